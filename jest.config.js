@@ -1,0 +1,10 @@
+/** @type {import("jest").Config} */
+module.exports = {
+    testEnvironment: "node",
+    roots: ["<rootDir>/tests"],
+    testMatch: ["**/*.test.ts"],
+    transform: {
+        "^.+\\.ts$": ["@swc/jest", { jsc: { target: "es2022", parser: { syntax: "typescript" } }, sourceMaps: "inline" }],
+    },
+    modulePathIgnorePatterns: ["<rootDir>/provider/dist"],
+};
