@@ -9,7 +9,10 @@ function layer(files, ...groups) {
 }
 const noPulumi = [["@pulumi/*"], "Below the resource nothing knows Pulumi."];
 const noAxios = [["axios"], "Only modelarts/transport.ts speaks HTTP."];
-const noResource = [["**/dynamic", "**/visualizationJob", "**/functions", "**/index"], "Arrows only go down."];
+const noResource = [
+    ["**/dynamic", "**/visualizationJob", "**/functions", "**/index"],
+    "Arrows only go down.",
+];
 
 export default tseslint.config(
     { ignores: ["**/dist/", "**/node_modules/", "coverage/"] },
@@ -46,7 +49,15 @@ export default tseslint.config(
     },
     {
         files: ["**/*.js", "**/*.mjs"],
-        languageOptions: { globals: { console: "readonly", process: "readonly", module: "writable", require: "readonly", __dirname: "readonly" } },
+        languageOptions: {
+            globals: {
+                console: "readonly",
+                process: "readonly",
+                module: "writable",
+                require: "readonly",
+                __dirname: "readonly",
+            },
+        },
     },
     prettier,
 );

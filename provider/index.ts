@@ -1,1 +1,1 @@
-export {};
+export { VisualizationJob, type VisualizationJobArgs } from "./visualizationJob";

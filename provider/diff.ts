@@ -1,0 +1,87 @@
+import { type Inputs, unknownValue } from "./inputs";
+import type { Outputs } from "./outputs";
+
+/** What a change of each input means. `quiet`: only the state takes it; nothing is asked of the service. */
+const effects = {
+    trainUrl: "replace",
+    name: "replace",
+    jobType: "replace",
+    flavor: "replace",
+    autoStopHours: "replace",
+    visualizationId: "replace",
+    region: "replace",
+    projectId: "replace",
+    description: "update",
+    state: "update",
+    deletionPolicy: "quiet",
+    skipAwait: "quiet",
+    __timeouts: "quiet",
+} as const;
+type Name = keyof typeof effects;
+
+export interface Difference {
+    readonly changes: boolean;
+    /** Inputs that need a new job. */
+    readonly replaces: string[];
+    /** Two copies would be billed twice, and may break the quota. */
+    readonly deleteBeforeReplace: true;
+}
+
+/** What was observed, against what is wanted. Pure. */
+export function diff(olds: Outputs, news: Inputs): Difference {
+    const changed = (Object.keys(effects) as Name[]).filter((name) => differs(name, olds, news));
+    return {
+        changes: changed.length > 0,
+        replaces: changed.filter((name) => effects[name] === "replace"),
+        deleteBeforeReplace: true,
+    };
+}
+
+function differs(name: Name, olds: Outputs, news: Inputs): boolean {
+    const wanted = news[name];
+    if (wanted === unknownValue) return true;
+    switch (name) {
+        case "state":
+            return !settled(news.state, olds.state, news.skipAwait ?? false);
+        case "description":
+            // A job that was taken over keeps its own description, unless the program sets one.
+            if (wanted === undefined && news.visualizationId !== undefined) return false;
+            return (wanted ?? "") !== (olds.description ?? "");
+        case "visualizationId":
+            return wanted === undefined
+                ? olds.__given.includes("visualizationId")
+                : wanted !== olds.visualizationId;
+        case "region":
+        case "projectId":
+            // Left out: the job stays where it was made, whatever the configuration says now.
+            return wanted !== undefined && wanted !== olds[name];
+        case "trainUrl":
+        case "name":
+        case "autoStopHours":
+        case "flavor":
+            return news.visualizationId === undefined && wanted !== olds[name];
+        case "jobType":
+            return (
+                news.visualizationId === undefined &&
+                (wanted ?? "tensorboard") !== (olds.jobType ?? "tensorboard")
+            );
+        case "skipAwait":
+            return (wanted ?? false) !== (olds.skipAwait ?? false);
+        case "deletionPolicy":
+            return wanted !== olds.deletionPolicy;
+        case "__timeouts":
+            return JSON.stringify(wanted ?? {}) !== JSON.stringify(olds.__timeouts ?? {});
+    }
+}
+
+/** The job is where it is asked to be, or need not be touched to get there. */
+function settled(wanted: Inputs["state"], seen: Outputs["state"], skipAwait: boolean): boolean {
+    switch (wanted) {
+        case undefined:
+            return true;
+        case "running":
+            return seen === "running" || (skipAwait && seen === "starting");
+        case "stopped":
+            return seen === "stopped" || seen === "failed" || (skipAwait && seen === "stopping");
+    }
+}

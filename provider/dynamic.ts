@@ -1,0 +1,87 @@
+/*
+ * What the engine calls: translates, hands on, translates back.
+ * Every state file asks for this module by its path, `pulumi-modelarts/dynamic`, and for its `provider`: neither may
+ * ever move.
+ */
+import { randomBytes } from "node:crypto";
+import type { dynamic } from "@pulumi/pulumi";
+import { diff } from "./diff";
+import { check, type Inputs } from "./inputs";
+import { Lifecycle, Unfinished } from "./lifecycle";
+import { type Outputs, inputsOf } from "./outputs";
+import { Session } from "./session";
+
+type Properties = Record<string, unknown>;
+
+const session = new Session();
+const lifecycle = new Lifecycle(session);
+
+export const provider: dynamic.ResourceProvider = {
+    /** Has run to its end when it first yields: other calls may come while the engine still awaits it. */
+    configure(request) {
+        session.configure((key) => request.config.get(key));
+        return Promise.resolve();
+    },
+    check(olds: Properties, news: Properties) {
+        const random = (length: number) => randomBytes(length).toString("hex").slice(0, length);
+        return Promise.resolve(check(olds, news, { stackState: session.config("modelarts:state"), random }));
+    },
+    diff(_id, olds: Outputs, news: Inputs) {
+        return Promise.resolve(diff(olds, news));
+    },
+    create(inputs: Inputs) {
+        return shown(async () => {
+            const { id, outputs } = await lifecycle.create(inputs);
+            return { id, outs: outputs };
+        }, inputs);
+    },
+    read(id, olds: Outputs) {
+        return shown(async () => {
+            const outputs = await lifecycle.read(id, olds);
+            // A blank ID takes the resource out of the state.
+            if (outputs === undefined) return { id: "", props: {} };
+            return { id, props: outputs, inputs: inputsOf(outputs) };
+        }, olds);
+    },
+    update(id, olds: Outputs, news: Inputs) {
+        return shown(async () => ({ outs: await lifecycle.update(id, olds, news) }), news);
+    },
+    delete(id, olds: Outputs) {
+        return shown(() => lifecycle.delete(id, olds), olds);
+    },
+};
+
+async function shown<T>(call: () => Promise<T>, properties: object): Promise<T> {
+    try {
+        return await call();
+    } catch (error) {
+        throw error instanceof Unfinished
+            ? new StateKeepingError(error, (properties as { __provider?: unknown }).__provider)
+            : new EngineError((error as Error).message);
+    }
+}
+
+/** The host prints `${error}: ${error.stack}`, and hands an own `code` to the engine: this one reads as one sentence. */
+class EngineError extends Error {
+    constructor(message: string) {
+        super(message);
+        this.stack = message;
+    }
+    override toString(): string {
+        return "pulumi-modelarts";
+    }
+}
+
+/** With `id`, `properties` and `reasons` the engine keeps the resource, marked as unfinished. */
+class StateKeepingError extends EngineError {
+    readonly id: string;
+    readonly properties: object;
+    readonly reasons: string[];
+
+    constructor(unfinished: Unfinished, code: unknown) {
+        super(unfinished.message);
+        this.id = unfinished.id;
+        this.properties = { ...unfinished.outputs, __provider: code };
+        this.reasons = [unfinished.message];
+    }
+}

@@ -1,0 +1,114 @@
+/**
+ * What went wrong, as a caller has to tell it apart. `gone` is a sure "no such job" and nothing else.
+ * - `settings`: a setting is missing or wrong; nothing was sent
+ * - `network`, `timeout`, `certificate`, `redirect`: no answer of the service came
+ * - `not-the-service`: an answer came that the service does not give (a proxy's page, an empty body)
+ * - `not-offered`: the gateway knows no such API at this endpoint
+ * - `wrong-status`: what the job is doing does not allow the call; look at the job
+ * - `token-expired`, `unauthenticated`, `denied`, `wrong-project`, `account`, `agency`: who asks, or for whom
+ * - `throttled`, `service`: passing trouble at the service
+ * - `wait`: the job did not reach the state that was waited for
+ * - `refused`: any other refusal
+ */
+export type FailureKind =
+    | "settings"
+    | "network"
+    | "timeout"
+    | "certificate"
+    | "redirect"
+    | "not-the-service"
+    | "not-offered"
+    | "gone"
+    | "wrong-status"
+    | "duplicate-name"
+    | "quota"
+    | "invalid"
+    | "throttled"
+    | "token-expired"
+    | "unauthenticated"
+    | "denied"
+    | "wrong-project"
+    | "account"
+    | "agency"
+    | "service"
+    | "wait"
+    | "refused";
+
+/** A job as far as it is known when something goes wrong. */
+export interface JobRef {
+    readonly id?: string | undefined;
+    readonly name?: string | undefined;
+}
+
+export interface FailureDetails {
+    readonly kind: FailureKind;
+    /** What was tried, as it continues "Could not …": `stop visualization job "board" (8992)`. */
+    readonly attempted: string;
+    /** What came of it, one sentence without its full stop. */
+    readonly because: string;
+    /** What a person does next, whole sentences. */
+    readonly advice?: string | undefined;
+    /** The service's own answer, where there was one. */
+    readonly httpStatus?: number | undefined;
+    readonly code?: string | undefined;
+    readonly serviceMessage?: string | undefined;
+    readonly requestId?: string | undefined;
+    /** How long the service asks to wait, in milliseconds. */
+    readonly retryAfterMs?: number | undefined;
+    readonly job?: JobRef | undefined;
+    /** The service may have done what was asked: the request went out, and no clear refusal came back. */
+    readonly maybeDone?: boolean | undefined;
+}
+
+/** The one error of this package. Told apart by `kind`, never by its text; its text holds no secret. */
+export class ModelArtsFailure extends Error {
+    readonly kind: FailureKind;
+    readonly httpStatus: number | undefined;
+    /** The service's code, such as `ModelArts.0105`. */
+    readonly code: string | undefined;
+    readonly serviceMessage: string | undefined;
+    /** Support asks for it. */
+    readonly requestId: string | undefined;
+    readonly retryAfterMs: number | undefined;
+    readonly attempted: string;
+    readonly job: JobRef | undefined;
+    /** The service may have done what was asked. */
+    readonly maybeDone: boolean;
+
+    constructor(details: FailureDetails) {
+        const { attempted, because, advice } = details;
+        super(`Could not ${attempted}: ${because}.${advice === undefined ? "" : ` ${advice}`}`);
+        this.name = "ModelArtsFailure";
+        this.kind = details.kind;
+        this.attempted = attempted;
+        this.httpStatus = details.httpStatus;
+        this.code = details.code;
+        this.serviceMessage = details.serviceMessage;
+        this.requestId = details.requestId;
+        this.retryAfterMs = details.retryAfterMs;
+        this.job = details.job;
+        this.maybeDone = details.maybeDone ?? false;
+        // A person reads the sentence; where in this package it was thrown helps nobody and names local paths.
+        this.stack = `${this.name}: ${this.message}`;
+    }
+}
+
+export function isFailure(error: unknown, ...kinds: readonly FailureKind[]): error is ModelArtsFailure {
+    return error instanceof ModelArtsFailure && (kinds.length === 0 || kinds.includes(error.kind));
+}
+
+/** `visualization job "board" (8992)`, with what is known of it. */
+export function nameOf(job: JobRef | undefined): string {
+    const name = job?.name === undefined ? "" : ` "${job.name}"`;
+    const id = job?.id === undefined ? "" : ` (${job.id})`;
+    return `visualization job${name}${id}`;
+}
+
+/** On one line and of bounded length, whatever a server sent: no line of a log can be forged with it. */
+export function oneLine(text: string, limit = 300): string {
+    // eslint-disable-next-line no-control-regex
+    const line = text
+        .replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069\s]+/g, " ")
+        .trim();
+    return line.length > limit ? `${line.slice(0, limit)}…` : line;
+}

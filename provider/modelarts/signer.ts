@@ -1,0 +1,124 @@
+import { createHash, createHmac } from "node:crypto";
+
+/** An access key, and for a temporary one its security token. */
+export interface AccessKey {
+    readonly accessKey: string;
+    readonly secretKey: string;
+    readonly securityToken?: string;
+}
+
+/** What goes out, byte by byte. */
+export interface UnsignedRequest {
+    readonly method: string;
+    readonly url: URL;
+    /** Without `Host`, which is taken from the URL. */
+    readonly headers: Readonly<Record<string, string>>;
+    readonly body?: string;
+}
+
+/** `undefined`: the `Access=` form. A scope: the older form, bound to a region and a service. */
+export type SigningScope = { readonly region: string; readonly service: string } | undefined;
+
+const algorithm = "SDK-HMAC-SHA256";
+
+/**
+ * The headers that sign a request (`SDK-HMAC-SHA256`), to be sent beside those it has. A signature is good for
+ * 15 minutes around `now`, so every attempt needs its own.
+ */
+export function signingHeaders(
+    request: UnsignedRequest,
+    key: AccessKey,
+    now: Date,
+    scope: SigningScope,
+): Record<string, string> {
+    const date = now.toISOString().replace(/\.\d+/, "").replace(/[-:]/g, "");
+    const added: Record<string, string> = { "X-Sdk-Date": date };
+    if (key.securityToken !== undefined) added["X-Security-Token"] = key.securityToken;
+
+    const signed = canonicalHeaders({ ...request.headers, ...added, Host: request.url.host });
+    const names = signed.map(([name]) => name).join(";");
+    const canonicalRequest = [
+        request.method.toUpperCase(),
+        canonicalPath(request.url.pathname),
+        canonicalQuery(request.url.search),
+        signed.map(([name, value]) => `${name}:${value}\n`).join(""),
+        names,
+        sha256(request.body ?? ""),
+    ].join("\n");
+
+    const { identity, secret, lines } = formOf(key, date, scope);
+    const signature = hmac(secret, [algorithm, date, ...lines, sha256(canonicalRequest)].join("\n")).toString(
+        "hex",
+    );
+    const authorization = `${algorithm} ${identity}, SignedHeaders=${names}, Signature=${signature}`;
+    return { ...added, Authorization: authorization };
+}
+
+function formOf(key: AccessKey, date: string, scope: SigningScope) {
+    if (scope === undefined) return { identity: `Access=${key.accessKey}`, secret: key.secretKey, lines: [] };
+    const parts = [date.slice(0, 8), scope.region, scope.service, "sdk_request"];
+    return {
+        identity: `Credential=${[key.accessKey, ...parts].join("/")}`,
+        secret: parts.reduce<Buffer | string>((secret, part) => hmac(secret, part), `SDK${key.secretKey}`),
+        lines: [parts.join("/")],
+    };
+}
+
+function canonicalHeaders(headers: Readonly<Record<string, string>>): [name: string, value: string][] {
+    return Object.entries(headers)
+        .map(([name, value]): [string, string] => [name.toLowerCase(), value.trim()])
+        .sort(byCodeUnits);
+}
+
+/** Each segment once more from its decoded form; the canonical path always ends with a slash. */
+function canonicalPath(pathname: string): string {
+    const path = pathname
+        .split("/")
+        .map((segment) => encode(decode(segment)))
+        .join("/");
+    return path.endsWith("/") ? path : `${path}/`;
+}
+
+function canonicalQuery(search: string): string {
+    return search
+        .replace(/^\?/, "")
+        .split("&")
+        .filter((pair) => pair !== "")
+        .map((pair): [string, string] => {
+            const [name = "", ...value] = pair.split("=");
+            return [encode(decode(name)), encode(decode(value.join("=")))];
+        })
+        .sort(byCodeUnits)
+        .map(([name, value]) => `${name}=${value}`)
+        .join("&");
+}
+
+function byCodeUnits(a: readonly [string, string], b: readonly [string, string]): number {
+    const [left, right] = a[0] === b[0] ? [a[1], b[1]] : [a[0], b[0]];
+    return left < right ? -1 : left > right ? 1 : 0;
+}
+
+/** RFC 3986: everything but the unreserved characters. */
+export function encode(text: string): string {
+    return encodeURIComponent(text).replace(
+        /[!'()*]/g,
+        (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
+    );
+}
+
+/** A percent sign that begins no escape stands for itself. */
+function decode(text: string): string {
+    try {
+        return decodeURIComponent(text);
+    } catch {
+        return text;
+    }
+}
+
+function sha256(text: string): string {
+    return createHash("sha256").update(text, "utf8").digest("hex");
+}
+
+function hmac(key: Buffer | string, text: string): Buffer {
+    return createHmac("sha256", key).update(text, "utf8").digest();
+}

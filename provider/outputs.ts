@@ -1,0 +1,78 @@
+import type { Inputs, Timeouts } from "./inputs";
+import type { Job } from "./modelarts/job";
+import type { Phase } from "./modelarts/status";
+
+/** What goes into the state: what the service has, the inputs it does not give back, and where the job is. */
+export interface Outputs {
+    readonly visualizationId: string;
+    readonly state: Phase;
+    readonly status: string;
+    readonly name?: string;
+    readonly description?: string;
+    readonly trainUrl?: string;
+    readonly serviceUrl?: string;
+    readonly createdAt?: string;
+    readonly resourceId?: string;
+    readonly jobType?: Inputs["jobType"];
+    readonly flavor?: string;
+    readonly autoStopHours?: number;
+    readonly deletionPolicy?: Inputs["deletionPolicy"];
+    readonly skipAwait?: boolean;
+    readonly region: string;
+    readonly projectId: string;
+    readonly __urn?: string;
+    readonly __timeouts?: Timeouts;
+    /** The inputs that the program gave, so that a later look can say what they are now. */
+    readonly __given: readonly (keyof Inputs)[];
+}
+
+/** Where a job lives. */
+export interface Place {
+    readonly region: string;
+    readonly projectId: string;
+}
+
+/** Fields that the service is asked for; what an answer leaves out stays as it was known. */
+const observed = ["name", "description", "trainUrl", "serviceUrl", "createdAt", "resourceId"] as const;
+/** Inputs that no answer gives back. */
+const kept = [
+    "jobType",
+    "flavor",
+    "autoStopHours",
+    "deletionPolicy",
+    "skipAwait",
+    "__urn",
+    "__timeouts",
+] as const;
+
+export function outputsOf(inputs: Inputs, job: Job, place: Place, before: Partial<Outputs> = {}): Outputs {
+    return {
+        ...pick(inputs, kept),
+        ...pick(before, observed),
+        ...pick(inputs, ["name", "description", "trainUrl"]),
+        ...pick(job, observed),
+        ...(job.trainUrl === undefined ? {} : { trainUrl: job.trainUrl.replace(/\/?$/, "/") }),
+        ...place,
+        visualizationId: job.id,
+        state: job.status.phase,
+        status: job.status.name,
+        __given: (Object.keys(inputs) as (keyof Inputs)[]).filter((name) => !name.startsWith("__")),
+    };
+}
+
+/** The inputs as they would have to be for the job as it is: what `refresh` compares the program with. */
+export function inputsOf(outputs: Outputs): Inputs {
+    const given = pick(outputs, [...outputs.__given, "__urn", "__timeouts"] as (keyof Inputs &
+        keyof Outputs)[]);
+    const description = outputs.description ?? "";
+    const taken = outputs.__given.includes("visualizationId");
+    const described = outputs.__given.includes("description") || (description !== "" && !taken);
+    return { ...given, ...(described ? { description } : {}) } as Inputs;
+}
+
+function pick<T extends object, K extends keyof T>(from: T, names: readonly K[]): Partial<Pick<T, K>> {
+    const entries = names
+        .map((name) => [name, from[name]] as const)
+        .filter(([, value]) => value !== undefined);
+    return Object.fromEntries(entries) as Partial<Pick<T, K>>;
+}
