@@ -59,7 +59,7 @@ const rules: Readonly<Record<keyof Inputs, Rule>> = {
     name: { must: "1 to 20 characters of A-Z a-z 0-9 _ -", holds: matches(/^[A-Za-z0-9_-]{1,20}$/) },
     description: {
         must: "text of at most 256 characters",
-        holds: (value) => isText(value) && [...value].length <= 256,
+        holds: (value) => isText(value) && Array.from(value).length <= 256,
     },
     jobType: oneOf("tensorboard", "mindinsight"),
     flavor: { must: "a flavor code, such as modelarts.vm.cpu.2u", holds: matches(/^\S+$/) },

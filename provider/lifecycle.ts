@@ -125,7 +125,11 @@ async function takeOver(site: Site, id: string): Promise<Job> {
     } catch (error) {
         if (!isFailure(error, "gone")) throw error;
         throw new ModelArtsFailure({
-            ...error,
+            kind: "gone",
+            httpStatus: error.httpStatus,
+            code: error.code,
+            requestId: error.requestId,
+            job: { id },
             because: `there is no such job in project ${site.place.projectId}, region ${site.place.region}`,
             attempted: `take over visualization job (${id})`,
             advice: "Correct visualizationId, the region or the project; nothing was made.",

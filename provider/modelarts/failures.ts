@@ -106,9 +106,6 @@ export function nameOf(job: JobRef | undefined): string {
 
 /** On one line and of bounded length, whatever a server sent: no line of a log can be forged with it. */
 export function oneLine(text: string, limit = 300): string {
-    // eslint-disable-next-line no-control-regex
-    const line = text
-        .replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069\s]+/g, " ")
-        .trim();
+    const line = text.replace(/[\p{C}\p{Z}]+/gu, " ").trim();
     return line.length > limit ? `${line.slice(0, limit)}…` : line;
 }

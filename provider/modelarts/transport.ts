@@ -77,7 +77,8 @@ export class AxiosTransport implements Transport {
             const response = await this.client.request<string>({
                 method: request.method,
                 url: request.url.href,
-                headers: { ...request.headers },
+                // `false` keeps axios from adding a form's content type to a request without a body.
+                headers: { "Content-Type": false, ...request.headers },
                 data: request.body,
                 signal: signal === undefined ? limit : AbortSignal.any([limit, signal]),
             });
