@@ -3,6 +3,7 @@ module.exports = {
     testEnvironment: "node",
     roots: ["<rootDir>/tests"],
     testMatch: ["**/*.test.ts"],
+    globalSetup: "<rootDir>/tests/engine/globalSetup.ts",
     transform: {
         "^.+\\.ts$": [
             "@swc/jest",

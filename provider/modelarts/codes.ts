@@ -12,7 +12,10 @@ const gone: Meaning = {
     advice: "Run `pulumi refresh`, so that the state follows the service.",
 };
 const invalid: Meaning = { kind: "invalid", advice: "Correct the value that the message names." };
-const expired: Meaning = { kind: "token-expired" };
+const expired: Meaning = {
+    kind: "token-expired",
+    advice: "The token has expired: set a new one (huaweicloud:token, or HW_AUTH_TOKEN).",
+};
 const badCredentials: Meaning = {
     kind: "unauthenticated",
     advice:

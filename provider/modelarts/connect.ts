@@ -1,50 +1,83 @@
-import { authFor, findProject } from "./auth";
-import { Exchange, type ExchangeParts } from "./exchange";
+import { type Auth, findProject, KeyAuth, noAuth, PasswordAuth, TokenAuth } from "./auth";
+import { type Clock, systemClock } from "./clock";
+import { Exchange } from "./exchange";
 import type { Jobs } from "./job";
 import { ModelArtsJobs } from "./jobs";
-import { redactor } from "./redact";
+import { once } from "./once";
+import { Pace } from "./pace";
+import { Redactor } from "./redact";
 import type { Settings } from "./settings";
 import { AxiosTransport } from "./transport";
 
 export interface Connection {
     readonly jobs: Jobs;
-    /** Looked up once, where it is not set. */
+    /** Found out once, where it is not set. */
     readonly projectId: () => Promise<string>;
 }
 
-/** Joins the layers for one set of settings. Sends nothing by itself. */
-export function connectTo(settings: Settings, now: () => Date = () => new Date()): Connection {
-    const shared = {
-        transport: new AxiosTransport(settings),
-        auth: authFor(settings, now),
-        region: settings.region,
-        redact: redactor(settings.credential),
-    };
-    const exchange = (parts: Pick<ExchangeParts, "service" | "endpoint" | "headers">) =>
-        new Exchange({ ...shared, ...parts });
-
-    const iam = exchange({ service: { id: "iam", title: "IAM" }, endpoint: settings.iam, headers: {} });
-    const projectId = once(() =>
-        "id" in settings.project
-            ? Promise.resolve(settings.project.id)
-            : findProject(iam, settings, settings.project.name),
-    );
-    const modelarts = once(async () =>
-        exchange({
-            service: { id: "modelarts", title: "ModelArts" },
-            endpoint: settings.modelarts,
-            headers: { "X-Project-Id": await projectId() },
-        }),
-    );
-    return { projectId, jobs: new ModelArtsJobs({ projectId, exchange: modelarts }) };
+/** What several connections of one process share, and what the world gives. */
+export interface Surroundings {
+    readonly clock: Clock;
+    /** From 0 to 1. */
+    readonly random: () => number;
+    /** One for each endpoint. */
+    readonly pace: (endpoint: string) => Pace;
 }
 
-/** One answer for all who ask, also while it is under way. A failure is not kept: the next one asks again. */
-function once<T>(ask: () => Promise<T>): () => Promise<T> {
-    let answer: Promise<T> | undefined;
-    return () =>
-        (answer ??= ask().catch((error: unknown) => {
-            answer = undefined;
-            throw error;
-        }));
+export function surroundings(clock: Clock = systemClock): Surroundings {
+    const paces = new Map<string, Pace>();
+    const pace = (endpoint: string): Pace => {
+        const known = paces.get(endpoint) ?? new Pace(clock);
+        paces.set(endpoint, known);
+        return known;
+    };
+    return { clock, random: Math.random, pace };
+}
+
+/** Joins the layers for one set of settings. Sends nothing by itself. */
+export function connectTo(settings: Settings, around: Surroundings = surroundings()): Connection {
+    const transport = new AxiosTransport(settings);
+    const redactor = new Redactor(settings.credential);
+    const redact = (text: string) => redactor.redact(text);
+    const exchange = (id: "modelarts" | "iam", auth: Auth, headers: Record<string, string> = {}) => {
+        const endpoint = settings[id];
+        const title = id === "iam" ? "IAM" : "ModelArts";
+        const service = { id, title, endpoint, region: settings.region, redact };
+        const { clock, random } = around;
+        return new Exchange({
+            transport,
+            auth,
+            headers,
+            service,
+            retry: settings,
+            clock,
+            random,
+            pace: around.pace(endpoint),
+        });
+    };
+
+    const auth = authFor(settings, exchange("iam", noAuth), around.clock, redactor);
+    const iam = exchange("iam", auth);
+    const { project } = settings;
+    const projectId = once(async () => {
+        if ("id" in project) return project.id;
+        return (await auth.projectId?.()) ?? (await findProject(iam, settings, project.name));
+    });
+    const modelarts = once(async () => exchange("modelarts", auth, { "X-Project-Id": await projectId() }));
+    const jobs = new ModelArtsJobs({ projectId, exchange: modelarts, clock: around.clock, retry: settings });
+    return { projectId, jobs };
+}
+
+function authFor(settings: Settings, iam: Exchange, clock: Clock, redactor: Redactor): Auth {
+    const { credential, project } = settings;
+    switch (credential.kind) {
+        case "keys":
+            return new KeyAuth(credential, settings, clock);
+        case "token":
+            return new TokenAuth(credential.token);
+        case "password":
+            return new PasswordAuth(credential, project, iam, (token) => {
+                redactor.add(token);
+            });
+    }
 }

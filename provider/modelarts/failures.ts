@@ -71,6 +71,7 @@ export class ModelArtsFailure extends Error {
     readonly requestId: string | undefined;
     readonly retryAfterMs: number | undefined;
     readonly attempted: string;
+    readonly because: string;
     readonly job: JobRef | undefined;
     /** The service may have done what was asked. */
     readonly maybeDone: boolean;
@@ -81,6 +82,7 @@ export class ModelArtsFailure extends Error {
         this.name = "ModelArtsFailure";
         this.kind = details.kind;
         this.attempted = attempted;
+        this.because = because;
         this.httpStatus = details.httpStatus;
         this.code = details.code;
         this.serviceMessage = details.serviceMessage;

@@ -57,7 +57,9 @@ export interface JobQuery {
 
 export interface CallOptions {
     /** Ends the call, and any wait in it, with the signal's reason. */
-    readonly signal?: AbortSignal;
+    readonly signal?: AbortSignal | undefined;
+    /** No further attempt begins after this, in milliseconds since 1970. Default: only the retries bound it. */
+    readonly deadline?: number | undefined;
 }
 
 /**

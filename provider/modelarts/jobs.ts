@@ -1,17 +1,11 @@
 import type { Call, Exchange } from "./exchange";
-import { nameOf } from "./failures";
+import type { Clock } from "./clock";
+import { isFailure, nameOf } from "./failures";
 import type { CallOptions, Job, JobQuery, Jobs, JobSpec } from "./job";
+import { findLost } from "./lost";
+import type { RetryPolicy } from "./retry";
 import { encode } from "./signer";
-import {
-    createBody,
-    descriptionBody,
-    type Page,
-    readCreated,
-    readDone,
-    readPage,
-    readShown,
-    sortNames,
-} from "./wire";
+import { createBody, descriptionBody, readCreated, readDone, readPage, readShown, sortNames } from "./wire";
 
 /** The most that any edition gives at once; older ones give less whatever is asked, and then that is the page. */
 const pageSize = 1000;
@@ -19,14 +13,33 @@ const pageSize = 1000;
 export interface JobsParts {
     readonly exchange: () => Promise<Exchange>;
     readonly projectId: () => Promise<string>;
+    readonly clock: Clock;
+    readonly retry: RetryPolicy;
 }
 
 /** The seven calls. */
 export class ModelArtsJobs implements Jobs {
     constructor(private readonly parts: JobsParts) {}
 
+    /** Where the answer is lost, the job is looked for: never two jobs, and never one that nobody knows. */
     async create(spec: JobSpec, options: CallOptions = {}): Promise<Job> {
-        const made = await this.call({
+        const since = this.parts.clock.now();
+        try {
+            return { name: spec.name, ...(await this.made(spec, options)) };
+        } catch (error) {
+            if (!isFailure(error) || !error.maybeDone) throw error;
+            return await findLost(spec.name, error, {
+                since,
+                named: () => this.named(spec.name, options),
+                clock: this.parts.clock,
+                delayMs: this.parts.retry.retryDelayMs,
+                looks: 4,
+            });
+        }
+    }
+
+    private made(spec: JobSpec, options: CallOptions): Promise<Job> {
+        return this.call({
             attempted: `create ${nameOf({ name: spec.name })}`,
             method: "POST",
             path: "",
@@ -35,15 +48,33 @@ export class ModelArtsJobs implements Jobs {
             repeatable: false,
             job: { name: spec.name },
             action: "modelarts:tensorboard:create (and obs:bucket:HeadBucket, obs:bucket:ListBucket)",
-            signal: options.signal,
+            ...options,
         });
-        return { name: spec.name, ...made };
     }
 
-    async *list(query: JobQuery = {}, options: CallOptions = {}): AsyncIterable<Job> {
+    private async named(name: string, options: CallOptions) {
+        const jobs: Job[] = [];
+        let serverTime: number | undefined;
+        const seen = (time: number | undefined) => (serverTime = time);
+        for await (const job of this.pages({ nameContains: name }, options, seen)) {
+            if (job.name === name) jobs.push(job);
+        }
+        return { jobs, serverTime };
+    }
+
+    list(query: JobQuery = {}, options: CallOptions = {}): AsyncIterable<Job> {
+        return this.pages(query, options);
+    }
+
+    private async *pages(
+        query: JobQuery,
+        options: CallOptions,
+        onPage?: (serverTime: number | undefined) => void,
+    ): AsyncIterable<Job> {
         const seen = new Set<string>();
         for (let number = 1, size = pageSize; ; number++) {
             const page = await this.page(query, number, size, options);
+            onPage?.(page.serverTime);
             // A service that knows smaller pages only has answered with its own size: go on in that.
             if (number === 1 && page.entries > 0) size = Math.min(size, page.entries);
             const fresh = page.jobs.filter((job) => !seen.has(job.id));
@@ -53,7 +84,7 @@ export class ModelArtsJobs implements Jobs {
         }
     }
 
-    private page(query: JobQuery, number: number, size: number, options: CallOptions): Promise<Page> {
+    private page(query: JobQuery, number: number, size: number, options: CallOptions) {
         return this.call({
             attempted: "list visualization jobs",
             method: "GET",
@@ -67,10 +98,16 @@ export class ModelArtsJobs implements Jobs {
                 ...(query.nameContains === undefined ? {} : { search_content: query.nameContains }),
                 ...(query.workspaceId === undefined ? {} : { workspace_id: query.workspaceId }),
             },
-            read: readPage,
+            read: (json, headers) => {
+                const time = Date.parse(headers["date"] ?? "");
+                const read = readPage(json);
+                return read === undefined
+                    ? undefined
+                    : { ...read, serverTime: Number.isNaN(time) ? undefined : time };
+            },
             repeatable: true,
             action: "modelarts:tensorboard:list",
-            signal: options.signal,
+            ...options,
         });
     }
 
@@ -117,7 +154,7 @@ export class ModelArtsJobs implements Jobs {
             repeatable: method === "GET" || method === "PUT",
             job: { id },
             action: `modelarts:tensorboard:${action}`,
-            signal: options.signal,
+            ...options,
             ...(body === undefined ? {} : { body }),
         });
     }

@@ -1,7 +1,8 @@
 import { readFileSync } from "node:fs";
 import http from "node:http";
 import https from "node:https";
-import axios, { type AxiosError, type AxiosInstance } from "axios";
+import { rootCertificates } from "node:tls";
+import axios, { type AxiosError, type AxiosInstance, type AxiosRequestConfig } from "axios";
 import { type FailureDetails, ModelArtsFailure, oneLine } from "./failures";
 import type { UnsignedRequest } from "./signer";
 
@@ -16,6 +17,8 @@ export interface Answer {
 export interface SendOptions {
     /** What is being tried, for the sentence of a failure. */
     readonly attempted: string;
+    /** Doing it twice is the same as doing it once. */
+    readonly repeatable: boolean;
     readonly signal?: AbortSignal | undefined;
 }
 
@@ -50,18 +53,24 @@ const neverSent = new Set([
 
 export class AxiosTransport implements Transport {
     private readonly client: AxiosInstance;
+    /** A server may close an idle connection just as it is used again: what must not be repeated gets a fresh one. */
+    private readonly fresh: AxiosRequestConfig;
     private readonly limitMs: number;
 
     constructor(settings: TransportSettings) {
         this.limitMs = settings.requestTimeoutMs;
+        const tlsOptions = {
+            rejectUnauthorized: !settings.insecure,
+            ...(settings.caFile === undefined ? {} : { ca: [...rootCertificates, bundle(settings.caFile)] }),
+        };
+        const agents = (keepAlive: boolean) => ({
+            httpAgent: new http.Agent({ keepAlive }),
+            httpsAgent: new https.Agent({ keepAlive, ...tlsOptions }),
+        });
+        this.fresh = agents(false);
         this.client = axios.create({
             adapter: "http",
-            httpAgent: new http.Agent({ keepAlive: true }),
-            httpsAgent: new https.Agent({
-                keepAlive: true,
-                rejectUnauthorized: !settings.insecure,
-                ...(settings.caFile === undefined ? {} : { ca: bundle(settings.caFile) }),
-            }),
+            ...agents(true),
             maxRedirects: 0,
             maxContentLength: answerLimitBytes,
             responseType: "text",
@@ -71,10 +80,11 @@ export class AxiosTransport implements Transport {
         });
     }
 
-    async send(request: UnsignedRequest, { attempted, signal }: SendOptions): Promise<Answer> {
+    async send(request: UnsignedRequest, { attempted, repeatable, signal }: SendOptions): Promise<Answer> {
         const limit = AbortSignal.timeout(this.limitMs);
         try {
             const response = await this.client.request<string>({
+                ...(repeatable ? {} : this.fresh),
                 method: request.method,
                 url: request.url.href,
                 // `false` keeps axios from adding a form's content type to a request without a body.
@@ -98,9 +108,9 @@ export class AxiosTransport implements Transport {
     }
 }
 
-function bundle(file: string): Buffer {
+function bundle(file: string): string {
     try {
-        return readFileSync(file);
+        return readFileSync(file, "utf8");
     } catch (error) {
         throw new ModelArtsFailure({
             kind: "settings",

@@ -1,6 +1,8 @@
 import { parse } from "lossless-json";
 import * as v from "valibot";
+import type { PasswordLogin } from "./credentials";
 import type { Job, JobSpec } from "./job";
+import type { Settings } from "./settings";
 import { statusOf } from "./status";
 
 /*
@@ -35,6 +37,8 @@ const listed = v.object({ job_id: text, status: number, ...jobFields });
 const page = v.object({ jobs: v.array(v.unknown()), job_total_count: maybe(number) });
 const done = v.union([v.object({ is_success: v.literal(true) }), v.object({ job_id: text })]);
 const projects = v.object({ projects: v.array(v.object({ id: v.string(), name: v.string() })) });
+
+const login = v.object({ token: v.object({ project: maybe(v.object({ id: v.string() })) }) });
 
 /** Both envelopes of a refusal, and IAM's third. */
 const refusal = v.object({
@@ -96,6 +100,18 @@ export const readProjects: Reader<{ id: string; name: string }[]> = reader(
     (fields) => fields.projects,
 );
 
+export interface Login {
+    readonly token: string;
+    readonly projectId: string | undefined;
+}
+/** The token itself comes in a header. */
+export function readLogin(json: unknown, headers: Readonly<Record<string, string>>): Login | undefined {
+    const token = headers["x-subject-token"];
+    const read = v.safeParse(login, json);
+    if (!read.success || token === undefined || token === "") return undefined;
+    return { token, projectId: read.output.token.project?.id };
+}
+
 export interface Page {
     /** Jobs that could be read. */
     readonly jobs: Job[];
@@ -152,6 +168,19 @@ export function createBody(spec: JobSpec): string {
 
 export function descriptionBody(description: string): string {
     return JSON.stringify({ job_desc: description });
+}
+
+/** An account that logs in without an IAM user is its own domain. */
+export function loginBody(user: PasswordLogin, project: Settings["project"]): string {
+    const { userId, userName, password, domainId, domainName = userName } = user;
+    const domain = domainId === undefined ? { name: domainName } : { id: domainId };
+    const who = userId === undefined ? { name: userName, domain } : { id: userId };
+    return JSON.stringify({
+        auth: {
+            identity: { methods: ["password"], password: { user: { ...who, password } } },
+            scope: { project },
+        },
+    });
 }
 
 /** The names of the list's parameters on the wire. */

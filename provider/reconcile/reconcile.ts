@@ -1,8 +1,9 @@
+import type { Clock } from "../modelarts/clock";
 import { isFailure, type JobRef, ModelArtsFailure, nameOf } from "../modelarts/failures";
 import type { Job, Jobs } from "../modelarts/job";
 import type { Phase } from "../modelarts/status";
 import { type Act, type Asked, decide, type Goal } from "./decide";
-import { type Clock, pause, pollDelay } from "./wait";
+import { pause, pollDelay } from "./wait";
 
 export interface World {
     readonly jobs: Jobs;
@@ -15,8 +16,9 @@ export interface World {
 
 export interface Journey {
     readonly goal: Goal;
-    /** How long to wait for it. */
+    /** How long all of it may take, and when that is over (milliseconds since 1970). */
     readonly limitMs: number;
+    readonly deadline: number;
     /** How that limit is raised, for the sentence of a failure. */
     readonly limitAdvice: string;
     /** The job has just been made: it is on its way up by that. */
@@ -46,7 +48,6 @@ export async function reach(
 }
 
 class Walk {
-    private readonly deadline: number;
     private seen: Job | undefined;
     private asked: Asked | undefined;
     private refused: { readonly act: Act; readonly status: number; readonly times: number } | undefined;
@@ -57,7 +58,6 @@ class Walk {
         private readonly journey: Journey,
         private readonly world: World,
     ) {
-        this.deadline = world.clock.now() + journey.limitMs;
         if (journey.created === true) this.asked = { act: "create", from: "gone", moved: false, looks: 0 };
     }
 
@@ -80,7 +80,7 @@ class Walk {
     /** Trouble at the first look is the caller's to know; later it may pass. */
     private async observe(first: boolean): Promise<Job | undefined | "unseen"> {
         try {
-            const job = await this.world.jobs.get(this.id);
+            const job = await this.world.jobs.get(this.id, { deadline: this.deadline });
             this.world.onLook?.(job, this.journey.goal);
             this.trouble = undefined;
             this.seen = job;
@@ -103,7 +103,7 @@ class Walk {
         // On its way somewhere, a job that refused is asked again when it got further.
         if (before > 0 && phase === "starting") return;
         try {
-            await this.world.jobs[act](this.id);
+            await this.world.jobs[act](this.id, { deadline: this.deadline });
             this.asked = { act, from: phase, moved: false, looks: 0 };
             this.refused = undefined;
         } catch (error) {
@@ -126,6 +126,10 @@ class Walk {
     private heading(): boolean {
         const towards: Record<Goal, Phase> = { running: "starting", stopped: "stopping", gone: "stopping" };
         return this.seen?.status.phase === towards[this.journey.goal];
+    }
+
+    private get deadline(): number {
+        return this.journey.deadline;
     }
 
     private get subject(): JobRef {

@@ -1,13 +1,4 @@
-/** Time, handed in. Milliseconds. */
-export interface Clock {
-    now(): number;
-    sleep(ms: number): Promise<void>;
-}
-
-export const systemClock: Clock = {
-    now: () => Date.now(),
-    sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
-};
+import type { Clock } from "../modelarts/clock";
 
 /** Milliseconds between looks: as set, or 1 s growing to 5 s. */
 export function pollDelay(look: number, intervalMs: number | undefined): number {

@@ -1,0 +1,47 @@
+import type { Clock } from "./clock";
+
+const firstGapMs = 100;
+const longestGapMs = 2000;
+const easing = 0.99;
+/** Answers to one burst come together; they are one reason to slow down, not many. */
+const burstMs = 1000;
+
+/**
+ * Throttling, shared by all who call one endpoint: after one of them was told to slow down, nobody sends before the
+ * time that was named, and then one after the other, with a gap that shrinks while all goes well.
+ */
+export class Pace {
+    private gapMs = 0;
+    private nextAt = 0;
+    private heldUntil = 0;
+    private slowedAt = -Infinity;
+
+    constructor(private readonly clock: Clock) {}
+
+    /** Resolves when it is this caller's turn; `false`, at once, where that would be after the deadline. */
+    async turn(deadline: number): Promise<boolean> {
+        for (;;) {
+            const now = this.clock.now();
+            const at = Math.max(now, this.heldUntil, this.nextAt);
+            if (at > deadline) return false;
+            this.nextAt = at + this.gapMs;
+            if (at <= now) return true;
+            await this.clock.sleep(at - now);
+            if (this.clock.now() >= this.heldUntil) return true;
+        }
+    }
+
+    /** Somebody was refused, and is to wait this long. */
+    throttled(waitMs: number): void {
+        const now = this.clock.now();
+        this.heldUntil = Math.max(this.heldUntil, now + waitMs);
+        if (now - this.slowedAt < burstMs) return;
+        this.slowedAt = now;
+        this.gapMs = Math.min(longestGapMs, Math.max(firstGapMs, this.gapMs * 1.5));
+    }
+
+    /** Somebody was served. */
+    served(): void {
+        this.gapMs = this.gapMs < firstGapMs / 2 ? 0 : this.gapMs * easing;
+    }
+}

@@ -1,0 +1,45 @@
+import type { FailureKind, ModelArtsFailure } from "./failures";
+
+export interface RetryPolicy {
+    /** Attempts after the first. */
+    readonly maxRetries: number;
+    /** Before the first of them; doubled for each further one. */
+    readonly retryDelayMs: number;
+}
+
+/** Trouble that may pass. `refused`: the service did nothing; `unclear`: it may have done what was asked. */
+const passing: Partial<Readonly<Record<FailureKind, "refused" | "unclear">>> = {
+    throttled: "refused",
+    network: "unclear",
+    timeout: "unclear",
+    service: "unclear",
+};
+const longestBackoffMs = 30_000;
+
+/**
+ * Milliseconds until the next attempt, or `undefined` where there must be none. Pure: `random` is from 0 to 1.
+ * What may have been done is tried again only where doing it twice is the same as doing it once.
+ */
+export function retryDelay(
+    failure: Pick<ModelArtsFailure, "kind" | "maybeDone" | "retryAfterMs">,
+    attempt: number,
+    repeatable: boolean,
+    policy: RetryPolicy,
+    random: number,
+): number | undefined {
+    const trouble = passing[failure.kind];
+    if (trouble === undefined || attempt >= policy.maxRetries) return undefined;
+    if (trouble === "unclear" && failure.maybeDone && !repeatable) return undefined;
+    // The service's own word is never undercut, only stretched; our guess is spread to both sides.
+    if (failure.retryAfterMs !== undefined) return failure.retryAfterMs + random * policy.retryDelayMs;
+    return Math.min(longestBackoffMs, policy.retryDelayMs * 2 ** attempt) * (0.5 + random);
+}
+
+/** Milliseconds that a `Retry-After` asks for: seconds, or a date by the server's own clock. */
+export function retryAfterMs(header: string | undefined, serverNow: number): number | undefined {
+    const text = header?.trim();
+    if (text === undefined || text === "") return undefined;
+    if (/^\d+(\.\d+)?$/.test(text)) return Number(text) * 1000;
+    const at = Date.parse(text);
+    return Number.isNaN(at) ? undefined : Math.max(0, at - serverNow);
+}
