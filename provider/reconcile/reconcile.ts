@@ -163,7 +163,7 @@ class Walk {
     private outOfTime(): ModelArtsFailure {
         const status = this.seen?.status;
         const last = status === undefined ? "no status" : `${status.name} (${status.code})`;
-        const trouble = this.trouble === undefined ? "" : `; the last look failed: ${this.trouble.message}`;
+        const trouble = this.trouble === undefined ? "" : `; the last look failed: ${this.trouble.because}`;
         return new ModelArtsFailure({
             kind: "wait",
             attempted: this.attempted,

@@ -7,7 +7,10 @@ const made = (state: string) => program(`{ trainUrl: "obs://experiments/resnet/l
 describe("a job from the first up to destroy", () => {
     let world: World;
     beforeAll(async () => {
-        world = await startWorld({ program: made(`"running"`), manifest: { options: { refresh: "always" } } });
+        world = await startWorld({
+            program: made(`"running"`),
+            manifest: { options: { refresh: "always" } },
+        });
     }, 60_000);
     beforeEach(() => {
         world.service.clearRequests();
@@ -22,7 +25,9 @@ describe("a job from the first up to destroy", () => {
     it("is made once and waited for until it runs", async () => {
         ok(await world.stack.up());
         expect(writes(world.service)).toEqual(["POST /"]);
-        expect(world.service.jobs).toMatchObject([{ statusName: "RUNNING", trainUrl: "/experiments/resnet/logs/" }]);
+        expect(world.service.jobs).toMatchObject([
+            { statusName: "RUNNING", trainUrl: "/experiments/resnet/logs/" },
+        ]);
         const [job] = world.service.jobs;
         expect(await world.stack.outputs()).toMatchObject({
             visualizationId: job?.id,

@@ -64,6 +64,7 @@ export async function jobsIn(stack: Project): Promise<ResourceState[]> {
 
 export async function jobIn(stack: Project): Promise<ResourceState> {
     const [job, ...more] = await jobsIn(stack);
-    if (job === undefined || more.length > 0) throw new Error(`The state has ${more.length + (job ? 1 : 0)} jobs.`);
+    if (job === undefined || more.length > 0)
+        throw new Error(`The state has ${more.length + (job ? 1 : 0)} jobs.`);
     return job;
 }

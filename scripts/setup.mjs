@@ -1,0 +1,61 @@
+/**
+ * Makes a fresh clone ready: packages as package-lock.json says, and the provider compiled.
+ * Runs before every command, so it is silent and quick when there is nothing to do, and it speaks on stderr:
+ * stdout belongs to the command that follows.
+ */
+import { spawnSync } from "child_process";
+import { existsSync } from "fs";
+import path from "path";
+import { fileURLToPath } from "url";
+import { packagesAreInstalled } from "./lockfile.mjs";
+
+const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "..");
+const oldestNode = 20;
+
+function fail(sentence, code) {
+    console.error(sentence);
+    process.exit(code || 1);
+}
+
+function run(command, args, sentence) {
+    const windows = process.platform === "win32";
+    const { status, signal, error } = spawnSync(command, args, {
+        cwd: root,
+        stdio: ["ignore", 2, 2],
+        shell: windows && command === "npm",
+    });
+    if (signal) fail(`Stopped by ${signal}. The next run starts this step again.`, 130);
+    if (error) fail(`${sentence} (${error.message})`);
+    if (status !== 0) fail(sentence);
+}
+
+if (Number(process.versions.node.split(".")[0]) < oldestNode) {
+    fail(
+        `This project needs Node.js ${oldestNode} or newer, and this is ${process.version}. ` +
+            "Install a newer one from https://nodejs.org, then run the command again.",
+    );
+}
+
+if (!packagesAreInstalled(root)) {
+    console.error("Installing the packages of package-lock.json with npm ci (once, about half a minute) ...");
+    const npm = process.env.npm_execpath;
+    const [command, args] = npm && npm.endsWith("npm-cli.js") ? [process.execPath, [npm]] : ["npm", []];
+    run(
+        command,
+        [...args, "ci", "--no-audit", "--no-fund", "--include=dev"],
+        "npm ci did not succeed; its own message is above. It needs the npm registry: " +
+            "check the network, or the proxy of your npm configuration, then run the command again.",
+    );
+}
+
+const compiler = path.join(root, "node_modules", "typescript", "bin", "tsc");
+if (!existsSync(compiler)) {
+    fail(
+        "The packages are installed, but typescript is not among them. Remove node_modules and run the command again.",
+    );
+}
+run(
+    process.execPath,
+    [compiler, "--build", "provider"],
+    "The package in provider/ does not compile; the compiler's messages are above. Correct them, then run the command again.",
+);

@@ -1,0 +1,70 @@
+import { copyFile } from "node:fs/promises";
+import path from "node:path";
+
+import { run } from "./childProcess";
+import type { Say } from "./engine";
+import { executable } from "./platform";
+import type { GoProgram, Pins } from "./pins";
+
+const limitMs = 40 * 60_000;
+const heartbeatMs = 30_000;
+const versionVariable = "github.com/pulumi/pulumi/sdk/v3/go/common/version.Version";
+
+async function haveGo(env: NodeJS.ProcessEnv): Promise<boolean> {
+    try {
+        return (await run("go", ["version"], { env, timeoutMs: 30_000 })).code === 0;
+    } catch {
+        return false;
+    }
+}
+
+async function build(program: GoProgram, bin: string, env: NodeJS.ProcessEnv): Promise<void> {
+    const output = path.join(bin, executable(path.basename(program.package)));
+    const ldflags = `-s -w -X ${versionVariable}=${program.version}`;
+    const flags = ["-mod=readonly", "-trimpath", "-buildvcs=false", "-ldflags", ldflags, "-o", output];
+    const { code, stderr } = await run("go", ["build", ...flags, program.package], {
+        cwd: program.folder,
+        // An older Go may fetch the release that go.mod asks for; a workspace around the clone must not interfere.
+        env: { ...env, GOTOOLCHAIN: "auto", GOWORK: "off" },
+        timeoutMs: limitMs,
+    });
+    if (code === 0) return;
+    const lines = stderr.trim().split("\n").slice(-8);
+    throw new Error(
+        `go build ${program.package} (wants Go ${program.go}) did not succeed. Its last lines:\n      ${lines.join("\n      ")}`,
+    );
+}
+
+/**
+ * Builds the engine out of the Go module proxy into `folder/bin`. `npmPackage` is the folder of `@pulumi/pulumi`: its
+ * host of dynamic resources goes beside the CLI, where the official release has it.
+ */
+export async function buildWithGo(
+    pins: Pins,
+    folder: string,
+    npmPackage: string,
+    env: NodeJS.ProcessEnv,
+    say: Say,
+): Promise<void> {
+    if (!(await haveGo(env))) throw new Error("there is no go on PATH.");
+    const bin = path.join(folder, "bin");
+    const started = Date.now();
+    say(
+        `Go builds Pulumi ${pins.pulumi.version} from its module proxy: once, ` +
+            "3 minutes on a fast machine and up to 10 on a slow one ...",
+    );
+    const heartbeat = setInterval(() => {
+        say(`  still building, ${Math.round((Date.now() - started) / 1000)} s so far`);
+    }, heartbeatMs);
+    try {
+        // The small one first: it finds out quickly whether the module proxy answers.
+        await build(pins.languageHost, bin, env);
+        await build(pins.pulumi, bin, env);
+    } finally {
+        clearInterval(heartbeat);
+    }
+    for (const script of ["pulumi-resource-pulumi-nodejs", "pulumi-resource-pulumi-nodejs.cmd"]) {
+        await copyFile(path.join(npmPackage, script), path.join(bin, script));
+    }
+    say(`Pulumi ${pins.pulumi.version} is built, after ${Math.round((Date.now() - started) / 1000)} s.`);
+}

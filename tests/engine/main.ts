@@ -1,0 +1,42 @@
+/**
+ * `npm run pulumi -- <arguments>`: the Pulumi CLI of this machine, in the folder where the user stands.
+ * `npm run engine`: only says which one that is, after it got it if it had to.
+ */
+import { spawn } from "node:child_process";
+
+import type { Engine } from "./engine";
+import { describeEngine, findEngine } from "./findEngine";
+
+function runInteractive(engine: Engine, args: readonly string[]): Promise<number> {
+    return new Promise((resolve, reject) => {
+        const child = spawn(engine.pulumi, args, {
+            cwd: process.env.INIT_CWD ?? process.cwd(),
+            env: { ...process.env, ...engine.env },
+            stdio: "inherit",
+        });
+        // The terminal sends Ctrl-C to both. Pulumi winds down in its own time, and this process waits for it.
+        process.on("SIGINT", () => undefined);
+        process.on("SIGTERM", () => child.kill("SIGTERM"));
+        child.once("error", reject);
+        child.once("close", (code) => {
+            resolve(code ?? 130);
+        });
+    });
+}
+
+async function main([mode, ...args]: readonly string[]): Promise<number> {
+    const engine = await findEngine();
+    if (mode === "run") return runInteractive(engine, args);
+    console.log(describeEngine(engine));
+    return 0;
+}
+
+main(process.argv.slice(2)).then(
+    (code) => {
+        process.exitCode = code;
+    },
+    (error: unknown) => {
+        console.error(error instanceof Error ? error.message : error);
+        process.exitCode = 1;
+    },
+);

@@ -1,0 +1,58 @@
+import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
+import path from "node:path";
+
+/** One Go module folder with pinned versions, and the program that is built from it. */
+export interface GoProgram {
+    readonly folder: string;
+    readonly package: string;
+    readonly version: string;
+    /** The Go release that its go.mod asks for. */
+    readonly go: string;
+}
+
+export interface Pins {
+    readonly pulumi: GoProgram;
+    readonly languageHost: GoProgram;
+    /** Changes with every change of a pinned version. */
+    readonly hash: string;
+}
+
+export function moduleVersion(goMod: string, module: string): string {
+    const line = goMod.split("\n").find((text) => text.trim().startsWith(`${module} v`));
+    const version = line
+        ?.trim()
+        .slice(module.length + 2)
+        .split(" ")[0];
+    if (!version) throw new Error(`go.mod pins no version of ${module}. Add it with go get -tool.`);
+    return version;
+}
+
+export function goRelease(goMod: string): string {
+    return /^go (\S+)$/m.exec(goMod)?.[1] ?? "1.24";
+}
+
+function program(folder: string, module: string, command: string): GoProgram {
+    const goMod = readFileSync(path.join(folder, "go.mod"), "utf8");
+    return {
+        folder,
+        package: `${module}/${command}`,
+        version: moduleVersion(goMod, module),
+        go: goRelease(goMod),
+    };
+}
+
+/** Reads the versions from the only place where they stand: the go.mod files below `engineFolder`. */
+export function readPins(engineFolder: string = __dirname): Pins {
+    const pulumi = path.join(engineFolder, "pulumi");
+    const nodejs = path.join(engineFolder, "nodejs");
+    const hash = createHash("sha256");
+    for (const folder of [pulumi, nodejs]) {
+        for (const file of ["go.mod", "go.sum"]) hash.update(readFileSync(path.join(folder, file)));
+    }
+    return {
+        pulumi: program(pulumi, "github.com/pulumi/pulumi/pkg/v3", "cmd/pulumi"),
+        languageHost: program(nodejs, "github.com/pulumi/pulumi/sdk/v3", "nodejs/cmd/pulumi-language-nodejs"),
+        hash: hash.digest("hex").slice(0, 12),
+    };
+}

@@ -1,0 +1,54 @@
+import { spawnSync } from "node:child_process";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+
+/** Pairs of process and parent. */
+function fromProc(): [number, number][] {
+    return readdirSync("/proc")
+        .filter((name) => /^\d+$/.test(name))
+        .flatMap((name): [number, number][] => {
+            try {
+                // "pid (name) state ppid ...", and the name may hold anything.
+                const stat = readFileSync(`/proc/${name}/stat`, "utf8");
+                const parent = stat.slice(stat.lastIndexOf(")") + 2).split(" ")[1];
+                return [[Number(name), Number(parent)]];
+            } catch {
+                return []; // It ended while we looked.
+            }
+        });
+}
+
+function fromPs(): [number, number][] {
+    const { stdout } = spawnSync("ps", ["-A", "-o", "pid=,ppid="], { encoding: "utf8" });
+    return stdout.split("\n").flatMap((line): [number, number][] => {
+        const [pid, parent] = line.trim().split(/\s+/).map(Number);
+        return pid && parent ? [[pid, parent]] : [];
+    });
+}
+
+function descendants(root: number): number[] {
+    const all = existsSync("/proc/self/stat") ? fromProc() : fromPs();
+    const found = [root];
+    for (const pid of found)
+        found.push(...all.filter(([, parent]) => parent === pid).map(([child]) => child));
+    return found;
+}
+
+function kill(pid: number): void {
+    try {
+        process.kill(pid, "SIGKILL");
+    } catch {
+        // Gone already.
+    }
+}
+
+/**
+ * Ends a process and all that it started, at once. Process groups are not enough: Pulumi gives each of its plugins a
+ * group of its own, and a language host with a hanging program outlives the engine.
+ */
+export function killTree(pid: number): void {
+    if (process.platform === "win32") {
+        spawnSync("taskkill", ["/pid", String(pid), "/T", "/F"]);
+        return;
+    }
+    descendants(pid).forEach(kill);
+}

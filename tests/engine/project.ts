@@ -1,0 +1,140 @@
+import { rm, writeFile } from "node:fs/promises";
+import path from "node:path";
+
+import { run, type Result } from "./childProcess";
+import type { Engine } from "./engine";
+import { findEngine } from "./findEngine";
+import { projectEnvironment } from "./projectEnvironment";
+import { json, makeProjectFolder, type FolderOptions, type ProjectFolder } from "./projectFolder";
+import type { StackExport } from "./stackExport";
+
+export interface ProjectOptions extends FolderOptions {
+    /** Plain settings by key; a key without a namespace gets the project's. Values may be objects. */
+    readonly config?: Readonly<Record<string, unknown>>;
+    readonly secrets?: Readonly<Record<string, string>>;
+    /** On top of a clean environment. */
+    readonly env?: Readonly<Record<string, string>>;
+    /** For each run of the CLI. */
+    readonly timeoutMs?: number;
+}
+
+export interface SetOptions {
+    readonly secret?: boolean;
+    /** The key is a path into an object, such as `huaweicloud:endpoints.modelarts`. */
+    readonly path?: boolean;
+}
+
+const stack = "dev";
+const quiet = ["--non-interactive", "--color", "never"];
+const apply = ["--yes", "--skip-preview"];
+
+/** One Pulumi project with one stack in a temporary folder, driven by the real engine. */
+export class Project {
+    /** Of the next runs; may be changed in between. */
+    readonly env: NodeJS.ProcessEnv;
+    /** Sees the engine's output while it comes. */
+    onOutput?: (chunk: string) => void;
+
+    constructor(
+        readonly engine: Engine,
+        private readonly paths: ProjectFolder,
+        private readonly timeoutMs: number,
+        env: Readonly<Record<string, string>>,
+    ) {
+        this.env = { ...projectEnvironment(process.env, engine, paths), ...env };
+    }
+
+    /** Where Pulumi.yaml is. */
+    get folder(): string {
+        return this.paths.project;
+    }
+
+    /** Any command of the CLI. Never rejects for an exit code. */
+    pulumi(args: readonly string[], timeoutMs = this.timeoutMs): Promise<Result> {
+        const { onOutput } = this;
+        return run(this.engine.pulumi, [...quiet, ...args], {
+            cwd: this.folder,
+            env: this.env,
+            timeoutMs,
+            ...(onOutput && { onOutput }),
+        });
+    }
+
+    up(...flags: string[]): Promise<Result> {
+        return this.pulumi(["up", ...apply, ...flags]);
+    }
+
+    preview(...flags: string[]): Promise<Result> {
+        return this.pulumi(["preview", ...flags]);
+    }
+
+    refresh(...flags: string[]): Promise<Result> {
+        return this.pulumi(["refresh", ...apply, ...flags]);
+    }
+
+    destroy(...flags: string[]): Promise<Result> {
+        return this.pulumi(["destroy", ...apply, ...flags]);
+    }
+
+    /** Throws where the CLI refuses. */
+    async setConfig(key: string, value: string, options: SetOptions = {}): Promise<void> {
+        const flags = [options.secret ? "--secret" : "--plaintext", ...(options.path ? ["--path"] : [])];
+        ok(await this.pulumi(["config", "set", ...flags, "--", key, value]));
+    }
+
+    async removeConfig(key: string): Promise<void> {
+        ok(await this.pulumi(["config", "rm", "--", key]));
+    }
+
+    /** The whole state, with secrets encrypted unless asked for. */
+    async export(...flags: string[]): Promise<StackExport> {
+        const result = ok(await this.pulumi(["stack", "export", ...flags]));
+        return JSON.parse(result.stdout) as StackExport;
+    }
+
+    /** The program's exports, secret ones in the clear. */
+    async outputs(): Promise<Record<string, unknown>> {
+        const result = ok(await this.pulumi(["stack", "output", "--json", "--show-secrets"]));
+        return JSON.parse(result.stdout) as Record<string, unknown>;
+    }
+
+    /** Replaces the program, or another file of the project. */
+    async write(text: string, file = "index.ts"): Promise<void> {
+        await writeFile(path.join(this.folder, file), text);
+    }
+
+    /** Deletes the folders. Does not destroy: what the service has, it keeps. */
+    async remove(): Promise<void> {
+        await rm(this.paths.top, { recursive: true, force: true, maxRetries: 3 });
+    }
+}
+
+/** For runs that must succeed: gives the result back, or throws with what the CLI wrote. */
+export function ok(result: Result): Result {
+    if (result.code === 0) return result;
+    throw new Error(`pulumi ended with ${result.code}:\n${result.stdout}${result.stderr}`);
+}
+
+/** Makes the folder, the configuration and the stack. The caller owes a `remove()`. */
+export async function createProject(options: ProjectOptions): Promise<Project> {
+    const engine = await findEngine();
+    const paths = await makeProjectFolder(options);
+    const project = new Project(engine, paths, options.timeoutMs ?? 120_000, options.env ?? {});
+    try {
+        const named = (key: string): string => (key.includes(":") ? key : `${paths.name}:${key}`);
+        const plain = Object.entries(options.config ?? {}).map(
+            ([key, value]) => [named(key), value] as const,
+        );
+        await project.write(json({ config: Object.fromEntries(plain) }), `Pulumi.${stack}.yaml`);
+        ok(await project.pulumi(["stack", "init", stack]));
+        const secrets = Object.entries(options.secrets ?? {}).flatMap(([key, value]) => [
+            "--secret",
+            `${named(key)}=${value}`,
+        ]);
+        if (secrets.length > 0) ok(await project.pulumi(["config", "set-all", ...secrets]));
+        return project;
+    } catch (error) {
+        await project.remove();
+        throw error;
+    }
+}

@@ -1,0 +1,78 @@
+import { cp, mkdir, mkdtemp, readFile, symlink, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+
+import type { Places } from "./projectEnvironment";
+
+const root = path.resolve(__dirname, "..", "..");
+
+export interface FolderOptions {
+    /** The text of `index.ts`; or else give `example`. */
+    readonly program?: string;
+    /** The name of a folder of `examples/`, to be copied. */
+    readonly example?: string;
+    /** More for `Pulumi.yaml` of a `program`, such as `{ options: { refresh: "always" } }`. */
+    readonly manifest?: Readonly<Record<string, unknown>>;
+    /** More files, by their names. */
+    readonly files?: Readonly<Record<string, string>>;
+}
+
+export interface ProjectFolder extends Places {
+    /** All of it; the rest lies inside. */
+    readonly top: string;
+    readonly project: string;
+    /** The `name` of Pulumi.yaml, which is also the namespace of its own configuration keys. */
+    readonly name: string;
+}
+
+const compilerOptions = {
+    target: "ES2022",
+    module: "Node16",
+    moduleResolution: "Node16",
+    strict: true,
+    skipLibCheck: true,
+    noEmit: true,
+};
+
+/** JSON is YAML, so no writer of YAML is needed. */
+export function json(value: unknown): string {
+    return `${JSON.stringify(value, null, 2)}\n`;
+}
+
+function filesOf({ program = "", manifest, files }: FolderOptions): Record<string, string> {
+    return {
+        "Pulumi.yaml": json({ name: "test", runtime: { name: "nodejs" }, ...manifest }),
+        "package.json": json({ name: "test", private: true, main: "index.ts" }),
+        "tsconfig.json": json({ compilerOptions }),
+        "index.ts": program,
+        ...files,
+    };
+}
+
+async function copyExample(example: string, target: string): Promise<void> {
+    await cp(path.join(root, "examples", example), target, {
+        recursive: true,
+        // Somebody's own stack settings and packages stay at home.
+        filter: (file) => !/^(node_modules|Pulumi\..+\.yaml)$/.test(path.basename(file)),
+    });
+}
+
+/** A Pulumi project in a temporary folder, where the packages of this repository resolve. */
+export async function makeProjectFolder(options: FolderOptions): Promise<ProjectFolder> {
+    const top = await mkdtemp(path.join(tmpdir(), "pulumi-modelarts-"));
+    const [project, home, state] = ["project", "home", "state"].map((name) => path.join(top, name)) as [
+        string,
+        string,
+        string,
+    ];
+    for (const folder of [project, home, state]) await mkdir(folder);
+    if (options.example !== undefined) await copyExample(options.example, project);
+    const files = options.example === undefined ? filesOf(options) : (options.files ?? {});
+    for (const [name, text] of Object.entries(files)) await writeFile(path.join(project, name), text);
+    await symlink(path.join(root, "node_modules"), path.join(project, "node_modules"), "junction");
+
+    const manifest = await readFile(path.join(project, "Pulumi.yaml"), "utf8");
+    const name = /^\s*"?name"?:\s*"?([\w.-]+)/m.exec(manifest)?.[1];
+    if (!name) throw new Error(`Pulumi.yaml of ${options.example ?? "the program"} has no name.`);
+    return { top, project, home, state, name };
+}
