@@ -1,4 +1,4 @@
-import { type Connection, connectTo } from "./modelarts/connect";
+import { type Connection, connectTo, surroundings } from "./modelarts/connect";
 import {
     type Environment,
     type Overrides,
@@ -15,9 +15,10 @@ export interface Site {
     readonly place: Place;
 }
 
-/** The connections of one process: every resource of one region and project shares one. */
+/** The connections of one process: all resources of one region and project share one, and with it one log-in. */
 export class Session {
     private readonly sites = new Map<string, Promise<Site>>();
+    private readonly around = surroundings();
     private readConfig: ReadConfig = () => undefined;
 
     constructor(private readonly environment: Environment = process.env) {}
@@ -25,7 +26,6 @@ export class Session {
     /** Stack configuration; without it only the environment counts. */
     configure(readConfig: ReadConfig): void {
         this.readConfig = readConfig;
-        this.sites.clear();
     }
 
     config(key: string): string | undefined {
@@ -33,20 +33,39 @@ export class Session {
     }
 
     /** Rejects with a `settings` failure before anything is sent, where a setting is missing. */
-    site({ region, projectId }: Overrides): Promise<Site> {
-        const key = JSON.stringify([region, projectId]);
+    async site(overrides: Overrides = {}): Promise<Site> {
+        const settings = settingsFrom(this.readConfig, this.environment, overrides);
+        const key = JSON.stringify([settings.region, settings.project]);
         const known = this.sites.get(key);
         if (known !== undefined) return known;
-        const site = this.open({ region, projectId });
+        const site = this.open(settings, overrides);
         this.sites.set(key, site);
         // The next one who asks tries anew.
         site.catch(() => this.sites.delete(key));
         return site;
     }
 
-    private async open(overrides: Overrides): Promise<Site> {
-        const settings = settingsFrom(this.readConfig, this.environment, overrides);
-        const connection = connectTo(settings);
+    private async open(settings: Settings, overrides: Overrides): Promise<Site> {
+        return (await this.usual(settings, overrides)) ?? (await this.connect(settings));
+    }
+
+    /** A log-in is for one project, which may be known by name so far: where that is the one, it is not done again. */
+    private async usual(settings: Settings, { projectId }: Overrides): Promise<Site | undefined> {
+        if (settings.credential.kind !== "password" || projectId === undefined) return undefined;
+        const usual = settingsFrom(this.readConfig, this.environment, { region: settings.region });
+        if ("id" in usual.project) return undefined;
+        try {
+            const site = await this.site({ region: settings.region });
+            return site.place.projectId === projectId ? site : undefined;
+        } catch (error) {
+            // Only a project that cannot be found may be given up; a wrong password must not be tried again.
+            if (isFailure(error, "settings")) return undefined;
+            throw error;
+        }
+    }
+
+    private async connect(settings: Settings): Promise<Site> {
+        const connection = connectTo(settings, this.around);
         return {
             settings,
             connection,

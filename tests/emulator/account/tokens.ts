@@ -1,0 +1,46 @@
+import { randomBytes } from "node:crypto";
+import type { Clock } from "../clock";
+import type { Options } from "../options/options";
+
+export interface Token {
+    readonly text: string;
+    /** Whose jobs it opens; null: no project's. */
+    readonly projectId: string | null;
+    readonly issuedAt: number;
+    expiresAt: number;
+}
+
+/** The tokens of log-ins, and the one that is ready without. */
+export class Tokens {
+    private readonly issued = new Map<string, Token>();
+    private expiredReady: string | null = null;
+
+    constructor(
+        private readonly options: Options,
+        private readonly clock: Clock,
+    ) {}
+
+    issue(projectId: string | null): Token {
+        const text = `EMULATOR-${randomBytes(48).toString("base64url")}`;
+        const issuedAt = this.clock.now();
+        const expiresAt = issuedAt + this.options.tokenLifetime * 1000;
+        const token: Token = { text, projectId, issuedAt, expiresAt };
+        this.issued.set(text, token);
+        return token;
+    }
+
+    /** "ready" is the token of the options: it opens every project of the account. */
+    find(text: string): Token | "ready" | "expired" | null {
+        if (text !== "" && text === this.options.token)
+            return text === this.expiredReady ? "expired" : "ready";
+        const token = this.issued.get(text);
+        if (!token) return null;
+        return token.expiresAt > this.clock.now() ? token : "expired";
+    }
+
+    /** From now on every token so far is too old; that of the options until another is set. */
+    expire(): void {
+        for (const token of this.issued.values()) token.expiresAt = this.clock.now();
+        this.expiredReady = this.options.token;
+    }
+}

@@ -1,0 +1,88 @@
+import type { ServerResponse } from "node:http";
+import type { Emulator } from "./emulator";
+import { checkFault } from "./faults/read";
+import type { Incoming } from "./incoming";
+import { checkOrder, checkPatch } from "./jobs/order";
+import { isRecord, toNumber } from "./options/spec";
+import { decodePart } from "./query";
+
+type Action = (emulator: Emulator, argument: string, body: () => unknown) => unknown;
+
+/** By method and path under /_emulator/; "*" is the ID of a job. */
+const actions: Readonly<Record<string, Action>> = {
+    "GET info": (emulator) => emulator.info,
+    "GET jobs": (emulator) => emulator.jobs,
+    "POST jobs": (emulator, _, body) => {
+        const given = body();
+        const orders = Array.isArray(given) ? given.map(checkOrder) : [checkOrder(given)];
+        const made = orders.map((order) => emulator.makeJob(order));
+        return Array.isArray(given) ? made : made[0];
+    },
+    "GET jobs/*": (emulator, id) => emulator.changeJob(id, {}),
+    "PUT jobs/*": (emulator, id, body) => emulator.changeJob(id, checkPatch(body())),
+    "DELETE jobs/*": (emulator, id) => {
+        emulator.removeJob(id);
+    },
+    "GET requests": (emulator) => emulator.requests,
+    "DELETE requests": (emulator) => {
+        emulator.clearRequests();
+    },
+    "GET faults": (emulator) => emulator.faults,
+    "POST faults": (emulator, _, body) => emulator.fault(checkFault(body())),
+    "DELETE faults": (emulator) => {
+        emulator.clearFaults();
+    },
+    "GET options": (emulator) => emulator.options,
+    "PUT options": (emulator, _, body) => {
+        const given = body();
+        if (!isRecord(given)) throw new TypeError("Options are an object.");
+        emulator.setOptions(given);
+        return emulator.options;
+    },
+    "POST tokens/expire": (emulator) => {
+        emulator.expireTokens();
+    },
+    "POST elapse": (emulator, _, body) => {
+        const given = body();
+        const seconds = isRecord(given) && typeof given.seconds === "number" ? given.seconds : toNumber("");
+        if (!(seconds >= 0)) throw new TypeError("Time elapses in seconds.");
+        emulator.elapse(seconds);
+        return emulator.jobs;
+    },
+};
+
+/** The orders that come over HTTP. They are not recorded, and need no credentials. */
+export class Control {
+    constructor(private readonly emulator: Emulator) {}
+
+    answer(incoming: Incoming, response: ServerResponse): void {
+        const path = incoming.path.slice("/_emulator/".length);
+        const [, id = ""] = /^jobs\/([^/]+)$/.exec(path) ?? [];
+        const name = `${incoming.method} ${id === "" ? path : "jobs/*"}`;
+        const action = Object.hasOwn(actions, name) ? actions[name] : undefined;
+        if (!action) {
+            send(response, 404, { error: `There is no ${name}.`, actions: Object.keys(actions) });
+            return;
+        }
+        try {
+            const result = action(this.emulator, decodePart(id), () => bodyOf(incoming));
+            if (result === undefined) response.writeHead(204).end();
+            else send(response, incoming.method === "POST" ? 201 : 200, result);
+        } catch (error) {
+            if (!(error instanceof TypeError || error instanceof RangeError)) throw error;
+            send(response, error instanceof RangeError ? 404 : 400, { error: error.message });
+        }
+    }
+}
+
+function bodyOf(incoming: Incoming): unknown {
+    try {
+        return JSON.parse(incoming.body.toString("utf8"));
+    } catch {
+        throw new TypeError("The body must be JSON.");
+    }
+}
+
+function send(response: ServerResponse, status: number, body: unknown): void {
+    response.writeHead(status, { "Content-Type": "application/json" }).end(`${JSON.stringify(body)}\n`);
+}

@@ -1,0 +1,73 @@
+import { statusName } from "./status";
+
+/** A status that is to come; "gone" is the end of a deletion. */
+export interface Step {
+    readonly at: number;
+    readonly status: number | "gone";
+}
+
+/** Every time in it is in milliseconds of the machine's clock. */
+export interface Job {
+    readonly id: bigint;
+    readonly projectId: string;
+    readonly createdAt: number;
+    readonly resourceId: string;
+    /** Part of the address of its board. */
+    readonly boardKey: string;
+    workspaceId: string;
+    name: string;
+    description: string;
+    trainUrl: string;
+    type: string;
+    flavor: string | null;
+    /** Hours until it is stopped by itself. */
+    hours: number | null;
+    status: number;
+    /** Since when it has this status. */
+    since: number;
+    /** What is to come; empty: the status stays. */
+    steps: Step[];
+    /** Running time before `since`, in all and for the automatic stop. */
+    ran: number;
+    charged: number;
+}
+
+/** A job as tests and orders see it. */
+export interface JobView {
+    readonly id: string;
+    readonly projectId: string;
+    readonly workspaceId: string;
+    readonly name: string;
+    readonly description: string;
+    readonly trainUrl: string;
+    readonly type: string;
+    readonly flavor: string | null;
+    readonly hours: number | null;
+    readonly status: number;
+    readonly statusName: string;
+    readonly createdAt: number;
+    /** Milliseconds for which it has run. */
+    readonly duration: number;
+    /** Statuses that will follow by themselves. */
+    readonly ahead: readonly (number | "gone")[];
+}
+
+export function view(job: Job, duration: number): JobView {
+    const { projectId, workspaceId, name, description, trainUrl, type, flavor, hours, status } = job;
+    return {
+        id: job.id.toString(),
+        projectId,
+        workspaceId,
+        name,
+        description,
+        trainUrl,
+        type,
+        flavor,
+        hours,
+        status,
+        statusName: statusName(status),
+        createdAt: job.createdAt,
+        duration,
+        ahead: job.steps.map((step) => step.status),
+    };
+}

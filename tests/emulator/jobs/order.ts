@@ -1,0 +1,111 @@
+import type { Clock } from "../clock";
+import type { Options } from "../options/options";
+import { isRecord } from "../options/spec";
+import type { Job, JobView } from "./job";
+import { RUNNING } from "./status";
+import type { JobStore } from "./store";
+
+/** What can be done to a job past the service. Nothing here is refused for a quota, a name or a status. */
+export interface JobPatch {
+    readonly name?: string;
+    readonly description?: string;
+    readonly trainUrl?: string;
+    readonly workspaceId?: string;
+    readonly type?: string;
+    readonly flavor?: string | null;
+    /** Hours of the automatic stop, null for none. */
+    readonly hours?: number | null;
+    /** Any number; the job stays there unless `goOn` is set. */
+    readonly status?: number;
+    readonly goOn?: boolean;
+}
+
+export interface JobOrder extends JobPatch {
+    readonly id?: string | number | bigint;
+    readonly projectId?: string;
+    /** Milliseconds. */
+    readonly createdAt?: number;
+    /** Milliseconds for which it has run. */
+    readonly duration?: number;
+}
+
+export class JobOrders {
+    constructor(
+        private readonly options: Options,
+        private readonly clock: Clock,
+        private readonly jobs: JobStore,
+    ) {}
+
+    make(order: JobOrder): JobView {
+        const { id, duration, goOn = false, status = RUNNING, ...rest } = order;
+        if (id !== undefined && this.jobs.has(BigInt(id)))
+            throw new RangeError(`There is a job ${id} already.`);
+        const job = this.jobs.add({
+            ...rest,
+            projectId: rest.projectId ?? this.options.projectId,
+            name: rest.name ?? "",
+            trainUrl: rest.trainUrl ?? "/bucket/folder/",
+            status,
+            ...(id === undefined ? {} : { id: BigInt(id) }),
+            ...(duration === undefined ? {} : { ran: duration }),
+        });
+        if (rest.name === undefined) job.name = `job-${job.id}`;
+        this.jobs.life.move(job, status, goOn, this.clock.now());
+        return this.jobs.view(job);
+    }
+
+    change(id: string, { status, goOn = false, ...rest }: JobPatch): JobView {
+        const job = this.find(id);
+        Object.assign(job, rest);
+        if (status !== undefined) this.jobs.life.move(job, status, goOn, this.clock.now());
+        return this.jobs.view(job);
+    }
+
+    remove(id: string): void {
+        this.jobs.vanish(this.find(id).id);
+    }
+
+    private find(id: string): Job {
+        const job = this.jobs.find(id);
+        if (!job) throw new RangeError(`There is no job ${id}.`);
+        return job;
+    }
+}
+
+const isText = (value: unknown) => typeof value === "string";
+const isNumber = (value: unknown) => typeof value === "number";
+const isFlag = (value: unknown) => typeof value === "boolean";
+const isId = (value: unknown) =>
+    typeof value === "string" ? /^\d+$/.test(value) : Number.isSafeInteger(value);
+
+const patchTests = {
+    name: isText,
+    description: isText,
+    trainUrl: isText,
+    workspaceId: isText,
+    type: isText,
+    flavor: (value: unknown) => value === null || isText(value),
+    hours: (value: unknown) => value === null || isNumber(value),
+    status: isNumber,
+    goOn: isFlag,
+};
+const orderTests = { ...patchTests, id: isId, projectId: isText, createdAt: isNumber, duration: isNumber };
+
+/** Both read what came as JSON, and throw a TypeError that names the field which is wrong. */
+export function checkPatch(value: unknown): JobPatch {
+    return checked(value, patchTests);
+}
+
+export function checkOrder(value: unknown): JobOrder {
+    return checked(value, orderTests);
+}
+
+function checked(value: unknown, tests: Readonly<Record<string, (value: unknown) => boolean>>): object {
+    if (!isRecord(value)) throw new TypeError("A job is an object.");
+    for (const [name, member] of Object.entries(value)) {
+        const test = Object.hasOwn(tests, name) ? tests[name] : undefined;
+        if (!test) throw new TypeError(`A job has no ${name} that could be set.`);
+        if (!test(member)) throw new TypeError(`This ${name} does not fit a job.`);
+    }
+    return value;
+}

@@ -1,0 +1,51 @@
+import { amount, choice, flag, isRecord, shaped, text } from "./spec";
+
+export interface Project {
+    readonly id: string;
+    readonly name: string;
+}
+
+/** Who may call, and how they prove it. Every secret here is made up. */
+export const accountOptions = {
+    region: text("cn-north-4", "REGION", "the region"),
+    projectId: text("0e0e0e0e0e0e4e4e8e8e0e0e0e0e0e0e", "ID", "the project of the credentials"),
+    projectName: text("", "NAME", "its name; left out: the region"),
+    projects: shaped<readonly Project[] | null>(
+        null,
+        "JSON",
+        'what the project lookup finds, [{"id":…,"name":…},…]; left out: the project alone',
+        projectList,
+    ),
+    projectMatch: choice(["prefix", "exact"], "prefix", "how the lookup takes its name"),
+    projectOrder: choice(["given", "reversed"], "given", "in which order the lookup answers"),
+    accessKey: text("EMULATORAK0000000001", "AK", "permanent access key"),
+    secretKey: text("EMULATOR-secret-key-not-real", "SK", "its secret"),
+    temporaryAccessKey: text("EMULATORAKTEMPORARY1", "AK", "temporary access key"),
+    temporarySecretKey: text("EMULATOR-temporary-secret-key-not-real", "SK", "its secret"),
+    securityToken: text("EMULATOR-security-token-not-real", "TOKEN", "what must go with the temporary key"),
+    domainName: text("emulator-account", "NAME", "account name"),
+    domainId: text("d0d0d0d0d0d04d4d8d8dd0d0d0d0d0d0", "ID", "account ID"),
+    userName: text("emulator-user", "NAME", "user name"),
+    userId: text("a0a0a0a0a0a04a4a8a8aa0a0a0a0a0a0", "ID", "user ID"),
+    password: text("EMULATOR-password-not-real", "PASSWORD", "password"),
+    upgradedAccount: flag(false, "the account is a HUAWEI ID: it cannot log in under its own name"),
+    token: text("EMULATOR-token-not-real", "TOKEN", "a token that is ready without log-in; empty: none"),
+    tokenLifetime: amount(86400, "SECONDS", "how long the token of a log-in lives"),
+    expiredTokenCode: choice(
+        ["APIG.0307", "ModelArts.0202", "ModelArts.6620"],
+        "APIG.0307",
+        "what an expired token is refused with",
+    ),
+    signing: choice(["both", "access", "scoped"], "both", "which form of signature is taken"),
+    plus: choice(["literal", "space"], "literal", "what a + in a query means"),
+};
+
+function projectList(value: unknown): readonly Project[] | null {
+    if (value === null) return null;
+    if (!Array.isArray(value)) throw new TypeError("takes a list of projects");
+    return value.map((one: unknown) => {
+        if (!isRecord(one) || typeof one.id !== "string" || typeof one.name !== "string")
+            throw new TypeError("takes projects that have an id and a name");
+        return { id: one.id, name: one.name };
+    });
+}

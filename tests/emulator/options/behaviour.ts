@@ -1,0 +1,41 @@
+import { amount, choice, flag, list, shaped, text } from "./spec";
+
+const PHASES = ["starting", "running", "stopping", "stopped", "failed", "unknown"] as const;
+const phase = choice(PHASES, "running", "");
+const status = amount(0, "STATUS", "", { whole: true });
+
+/** How jobs live, and what of it the service refuses. */
+export const behaviourOptions = {
+    boot: amount(3, "SECONDS", "from create or restart to RUNNING"),
+    stop: amount(2, "SECONDS", "from stop to stopped, and from delete to gone"),
+    hour: amount(3600, "SECONDS", "how long an hour of an automatic stop lasts"),
+    clockSkew: amount(0, "SECONDS", "how far the clock of the service is ahead", { min: -Infinity }),
+    bootStatuses: list(status, [1, 7], "STATUSES", "what a job goes through on its way up"),
+    failNextStarts: list(status, [], "STATUSES", "where the next starts end instead of RUNNING"),
+    stoppedStatus: amount(12, "STATUS", "where a stop ends: 10, 12 or 13", { whole: true }),
+    autoStoppedStatus: amount(10, "STATUS", "where an automatic stop ends", { whole: true }),
+    renewOnRestart: flag(true, "a restart sets the clock of the automatic stop back"),
+    zeroHours: choice(["never", "at-once", "refused"], "never", "what an automatic stop after 0 hours means"),
+    stopAccepts: list(phase, ["running"], "PHASES", "when a stop is taken"),
+    restartAccepts: list(phase, ["stopped", "failed"], "PHASES", "when a restart is taken"),
+    deleteAccepts: list(phase, ["stopped", "failed"], "PHASES", "when a delete is taken"),
+    deleteAtOnce: flag(false, "a deleted job is gone at once"),
+    uniqueNames: flag(true, "two jobs of one name are refused"),
+    jobQuota: amount(1000, "N", "how many jobs there may be", { whole: true }),
+    runningQuota: amount(100, "N", "how many may run at once", { whole: true }),
+    unknownJob: choice(["ModelArts.0015", "ModelArts.0102"], "ModelArts.0015", "what an unknown job gets"),
+    offered: flag(true, "the region offers ModelArts"),
+    scheduleAccepts: choice(["both", "array", "object"], "both", "which form of schedule is taken"),
+    lastSlashRequired: flag(true, "a train_url must end with a slash"),
+    joinedStatuses: flag(false, "list takes several statuses joined by |"),
+    workspaces: list(text("", "", ""), ["0"], "IDS", "the workspaces that exist"),
+    firstId: shaped("8992", "ID", "ID of the first job", digits, (given) => given),
+};
+
+export type Phase = (typeof PHASES)[number];
+
+function digits(value: unknown): string {
+    const given = typeof value === "bigint" || typeof value === "number" ? String(value) : value;
+    if (typeof given !== "string" || !/^\d+$/.test(given)) throw new TypeError("takes digits");
+    return given;
+}

@@ -1,0 +1,82 @@
+import { amount, choice, flag, isRecord, shaped, toNumber } from "./spec";
+
+export type NumberForm = "number" | "string";
+/** One form for all calls, or one for each; a call that is not named has numbers. */
+export type NumberForms = NumberForm | Partial<Record<"create" | "show" | "list", NumberForm>>;
+
+const asDocumented: NumberForms = { create: "string" };
+const forms = (help: string) =>
+    shaped<NumberForms>(asDocumented, "number|string|create=string,…", help, numberForms, shortForms);
+
+/** How the service writes things down. */
+export const dialectOptions = {
+    jobIdForm: forms("how a job ID is written"),
+    statusForm: forms("how a status is written"),
+    createTimeForm: forms("how a create time is written"),
+    scheduleField: choice(["absent", "time_unit", "timeUnit"], "absent", "schedule of a listed job"),
+    scheduleShape: choice(["array", "object"], "array", "its shape"),
+    scheduleOnShow: flag(false, "show has the schedule too"),
+    remainingDuration: choice(["absent", "null", "number"], "absent", "remaining_duration"),
+    isSuccess: choice(
+        ["documented", "everywhere", "absent"],
+        "documented",
+        "is_success: not on show, or there too, or only where nothing else is answered",
+    ),
+    emptyDescription: choice(["empty", "null", "absent"], "empty", "job_desc of a job that has none"),
+    trainUrlSlash: choice(["as-given", "with", "without"], "as-given", "the last slash of train_url"),
+    serviceUrl: choice(["running", "early"], "running", "when a job has its service_url"),
+    extraFields: flag(false, "fields that no document names"),
+    messageField: choice(["error_message", "error_msg"], "error_message", "where ModelArts puts its message"),
+    refusals: choice(["4xx", "200"], "4xx", "HTTP status of what ModelArts refuses"),
+    codePrefix: choice(["APIG", "APIGW"], "APIG", "prefix of the codes of the gateway"),
+    iamEnvelope: choice(["old", "new"], "old", "how IAM refuses"),
+    httpStatus: shaped<Readonly<Record<string, number>>>(
+        {},
+        "CODE=STATUS,…",
+        "HTTP status by error code",
+        statusByCode,
+        shortStatuses,
+    ),
+    perPageMax: amount(1000, "N", "more than this is not listed at a time", { min: 1, whole: true }),
+    defaultOrder: choice(["desc", "asc"], "desc", "order of a list when nobody says"),
+    totalCount: flag(true, "list says how many jobs there are"),
+    listLimits: flag(true, "list says what is left of the quotas"),
+};
+
+function numberForms(value: unknown): NumberForms {
+    if (isForm(value)) return value;
+    const calls = ["create", "show", "list"];
+    const fits = isRecord(value) && Object.entries(value).every(([k, v]) => calls.includes(k) && isForm(v));
+    if (!fits) throw new TypeError("takes number, string, or one of them for create, show and list");
+    return value;
+}
+
+function isForm(value: unknown): value is NumberForm {
+    return value === "number" || value === "string";
+}
+
+function shortForms(given: string): unknown {
+    return given.includes("=") ? pairs(given) : given;
+}
+
+function statusByCode(value: unknown): Readonly<Record<string, number>> {
+    if (!isRecord(value)) throw new TypeError("takes HTTP statuses by error code");
+    const entries = Object.entries(value).map(([code, status]) => {
+        if (typeof status !== "number" || !(status >= 200 && status <= 599))
+            throw new TypeError("takes HTTP statuses from 200 to 599");
+        return [code, status] as const;
+    });
+    return Object.fromEntries(entries);
+}
+
+function shortStatuses(given: string): unknown {
+    return Object.fromEntries(Object.entries(pairs(given)).map(([code, status]) => [code, toNumber(status)]));
+}
+
+function pairs(given: string): Record<string, string> {
+    const split = (one: string): [string, string] => {
+        const [name = "", value = ""] = one.split("=");
+        return [name.trim(), value.trim()];
+    };
+    return Object.fromEntries(given.split(",").map(split));
+}

@@ -1,0 +1,107 @@
+/** One option: what it is before anybody sets it, and how a value of it is read. */
+export interface Spec<T> {
+    readonly initial: T;
+    /** What `--help` shows after the flag; empty for a flag that takes no value. */
+    readonly argument: string;
+    readonly help: string;
+    /** Reads a JSON value. Throws a TypeError whose message completes "option x ...". */
+    check(value: unknown): T;
+    /** Reads the text of a command-line flag. Throws as `check` does. */
+    parse(text: string): T;
+}
+
+export function isRecord(value: unknown): value is Record<string, unknown> {
+    return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+export function text(initial: string, argument: string, help: string): Spec<string> {
+    const check = (value: unknown) => {
+        if (typeof value !== "string") throw new TypeError("takes a text");
+        return value;
+    };
+    return { initial, argument, help, check, parse: check };
+}
+
+export function amount(
+    initial: number,
+    argument: string,
+    help: string,
+    { min = 0, max = Infinity, whole = false } = {},
+): Spec<number> {
+    const check = (value: unknown) => {
+        const fits = typeof value === "number" && value >= min && value <= max;
+        if (!fits || (whole && !Number.isInteger(value))) {
+            const kind = whole ? "a whole number" : "a number";
+            throw new TypeError(`takes ${kind}${range(min, max)}`);
+        }
+        return value;
+    };
+    return { initial, argument, help, check, parse: (given) => check(toNumber(given)) };
+}
+
+function range(min: number, max: number): string {
+    if (min === -Infinity && max === Infinity) return "";
+    return max === Infinity ? ` from ${min}` : ` from ${min} to ${max}`;
+}
+
+export function toNumber(given: string): number {
+    return given.trim() === "" ? NaN : Number(given);
+}
+
+export function flag(initial: boolean, help: string): Spec<boolean> {
+    const check = (value: unknown) => {
+        if (typeof value !== "boolean") throw new TypeError("takes true or false");
+        return value;
+    };
+    return { initial, argument: "", help, check, parse: (given) => check(given === "true") };
+}
+
+export function choice<const T extends readonly string[]>(
+    values: T,
+    initial: T[number],
+    help: string,
+): Spec<T[number]> {
+    const check = (value: unknown): T[number] => {
+        const found = values.find((one) => one === value);
+        if (found === undefined) throw new TypeError(`takes one of ${values.join(", ")}`);
+        return found;
+    };
+    return { initial, argument: values.join("|"), help, check, parse: check };
+}
+
+/** A list; on the command line its members are joined by commas. */
+export function list<T>(
+    member: Spec<T>,
+    initial: readonly NoInfer<T>[],
+    argument: string,
+    help: string,
+): Spec<readonly T[]> {
+    return {
+        initial,
+        argument,
+        help,
+        check: (value) => {
+            if (!Array.isArray(value)) throw new TypeError("takes a list");
+            return value.map((one: unknown) => member.check(one));
+        },
+        parse: (given) => (given === "" ? [] : given.split(",").map((one) => member.parse(one.trim()))),
+    };
+}
+
+/** A value with a shape of its own; on the command line it is written as JSON. */
+export function shaped<T>(
+    initial: T,
+    argument: string,
+    help: string,
+    check: (value: unknown) => T,
+    short?: (given: string) => unknown,
+): Spec<T> {
+    const read = (given: string): unknown => {
+        try {
+            return JSON.parse(given);
+        } catch {
+            throw new TypeError("takes JSON");
+        }
+    };
+    return { initial, argument, help, check, parse: (given) => check((short ?? read)(given)) };
+}

@@ -1,0 +1,53 @@
+import type { Incoming } from "./incoming";
+import type { Call, Route } from "./route";
+
+export interface RecordedRequest {
+    /** Counts from 1, and goes on when the log is cleared. */
+    readonly n: number;
+    /** ISO 8601, by the machine's clock. */
+    readonly at: string;
+    readonly method: string;
+    /** With the query, as it came over the wire. */
+    readonly path: string;
+    /** By lower-case name. */
+    readonly headers: Readonly<Record<string, string>>;
+    /** The raw body, empty where there was none. */
+    readonly body: string;
+    readonly call: Call;
+    readonly projectId?: string;
+    readonly jobId?: string;
+    /** The HTTP status, where one was sent. */
+    status?: number;
+    /** "pending", "answered", "closed by client", "answer", or the kind of the fault that ended it. */
+    outcome: string;
+}
+
+export class RequestLog {
+    private requests: RecordedRequest[] = [];
+    private count = 0;
+
+    record(incoming: Incoming, { call, projectId, jobId }: Route): RecordedRequest {
+        const request: RecordedRequest = {
+            n: ++this.count,
+            at: new Date().toISOString(),
+            method: incoming.method,
+            path: incoming.target,
+            headers: incoming.headers(),
+            body: incoming.body.toString("utf8"),
+            call,
+            ...(projectId === undefined ? {} : { projectId }),
+            ...(jobId === undefined ? {} : { jobId }),
+            outcome: "pending",
+        };
+        this.requests.push(request);
+        return request;
+    }
+
+    list(): readonly RecordedRequest[] {
+        return [...this.requests];
+    }
+
+    clear(): void {
+        this.requests = [];
+    }
+}
