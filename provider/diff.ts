@@ -19,6 +19,8 @@ const effects = {
 } as const;
 type Name = keyof typeof effects;
 
+const operations = ["create", "update", "delete"] as const;
+
 export interface Difference {
     readonly changes: boolean;
     /** Inputs that need a new job. */
@@ -30,8 +32,10 @@ export interface Difference {
 /** What was observed, against what is wanted. Pure. */
 export function diff(olds: Outputs, news: Inputs): Difference {
     const changed = (Object.keys(effects) as Name[]).filter((name) => differs(name, olds, news));
+    // A start that failed is asked for once more, whatever else the program says.
+    const starting = news.state === undefined && olds.__starting === true;
     return {
-        changes: changed.length > 0,
+        changes: changed.length > 0 || starting,
         replaces: changed.filter((name) => effects[name] === "replace"),
         deleteBeforeReplace: true,
     };
@@ -70,7 +74,9 @@ function differs(name: Name, olds: Outputs, news: Inputs): boolean {
         case "deletionPolicy":
             return wanted !== olds.deletionPolicy;
         case "__timeouts":
-            return JSON.stringify(wanted ?? {}) !== JSON.stringify(olds.__timeouts ?? {});
+            return operations.some(
+                (operation) => news.__timeouts?.[operation] !== olds.__timeouts?.[operation],
+            );
     }
 }
 

@@ -96,10 +96,11 @@ export function check(
         ),
     );
     const failures = Object.entries(given).flatMap(([name, value]) => broken(name, value) ?? []);
-    if (context.stackState !== undefined && context.stackState !== "stopped") {
+    const stackState = context.stackState ?? "";
+    if (stackState !== "" && stackState !== "stopped") {
         failures.push({
             property: "state",
-            reason: `the configuration modelarts:state is ${quoted(context.stackState)}; it must be "stopped", or left out`,
+            reason: `the configuration modelarts:state is ${quoted(stackState)}; it must be "stopped", or left out`,
         });
     }
     const adopting = given["visualizationId"] !== undefined;

@@ -92,12 +92,12 @@ export class Lifecycle {
             const known = description === undefined ? {} : { description };
             return outputsOf(inputs, { ...job, ...known }, site.place, before);
         };
+        const goal = inputs.state ?? (created || isStillToStart(job, before) ? "running" : undefined);
         try {
             if (wanted !== undefined && wanted !== description) {
                 await site.connection.jobs.update(job.id, { description: wanted }, limit);
                 description = wanted;
             }
-            const goal = inputs.state ?? (created ? "running" : undefined);
             if (goal === undefined) return outputs();
             const world = this.world(site, (seen) => {
                 job = seen;
@@ -107,7 +107,13 @@ export class Lifecycle {
             await reach(job.id, way, world, created ? undefined : job);
             return outputs();
         } catch (error) {
-            if (isFailure(error)) throw new Unfinished(error, job.id, outputs());
+            const unstarted = inputs.state === undefined && goal === "running";
+            if (isFailure(error)) {
+                throw new Unfinished(error, job.id, {
+                    ...outputs(),
+                    ...(unstarted ? { __starting: true } : {}),
+                });
+            }
             throw error;
         }
     }
@@ -128,6 +134,11 @@ export class Lifecycle {
 }
 
 type Limit = Pick<Journey, "limitMs" | "deadline" | "limitAdvice">;
+
+/** The start of a new job failed or was cut short, and nobody has stopped the job since. */
+function isStillToStart(job: Job, before: Partial<Outputs>): boolean {
+    return before.__starting === true && ["failed", "starting", "unknown"].includes(job.status.phase);
+}
 
 function specOf(inputs: Inputs): JobSpec {
     const { name = "", trainUrl = "", description, jobType, flavor, autoStopHours } = inputs;

@@ -22,6 +22,8 @@ export interface Outputs {
     readonly projectId: string;
     readonly __urn?: string;
     readonly __timeouts?: Timeouts;
+    /** A new job that has not run yet, though its start was asked for. */
+    readonly __starting?: boolean;
     /** The inputs that the program gave, so that a later look can say what they are now. */
     readonly __given: readonly (keyof Inputs)[];
 }

@@ -1,4 +1,5 @@
 import { type Connection, connectTo, surroundings } from "./modelarts/connect";
+import { isFailure } from "./modelarts/failures";
 import {
     type Environment,
     type Overrides,

@@ -1,5 +1,3 @@
-import { ModelArtsFailure } from "./failures";
-
 /** Regions that are not of the default cloud. */
 const clouds: readonly (readonly [region: RegExp, cloud: string])[] = [
     [/^eu-west-1/, "myhuaweicloud.eu"],
@@ -7,10 +5,14 @@ const clouds: readonly (readonly [region: RegExp, cloud: string])[] = [
     [/^eu-ch2$/, "sc.otc.t-systems.com"],
 ];
 
+const regionPattern = /^[a-z]{2,}-[a-z]+(-?\d+)?$/;
+
 /** The domain of the cloud, where it is not set: what the IAM endpoint shows, else what the region tells. */
 export function cloudOf(region: string, authUrl: string | undefined): string {
-    const host = authUrl === undefined ? undefined : /^(?:https?:\/\/)?iam\.([^/:]+)/i.exec(authUrl)?.[1];
-    const cloud = host?.startsWith(`${region}.`) === true ? host.slice(region.length + 1) : host;
+    const host = authUrl === undefined ? undefined : /^(?:https?:\/\/)?iam\.([^/:?#]+)/i.exec(authUrl)?.[1];
+    const [first = "", ...rest] = host?.split(".") ?? [];
+    // The IAM of a neighbouring region shows the same cloud.
+    const cloud = first === region || regionPattern.test(first) ? rest.join(".") : host;
     if (cloud?.includes(".") === true) return cloud;
     return clouds.find(([regions]) => regions.test(region))?.[1] ?? "myhuaweicloud.com";
 }
@@ -20,24 +22,14 @@ export function modelartsOf(region: string, cloud: string): string {
     return `modelarts.${region}.${exception ? "myhuaweicloud.cn" : cloud}`;
 }
 
-/** `https` where no scheme is given, no last slash; a port and a base path stay. */
-export function endpointOf(text: string, what: string): string {
+/** `https` where no scheme is given, no last slash; a port and a base path stay. `undefined`: no address of a service. */
+export function endpointOf(text: string): string | undefined {
     const given = text.trim();
     const address = /^[a-z][a-z0-9+.-]*:\/\//i.test(given) ? given : `https://${given}`;
-    const url = URL.canParse(address) ? new URL(address) : undefined;
-    if (
-        url === undefined ||
-        !/^https?:$/.test(url.protocol) ||
-        `${url.search}${url.hash}${url.username}` !== ""
-    ) {
-        throw new ModelArtsFailure({
-            kind: "settings",
-            attempted: "connect to ModelArts",
-            because: `${what} is not a web address`,
-            advice: "It must be like https://modelarts.example.org, a port and a path allowed.",
-        });
-    }
-    return `${url.origin}${url.pathname.replace(/\/{2,}/g, "/").replace(/\/$/, "")}`;
+    if (!URL.canParse(address)) return undefined;
+    const { protocol, origin, pathname, search, hash, username, password } = new URL(address);
+    if (!/^https?:$/.test(protocol) || search + hash + username + password !== "") return undefined;
+    return `${origin}${pathname.replace(/\/{2,}/g, "/").replace(/\/$/, "")}`;
 }
 
 /** The IAM endpoint is given with or without the version of its API. */

@@ -109,5 +109,6 @@ export function nameOf(job: JobRef | undefined): string {
 /** On one line and of bounded length, whatever a server sent: no line of a log can be forged with it. */
 export function oneLine(text: string, limit = 300): string {
     const line = text.replace(/[\p{C}\p{Z}]+/gu, " ").trim();
-    return line.length > limit ? `${line.slice(0, limit)}…` : line;
+    const characters = Array.from(line.slice(0, limit + 1));
+    return line.length > limit ? `${characters.slice(0, -1).join("")}…` : line;
 }

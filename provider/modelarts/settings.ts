@@ -74,8 +74,10 @@ export function settingsFrom(
     const pollInterval = seconds("pollInterval", read("pollInterval"));
     return {
         region,
-        modelarts: endpointOf(modelarts, "the ModelArts endpoint"),
-        iam: withoutVersion(endpointOf(iam, "the IAM endpoint")),
+        modelarts: endpointOf(modelarts) ?? wrongEndpoint("endpoints", "modelarts"),
+        iam: withoutVersion(
+            endpointOf(iam) ?? wrongEndpoint(ownEndpoints.iam === undefined ? "authUrl" : "endpoints", "iam"),
+        ),
         credential: credentialFrom(config, environment),
         project: projectId === undefined ? { name: projectName } : { id: projectId },
         signing: signingForm(read("signing"), cloud, modelarts),
@@ -126,6 +128,16 @@ function wrong(name: SettingName, value: string, rule: string): never {
     });
 }
 
+/** Without the value: it may hold a password. */
+function wrongEndpoint(name: SettingName, service: string): never {
+    throw new ModelArtsFailure({
+        kind: "settings",
+        attempted: "connect to ModelArts",
+        because: `the endpoint of ${service} is not a web address`,
+        advice: `Set ${namesOf(name)} to one like https://${service}.example.org; a port and a path may follow.`,
+    });
+}
+
 function endpointMap(text: string | undefined): { modelarts?: string; iam?: string } {
     if (text === undefined) return {};
     let map: unknown;
@@ -135,13 +147,19 @@ function endpointMap(text: string | undefined): { modelarts?: string; iam?: stri
         map = undefined;
     }
     if (typeof map !== "object" || map === null || Array.isArray(map)) {
-        return wrong("endpoints", text, 'a map of service to endpoint, such as {"modelarts":"https://…"}');
+        throw new ModelArtsFailure({
+            kind: "settings",
+            attempted: "connect to ModelArts",
+            because: `${namesOf("endpoints")} is not a map of service to endpoint`,
+            advice: "Set it with `pulumi config set --path huaweicloud:endpoints.modelarts https://…`.",
+        });
     }
-    const { modelarts, iam } = map as Record<string, unknown>;
-    return {
-        ...(typeof modelarts === "string" && modelarts.trim() !== "" ? { modelarts } : {}),
-        ...(typeof iam === "string" && iam.trim() !== "" ? { iam } : {}),
+    const endpoint = (service: "modelarts" | "iam") => {
+        const value = (map as Record<string, unknown>)[service] ?? "";
+        if (typeof value !== "string") return wrongEndpoint("endpoints", service);
+        return value.trim() === "" ? {} : { [service]: value };
     };
+    return { ...endpoint("modelarts"), ...endpoint("iam") };
 }
 
 function truth(name: SettingName, text: string | undefined): boolean {
@@ -167,5 +185,7 @@ function whole(name: SettingName, text: string | undefined): number | undefined 
 function signingForm(text: string | undefined, cloud: string, modelarts: string): "access" | "scoped" {
     if (text === "access" || text === "scoped") return text;
     if (text !== undefined) return wrong("signing", text, '"access" or "scoped"');
-    return /otc\.t-systems\.com([:/]|$)/.test(`${cloud} ${modelarts}`) ? "scoped" : "access";
+    return [cloud, modelarts].some((place) => /\botc\.t-systems\.com(?=[:/]|$)/.test(place))
+        ? "scoped"
+        : "access";
 }

@@ -1,0 +1,44 @@
+import { statuses, statusOf } from "../../../provider/modelarts/status";
+
+/** The statuses that the service's references list, and what each means for a user. */
+const documented = [
+    [0, "UNKNOWN", "unknown"],
+    [1, "INIT", "starting"],
+    [2, "IMAGE_CREATING", "starting"],
+    [3, "IMAGE_FAILED", "failed"],
+    [4, "SUBMIT_TRYING", "starting"],
+    [5, "SUBMIT_FAILED", "failed"],
+    [6, "DELETE_FAILED", "failed"],
+    [7, "WAITING", "starting"],
+    [8, "RUNNING", "running"],
+    [9, "KILLING", "stopping"],
+    [10, "COMPLETED", "stopped"],
+    [11, "FAILED", "failed"],
+    [12, "KILLED", "stopped"],
+    [13, "CANCELED", "stopped"],
+    [14, "LOST", "failed"],
+    [15, "SCALING", "starting"],
+    [16, "SUBMIT_MODEL_FAILED", "failed"],
+    [17, "DEPLOY_SERVICE_FAILED", "failed"],
+    [18, "CHECK_INIT", "starting"],
+    [19, "CHECK_RUNNING", "starting"],
+    [20, "CHECK_RUNNING_COMPLETED", "starting"],
+    [21, "CHECK_FAILED", "failed"],
+    [22, "MOUNT_FAILED", "failed"],
+] as const;
+
+describe("the status of a job", () => {
+    test.each(documented)("%i is %s: %s", (code, name, phase) => {
+        expect(statusOf(code)).toEqual({ code, name, phase });
+    });
+
+    test("is one of the 23 documented ones, each listed once and in order", () => {
+        expect(statuses.map(({ code, name }) => [code, name])).toEqual(
+            documented.map(([code, name]) => [code, name]),
+        );
+    });
+
+    test.each([23, 99, -1, 1.5, 2 ** 53])("%d is not in the table: unknown, shown as the number", (code) => {
+        expect(statusOf(code)).toEqual({ code, name: String(code), phase: "unknown" });
+    });
+});
