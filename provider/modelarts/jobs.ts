@@ -9,6 +9,8 @@ import { createBody, descriptionBody, readCreated, readDone, readPage, readShown
 
 /** The most that any edition gives at once; older ones give less whatever is asked, and then that is the page. */
 const pageSize = 1000;
+/** A list that shrinks while it is read is read again, this often at the most. */
+const passLimit = 3;
 
 export interface JobsParts {
     readonly exchange: () => Promise<Exchange>;
@@ -72,15 +74,25 @@ export class ModelArtsJobs implements Jobs {
         onPage?: (serverTime: number | undefined) => void,
     ): AsyncIterable<Job> {
         const seen = new Set<string>();
-        for (let number = 1, size = pageSize; ; number++) {
-            const page = await this.page(query, number, size, options);
-            onPage?.(page.serverTime);
-            // A service that knows smaller pages only has answered with its own size: go on in that.
-            if (number === 1 && page.entries > 0) size = Math.min(size, page.entries);
-            const fresh = page.jobs.filter((job) => !seen.has(job.id));
-            for (const job of fresh) seen.add(job.id);
-            yield* fresh;
-            if (page.entries < size || (page.entries === page.total && number === 1)) return;
+        for (let pass = 0; pass < passLimit; pass++) {
+            let totals: readonly (number | undefined)[] = [];
+            for (let number = 1, size = pageSize; ; number++) {
+                const page = await this.page(query, number, size, options);
+                onPage?.(page.serverTime);
+                totals = [totals[0] ?? page.total, page.total];
+                // A service that knows smaller pages only has answered with its own size: go on in that.
+                if (number === 1 && page.entries > 0) size = Math.min(size, page.entries);
+                const fresh = page.jobs.filter((job) => !seen.has(job.id));
+                for (const job of fresh) seen.add(job.id);
+                yield* fresh;
+                const whole = number === 1 && page.entries === page.total;
+                // Nothing new: the service gives the same page again, or this is a second pass.
+                const repeated = page.jobs.length > 0 && fresh.length === 0 && pass === 0;
+                if (page.entries < size || whole || repeated) break;
+            }
+            // Where jobs vanished meanwhile, others moved up into pages that were read already.
+            const [first = 0, last = 0] = totals;
+            if (last >= first) return;
         }
     }
 

@@ -52,7 +52,7 @@ export const decisions: Readonly<Record<Goal, Readonly<Record<Seen, Row>>>> = {
     },
 };
 
-/** What was asked of the service last, and taken. */
+/** What was asked of the service last, and not refused. */
 export interface Asked {
     readonly act: Act | "create";
     /** The phase the job was in when it was asked; it is expected to leave it. */
@@ -61,19 +61,25 @@ export interface Asked {
     readonly moved: boolean;
     /** How often it has been looked at since. */
     readonly looks: number;
+    /** The answer was lost: it may have been taken, or may never have arrived. */
+    readonly unsure?: boolean;
 }
 
 /** A failed job that was restarted may fail again between two looks: this often seen unmoved, it has. */
 const unmovedLooks = 5;
+/** What was lost on the way shows no effect: this often seen unmoved, it never arrived. */
+const unsureLooks = 3;
 
 /** Pure and total. What was accepted is waited for, since a status may lag behind; a start is asked for once. */
 export function decide(goal: Goal, seen: Seen, asked?: Asked): Row {
     const decision = decisions[goal][seen];
     if (asked === undefined) return decision;
+    const again = asked.unsure === true && !asked.moved && asked.looks >= unsureLooks;
+    if (again && decision.step === asked.act) return decision;
     const starting = asked.act === "restart" || asked.act === "create";
     if (starting && decision.step === "restart") {
-        const again = seen === "failed" && asked.looks >= unmovedLooks;
-        if (asked.moved || again) return row("lost", "it was started, and did not come up");
+        const failedAgain = seen === "failed" && asked.looks >= unmovedLooks;
+        if (asked.moved || failedAgain) return row("lost", "it was started, and did not come up");
         return row("wait", "the accepted start does not show yet");
     }
     if (decision.step === asked.act && !asked.moved) {

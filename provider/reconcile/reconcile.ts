@@ -52,6 +52,7 @@ class Walk {
     private asked: Asked | undefined;
     private refused: { readonly act: Act; readonly status: number; readonly times: number } | undefined;
     private trouble: ModelArtsFailure | undefined;
+    private lostAct: ModelArtsFailure | undefined;
 
     constructor(
         private readonly id: string,
@@ -106,8 +107,15 @@ class Walk {
             await this.world.jobs[act](this.id, { deadline: this.deadline });
             this.asked = { act, from: phase, moved: false, looks: 0 };
             this.refused = undefined;
+            this.lostAct = undefined;
         } catch (error) {
             if (isFailure(error, "gone")) return;
+            if (isFailure(error, ...passing)) {
+                // Lost on the way: the next looks show whether it was done.
+                this.asked = { act, from: phase, moved: false, looks: 0, unsure: true };
+                this.lostAct = error;
+                return;
+            }
             if (!isFailure(error, "wrong-status") || before + 1 >= refusalLimit) throw error;
             this.refused = { act, status: code, times: before + 1 };
         }
@@ -163,7 +171,10 @@ class Walk {
     private outOfTime(): ModelArtsFailure {
         const status = this.seen?.status;
         const last = status === undefined ? "no status" : `${status.name} (${status.code})`;
-        const trouble = this.trouble === undefined ? "" : `; the last look failed: ${this.trouble.because}`;
+        const trouble = [
+            this.lostAct && `; it could not be asked for it: ${this.lostAct.because}`,
+            this.trouble && `; the last look failed: ${this.trouble.because}`,
+        ].join("");
         return new ModelArtsFailure({
             kind: "wait",
             attempted: this.attempted,
