@@ -1,5 +1,5 @@
 import type { Inputs, Timeouts } from "./inputs";
-import { isFailure, ModelArtsFailure } from "./modelarts/failures";
+import { isFailure, type ModelArtsFailure, reworded } from "./modelarts/failures";
 import type { Job, JobSpec } from "./modelarts/job";
 import { inputsOf, type Outputs, outputsOf } from "./outputs";
 import { type Journey, reach, type World } from "./reconcile/reconcile";
@@ -45,12 +45,9 @@ export class Lifecycle {
         const site = await this.session.site(olds);
         try {
             const deadline = this.clock.now() + site.settings.waitTimeoutMs;
-            return outputsOf(
-                inputsOf(olds),
-                await site.connection.jobs.get(id, { deadline }),
-                site.place,
-                olds,
-            );
+            const job = await site.connection.jobs.get(id, { deadline });
+            const starting = isStillToStart(job, olds) ? { __starting: true } : {};
+            return { ...outputsOf(inputsOf(olds), job, site.place, olds), ...starting };
         } catch (error) {
             if (isFailure(error, "gone")) return undefined;
             throw error;
@@ -157,12 +154,7 @@ async function takeOver(site: Site, id: string, limit: Limit): Promise<Job> {
         return await site.connection.jobs.get(id, limit);
     } catch (error) {
         if (!isFailure(error, "gone")) throw error;
-        throw new ModelArtsFailure({
-            kind: "gone",
-            httpStatus: error.httpStatus,
-            code: error.code,
-            requestId: error.requestId,
-            job: { id },
+        throw reworded(error, {
             attempted: `take over visualization job (${id})`,
             because: `there is no such job in project ${site.place.projectId}, region ${site.place.region}`,
             advice: "Correct visualizationId, the region or the project; nothing was made.",

@@ -91,6 +91,9 @@ export const credentialSources: readonly Source[] = [
 /** A lone security token or account name is no credential: it may be left over from another one. */
 const telling: readonly Part[] = ["token", "accessKey", "secretKey", "userName", "userId", "password"];
 
+/** What goes into headers as it is. */
+const inHeaders: readonly Part[] = ["token", "accessKey", "securityToken"];
+
 /** Pure. In one source a token comes before a key pair, and that before user name and password. */
 export function credentialFrom(config: ReadConfig, environment: Environment): Credential {
     for (const source of credentialSources) {
@@ -121,6 +124,14 @@ function whole(source: Source, parts: Parts): Credential {
     const { token, accessKey, secretKey, securityToken, userName, userId, password, domainName, domainId } =
         parts;
     const named = (part: Part): string => source.names[part]?.[0] ?? part;
+    for (const part of inHeaders) {
+        if (/[^\x21-\x7e]/.test(parts[part] ?? "")) {
+            return fail(
+                `${named(part)} holds characters that no request can carry`,
+                "Copy it again, as one line of text.",
+            );
+        }
+    }
     if (token !== undefined) return { kind: "token", token };
     if (accessKey !== undefined || secretKey !== undefined) {
         if (accessKey === undefined) return half(named("secretKey"), named("accessKey"));

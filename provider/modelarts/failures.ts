@@ -95,6 +95,24 @@ export class ModelArtsFailure extends Error {
     }
 }
 
+/** The same failure with other words where they say more, such as an advice that knows the job. */
+export function reworded(failure: ModelArtsFailure, words: Partial<FailureDetails>): ModelArtsFailure {
+    const {
+        kind,
+        attempted,
+        because,
+        httpStatus,
+        code,
+        serviceMessage,
+        requestId,
+        retryAfterMs,
+        job,
+        maybeDone,
+    } = failure;
+    const told = { httpStatus, code, serviceMessage, requestId, retryAfterMs, job, maybeDone };
+    return new ModelArtsFailure({ kind, attempted, because, ...told, ...words });
+}
+
 export function isFailure(error: unknown, ...kinds: readonly FailureKind[]): error is ModelArtsFailure {
     return error instanceof ModelArtsFailure && (kinds.length === 0 || kinds.includes(error.kind));
 }

@@ -1,6 +1,6 @@
 import type { Call, Exchange } from "./exchange";
 import type { Clock } from "./clock";
-import { isFailure, nameOf } from "./failures";
+import { isFailure, type ModelArtsFailure, nameOf, reworded } from "./failures";
 import type { CallOptions, Job, JobQuery, Jobs, JobSpec } from "./job";
 import { findLost } from "./lost";
 import type { RetryPolicy } from "./retry";
@@ -29,6 +29,7 @@ export class ModelArtsJobs implements Jobs {
         try {
             return { name: spec.name, ...(await this.made(spec, options)) };
         } catch (error) {
+            if (isFailure(error, "duplicate-name")) throw await this.withOwner(spec.name, error, options);
             if (!isFailure(error) || !error.maybeDone) throw error;
             return await findLost(spec.name, error, {
                 since,
@@ -37,6 +38,24 @@ export class ModelArtsJobs implements Jobs {
                 delayMs: this.parts.retry.retryDelayMs,
                 looks: 4,
             });
+        }
+    }
+
+    /** Names the job that has the name, where it can be found. */
+    private async withOwner(
+        name: string,
+        refusal: ModelArtsFailure,
+        options: CallOptions,
+    ): Promise<ModelArtsFailure> {
+        try {
+            const [owner] = (await this.named(name, options)).jobs;
+            if (owner === undefined) return refusal;
+            const advice =
+                `The job ${owner.id} (${owner.status.name}) has that name. Choose another name, or take that job over ` +
+                `with visualizationId: "${owner.id}".`;
+            return reworded(refusal, { advice });
+        } catch {
+            return refusal;
         }
     }
 

@@ -1,5 +1,5 @@
 import type { Clock } from "./clock";
-import { ModelArtsFailure } from "./failures";
+import { type ModelArtsFailure, reworded } from "./failures";
 import type { Job } from "./job";
 
 /** The service's clock and ours need not agree to the second, and it may round. */
@@ -35,9 +35,7 @@ export async function findLost(name: string, loss: ModelArtsFailure, search: Sea
     const ids = seen.map(
         (job) => `${job.id} (${job.status.name}, made ${job.createdAt ?? "at an unknown time"})`,
     );
-    throw new ModelArtsFailure({
-        kind: loss.kind,
-        attempted: loss.attempted,
+    throw reworded(loss, {
         because: `the answer was lost: ${loss.because}`,
         advice:
             ids.length === 0
@@ -45,9 +43,6 @@ export async function findLost(name: string, loss: ModelArtsFailure, search: Sea
                   `If a job named "${name}" shows up later, take it over with visualizationId.`
                 : `It is not sure which job of that name is the new one: ${ids.join(", ")}. ` +
                   "Look at them, then take one over with visualizationId, or delete it.",
-        httpStatus: loss.httpStatus,
-        requestId: loss.requestId,
-        job: loss.job,
         maybeDone: true,
     });
 }

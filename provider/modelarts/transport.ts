@@ -144,6 +144,14 @@ function unanswered(error: AxiosError, where: string): Unanswered {
                 "or switch the check off for these requests with huaweicloud:insecure (or HW_INSECURE).",
         };
     }
+    if (what.includes("maxContentLength")) {
+        return {
+            kind: "not-the-service",
+            because: `${where} answers without end: more than ${answerLimitBytes / 1024 / 1024} MiB`,
+            advice: "Check the endpoint, and whether a proxy stands before it.",
+            maybeDone: true,
+        };
+    }
     return {
         kind: "network",
         because: `no answer from ${where} (${code === "" ? what : `${code}: ${what}`})`,

@@ -128,7 +128,7 @@ class Walk {
     }
 
     private onItsWay(step: "wait" | Act): boolean {
-        return step === "wait" ? this.heading() : this.asked?.act === step;
+        return step === "wait" ? this.heading() : this.asked?.act === step && this.asked.unsure !== true;
     }
 
     private heading(): boolean {

@@ -69,6 +69,17 @@ describe("what a refresh found of the description", () => {
     });
 });
 
+describe("a new job that has not come up yet", () => {
+    const unstarted = (job: ReturnType<typeof someJob>) => ({ ...stateOf(made, job), __starting: true });
+
+    test("is due for its start, though the program asks for no run state", () => {
+        expect(diff(unstarted(someJob(11)), checkedInputs(made))).toMatchObject({
+            changes: true,
+            replaces: [],
+        });
+    });
+});
+
 test("what grows by itself never makes an update due", () => {
     for (const runningSeconds of [0, 1e6])
         expect(due(made, someJob(8, { runningSeconds, remainingDuration: runningSeconds }))).toBe(false);

@@ -109,6 +109,18 @@ describe("the cloud", () => {
             "an IAM without the pattern tells nothing",
         ],
         [
+            "r1",
+            { HW_AUTH_URL: "https://iam.acme-cloud.com/v3" },
+            "acme-cloud.com",
+            "a private one of two words",
+        ],
+        [
+            "r1",
+            { HW_AUTH_URL: "https://iam.acme-cloud.example.org/v3" },
+            "acme-cloud.example.org",
+            "a private one whose name only looks like a region",
+        ],
+        [
             "eu-nl",
             { OS_AUTH_URL: "https://iam.eu-de.otc.t-systems.com/v3" },
             "otc.t-systems.com",

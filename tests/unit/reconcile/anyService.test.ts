@@ -9,9 +9,12 @@ const look = fc.oneof<[fc.Arbitrary<Look>, fc.Arbitrary<Look>]>(
 );
 const script = fc.record({
     looks: fc.array(look, { minLength: 1, maxLength: 12 }),
-    answers: fc.array(fc.constantFrom<AnswerToAct>("taken", "taken", "wrong-status", "gone", "quota"), {
-        maxLength: 6,
-    }),
+    answers: fc.array(
+        fc.constantFrom<AnswerToAct>("taken", "taken", "wrong-status", "gone", "quota", "timeout"),
+        {
+            maxLength: 6,
+        },
+    ),
     callMs: fc.constantFrom(0, 700),
 });
 const journey = fc.record({

@@ -124,6 +124,20 @@ const roads: Record<string, Road> = {
         calls: [12, "restart", 8],
         ends: 8,
     },
+    "a stop whose answer was lost and that shows no effect was never taken: it is asked for again": {
+        goal: "stopped",
+        looks: [8, 8, 8, 8, 9, 12],
+        answers: ["timeout"],
+        calls: [8, "stop", 8, 8, 8, "stop", 9, 12],
+        ends: 12,
+    },
+    "a restart whose answer was lost and that shows no effect was never taken: it is asked for again": {
+        goal: "running",
+        looks: [12, 12, 12, 12, 1, 8],
+        answers: ["network"],
+        calls: [12, "restart", 12, 12, 12, "restart", 1, 8],
+        ends: 8,
+    },
     "a job that somebody starts again while it stops is stopped again": {
         goal: "stopped",
         looks: [8, 9, 8, 9, 12],

@@ -90,6 +90,8 @@ export async function walk(
     const clock = {
         now: () => now,
         sleep: (ms: number) => {
+            // Else a walk that goes in circles would never end.
+            if (!(ms > 0)) throw new Error(`A pause of ${ms} ms is none`);
             pauses.push(ms);
             now += ms;
             return Promise.resolve();

@@ -65,6 +65,23 @@ describe("without waiting", () => {
         expect(failure?.kind).toBe("wait");
     });
 
+    test("a stop whose answer was lost is not taken for asked: the job would run on, and be billed", async () => {
+        const { acts } = await walk(
+            { looks: [8, 8, 8, 8, 8, 8, 9], answers: ["timeout"] },
+            { goal: "stopped", skipAwait: true },
+        );
+        expect(acts).toEqual(["stop", "stop"]);
+    });
+
+    test("a stop whose answer was lost is done where the job goes down: nothing more is asked", async () => {
+        const { acts, job } = await walk(
+            { looks: [8, 9], answers: ["timeout"] },
+            { goal: "stopped", skipAwait: true },
+        );
+        expect(acts).toEqual(["stop"]);
+        expect(job?.status.name).toBe("KILLING");
+    });
+
     test("a refusal that stays is told nevertheless", async () => {
         const { failure } = await walk(
             { looks: [12], answers: ["quota"] },

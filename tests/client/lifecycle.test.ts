@@ -1,0 +1,123 @@
+import { diff } from "../../provider/diff";
+import type { Inputs } from "../../provider/inputs";
+import { Lifecycle, Unfinished } from "../../provider/lifecycle";
+import type { Outputs } from "../../provider/outputs";
+import { Session } from "../../provider/session";
+import { checkedInputs, folder } from "../unit/checked";
+import { emulated } from "./emulated";
+
+const emulator = emulated({ boot: 0, stop: 0 });
+
+/** The life of a resource in a process that has just begun. */
+function lifecycle(): Lifecycle {
+    const { info } = emulator();
+    const config: Readonly<Record<string, string>> = {
+        "huaweicloud:region": info.region,
+        "huaweicloud:projectId": info.projectId,
+        "huaweicloud:endpoints": JSON.stringify({ modelarts: info.modelarts, iam: info.iam }),
+        "huaweicloud:accessKey": info.accessKey,
+        "huaweicloud:secretKey": info.secretKey,
+        "modelarts:pollInterval": "0.01",
+        "modelarts:waitTimeout": "5",
+    };
+    const session = new Session({});
+    session.configure((key) => config[key]);
+    return new Lifecycle(session);
+}
+
+const acts = () =>
+    emulator()
+        .requests.map(({ call }) => call)
+        .filter((call) => !["show", "list"].includes(call));
+
+async function failedCreate(inputs: Inputs): Promise<Unfinished> {
+    const outcome: unknown = await lifecycle()
+        .create(inputs)
+        .catch((error: unknown) => error);
+    if (outcome instanceof Unfinished) return outcome;
+    throw new Error(`It did not stay unfinished: ${String(outcome)}`);
+}
+
+/** What the next run does, where it finds anything to do. */
+async function nextRun(id: string, olds: Outputs, inputs: Inputs): Promise<Outputs> {
+    return diff(olds, inputs).changes ? lifecycle().update(id, olds, inputs) : olds;
+}
+
+describe("a new job whose first start failed", () => {
+    const inputs = checkedInputs({ trainUrl: folder, name: "board" });
+
+    test("is kept, and started once more by the next run", async () => {
+        emulator().setOptions({ failNextStarts: [11] });
+        const { id, outputs } = await failedCreate(inputs);
+        expect(outputs).toMatchObject({ visualizationId: id, state: "failed" });
+        expect((await nextRun(id, outputs, inputs)).state).toBe("running");
+        expect(acts()).toEqual(["create", "restart"]);
+    });
+
+    test("is started once more by the next run after a refresh as well", async () => {
+        emulator().setOptions({ failNextStarts: [11] });
+        const { id, outputs } = await failedCreate(inputs);
+        const refreshed = await lifecycle().read(id, outputs);
+        if (refreshed === undefined) throw new Error("The refresh has lost the job");
+        expect((await nextRun(id, refreshed, inputs)).state).toBe("running");
+        expect(acts()).toEqual(["create", "restart"]);
+    });
+
+    test("is left alone once it has run and somebody stopped it", async () => {
+        emulator().setOptions({ failNextStarts: [11] });
+        const { id, outputs } = await failedCreate(inputs);
+        const running = await nextRun(id, outputs, inputs);
+        emulator().moveJob(id, 13);
+        const refreshed = await lifecycle().read(id, running);
+        if (refreshed === undefined) throw new Error("The refresh has lost the job");
+        expect((await nextRun(id, refreshed, inputs)).state).toBe("stopped");
+        expect(acts()).toEqual(["create", "restart"]);
+    });
+});
+
+describe("a description that is changed", () => {
+    test.each<[string | undefined, number, string]>([
+        ["stopped", 12, "a stopped job is not started"],
+        ["running", 8, "a running job is not stopped"],
+        [undefined, 13, "a job that somebody stopped is not started"],
+        [undefined, 8, "a job that runs is not stopped"],
+    ])("is one call and no other (state %s, at %i): %s", async (state, status) => {
+        const args = { trainUrl: folder, name: "board", state };
+        const made = await lifecycle().create(checkedInputs(args));
+        emulator().moveJob(made.id, status);
+        const olds = await lifecycle().read(made.id, made.outputs);
+        if (olds === undefined) throw new Error("The refresh has lost the job");
+        emulator().clearRequests();
+        const outputs = await lifecycle().update(
+            made.id,
+            olds,
+            checkedInputs({ ...args, description: "new" }),
+        );
+        expect(outputs.description).toBe("new");
+        expect(acts()).toEqual(["update"]);
+        expect(emulator().job(made.id)).toMatchObject({ status, description: "new" });
+    });
+});
+
+describe("a job that goes down while it is deleted", () => {
+    test.each<["delete" | "stop", string[]]>([
+        ["delete", ["stop", "delete"]],
+        ["stop", ["stop"]],
+    ])("by the policy %s: %j", async (deletionPolicy, expected) => {
+        const { id, outputs } = await lifecycle().create(
+            checkedInputs({ trainUrl: folder, name: "board", deletionPolicy }),
+        );
+        emulator().clearRequests();
+        await lifecycle().delete(id, outputs);
+        expect(acts()).toEqual(expected);
+        expect(emulator().job(id)?.statusName).toBe(deletionPolicy === "stop" ? "KILLED" : undefined);
+    });
+
+    test("is deleted already where it is gone", async () => {
+        const { id, outputs } = await lifecycle().create(checkedInputs({ trainUrl: folder, name: "board" }));
+        emulator().removeJob(id);
+        emulator().clearRequests();
+        await lifecycle().delete(id, outputs);
+        expect(acts()).toEqual([]);
+    });
+});
