@@ -9,12 +9,14 @@ import { diff } from "./diff";
 import { check, type Inputs } from "./inputs";
 import { Lifecycle, Unfinished } from "./lifecycle";
 import { type Outputs, inputsOf } from "./outputs";
+import { rowProgress } from "./progress";
 import { Session } from "./session";
 
 type Properties = Record<string, unknown>;
 
 const session = new Session();
-const lifecycle = new Lifecycle(session);
+/** The engine gives its address to the process that runs this. */
+const lifecycle = new Lifecycle(session, rowProgress(process.argv[2]));
 
 export const provider: dynamic.ResourceProvider = {
     /** Has run to its end when it first yields: other calls may come while the engine still awaits it. */

@@ -48,7 +48,7 @@ const oneOf = (...allowed: string[]): Rule => ({
     holds: (value) => isText(value) && allowed.includes(value),
 });
 
-const trainUrlPattern = /^(?:obs:\/\/|\/)([a-z0-9][a-z0-9.-]{1,61}[a-z0-9])((?:\/[^/]+)*)\/?$/;
+const trainUrlPattern = /^(?:obs:\/\/|\/)([a-z0-9][a-z0-9.-]{1,61}[a-z0-9])((?:\/[^/\p{C}]+)*)\/?$/u;
 const durationPattern = /^(\d+(\.\d+)?(ns|us|µs|ms|s|m|h))+$/;
 
 const rules: Readonly<Record<keyof Inputs, Rule>> = {

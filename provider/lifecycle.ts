@@ -4,6 +4,7 @@ import type { Job, JobSpec } from "./modelarts/job";
 import { inputsOf, type Outputs, outputsOf } from "./outputs";
 import { type Journey, reach, type World } from "./reconcile/reconcile";
 import { type Clock, systemClock } from "./modelarts/clock";
+import { type Progress, statusLine } from "./reconcile/statusLine";
 import type { Session, Site } from "./session";
 import { limitOf } from "./timeouts";
 
@@ -22,6 +23,7 @@ export class Unfinished extends Error {
 export class Lifecycle {
     constructor(
         private readonly session: Session,
+        private readonly progress: Progress = () => undefined,
         private readonly clock: Clock = systemClock,
     ) {}
 
@@ -66,7 +68,8 @@ export class Lifecycle {
         const site = await this.session.site(olds);
         const goal = olds.deletionPolicy === "stop" ? "stopped" : "gone";
         try {
-            await reach(id, { goal, ...this.limit("delete", olds.__timeouts, site) }, this.world(site));
+            const limit = this.limit("delete", olds.__timeouts, site);
+            await reach(id, { goal, ...limit }, this.world(site, olds.__urn));
         } catch (error) {
             if (!isFailure(error, "gone")) throw error;
         }
@@ -96,7 +99,7 @@ export class Lifecycle {
                 description = wanted;
             }
             if (goal === undefined) return outputs();
-            const world = this.world(site, (seen) => {
+            const world = this.world(site, inputs.__urn, (seen) => {
                 job = seen;
             });
             // A new job's answer says little; one that was looked at need not be looked at again.
@@ -124,9 +127,18 @@ export class Lifecycle {
         };
     }
 
-    private world(site: Site, onLook?: (job: Job) => void): World {
-        const { pollIntervalMs } = site.settings;
-        return { jobs: site.connection.jobs, clock: this.clock, pollIntervalMs, onLook };
+    private world(site: Site, urn: string | undefined, onLook?: (job: Job) => void): World {
+        const line = statusLine();
+        return {
+            jobs: site.connection.jobs,
+            clock: this.clock,
+            pollIntervalMs: site.settings.pollIntervalMs,
+            onLook: (job, goal) => {
+                onLook?.(job);
+                const text = line(job, goal);
+                if (text !== undefined) this.progress(urn, text);
+            },
+        };
     }
 }
 

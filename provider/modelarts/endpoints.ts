@@ -5,7 +5,7 @@ const clouds: readonly (readonly [region: RegExp, cloud: string])[] = [
     [/^eu-ch2$/, "sc.otc.t-systems.com"],
 ];
 
-const regionPattern = /^[a-z]{2,}-[a-z]+(-?\d+)?$/;
+const regionPattern = /^[a-z]{2}-[a-z]+(-?\d+)?$/;
 
 /** The domain of the cloud, where it is not set: what the IAM endpoint shows, else what the region tells. */
 export function cloudOf(region: string, authUrl: string | undefined): string {

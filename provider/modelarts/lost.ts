@@ -1,5 +1,5 @@
 import type { Clock } from "./clock";
-import { type ModelArtsFailure, reworded } from "./failures";
+import { isFailure, type ModelArtsFailure, reworded } from "./failures";
 import type { Job } from "./job";
 
 /** The service's clock and ours need not agree to the second, and it may round. */
@@ -22,9 +22,20 @@ export interface Search {
  */
 export async function findLost(name: string, loss: ModelArtsFailure, search: Search): Promise<Job> {
     let seen: readonly Job[] = [];
+    let unseen: ModelArtsFailure | undefined;
     for (let look = 0; look < search.looks; look++) {
         if (look > 0) await search.clock.sleep(search.delayMs * 2 ** (look - 1));
-        const { jobs, serverTime } = await search.named();
+        let found: Awaited<ReturnType<Search["named"]>>;
+        try {
+            found = await search.named();
+            unseen = undefined;
+        } catch (error) {
+            // Not to see it is no sign that it was not made.
+            if (!isFailure(error)) throw error;
+            unseen = error;
+            continue;
+        }
+        const { jobs, serverTime } = found;
         seen = jobs;
         const skew = (serverTime ?? search.clock.now()) - search.clock.now();
         const since = search.since + skew - toleranceMs;
@@ -32,17 +43,25 @@ export async function findLost(name: string, loss: ModelArtsFailure, search: Sea
         if (fresh.length === 1 && jobs.length === 1) return fresh[0] as Job;
         if (jobs.length > 0) break;
     }
-    const ids = seen.map(
-        (job) => `${job.id} (${job.status.name}, made ${job.createdAt ?? "at an unknown time"})`,
-    );
     throw reworded(loss, {
         because: `the answer was lost: ${loss.because}`,
-        advice:
-            ids.length === 0
-                ? "No job of that name has appeared since, so it was most likely not made: run the same again. " +
-                  `If a job named "${name}" shows up later, take it over with visualizationId.`
-                : `It is not sure which job of that name is the new one: ${ids.join(", ")}. ` +
-                  "Look at them, then take one over with visualizationId, or delete it.",
+        advice: adviceFor(name, seen, unseen),
         maybeDone: true,
     });
+}
+
+function adviceFor(name: string, seen: readonly Job[], unseen: ModelArtsFailure | undefined): string {
+    if (seen.length > 0) {
+        const ids = seen.map(
+            ({ id, status, createdAt = "at an unknown time" }) => `${id} (${status.name}, made ${createdAt})`,
+        );
+        return (
+            `It is not sure which job of that name is the new one: ${ids.join(", ")}. ` +
+            "Look at them, then take one over with visualizationId, or delete it."
+        );
+    }
+    const later = `If a job named "${name}" shows up later, take it over with visualizationId.`;
+    return unseen === undefined
+        ? `No job of that name has appeared since, so it was most likely not made: run the same again. ${later}`
+        : `Whether it was made could not be seen either (${unseen.because}): look for it in the console first. ${later}`;
 }

@@ -173,8 +173,9 @@ function seconds(name: SettingName, text: string | undefined): number | undefine
     if (text === undefined) return undefined;
     const value = Number(text);
     // Timers of the runtime hold 31 bits of milliseconds; 24 days is longer than anybody waits.
-    if (Number.isFinite(value) && value > 0 && value <= 2_000_000) return value;
-    return wrong(name, text, "a number of seconds above 0, decimals allowed");
+    const least = name === "retryDelay" ? 0 : Number.MIN_VALUE;
+    if (Number.isFinite(value) && value >= least && value <= 2_000_000) return value;
+    return wrong(name, text, `a number of seconds${least === 0 ? "" : " above 0"}, decimals allowed`);
 }
 
 function whole(name: SettingName, text: string | undefined): number | undefined {

@@ -34,7 +34,14 @@ const jobFields = {
 const shown = v.object({ job_id: maybe(text), status: number, ...jobFields });
 const created = v.object({ job_id: text, status: maybe(number), ...jobFields });
 const listed = v.object({ job_id: text, status: number, ...jobFields });
-const page = v.object({ jobs: v.array(v.unknown()), job_total_count: maybe(number) });
+const page = v.object({
+    // Null is how some servers write an empty list.
+    jobs: v.pipe(
+        v.nullable(v.array(v.unknown())),
+        v.transform((jobs) => jobs ?? []),
+    ),
+    job_total_count: maybe(number),
+});
 const done = v.union([v.object({ is_success: v.literal(true) }), v.object({ job_id: text })]);
 const projects = v.object({ projects: v.array(v.object({ id: v.string(), name: v.string() })) });
 

@@ -62,6 +62,14 @@ describe("a create whose answer was lost", () => {
         expect(failure.message).toContain(id);
     });
 
+    test("that cannot be looked for either is told as a create whose outcome nobody knows", async () => {
+        emulator().fault({ match: { call: "create" }, kind: "reset-after" });
+        emulator().fault({ match: { call: "list" }, kind: "html", status: 502, times: "always" });
+        const failure = await rejectionOf(create());
+        expect(failure.maybeDone).toBe(true);
+        expect(failure.message).toContain('create visualization job "board"');
+    });
+
     test("is not looked for where the service refused it: nothing was made", async () => {
         emulator().fault({
             match: { call: "create" },

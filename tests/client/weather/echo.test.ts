@@ -148,3 +148,14 @@ test.each<[string, (signature: string) => string]>([
     );
     expect(leaks(failure, secrets)).toEqual([]);
 });
+
+test("the token of a log-in whose answer makes no sense is not shown", async () => {
+    const token = "fake-token-that-came-in-the-header";
+    const login = nineCalls.find(({ name }) => name === "tokens");
+    const { failure } = await failureOf(login as NineCall, withPassword, () => ({
+        status: 201,
+        headers: { "X-Subject-Token": token },
+        body: json({ hello: token }),
+    }));
+    expect(leaks(failure, [token])).toEqual([]);
+});

@@ -1,0 +1,141 @@
+import * as pulumi from "@pulumi/pulumi";
+import { ModelArtsFailure, nameOf } from "./modelarts/failures";
+import type { Job, JobQuery, SortBy } from "./modelarts/job";
+import { type Phase, statuses } from "./modelarts/status";
+import { Session } from "./session";
+
+/** Where to look; default: the configuration's. */
+export interface LookupPlace {
+    region?: string | undefined;
+    projectId?: string | undefined;
+}
+
+/** One of the two. */
+export interface GetVisualizationJobArgs extends LookupPlace {
+    /** ID of the job. */
+    id?: string | undefined;
+    /** Its exact name. */
+    name?: string | undefined;
+}
+
+export interface GetVisualizationJobsArgs extends LookupPlace {
+    /** What the jobs are doing. `running` is only what runs and is billed; a job on its way up is `starting`. */
+    state?: Phase | undefined;
+    /** The service's name of one status, such as `RUNNING`. */
+    status?: string | undefined;
+    /** Part of the name. */
+    nameContains?: string | undefined;
+    /** Default: the service's, `0`. */
+    workspaceId?: string | undefined;
+    /** Default: `id`. */
+    sortBy?: SortBy | undefined;
+    /** Default: `asc`. */
+    order?: "asc" | "desc" | undefined;
+}
+
+/** A job as the service has it; what it does not say is left out. */
+export interface VisualizationJobResult extends Omit<Job, "id" | "status"> {
+    visualizationId: string;
+    state: Phase;
+    /** The service's name of the status. */
+    status: string;
+}
+
+/** Sessions of the program's own process. */
+const session = new Session();
+session.configure((key) => {
+    const [namespace = "", name = ""] = key.split(":");
+    return new pulumi.Config(namespace).get(name);
+});
+
+/**
+ * Looks up one job by its ID or its exact name. Rejects with a `ModelArtsFailure`: kind `gone` where there is none,
+ * `refused` where several have the name (both IDs are in the message).
+ */
+export async function getVisualizationJob(args: GetVisualizationJobArgs): Promise<VisualizationJobResult> {
+    const { jobs } = (await session.site(args)).connection;
+    const { id, name } = args;
+    if (id !== undefined && name === undefined) return resultOf(await jobs.get(id));
+    const attempted = `look up ${nameOf({ id, name })}`;
+    if (name === undefined || id !== undefined) {
+        const because = "it takes an ID or a name, one of the two";
+        throw new ModelArtsFailure({ kind: "settings", attempted, because });
+    }
+    const found = (await all(jobs.list({ nameContains: name }))).filter((job) => job.name === name);
+    const [job, ...others] = found;
+    if (job === undefined) {
+        throw new ModelArtsFailure({
+            kind: "gone",
+            attempted,
+            because: "there is no job of exactly this name",
+            job: { name },
+        });
+    }
+    if (others.length > 0) {
+        const ids = found.map((each) => each.id).join(", ");
+        const because = `${found.length} jobs have this name: ${ids}`;
+        throw new ModelArtsFailure({
+            kind: "refused",
+            attempted,
+            because,
+            advice: "Look it up by its ID.",
+            job: { name },
+        });
+    }
+    return resultOf(job);
+}
+
+/** Every job that matches, over all pages. Rejects with a `ModelArtsFailure`. */
+export async function getVisualizationJobs(
+    args: GetVisualizationJobsArgs = {},
+): Promise<VisualizationJobResult[]> {
+    const { state, status, nameContains, workspaceId, sortBy, order } = args;
+    const wanted =
+        status === undefined
+            ? undefined
+            : statuses.find(({ name }) => name === status.replace(/^JOBSTAT_/, ""));
+    if (status !== undefined && wanted === undefined) {
+        throw new ModelArtsFailure({
+            kind: "settings",
+            attempted: "list visualization jobs",
+            because: `the service has no status "${status}"`,
+            advice: `It has ${statuses.map(({ name }) => name).join(", ")}.`,
+        });
+    }
+    const query: JobQuery = {
+        ...(wanted === undefined ? {} : { status: wanted.code }),
+        ...(nameContains === undefined ? {} : { nameContains }),
+        ...(workspaceId === undefined ? {} : { workspaceId }),
+        ...(sortBy === undefined ? {} : { sortBy }),
+        ...(order === undefined ? {} : { order }),
+    };
+    const { jobs } = (await session.site(args)).connection;
+    return (await all(jobs.list(query)))
+        .filter((job) => state === undefined || job.status.phase === state)
+        .filter((job) => wanted === undefined || job.status.code === wanted.code)
+        .map(resultOf);
+}
+
+/** As `getVisualizationJob`, for arguments that are known later. */
+export function getVisualizationJobOutput(
+    args: pulumi.Input<GetVisualizationJobArgs>,
+): pulumi.Output<VisualizationJobResult> {
+    return pulumi.output(args).apply((known) => getVisualizationJob(known));
+}
+
+/** As `getVisualizationJobs`, for arguments that are known later. */
+export function getVisualizationJobsOutput(
+    args: pulumi.Input<GetVisualizationJobsArgs> = {},
+): pulumi.Output<VisualizationJobResult[]> {
+    return pulumi.output(args).apply((known) => getVisualizationJobs(known));
+}
+
+async function all(jobs: AsyncIterable<Job>): Promise<Job[]> {
+    const found: Job[] = [];
+    for await (const job of jobs) found.push(job);
+    return found;
+}
+
+function resultOf({ id, status, ...rest }: Job): VisualizationJobResult {
+    return { ...rest, visualizationId: id, state: status.phase, status: status.name };
+}
