@@ -26,10 +26,14 @@ export const provider: dynamic.ResourceProvider = {
     },
     check(olds: Properties, news: Properties) {
         const random = (length: number) => randomBytes(length).toString("hex").slice(0, length);
-        return Promise.resolve(check(olds, news, { stackState: session.config("modelarts:state"), random }));
+        const checked = check(olds, news, { stackState: session.config("modelarts:state"), random });
+        lifecycle.declares(checked.inputs.visualizationId, checked.inputs.__urn);
+        return Promise.resolve(checked);
     },
-    diff(_id, olds: Outputs, news: Inputs) {
-        return Promise.resolve(diff(olds, news));
+    diff(id, olds: Outputs, news: Inputs) {
+        const difference = diff(olds, news);
+        if (difference.replaces.length === 0) lifecycle.declares(id, news.__urn);
+        return Promise.resolve(difference);
     },
     create(inputs: Inputs) {
         return shown(async () => {

@@ -1,4 +1,5 @@
-import type { Inputs, Timeouts } from "./inputs";
+import { Claims } from "./claims";
+import { type Inputs, type Timeouts, unknownValue } from "./inputs";
 import { isFailure, type ModelArtsFailure, reworded } from "./modelarts/failures";
 import type { Job, JobSpec } from "./modelarts/job";
 import { inputsOf, type Outputs, outputsOf } from "./outputs";
@@ -21,11 +22,19 @@ export class Unfinished extends Error {
 
 /** A job's life in terms of inputs and outputs, whichever way the engine comes in. Rejects with a `ModelArtsFailure`. */
 export class Lifecycle {
+    private readonly claims = new Claims();
+
     constructor(
         private readonly session: Session,
         private readonly progress: Progress = () => undefined,
         private readonly clock: Clock = systemClock,
     ) {}
+
+    /** A resource of the program that has, or will take over, this job. A run tells of each before it deletes any. */
+    declares(id: string | undefined, urn: string | undefined): void {
+        if (id !== undefined && urn !== undefined && ![id, urn].includes(unknownValue))
+            this.claims.claim(id, urn);
+    }
 
     /** Rejects with `Unfinished` once there is a job. */
     async create(inputs: Inputs): Promise<{ id: string; outputs: Outputs }> {
@@ -63,8 +72,12 @@ export class Lifecycle {
         return this.settle(await site.connection.jobs.get(id, limit), news, olds, site, limit, false);
     }
 
-    /** Stops the job, and deletes it where it was made here. A job that is gone is a job deleted. */
+    /**
+     * Stops the job, and deletes it where it was made here. A job that is gone is a job deleted; one that another
+     * resource of the program has now is left to it.
+     */
     async delete(id: string, olds: Outputs): Promise<void> {
+        if (this.claims.claimedBesides(id, olds.__urn)) return;
         const site = await this.session.site(olds);
         const goal = olds.deletionPolicy === "stop" ? "stopped" : "gone";
         try {
