@@ -2,7 +2,6 @@ import type { Clock } from "./clock";
 import type { Credential, PasswordLogin } from "./credentials";
 import type { Exchange } from "./exchange";
 import { ModelArtsFailure } from "./failures";
-import { once } from "./once";
 import type { Settings } from "./settings";
 import { signingHeaders, type UnsignedRequest } from "./signer";
 import { loginBody, readLogin, readProjects, type Login } from "./wire";
@@ -12,9 +11,15 @@ const tokenHeader = "X-Auth-Token";
 /** Who asks. */
 export interface Auth {
     /** The headers that authorise this one attempt. */
-    headersFor(request: UnsignedRequest, service: string): Promise<Record<string, string>>;
+    headersFor(request: UnsignedRequest, service: string, deadline?: number): Promise<Record<string, string>>;
+    /** What a person does when the token has expired for good. */
+    readonly whenExpired?: string;
     /** Whether the refusal of a request with these headers is cured by a new token, and there is one now. */
-    renew(refusal: ModelArtsFailure, headers: Readonly<Record<string, string>>): Promise<boolean>;
+    renew(
+        refusal: ModelArtsFailure,
+        headers: Readonly<Record<string, string>>,
+        deadline?: number,
+    ): Promise<boolean>;
     /** The project that the authorisation is for, where it says so. */
     projectId?(): Promise<string | undefined>;
 }
@@ -46,6 +51,8 @@ export class KeyAuth implements Auth {
 
 /** A token that the user has: it cannot be renewed here. */
 export class TokenAuth implements Auth {
+    readonly whenExpired = "The token has expired: set a new one (huaweicloud:token, or HW_AUTH_TOKEN).";
+
     constructor(private readonly token: string) {}
 
     headersFor(): Promise<Record<string, string>> {
@@ -59,7 +66,9 @@ export class TokenAuth implements Auth {
 
 /** Logs in with user name and password, once for all who ask, and again when the token has expired. */
 export class PasswordAuth implements Auth {
-    private login = once(() => this.logIn());
+    readonly whenExpired =
+        "A fresh token was refused as well: check the clock of the service, then run the same again.";
+    private login: Promise<Login> | undefined;
     private stale: string | undefined;
 
     constructor(
@@ -69,35 +78,56 @@ export class PasswordAuth implements Auth {
         private readonly onToken: (token: string) => void,
     ) {}
 
-    async headersFor(): Promise<Record<string, string>> {
-        return { [tokenHeader]: (await this.login()).token };
+    async headersFor(
+        _request: unknown,
+        _service: unknown,
+        deadline?: number,
+    ): Promise<Record<string, string>> {
+        return { [tokenHeader]: (await this.loggedIn(deadline)).token };
     }
 
-    async renew(refusal: ModelArtsFailure, headers: Readonly<Record<string, string>>): Promise<boolean> {
+    async renew(
+        refusal: ModelArtsFailure,
+        headers: Readonly<Record<string, string>>,
+        deadline?: number,
+    ): Promise<boolean> {
         const expired =
             refusal.kind === "token-expired" || (refusal.httpStatus === 401 && refusal.code === undefined);
         if (!expired) return false;
         const refused = headers[tokenHeader];
         if (refused !== this.stale) {
             this.stale = refused;
-            this.login = once(() => this.logIn());
+            this.login = undefined;
         }
-        await this.login();
+        await this.loggedIn(deadline);
         return true;
     }
 
     async projectId(): Promise<string | undefined> {
-        return (await this.login()).projectId;
+        return (await this.loggedIn()).projectId;
     }
 
-    private async logIn(): Promise<Login> {
+    /** One log-in for all who ask meanwhile. A failure is not kept: the next one who asks tries anew. */
+    private loggedIn(deadline?: number): Promise<Login> {
+        const login = (this.login ??= this.logIn(deadline));
+        login.catch(() => {
+            if (this.login === login) this.login = undefined;
+        });
+        return login;
+    }
+
+    private logIn(deadline: number | undefined): Promise<Login> {
         const user = this.credential.userName ?? this.credential.userId ?? "";
-        const login = await this.iam.call({
+        return this.iam.call({
             attempted: `log in as IAM user "${user}"`,
             method: "POST",
             path: "/v3/auth/tokens",
             body: loginBody(this.credential, this.project),
-            read: readLogin,
+            read: (json, headers) => {
+                this.onToken(headers["x-subject-token"] ?? "");
+                return readLogin(json, headers);
+            },
+            deadline,
             repeatable: true,
             advice: {
                 unauthenticated:
@@ -105,8 +135,6 @@ export class PasswordAuth implements Auth {
                     "upgraded to a HUAWEI ID cannot log in here: make an IAM user, and set huaweicloud:domainName to the account.",
             },
         });
-        this.onToken(login.token);
-        return login;
     }
 }
 

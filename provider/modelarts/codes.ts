@@ -12,10 +12,7 @@ const gone: Meaning = {
     advice: "Run `pulumi refresh`, so that the state follows the service.",
 };
 const invalid: Meaning = { kind: "invalid", advice: "Correct the value that the message names." };
-const expired: Meaning = {
-    kind: "token-expired",
-    advice: "The token has expired: set a new one (huaweicloud:token, or HW_AUTH_TOKEN).",
-};
+const expired: Meaning = { kind: "token-expired" };
 const badCredentials: Meaning = {
     kind: "unauthenticated",
     advice:

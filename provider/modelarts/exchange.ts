@@ -1,7 +1,7 @@
 import { type Answerer, type Question, valueOf } from "./answers";
 import type { Auth } from "./auth";
 import type { Clock } from "./clock";
-import { isFailure, ModelArtsFailure } from "./failures";
+import { isFailure, ModelArtsFailure, reworded } from "./failures";
 import type { Pace } from "./pace";
 import { retryDelay, type RetryPolicy } from "./retry";
 import { encode, type UnsignedRequest } from "./signer";
@@ -47,33 +47,34 @@ export class Exchange {
         const deadline = call.deadline ?? Infinity;
         let renewed = false;
         let last: ModelArtsFailure | undefined;
-        const headers: Record<string, string> = {};
         for (let attempt = 0; ;) {
             call.signal?.throwIfAborted();
             if (!(await pace.turn(deadline))) throw last ?? this.noTurn(call);
+            const request = this.request(call);
+            // Each attempt is authorised anew: a signature is bound to its time.
+            const headers = await auth.headersFor(request, this.parts.service.id, deadline);
             try {
-                return await this.attempt(call, headers);
+                return await this.attempt(call, { ...request, headers: { ...request.headers, ...headers } });
             } catch (error) {
                 if (!isFailure(error)) throw error;
                 last = error;
-                if (!renewed && (await auth.renew(error, headers))) {
+                if (!renewed && (await auth.renew(error, headers, deadline))) {
                     renewed = true;
                     continue;
                 }
+                if (error.kind === "token-expired") throw reworded(error, { advice: auth.whenExpired });
                 const delay = retryDelay(error, attempt++, call.repeatable, retry, random());
+                const throttled = error.kind === "throttled";
+                // Whether this call goes on or not: the others are to slow down.
+                if (throttled) pace.throttled(delay ?? error.retryAfterMs ?? retry.retryDelayMs);
                 if (delay === undefined || clock.now() + delay > deadline) throw error;
-                if (error.kind === "throttled") pace.throttled(delay);
-                else await clock.sleep(delay);
+                if (!throttled) await clock.sleep(delay);
             }
         }
     }
 
-    /** Each attempt is authorised anew: a signature is bound to its time. */
-    private async attempt<T>(call: Call<T>, headers: Record<string, string>): Promise<T> {
-        const request = this.request(call);
-        Object.assign(headers, await this.parts.auth.headersFor(request, this.parts.service.id));
-        const authorized = { ...request, headers: { ...request.headers, ...headers } };
-        const answer = await this.parts.transport.send(authorized, {
+    private async attempt<T>(call: Call<T>, request: UnsignedRequest): Promise<T> {
+        const answer = await this.parts.transport.send(request, {
             attempted: call.attempted,
             repeatable: call.repeatable,
             signal: call.signal,

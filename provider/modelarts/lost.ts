@@ -39,9 +39,13 @@ export async function findLost(name: string, loss: ModelArtsFailure, search: Sea
         seen = jobs;
         const skew = (serverTime ?? search.clock.now()) - search.clock.now();
         const since = search.since + skew - toleranceMs;
-        const fresh = jobs.filter((job) => job.createdAt !== undefined && Date.parse(job.createdAt) >= since);
-        if (fresh.length === 1 && jobs.length === 1) return fresh[0] as Job;
-        if (jobs.length > 0) break;
+        // One that does not say when it was made may be it, but not surely.
+        const possible = jobs.filter(
+            ({ createdAt }) => createdAt === undefined || Date.parse(createdAt) >= since,
+        );
+        const [ours, ...others] = possible;
+        if (ours?.createdAt !== undefined && others.length === 0) return ours;
+        if (others.length > 0) break;
     }
     throw reworded(loss, {
         because: `the answer was lost: ${loss.because}`,

@@ -40,6 +40,7 @@ export function retryAfterMs(header: string | undefined, serverNow: number): num
     const text = header?.trim();
     if (text === undefined || text === "") return undefined;
     if (/^\d+(\.\d+)?$/.test(text)) return Number(text) * 1000;
-    const at = Date.parse(text);
+    // What begins with no weekday is no date of HTTP, though the runtime might read one into it.
+    const at = /^[A-Z][a-z]+, /.test(text) ? Date.parse(text) : NaN;
     return Number.isNaN(at) ? undefined : Math.max(0, at - serverNow);
 }

@@ -1,0 +1,46 @@
+import { once } from "node:events";
+import { connect, type Socket } from "node:net";
+import { Worker } from "node:worker_threads";
+
+/**
+ * Listens, and then sleeps for good: the system takes as many connections for it as the queue holds, and leaves every
+ * further one hanging before it is made.
+ */
+const program = `
+const { createServer } = require("node:net");
+const { parentPort } = require("node:worker_threads");
+const server = createServer();
+server.listen({ port: 0, host: "127.0.0.1", backlog: 1 }, () => {
+    parentPort.postMessage(server.address().port);
+    setTimeout(() => Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0), 20);
+});
+`;
+
+export interface DeafListener {
+    readonly url: string;
+    close(): Promise<void>;
+}
+
+/** An address of this machine with which no connection is ever made. */
+export async function deafListener(): Promise<DeafListener> {
+    const worker = new Worker(program, { eval: true });
+    const [port] = (await once(worker, "message")) as [number];
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    const fillers: Socket[] = [];
+    const close = async () => {
+        for (const filler of fillers) filler.destroy();
+        await worker.terminate();
+    };
+    // Fills the queue, until one connection hangs.
+    for (let i = 0; i < 10; i++) {
+        const filler = connect(port, "127.0.0.1").on("error", () => undefined);
+        fillers.push(filler);
+        const made = await Promise.race([
+            once(filler, "connect").then(() => true),
+            new Promise<boolean>((resolve) => setTimeout(resolve, 200, false)),
+        ]);
+        if (!made) return { url: `http://127.0.0.1:${port}`, close };
+    }
+    await close();
+    throw new Error("The system takes every connection.");
+}

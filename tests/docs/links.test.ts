@@ -1,0 +1,104 @@
+import { existsSync, readFileSync } from "node:fs";
+import path from "node:path";
+import { documents, readDocument, root } from "./markdown";
+
+const files = documents();
+
+/** Where a link of a document goes: a file from the root, and what stands behind the `#`. */
+function target(file: string, link: string): { to: string; anchor: string | undefined } {
+    const [place = "", anchor] = link.split("#");
+    const to = place === "" ? file : path.posix.join(path.posix.dirname(file), decodeURIComponent(place));
+    return { to, anchor };
+}
+
+test("the documents that a reader starts with are there", () => {
+    expect(files).toEqual(
+        expect.arrayContaining([
+            "README.md",
+            "README.zh-CN.md",
+            "CONTRIBUTING.md",
+            "CHANGELOG.md",
+            "docs/configuration.md",
+            "docs/troubleshooting.md",
+            "provider/README.md",
+            "examples/tensorboard/README.md",
+        ]),
+    );
+});
+
+describe.each(files)("%s", (file) => {
+    const { links, text, headings } = readDocument(file);
+
+    test("begins with its title, and skips no level of headings", () => {
+        expect(headings[0]?.level).toBe(1);
+        const levels = headings.map(({ level }) => level);
+        expect(levels.slice(1)).not.toContain(1);
+        for (const [index, level] of levels.slice(1).entries())
+            expect(level).toBeLessThanOrEqual((levels[index] ?? 0) + 1);
+    });
+
+    test("has links that lead somewhere", () => {
+        const broken = links
+            .filter((link) => !/^https?:\/\//.test(link))
+            .filter((link) => {
+                const { to, anchor } = target(file, link);
+                if (!existsSync(path.join(root, to))) return true;
+                return anchor !== undefined && !readDocument(to).anchors.includes(anchor);
+            });
+        expect(broken).toEqual([]);
+    });
+
+    test("links to the web only over https", () => {
+        expect(links.filter((link) => link.startsWith("http:"))).toEqual([]);
+    });
+
+    test("names no folder of one machine and no registry", () => {
+        const places = /(?<![\w.~}/])\/(?:root|home|Users|work|tmp|mnt|var)\/[^\s`]*|[A-Z]:\\\w+/g;
+        const registries =
+            /\b(?:registry|mirrors?|proxy)\.(?!example\b)[a-z0-9-]+\.[a-z.]+|\bgoproxy\b|\bnpmmirror\b/g;
+        expect(text.match(places)).toBeNull();
+        expect(text.match(registries)).toBeNull();
+    });
+
+    test("names only addresses of its own that nobody else has", () => {
+        const addresses = [...text.matchAll(/\b\d{1,3}(?:\.\d{1,3}){3}\b/g)].map(([address]) => address);
+        expect(addresses.filter((address) => !address.startsWith("127.0.0."))).toEqual([]);
+    });
+
+    test("ends with one line break, and has no blank at the end of a line", () => {
+        expect(text).toMatch(/[^\n]\n$/);
+        expect(text).not.toMatch(/[ \t]\n/);
+    });
+});
+
+test("the README of the package links to nothing that is not in it", () => {
+    const relative = readDocument("provider/README.md").links.filter((link) => !link.startsWith("https://"));
+    expect(relative).toEqual([]);
+});
+
+test("the layout that is shown to contributors has only files that exist", () => {
+    const [layout] = readDocument("CONTRIBUTING.md").blocks.filter(({ language }) => language === "text");
+    const folders: string[] = [];
+    const named: string[] = [];
+    for (const line of layout?.text.split("\n") ?? []) {
+        const [, indent = "", names] = /^( {0,4})(\S+(?: {2}[\w./-]+)*)/.exec(line) ?? [];
+        if (names === undefined) continue;
+        folders.length = indent.length / 2;
+        const files = names.split(/ +/).filter((name) => /[./]/.test(name));
+        named.push(...files.map((name) => path.posix.join(...folders, name)));
+        if (files.length === 1 && names.endsWith("/")) folders.push(names);
+    }
+    expect(named.length).toBeGreaterThan(30);
+    expect(named.filter((name) => !existsSync(path.join(root, name)))).toEqual([]);
+});
+
+test("what CI runs is what the README tells a reader to run, and nothing else", () => {
+    const script = readFileSync(path.join(root, ".ci/run"), "utf8");
+    const lines = script.split("\n").map((line) => line.trim());
+    const runs = lines.flatMap((line) => /^npm (?:run )?\w+/.exec(line)?.[0] ?? []);
+    const [block] = readDocument("README.md").blocks.filter(({ language }) => language === "bash");
+    expect(block?.text.split("\n")).toEqual(["npm run demo", "npm test"]);
+    expect(runs).toEqual(["npm run demo", "npm test"]);
+    const others = /^(?!#).*\b(npx|node|yarn|pnpm|pulumi|jest)\b/;
+    expect(lines.filter((line) => others.test(line))).toEqual([]);
+});

@@ -1,0 +1,72 @@
+import path from "node:path";
+import ts from "typescript";
+import { type Block, documents, readDocument, root } from "./markdown";
+
+/** Blocks that go on from what their document said before; all others are whole programs. */
+const begun: Readonly<Record<string, string>> = {
+    "tests/engine/README.md": `
+        import { emulatorConfig } from "../engine/emulatorConfig";
+        import { createProject, ok } from "../engine/project";
+        declare const emulator: import("../emulator").Emulator;`,
+    "tests/emulator/README.md": "",
+};
+
+/** An `await` of a fragment needs a function around it; its imports stay outside. */
+function moduleOf(file: string, { text }: Block): string {
+    const before = begun[file];
+    if (before === undefined) return text;
+    const imports = text.match(/^import .*$/gm) ?? [];
+    return [before, ...imports, "export async function block() {", text.replace(/^import .*$/gm, ""), "}"].join(
+        "\n",
+    );
+}
+
+const blocks = documents().flatMap((file) =>
+    readDocument(file)
+        .blocks.filter(({ language }) => /^(ts|typescript)$/.test(language))
+        .map((block) => ({ name: `${file}:${block.line}`, source: moduleOf(file, block) })),
+);
+
+/** Where nothing is, but all imports resolve as they do in a program of this repository. */
+const placeOf = (number: number): string => path.join(root, "tests", "docs", `block-${number}.ts`);
+
+describe("every program in the documents compiles as a user's does", () => {
+    const example = path.join(root, "examples", "tensorboard", "tsconfig.json");
+    const { config } = ts.readConfigFile(example, (file) => ts.sys.readFile(file)) as {
+        config: { compilerOptions: object };
+    };
+    const { options } = ts.parseJsonConfigFileContent(config, ts.sys, path.dirname(example));
+    const host = ts.createCompilerHost(options);
+    const files = new Map(blocks.map(({ source }, number) => [placeOf(number), source]));
+    const { fileExists, readFile, getSourceFile } = host;
+    Object.assign(host, {
+        fileExists: (file: string) => files.has(file) || fileExists(file),
+        readFile: (file: string) => files.get(file) ?? readFile(file),
+        getSourceFile: (file: string, version: ts.ScriptTarget) => {
+            const own = files.get(file);
+            return own === undefined
+                ? getSourceFile(file, version)
+                : ts.createSourceFile(file, own, { languageVersion: ts.ScriptTarget.ES2022, impliedNodeFormat: ts.ModuleKind.CommonJS });
+        },
+    });
+    let program: ts.Program;
+    beforeAll(() => {
+        program = ts.createProgram([...files.keys()], options, host);
+    }, 60_000);
+
+    test.each(blocks.map(({ name }, number) => [name, number] as const))("%s", (_name, number) => {
+        const file = program.getSourceFile(placeOf(number));
+        expect(file).toBeDefined();
+        const found = [...program.getSyntacticDiagnostics(file), ...program.getSemanticDiagnostics(file)];
+        expect(found.map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, "\n"))).toEqual([]);
+    }, 60_000);
+
+    test("and one that is wrong does not", () => {
+        const wrong = placeOf(0);
+        const before = files.get(wrong) ?? "";
+        files.set(wrong, before.replace("trainUrl", "trainURL"));
+        const again = ts.createProgram([wrong], options, host, program);
+        files.set(wrong, before);
+        expect(again.getSemanticDiagnostics(again.getSourceFile(wrong))).not.toEqual([]);
+    }, 60_000);
+});

@@ -1,0 +1,122 @@
+import { credentialSources } from "../../provider/modelarts/credentials";
+import { settingNames } from "../../provider/modelarts/settings";
+import { settingsOf } from "../unit/modelarts/given";
+import { codesIn, type Document, readDocument, type Table } from "./markdown";
+
+type Names = Readonly<Record<string, readonly string[]>>;
+
+/** Each part of a credential: its configuration key, then its environment names in their order. */
+const credentials: Names = Object.fromEntries(
+    Object.keys(credentialSources[0]?.names ?? {}).map((part) => {
+        const [[key = ""] = [], ...variables] = credentialSources.map(
+            ({ names }) => (names as Record<string, readonly string[]>)[part] ?? [],
+        );
+        return [key, variables.flat()];
+    }),
+);
+const settings: Names = Object.fromEntries(
+    Object.values(settingNames).map(([key, ...variables]) => [key, variables]),
+);
+/** Read by the resource and not by the client. */
+const switches: Names = { "modelarts:state": [] };
+
+/** The table with that number under a heading, from 0. */
+function tableUnder({ tables, file }: Document, heading: RegExp, number = 0): Table {
+    const table = tables.filter(({ under }) => heading.test(under))[number];
+    if (table === undefined) throw new Error(`${file} has no such table under ${String(heading)}.`);
+    return table;
+}
+
+const namesOf = ({ rows }: Table): Names =>
+    Object.fromEntries(rows.map(([key = "", variables = ""]) => [codesIn(key)[0] ?? key, codesIn(variables)]));
+
+describe.each([
+    ["README.md", /^Settings$/],
+    ["README.zh-CN.md", /^配置项$/],
+])("the table of %s", (file, heading) => {
+    const table = tableUnder(readDocument(file), heading);
+
+    test("has every key with its environment names in their order, and no other", () => {
+        expect(namesOf(table)).toEqual({ ...settings, ...credentials, ...switches });
+        expect(table.rows).toHaveLength(Object.keys(namesOf(table)).length);
+    });
+
+    test("has the defaults that count", () => {
+        const shown = Object.fromEntries(
+            table.rows.map(([key = "", , byDefault]) => [codesIn(key)[0], byDefault]),
+        );
+        const { maxRetries, retryDelayMs, requestTimeoutMs, waitTimeoutMs, insecure } = settingsOf();
+        expect(shown).toMatchObject({
+            "huaweicloud:maxRetries": String(maxRetries),
+            "modelarts:retryDelay": String(retryDelayMs / 1000),
+            "modelarts:requestTimeout": String(requestTimeoutMs / 1000),
+            "modelarts:waitTimeout": String(waitTimeoutMs / 1000),
+            "huaweicloud:insecure": `\`${String(insecure)}\``,
+        });
+    });
+});
+
+describe("docs/configuration.md", () => {
+    const configuration = readDocument("docs/configuration.md");
+    const sources = tableUnder(configuration, /^Where a value comes from$/);
+
+    test("has every part of a credential, source by source", () => {
+        expect(sources.header).toHaveLength(1 + credentialSources.length);
+        for (const [index, { names }] of credentialSources.entries()) {
+            const column = sources.rows.map((row) => codesIn(row[index + 1] ?? ""));
+            expect(column.filter(({ length }) => length > 0).sort()).toEqual(Object.values(names).sort());
+        }
+        // The names of one row belong to one part.
+        for (const [, key = "", ...variables] of sources.rows)
+            expect(codesIn(variables.join(" "))).toEqual(credentials[codesIn(key)[0] ?? ""]);
+    });
+
+    test("shows in bold which parts decide that a source counts", () => {
+        const telling = sources.rows.map(([part = "", key = ""]) => {
+            const [name = ""] = codesIn(key);
+            const other = { HW_ACCESS_KEY: "other", HW_SECRET_KEY: "other" };
+            const values = { ...other, "huaweicloud:accessKey": "", "huaweicloud:secretKey": "" };
+            let counts: boolean;
+            try {
+                const { credential } = settingsOf({ ...values, [name]: "set" });
+                counts = credential.kind !== "keys" || credential.accessKey !== "other";
+            } catch {
+                counts = true;
+            }
+            return [part, counts];
+        });
+        expect(telling).toEqual(sources.rows.map(([part = ""]) => [part, part.startsWith("**")]));
+    });
+
+    test("has the limits with their defaults", () => {
+        const limits = tableUnder(configuration, /^Retries and limits$/);
+        const { maxRetries, retryDelayMs, requestTimeoutMs, waitTimeoutMs } = settingsOf();
+        expect(limits.rows.map(([key = "", , byDefault]) => [codesIn(key)[0], byDefault])).toEqual([
+            ["huaweicloud:maxRetries", String(maxRetries)],
+            ["modelarts:retryDelay", String(retryDelayMs / 1000)],
+            ["modelarts:requestTimeout", String(requestTimeoutMs / 1000)],
+            ["modelarts:waitTimeout", String(waitTimeoutMs / 1000)],
+            ["modelarts:pollInterval", "1, growing to 5"],
+        ]);
+    });
+
+    const forms = tableUnder(configuration, /^Endpoints$/, 1);
+    test.each(forms.rows)("an endpoint in the form %s is read as %s", (form = "", readAs) => {
+        const service = form.includes("of IAM only") ? "iam" : "modelarts";
+        const endpoints = JSON.stringify({ [service]: codesIn(form)[0] });
+        const settings = settingsOf({ "huaweicloud:endpoints": endpoints });
+        expect(settings[service]).toBe(codesIn(readAs ?? "")[0]);
+    });
+
+    const regions = tableUnder(configuration, /^Endpoints$/, 2);
+    test.each(regions.rows)("the region %s has the domain %s", (names = "", domains = "") => {
+        const named = codesIn(names).map((name) => name.replace("…", "01"));
+        const [iam = "", modelarts = iam] = codesIn(domains);
+        for (const region of named.length === 0 ? ["cn-north-4"] : named) {
+            expect(settingsOf({ HW_REGION_NAME: region })).toMatchObject({
+                iam: `https://iam.${region}.${iam}`,
+                modelarts: `https://modelarts.${region}.${modelarts}`,
+            });
+        }
+    });
+});

@@ -1,0 +1,94 @@
+import { readdirSync, readFileSync } from "node:fs";
+import path from "node:path";
+import { meaningOf } from "../../provider/modelarts/codes";
+import type { FailureKind } from "../../provider/modelarts/failures";
+import { settingsFrom } from "../../provider/modelarts/settings";
+import { failureOf } from "../unit/failureOf";
+import { codesIn, readDocument, root } from "./markdown";
+
+/** The compiler keeps this whole: a kind that is missing here does not compile, and neither does one too many. */
+const kinds: Readonly<Record<FailureKind, true>> = {
+    settings: true,
+    network: true,
+    timeout: true,
+    certificate: true,
+    redirect: true,
+    "not-the-service": true,
+    "not-offered": true,
+    gone: true,
+    "wrong-status": true,
+    "duplicate-name": true,
+    quota: true,
+    invalid: true,
+    throttled: true,
+    "token-expired": true,
+    unauthenticated: true,
+    denied: true,
+    "wrong-project": true,
+    account: true,
+    agency: true,
+    service: true,
+    wait: true,
+    refused: true,
+};
+
+const codePattern = /\b(?:ModelArts|APIG)\.\d{4}\b/g;
+
+function sources(folder: string): string {
+    return readdirSync(path.join(root, folder), { withFileTypes: true })
+        .filter(({ name }) => !/^(dist|node_modules)$/.test(name))
+        .map((entry) => {
+            const name = path.join(folder, entry.name);
+            if (entry.isDirectory()) return sources(name);
+            return name.endsWith(".ts") ? readFileSync(path.join(root, name), "utf8") : "";
+        })
+        .join("\n");
+}
+
+const document = readDocument("docs/troubleshooting.md");
+const ofThisPackage = document.tables.filter(({ under }) => under !== "Messages of Pulumi itself");
+const rows = ofThisPackage.flatMap(({ header, rows: all }) =>
+    all.map((row) => ({
+        kind: header[0] === "kind" ? (codesIn(row[0] ?? "")[0] ?? "") : undefined,
+        read: row[header.indexOf("what you read")] ?? "",
+        row,
+    })),
+);
+
+describe("docs/troubleshooting.md", () => {
+    test("has every kind of failure, and no other", () => {
+        const named = new Set(rows.flatMap(({ kind }) => kind ?? []));
+        expect([...named].sort()).toEqual(Object.keys(kinds).sort());
+    });
+
+    test("has every code that the client knows, under the kind that it stands for, and no other", () => {
+        const text = readFileSync(path.join(root, "provider/modelarts/codes.ts"), "utf8");
+        const known = [...new Set(text.match(codePattern) ?? [])];
+        expect(known.length).toBeGreaterThan(40);
+        const shown = rows.flatMap(({ kind, read }) =>
+            (read.match(codePattern) ?? []).map((code): [string, string] => [code, kind ?? ""]),
+        );
+        expect(Object.fromEntries(shown)).toEqual(
+            Object.fromEntries(known.map((code) => [code, meaningOf(400, code).kind])),
+        );
+        expect(shown).toHaveLength(known.length);
+    });
+
+    test("quotes what the package says", () => {
+        // Parts of one sentence that stand on several lines, and what is filled in.
+        const nothingSet = failureOf(() => settingsFrom(() => undefined, {})).message;
+        const said = `${nothingSet}\n${sources("provider")}`
+            .replace(/["`] \+\s*["`]/g, "")
+            .replace(/\$\{[^{}]*(?:\{[^{}]*\}[^{}]*)*\}|\{(?:where|action)\}/g, "…");
+        const quoted = rows
+            .flatMap(({ read }) => codesIn(read))
+            .filter((words) => /[a-z] [a-z]|^[A-Z]\w+ /.test(words));
+        expect(quoted.length).toBeGreaterThan(25);
+        const parts = quoted.flatMap((words) => words.split("…").map((part) => part.trim()));
+        expect(parts.filter((part) => part !== "" && !said.includes(part))).toEqual([]);
+    });
+
+    test("says in every row what to do", () => {
+        for (const { row } of rows) expect(row.filter((cell) => cell === "" || cell === "-")).toEqual([]);
+    });
+});
