@@ -76,6 +76,7 @@ export class Exchange {
     private async attempt<T>(call: Call<T>, request: UnsignedRequest): Promise<T> {
         const answer = await this.parts.transport.send(request, {
             attempted: call.attempted,
+            job: call.job,
             repeatable: call.repeatable,
             signal: call.signal,
         });

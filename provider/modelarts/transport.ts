@@ -3,7 +3,7 @@ import http from "node:http";
 import https from "node:https";
 import { rootCertificates } from "node:tls";
 import axios, { type AxiosError, type AxiosInstance, type AxiosRequestConfig } from "axios";
-import { type FailureDetails, ModelArtsFailure, oneLine } from "./failures";
+import { type FailureDetails, type JobRef, ModelArtsFailure, oneLine } from "./failures";
 import type { UnsignedRequest } from "./signer";
 
 /** What came back, before anybody has looked into it. */
@@ -17,6 +17,7 @@ export interface Answer {
 export interface SendOptions {
     /** What is being tried, for the sentence of a failure. */
     readonly attempted: string;
+    readonly job?: JobRef | undefined;
     /** Doing it twice is the same as doing it once. */
     readonly repeatable: boolean;
     readonly signal?: AbortSignal | undefined;
@@ -80,7 +81,10 @@ export class AxiosTransport implements Transport {
         });
     }
 
-    async send(request: UnsignedRequest, { attempted, repeatable, signal }: SendOptions): Promise<Answer> {
+    async send(
+        request: UnsignedRequest,
+        { attempted, job, repeatable, signal }: SendOptions,
+    ): Promise<Answer> {
         const limit = AbortSignal.timeout(this.limitMs);
         try {
             const response = await this.client.request<string>({
@@ -102,6 +106,7 @@ export class AxiosTransport implements Transport {
             const limitSeconds = this.limitMs / 1000;
             throw new ModelArtsFailure({
                 attempted,
+                job,
                 ...(limit.aborted ? timedOut(where, limitSeconds) : unanswered(error as AxiosError, where)),
             });
         }
