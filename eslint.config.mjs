@@ -42,7 +42,7 @@ export default tseslint.config(
         ["**/reconcile/*"],
         "The client does not know what is wanted of a job.",
     ]),
-    layer(["provider/modelarts/transport.ts"], noPulumi, noResource),
+    layer(["provider/modelarts/transport.ts", "provider/modelarts/proxy.ts"], noPulumi, noResource),
     {
         files: ["tests/**/*.ts", "examples/**/*.ts"],
         rules: { "no-console": "off" },

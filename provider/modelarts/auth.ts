@@ -1,7 +1,7 @@
 import type { Clock } from "./clock";
 import type { Credential, PasswordLogin } from "./credentials";
 import type { Exchange } from "./exchange";
-import { ModelArtsFailure } from "./failures";
+import { isFailure, ModelArtsFailure } from "./failures";
 import type { Settings } from "./settings";
 import { signingHeaders, type UnsignedRequest } from "./signer";
 import { loginBody, readLogin, readProjects, type Login } from "./wire";
@@ -68,7 +68,7 @@ export class TokenAuth implements Auth {
 export class PasswordAuth implements Auth {
     readonly whenExpired =
         "A fresh token was refused as well: check the clock of the service, then run the same again.";
-    private login: Promise<Login> | undefined;
+    private login: { readonly answer: Promise<Login>; readonly until: number } | undefined;
     private stale: string | undefined;
 
     constructor(
@@ -108,15 +108,21 @@ export class PasswordAuth implements Auth {
     }
 
     /** One log-in for all who ask meanwhile. A failure is not kept: the next one who asks tries anew. */
-    private loggedIn(deadline?: number): Promise<Login> {
-        const login = (this.login ??= this.logIn(deadline));
-        login.catch(() => {
+    private async loggedIn(until = Infinity): Promise<Login> {
+        const login = (this.login ??= { answer: this.logIn(until), until });
+        try {
+            return await login.answer;
+        } catch (error) {
             if (this.login === login) this.login = undefined;
-        });
-        return login;
+            // It was given up for the sake of somebody who had less time.
+            if (login.until < until && isFailure(error, "throttled", "network", "timeout", "service")) {
+                return this.loggedIn(until);
+            }
+            throw error;
+        }
     }
 
-    private logIn(deadline: number | undefined): Promise<Login> {
+    private logIn(deadline: number): Promise<Login> {
         const user = this.credential.userName ?? this.credential.userId ?? "";
         return this.iam.call({
             attempted: `log in as IAM user "${user}"`,

@@ -5,6 +5,7 @@ import type { Jobs } from "./job";
 import { ModelArtsJobs } from "./jobs";
 import { once } from "./once";
 import { Pace } from "./pace";
+import { proxySecrets } from "./proxy";
 import { Redactor } from "./redact";
 import type { Settings } from "./settings";
 import { AxiosTransport } from "./transport";
@@ -38,6 +39,9 @@ export function surroundings(clock: Clock = systemClock): Surroundings {
 export function connectTo(settings: Settings, around: Surroundings = surroundings()): Connection {
     const transport = new AxiosTransport(settings);
     const redactor = new Redactor(settings.credential);
+    for (const endpoint of [settings.modelarts, settings.iam]) {
+        for (const secret of proxySecrets(new URL(endpoint))) redactor.add(secret);
+    }
     const redact = (text: string) => redactor.redact(text);
     const exchange = (id: "modelarts" | "iam", auth: Auth, headers: Record<string, string> = {}) => {
         const endpoint = settings[id];

@@ -4,6 +4,7 @@ import https from "node:https";
 import { rootCertificates } from "node:tls";
 import axios, { type AxiosError, type AxiosInstance, type AxiosRequestConfig } from "axios";
 import { type FailureDetails, type JobRef, ModelArtsFailure, oneLine } from "./failures";
+import { proxyFor } from "./proxy";
 import type { UnsignedRequest } from "./signer";
 
 /** What came back, before anybody has looked into it. */
@@ -85,10 +86,12 @@ export class AxiosTransport implements Transport {
         request: UnsignedRequest,
         { attempted, job, repeatable, signal }: SendOptions,
     ): Promise<Answer> {
+        const proxy = proxyFor(request.url);
         const limit = AbortSignal.timeout(this.limitMs);
         try {
             const response = await this.client.request<string>({
                 ...(repeatable ? {} : this.fresh),
+                proxy,
                 method: request.method,
                 url: request.url.href,
                 // `false` keeps axios from adding a form's content type to a request without a body.

@@ -136,27 +136,39 @@ describe("a renewal that does not help", () => {
         expect(calls()).toEqual(["show"]);
     });
 
-    test("waits for a throttled log-in no longer than the caller waits", async () => {
+    describe("because IAM throttles", () => {
         const clock = new LeapingClock();
-        const { jobs } = connected(
-            emulator(),
-            { ...withPassword(emulator()), "huaweicloud:maxRetries": "5" },
-            surroundings(clock),
-        );
-        const { id } = emulator().makeJob();
-        await jobs.get(id);
-        emulator().expireTokens();
-        emulator().fault({
-            match: { call: "tokens" },
-            answer: {
-                status: 429,
-                headers: { "Retry-After": "600" },
-                body: { error_code: "APIG.0308", error_msg: "too many" },
-            },
+        let connection: Connection;
+        let id: string;
+        beforeEach(async () => {
+            const values = { ...withPassword(emulator()), "huaweicloud:maxRetries": "5" };
+            connection = connected(emulator(), values, surroundings(clock));
+            id = emulator().makeJob().id;
+            await connection.jobs.get(id);
+            emulator().expireTokens();
+            emulator().fault({
+                match: { call: "tokens" },
+                answer: {
+                    status: 429,
+                    headers: { "Retry-After": "600" },
+                    body: { error_code: "APIG.0308", error_msg: "too many" },
+                },
+            });
         });
-        const deadline = clock.now() + 5000;
-        await rejectionOf(jobs.get(id, { deadline }));
-        expect(clock.now()).toBeLessThanOrEqual(deadline);
+
+        test("is waited for no longer than the caller has time", async () => {
+            const deadline = clock.now() + 5000;
+            await rejectionOf(connection.jobs.get(id, { deadline }));
+            expect(clock.now()).toBeLessThanOrEqual(deadline);
+        });
+
+        test("fails who has little time, and not who waits for it as well and has more", async () => {
+            const { jobs } = connection;
+            const hurried = rejectionOf(jobs.get(id, { deadline: clock.now() + 5000 }));
+            const patient = jobs.get(id);
+            await hurried;
+            expect((await patient).id).toBe(id);
+        });
     });
 });
 
