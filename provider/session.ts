@@ -60,7 +60,8 @@ export class Session {
             return site.place.projectId === projectId ? site : undefined;
         } catch (error) {
             // Only a project that cannot be found may be given up; a wrong password must not be tried again.
-            if (isFailure(error, "settings")) return undefined;
+            if (isFailure(error, "settings") || (isFailure(error) && error.httpStatus === 404))
+                return undefined;
             throw error;
         }
     }

@@ -100,6 +100,16 @@ test("a resource in another project has its own log-in: a token is good for one 
     expect(counted()).toEqual({ logins: 2, lookups: 0 });
 });
 
+test("a resource in a project of its own needs no project of the region's name", async () => {
+    // Only the sub-project is there: a log-in for the region's own name is refused.
+    emulator().setOptions({ projectId: team.id, projectName: team.name });
+    const session = sessionWith(password());
+    const { connection, place } = await session.site({ projectId: team.id });
+    expect(place.projectId).toBe(team.id);
+    const { id } = emulator().makeJob({ projectId: team.id });
+    expect((await connection.jobs.get(id)).id).toBe(id);
+});
+
 describe("a lookup or a log-in that fails", () => {
     test.each([
         ["lookup", () => ({}), "projects"],

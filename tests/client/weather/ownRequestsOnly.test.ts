@@ -4,6 +4,8 @@ import { rejectionOf } from "../../unit/failureOf";
 import type { Values } from "../../unit/modelarts/given";
 import { all, connected } from "../emulated";
 
+/** As it is before anybody asks for anything. */
+const switched = process.env["NODE_TLS_REJECT_UNAUTHORIZED"];
 let service: Emulator;
 let other: Emulator;
 const warnings: Error[] = [];
@@ -75,12 +77,11 @@ describe("while our requests take any certificate", () => {
         ["with keys", {}],
         ["with a log-in", { "huaweicloud:projectId": "" }],
     ])("nothing is switched for the process, and nobody is warned: %s", async (_, values) => {
-        const before = process.env["NODE_TLS_REJECT_UNAUTHORIZED"];
         await connected(service, { ...values, "huaweicloud:insecure": "true" }).jobs.get(
             service.makeJob().id,
         );
         await new Promise((resolve) => setImmediate(resolve));
-        expect(process.env["NODE_TLS_REJECT_UNAUTHORIZED"]).toBe(before);
+        expect(process.env["NODE_TLS_REJECT_UNAUTHORIZED"]).toBe(switched);
         expect(warnings).toEqual([]);
     });
 });

@@ -51,10 +51,10 @@ function nameService(): void {
         else done(null, "127.0.0.1", 4);
         return undefined;
     };
-    jest.spyOn(dns, "lookup").mockImplementation(ours as unknown as typeof dns.lookup);
+    jest.spyOn(dns, "lookup").mockImplementation(ours);
 }
 
-const show = (name: string, values?: Values) => at(name, values).jobs.get(service.makeJob().id);
+const show = async (name: string, values?: Values) => at(name, values).jobs.get(service.makeJob().id);
 
 beforeAll(async () => {
     service = await startEmulator({ tls: certificate });
