@@ -27,12 +27,13 @@ export const provider: dynamic.ResourceProvider = {
     check(olds: Properties, news: Properties) {
         const random = (length: number) => randomBytes(length).toString("hex").slice(0, length);
         const checked = check(olds, news, { stackState: session.config("modelarts:state"), random });
-        lifecycle.declares(checked.inputs.visualizationId, checked.inputs.__urn);
+        lifecycle.declares(checked.inputs.visualizationId, checked.inputs);
         return Promise.resolve(checked);
     },
     diff(id, olds: Outputs, news: Inputs) {
         const difference = diff(olds, news);
-        if (difference.replaces.length === 0) lifecycle.declares(id, news.__urn);
+        if (difference.replaces.length === 0)
+            lifecycle.declares(id, { ...news, region: olds.region, projectId: olds.projectId });
         return Promise.resolve(difference);
     },
     create(inputs: Inputs) {

@@ -105,7 +105,9 @@ export function check(
     }
     const adopting = given["visualizationId"] !== undefined;
     if (adopting) {
-        for (const name of ofNewJob.filter((name) => given[name] !== undefined)) {
+        // One that is not known yet may turn out to be left out.
+        const known = (name: string) => given[name] !== undefined && given[name] !== unknownValue;
+        for (const name of ofNewJob.filter((name) => known(name) && known("visualizationId"))) {
             const reason = `${name} cannot be set together with visualizationId: a job that is taken over keeps its own`;
             failures.push({ property: name, reason });
         }

@@ -31,9 +31,9 @@ export class Lifecycle {
     ) {}
 
     /** A resource of the program that has, or will take over, this job. A run tells of each before it deletes any. */
-    declares(id: string | undefined, urn: string | undefined): void {
-        if (id !== undefined && urn !== undefined && ![id, urn].includes(unknownValue))
-            this.claims.claim(id, urn);
+    declares(id: string | undefined, { __urn: urn, region, projectId }: Partial<Inputs>): void {
+        if (id === undefined || urn === undefined || [id, urn].includes(unknownValue)) return;
+        this.claims.add({ id, urn, region, projectId });
     }
 
     /** Rejects with `Unfinished` once there is a job. */
@@ -77,7 +77,8 @@ export class Lifecycle {
      * resource of the program has now is left to it.
      */
     async delete(id: string, olds: Outputs): Promise<void> {
-        if (this.claims.claimedBesides(id, olds.__urn)) return;
+        const { __urn: urn, region, projectId } = olds;
+        if (this.claims.claimedBesides({ id, urn, region, projectId })) return;
         const site = await this.session.site(olds);
         const goal = olds.deletionPolicy === "stop" ? "stopped" : "gone";
         try {

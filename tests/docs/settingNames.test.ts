@@ -28,7 +28,9 @@ function tableUnder({ tables, file }: Document, heading: RegExp, number = 0): Ta
 }
 
 const namesOf = ({ rows }: Table): Names =>
-    Object.fromEntries(rows.map(([key = "", variables = ""]) => [codesIn(key)[0] ?? key, codesIn(variables)]));
+    Object.fromEntries(
+        rows.map(([key = "", variables = ""]) => [codesIn(key)[0] ?? key, codesIn(variables)]),
+    );
 
 describe.each([
     ["README.md", /^Settings$/],
@@ -42,9 +44,9 @@ describe.each([
     });
 
     test("has the defaults that count", () => {
-        const shown = Object.fromEntries(
+        const shown: Readonly<Record<string, string>> = Object.fromEntries(
             table.rows.map(([key = "", , byDefault]) => [codesIn(key)[0], byDefault]),
-        );
+        ) as Record<string, string>;
         const { maxRetries, retryDelayMs, requestTimeoutMs, waitTimeoutMs, insecure } = settingsOf();
         expect(shown).toMatchObject({
             "huaweicloud:maxRetries": String(maxRetries),
@@ -105,7 +107,7 @@ describe("docs/configuration.md", () => {
         const service = form.includes("of IAM only") ? "iam" : "modelarts";
         const endpoints = JSON.stringify({ [service]: codesIn(form)[0] });
         const settings = settingsOf({ "huaweicloud:endpoints": endpoints });
-        expect(settings[service]).toBe(codesIn(readAs ?? "")[0]);
+        expect(settings[service]).toBe(codesIn(readAs)[0]);
     });
 
     const regions = tableUnder(configuration, /^Endpoints$/, 2);

@@ -1,0 +1,79 @@
+import { classify, faultOf, manifest } from "./commands";
+import { documents, readDocument } from "./markdown";
+import { commandsOf } from "./shell";
+
+const all = documents().map(readDocument);
+
+const inBlocks = all.flatMap(({ file, blocks }) =>
+    blocks
+        .filter(({ language }) => language === "bash")
+        .flatMap(commandsOf)
+        .map(({ text, words, line }) => ({ text, words, at: `${file}:${line}` })),
+);
+
+/** Commands in running text. What begins so and goes on in capitals or with nothing stands for any. */
+const inText = all.flatMap(({ file, spans }) =>
+    spans
+        .filter((span) => /^(npm|npx|pulumi) [a-z]/.test(span) && !span.includes("…"))
+        // What does not work, or is asked of a CLI to find out what it is.
+        .filter((span) => !/^pulumi (import|version)$/.test(span))
+        .map((text) => ({ text, words: text.replace(/( --)?( ARGS| \.{3})?$/, "").split(" "), at: file })),
+);
+
+describe("a command in a document", () => {
+    test.each(inBlocks)("$at: $text", ({ words }) => {
+        expect(faultOf(classify(words))).toBeUndefined();
+    });
+
+    test.each(inText)("$at, in running text: $text", ({ words }) => {
+        expect(faultOf(classify(words))).toBeUndefined();
+    });
+
+    test.each([
+        "make all",
+        "npm run publish",
+        "npm run lint --fix",
+        "npm run emulator -- --no-such-flag",
+        "npm install left-pad",
+        "npx jest tests/no-such-folder",
+        "npx cowsay",
+        "pulumi import a b c",
+        "export NAME",
+    ])("that nothing tries is noticed: %s", (text) => {
+        const fault = () => {
+            const found = faultOf(classify(text.split(" ")));
+            if (found !== undefined) throw new Error(found);
+        };
+        expect(fault).toThrow();
+    });
+
+    test.each(["a | b", "a && b", "a > b", "a $(b)", "a $B", "a 'b", "a; b", "(a)", "a \\"])(
+        "that needs a shell is noticed: %s",
+        (text) => {
+            expect(() => commandsOf({ text, line: 1 })).toThrow("Line 1 is not a plain command");
+        },
+    );
+
+    test("has its quotes, comments and blanks as a shell reads them", () => {
+        const text = `# one\n\n  pulumi config set a "b c" 'd # e' # f\n`;
+        expect(commandsOf({ text, line: 10 }).map(({ words, line }) => [words, line])).toEqual([
+            [["pulumi", "config", "set", "a", "b c", "d # e"], 12],
+        ]);
+    });
+});
+
+test("blocks of commands are marked as such, so that none is passed over", () => {
+    const others = all.flatMap(({ file, blocks }) =>
+        blocks
+            .filter(({ language }) => !["bash", "ts", "json", "text", "mermaid", "yaml"].includes(language))
+            .map(({ language, line }) => `${file}:${line} ${language}`),
+    );
+    // The walk with curl is the emulator's own; its commands need a shell.
+    expect(others.filter((at) => !/^tests\/emulator\/README\.md:\d+ sh$/.test(at))).toEqual([]);
+});
+
+test("what the example needs is what the package is", () => {
+    const { name, version = "", peerDependencies } = manifest("provider");
+    const { dependencies } = manifest("examples/tensorboard");
+    expect(dependencies).toEqual({ ...peerDependencies, [name]: `^${version}` });
+});

@@ -1,0 +1,121 @@
+import { existsSync, readFileSync } from "node:fs";
+import path from "node:path";
+import { readCommandLine } from "../emulator/commandLine";
+import { root } from "./markdown";
+
+/** What a command of a document is, and so how it is tried. */
+export type Known =
+    /** Run by `.ci/run` itself. */
+    | { readonly by: "ci" }
+    /** A script of package.json; what is behind it is looked at. */
+    | { readonly by: "script"; readonly script: string }
+    /** The packages that it is about are looked at. */
+    | { readonly by: "packages"; readonly packages: readonly string[] }
+    /** The arguments that are files or folders are looked at. */
+    | { readonly by: "files"; readonly files: readonly string[] }
+    | { readonly by: "emulator"; readonly args: readonly string[] }
+    | { readonly by: "environment"; readonly name: string; readonly value: string }
+    | { readonly by: "pulumi"; readonly args: readonly string[] };
+
+/** The commands of the CLI that documents use; others would be run without anybody having looked at them. */
+const pulumiCommands = /^(up|preview|refresh|destroy|cancel|config|stack)$/;
+
+/** Throws for a command that nothing here can try: no new one stays without a test. */
+export function classify(words: readonly string[]): Known {
+    const [program = "", ...args] = words;
+    const [first = "", second = "", ...more] = args;
+    if (program === "export" && args.length === 1) {
+        const [, name, value] = /^(\w+)=(.*)$/.exec(first) ?? [];
+        if (name !== undefined && value !== undefined) return { by: "environment", name, value };
+    }
+    if (program === "pulumi" && pulumiCommands.test(first)) return { by: "pulumi", args };
+    if (program === "npx" && first === "jest") return { by: "files", files: [second, ...more] };
+    if (program === "npm") {
+        if (/^npm (test|run demo)$/.test(words.join(" "))) return { by: "ci" };
+        if (first === "install") return { by: "packages", packages: args.slice(1) };
+        if (first === "pack" && second === "--workspace") return { by: "packages", packages: more };
+        if (first === "run" && second !== "") return script(second, more);
+    }
+    throw new Error(`Nothing tries this command, see tests/docs/commands.ts: ${words.join(" ")}`);
+}
+
+function script(name: string, [dashes, ...args]: readonly string[]): Known {
+    if (dashes !== undefined && dashes !== "--")
+        throw new Error(`npm run ${name} needs -- before ${dashes}.`);
+    if (name === "emulator") return { by: "emulator", args };
+    if (name !== "pulumi" || args.length === 0) return { by: "script", script: name };
+    const folder = args[0] === "-C" ? 2 : 0;
+    return classify(["pulumi", ...args.slice(folder)]);
+}
+
+interface Manifest {
+    readonly name: string;
+    readonly version?: string;
+    readonly scripts?: Readonly<Record<string, string>>;
+    readonly dependencies?: Readonly<Record<string, string>>;
+    readonly peerDependencies?: Readonly<Record<string, string>>;
+}
+
+export function manifest(folder: string): Manifest {
+    return JSON.parse(readFileSync(path.join(root, folder, "package.json"), "utf8")) as Manifest;
+}
+
+/** What has to be behind a script for its documents to be true. */
+const tools: Readonly<Record<string, readonly string[]>> = {
+    lint: ["eslint .", "prettier --check ."],
+    format: ["prettier --write .", "eslint . --fix"],
+    typecheck: ["tsc --noEmit"],
+    test: ["npm run lint", "npm run typecheck", "jest"],
+    demo: ["ts-node tests/demo/demo.ts"],
+    emulator: ["ts-node tests/emulator/main.ts"],
+    engine: ["ts-node tests/engine/main.ts"],
+    pulumi: ["ts-node tests/engine/main.ts run"],
+    build: ["tsc --build provider"],
+};
+
+/** What is wrong with a command that is looked at and not run; `undefined`: nothing. */
+export function faultOf(known: Known): string | undefined {
+    switch (known.by) {
+        case "ci":
+            return scriptFault("test") ?? scriptFault("demo");
+        case "script":
+            return scriptFault(known.script);
+        case "emulator":
+            return scriptFault("emulator") ?? emulatorFault(known.args);
+        case "packages": {
+            const { name, peerDependencies } = manifest("provider");
+            const ours = [name, ...Object.keys(peerDependencies ?? {})];
+            const foreign = known.packages.filter((one) => !ours.includes(one));
+            return foreign.length > 0 ? `not of this project: ${foreign.join(", ")}` : undefined;
+        }
+        case "files": {
+            const missing = known.files.filter((file) => !existsSync(path.join(root, file)));
+            return missing.length > 0 ? `no such file: ${missing.join(", ")}` : undefined;
+        }
+        case "environment":
+        case "pulumi":
+            return undefined;
+    }
+}
+
+function scriptFault(name: string): string | undefined {
+    const line = manifest("").scripts?.[name];
+    const expected = tools[name];
+    if (line === undefined || expected === undefined) return `package.json has no script ${name}`;
+    const steps = line.split("&&").map((step) => step.trim());
+    const as = expected.every((tool, index) => steps[index]?.startsWith(tool) === true);
+    if (!as || steps.length !== expected.length) return `npm run ${name} is "${line}"`;
+    const missing = steps
+        .flatMap((step) => (/^ts-node (\S+)/.exec(step) ?? []).slice(1))
+        .filter((file) => !existsSync(path.join(root, file)));
+    return missing.length > 0 ? `npm run ${name} needs ${missing.join(", ")}` : undefined;
+}
+
+function emulatorFault(args: readonly string[]): string | undefined {
+    try {
+        readCommandLine(args);
+        return undefined;
+    } catch (error) {
+        return (error as Error).message;
+    }
+}

@@ -1,0 +1,52 @@
+import { spawnSync } from "node:child_process";
+import { run } from "../engine/childProcess";
+import { startEmulator } from "../emulator";
+import { readCommandLine } from "../emulator/commandLine";
+import { faultOf, classify } from "./commands";
+import { readDocument } from "./markdown";
+import { commandsOf } from "./shell";
+
+const document = readDocument("tests/emulator/README.md");
+const [start, ...walk] = document.blocks.filter(({ language }) => language === "sh");
+const available = ["bash", "curl"].every((tool) => spawnSync(tool, ["--version"]).status === 0);
+
+test.each(start === undefined ? [] : commandsOf(start))(
+    "the emulator's README starts it: $text",
+    ({ words }) => {
+        expect(faultOf(classify(words))).toBeUndefined();
+    },
+);
+
+(available ? test : test.skip)(
+    "the emulator's walk with curl goes as it says",
+    async () => {
+        const [, flags = ""] = /`npm run emulator -- ([^`]*)`/.exec(document.text) ?? [];
+        const read = readCommandLine(flags.split(" "));
+        if (!("options" in read)) throw new Error(`These flags start no emulator: ${flags}`);
+        const { port, ...options } = read.options;
+        const emulator = await startEmulator(options);
+        try {
+            const lines = walk.map(({ text }) => text).join("\n");
+            const script = lines.replaceAll(`http://127.0.0.1:${port}`, emulator.info.url);
+            const { code, stderr } = await run("bash", ["-euo", "pipefail", "-c", script], {
+                timeoutMs: 30_000,
+            });
+            expect(stderr.replace(/^.*(?:Dload|--:--:--).*$/gm, "").trim()).not.toMatch(/curl: \(/);
+            expect(code).toBe(0);
+            expect(emulator.requests.map(({ call, status }) => [call, status])).toEqual([
+                ["create", 200],
+                ["show", 200],
+                ["stop", 200],
+                ["list", 200],
+                ["show", 502],
+                ["show", 200],
+                ["stop", 200],
+                ["tokens", 201],
+                ["projects", 200],
+            ]);
+        } finally {
+            await emulator.close();
+        }
+    },
+    60_000,
+);

@@ -1,0 +1,37 @@
+/** One command of a `bash` block. */
+export interface Command {
+    readonly words: readonly string[];
+    /** As it is written. */
+    readonly text: string;
+    /** In its document. */
+    readonly line: number;
+}
+
+const operators = /[|&;<>()`$]/;
+
+/**
+ * The commands of a block, line by line. Throws for what only a shell understands: a reader would have to know more
+ * than the document says, and nothing here could run it.
+ */
+export function commandsOf(block: { readonly text: string; readonly line: number }): Command[] {
+    return block.text.split("\n").flatMap((written, index) => {
+        const line = block.line + index;
+        const text = written.trim();
+        const words = wordsOf(text, line);
+        return words.length === 0 ? [] : [{ words, text, line }];
+    });
+}
+
+function wordsOf(text: string, line: number): string[] {
+    const words: string[] = [];
+    let rest = text;
+    while (rest !== "" && !rest.startsWith("#")) {
+        const match = /^(?:"([^"\\$`]*)"|'([^']*)'|([^\s"'\\]+))(\s+|$)/.exec(rest);
+        const [whole, double, single, bare] = match ?? [];
+        if (whole === undefined || (bare !== undefined && operators.test(bare)))
+            throw new Error(`Line ${line} is not a plain command: ${text}`);
+        words.push(double ?? single ?? bare ?? "");
+        rest = rest.slice(whole.length);
+    }
+    return words;
+}

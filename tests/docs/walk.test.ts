@@ -1,0 +1,170 @@
+import { classify } from "./commands";
+import { type Block, documents, readDocument } from "./markdown";
+import { type Command, commandsOf } from "./shell";
+import { madeUp, Walk } from "./walk";
+
+/** The blocks with something to run, in their order. The Chinese README has the same as the English one. */
+function walkable(file: string): readonly Block[] {
+    return readDocument(file).blocks.filter(
+        (block) =>
+            block.language === "bash" &&
+            commandsOf(block).some(({ words }) => /pulumi|emulator|environment/.test(classify(words).by)),
+    );
+}
+const files = documents().filter((file) => file !== "README.zh-CN.md" && walkable(file).length > 0);
+const settings = "docs/configuration.md";
+
+let walk: Walk;
+let outerProxy: string | undefined;
+beforeAll(async () => {
+    walk = await Walk.start();
+    outerProxy = process.env["HTTPS_PROXY"];
+    // The settings are tried from here, too.
+    process.env["HTTPS_PROXY"] = walk.tunnel.url;
+}, 60_000);
+afterAll(async () => {
+    if (outerProxy === undefined) delete process.env["HTTPS_PROXY"];
+    else process.env["HTTPS_PROXY"] = outerProxy;
+    await walk.close();
+}, 60_000);
+
+const named = (blocks: readonly Block[]) => blocks.map((block) => [block.line, block] as const);
+const plain = (text: string): Command => ({ text, words: text.split(" "), line: 0 });
+const jobs = () => walk.service.jobs.map(({ statusName }) => statusName);
+const acts = () =>
+    walk.service.requests
+        .map(({ call }) => call)
+        .filter((call) => /^(create|stop|restart|delete)$/.test(call));
+
+test("there is something to walk through", () => {
+    expect(files).toEqual(
+        expect.arrayContaining([
+            "README.md",
+            settings,
+            "examples/tensorboard/README.md",
+            "provider/README.md",
+        ]),
+    );
+});
+
+describe.each(files.filter((file) => file !== settings))("what %s says works", (file) => {
+    const blocks = walkable(file);
+    const seen: (readonly [command: string, jobs: readonly string[]])[] = [];
+
+    beforeAll(async () => {
+        walk.newTerminal();
+        walk.service.clearRequests();
+        const first = blocks.flatMap(commandsOf).find(({ words }) => words[0] === "pulumi");
+        if (first?.words[1] !== "stack") await walk.run(plain("pulumi stack init unnamed"));
+    }, 60_000);
+
+    test.each(named(blocks))(
+        "line %i",
+        async (_line, block) => {
+            for (const command of commandsOf(block)) {
+                await walk.run(command);
+                if (/^pulumi (up|destroy)/.test(command.text)) seen.push([command.text, jobs()]);
+            }
+        },
+        60_000,
+    );
+
+    test("and does what it says", () => {
+        const life = { up: ["pulumi up", ["RUNNING"]], stop: ["pulumi up", ["KILLED"]] } as const;
+        const end = ["pulumi destroy", []] as const;
+        if (file === "README.md") {
+            // The last one is of the emulator that was started by hand.
+            expect(seen).toEqual([life.up, life.stop, end, ["pulumi up", []]]);
+            expect(walk.started?.jobs).toMatchObject([{ statusName: "RUNNING" }]);
+        } else if (file === "examples/tensorboard/README.md") {
+            expect(seen).toEqual([life.up, life.stop, end]);
+        } else {
+            expect(seen).toEqual([]);
+            return;
+        }
+        expect(acts()).toEqual(["create", "stop", "delete"]);
+    });
+});
+
+describe(`what ${settings} says works`, () => {
+    const blocks = walkable(settings);
+    const last = "After a key was changed";
+    const hostsOf = (rest: string) => [`iam.${rest}`, `modelarts.${rest}`];
+    const byKey = (form: string) => ({
+        authorization: expect.stringContaining(`${form}=EXAMPLE-ACCESS-KEY`) as unknown,
+    });
+    /** For each heading, where its settings lead to, and as whom. */
+    const expected: Readonly<Record<string, { hosts: string[]; headers: object }>> = {
+        "Public Huawei Cloud": { hosts: hostsOf("cn-north-4.myhuaweicloud.com"), headers: byKey("Access") },
+        "Open Telekom Cloud": { hosts: hostsOf("eu-de.otc.t-systems.com"), headers: byKey("Credential") },
+        "Private cloud": { hosts: ["iam.", "modelarts."], headers: byKey("Access") },
+        "User name and password": {
+            hosts: hostsOf("eu-de.otc.t-systems.com"),
+            headers: { "x-auth-token": expect.any(String) as unknown },
+        },
+        "Temporary keys": {
+            hosts: hostsOf("eu-de.otc.t-systems.com"),
+            headers: {
+                authorization: expect.stringContaining("Credential=EXAMPLE-TEMPORARY-ACCESS-KEY") as unknown,
+                "x-security-token": madeUp.securityToken,
+            },
+        },
+        "A token that you already have": {
+            hosts: hostsOf("eu-de.otc.t-systems.com"),
+            headers: { "x-auth-token": madeUp.token },
+        },
+    };
+
+    beforeEach(() => {
+        walk.newTerminal();
+    });
+
+    test.each(named(blocks.filter(({ under }) => under !== last)))(
+        "line %i",
+        async (_line, block) => {
+            // Each block stands for itself.
+            await walk.forgetConfig("eu-de");
+            walk.tunnel.hosts.clear();
+            walk.service.clearRequests();
+            const commands = commandsOf(block);
+            for (const command of commands) await walk.run(command);
+            const complete = /(secret|password|token|_SK|_KEY|PASSWORD|AUTH_TOKEN)\b/i.test(block.text);
+            if (!complete)
+                for (const line of ["HW_ACCESS_KEY=EXAMPLE-ACCESS-KEY", "HW_SECRET_KEY=EXAMPLE-SECRET-KEY"])
+                    await walk.run(plain(`export ${line}`));
+            await walk.list();
+            if (!complete) return;
+            const { hosts, headers } = expected[block.under] ?? {};
+            expect([...walk.tunnel.hosts]).toEqual(
+                hosts?.map((host) => expect.stringContaining(host) as unknown),
+            );
+            expect(walk.service.requests.at(-1)).toMatchObject({ call: "list", status: 200, headers });
+        },
+        60_000,
+    );
+
+    test(
+        last,
+        async () => {
+            const [change, destroy] = blocks.filter(({ under }) => under === last).map(commandsOf);
+            const newKey = { accessKey: "EXAMPLE-NEW-ACCESS-KEY", secretKey: "EXAMPLE-NEW-SECRET-KEY" };
+            const setKey = async ({ accessKey, secretKey }: typeof newKey) => {
+                await walk.run(plain(`pulumi config set huaweicloud:accessKey ${accessKey}`));
+                await walk.run(plain(`pulumi config set --secret huaweicloud:secretKey ${secretKey}`));
+            };
+            await walk.run(plain("pulumi stack init key"));
+            await walk.forgetConfig("eu-de");
+            await setKey(madeUp);
+            await walk.run(plain("pulumi up"));
+            walk.service.setOptions(newKey);
+            for (const command of change ?? []) await walk.run(command);
+            expect(jobs()).toEqual(["RUNNING"]);
+
+            walk.service.setOptions(madeUp);
+            await setKey(madeUp);
+            for (const command of destroy ?? []) await walk.run(command);
+            expect(jobs()).toEqual([]);
+        },
+        120_000,
+    );
+});

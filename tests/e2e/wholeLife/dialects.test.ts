@@ -1,0 +1,78 @@
+import type { StartOptions } from "../../emulator";
+import { ok } from "../../engine/project";
+import { startWorld, type World } from "../setup";
+import { asked, byName, programOf } from "./several";
+
+/** Each job is made in its own dialect, and is there in all that come after it. */
+const dialects: readonly { readonly name: string; readonly options: StartOptions; readonly args: string }[] =
+    [
+        {
+            name: "huawei",
+            options: { dialect: "huawei" } as StartOptions,
+            args: `{ trainUrl: "/bucket/logs", state: "running", autoStopHours: 1 }`,
+        },
+        {
+            name: "otc",
+            options: { dialect: "otc" } as StartOptions,
+            args: `{ trainUrl: "obs://bucket/logs", state: "stopped", autoStopHours: 1, flavor: "cpu.2u" }`,
+        },
+        {
+            name: "theBarest",
+            options: {
+                dialect: "huawei",
+                jobIdForm: "string",
+                statusForm: "string",
+                createTimeForm: "string",
+                isSuccess: "absent",
+                emptyDescription: "absent",
+                trainUrlSlash: "without",
+                refusals: "200",
+            } as StartOptions,
+            args: `{ trainUrl: "/bucket/logs/", autoStopHours: 24, jobType: "mindinsight" }`,
+        },
+        {
+            name: "theRichest",
+            options: {
+                dialect: "otc",
+                scheduleField: "time_unit",
+                scheduleShape: "object",
+                scheduleOnShow: true,
+                remainingDuration: "number",
+                emptyDescription: "null",
+                extraFields: true,
+                trainUrlSlash: "with",
+            } as StartOptions,
+            args: `{ trainUrl: "/bucket/logs", state: "running", description: "here" }`,
+        },
+    ];
+
+describe("a job that nobody changed", () => {
+    let world: World;
+    beforeAll(async () => {
+        world = await startWorld({ program: programOf({}) });
+    }, 60_000);
+    afterAll(() => world.close());
+
+    it.each(dialects.map((dialect, number) => ({ ...dialect, until: number + 1 })))(
+        "is found unchanged again and again, by refresh, preview and up, whoever made it: $name",
+        async ({ options, until }) => {
+            const { service, stack } = world;
+            service.setOptions({ ...options });
+            const jobs = dialects.slice(0, until).map(({ name, args }) => [name, args] as const);
+            await stack.write(programOf(Object.fromEntries(jobs)));
+            ok(await stack.up());
+            const before = await byName(stack);
+            expect(Object.keys(before)).toHaveLength(until);
+
+            service.clearRequests();
+            ok(await stack.refresh("--expect-no-changes"));
+            ok(await stack.refresh("--expect-no-changes"));
+            ok(await stack.up("--refresh", "--expect-no-changes"));
+            expect(asked(service)).toEqual([]);
+            expect(service.requests.length).toBeGreaterThanOrEqual(3 * until);
+            for (const [name, { outputs }] of Object.entries(before))
+                expect((await byName(stack))[name]?.outputs).toEqual(outputs);
+        },
+        120_000,
+    );
+});

@@ -1,0 +1,187 @@
+import type { FaultOrder } from "../../emulator";
+import { ok } from "../../engine/project";
+import type { ResourceState } from "../../engine/stackExport";
+import { startWorld, type World } from "../setup";
+import { asked, byName, programOf } from "./several";
+
+const folder = `trainUrl: "/bucket/logs/"`;
+
+interface Row {
+    readonly name: string;
+    readonly args: string;
+    /** What somebody did. */
+    readonly did: { readonly status?: number; readonly description?: string } | "deleted";
+    /** What the state has after a refresh; left out: the resource is gone from it. */
+    readonly seen?: Readonly<Record<string, unknown>>;
+    /** What the preview shows. */
+    readonly shown: string;
+    /** What up asks of the same job. */
+    readonly mended: readonly string[];
+}
+const rows: readonly Row[] = [
+    {
+        name: "stopped",
+        args: `{ ${folder}, state: "running" }`,
+        did: { status: 13 },
+        seen: { state: "stopped", status: "CANCELED" },
+        shown: `"stopped" => "running"`,
+        mended: ["restart"],
+    },
+    {
+        name: "beingStopped",
+        args: `{ ${folder}, state: "running" }`,
+        did: { status: 9 },
+        seen: { state: "stopping", status: "KILLING" },
+        shown: `"stopping" => "running"`,
+        mended: ["restart"],
+    },
+    {
+        name: "restarted",
+        args: `{ ${folder}, state: "stopped" }`,
+        did: { status: 8 },
+        seen: { state: "running", status: "RUNNING" },
+        shown: `"running" => "stopped"`,
+        mended: ["stop"],
+    },
+    {
+        name: "described",
+        args: `{ ${folder}, state: "running", description: "ours" }`,
+        did: { description: "somebody's" },
+        seen: { description: "somebody's" },
+        shown: `"somebody's" => "ours"`,
+        mended: ["update"],
+    },
+    {
+        name: "describedFromNothing",
+        args: `{ ${folder}, state: "running" }`,
+        did: { description: "by hand" },
+        seen: { description: "by hand" },
+        shown: `- description: "by hand"`,
+        mended: ["update"],
+    },
+    {
+        name: "stoppedAndDescribed",
+        args: `{ ${folder}, state: "running", description: "both" }`,
+        did: { status: 12, description: "changed" },
+        seen: { state: "stopped", description: "changed" },
+        shown: `"changed" => "both"`,
+        mended: ["update", "restart"],
+    },
+    {
+        name: "takenOver",
+        args: `{ visualizationId: "70", state: "stopped" }`,
+        did: { status: 8 },
+        seen: { state: "running" },
+        shown: `"running" => "stopped"`,
+        mended: ["stop"],
+    },
+    {
+        name: "removed",
+        args: `{ ${folder}, state: "running" }`,
+        did: "deleted",
+        shown: "+ pulumi",
+        mended: [],
+    },
+];
+
+/** What is not a sure "no such job", each for one job. */
+const doubts: readonly FaultOrder[] = [
+    { kind: "html", status: 404 },
+    { answer: { status: 404, body: { error_code: "APIG.0101", error_msg: "The API does not exist" } } },
+    { answer: { status: 404, body: {} } },
+    { answer: { status: 200, body: {} } },
+    { answer: { status: 403, body: { error_code: "ModelArts.0210", error_message: "project" } } },
+    { kind: "empty", status: 404 },
+    { kind: "half-json" },
+    { answer: { status: 400, body: { error_code: "ModelArts.0104", error_message: "job_id" } } },
+];
+
+/* One stack, told in order: each step begins where the one before ended. */
+describe("what somebody did past the program", () => {
+    let world: World;
+    let jobs: Record<string, ResourceState>;
+    const idOf = (name: string): string => jobs[name]?.id ?? "";
+
+    beforeAll(async () => {
+        world = await startWorld({
+            program: programOf(Object.fromEntries(rows.map(({ name, args }) => [name, args]))),
+            config: { "huaweicloud:maxRetries": "0" },
+        });
+        world.service.makeJob({ id: 70 });
+        ok(await world.stack.up());
+        jobs = await byName(world.stack);
+    }, 120_000);
+    beforeEach(() => {
+        world.service.clearRequests();
+    });
+    afterAll(() => world.close());
+
+    it("is not that a job is gone where an answer leaves a doubt: all stay in the state", async () => {
+        const { service, stack } = world;
+        doubts.forEach((doubt, number) => {
+            const jobId = idOf(rows[number]?.name ?? "");
+            service.fault({ ...doubt, match: { call: "show", jobId }, times: "always" });
+        });
+        expect((await stack.refresh("--continue-on-error")).code).not.toBe(0);
+        expect(service.faults.map(({ fired }) => fired)).toEqual(doubts.map(() => 1));
+        service.clearFaults();
+        expect(await byName(stack)).toEqual(jobs);
+    }, 120_000);
+
+    describe("after it was done", () => {
+        let after: Record<string, ResourceState>;
+        let preview: string;
+        let wrote: string[];
+        beforeAll(async () => {
+            const { service, stack } = world;
+            for (const { name, did } of rows) {
+                if (did === "deleted") service.removeJob(idOf(name));
+                else service.changeJob(idOf(name), did);
+            }
+            service.clearRequests();
+            ok(await stack.refresh());
+            after = await byName(stack);
+            preview = ok(await stack.preview("--diff")).stdout;
+            wrote = asked(service);
+        }, 120_000);
+
+        it("is looked at by refresh and preview, which ask for nothing", () => {
+            expect(wrote).toEqual([]);
+        });
+
+        it.each(rows)("is in the state after a refresh, and in the next preview: $name", (row) => {
+            const { name, seen, shown } = row;
+            if (seen === undefined) expect(after[name]).toBeUndefined();
+            else expect(after[name]).toMatchObject({ id: idOf(name), outputs: seen });
+            const about = preview.split(/\n(?= *[~+-]? *pulumi-nodejs:)/);
+            const part = about.find((each) => each.includes(`::${name}]`)) ?? "";
+            expect(part).toContain(shown);
+        });
+    });
+
+    it("is mended by up, in place and with no more calls than it takes", async () => {
+        const { service, stack } = world;
+        const killing = idOf("beingStopped");
+        let looks = 0;
+        service.onRequest(({ jobId, call }) => {
+            if (jobId === killing && call === "show" && ++looks === 2) service.moveJob(killing, 12);
+        });
+        ok(await stack.up());
+        for (const { name, mended } of rows)
+            expect([name, asked(service, idOf(name))]).toEqual([name, mended]);
+        expect(asked(service).filter((call) => call === "create")).toHaveLength(1);
+        const now = await byName(stack);
+        for (const { name, did } of rows) {
+            const { id, outputs } = now[name] ?? {};
+            if (did !== "deleted") {
+                expect(id).toBe(idOf(name));
+                const { state, description } = jobs[name]?.outputs ?? {};
+                expect(outputs).toMatchObject({
+                    state,
+                    ...(description === undefined ? {} : { description }),
+                });
+            }
+        }
+        expect(service.jobs).toHaveLength(rows.length);
+    }, 120_000);
+});
