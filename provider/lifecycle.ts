@@ -78,12 +78,13 @@ export class Lifecycle {
      */
     async delete(id: string, olds: Outputs): Promise<void> {
         const { __urn: urn, region, projectId } = olds;
-        if (this.claims.claimedBesides({ id, urn, region, projectId })) return;
+        const relinquished = () => this.claims.claimedBesides({ id, urn, region, projectId });
+        if (relinquished()) return;
         const site = await this.session.site(olds);
         const goal = olds.deletionPolicy === "stop" ? "stopped" : "gone";
         try {
             const limit = this.limit("delete", olds.__timeouts, site);
-            await reach(id, { goal, ...limit }, this.world(site, olds.__urn));
+            await reach(id, { goal, ...limit }, { ...this.world(site, urn), relinquished });
         } catch (error) {
             if (!isFailure(error, "gone")) throw error;
         }

@@ -10,6 +10,8 @@ export interface World {
     readonly clock: Clock;
     /** Left out: from 1 s growing to 5 s. */
     readonly pollIntervalMs?: number | undefined;
+    /** Asked before every act: whether the job has become somebody else's concern, and is to be left as it is. */
+    readonly relinquished?: (() => boolean) | undefined;
     /** Called for every look at a job. */
     readonly onLook?: ((job: Job, goal: Goal) => void) | undefined;
 }
@@ -70,6 +72,7 @@ class Walk {
                 const { step, why } = decide(this.journey.goal, job?.status.phase ?? "gone", this.asked);
                 if (step === "done") return job;
                 if (step === "lost") throw this.lost(job, why);
+                if (step !== "wait" && this.world.relinquished?.() === true) return job;
                 if (step !== "wait") await this.act(step, job as Job);
                 if (this.journey.skipAwait === true && this.onItsWay(step)) return await this.last(job);
             }

@@ -8,12 +8,12 @@ const dialects: readonly { readonly name: string; readonly options: StartOptions
     [
         {
             name: "huawei",
-            options: { dialect: "huawei" } as StartOptions,
+            options: { dialect: "huawei" },
             args: `{ trainUrl: "/bucket/logs", state: "running", autoStopHours: 1 }`,
         },
         {
             name: "otc",
-            options: { dialect: "otc" } as StartOptions,
+            options: { dialect: "otc" },
             args: `{ trainUrl: "obs://bucket/logs", state: "stopped", autoStopHours: 1, flavor: "cpu.2u" }`,
         },
         {
@@ -27,7 +27,7 @@ const dialects: readonly { readonly name: string; readonly options: StartOptions
                 emptyDescription: "absent",
                 trainUrlSlash: "without",
                 refusals: "200",
-            } as StartOptions,
+            },
             args: `{ trainUrl: "/bucket/logs/", autoStopHours: 24, jobType: "mindinsight" }`,
         },
         {
@@ -41,7 +41,7 @@ const dialects: readonly { readonly name: string; readonly options: StartOptions
                 emptyDescription: "null",
                 extraFields: true,
                 trainUrlSlash: "with",
-            } as StartOptions,
+            },
             args: `{ trainUrl: "/bucket/logs", state: "running", description: "here" }`,
         },
     ];

@@ -55,6 +55,7 @@ describe("a job that another resource of the program has from now on", () => {
         { resource: "left", id: "503", why: "two resources have swapped their jobs" },
         { resource: "right", id: "502", why: "two resources have swapped their jobs" },
         { resource: "leaver", id: "505", why: "the resource has another job" },
+        { resource: "taker", id: "504", why: "a new resource has it, which its own has left" },
         {
             resource: "keeper",
             id: "",
