@@ -1,6 +1,8 @@
 /** @type {import("jest").Config} */
 module.exports = {
     testEnvironment: "node",
+    // The default leaves a core idle, and most of the time goes into processes of the engine.
+    maxWorkers: "100%",
     roots: ["<rootDir>/tests"],
     testMatch: ["**/*.test.ts"],
     globalSetup: "<rootDir>/tests/engine/globalSetup.ts",
