@@ -36,9 +36,14 @@ export function diff(olds: Outputs, news: Inputs): Difference {
     const starting = news.state === undefined && olds.__starting === true;
     return {
         changes: changed.length > 0 || starting,
-        replaces: changed.filter((name) => effects[name] === "replace"),
+        replaces: changed.filter((name) => effects[name] === "replace" || isToReplace(name, news)),
         deleteBeforeReplace: true,
     };
+}
+
+/** The option `replaceOnChanges`, which the engine cannot see to here: a dynamic provider gives it no detailed diff. */
+function isToReplace(name: Name, { __replaceOnChanges: names = [] }: Inputs): boolean {
+    return effects[name] === "update" && (names.includes(name) || names.includes("*"));
 }
 
 function differs(name: Name, olds: Outputs, news: Inputs): boolean {

@@ -22,6 +22,7 @@ export interface Inputs {
     /** Of the resource itself; never a user's. */
     readonly __urn?: string;
     readonly __timeouts?: Timeouts;
+    readonly __replaceOnChanges?: readonly string[];
 }
 /** Go durations, as the `customTimeouts` option has them. */
 export type Timeouts = Partial<Record<"create" | "update" | "delete", string>>;
@@ -74,6 +75,10 @@ const rules: Readonly<Record<keyof Inputs, Rule>> = {
     projectId: { must: "the ID of a project", holds: matches(/^[A-Za-z0-9_-]{1,64}$/) },
     skipAwait: { must: "true or false", holds: (value) => typeof value === "boolean" },
     __urn: { must: "text", holds: isText },
+    __replaceOnChanges: {
+        must: "names of properties",
+        holds: (value) => Array.isArray(value) && value.every(isText),
+    },
     __timeouts: {
         must: 'durations, such as { create: "10m" }',
         holds: (value) =>

@@ -100,6 +100,7 @@ export class VisualizationJob extends pulumi.CustomResource {
             __provider: providerCode,
             __urn: pulumi.createUrn(name, typeToken, opts?.parent),
             __timeouts: opts?.customTimeouts,
+            __replaceOnChanges: opts?.replaceOnChanges,
         };
         super(typeToken, name, properties, opts);
     }

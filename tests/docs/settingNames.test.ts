@@ -102,6 +102,27 @@ describe("docs/configuration.md", () => {
         ]);
     });
 
+    test.each(tableUnder(configuration, /^Retries and limits$/).rows)(
+        "takes of %s just the values that it says (%s, default %s): %s",
+        (setting = "", _unit, _default, values = "") => {
+            const taken = (value: string): boolean => {
+                try {
+                    settingsOf({ [codesIn(setting)[0] ?? ""]: value });
+                    return true;
+                } catch {
+                    return false;
+                }
+            };
+            const whole = values === "0 to 9999";
+            expect(["-1", "0", "0.5", "9999", "10000", "2000000", "2000001"].map(taken)).toEqual(
+                whole
+                    ? [false, true, false, true, false, false, false]
+                    : [false, values === "0 or more", true, true, true, true, false],
+            );
+            expect(values).toMatch(/^(0 to 9999|0 or more|above 0)$/);
+        },
+    );
+
     const forms = tableUnder(configuration, /^Endpoints$/, 1);
     test.each(forms.rows)("an endpoint in the form %s is read as %s", (form = "", readAs) => {
         const service = form.includes("of IAM only") ? "iam" : "modelarts";

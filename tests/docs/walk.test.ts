@@ -15,16 +15,16 @@ const files = documents().filter((file) => file !== "README.zh-CN.md" && walkabl
 const settings = "docs/configuration.md";
 
 let walk: Walk;
-let outerProxy: string | undefined;
+const proxies = Object.entries(process.env).filter(([name]) => /^(https?|all|no)_proxy$/i.test(name));
 beforeAll(async () => {
     walk = await Walk.start();
-    outerProxy = process.env["HTTPS_PROXY"];
     // The settings are tried from here, too.
+    for (const [name] of proxies) Reflect.deleteProperty(process.env, name);
     process.env["HTTPS_PROXY"] = walk.tunnel.url;
 }, 60_000);
 afterAll(async () => {
-    if (outerProxy === undefined) delete process.env["HTTPS_PROXY"];
-    else process.env["HTTPS_PROXY"] = outerProxy;
+    delete process.env["HTTPS_PROXY"];
+    Object.assign(process.env, Object.fromEntries(proxies));
     await walk.close();
 }, 60_000);
 
