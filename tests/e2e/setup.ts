@@ -2,11 +2,13 @@ import { type Emulator, type RecordedRequest, startEmulator, type StartOptions }
 import { emulatorConfig } from "../engine/emulatorConfig";
 import { createProject, type Project, type ProjectOptions } from "../engine/project";
 import type { ResourceState } from "../engine/stackExport";
+import { Secrets } from "./secrets";
 
 /** A service and a stack that uses it. */
 export interface World {
     readonly service: Emulator;
     readonly stack: Project;
+    /** Rejects where a secret could be read anywhere in all that was done. */
     close(): Promise<void>;
 }
 
@@ -19,6 +21,7 @@ export const quickLimits = { "modelarts:pollInterval": "0.1", "modelarts:waitTim
 
 export async function startWorld({ service: options, ...project }: WorldOptions): Promise<World> {
     const service = await startEmulator({ boot: 0.3, stop: 0.3, ...options });
+    const known = new Secrets(service);
     try {
         const { config, secrets } = emulatorConfig(service.info);
         const stack = await createProject({
@@ -27,8 +30,10 @@ export async function startWorld({ service: options, ...project }: WorldOptions)
             secrets: { ...secrets, ...project.secrets },
         });
         const close = async (): Promise<void> => {
+            const shown = await known.shownBy(stack);
             await stack.remove();
             await service.close();
+            expect(shown).toEqual([]);
         };
         return { service, stack, close };
     } catch (error) {

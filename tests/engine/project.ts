@@ -34,6 +34,10 @@ export class Project {
     readonly env: NodeJS.ProcessEnv;
     /** Sees the engine's output while it comes. */
     onOutput?: (chunk: string) => void;
+    /** Where Pulumi.yaml is. */
+    folder: string;
+    /** All that the engine has written so far. */
+    written = "";
 
     constructor(
         readonly engine: Engine,
@@ -42,21 +46,25 @@ export class Project {
         env: Readonly<Record<string, string>>,
     ) {
         this.env = { ...projectEnvironment(process.env, engine, paths), ...env };
+        this.folder = paths.project;
     }
 
-    /** Where Pulumi.yaml is. */
-    get folder(): string {
-        return this.paths.project;
+    /** The folder of the state. */
+    get state(): string {
+        return this.paths.state;
     }
 
     /** Any command of the CLI. Never rejects for an exit code. */
     pulumi(args: readonly string[], timeoutMs = this.timeoutMs): Promise<Result> {
-        const { onOutput } = this;
+        const onOutput = (chunk: string): void => {
+            this.written += chunk;
+            this.onOutput?.(chunk);
+        };
         return run(this.engine.pulumi, [...quiet, ...args], {
             cwd: this.folder,
             env: this.env,
             timeoutMs,
-            ...(onOutput && { onOutput }),
+            onOutput,
         });
     }
 
