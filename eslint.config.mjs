@@ -48,7 +48,20 @@ export default tseslint.config(
         rules: { "no-console": "off" },
     },
     {
-        files: ["**/*.js", "**/*.mjs"],
+        files: ["examples/**/*.test.ts"],
+        rules: {
+            "@typescript-eslint/no-floating-promises": [
+                "error",
+                {
+                    allowForKnownSafeCalls: [
+                        { from: "package", package: "node:test", name: ["test", "before"] },
+                    ],
+                },
+            ],
+        },
+    },
+    {
+        files: ["**/*.js", "**/*.mjs", "**/*.cjs"],
         languageOptions: {
             globals: {
                 console: "readonly",

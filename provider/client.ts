@@ -1,61 +1,116 @@
 /*
  * The client without Pulumi, for scripts.
  */
-import { connectTo } from "./modelarts/connect";
 import type { CallOptions, Job, JobQuery, JobSpec } from "./modelarts/job";
 import { settingsFrom } from "./modelarts/settings";
+import { network } from "./network";
 
 export { type FailureKind, isFailure, ModelArtsFailure } from "./modelarts/failures";
 export type { CallOptions, Job, JobQuery, JobSpec, JobType, SortBy } from "./modelarts/job";
 export { type Phase, type Status, statuses } from "./modelarts/status";
 
-/** Settings of a connection; each one left out is taken from the environment, by the same names as everywhere. */
+/**
+ * Settings of a connection. Each one that is left out is taken from the environment, by the names that the resource
+ * reads too; the configuration of a stack is not read. Credentials are taken from one source as a whole: where any part
+ * of them is given here, none is taken from the environment.
+ */
 export interface ClientSettings {
+    /** Region, such as `eu-de`. Needed, here or in the environment. */
     region?: string;
+    /** ID of the project. Default: that of the project named `projectName`, which is looked up once. */
     projectId?: string;
+    /** Exact name of the project. Default: the region. */
     projectName?: string;
+    /** AK. */
     accessKey?: string;
+    /** SK. */
     secretKey?: string;
+    /** Security token of a temporary AK/SK. */
     securityToken?: string;
+    /** IAM user, to log in instead of AK/SK. */
     userName?: string;
+    /** ID of the IAM user, instead of its name and account. */
     userId?: string;
+    /** Password of the IAM user. */
     password?: string;
+    /** Account. Default: the user name. */
     domainName?: string;
+    /** ID of the account, instead of its name. */
     domainId?: string;
+    /** A token that you already have, instead of AK/SK. It cannot be renewed. */
     token?: string;
-    /** Domain of the cloud. */
+    /** Domain of the cloud, such as `otc.t-systems.com`. Default: read off `authUrl`, else off the region. */
     cloud?: string;
+    /** IAM endpoint, may end in `/v3`. Default: `https://iam.{region}.{cloud}`. */
     authUrl?: string;
-    endpoints?: { modelarts?: string; iam?: string };
+    /** Endpoints. Default: `https://modelarts.{region}.{cloud}`, and `authUrl`. */
+    endpoints?: {
+        /** ModelArts endpoint; a port and a base path are allowed. */
+        modelarts?: string;
+        /** IAM endpoint; goes before `authUrl`. */
+        iam?: string;
+    };
+    /** Accept any certificate, for the requests of this client alone. Default: `false`. */
     insecure?: boolean;
+    /** PEM file of authorities to trust beside those of Node.js. */
     cacertFile?: string;
+    /** Retries of one request, a whole number. Default: 5. */
     maxRetries?: number;
-    /** Seconds. */
+    /** Seconds before the first retry; each further one waits longer. Default: 1. */
     retryDelay?: number;
-    /** Seconds. */
+    /** Seconds for one attempt, from the connection to the last byte of the answer. Default: 30. */
     requestTimeout?: number;
+    /** Form of the signature. Default: `scoped` for `otc.t-systems.com`, else `access`. */
     signing?: "access" | "scoped";
 }
 
 /** A job by its ID, or as another call gave it. */
 export type JobOrId = string | Pick<Job, "id">;
 
-/** All methods reject with a `ModelArtsFailure`. */
+/**
+ * The calls of the service. All of them reject with a {@link ModelArtsFailure}: kind `gone` where there is no such job,
+ * `denied` where the user lacks the IAM action, `network` and its like where no answer came. What may be repeated is
+ * retried first.
+ */
 export interface Client {
+    /**
+     * Makes a job, which starts at once. Resolves when the service has accepted it, with what the service says of it: an
+     * ID, and at times little else. Where the answer was lost, the job is looked for under its exact name.
+     *
+     * Rejects with kind `duplicate-name`, `quota` or `invalid` where the service does not want it.
+     */
     create(spec: JobSpec, options?: CallOptions): Promise<Job>;
-    /** Every job that matches, over all pages, each once. */
+    /** Gives every job that matches, over all pages, each once. Pages are asked for as they are needed. */
     list(query?: JobQuery, options?: CallOptions): AsyncIterable<Job>;
+    /** Looks up one job. */
     get(job: JobOrId, options?: CallOptions): Promise<Job>;
+    /** Sets `description`, 0–256 characters. Neither starts nor stops the job. */
     update(job: JobOrId, change: { description: string }, options?: CallOptions): Promise<void>;
-    /** Resolves when the service has taken it: the job's status says when it has stopped. */
+    /**
+     * Stops the job. Resolves when the service has accepted it: the job's status says when it has stopped.
+     *
+     * Rejects with kind `wrong-status` where the job's status does not allow it, as when it has stopped already.
+     */
     stop(job: JobOrId, options?: CallOptions): Promise<void>;
-    /** Resolves when the service has taken it. */
+    /**
+     * Starts a stopped job, under the same ID. Resolves when the service has accepted it: the job's status says when it runs.
+     *
+     * Rejects with kind `wrong-status` where the job's status does not allow it, as while it is stopping.
+     */
     restart(job: JobOrId, options?: CallOptions): Promise<void>;
-    /** Resolves when the service has taken it. */
+    /**
+     * Deletes the job, which cannot be undone. Resolves when the service has accepted it: it is gone when `get` rejects
+     * with kind `gone`.
+     *
+     * Rejects with kind `wrong-status` where the job's status does not allow it, as while it is stopping.
+     */
     delete(job: JobOrId, options?: CallOptions): Promise<void>;
 }
 
-/** Sends nothing by itself. Throws a `ModelArtsFailure` of kind `settings` where one is missing or wrong. */
+/**
+ * Makes a client, and sends nothing yet. Throws a {@link ModelArtsFailure} of kind `settings` where a setting is missing
+ * or wrong. A log-in with user name and password is done at the first call, once, and again when its token has expired.
+ */
 export function connect(settings: ClientSettings = {}): Client {
     const given = new Map<string, ClientSettings[keyof ClientSettings]>(Object.entries(settings));
     const config = (key: string): string | undefined => {
@@ -63,7 +118,7 @@ export function connect(settings: ClientSettings = {}): Client {
         if (value === undefined) return undefined;
         return typeof value === "object" ? JSON.stringify(value) : String(value);
     };
-    const { jobs } = connectTo(settingsFrom(config, process.env));
+    const { jobs } = network().connectTo(settingsFrom(config, process.env));
     return {
         create: (spec, options) => jobs.create(spec, options),
         list: (query, options) => jobs.list(query, options),

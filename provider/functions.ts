@@ -4,40 +4,45 @@ import type { Job, JobQuery, SortBy } from "./modelarts/job";
 import { type Phase, statuses } from "./modelarts/status";
 import { Session } from "./session";
 
-/** Where to look; default: the configuration's. */
+/** Where to look. */
 export interface LookupPlace {
+    /** Region. Default: the configuration's, `huaweicloud:region`. */
     region?: string | undefined;
+    /** ID of the project. Default: the configuration's, else that of the project with the region's name. */
     projectId?: string | undefined;
 }
 
-/** One of the two. */
+/** Which job to look up: `id` or `name`, one of the two. */
 export interface GetVisualizationJobArgs extends LookupPlace {
     /** ID of the job. */
     id?: string | undefined;
-    /** Its exact name. */
+    /** Exact name of the job. */
     name?: string | undefined;
 }
 
+/** Which jobs to look up, and in which order. Each one that is left out excludes no job. */
 export interface GetVisualizationJobsArgs extends LookupPlace {
     /** What the jobs are doing. `running` is only what runs and is billed; a job on its way up is `starting`. */
     state?: Phase | undefined;
     /** The service's name of one status, such as `RUNNING`. */
     status?: string | undefined;
-    /** Part of the name. */
+    /** Part of the name, 0–64 characters. The service decides what matches. */
     nameContains?: string | undefined;
-    /** Default: the service's, `0`. */
+    /** ID of the workspace. Default: the service's, `0`. */
     workspaceId?: string | undefined;
-    /** Default: `id`. */
+    /** What they are sorted by. Default: `id`. */
     sortBy?: SortBy | undefined;
-    /** Default: `asc`. */
+    /** Ascending or descending. Default: `asc`. */
     order?: "asc" | "desc" | undefined;
 }
 
 /** A job as the service has it; what it does not say is left out. */
 export interface VisualizationJobResult extends Omit<Job, "id" | "status"> {
+    /** ID of the job, a whole number as text. */
     visualizationId: string;
+    /** What the job is doing. */
     state: Phase;
-    /** The service's name of the status. */
+    /** The service's name of that status, such as `RUNNING`. */
     status: string;
 }
 
@@ -49,8 +54,10 @@ session.configure((key) => {
 });
 
 /**
- * Looks up one job by its ID or its exact name. Rejects with a `ModelArtsFailure`: kind `gone` where there is none,
- * `refused` where several have the name (both IDs are in the message).
+ * Looks up one job by its ID or its exact name, with the configuration and credentials that resources get.
+ *
+ * Rejects with a {@link ModelArtsFailure}: kind `gone` where there is no such job, `refused` where several have the name
+ * (their IDs are in the message), `settings` where neither or both of `id` and `name` are given.
  */
 export async function getVisualizationJob(args: GetVisualizationJobArgs): Promise<VisualizationJobResult> {
     const { jobs } = (await session.site(args)).connection;
@@ -85,7 +92,12 @@ export async function getVisualizationJob(args: GetVisualizationJobArgs): Promis
     return resultOf(job);
 }
 
-/** Every job that matches, over all pages. Rejects with a `ModelArtsFailure`. */
+/**
+ * Looks up every job that matches, over all pages, with the configuration and credentials that resources get. None is an
+ * empty list.
+ *
+ * Rejects with a {@link ModelArtsFailure}: kind `settings` for a `status` that the service does not have.
+ */
 export async function getVisualizationJobs(
     args: GetVisualizationJobsArgs = {},
 ): Promise<VisualizationJobResult[]> {
@@ -116,14 +128,14 @@ export async function getVisualizationJobs(
         .map(resultOf);
 }
 
-/** As `getVisualizationJob`, for arguments that are known later. */
+/** As {@link getVisualizationJob}, for arguments that are known later, such as outputs of a resource. */
 export function getVisualizationJobOutput(
     args: pulumi.Input<GetVisualizationJobArgs>,
 ): pulumi.Output<VisualizationJobResult> {
     return pulumi.output(args).apply((known) => getVisualizationJob(known));
 }
 
-/** As `getVisualizationJobs`, for arguments that are known later. */
+/** As {@link getVisualizationJobs}, for arguments that are known later, such as outputs of a resource. */
 export function getVisualizationJobsOutput(
     args: pulumi.Input<GetVisualizationJobsArgs> = {},
 ): pulumi.Output<VisualizationJobResult[]> {

@@ -7,4 +7,5 @@ export {
     getVisualizationJobsOutput,
     type VisualizationJobResult,
 } from "./functions";
+export type { Phase } from "./modelarts/status";
 export { VisualizationJob, type VisualizationJobArgs } from "./visualizationJob";

@@ -20,6 +20,10 @@ export class Unfinished extends Error {
     }
 }
 
+/** A refresh of a thousand resources, a few at a time, is to cost some lists. */
+const refreshAgeMs = 5000;
+const updateAgeMs = 1000;
+
 /** A job's life in terms of inputs and outputs, whichever way the engine comes in. Rejects with a `ModelArtsFailure`. */
 export class Lifecycle {
     private readonly claims = new Claims();
@@ -28,6 +32,8 @@ export class Lifecycle {
         private readonly session: Session,
         private readonly progress: Progress = () => undefined,
         private readonly clock: Clock = systemClock,
+        /** Several processes do not look at the same moments. */
+        private readonly phaseMs: number = Math.random() * 5000,
     ) {}
 
     /** A resource of the program that has, or will take over, this job. A run tells of each before it deletes any. */
@@ -43,7 +49,7 @@ export class Lifecycle {
         const adopted = inputs.visualizationId;
         const job =
             adopted === undefined
-                ? await site.connection.jobs.create(specOf(inputs), limit)
+                ? await site.connection.watched.create(specOf(inputs), limit)
                 : await takeOver(site, adopted, limit);
         return {
             id: job.id,
@@ -56,7 +62,7 @@ export class Lifecycle {
         const site = await this.session.site(olds);
         try {
             const deadline = this.clock.now() + site.settings.waitTimeoutMs;
-            const job = await site.connection.jobs.get(id, { deadline });
+            const job = await site.connection.watched.get(id, { deadline, maxAgeMs: refreshAgeMs });
             const starting = isStillToStart(job, olds) ? { __starting: true } : {};
             return { ...outputsOf(inputsOf(olds), job, site.place, olds), ...starting };
         } catch (error) {
@@ -69,7 +75,8 @@ export class Lifecycle {
     async update(id: string, olds: Outputs, news: Inputs): Promise<Outputs> {
         const site = await this.session.site(olds);
         const limit = this.limit("update", news.__timeouts, site);
-        return this.settle(await site.connection.jobs.get(id, limit), news, olds, site, limit, false);
+        const observed = await site.connection.watched.get(id, { ...limit, maxAgeMs: updateAgeMs });
+        return this.settle(observed, news, olds, site, limit, false);
     }
 
     /**
@@ -110,7 +117,7 @@ export class Lifecycle {
         const goal = inputs.state ?? (created || isStillToStart(job, before) ? "running" : undefined);
         try {
             if (wanted !== undefined && wanted !== description) {
-                await site.connection.jobs.update(job.id, { description: wanted }, limit);
+                await site.connection.watched.update(job.id, { description: wanted }, limit);
                 description = wanted;
             }
             if (goal === undefined) return outputs();
@@ -145,8 +152,9 @@ export class Lifecycle {
     private world(site: Site, urn: string | undefined, onLook?: (job: Job) => void): World {
         const line = statusLine();
         return {
-            jobs: site.connection.jobs,
+            jobs: site.connection.watched,
             clock: this.clock,
+            phaseMs: this.phaseMs,
             pollIntervalMs: site.settings.pollIntervalMs,
             onLook: (job, goal) => {
                 onLook?.(job);
@@ -178,7 +186,7 @@ function specOf(inputs: Inputs): JobSpec {
 
 async function takeOver(site: Site, id: string, limit: Limit): Promise<Job> {
     try {
-        return await site.connection.jobs.get(id, limit);
+        return await site.connection.watched.get(id, limit);
     } catch (error) {
         if (!isFailure(error, "gone")) throw error;
         throw reworded(error, {

@@ -1,4 +1,4 @@
-import { type Connection, connectTo, surroundings } from "./modelarts/connect";
+import type { Connection, Surroundings } from "./modelarts/connect";
 import { isFailure } from "./modelarts/failures";
 import {
     type Environment,
@@ -7,6 +7,7 @@ import {
     type Settings,
     settingsFrom,
 } from "./modelarts/settings";
+import { network } from "./network";
 import type { Place } from "./outputs";
 
 /** A place where jobs live, and the way there. */
@@ -19,7 +20,7 @@ export interface Site {
 /** The connections of one process: all resources of one region and project share one, and with it one log-in. */
 export class Session {
     private readonly sites = new Map<string, Promise<Site>>();
-    private readonly around = surroundings();
+    private around: Surroundings | undefined;
     private readConfig: ReadConfig = () => undefined;
 
     constructor(private readonly environment: Environment = process.env) {}
@@ -67,6 +68,8 @@ export class Session {
     }
 
     private async connect(settings: Settings): Promise<Site> {
+        const { connectTo, surroundings } = network();
+        this.around ??= surroundings();
         const connection = connectTo(settings, this.around);
         return {
             settings,

@@ -1,7 +1,7 @@
 import { type Auth, findProject, KeyAuth, noAuth, PasswordAuth, TokenAuth } from "./auth";
 import { type Clock, systemClock } from "./clock";
 import { Exchange } from "./exchange";
-import type { Jobs } from "./job";
+import type { Jobs, WatchedJobs } from "./job";
 import { ModelArtsJobs } from "./jobs";
 import { once } from "./once";
 import { Pace } from "./pace";
@@ -9,9 +9,12 @@ import { proxySecrets } from "./proxy";
 import { Redactor } from "./redact";
 import type { Settings } from "./settings";
 import { AxiosTransport } from "./transport";
+import { Watch } from "./watch";
 
 export interface Connection {
     readonly jobs: Jobs;
+    /** The same; looks at them are joined. */
+    readonly watched: WatchedJobs;
     /** Found out once, where it is not set. */
     readonly projectId: () => Promise<string>;
 }
@@ -69,7 +72,7 @@ export function connectTo(settings: Settings, around: Surroundings = surrounding
     });
     const modelarts = once(async () => exchange("modelarts", auth, { "X-Project-Id": await projectId() }));
     const jobs = new ModelArtsJobs({ projectId, exchange: modelarts, clock: around.clock, retry: settings });
-    return { projectId, jobs };
+    return { projectId, jobs, watched: new Watch(jobs, around.clock) };
 }
 
 function authFor(settings: Settings, iam: Exchange, clock: Clock, redactor: Redactor): Auth {

@@ -1,3 +1,4 @@
+import pLimit from "p-limit";
 import { type Answerer, type Question, valueOf } from "./answers";
 import type { Auth } from "./auth";
 import type { Clock } from "./clock";
@@ -20,6 +21,8 @@ export interface Call<T> extends Question<T> {
     readonly signal?: AbortSignal | undefined;
     /** Milliseconds since 1970; no attempt begins after it. */
     readonly deadline?: number | undefined;
+    /** Not worth a second try. */
+    readonly passing?: boolean | undefined;
 }
 
 export interface ExchangeParts {
@@ -38,8 +41,13 @@ export interface ExchangeParts {
     readonly random: () => number;
 }
 
+/** More at once would not be served sooner, and would all be refused together. */
+const underWayLimit = 32;
+
 /** One service at one endpoint: authorises, sends, tries again where that is safe, and reads the answer. */
 export class Exchange {
+    private readonly underWay = pLimit(underWayLimit);
+
     constructor(private readonly parts: ExchangeParts) {}
 
     async call<T>(call: Call<T>): Promise<T> {
@@ -48,32 +56,49 @@ export class Exchange {
         let renewed = false;
         let last: ModelArtsFailure | undefined;
         for (let attempt = 0; ;) {
-            call.signal?.throwIfAborted();
-            if (!(await pace.turn(deadline))) throw last ?? this.noTurn(call);
-            const request = this.request(call);
-            // Each attempt is authorised anew: a signature is bound to its time.
-            const headers = await auth.headersFor(request, this.parts.service.id, deadline);
-            try {
-                return await this.attempt(call, { ...request, headers: { ...request.headers, ...headers } });
-            } catch (error) {
-                if (!isFailure(error)) throw error;
-                last = error;
-                if (!renewed && (await auth.renew(error, headers, deadline))) {
-                    renewed = true;
-                    continue;
-                }
-                if (error.kind === "token-expired") throw reworded(error, { advice: auth.whenExpired });
-                const delay = retryDelay(error, attempt++, call.repeatable, retry, random());
-                const throttled = error.kind === "throttled";
-                // Whether this call goes on or not: the others are to slow down.
-                if (throttled) pace.throttled(delay ?? error.retryAfterMs ?? retry.retryDelayMs);
-                if (delay === undefined || clock.now() + delay > deadline) throw error;
-                if (!throttled) await clock.sleep(delay);
+            const outcome = await this.underWay(() => this.attempt(call, deadline, last));
+            if (!("failure" in outcome)) return outcome.value;
+            const { failure, headers } = outcome;
+            last = failure;
+            if (!renewed && (await auth.renew(failure, headers, deadline))) {
+                renewed = true;
+                continue;
             }
+            if (failure.kind === "token-expired") throw reworded(failure, { advice: auth.whenExpired });
+            const again = call.passing !== true;
+            const delay = again
+                ? retryDelay(failure, attempt++, call.repeatable, retry, random())
+                : undefined;
+            const throttled = failure.kind === "throttled";
+            // Whether this call goes on or not: the others are to slow down.
+            if (throttled) pace.throttled(delay ?? failure.retryAfterMs ?? retry.retryDelayMs);
+            if (delay === undefined || clock.now() + delay > deadline) throw failure;
+            if (!throttled) await clock.sleep(delay);
         }
     }
 
-    private async attempt<T>(call: Call<T>, request: UnsignedRequest): Promise<T> {
+    /** One attempt, when its turn has come. Rejects where it is not even made. */
+    private async attempt<T>(
+        call: Call<T>,
+        deadline: number,
+        last: ModelArtsFailure | undefined,
+    ): Promise<{ value: T } | { failure: ModelArtsFailure; headers: Readonly<Record<string, string>> }> {
+        const { auth, pace, service } = this.parts;
+        call.signal?.throwIfAborted();
+        if (!(await pace.turn(deadline))) throw last ?? this.noTurn(call);
+        const request = this.request(call);
+        // Each attempt is authorised anew: a signature is bound to its time.
+        const headers = await auth.headersFor(request, service.id, deadline);
+        try {
+            const signed = { ...request, headers: { ...request.headers, ...headers } };
+            return { value: await this.send(call, signed) };
+        } catch (error) {
+            if (!isFailure(error)) throw error;
+            return { failure: error, headers };
+        }
+    }
+
+    private async send<T>(call: Call<T>, request: UnsignedRequest): Promise<T> {
         const answer = await this.parts.transport.send(request, {
             attempted: call.attempted,
             job: call.job,

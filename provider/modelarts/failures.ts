@@ -1,9 +1,11 @@
 /**
- * What went wrong, as a caller has to tell it apart. `gone` is a sure "no such job" and nothing else.
+ * What went wrong, as a caller has to tell it apart.
  * - `settings`: a setting is missing or wrong; nothing was sent
  * - `network`, `timeout`, `certificate`, `redirect`: no answer of the service came
  * - `not-the-service`: an answer came that the service does not give (a proxy's page, an empty body)
  * - `not-offered`: the gateway knows no such API at this endpoint
+ * - `gone`: a sure "no such job", and nothing else
+ * - `duplicate-name`, `quota`, `invalid`: the service does not want such a job
  * - `wrong-status`: what the job is doing does not allow the call; look at the job
  * - `token-expired`, `unauthenticated`, `denied`, `wrong-project`, `account`, `agency`: who asks, or for whom
  * - `throttled`, `service`: passing trouble at the service
@@ -34,6 +36,9 @@ export type FailureKind =
     | "wait"
     | "refused";
 
+/** Trouble that may be over at the next try. */
+export const passingTrouble = ["network", "timeout", "throttled", "service", "not-the-service"] as const;
+
 /** A job as far as it is known when something goes wrong. */
 export interface JobRef {
     readonly id?: string | undefined;
@@ -60,22 +65,33 @@ export interface FailureDetails {
     readonly maybeDone?: boolean | undefined;
 }
 
-/** The one error of this package. Told apart by `kind`, never by its text; its text holds no secret. */
+/**
+ * The one error of this package. Told apart by `kind`, never by its text. Its message says what was tried, what came of
+ * it, and what to do next; it holds no secret.
+ */
 export class ModelArtsFailure extends Error {
+    /** What went wrong. */
     readonly kind: FailureKind;
+    /** HTTP status of the service's answer, where there was one. */
     readonly httpStatus: number | undefined;
     /** The service's code, such as `ModelArts.0105`. */
     readonly code: string | undefined;
+    /** The service's own words, on one line, without secrets. */
     readonly serviceMessage: string | undefined;
-    /** Support asks for it. */
+    /** The service's ID of the request. Its support asks for it. */
     readonly requestId: string | undefined;
+    /** How long the service asked to wait, in milliseconds. */
     readonly retryAfterMs: number | undefined;
+    /** What was tried, as it continues "Could not …". */
     readonly attempted: string;
+    /** What came of it. */
     readonly because: string;
+    /** The job it was about, as far as it is known: its `id` and `name`. */
     readonly job: JobRef | undefined;
-    /** The service may have done what was asked. */
+    /** The service may have done what was asked: the request went out, and no clear refusal came back. */
     readonly maybeDone: boolean;
 
+    /** @internal */
     constructor(details: FailureDetails) {
         const { attempted, because, advice } = details;
         super(`Could not ${attempted}: ${because}.${advice === undefined ? "" : ` ${advice}`}`);
@@ -113,6 +129,7 @@ export function reworded(failure: ModelArtsFailure, words: Partial<FailureDetail
     return new ModelArtsFailure({ kind, attempted, because, ...told, ...words });
 }
 
+/** Whether an error is a {@link ModelArtsFailure}, of one of these kinds where any are given. */
 export function isFailure(error: unknown, ...kinds: readonly FailureKind[]): error is ModelArtsFailure {
     return error instanceof ModelArtsFailure && (kinds.length === 0 || kinds.includes(error.kind));
 }

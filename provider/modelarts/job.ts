@@ -4,57 +4,65 @@ import type { Status } from "./status";
 export interface Job {
     /** A whole number as text: IDs may exceed 2^53. */
     readonly id: string;
+    /** Name of the job. */
     readonly name?: string;
+    /** Description; empty: there is none. */
     readonly description?: string;
+    /** What the job is doing. */
     readonly status: Status;
-    /** OBS folder, `/bucket/folder/`. */
+    /** OBS folder with the training logs, `/bucket/folder/`. */
     readonly trainUrl?: string;
-    /** Where the board opens in a browser while the job runs. Present before and after that too. */
+    /** Where the board opens in a browser while the job runs. The service may give it before and after that too. */
     readonly serviceUrl?: string;
-    /** ISO 8601, UTC. */
+    /** When the job was made: ISO 8601, UTC. */
     readonly createdAt?: string;
+    /** The service's ID of the resource that the job runs on. */
     readonly resourceId?: string;
     /** Seconds the job has been running. Grows by itself. */
     readonly runningSeconds?: number;
-    /** The automatic stop, in hours. Only lists give it, and not in every edition. */
+    /** The automatic stop, in hours of running. Only lists give it, and not in every edition of the service. */
     readonly autoStopHours?: number;
     /** What is left until the automatic stop, in the service's own unit, which is not documented. */
     readonly remainingDuration?: number;
 }
 
+/** What serves the board. */
 export type JobType = "tensorboard" | "mindinsight";
 
 /** What a new job is made from. */
 export interface JobSpec {
     /** 1–20 characters of `A-Z a-z 0-9 _ -`. */
     readonly name: string;
-    /** OBS folder, `/bucket/folder/`, in the region of the job. */
+    /** OBS folder with the training logs, `/bucket/folder/`, in the region of the job. */
     readonly trainUrl: string;
-    /** 0–256 characters. */
+    /** 0–256 characters. Default: empty. */
     readonly description?: string;
-    /** Default: the service's, `tensorboard`. */
+    /** What serves the board. Default: the service's, `tensorboard`. */
     readonly jobType?: JobType;
-    /** Flavor code. Default: the service's. */
+    /** Flavor code of the machine, such as `modelarts.vm.cpu.2u`. Default: the service's choice. */
     readonly flavor?: string;
-    /** Whole hours, 1–24. Left out: the job runs until it is stopped. */
+    /** Automatic stop, in whole hours of running, 1–24. Default: none, the job runs and is billed until it is stopped. */
     readonly autoStopHours?: number;
 }
 
+/** What jobs are sorted by. */
 export type SortBy = "id" | "name" | "description" | "createdAt" | "status";
 
+/** Which jobs a list gives, and in which order. */
 export interface JobQuery {
-    /** The service's number of one status. */
+    /** The service's number of one status, such as 8 for `RUNNING`. Default: jobs of every status. */
     readonly status?: number;
     /** Part of a name, 0–64 characters. The service decides what matches. */
     readonly nameContains?: string;
-    /** Default: the service's, `0`. */
+    /** ID of the workspace. Default: the service's, `0`. */
     readonly workspaceId?: string;
-    /** Default: `id`. */
+    /** What they are sorted by. Default: `id`. */
     readonly sortBy?: SortBy;
-    /** Default: `asc`. */
+    /** Ascending or descending. Default: `asc`. */
     readonly order?: "asc" | "desc";
 }
 
+/** What bounds one call. */
 export interface CallOptions {
     /** Ends the call, and any wait in it, with the signal's reason. */
     readonly signal?: AbortSignal | undefined;
@@ -75,4 +83,16 @@ export interface Jobs {
     stop(id: string, options?: CallOptions): Promise<void>;
     restart(id: string, options?: CallOptions): Promise<void>;
     delete(id: string, options?: CallOptions): Promise<void>;
+}
+
+export interface LookOptions extends CallOptions {
+    /** What was seen this short a time ago, and is not older than the last act on the job, is as good. Default: 0. */
+    readonly maxAgeMs?: number | undefined;
+    /** One of many looks at the same job: it need not be tried again if it fails. */
+    readonly passing?: boolean | undefined;
+}
+
+/** The calls, and looks that are joined where many look at the same time. */
+export interface WatchedJobs extends Jobs {
+    get(id: string, options?: LookOptions): Promise<Job>;
 }

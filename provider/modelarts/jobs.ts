@@ -1,7 +1,7 @@
 import type { Call, Exchange } from "./exchange";
 import type { Clock } from "./clock";
 import { isFailure, type ModelArtsFailure, nameOf, reworded } from "./failures";
-import type { CallOptions, Job, JobQuery, Jobs, JobSpec } from "./job";
+import type { CallOptions, Job, JobQuery, Jobs, JobSpec, LookOptions } from "./job";
 import { findLost } from "./lost";
 import type { RetryPolicy } from "./retry";
 import { encode } from "./signer";
@@ -19,8 +19,20 @@ export interface JobsParts {
     readonly retry: RetryPolicy;
 }
 
+/** The calls, and lists by the page. */
+export interface PagedJobs extends Jobs {
+    /** Every job that matches, each once, as the pages come. One try for each page, where `passing`. */
+    pages(query?: JobQuery, options?: LookOptions): AsyncIterable<Page>;
+}
+
+interface Page {
+    readonly jobs: readonly Job[];
+    /** The service's time when it gave the page, if it said so (milliseconds since 1970). */
+    readonly serverTime: number | undefined;
+}
+
 /** The seven calls. */
-export class ModelArtsJobs implements Jobs {
+export class ModelArtsJobs implements PagedJobs {
     constructor(private readonly parts: JobsParts) {}
 
     /** Where the answer is lost, the job is looked for: never two jobs, and never one that nobody knows. */
@@ -76,34 +88,29 @@ export class ModelArtsJobs implements Jobs {
     private async named(name: string, options: CallOptions) {
         const jobs: Job[] = [];
         let serverTime: number | undefined;
-        const seen = (time: number | undefined) => (serverTime = time);
-        for await (const job of this.pages({ nameContains: name }, options, seen)) {
-            if (job.name === name) jobs.push(job);
+        for await (const page of this.pages({ nameContains: name }, options)) {
+            serverTime = page.serverTime;
+            jobs.push(...page.jobs.filter((job) => job.name === name));
         }
         return { jobs, serverTime };
     }
 
-    list(query: JobQuery = {}, options: CallOptions = {}): AsyncIterable<Job> {
-        return this.pages(query, options);
+    async *list(query: JobQuery = {}, options: CallOptions = {}): AsyncIterable<Job> {
+        for await (const page of this.pages(query, options)) yield* page.jobs;
     }
 
-    private async *pages(
-        query: JobQuery,
-        options: CallOptions,
-        onPage?: (serverTime: number | undefined) => void,
-    ): AsyncIterable<Job> {
+    async *pages(query: JobQuery = {}, options: LookOptions = {}): AsyncIterable<Page> {
         const seen = new Set<string>();
         for (let pass = 0; pass < passLimit; pass++) {
             let totals: readonly (number | undefined)[] = [];
             for (let number = 1, size = pageSize; ; number++) {
                 const page = await this.page(query, number, size, options);
-                onPage?.(page.serverTime);
                 totals = [totals[0] ?? page.total, page.total];
                 // A service that knows smaller pages only has answered with its own size: go on in that.
                 if (number === 1 && page.entries > 0) size = Math.min(size, page.entries);
                 const fresh = page.jobs.filter((job) => !seen.has(job.id));
                 for (const job of fresh) seen.add(job.id);
-                yield* fresh;
+                yield { jobs: fresh, serverTime: page.serverTime };
                 const whole = number === 1 && page.entries === page.total;
                 // Nothing new: the service gives the same page again, or this is a second pass.
                 const repeated = page.jobs.length > 0 && fresh.length === 0 && pass === 0;
@@ -115,7 +122,7 @@ export class ModelArtsJobs implements Jobs {
         }
     }
 
-    private page(query: JobQuery, number: number, size: number, options: CallOptions) {
+    private page(query: JobQuery, number: number, size: number, options: LookOptions) {
         return this.call({
             attempted: "list visualization jobs",
             method: "GET",

@@ -1,14 +1,16 @@
 /**
  * What a job is doing, in the words a user asks for it:
- * on its way up, up and billed, on its way down, down, broken, or not known to us.
+ * on its way up, up and billed, on its way down, down, broken, or (`unknown`) any status that is none of these.
  */
 export type Phase = "starting" | "running" | "stopping" | "stopped" | "failed" | "unknown";
 
+/** A status of the service, and what it means. */
 export interface Status {
-    /** The service's number. */
+    /** The service's number for it. */
     readonly code: number;
     /** The service's name for it, such as `RUNNING`; the number as text where there is no name. */
     readonly name: string;
+    /** What a job of this status is doing. */
     readonly phase: Phase;
 }
 

@@ -1,15 +1,17 @@
 import type { Clock } from "../modelarts/clock";
-import { isFailure, type JobRef, ModelArtsFailure, nameOf } from "../modelarts/failures";
-import type { Job, Jobs } from "../modelarts/job";
+import { isFailure, type JobRef, ModelArtsFailure, nameOf, passingTrouble } from "../modelarts/failures";
+import type { Job, WatchedJobs } from "../modelarts/job";
 import type { Phase } from "../modelarts/status";
 import { type Act, type Asked, decide, type Goal } from "./decide";
-import { pause, pollDelay } from "./wait";
+import { pause, pollStep, untilBeat } from "./wait";
 
 export interface World {
-    readonly jobs: Jobs;
+    readonly jobs: WatchedJobs;
     readonly clock: Clock;
     /** Left out: from 1 s growing to 5 s. */
     readonly pollIntervalMs?: number | undefined;
+    /** Where in time the beats of this process are, so that several processes do not look at the same moments. */
+    readonly phaseMs?: number | undefined;
     /** Asked before every act: whether the job has become somebody else's concern, and is to be left as it is. */
     readonly relinquished?: (() => boolean) | undefined;
     /** Called for every look at a job. */
@@ -32,8 +34,8 @@ export interface Journey {
 /** The same refusal in the same status, this often, is an answer. */
 const refusalLimit = 3;
 
-/** Passing trouble: it costs one look, not the wait. */
-const passing = ["network", "timeout", "throttled", "service", "not-the-service"] as const;
+/** What was seen this short a time ago, by whomever, is as good as a look. */
+const firstLookAgeMs = 1000;
 
 /**
  * Brings a job to its goal: observe (or take what was just `seen`), decide, act, wait. Acts only where the job is not
@@ -66,6 +68,15 @@ class Walk {
 
     async go(first?: Job): Promise<Job | undefined> {
         this.seen = first;
+        const { clock, pollIntervalMs, phaseMs = 0 } = this.world;
+        const began = clock.now();
+        const rest = (): Promise<boolean> => {
+            const now = clock.now();
+            const step = pollStep(now - began, pollIntervalMs);
+            return pause(clock, untilBeat(now, step, phaseMs), this.deadline);
+        };
+        // What has just been made has just been seen.
+        if (this.journey.created === true && !(await rest())) throw this.outOfTime();
         for (let look = 0; ; look++) {
             const job = look === 0 && first !== undefined ? first : await this.observe(look === 0);
             if (job !== "unseen") {
@@ -76,15 +87,15 @@ class Walk {
                 if (step !== "wait") await this.act(step, job as Job);
                 if (this.journey.skipAwait === true && this.onItsWay(step)) return await this.last(job);
             }
-            const delay = pollDelay(look, this.world.pollIntervalMs);
-            if (!(await pause(this.world.clock, delay, this.deadline))) throw this.outOfTime();
+            if (!(await rest())) throw this.outOfTime();
         }
     }
 
     /** Trouble at the first look is the caller's to know; later it may pass. */
     private async observe(first: boolean): Promise<Job | undefined | "unseen"> {
         try {
-            const job = await this.world.jobs.get(this.id, { deadline: this.deadline });
+            const how = first ? { maxAgeMs: firstLookAgeMs } : { passing: true };
+            const job = await this.world.jobs.get(this.id, { deadline: this.deadline, ...how });
             this.world.onLook?.(job, this.journey.goal);
             this.trouble = undefined;
             this.seen = job;
@@ -95,7 +106,7 @@ class Walk {
             return job;
         } catch (error) {
             if (isFailure(error, "gone")) return undefined;
-            if (first || !isFailure(error, ...passing)) throw error;
+            if (first || !isFailure(error, ...passingTrouble)) throw error;
             this.trouble = error;
             return "unseen";
         }
@@ -113,7 +124,7 @@ class Walk {
             this.lostAct = undefined;
         } catch (error) {
             if (isFailure(error, "gone")) return;
-            if (isFailure(error, ...passing)) {
+            if (isFailure(error, ...passingTrouble)) {
                 // Lost on the way: the next looks show whether it was done.
                 this.asked = { act, from: phase, moved: false, looks: 0, unsure: true };
                 this.lostAct = error;

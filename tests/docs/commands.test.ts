@@ -1,4 +1,5 @@
 import { classify, faultOf, manifest } from "./commands";
+import { exampleProjects } from "./exampleProjects";
 import { documents, readDocument } from "./markdown";
 import { commandsOf } from "./shell";
 
@@ -37,6 +38,8 @@ describe("a command in a document", () => {
         "npm install left-pad",
         "npx jest tests/no-such-folder",
         "npx cowsay",
+        "npx ts-node noSuchScript.ts",
+        "npm install ./pulumi-modelarts-9.9.9.tgz",
         "pulumi import a b c",
         "export NAME",
     ])("that nothing tries is noticed: %s", (text) => {
@@ -72,8 +75,8 @@ test("blocks of commands are marked as such, so that none is passed over", () =>
     expect(others.filter((at) => !/^tests\/emulator\/README\.md:\d+ sh$/.test(at))).toEqual([]);
 });
 
-test("what the example needs is what the package is", () => {
+test.each(exampleProjects())("what examples/%s needs is what the package is", (example) => {
     const { name, version = "", peerDependencies } = manifest("provider");
-    const { dependencies } = manifest("examples/tensorboard");
+    const { dependencies } = manifest(`examples/${example}`);
     expect(dependencies).toEqual({ ...peerDependencies, [name]: `^${version}` });
 });

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { readCommandLine } from "../emulator/commandLine";
+import { exampleProjects } from "./exampleProjects";
 import { root } from "./markdown";
 
 /** What a command of a document is, and so how it is tried. */
@@ -13,12 +14,16 @@ export type Known =
     | { readonly by: "packages"; readonly packages: readonly string[] }
     /** The arguments that are files or folders are looked at. */
     | { readonly by: "files"; readonly files: readonly string[] }
+    /** A script of an example. */
+    | { readonly by: "npx"; readonly args: readonly string[] }
     | { readonly by: "emulator"; readonly args: readonly string[] }
+    /** Needs what is not here, for the reason given. */
+    | { readonly by: "nobody"; readonly why: string; readonly runs: Known }
     | { readonly by: "environment"; readonly name: string; readonly value: string }
     | { readonly by: "pulumi"; readonly args: readonly string[] };
 
 /** The commands of the CLI that documents use; others would be run without anybody having looked at them. */
-const pulumiCommands = /^(up|preview|refresh|destroy|cancel|config|stack)$/;
+const pulumiCommands = /^(up|preview|refresh|destroy|cancel|config|stack|login)$/;
 
 /** Throws for a command that nothing here can try: no new one stays without a test. */
 export function classify(words: readonly string[]): Known {
@@ -30,10 +35,17 @@ export function classify(words: readonly string[]): Known {
     }
     if (program === "pulumi" && pulumiCommands.test(first)) return { by: "pulumi", args };
     if (program === "npx" && first === "jest") return { by: "files", files: [second, ...more] };
+    if (program === "npx" && first === "ts-node") return { by: "npx", args };
+    const dashes = args.indexOf("--");
+    if (program === "esc" && first === "run" && dashes > 0) {
+        const why = "Pulumi ESC is a hosted service that wants an account.";
+        return { by: "nobody", why, runs: classify(args.slice(dashes + 1)) };
+    }
     if (program === "npm") {
         if (/^npm (test|run demo)$/.test(words.join(" "))) return { by: "ci" };
-        if (first === "install") return { by: "packages", packages: args.slice(1) };
-        if (first === "pack" && second === "--workspace") return { by: "packages", packages: more };
+        if (first === "install" || words.join(" ") === "npm ci")
+            return { by: "packages", packages: args.slice(1) };
+        if (first === "pack" && /^(--workspace)?$/.test(second)) return { by: "packages", packages: more };
         if (first === "run" && second !== "") return script(second, more);
     }
     throw new Error(`Nothing tries this command, see tests/docs/commands.ts: ${words.join(" ")}`);
@@ -71,6 +83,7 @@ const tools: Readonly<Record<string, readonly string[]>> = {
     engine: ["ts-node tests/engine/main.ts"],
     pulumi: ["ts-node tests/engine/main.ts run"],
     build: ["tsc --build provider"],
+    docs: ["ts-node tests/docs/pages/main.ts"],
 };
 
 /** What is wrong with a command that is looked at and not run; `undefined`: nothing. */
@@ -83,15 +96,26 @@ export function faultOf(known: Known): string | undefined {
         case "emulator":
             return scriptFault("emulator") ?? emulatorFault(known.args);
         case "packages": {
-            const { name, peerDependencies } = manifest("provider");
-            const ours = [name, ...Object.keys(peerDependencies ?? {})];
-            const foreign = known.packages.filter((one) => !ours.includes(one));
+            const { name, version, peerDependencies } = manifest("provider");
+            const ours = [name, `${name}-${version}.tgz`, ...Object.keys(peerDependencies ?? {})];
+            const foreign = known.packages.filter(
+                (one) => !ours.includes(one.replace(/^.*\/(?=[^/]+\.tgz$)/, "")),
+            );
             return foreign.length > 0 ? `not of this project: ${foreign.join(", ")}` : undefined;
         }
         case "files": {
             const missing = known.files.filter((file) => !existsSync(path.join(root, file)));
             return missing.length > 0 ? `no such file: ${missing.join(", ")}` : undefined;
         }
+        case "npx": {
+            const [, file = ""] = known.args;
+            const found = exampleProjects().some((name) =>
+                existsSync(path.join(root, "examples", name, file)),
+            );
+            return found ? undefined : `no example has ${file}`;
+        }
+        case "nobody":
+            return faultOf(known.runs);
         case "environment":
         case "pulumi":
             return undefined;

@@ -1,7 +1,7 @@
 import { credentialSources } from "../../provider/modelarts/credentials";
 import { settingNames } from "../../provider/modelarts/settings";
 import { settingsOf } from "../unit/modelarts/given";
-import { codesIn, type Document, readDocument, type Table } from "./markdown";
+import { codesIn, type Document, documents, readDocument, type Table } from "./markdown";
 
 type Names = Readonly<Record<string, readonly string[]>>;
 
@@ -31,6 +31,15 @@ const namesOf = ({ rows }: Table): Names =>
     Object.fromEntries(
         rows.map(([key = "", variables = ""]) => [codesIn(key)[0] ?? key, codesIn(variables)]),
     );
+
+test.each(documents())("%s names no setting that nobody reads", (file) => {
+    const known = Object.entries({ ...settings, ...credentials, ...switches }).flat(2);
+    // The other names with a colon are actions of IAM.
+    const named = readDocument(file).text.match(
+        /\b(?:huaweicloud|modelarts):[a-z]\w+\b(?!:)|\b(?:HW|OS|HUAWEICLOUD_SDK|MODELARTS)_[A-Z][A-Z_]*\b/g,
+    );
+    expect((named ?? []).filter((name) => !known.includes(name))).toEqual([]);
+});
 
 describe.each([
     ["README.md", /^Settings$/],

@@ -3,9 +3,11 @@ import path from "node:path";
 import { Session } from "../../provider/session";
 import { type Emulator, selfSigned, startEmulator } from "../emulator";
 import { readCommandLine } from "../emulator/commandLine";
+import { type Result, run } from "../engine/childProcess";
 import { findEngine } from "../engine/findEngine";
+import { policyPack } from "../engine/policyPack";
 import { ok, Project } from "../engine/project";
-import { makeProjectFolder } from "../engine/projectFolder";
+import { makeProjectFolder, type ProjectFolder } from "../engine/projectFolder";
 import { classify } from "./commands";
 import { root } from "./markdown";
 import type { Command } from "./shell";
@@ -27,9 +29,20 @@ export const madeUp = {
 const regionNames = ["huaweicloud:region", "HW_REGION_NAME", "OS_REGION_NAME"];
 const projectNames = ["huaweicloud:projectName", "HW_PROJECT_NAME", "OS_PROJECT_NAME"];
 
+/** A folder like a clone. */
+async function cloned(): Promise<ProjectFolder> {
+    const manifest = await readFile(path.join(root, "Pulumi.yaml"), "utf8");
+    const folder = await makeProjectFolder({ files: { "Pulumi.yaml": manifest } });
+    await cp(path.join(root, "examples"), path.join(folder.project, "examples"), {
+        recursive: true,
+        filter: (file) => !/^(node_modules|Pulumi\..+\.yaml)$/.test(path.basename(file)),
+    });
+    return folder;
+}
+
 /**
- * A reader who does what the documents say, in a folder like a clone. All hosts of all clouds are one emulator, behind
- * a proxy, so that every address is used as it is written.
+ * A reader who does what the documents say, in a folder like a clone or in another one. All hosts of all clouds are
+ * one emulator, behind a proxy, so that every address is used as it is written.
  */
 export class Walk {
     /** What is written in a document, and what there is of it here. */
@@ -38,6 +51,8 @@ export class Walk {
     private readonly exported = new Map<string, string | undefined>();
     /** What `npm run emulator` has started. */
     started: Emulator | undefined;
+    /** Whether `pulumi up` shows what it would do before it does it. */
+    previews = false;
     private stack = "";
 
     private constructor(
@@ -52,16 +67,12 @@ export class Walk {
         ];
     }
 
-    static async start(): Promise<Walk> {
+    /** In a clone, unless there is a folder already. */
+    static async start(place?: ProjectFolder): Promise<Walk> {
         const tls = selfSigned();
         const service = await startEmulator({ ...madeUp, tls, boot: 0.1, stop: 0.1 });
         const tunnel = await startTunnel(Number(new URL(service.info.url).port));
-        const manifest = await readFile(path.join(root, "Pulumi.yaml"), "utf8");
-        const folder = await makeProjectFolder({ files: { "Pulumi.yaml": manifest } });
-        await cp(path.join(root, "examples"), path.join(folder.project, "examples"), {
-            recursive: true,
-            filter: (file) => !/^(node_modules|Pulumi\..+\.yaml)$/.test(path.basename(file)),
-        });
+        const folder = place ?? (await cloned());
         const authority = path.join(folder.top, "authority.pem");
         await writeFile(authority, tls.cert);
         const project = new Project(await findEngine(), folder, 60_000, {
@@ -96,9 +107,23 @@ export class Walk {
             const [key = "", value = ""] = args.slice(-2);
             if (command === "config") this.follow(key, value);
             if (command === "stack" && args[0] === "init") this.stack = value;
-            const applies = /^(up|refresh|destroy)$/.test(command);
-            ok(await this.project.pulumi([command, ...args, ...(applies ? ["--skip-preview"] : [])]));
+            const applies = !this.previews && /^(up|refresh|destroy)$/.test(command);
+            const given = await this.withPacks(args);
+            ok(await this.project.pulumi([command, ...given, ...(applies ? ["--skip-preview"] : [])]));
+        } else if (known.by === "npx") {
+            ok(await this.command("npx", known.args));
         }
+    }
+
+    /** Any other program, in the folder of the project. Never rejects for an exit code. */
+    command(program: string, args: readonly string[]): Promise<Result> {
+        const { folder: cwd, env } = this.project;
+        return run(program, args, { cwd, env, timeoutMs: 60_000 });
+    }
+
+    /** What is written so in a document is something else here. */
+    means(written: string, real: string): void {
+        this.here.push([written, real]);
     }
 
     /** Another terminal: what was exported in the last one is not known there. */
@@ -126,6 +151,15 @@ export class Walk {
         for await (const job of connection.jobs.list()) expect(job.id).not.toBe("");
     }
 
+    /** The folders of policy packs as the CLI of this machine takes them. */
+    private withPacks(args: readonly string[]): Promise<string[]> {
+        const { project } = this;
+        const taken = args.map(async (arg, index) =>
+            args[index - 1] === "--policy-pack" ? policyPack(project, path.join(project.folder, arg)) : arg,
+        );
+        return Promise.all(taken);
+    }
+
     private real(word: string): string {
         return this.here.reduce((text, [written, real]) => text.replace(written, real), word);
     }
@@ -142,6 +176,6 @@ export class Walk {
         if (!("options" in read)) throw new Error(`This starts no emulator: ${text}`);
         const { port, ...options } = read.options;
         this.started = await startEmulator({ boot: 0.1, stop: 0.1, ...options });
-        if (port !== undefined) this.here.push([`http://127.0.0.1:${port}`, this.started.info.url]);
+        if (port !== undefined) this.means(`http://127.0.0.1:${port}`, this.started.info.url);
     }
 }

@@ -36,7 +36,7 @@ export class Project {
     onOutput?: (chunk: string) => void;
     /** Where Pulumi.yaml is. */
     folder: string;
-    /** All that the engine has written so far. */
+    /** All that the engine has written so far, but what it was told to show of secrets. */
     written = "";
 
     constructor(
@@ -57,7 +57,7 @@ export class Project {
     /** Any command of the CLI. Never rejects for an exit code. */
     pulumi(args: readonly string[], timeoutMs = this.timeoutMs): Promise<Result> {
         const onOutput = (chunk: string): void => {
-            this.written += chunk;
+            if (!args.includes("--show-secrets")) this.written += chunk;
             this.onOutput?.(chunk);
         };
         return run(this.engine.pulumi, [...quiet, ...args], {

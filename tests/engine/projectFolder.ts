@@ -15,6 +15,8 @@ export interface FolderOptions {
     readonly manifest?: Readonly<Record<string, unknown>>;
     /** More files, by their names. */
     readonly files?: Readonly<Record<string, string>>;
+    /** The `node_modules` that programs find; left out: this repository's. `null`: none, until somebody installs. */
+    readonly modules?: string | null;
 }
 
 export interface ProjectFolder extends Places {
@@ -57,7 +59,7 @@ async function copyExample(example: string, target: string): Promise<void> {
     });
 }
 
-/** A Pulumi project in a temporary folder, where the packages of this repository resolve. */
+/** A Pulumi project in a temporary folder, where packages resolve. */
 export async function makeProjectFolder(options: FolderOptions): Promise<ProjectFolder> {
     const top = await mkdtemp(path.join(tmpdir(), "pulumi-modelarts-"));
     const [project, home, state] = ["project", "home", "state"].map((name) => path.join(top, name)) as [
@@ -69,7 +71,8 @@ export async function makeProjectFolder(options: FolderOptions): Promise<Project
     if (options.example !== undefined) await copyExample(options.example, project);
     const files = options.example === undefined ? filesOf(options) : (options.files ?? {});
     for (const [name, text] of Object.entries(files)) await writeFile(path.join(project, name), text);
-    await symlink(path.join(root, "node_modules"), path.join(project, "node_modules"), "junction");
+    const { modules = path.join(root, "node_modules") } = options;
+    if (modules !== null) await symlink(modules, path.join(project, "node_modules"), "junction");
 
     const manifest = await readFile(path.join(project, "Pulumi.yaml"), "utf8");
     const name = /^\s*"?name"?:\s*"?([\w.-]+)/m.exec(manifest)?.[1];

@@ -53,7 +53,7 @@ const rows: readonly Row[] = [
             "COMPLETED",
             "the automatic stop came first: refused, and right",
         ),
-        happens: [[2, 10]],
+        happens: [["stop", 10]],
     },
     toStop("failed", 11, [], "FAILED", "a failed job is not billed"),
     { ...toStop("unlisted", 99, [], "KILLED", "nobody knows what it does: wait"), happens: [[2, 12]] },

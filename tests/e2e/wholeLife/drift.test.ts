@@ -118,6 +118,9 @@ describe("what somebody did past the program", () => {
 
     it("is not that a job is gone where an answer leaves a doubt: all stay in the state", async () => {
         const { service, stack } = world;
+        // Else one list would answer for all of them.
+        const denied = { status: 403, body: { error_code: "ModelArts.0112", error_message: "no lists" } };
+        service.fault({ match: { call: "list" }, times: "always", answer: denied });
         doubts.forEach((doubt, number) => {
             const jobId = idOf(rows[number]?.name ?? "");
             service.fault({ ...doubt, match: { call: "show", jobId }, times: "always" });

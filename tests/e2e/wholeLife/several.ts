@@ -34,17 +34,18 @@ export function written({ stdout, stderr }: Result): string {
     return stdout + stderr;
 }
 
-/** Moves a job on by itself: when the request of this number about it comes, it gets that status first. */
-export type Happening = readonly [request: number, status: number];
+/** Moves a job on by itself: at the look of this number that shows it, or when this is asked, it gets that status first. */
+export type Happening = readonly [when: number | "stop", status: number];
 
 export function letHappen(service: Emulator, events: Readonly<Record<string, readonly Happening[]>>): void {
-    const counts = new Map<string, number>();
-    service.onRequest(({ jobId }: RecordedRequest) => {
-        if (jobId === undefined) return;
-        const count = (counts.get(jobId) ?? 0) + 1;
-        counts.set(jobId, count);
-        for (const [request, status] of events[jobId] ?? []) {
-            if (request === count) service.moveJob(jobId, status);
+    const looks = new Map<string, number>();
+    service.onRequest(({ call, jobId }: RecordedRequest) => {
+        for (const id of call === "list" ? Object.keys(events) : [jobId ?? ""]) {
+            const look = (looks.get(id) ?? 0) + (call === "list" || call === "show" ? 1 : 0);
+            looks.set(id, look);
+            for (const [when, status] of events[id] ?? []) {
+                if (when === call || (when === look && call !== "stop")) service.moveJob(id, status);
+            }
         }
     });
 }

@@ -1,0 +1,85 @@
+import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { decide } from "../../provider/reconcile/decide";
+import { run } from "../engine/childProcess";
+import { readDocument, root } from "./markdown";
+import { edges, filled } from "./pages/jobLife";
+
+const life = readDocument("docs/job-life.md");
+const reference = readDocument("docs/reference.md");
+
+describe("the pages that are made from the code", () => {
+    let folder: string;
+    beforeAll(async () => {
+        folder = await mkdtemp(path.join(tmpdir(), "pulumi-modelarts-docs-"));
+        const main = path.join(root, "tests/docs/pages/main.ts");
+        const args = [require.resolve("ts-node/dist/bin"), "--transpile-only", main, folder];
+        const { code, stderr } = await run(process.execPath, args, { timeoutMs: 60_000 });
+        if (code !== 0) throw new Error(stderr);
+    }, 60_000);
+    afterAll(() => rm(folder, { recursive: true }));
+
+    test("are these", async () => {
+        expect((await readdir(folder)).sort()).toEqual(["job-life.md", "reference.md"]);
+    });
+
+    test.each(["job-life.md", "reference.md"])("are what npm run docs would write: %s", async (name) => {
+        const made = await readFile(path.join(folder, name), "utf8");
+        expect(await readFile(path.join(root, "docs", name), "utf8")).toBe(made);
+    });
+});
+
+describe("docs/reference.md", () => {
+    test("says something about every export and every property", () => {
+        const undescribed = reference.tables.flatMap(({ under, rows }) =>
+            rows
+                .filter((row) => row.some((cell) => cell === "-" || cell === ""))
+                .map(([name]) => `${under} ${name}`),
+        );
+        expect(undescribed).toEqual([]);
+        const sections = reference.text.split(/^#{3,} /m).slice(1);
+        const silent = sections.filter((section) => !/\n[A-Z]\w* .+/.test(section));
+        expect(silent.map((section) => section.split("\n")[0])).toEqual([]);
+    });
+
+    test("has every name once, so that a link to it finds it", () => {
+        expect(new Set(reference.anchors).size).toBe(reference.anchors.length);
+        expect(reference.anchors.filter((anchor) => /-\d+$/.test(anchor))).toEqual([]);
+    });
+});
+
+describe("docs/job-life.md", () => {
+    test("notices a part that has no place", () => {
+        expect(() => filled(life.text.replace("<!-- diagram -->", ""))).toThrow("diagram");
+        expect(() => filled(life.text.replace("<!-- end of to gone -->", ""))).toThrow("to gone");
+    });
+
+    test("says after how many looks a start has failed, and a lost call never arrived", () => {
+        const looksUntil = (step: string, asked: { act: "restart" | "stop"; unsure?: boolean }) => {
+            const [goal, seen] =
+                asked.act === "stop" ? (["stopped", "running"] as const) : (["running", "failed"] as const);
+            for (let looks = 0; looks < 100; looks++)
+                if (decide(goal, seen, { from: seen, moved: false, looks, ...asked }).step === step)
+                    return looks;
+            return undefined;
+        };
+        expect(life.text).toContain(`after ${looksUntil("lost", { act: "restart" })} looks has failed again`);
+        expect(life.text).toContain(
+            `Where ${looksUntil("stop", { act: "stop", unsure: true })} looks show no effect`,
+        );
+    });
+});
+
+test("the diagram of the README has the ways of the table, and no other", () => {
+    const [block] = readDocument("README.md").blocks.filter(({ language }) => language === "mermaid");
+    const drawn = block?.text.split("\n").flatMap((line) => {
+        const [, from, to] = /^ +(\S+) --> (\S+?):?(?: |$)/.exec(line) ?? [];
+        return from === undefined ? [] : [`${from} ${to}`];
+    });
+    expect(drawn?.sort()).toEqual(
+        edges()
+            .map(([from, to]) => `${from} ${to}`)
+            .sort(),
+    );
+});

@@ -1,0 +1,69 @@
+import { ok } from "../engine/project";
+import { documents, readDocument } from "./markdown";
+import { madeUp, Walk } from "./walk";
+
+/** Programs without Pulumi; those of examples are in files. */
+const scripts = documents().flatMap((file) =>
+    readDocument(file)
+        .blocks.filter(
+            ({ language, text }) => language === "ts" && /from "pulumi-modelarts\/client"/.test(text),
+        )
+        .map(({ text }) => ({ file, text })),
+);
+
+describe("a script in a document", () => {
+    let walk: Walk;
+    beforeAll(async () => {
+        walk = await Walk.start();
+        const { accessKey, secretKey } = madeUp;
+        for (const word of [
+            "HW_REGION_NAME=eu-de",
+            `HW_ACCESS_KEY=${accessKey}`,
+            `HW_SECRET_KEY=${secretKey}`,
+        ])
+            await walk.run({ text: word, words: ["export", word], line: 0 });
+    }, 60_000);
+    afterAll(() => walk.close(), 60_000);
+
+    test.each([
+        {
+            file: "docs/faq.md",
+            what: "lists what runs, the longest first",
+            printed: /^8993 forgotten 2\.0 h\n8992 lately 1\.0 h\n/,
+            stopped: [],
+        },
+        {
+            file: "docs/migration-from-python-sdk.md",
+            what: "stops a job by its ID, one that it has looked up, and those of a list",
+            printed: /^$/,
+            stopped: ["8992", "8993", "1", "2"],
+        },
+    ])(
+        "does what it says: that of $file $what",
+        async ({ file, printed, stopped }) => {
+            const { service } = walk;
+            for (const { id } of service.jobs) service.removeJob(id);
+            service.makeJob({ id: 8992, name: "lately", duration: 3600_000 });
+            service.makeJob({ id: 8993, name: "forgotten", duration: 7200_000 });
+            for (const id of [1, 2]) service.makeJob({ id, name: `old-${id}`, duration: 1000 });
+            service.makeJob({ id: 3, name: "old-3", status: 12 });
+            service.clearRequests();
+            const [script, ...others] = scripts.filter((one) => one.file === file);
+            expect(others).toEqual([]);
+            await walk.project.write(script?.text ?? "", "script.ts");
+            const { stdout } = ok(await walk.command("npx", ["ts-node", "--transpile-only", "script.ts"]));
+            expect(stdout).toMatch(printed);
+            expect(service.requests.flatMap(({ call, jobId }) => (call === "stop" ? jobId : []))).toEqual(
+                stopped,
+            );
+        },
+        60_000,
+    );
+
+    test("is tried here, whichever it is", () => {
+        expect([...new Set(scripts.map(({ file }) => file))].sort()).toEqual([
+            "docs/faq.md",
+            "docs/migration-from-python-sdk.md",
+        ]);
+    });
+});

@@ -1,0 +1,78 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { connected, emulated } from "../client/emulated";
+import { perform, sevenCalls } from "../client/sevenCalls";
+import { rejectionOf } from "../unit/failureOf";
+import { manifest } from "./commands";
+import { codesIn, readDocument, root } from "./markdown";
+
+const document = readDocument("docs/security.md");
+const under = (heading: string) => {
+    const [table] = document.tables.filter((one) => one.under === heading);
+    if (table === undefined) throw new Error(`docs/security.md has no table under ${heading}.`);
+    return table.rows.flatMap(([first = ""]) => codesIn(first));
+};
+
+const actions = under("What it needs to be allowed");
+
+describe("the permissions of docs/security.md", () => {
+    const emulator = emulated();
+
+    test("are the actions that the seven calls name where they are not allowed, and no other", async () => {
+        const answer = { status: 403, body: { error_code: "ModelArts.0112", error_msg: "no" } };
+        emulator().fault({ times: "always", answer });
+        const named = await Promise.all(
+            sevenCalls.map(async (call) => {
+                const { message } = await rejectionOf(perform(call, connected(emulator()).jobs, emulator()));
+                return message.match(/\b\w+:\w+:\w+/g) ?? [];
+            }),
+        );
+        // The service asks for one more than its documents name first.
+        const known = new Set([...named.flat(), "obs:bucket:ListAllMyBuckets"]);
+        expect([...actions].sort()).toEqual([...known].sort());
+    });
+
+    test("are in the two policies, each in the one of its service", () => {
+        const policies = document.blocks
+            .filter(({ language }) => language === "json")
+            .map(({ text }) => JSON.parse(text) as { Statement: { Action: string[] }[] })
+            .map(({ Statement }) => Statement.flatMap(({ Action }) => Action));
+        expect(policies).toEqual(
+            ["modelarts:", "obs:"].map((service) => actions.filter((action) => action.startsWith(service))),
+        );
+    });
+});
+
+describe("the packages of docs/security.md", () => {
+    const dependencies = Object.keys(manifest("provider").dependencies ?? {});
+    const { packages } = JSON.parse(readFileSync(path.join(root, "package-lock.json"), "utf8")) as {
+        packages: Readonly<
+            Record<string, { dependencies?: Record<string, string>; hasInstallScript?: boolean }>
+        >;
+    };
+
+    test("are those that the package needs", () => {
+        expect(under("What is installed")).toEqual(dependencies);
+    });
+
+    test("run nothing at their installation, nor do those that they need", () => {
+        const closure = new Set<string>();
+        const add = (name: string): void => {
+            if (closure.has(name)) return;
+            closure.add(name);
+            for (const [place, one] of Object.entries(packages))
+                if (place.endsWith(`node_modules/${name}`)) Object.keys(one.dependencies ?? {}).forEach(add);
+        };
+        dependencies.forEach(add);
+        expect(closure.size).toBeGreaterThan(dependencies.length);
+        const scripts = Object.entries(packages).filter(
+            ([, { hasInstallScript }]) => hasInstallScript === true,
+        );
+        // The lock file says so of packages that do, such as one of the tests' own.
+        expect(scripts.length).toBeGreaterThan(0);
+        const ours = scripts
+            .map(([place]) => place.replace(/^.*node_modules\//, ""))
+            .filter((name) => closure.has(name));
+        expect(ours).toEqual([]);
+    });
+});

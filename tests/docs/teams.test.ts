@@ -1,0 +1,163 @@
+import { mkdir } from "node:fs/promises";
+import path from "node:path";
+import type { ResourceState } from "../engine/stackExport";
+import { type Bucket, bucketKeys, startBucket } from "./bucket";
+import { readDocument } from "./markdown";
+import { commandsOf } from "./shell";
+import { madeUp, Walk } from "./walk";
+
+const document = readDocument("docs/teams.md");
+const blocks = (heading: string, language = "bash") =>
+    document.blocks.filter(({ under, language: written }) => under === heading && written === language);
+const plain = (text: string) => ({ text, words: text.split(" "), line: 0 });
+
+const [login, first, second] = blocks("State in an OBS bucket");
+const [pipeline] = blocks("A pipeline", "yaml");
+const [unlock] = blocks("Two at once");
+const [end] = blocks("The end of a stack");
+
+let walk: Walk;
+let bucket: Bucket;
+beforeAll(async () => {
+    bucket = await startBucket("example-state");
+    walk = await Walk.start();
+    walk.means("https://obs.eu-de.otc.t-systems.com", bucket.url);
+    walk.means("EXAMPLE-BUCKET-ACCESS-KEY", bucketKeys.accessKey);
+    walk.means("EXAMPLE-BUCKET-SECRET-KEY", bucketKeys.secretKey);
+    // Only what the document sets says where the state is.
+    delete walk.project.env["PULUMI_BACKEND_URL"];
+    delete walk.project.env["PULUMI_CONFIG_PASSPHRASE"];
+}, 60_000);
+afterAll(async () => {
+    await walk.close();
+    await bucket.close();
+}, 60_000);
+
+let machines = 0;
+/** Nobody has logged in there, and nothing is set. */
+async function anotherMachine(): Promise<void> {
+    walk.newTerminal();
+    const home = path.join(walk.project.folder, "..", `home-${(machines += 1)}`);
+    await mkdir(home);
+    walk.project.env["PULUMI_HOME"] = home;
+}
+
+async function runAll(...found: ((typeof document.blocks)[number] | undefined)[]): Promise<void> {
+    for (const block of found) {
+        if (block === undefined) throw new Error("The document has no such block any more.");
+        for (const command of commandsOf(block)) await walk.run(command);
+    }
+}
+
+const acts = () =>
+    walk.service.requests
+        .map(({ call }) => call)
+        .filter((call) => /^(create|stop|restart|delete)$/.test(call));
+
+/** What the state in the bucket has; `undefined`: there is no such stack. */
+async function resources(): Promise<ResourceState[] | undefined> {
+    const text = (await bucket.objects()).get(".pulumi/stacks/modelarts-tensorboard/team.json");
+    if (text === undefined) return undefined;
+    return (JSON.parse(text) as { checkpoint: { latest: { resources: ResourceState[] } } }).checkpoint.latest
+        .resources;
+}
+
+async function ofType(type: RegExp): Promise<ResourceState | undefined> {
+    return (await resources())?.find((resource) => type.test(resource.type));
+}
+
+describe("what docs/teams.md says works", () => {
+    it("keeps the state of the first one in the bucket, without any key that the environment has", async () => {
+        await anotherMachine();
+        await runAll(login, first);
+        expect(walk.service.jobs).toMatchObject([{ statusName: "RUNNING" }]);
+        expect(await ofType(/:VisualizationJob$/)).toMatchObject({ id: walk.service.jobs[0]?.id });
+        const all = [...(await bucket.objects()).values()].join("\n");
+        for (const secret of [madeUp.accessKey, madeUp.secretKey, "EXAMPLE-PASSPHRASE"])
+            expect(all).not.toContain(secret);
+    }, 120_000);
+
+    it.each(["docs/teams.md", "docs/security.md"])(
+        "takes about as much of it for a job as %s says",
+        async (file) => {
+            const [, kilobytes] = /about ([\d.]+) kB of state/.exec(readDocument(file).text) ?? [];
+            const size = JSON.stringify(await ofType(/:VisualizationJob$/)).length / 1000;
+            expect(Math.abs(size - Number(kilobytes))).toBeLessThan(0.3);
+        },
+    );
+
+    it("has the configuration of the stack beside the jobs, as docs/security.md says", async () => {
+        expect((await ofType(/^pulumi:providers:/))?.inputs).toMatchObject({ "huaweicloud:region": "eu-de" });
+    });
+
+    it("sends the bucket none of the checksums that OBS does not know, and the region that was given", () => {
+        expect(bucket.requests.length).toBeGreaterThan(0);
+        for (const { headers } of bucket.requests) {
+            const checksums = Object.keys(headers).filter((name) =>
+                /^x-amz-(trailer|sdk-checksum|checksum-crc)/.test(name),
+            );
+            expect([headers["content-encoding"], ...checksums]).toEqual([undefined]);
+            expect(headers.authorization).toMatch(/Credential=S3RVER\/\d+\/eu-de\/s3\//);
+        }
+    });
+
+    it("lets a colleague go on, who finds nothing to do", async () => {
+        const keys = commandsOf(first ?? { text: "", line: 0 }).filter(({ text }) =>
+            text.startsWith("export "),
+        );
+        await anotherMachine();
+        await runAll(login);
+        for (const key of keys) await walk.run(key);
+        await runAll(second);
+        expect(acts()).toEqual(["create"]);
+    }, 120_000);
+
+    it("lets a pipeline do the same, with no more than its environment", async () => {
+        const given = new Map(
+            [login, first].flatMap((block) =>
+                commandsOf(block ?? { text: "", line: 0 }).flatMap(({ words }) => {
+                    const [, name = "", value = ""] = /^(\w+)=(.*)$/.exec(words[1] ?? "") ?? [];
+                    return words[0] === "export" ? [[name, value] as const] : [];
+                }),
+            ),
+        );
+        await anotherMachine();
+        const text = pipeline?.text ?? "";
+        for (const [, name = "", value = ""] of text.matchAll(/^ {6}([A-Z][A-Z_]+): (.+)$/gm)) {
+            const [, secret] = /^\$\{\{ secrets\.(\w+) \}\}$/.exec(value) ?? [];
+            const real = secret === undefined ? value : given.get(secret);
+            if (real === undefined) throw new Error(`The document does not set ${secret} anywhere else.`);
+            await walk.run({ text: name, words: ["export", `${name}=${real}`], line: 0 });
+        }
+        const runs = [...text.matchAll(/^ +- run: (.+)$/gm)].map(([, command = ""]) => command);
+        expect(runs).toContain("pulumi up --stack team --yes");
+        for (const command of runs) await walk.run(plain(command));
+        expect(acts()).toEqual(["create"]);
+    }, 120_000);
+
+    it("refuses a run while another one has the lock, until somebody takes that away", async () => {
+        const lock = {
+            pid: 1,
+            username: "somebody",
+            hostname: "another machine",
+            timestamp: "2026-01-01T00:00:00Z",
+        };
+        await bucket.put(
+            ".pulumi/locks/organization/modelarts-tensorboard/team/0.json",
+            JSON.stringify(lock),
+        );
+        const up = await walk.project.pulumi(["up", "--stack", "team", "--yes", "--skip-preview"]);
+        expect(up.code).not.toBe(0);
+        expect(up.stdout + up.stderr).toContain("the stack is currently locked by");
+        await walk.run(plain("pulumi stack select team"));
+        await runAll(unlock);
+        expect([...(await bucket.objects()).keys()].filter((key) => key.includes("/locks/"))).toEqual([]);
+    }, 60_000);
+
+    it("ends with no job and no stack", async () => {
+        await runAll(end);
+        expect(walk.service.jobs).toEqual([]);
+        expect(acts()).toEqual(["create", "stop", "delete"]);
+        expect(await resources()).toBeUndefined();
+    }, 60_000);
+});
