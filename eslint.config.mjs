@@ -44,7 +44,7 @@ export default tseslint.config(
     ]),
     layer(["provider/modelarts/transport.ts", "provider/modelarts/proxy.ts"], noPulumi, noResource),
     {
-        files: ["tests/**/*.ts", "examples/**/*.ts"],
+        files: ["scripts/**/*.ts", "tests/**/*.ts", "examples/**/*.ts"],
         rules: { "no-console": "off" },
     },
     {

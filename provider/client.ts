@@ -2,6 +2,7 @@
  * The client without Pulumi, for scripts.
  */
 import type { CallOptions, Job, JobQuery, JobSpec } from "./modelarts/job";
+import { ModelArtsFailure } from "./modelarts/failures";
 import { settingsFrom } from "./modelarts/settings";
 import { network } from "./network";
 
@@ -112,11 +113,10 @@ export interface Client {
  * or wrong. A log-in with user name and password is done at the first call, once, and again when its token has expired.
  */
 export function connect(settings: ClientSettings = {}): Client {
-    const given = new Map<string, ClientSettings[keyof ClientSettings]>(Object.entries(settings));
+    const given = new Map<string, unknown>(Object.entries(Object(settings) as object));
     const config = (key: string): string | undefined => {
-        const value = given.get(key.replace(/^(huaweicloud|modelarts):/, ""));
-        if (value === undefined) return undefined;
-        return typeof value === "object" ? JSON.stringify(value) : String(value);
+        const name = key.replace(/^(huaweicloud|modelarts):/, "");
+        return settingText(name, given.get(name));
     };
     const { jobs } = network().connectTo(settingsFrom(config, process.env));
     return {
@@ -130,6 +130,24 @@ export function connect(settings: ClientSettings = {}): Client {
     };
 }
 
-function idOf(job: JobOrId): string {
-    return typeof job === "string" ? job : job.id;
+/** As it would stand in a configuration. A program without types may hand over anything. */
+function settingText(name: string, value: unknown): string | undefined {
+    if (value === undefined || value === null) return undefined;
+    if (typeof value === "string") return value;
+    if (typeof value === "number" || typeof value === "boolean") return String(value);
+    try {
+        if (name === "endpoints" && typeof value === "object") return JSON.stringify(value);
+    } catch {
+        // It holds itself, or what has no form in JSON.
+    }
+    throw new ModelArtsFailure({
+        kind: "settings",
+        attempted: "connect to ModelArts",
+        because: `the setting ${name} is of a type that no setting has`,
+    });
+}
+
+/** Not checked here: a call rejects, and never throws. */
+function idOf(job: JobOrId | null | undefined): string {
+    return typeof job === "object" ? (job?.id as string) : (job as string);
 }

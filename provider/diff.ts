@@ -1,5 +1,5 @@
 import { type Inputs, unknownValue } from "./inputs";
-import type { Outputs } from "./outputs";
+import { givenOf, type Outputs } from "./outputs";
 
 /** What a change of each input means. `quiet`: only the state takes it; nothing is asked of the service. */
 const effects = {
@@ -58,7 +58,7 @@ function differs(name: Name, olds: Outputs, news: Inputs): boolean {
             return (wanted ?? "") !== (olds.description ?? "");
         case "visualizationId":
             return wanted === undefined
-                ? olds.__given.includes("visualizationId")
+                ? givenOf(olds).includes("visualizationId")
                 : wanted !== olds.visualizationId;
         case "region":
         case "projectId":

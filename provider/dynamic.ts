@@ -22,15 +22,25 @@ export const provider: dynamic.ResourceProvider = {
     /** Has run to its end when it first yields: other calls may come while the engine still awaits it. */
     configure(request) {
         session.configure((key) => request.config.get(key));
+        // With this the engine ends its plugins, once it has written down what they told it.
+        process.once("SIGINT", () => {
+            lifecycle.close();
+            process.exit(130);
+        });
         return Promise.resolve();
     },
     check(olds: Properties, news: Properties) {
         const random = (length: number) => randomBytes(length).toString("hex").slice(0, length);
-        const checked = check(olds, news, { stackState: session.config("modelarts:state"), random });
+        const checked = check(olds, news, {
+            stackState: session.config("modelarts:state"),
+            interruptedName: (urn) => lifecycle.interruptedName(urn),
+            random,
+        });
         lifecycle.declares(checked.inputs.visualizationId, checked.inputs);
         return Promise.resolve(checked);
     },
     diff(id, olds: Outputs, news: Inputs) {
+        lifecycle.knows(id, news.__urn);
         const difference = diff(olds, news);
         if (difference.replaces.length === 0)
             lifecycle.declares(id, { ...news, region: olds.region, projectId: olds.projectId });

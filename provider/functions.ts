@@ -60,6 +60,7 @@ session.configure((key) => {
  * (their IDs are in the message), `settings` where neither or both of `id` and `name` are given.
  */
 export async function getVisualizationJob(args: GetVisualizationJobArgs): Promise<VisualizationJobResult> {
+    assertTexts(args, ["id", "name", "region", "projectId"], "look up a visualization job");
     const { jobs } = (await session.site(args)).connection;
     const { id, name } = args;
     if (id !== undefined && name === undefined) return resultOf(await jobs.get(id));
@@ -101,6 +102,8 @@ export async function getVisualizationJob(args: GetVisualizationJobArgs): Promis
 export async function getVisualizationJobs(
     args: GetVisualizationJobsArgs = {},
 ): Promise<VisualizationJobResult[]> {
+    const attempted = "list visualization jobs";
+    assertTexts(args, ["state", "status", "region", "projectId"], attempted);
     const { state, status, nameContains, workspaceId, sortBy, order } = args;
     const wanted =
         status === undefined
@@ -109,10 +112,16 @@ export async function getVisualizationJobs(
     if (status !== undefined && wanted === undefined) {
         throw new ModelArtsFailure({
             kind: "settings",
-            attempted: "list visualization jobs",
+            attempted,
             because: `the service has no status "${status}"`,
             advice: `It has ${statuses.map(({ name }) => name).join(", ")}.`,
         });
+    }
+    const phases = [...new Set(statuses.map(({ phase }) => phase))];
+    if (state !== undefined && !phases.includes(state)) {
+        const because = `there is no state "${state as string}"`;
+        const advice = `There are ${phases.join(", ")}.`;
+        throw new ModelArtsFailure({ kind: "settings", attempted, because, advice });
     }
     const query: JobQuery = {
         ...(wanted === undefined ? {} : { status: wanted.code }),
@@ -140,6 +149,19 @@ export function getVisualizationJobsOutput(
     args: pulumi.Input<GetVisualizationJobsArgs> = {},
 ): pulumi.Output<VisualizationJobResult[]> {
     return pulumi.output(args).apply((known) => getVisualizationJobs(known));
+}
+
+/** A program without types may hand over anything, such as an output that is not known yet. */
+function assertTexts(args: unknown, names: readonly string[], attempted: string): void {
+    const given = (typeof args === "object" ? args : null) as Readonly<Record<string, unknown>> | null;
+    const wrong =
+        given === null
+            ? "the argument"
+            : names.find((name) => given[name] !== undefined && typeof given[name] !== "string");
+    if (wrong === undefined) return;
+    const because = `${wrong} is not ${given === null ? "an object" : "text"}`;
+    const advice = "For values that are known later there is the form of this function that ends in Output.";
+    throw new ModelArtsFailure({ kind: "settings", attempted, because, advice });
 }
 
 async function all(jobs: AsyncIterable<Job>): Promise<Job[]> {

@@ -2,6 +2,8 @@
  * Defaults and rules of the inputs. Pure: randomness and configuration are handed in.
  */
 
+import { oneLine } from "./modelarts/failures";
+
 /** What stands for a value that is not known before `up`, in every field. Fixed by Pulumi's protocol. */
 export const unknownValue = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 
@@ -34,6 +36,8 @@ export interface CheckFailure {
 export interface CheckContext {
     /** `modelarts:state`: the stack-wide switch. */
     readonly stackState?: string | undefined;
+    /** Of the job that an interrupted run may have made for this resource. */
+    readonly interruptedName?: (urn: string | undefined) => string | undefined;
     /** This many characters of `0-9a-f`. */
     readonly random: (length: number) => string;
 }
@@ -124,10 +128,16 @@ export function check(
 }
 
 function broken(name: string, value: unknown): CheckFailure | undefined {
-    const rule = Object.hasOwn(rules, name) ? rules[name as keyof Inputs] : undefined;
-    if (rule === undefined) return { property: name, reason: `VisualizationJob has no input ${name}` };
-    if (value === unknownValue || rule.holds(value)) return undefined;
-    return { property: name, reason: `${name} is ${quoted(value)}; it must be ${rule.must}` };
+    if (!isInput(name)) {
+        const property = oneLine(name, 80);
+        return { property, reason: `VisualizationJob has no input ${property}` };
+    }
+    if (value === unknownValue || rules[name].holds(value)) return undefined;
+    return { property: name, reason: `${name} is ${quoted(value)}; it must be ${rules[name].must}` };
+}
+
+export function isInput(name: string): name is keyof Inputs {
+    return Object.hasOwn(rules, name);
 }
 
 function completed(
@@ -141,7 +151,7 @@ function completed(
         ...given,
         ...(state === undefined ? {} : { state }),
         ...(given.trainUrl === undefined ? {} : { trainUrl: folderOf(given.trainUrl) }),
-        ...(adopting ? {} : { name: given.name ?? earlierName(olds) ?? autoName(given.__urn, context) }),
+        ...(adopting ? {} : { name: given.name ?? earlierName(olds) ?? automaticName(given.__urn, context) }),
         deletionPolicy: given.deletionPolicy ?? (adopting ? "stop" : "delete"),
     };
 }
@@ -154,16 +164,28 @@ function folderOf(trainUrl: string): string {
 
 function earlierName(olds: Readonly<Record<string, unknown>>): string | undefined {
     const name = olds["name"];
-    return isText(name) && olds["visualizationId"] === undefined ? name : undefined;
+    const ours = isText(name) && rules.name.holds(name) && olds["visualizationId"] === undefined;
+    return ours ? name : undefined;
 }
 
-function autoName(urn: string | undefined, { random }: CheckContext): string {
+function automaticName(urn: string | undefined, { random, interruptedName }: CheckContext): string {
+    const interrupted = interruptedName?.(urn);
+    if (interrupted !== undefined) return interrupted;
     const logical = urn === undefined || urn === unknownValue ? "board" : (urn.split("::").pop() ?? "board");
     const letters = logical.replace(/[^A-Za-z0-9_-]+/g, "-").slice(0, 12);
     return `${letters === "" ? "board" : letters}-${random(7)}`;
 }
 
 function quoted(value: unknown): string {
-    const text = isText(value) ? JSON.stringify(value) : JSON.stringify(value) || String(value);
-    return text.length > 80 ? `${text.slice(0, 80)}… (${text.length} characters)` : text;
+    const text = written(value);
+    const line = oneLine(text, 80);
+    return text.length > 80 ? `${line} (${text.length} characters)` : line;
+}
+
+function written(value: unknown): string {
+    try {
+        return JSON.stringify(value) || String(value);
+    } catch {
+        return `of type ${typeof value}`;
+    }
 }

@@ -6,11 +6,15 @@ interface Manifest {
     readonly dependencies: Readonly<Record<string, string>>;
 }
 
+/** Folders where all is well: a program may have thousands of resources. */
+const checked = new Set<string>();
+
 /**
  * The engine loads this package by its name, from the program's folder. Ends the program with one sentence where it
  * could not: a copy of the package that is imported by its path would fail in the middle of `pulumi up`.
  */
 export function assertInstalled(folder: string): void {
+    if (checked.has(folder)) return;
     const install =
         `run "npm pack --workspace pulumi-modelarts" in a clone, "npm install" the file that it makes in ${folder}, ` +
         `and import from "pulumi-modelarts"`;
@@ -23,6 +27,7 @@ export function assertInstalled(folder: string): void {
     const missing = Object.keys(dependencies).filter((name) => resolved(dynamic, name) === undefined);
     if (missing.length > 0)
         throw new RunError(`pulumi-modelarts is there, but not ${missing.join(", ")}: ${install}.`);
+    checked.add(folder);
 }
 
 function resolved(from: string, name: string): string | undefined {

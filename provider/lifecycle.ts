@@ -1,7 +1,9 @@
 import { Claims } from "./claims";
+import { Creations } from "./creation";
 import { type Inputs, type Timeouts, unknownValue } from "./inputs";
 import { isFailure, type ModelArtsFailure, reworded } from "./modelarts/failures";
-import type { Job, JobSpec } from "./modelarts/job";
+import type { Job } from "./modelarts/job";
+import { Journal } from "./journal";
 import { inputsOf, type Outputs, outputsOf } from "./outputs";
 import { type Journey, reach, type World } from "./reconcile/reconcile";
 import { type Clock, systemClock } from "./modelarts/clock";
@@ -27,6 +29,7 @@ const updateAgeMs = 1000;
 /** A job's life in terms of inputs and outputs, whichever way the engine comes in. Rejects with a `ModelArtsFailure`. */
 export class Lifecycle {
     private readonly claims = new Claims();
+    private readonly creations: Creations;
 
     constructor(
         private readonly session: Session,
@@ -34,7 +37,10 @@ export class Lifecycle {
         private readonly clock: Clock = systemClock,
         /** Several processes do not look at the same moments. */
         private readonly phaseMs: number = Math.random() * 5000,
-    ) {}
+        private readonly journal: Journal = new Journal(),
+    ) {
+        this.creations = new Creations(journal, clock, (job) => this.claims.claimedBesides(job));
+    }
 
     /** A resource of the program that has, or will take over, this job. A run tells of each before it deletes any. */
     declares(id: string | undefined, { __urn: urn, region, projectId }: Partial<Inputs>): void {
@@ -42,23 +48,52 @@ export class Lifecycle {
         this.claims.add({ id, urn, region, projectId });
     }
 
+    /** The state has this job for this resource. */
+    knows(id: string, urn: string | undefined): void {
+        this.journal.known(urn, id);
+    }
+
+    /** The name of the job that an interrupted run may have made for this resource. */
+    interruptedName(urn: string | undefined): string | undefined {
+        return this.journal.pending(urn)?.spec.name;
+    }
+
+    /** The engine ends this process in order. */
+    close(): void {
+        this.journal.close();
+    }
+
     /** Rejects with `Unfinished` once there is a job. */
     async create(inputs: Inputs): Promise<{ id: string; outputs: Outputs }> {
         const site = await this.session.site(inputs);
         const limit = this.limit("create", inputs.__timeouts, site);
-        const adopted = inputs.visualizationId;
-        const job =
-            adopted === undefined
-                ? await site.connection.watched.create(specOf(inputs), limit)
-                : await takeOver(site, adopted, limit);
-        return {
-            id: job.id,
-            outputs: await this.settle(job, inputs, {}, site, limit, adopted === undefined),
-        };
+        const { job, before, made } = await this.begin(inputs, site, limit);
+        try {
+            return { id: job.id, outputs: await this.settle(job, inputs, before, site, limit, made) };
+        } finally {
+            this.journal.answer(inputs.__urn);
+        }
+    }
+
+    /** A job that is new, or taken over, or was made by a run that was killed. */
+    private async begin(
+        inputs: Inputs,
+        site: Site,
+        limit: Limit,
+    ): Promise<{ job: Job; before: Partial<Outputs>; made: boolean }> {
+        const { visualizationId, deletionPolicy, __urn: urn } = inputs;
+        if (visualizationId !== undefined) {
+            return { job: await takeOver(site, visualizationId, limit), before: {}, made: false };
+        }
+        const { job, found } = await this.creations.make(inputs, site, limit, ({ id }) =>
+            this.remove(id, deletionPolicy, limit, this.world(site, urn)),
+        );
+        return { job, before: found ? { __starting: true } : {}, made: !found };
     }
 
     /** The job as it is; `undefined` only for a sure "no such job". */
     async read(id: string, olds: Outputs): Promise<Outputs | undefined> {
+        this.knows(id, olds.__urn);
         const site = await this.session.site(olds);
         try {
             const deadline = this.clock.now() + site.settings.waitTimeoutMs;
@@ -73,6 +108,7 @@ export class Lifecycle {
 
     /** Rejects with `Unfinished` once anything was asked of the job. */
     async update(id: string, olds: Outputs, news: Inputs): Promise<Outputs> {
+        this.knows(id, news.__urn);
         const site = await this.session.site(olds);
         const limit = this.limit("update", news.__timeouts, site);
         const observed = await site.connection.watched.get(id, { ...limit, maxAgeMs: updateAgeMs });
@@ -87,11 +123,20 @@ export class Lifecycle {
         const { __urn: urn, region, projectId } = olds;
         const relinquished = () => this.claims.claimedBesides({ id, urn, region, projectId });
         if (relinquished()) return;
+        this.knows(id, urn);
         const site = await this.session.site(olds);
-        const goal = olds.deletionPolicy === "stop" ? "stopped" : "gone";
+        const limit = this.limit("delete", olds.__timeouts, site);
+        await this.remove(id, olds.deletionPolicy, limit, { ...this.world(site, urn), relinquished });
+    }
+
+    private async remove(
+        id: string,
+        policy: Inputs["deletionPolicy"],
+        limit: Limit,
+        world: World,
+    ): Promise<void> {
         try {
-            const limit = this.limit("delete", olds.__timeouts, site);
-            await reach(id, { goal, ...limit }, { ...this.world(site, urn), relinquished });
+            await reach(id, { goal: policy === "stop" ? "stopped" : "gone", ...limit }, world);
         } catch (error) {
             if (!isFailure(error, "gone")) throw error;
         }
@@ -170,18 +215,6 @@ type Limit = Pick<Journey, "limitMs" | "deadline" | "limitAdvice">;
 /** The start of a new job failed or was cut short, and nobody has stopped the job since. */
 function isStillToStart(job: Job, before: Partial<Outputs>): boolean {
     return before.__starting === true && ["failed", "starting", "unknown"].includes(job.status.phase);
-}
-
-function specOf(inputs: Inputs): JobSpec {
-    const { name = "", trainUrl = "", description, jobType, flavor, autoStopHours } = inputs;
-    return {
-        name,
-        trainUrl,
-        ...(description === undefined ? {} : { description }),
-        ...(jobType === undefined ? {} : { jobType }),
-        ...(flavor === undefined ? {} : { flavor }),
-        ...(autoStopHours === undefined ? {} : { autoStopHours }),
-    };
 }
 
 async function takeOver(site: Site, id: string, limit: Limit): Promise<Job> {

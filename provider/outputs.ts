@@ -1,4 +1,4 @@
-import type { Inputs, Timeouts } from "./inputs";
+import { type Inputs, isInput, type Timeouts } from "./inputs";
 import type { Job } from "./modelarts/job";
 import type { Phase } from "./modelarts/status";
 
@@ -64,12 +64,18 @@ export function outputsOf(inputs: Inputs, job: Job, place: Place, before: Partia
 
 /** The inputs as they would have to be for the job as it is: what `refresh` compares the program with. */
 export function inputsOf(outputs: Outputs): Inputs {
-    const given = pick(outputs, [...outputs.__given, "__urn", "__timeouts"] as (keyof Inputs &
-        keyof Outputs)[]);
+    const names = givenOf(outputs);
+    const given = pick(outputs, [...names, "__urn", "__timeouts"] as (keyof Inputs & keyof Outputs)[]);
     const description = outputs.description ?? "";
-    const taken = outputs.__given.includes("visualizationId");
-    const described = outputs.__given.includes("description") || (description !== "" && !taken);
+    const taken = names.includes("visualizationId");
+    const described = names.includes("description") || (description !== "" && !taken);
     return { ...given, ...(described ? { description } : {}) } as Inputs;
+}
+
+/** The inputs that the program gave; a state file that was edited by hand may hold anything. */
+export function givenOf(outputs: { readonly __given?: unknown }): (keyof Inputs)[] {
+    const names: unknown[] = Array.isArray(outputs.__given) ? outputs.__given : [];
+    return names.filter((name): name is keyof Inputs => typeof name === "string" && isInput(name));
 }
 
 function pick<T extends object, K extends keyof T>(from: T, names: readonly K[]): Partial<Pick<T, K>> {

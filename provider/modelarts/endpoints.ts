@@ -26,7 +26,8 @@ export function modelartsOf(region: string, cloud: string): string {
 export function endpointOf(text: string): string | undefined {
     const given = text.trim();
     const address = /^[a-z][a-z0-9+.-]*:\/\//i.test(given) ? given : `https://${given}`;
-    if (!URL.canParse(address)) return undefined;
+    // The runtime would take the begin of a path for a host that is missing.
+    if (!/^[^/]+:\/\/[^/\\]/.test(address) || !URL.canParse(address)) return undefined;
     const { protocol, origin, pathname, search, hash, username, password } = new URL(address);
     if (!/^https?:$/.test(protocol) || search + hash + username + password !== "") return undefined;
     return `${origin}${pathname.replace(/\/{2,}/g, "/").replace(/\/$/, "")}`;
@@ -34,5 +35,5 @@ export function endpointOf(text: string): string | undefined {
 
 /** The IAM endpoint is given with or without the version of its API. */
 export function withoutVersion(endpoint: string): string {
-    return endpoint.replace(/\/v3(\.0)?$/, "");
+    return endpoint.replace(/(?<!\/)\/v3(\.0)?$/, "");
 }

@@ -65,6 +65,9 @@ export interface FailureDetails {
     readonly maybeDone?: boolean | undefined;
 }
 
+/** Characters; an advice may list the IDs of many jobs. */
+const partLimit = 1000;
+
 /**
  * The one error of this package. Told apart by `kind`, never by its text. Its message says what was tried, what came of
  * it, and what to do next; it holds no secret.
@@ -93,8 +96,11 @@ export class ModelArtsFailure extends Error {
 
     /** @internal */
     constructor(details: FailureDetails) {
-        const { attempted, because, advice } = details;
-        super(`Could not ${attempted}: ${because}.${advice === undefined ? "" : ` ${advice}`}`);
+        // On one line even where an argument, a setting or a name is in it that holds more than one.
+        const attempted = oneLine(details.attempted, partLimit);
+        const because = oneLine(details.because, partLimit);
+        const advice = details.advice === undefined ? "" : ` ${oneLine(details.advice, partLimit)}`;
+        super(`Could not ${attempted}: ${because}.${advice}`);
         this.name = "ModelArtsFailure";
         this.kind = details.kind;
         this.attempted = attempted;

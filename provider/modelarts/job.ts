@@ -92,7 +92,16 @@ export interface LookOptions extends CallOptions {
     readonly passing?: boolean | undefined;
 }
 
+/** A create that may have been sent between two moments (milliseconds since 1970, by this machine's clock). */
+export interface Attempt {
+    readonly spec: JobSpec;
+    readonly since: number;
+    readonly until: number;
+}
+
 /** The calls, and looks that are joined where many look at the same time. */
 export interface WatchedJobs extends Jobs {
+    /** The job that this attempt has made, where it surely is that one. */
+    madeBy(attempt: Attempt, options?: CallOptions): Promise<Job | undefined>;
     get(id: string, options?: LookOptions): Promise<Job>;
 }

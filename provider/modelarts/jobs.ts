@@ -1,8 +1,10 @@
+import { assertArgument, changeArgument, optionsArgument, queryArgument, specArgument } from "./arguments";
 import type { Call, Exchange } from "./exchange";
 import type { Clock } from "./clock";
-import { isFailure, type ModelArtsFailure, nameOf, reworded } from "./failures";
-import type { CallOptions, Job, JobQuery, Jobs, JobSpec, LookOptions } from "./job";
-import { findLost } from "./lost";
+import { isFailure, ModelArtsFailure, nameOf, reworded } from "./failures";
+import { checkedId } from "./ids";
+import type { Attempt, CallOptions, Job, JobQuery, Jobs, JobSpec, LookOptions } from "./job";
+import { findLost, surelyMade } from "./lost";
 import type { RetryPolicy } from "./retry";
 import { encode } from "./signer";
 import { createBody, descriptionBody, readCreated, readDone, readPage, readShown, sortNames } from "./wire";
@@ -11,6 +13,9 @@ import { createBody, descriptionBody, readCreated, readDone, readPage, readShown
 const pageSize = 1000;
 /** A list that shrinks while it is read is read again, this often at the most. */
 const passLimit = 3;
+/** No account has as many pages, or jobs: what goes on after them has no end. */
+const pageLimit = 1000;
+const jobLimit = 1_000_000;
 
 export interface JobsParts {
     readonly exchange: () => Promise<Exchange>;
@@ -23,6 +28,7 @@ export interface JobsParts {
 export interface PagedJobs extends Jobs {
     /** Every job that matches, each once, as the pages come. One try for each page, where `passing`. */
     pages(query?: JobQuery, options?: LookOptions): AsyncIterable<Page>;
+    madeBy(attempt: Attempt, options?: CallOptions): Promise<Job | undefined>;
 }
 
 interface Page {
@@ -37,6 +43,7 @@ export class ModelArtsJobs implements PagedJobs {
 
     /** Where the answer is lost, the job is looked for: never two jobs, and never one that nobody knows. */
     async create(spec: JobSpec, options: CallOptions = {}): Promise<Job> {
+        assertArgument(specArgument, spec, "create a visualization job");
         const since = this.parts.clock.now();
         try {
             return { name: spec.name, ...(await this.made(spec, options)) };
@@ -81,7 +88,7 @@ export class ModelArtsJobs implements PagedJobs {
             repeatable: false,
             job: { name: spec.name },
             action: "modelarts:tensorboard:create (and obs:bucket:HeadBucket, obs:bucket:ListBucket)",
-            ...options,
+            ...bounds(options),
         });
     }
 
@@ -95,14 +102,22 @@ export class ModelArtsJobs implements PagedJobs {
         return { jobs, serverTime };
     }
 
+    async madeBy(attempt: Attempt, options: CallOptions = {}): Promise<Job | undefined> {
+        const { jobs, serverTime } = await this.named(attempt.spec.name, options);
+        const now = this.parts.clock.now();
+        return surelyMade(attempt, jobs, (serverTime ?? now) - now);
+    }
+
     async *list(query: JobQuery = {}, options: CallOptions = {}): AsyncIterable<Job> {
         for await (const page of this.pages(query, options)) yield* page.jobs;
     }
 
     async *pages(query: JobQuery = {}, options: LookOptions = {}): AsyncIterable<Page> {
+        assertArgument(queryArgument, query, "list visualization jobs");
         const seen = new Set<string>();
         for (let pass = 0; pass < passLimit; pass++) {
             let totals: readonly (number | undefined)[] = [];
+            const passed = new Set<string>();
             for (let number = 1, size = pageSize; ; number++) {
                 const page = await this.page(query, number, size, options);
                 totals = [totals[0] ?? page.total, page.total];
@@ -112,9 +127,11 @@ export class ModelArtsJobs implements PagedJobs {
                 for (const job of fresh) seen.add(job.id);
                 yield { jobs: fresh, serverTime: page.serverTime };
                 const whole = number === 1 && page.entries === page.total;
-                // Nothing new: the service gives the same page again, or this is a second pass.
-                const repeated = page.jobs.length > 0 && fresh.length === 0 && pass === 0;
+                // Nothing new in this pass: the service gives the same page again.
+                const repeated = page.jobs.every((job) => passed.has(job.id));
                 if (page.entries < size || whole || repeated) break;
+                for (const job of page.jobs) passed.add(job.id);
+                if (number >= pageLimit || seen.size > jobLimit) throw endless();
             }
             // Where jobs vanished meanwhile, others moved up into pages that were read already.
             const [first = 0, last = 0] = totals;
@@ -145,7 +162,7 @@ export class ModelArtsJobs implements PagedJobs {
             },
             repeatable: true,
             action: "modelarts:tensorboard:list",
-            ...options,
+            ...bounds(options),
         });
     }
 
@@ -158,6 +175,7 @@ export class ModelArtsJobs implements PagedJobs {
         change: { readonly description: string },
         options: CallOptions = {},
     ): Promise<void> {
+        assertArgument(changeArgument, change, "set the description of a visualization job");
         const body = descriptionBody(change.description);
         await this.onJob(id, "set the description of", "PUT", "", readDone, "update", options, body);
     }
@@ -174,8 +192,8 @@ export class ModelArtsJobs implements PagedJobs {
         await this.onJob(id, "delete", "DELETE", "", readDone, "delete", options);
     }
 
-    private onJob<T>(
-        id: string,
+    private async onJob<T>(
+        given: string,
         verb: string,
         method: Call<T>["method"],
         below: string,
@@ -184,6 +202,7 @@ export class ModelArtsJobs implements PagedJobs {
         options: CallOptions,
         body?: string,
     ): Promise<T> {
+        const id = checkedId(given, verb);
         return this.call({
             attempted: `${verb} ${nameOf({ id })}`,
             method,
@@ -192,7 +211,7 @@ export class ModelArtsJobs implements PagedJobs {
             repeatable: method === "GET" || method === "PUT",
             job: { id },
             action: `modelarts:tensorboard:${action}`,
-            ...options,
+            ...bounds(options),
             ...(body === undefined ? {} : { body }),
         });
     }
@@ -202,4 +221,20 @@ export class ModelArtsJobs implements PagedJobs {
         const exchange = await this.parts.exchange();
         return exchange.call({ ...call, path: `/v1/${project}/visualization-jobs${call.path}` });
     }
+}
+
+/** Nothing else that a caller hands over gets into a call. */
+function bounds(options: LookOptions): Pick<Call<unknown>, "signal" | "deadline" | "passing"> {
+    assertArgument(optionsArgument, options, "call ModelArts");
+    const { signal, deadline, passing } = options;
+    return { signal, deadline, passing };
+}
+
+function endless(): ModelArtsFailure {
+    return new ModelArtsFailure({
+        kind: "not-the-service",
+        attempted: "list visualization jobs",
+        because: "the list has no end",
+        advice: "Check the endpoint, and whether a proxy stands before it.",
+    });
 }

@@ -1,6 +1,6 @@
 import type { Clock } from "./clock";
 import { isFailure, type ModelArtsFailure, reworded } from "./failures";
-import type { Job } from "./job";
+import type { Attempt, Job } from "./job";
 
 /** The service's clock and ours need not agree to the second, and it may round. */
 const toleranceMs = 5000;
@@ -52,6 +52,32 @@ export async function findLost(name: string, loss: ModelArtsFailure, search: Sea
         advice: adviceFor(name, seen, unseen),
         maybeDone: true,
     });
+}
+
+/** A request that was on its way when its sender died may have taken this long to be served. */
+const servingMs = 5000;
+/** Dates are whole seconds in some places. */
+const roundingMs = 1500;
+
+/**
+ * The job that an attempt has made whose sender died: the only one of exactly its name, made while that sender lived,
+ * from the same folder and with the same description. Anything else is somebody else's. Pure; `skewMs` is what the
+ * service's clock is ahead of ours.
+ */
+export function surelyMade(attempt: Attempt, named: readonly Job[], skewMs: number): Job | undefined {
+    const [job, ...others] = named;
+    if (job?.createdAt === undefined || others.length > 0) return undefined;
+    const { spec } = attempt;
+    const at = Date.parse(job.createdAt) - skewMs;
+    const inTime = at >= attempt.since - roundingMs && at <= attempt.until + servingMs;
+    const same =
+        slashed(job.trainUrl ?? spec.trainUrl) === slashed(spec.trainUrl) &&
+        (job.description ?? "") === (spec.description ?? "");
+    return inTime && same ? job : undefined;
+}
+
+function slashed(folder: string): string {
+    return folder.replace(/\/?$/, "/");
 }
 
 function adviceFor(name: string, seen: readonly Job[], unseen: ModelArtsFailure | undefined): string {

@@ -1,4 +1,5 @@
 import type { Clock } from "./clock";
+import { longestAskedMs } from "./retry";
 
 const firstGapMs = 100;
 const longestGapMs = 2000;
@@ -34,7 +35,7 @@ export class Pace {
     /** Somebody was refused, and is to wait this long. */
     throttled(waitMs: number): void {
         const now = this.clock.now();
-        this.heldUntil = Math.max(this.heldUntil, now + waitMs);
+        this.heldUntil = Math.max(this.heldUntil, now + Math.min(waitMs, longestAskedMs));
         if (now - this.slowedAt < burstMs) return;
         this.slowedAt = now;
         this.gapMs = Math.min(longestGapMs, Math.max(firstGapMs, this.gapMs * 1.5));

@@ -11,15 +11,16 @@ export function proxyFor(url: URL): AxiosProxyConfig | false {
     const address = getProxyForUrl(url.href);
     if (address === "") return false;
     const text = /^[a-z][a-z0-9+.-]*:\/\//i.test(address) ? address : `http://${address}`;
-    if (!URL.canParse(text)) {
+    const proxy = URL.canParse(text) ? new URL(text) : undefined;
+    if (proxy === undefined || !/^https?:$/.test(proxy.protocol)) {
         throw new ModelArtsFailure({
             kind: "settings",
             attempted: `reach ${url.host}`,
-            because: "the environment names a proxy, but not by an address",
+            because: "the environment names a proxy, but not by an address of http or https",
             advice: "Correct HTTPS_PROXY (or HTTP_PROXY, ALL_PROXY): http://proxy.example.org:3128, or name the host in NO_PROXY.",
         });
     }
-    const { protocol, hostname, port, username, password } = new URL(text);
+    const { protocol, hostname, port, username, password } = proxy;
     return {
         protocol,
         host: hostname,

@@ -1,9 +1,14 @@
 import type { Credential } from "./credentials";
+import { wellFormed } from "./signer";
+
+/** Nobody is shown more of what a server sent; a server may send millions. */
+const longest = 10_000;
 
 /** Takes the secrets of a connection out of text that a server sent. */
 export class Redactor {
     private readonly secrets = new Set<string>();
     private readonly accessKey: string | undefined;
+    private pattern: RegExp | undefined;
 
     constructor(credential: Credential) {
         this.accessKey = credential.kind === "keys" ? credential.accessKey : undefined;
@@ -13,13 +18,12 @@ export class Redactor {
     /** A secret that came up later, such as the token of a log-in. */
     add(secret: string): void {
         for (const form of formsOf(secret)) if (form !== "") this.secrets.add(form);
+        this.pattern = undefined;
     }
 
-    /** An access key is shortened, so that a person still sees which one it was. */
+    /** The begin of a long text. An access key is shortened, so that a person still sees which one it was. */
     redact(text: string): string {
-        const hidden = [...this.secrets]
-            .sort((a, b) => b.length - a.length)
-            .reduce((rest, secret) => rest.replaceAll(secret, "[hidden]"), text)
+        const hidden = this.hide(text)
             .replace(/Signature=[0-9a-f]+/gi, "Signature=[hidden]")
             // A signature without its name.
             .replace(/[0-9a-f]{64,}/gi, "[hidden]");
@@ -27,6 +31,26 @@ export class Redactor {
             ? hidden
             : hidden.replaceAll(this.accessKey, `${this.accessKey.slice(0, 4)}…`);
     }
+
+    /** In one pass: what stands for a secret is not looked through again. */
+    private hide(text: string): string {
+        const secrets = [...this.secrets].sort((a, b) => b.length - a.length);
+        if (secrets[0] === undefined) return text.slice(0, longest);
+        this.pattern ??= new RegExp(secrets.map(literal).join("|"), "g");
+        let shown = "";
+        let at = 0;
+        // Half a secret, where the text is cut, is looked at as a whole.
+        for (const found of text.slice(0, longest + secrets[0].length).matchAll(this.pattern)) {
+            if (found.index >= longest) break;
+            shown += `${text.slice(at, found.index)}[hidden]`;
+            at = found.index + found[0].length;
+        }
+        return shown + text.slice(at, Math.max(at, longest));
+    }
+}
+
+function literal(text: string): string {
+    return text.replace(/[\\^$.*+?()[\]{}|/-]/g, "\\$&");
 }
 
 const htmlNames: Readonly<Record<string, string>> = {
@@ -37,16 +61,25 @@ const htmlNames: Readonly<Record<string, string>> = {
     "'": "&#39;",
 };
 
-/** As it is, and as it looks in addresses, forms, JSON and pages. */
+/** As it is, and as it looks in addresses, forms, JSON, headers and pages. */
 function formsOf(secret: string): string[] {
-    const inAddress = encodeURIComponent(secret);
+    const sendable = wellFormed(secret);
+    const inAddress = encodeURIComponent(sendable);
+    const inJson = JSON.stringify(secret).slice(1, -1);
     return [
         secret,
+        sendable,
         inAddress,
         inAddress.replace(/%../g, (escape) => escape.toLowerCase()),
-        encodeURI(secret),
+        encodeURI(sendable),
         new URLSearchParams([["", secret]]).toString().slice(1),
-        JSON.stringify(secret).slice(1, -1),
+        inJson,
+        inJson.replace(
+            /[^ -~]/g,
+            (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`,
+        ),
+        // Headers are read byte by byte.
+        Buffer.from(secret, "utf8").toString("latin1"),
         secret.replace(/[&<>"']/g, (character) => htmlNames[character] ?? character),
     ];
 }

@@ -15,6 +15,8 @@ const passing: Partial<Readonly<Record<FailureKind, "refused" | "unclear">>> = {
     service: "unclear",
 };
 const longestBackoffMs = 30_000;
+/** Nobody waits longer at a service's word: the call ends, and its failure says how long it would have been. */
+export const longestAskedMs = 3_600_000;
 
 /**
  * Milliseconds until the next attempt, or `undefined` where there must be none. Pure: `random` is from 0 to 1.
@@ -31,7 +33,10 @@ export function retryDelay(
     if (trouble === undefined || attempt >= policy.maxRetries) return undefined;
     if (trouble === "unclear" && failure.maybeDone && !repeatable) return undefined;
     // The service's own word is never undercut, only stretched; our guess is spread to both sides.
-    if (failure.retryAfterMs !== undefined) return failure.retryAfterMs + random * policy.retryDelayMs;
+    const asked = failure.retryAfterMs;
+    if (asked !== undefined) {
+        return asked > longestAskedMs ? undefined : asked + random * policy.retryDelayMs;
+    }
     return Math.min(longestBackoffMs, policy.retryDelayMs * 2 ** attempt) * (0.5 + random);
 }
 
@@ -39,7 +44,8 @@ export function retryDelay(
 export function retryAfterMs(header: string | undefined, serverNow: number): number | undefined {
     const text = header?.trim();
     if (text === undefined || text === "") return undefined;
-    if (/^\d+(\.\d+)?$/.test(text)) return Number(text) * 1000;
+    const ms = /^\d+(\.\d+)?$/.test(text) ? Number(text) * 1000 : NaN;
+    if (Number.isFinite(ms)) return ms;
     // What begins with no weekday is no date of HTTP, though the runtime might read one into it.
     const at = /^[A-Z][a-z]+, /.test(text) ? Date.parse(text) : NaN;
     return Number.isNaN(at) ? undefined : Math.max(0, at - serverNow);

@@ -1,6 +1,7 @@
 import { ModelArtsFailure } from "./failures";
 import { type Credential, credentialFrom } from "./credentials";
 import { cloudOf, endpointOf, modelartsOf, withoutVersion } from "./endpoints";
+import { idPattern } from "./ids";
 
 /** Gives the text of a configuration key such as `huaweicloud:region`, or `undefined`. */
 export type ReadConfig = (key: string) => string | undefined;
@@ -58,10 +59,10 @@ export function settingsFrom(
     const read = (name: SettingName): string | undefined => valueOf(settingNames[name], config, environment);
 
     const configured = read("region");
-    const region = overrides.region ?? configured ?? missing("region");
+    const region = word("region", overrides.region ?? configured ?? missing("region"));
     const ownEndpoints = endpointMap(read("endpoints"));
     const authUrl = read("authUrl");
-    const cloud = read("cloud") ?? cloudOf(configured ?? region, authUrl);
+    const cloud = domain(read("cloud")) ?? cloudOf(configured ?? region, authUrl);
     const modelarts = ownEndpoints.modelarts ?? modelartsOf(region, cloud);
 
     // Another region has other projects and its own IAM: what is set for the usual one says nothing there.
@@ -79,7 +80,7 @@ export function settingsFrom(
             endpointOf(iam) ?? wrongEndpoint(ownEndpoints.iam === undefined ? "authUrl" : "endpoints", "iam"),
         ),
         credential: credentialFrom(config, environment),
-        project: projectId === undefined ? { name: projectName } : { id: projectId },
+        project: projectId === undefined ? { name: projectName } : { id: word("projectId", projectId) },
         signing: signingForm(read("signing"), cloud, modelarts),
         insecure: truth("insecure", read("insecure")),
         caFile: read("caFile"),
@@ -126,6 +127,18 @@ function wrong(name: SettingName, value: string, rule: string): never {
         because: `${namesOf(name)} is "${value}"`,
         advice: `It must be ${rule}.`,
     });
+}
+
+/** Becomes a part of addresses, paths and headers; a program without types may hand over anything. */
+function word(name: SettingName, value: unknown): string {
+    if (typeof value === "string" && idPattern.test(value)) return value;
+    const shown = typeof value === "string" ? value : `of type ${typeof value}`;
+    return wrong(name, shown, "text of 1 to 64 characters of A-Z a-z 0-9 _ -");
+}
+
+function domain(cloud: string | undefined): string | undefined {
+    if (cloud === undefined || /^[a-z0-9.-]+(:\d+)?$/i.test(cloud)) return cloud;
+    return wrong("cloud", cloud, "a domain, such as myhuaweicloud.com");
 }
 
 /** Without the value: it may hold a password. */

@@ -98,9 +98,14 @@ function byCodeUnits(a: readonly [string, string], b: readonly [string, string])
     return left < right ? -1 : left > right ? 1 : 0;
 }
 
+/** Half a character, which no encoding can carry, becomes the sign for what cannot be read. */
+export function wellFormed(text: string): string {
+    return text.replace(/\p{Surrogate}/gu, "\ufffd");
+}
+
 /** RFC 3986: everything but the unreserved characters. */
 export function encode(text: string): string {
-    return encodeURIComponent(text).replace(
+    return encodeURIComponent(wellFormed(text)).replace(
         /[!'()*]/g,
         (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
     );

@@ -43,7 +43,7 @@ export interface TransportSettings {
 const { version } = require("pulumi-modelarts/package.json") as { version: string };
 
 /** Answers beyond this are not the service's: a thousand jobs take half a megabyte. */
-const answerLimitBytes = 32 * 1024 * 1024;
+const answerLimitBytes = 8 * 1024 * 1024;
 
 const certificateCodes =
     /^(DEPTH_ZERO_SELF_SIGNED_CERT|SELF_SIGNED_CERT_IN_CHAIN|UNABLE_TO_|CERT_|ERR_TLS_CERT_)/;
@@ -64,7 +64,8 @@ export class AxiosTransport implements Transport {
     private readonly limitMs: number;
 
     constructor(settings: TransportSettings) {
-        this.limitMs = settings.requestTimeoutMs;
+        // A signal counts in whole milliseconds.
+        this.limitMs = Math.max(1, Math.round(settings.requestTimeoutMs));
         const tlsOptions = {
             rejectUnauthorized: !settings.insecure,
             ...(settings.caFile === undefined ? {} : { ca: [...rootCertificates, bundle(settings.caFile)] }),

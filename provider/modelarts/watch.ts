@@ -36,6 +36,7 @@ export class Watch implements WatchedJobs {
     }
 
     create: WatchedJobs["create"] = (spec, options) => this.jobs.create(spec, options);
+    madeBy: WatchedJobs["madeBy"] = (attempt, options) => this.jobs.madeBy(attempt, options);
     list: WatchedJobs["list"] = (query, options) => this.jobs.list(query, options);
     update: WatchedJobs["update"] = (id, change, options) =>
         this.acted(id, this.jobs.update(id, change, options));

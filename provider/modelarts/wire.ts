@@ -1,6 +1,7 @@
 import { parse } from "lossless-json";
 import * as v from "valibot";
 import type { PasswordLogin } from "./credentials";
+import { idPattern } from "./ids";
 import type { Job, JobSpec } from "./job";
 import type { Settings } from "./settings";
 import { statusOf } from "./status";
@@ -11,9 +12,14 @@ import { statusOf } from "./status";
  */
 
 const text = v.pipe(v.union([v.string(), v.number()]), v.transform(String));
+const id = v.union([
+    v.pipe(v.string(), v.regex(idPattern)),
+    v.pipe(v.number(), v.safeInteger(), v.transform(String)),
+]);
 const number = v.pipe(
     v.union([v.number(), v.pipe(v.string(), v.regex(/^-?\d+(\.\d+)?$/))]),
     v.transform(Number),
+    v.finite(),
 );
 const maybe = <T extends v.GenericSchema>(schema: T) =>
     v.optional(v.nullable(v.fallback(v.nullable(schema), null)));
@@ -31,9 +37,9 @@ const jobFields = {
     remaining_duration: maybe(number),
     schedule: maybe(v.union([v.array(schedule), schedule])),
 };
-const shown = v.object({ job_id: maybe(text), status: number, ...jobFields });
-const created = v.object({ job_id: text, status: maybe(number), ...jobFields });
-const listed = v.object({ job_id: text, status: number, ...jobFields });
+const shown = v.object({ job_id: maybe(id), status: number, ...jobFields });
+const created = v.object({ job_id: id, status: maybe(number), ...jobFields });
+const listed = v.object({ job_id: id, status: number, ...jobFields });
 const page = v.object({
     // Null is how some servers write an empty list.
     jobs: v.pipe(
@@ -42,10 +48,10 @@ const page = v.object({
     ),
     job_total_count: maybe(number),
 });
-const done = v.union([v.object({ is_success: v.literal(true) }), v.object({ job_id: text })]);
-const projects = v.object({ projects: v.array(v.object({ id: v.string(), name: v.string() })) });
+const done = v.union([v.object({ is_success: v.literal(true) }), v.object({ job_id: id })]);
+const projects = v.object({ projects: v.array(v.object({ id, name: v.string() })) });
 
-const login = v.object({ token: v.object({ project: maybe(v.object({ id: v.string() })) }) });
+const login = v.object({ token: v.object({ project: maybe(v.object({ id })) }) });
 
 /** Both envelopes of a refusal, and IAM's third. */
 const refusal = v.object({
@@ -68,7 +74,7 @@ export function readJson(body: string): unknown {
     try {
         return parse(body, null, (digits) => {
             const value = Number(digits);
-            return Number.isInteger(value) && !Number.isSafeInteger(value) ? digits : value;
+            return /^-?\d+$/.test(digits) && !Number.isSafeInteger(value) ? digits : value;
         });
     } catch {
         return undefined;

@@ -6,7 +6,7 @@ import { type Act, type Asked, decide, type Goal } from "./decide";
 import { pause, pollStep, untilBeat } from "./wait";
 
 export interface World {
-    readonly jobs: WatchedJobs;
+    readonly jobs: Pick<WatchedJobs, "get" | Act>;
     readonly clock: Clock;
     /** Left out: from 1 s growing to 5 s. */
     readonly pollIntervalMs?: number | undefined;

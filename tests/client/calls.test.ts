@@ -152,8 +152,3 @@ test("an automatic stop is read from a list in both of its spellings and shapes"
             expect((await all(connected(emulator()).jobs.list()))[0]?.autoStopHours).toBe(4);
         }
 });
-
-test("an ID is never more than one part of a path", async () => {
-    await expect(connected(emulator()).jobs.get("../x/stop?y")).rejects.toMatchObject({ kind: "gone" });
-    expect(theRequest(emulator()).path).toBe(`${prefix()}/..%2Fx%2Fstop%3Fy`);
-});

@@ -7,7 +7,7 @@ import { root } from "./markdown";
 /** What a command of a document is, and so how it is tried. */
 export type Known =
     /** Run by `.ci/run` itself. */
-    | { readonly by: "ci" }
+    | { readonly by: "ci"; readonly script: string }
     /** A script of package.json; what is behind it is looked at. */
     | { readonly by: "script"; readonly script: string }
     /** The packages that it is about are looked at. */
@@ -42,9 +42,10 @@ export function classify(words: readonly string[]): Known {
         return { by: "nobody", why, runs: classify(args.slice(dashes + 1)) };
     }
     if (program === "npm") {
-        if (/^npm (test|run demo)$/.test(words.join(" "))) return { by: "ci" };
-        if (first === "install" || words.join(" ") === "npm ci")
-            return { by: "packages", packages: args.slice(1) };
+        const command = words.join(" ");
+        const byCi = /^npm (test|run demo|run test:matrix)$/.exec(command)?.[1];
+        if (byCi !== undefined) return { by: "ci", script: byCi.replace("run ", "") };
+        if (first === "install" || command === "npm ci") return { by: "packages", packages: args.slice(1) };
         if (first === "pack" && /^(--workspace)?$/.test(second)) return { by: "packages", packages: more };
         if (first === "run" && second !== "") return script(second, more);
     }
@@ -78,6 +79,9 @@ const tools: Readonly<Record<string, readonly string[]>> = {
     format: ["prettier --write .", "eslint . --fix"],
     typecheck: ["tsc --noEmit"],
     test: ["npm run lint", "npm run typecheck", "jest"],
+    "test:matrix": ["jest --config jest.matrix.config.js"],
+    "release:check": ["ts-node scripts/release/main.ts"],
+    plug: ["ts-node tests/plug/main.ts"],
     demo: ["ts-node tests/demo/demo.ts"],
     emulator: ["ts-node tests/emulator/main.ts"],
     engine: ["ts-node tests/engine/main.ts"],
@@ -90,7 +94,6 @@ const tools: Readonly<Record<string, readonly string[]>> = {
 export function faultOf(known: Known): string | undefined {
     switch (known.by) {
         case "ci":
-            return scriptFault("test") ?? scriptFault("demo");
         case "script":
             return scriptFault(known.script);
         case "emulator":

@@ -25,7 +25,7 @@ function fromPs(): [number, number][] {
     });
 }
 
-function descendants(root: number): number[] {
+export function descendants(root: number): number[] {
     const all = existsSync("/proc/self/stat") ? fromProc() : fromPs();
     const found = [root];
     for (const pid of found)

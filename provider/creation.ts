@@ -1,0 +1,98 @@
+import { isDeepStrictEqual } from "node:util";
+import type { Claims } from "./claims";
+import type { Inputs } from "./inputs";
+import type { Interrupted, Journal } from "./journal";
+import type { Clock } from "./modelarts/clock";
+import { isFailure } from "./modelarts/failures";
+import type { CallOptions, Job, JobSpec } from "./modelarts/job";
+import type { Site } from "./session";
+
+export interface Deadline extends CallOptions {
+    readonly deadline: number;
+}
+
+/**
+ * Makes a job, and leaves a trace of it for the next run until the state knows it. Where an earlier run of the same
+ * resource was killed meanwhile, its job is the one: never two jobs for one resource.
+ */
+export class Creations {
+    constructor(
+        private readonly journal: Journal,
+        private readonly clock: Clock,
+        /** Whether another resource of the program has the job. */
+        private readonly isTaken: (job: Parameters<Claims["claimedBesides"]>[0]) => boolean,
+    ) {}
+
+    /** `found`: it was made by an earlier run. `discard` takes away a job of this resource that is not as it is to be. */
+    async make(
+        inputs: Inputs,
+        site: Site,
+        limit: Deadline,
+        discard: (job: Job) => Promise<unknown>,
+    ): Promise<{ job: Job; found: boolean }> {
+        const { __urn: urn } = inputs;
+        const spec = specOf(inputs);
+        const earlier = await this.interrupted(urn, site, limit);
+        if (earlier !== undefined) {
+            const { job } = earlier;
+            if (isDeepStrictEqual(lasting(earlier.spec), lasting(spec))) return { job, found: true };
+            await discard(job);
+        }
+        if (urn !== undefined) {
+            const { place, settings } = site;
+            this.journal.begin({ urn, spec, place, endpoint: settings.modelarts, since: this.clock.now() });
+        }
+        try {
+            const job = await site.connection.watched.create(spec, limit);
+            if (urn !== undefined) this.journal.made(urn, job.id);
+            return { job, found: false };
+        } catch (error) {
+            // What was refused made nothing. What was lost is looked for again by the next run.
+            if (!isFailure(error) || !error.maybeDone) this.journal.end(urn);
+            throw error;
+        }
+    }
+
+    /** The job of an earlier run that was killed, and what it was to be. */
+    private async interrupted(
+        urn: string | undefined,
+        site: Site,
+        limit: Deadline,
+    ): Promise<{ job: Job; spec: JobSpec } | undefined> {
+        const creation = this.journal.pending(urn);
+        if (creation === undefined || creation.endpoint !== site.settings.modelarts) return undefined;
+        if (!isDeepStrictEqual(creation.place, { ...site.place })) return undefined;
+        const job = await find(creation, site, limit);
+        if (job === undefined || this.isTaken({ id: job.id, urn, ...site.place })) return undefined;
+        this.journal.made(creation.urn, job.id);
+        return { job, spec: creation.spec };
+    }
+}
+
+async function find({ id, ...creation }: Interrupted, site: Site, limit: Deadline): Promise<Job | undefined> {
+    const { watched } = site.connection;
+    if (id === undefined) return watched.madeBy(creation, limit);
+    try {
+        return await watched.get(id, limit);
+    } catch (error) {
+        if (isFailure(error, "gone")) return undefined;
+        throw error;
+    }
+}
+
+/** What a job keeps for its life. */
+function lasting(spec: JobSpec): JobSpec {
+    return { ...spec, description: "" };
+}
+
+function specOf(inputs: Inputs): JobSpec {
+    const { name = "", trainUrl = "", description, jobType, flavor, autoStopHours } = inputs;
+    return {
+        name,
+        trainUrl,
+        ...(description === undefined ? {} : { description }),
+        ...(jobType === undefined ? {} : { jobType }),
+        ...(flavor === undefined ? {} : { flavor }),
+        ...(autoStopHours === undefined ? {} : { autoStopHours }),
+    };
+}

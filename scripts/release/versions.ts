@@ -1,0 +1,52 @@
+import type { LockFile, Manifest } from "./shipped";
+
+/** All that could repeat the version of the package, which is that of `provider/package.json`. */
+export interface Mentions {
+    readonly manifest: Manifest;
+    readonly changelog: string;
+    readonly lock: LockFile;
+    /** By their folders. */
+    readonly examples: Readonly<Record<string, Manifest>>;
+    /** Text by file. */
+    readonly documents: Readonly<Record<string, string>>;
+}
+
+/** What does not agree with the version. */
+export function versionFaults({ manifest, changelog, lock, examples, documents }: Mentions): string[] {
+    const { name = "", version = "", peerDependencies } = manifest;
+    const locked = lock.packages["provider"]?.version;
+    const wanted: Readonly<Record<string, string>> = { ...peerDependencies, [name]: `^${version}` };
+    return [
+        ...(/^\d+\.\d+\.\d+(-[\w.]+)?$/.test(version) ? [] : [`"${version}" is no version.`]),
+        ...(hasEntry(changelog, version)
+            ? []
+            : [`CHANGELOG.md has no entry for ${version}, and none for what is unreleased.`]),
+        ...(locked === version
+            ? []
+            : [`package-lock.json has version ${locked ?? "none"}: run npm install.`]),
+        ...Object.entries(examples).flatMap(([folder, { dependencies = {} }]) =>
+            Object.entries(dependencies)
+                .filter(([of, range]) => wanted[of] !== undefined && wanted[of] !== range)
+                .map(([of, range]) => `${folder} asks for ${of} ${range}, not ${wanted[of] ?? ""}.`),
+        ),
+        ...Object.entries(documents).flatMap(([file, text]) =>
+            [...text.matchAll(/pulumi-modelarts[@-]v?(\d+\.\d+\.\d+)/g)]
+                .filter(([, mentioned]) => mentioned !== version)
+                .map(([mention]) => `${file} mentions ${mention}.`),
+        ),
+    ];
+}
+
+/** `## [1.2.3]`, or `## [Unreleased]` that says which version it will be. */
+function hasEntry(changelog: string, version: string): boolean {
+    const [latest = ""] = changelog.split(/^## /m).slice(1);
+    const unreleased = /^\[Unreleased\]/i.test(latest) && latest.split(/[\s,]+/).includes(version);
+    return unreleased || changelog.includes(`\n## [${version}]`);
+}
+
+/** What a lock file says about where packages came from: nothing, so that every registry will do. */
+export function lockFileFaults({ packages }: LockFile): string[] {
+    return Object.entries(packages)
+        .filter(([, { resolved, link }]) => resolved !== undefined && link !== true)
+        .map(([name, { resolved }]) => `package-lock.json says where ${name} came from: ${resolved ?? ""}.`);
+}

@@ -1,0 +1,174 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import type { Inputs } from "../../provider/inputs";
+import { Journal } from "../../provider/journal";
+import { Lifecycle } from "../../provider/lifecycle";
+import { systemClock } from "../../provider/modelarts/clock";
+import { Session } from "../../provider/session";
+import { emulated } from "./emulated";
+
+const emulator = emulated({ boot: 0.05, stop: 0 });
+const urn = "urn:pulumi:dev::test::pulumi-nodejs:dynamic/modelarts:VisualizationJob::board";
+const board: Inputs = { __urn: urn, name: "board", trainUrl: "/bucket/logs/", deletionPolicy: "delete" };
+
+let folder: string;
+beforeEach(() => {
+    folder = mkdtempSync(path.join(tmpdir(), "pulumi-modelarts-journal-"));
+});
+afterEach(() => {
+    rmSync(folder, { recursive: true });
+});
+
+/** A process that has just begun, in a program's folder. */
+function run(program = "/program"): Lifecycle {
+    const { info } = emulator();
+    const config: Readonly<Record<string, string>> = {
+        "huaweicloud:region": info.region,
+        "huaweicloud:projectId": info.projectId,
+        "huaweicloud:endpoints": JSON.stringify({ modelarts: info.modelarts, iam: info.iam }),
+        "huaweicloud:accessKey": info.accessKey,
+        "huaweicloud:secretKey": info.secretKey,
+        "huaweicloud:maxRetries": "0",
+        "modelarts:retryDelay": "0.01",
+        "modelarts:pollInterval": "0.02",
+        "modelarts:waitTimeout": "5",
+    };
+    const session = new Session({});
+    session.configure((key) => config[key]);
+    return new Lifecycle(session, undefined, systemClock, 0, new Journal(folder, program));
+}
+
+/** The engine has gone before it wrote down what came of a create. */
+async function killedWhileMaking(inputs: Inputs): Promise<string> {
+    const { id } = await run().create(inputs);
+    emulator().clearRequests();
+    return id;
+}
+
+const creates = () => emulator().requests.filter(({ call }) => call === "create").length;
+const jobs = () => emulator().jobs.map(({ id, trainUrl }) => [id, trainUrl]);
+
+describe("the job of a run that was killed", () => {
+    it("is the resource's own in the next run: no second one is made", async () => {
+        const id = await killedWhileMaking(board);
+        const { id: again, outputs } = await run().create(board);
+        expect(again).toBe(id);
+        expect(outputs).toMatchObject({ visualizationId: id, state: "running", name: "board" });
+        expect(creates()).toBe(0);
+    });
+
+    it("gives its name to the next run, where the program names none", async () => {
+        await killedWhileMaking({ ...board, name: "board-0123abc" });
+        expect(run().interruptedName(urn)).toBe("board-0123abc");
+        expect(run().interruptedName(urn.replace("board", "other"))).toBeUndefined();
+        expect(run("/elsewhere").interruptedName(urn)).toBeUndefined();
+    });
+
+    it("is removed first, where the program wants another one by now", async () => {
+        const id = await killedWhileMaking(board);
+        const { id: other } = await run().create({ ...board, trainUrl: "/bucket/other/" });
+        expect(other).not.toBe(id);
+        expect(jobs()).toEqual([[other, "/bucket/other/"]]);
+    });
+
+    it("is started where that run had not seen it run, and described as the program says now", async () => {
+        emulator().setOptions({ failNextStarts: [11] });
+        await expect(run().create(board)).rejects.toThrow();
+        const { outputs } = await run().create({ ...board, description: "new" });
+        expect(outputs).toMatchObject({ state: "running", description: "new" });
+        expect(emulator().jobs).toMatchObject([{ statusName: "RUNNING", description: "new" }]);
+        expect(emulator().jobs).toHaveLength(1);
+    });
+
+    it("is none any more once the state knows it, or the engine has ended the run in order", async () => {
+        const first = await killedWhileMaking(board);
+        run().knows(first, urn);
+        expect(readdirSync(folder)).toEqual([]);
+        emulator().removeJob(first);
+
+        const orderly = run();
+        await orderly.create(board);
+        expect(readdirSync(folder)).toHaveLength(1);
+        orderly.close();
+        expect(readdirSync(folder)).toEqual([]);
+    });
+
+    it("is left to the resource that has taken it over since", async () => {
+        const id = await killedWhileMaking(board);
+        const next = run();
+        next.declares(id, { __urn: urn.replace("board", "adopted") });
+        await expect(next.create(board)).rejects.toMatchObject({ kind: "duplicate-name" });
+        expect(jobs()).toEqual([[id, "/bucket/logs/"]]);
+    });
+
+    it("is not looked for where its account, its project or its folder is another one", async () => {
+        await killedWhileMaking(board);
+        await expect(run("/elsewhere").create(board)).rejects.toMatchObject({ kind: "duplicate-name" });
+        expect(emulator().jobs).toHaveLength(1);
+    });
+});
+
+describe("a create whose answer was lost, and that could not be looked for", () => {
+    it("is found by the next run, though it has no ID of it", async () => {
+        emulator().fault({ match: { call: "create" }, kind: "reset-after" });
+        emulator().fault({ match: { call: "list" }, times: 4, answer: { status: 503 } });
+        await expect(run().create(board)).rejects.toMatchObject({ maybeDone: true });
+        const { id } = await run().create(board);
+        expect(jobs()).toEqual([[id, "/bucket/logs/"]]);
+        expect(creates()).toBe(1);
+    });
+
+    it.each([
+        ["made before", { createdAt: -60_000 }],
+        ["made long after", { createdAt: 60_000 }],
+        ["of another folder", { trainUrl: "/bucket/theirs/" }],
+        ["with another description", { description: "theirs" }],
+    ])(
+        "is not mixed up with somebody else's job of the same name: %s",
+        async (
+            _,
+            { createdAt = 0, ...theirs }: { createdAt?: number; trainUrl?: string; description?: string },
+        ) => {
+            emulator().fault({ match: { call: "create" }, kind: "reset-before" });
+            emulator().fault({ match: { call: "list" }, times: 4, answer: { status: 503 } });
+            await expect(run().create(board)).rejects.toMatchObject({ maybeDone: true });
+            emulator().makeJob({
+                id: 1,
+                name: "board",
+                trainUrl: "/bucket/logs/",
+                createdAt: Date.now() + createdAt,
+                ...theirs,
+            });
+            await expect(run().create(board)).rejects.toMatchObject({ kind: "duplicate-name" });
+            expect(emulator().jobs).toMatchObject([{ id: "1", statusName: "RUNNING" }]);
+        },
+    );
+
+    it("leaves no trace where it was refused: nothing was made", async () => {
+        emulator().fault({ match: { call: "create" }, answer: { status: 403 } });
+        await expect(run().create(board)).rejects.toThrow();
+        expect(readdirSync(folder)).toEqual([]);
+    });
+});
+
+it("holds no secret, and can be read by its owner alone", async () => {
+    await killedWhileMaking(board);
+    const [file = ""] = readdirSync(folder);
+    const text = readFileSync(path.join(folder, file), "utf8");
+    expect(text).not.toContain(emulator().info.secretKey);
+    expect(statSync(path.join(folder, file)).mode & 0o77).toBe(0);
+});
+
+it("is no reason for a failure where it cannot be written", () => {
+    const blocked = new Journal(path.join(__filename, "no folder"), "/program");
+    blocked.begin({
+        urn,
+        spec: board as never,
+        place: { region: "r", projectId: "p" },
+        endpoint: "e",
+        since: 0,
+    });
+    expect(blocked.pending(urn)).toBeUndefined();
+    blocked.end(urn);
+});

@@ -1,0 +1,50 @@
+import { createProject, ok, type Project } from "../engine/project";
+import { jobsIn } from "../e2e/setup";
+import { Reader } from "./reader";
+
+jest.setTimeout(180_000);
+
+test("beside-other-resources makes a board for each experiment, in the bucket of another stack", async () => {
+    const reader = await Reader.start("beside-other-resources");
+    const { service, project } = reader.walk;
+    let data: Project | undefined;
+    try {
+        data = await createProject({
+            program: `export const bucketName = "bucket-of-data";`,
+            manifest: { name: "data" },
+            env: { PULUMI_BACKEND_URL: project.env["PULUMI_BACKEND_URL"] ?? "" },
+        });
+        ok(await data.up());
+
+        const folders = () => service.jobs.map(({ trainUrl, statusName }) => [trainUrl, statusName]).sort();
+        await reader.next();
+        expect(folders()).toEqual([
+            ["/bucket-of-data/bert/logs/", "RUNNING"],
+            ["/bucket-of-data/resnet/logs/", "RUNNING"],
+        ]);
+        expect((await jobsIn(project)).map(({ urn }) => urn.split("::").slice(2).join("::")).sort()).toEqual(
+            ["bert", "resnet"].map(
+                (name) =>
+                    `modelarts-examples:index:Experiment$pulumi-nodejs:dynamic/modelarts:VisualizationJob::${name}`,
+            ),
+        );
+        await reader.unchanged();
+        const ofResnet = service.jobs.find(({ trainUrl }) => trainUrl.includes("resnet"))?.id ?? "";
+
+        await reader.next();
+        expect(Object.keys((await project.outputs())["urls"] as object).sort()).toEqual(["bert", "resnet"]);
+        await reader.next();
+        expect(folders()).toEqual([
+            ["/bucket-of-data/gpt/logs/", "RUNNING"],
+            ["/bucket-of-data/resnet/logs/", "RUNNING"],
+        ]);
+        expect(reader.acts().filter((act) => act.endsWith(ofResnet))).toEqual([]);
+
+        await reader.next();
+        expect(reader.jobs()).toEqual({});
+        reader.expectEnd();
+    } finally {
+        await data?.remove();
+        await reader.close();
+    }
+});

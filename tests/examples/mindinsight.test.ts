@@ -1,0 +1,20 @@
+import { Reader } from "./reader";
+
+jest.setTimeout(180_000);
+
+test("mindinsight makes a job of that type", async () => {
+    const reader = await Reader.start("mindinsight");
+    try {
+        await reader.next();
+        expect(reader.walk.service.jobs).toMatchObject([
+            { type: "mindinsight", trainUrl: "/example-bucket/summary/", hours: 4, statusName: "RUNNING" },
+        ]);
+        await reader.unchanged();
+        await reader.next();
+        await reader.next();
+        expect(reader.jobs()).toEqual({});
+        reader.expectEnd();
+    } finally {
+        await reader.close();
+    }
+});

@@ -1,0 +1,46 @@
+import { Reader } from "./reader";
+
+jest.setTimeout(240_000);
+
+/** The jobs of the example, by their resources, whose names begin theirs. */
+const states = (reader: Reader): Record<string, string> =>
+    Object.fromEntries(
+        Object.entries(reader.jobs()).map(([name, status]) => [name.replace(/-.*/, ""), status]),
+    );
+
+test("office-hours stops a whole stack, starts what has to run, and says when it could not", async () => {
+    const reader = await Reader.start("office-hours");
+    const { service, project } = reader.walk;
+    const script = async (...args: string[]) =>
+        (await reader.walk.command("npx", ["ts-node", "officeHours.ts", ...args])).code;
+    try {
+        await reader.next();
+        expect(states(reader)).toEqual({ team: "RUNNING", scratch: "RUNNING" });
+        await reader.unchanged();
+
+        const before = reader.acts();
+        expect(await script("pause", "dev")).not.toBe(0);
+        expect(await script("stop", "misspelt")).not.toBe(0);
+        expect(reader.acts()).toEqual(before);
+
+        service.fault({
+            match: { call: "stop" },
+            answer: { status: 403, body: { error_code: "ModelArts.0112", error_msg: "Not today." } },
+        });
+        // One after the other, and the first one fails.
+        project.env["PULUMI_PARALLEL"] = "1";
+        expect(await script("stop", "dev")).not.toBe(0);
+        expect(Object.values(reader.jobs()).sort()).toEqual(["KILLED", "RUNNING"]);
+        await reader.next();
+        expect(states(reader)).toEqual({ team: "KILLED", scratch: "KILLED" });
+        await reader.unchanged();
+
+        await reader.next();
+        expect(states(reader)).toEqual({ team: "RUNNING", scratch: "KILLED" });
+        await reader.next();
+        expect(reader.jobs()).toEqual({});
+        reader.expectEnd();
+    } finally {
+        await reader.close();
+    }
+});

@@ -1,0 +1,153 @@
+import { readFile } from "node:fs/promises";
+import path from "node:path";
+
+import { codesIn, readDocument, root } from "../docs/markdown";
+import { startWorld, type World, writes } from "../e2e/setup";
+import { policyPack } from "../engine/policyPack";
+
+const pack = path.join(root, "examples", "policy-cost-guard");
+
+interface EngineEvent {
+    readonly policyEvent?: {
+        readonly resourceUrn: string;
+        readonly policyName: string;
+        readonly enforcementLevel: string;
+    };
+}
+
+/** Jobs by their names in the program, such as `{ board: "{ autoStopHours: 4 }" }`. */
+function program(jobs: Readonly<Record<string, string>>): string {
+    const made = Object.entries(jobs).map(
+        ([name, args]) => `const ${name} = new VisualizationJob("${name}", ${args});`,
+    );
+    return [
+        `import * as pulumi from "@pulumi/pulumi";`,
+        `import { VisualizationJob } from "pulumi-modelarts";`,
+        `const trainUrl = "obs://experiments/resnet/logs/";`,
+        ...made,
+    ].join("\n");
+}
+
+const { blocks, tables } = readDocument("examples/policy-cost-guard/README.md");
+const [documented] = blocks.filter(({ language }) => language === "json");
+
+let world: World;
+beforeAll(async () => {
+    world = await startWorld({ env: { PULUMI_DEBUG_COMMANDS: "true" } });
+    for (const id of [7001, 8992]) world.service.makeJob({ id, name: `somebodys-${id}` });
+}, 60_000);
+beforeEach(() => {
+    world.service.clearRequests();
+});
+afterAll(() => world.close());
+
+/** Runs the CLI with the pack and a configuration of it. Gives back what the rules said, each once, sorted. */
+async function guarded(
+    command: readonly string[],
+    config = "{}",
+): Promise<{ readonly code: number; readonly said: readonly string[] }> {
+    const { stack } = world;
+    const events = path.join(stack.folder, "events.json");
+    await stack.write(config, "policy.json");
+    const flags = ["--policy-pack", await policyPack(stack, pack), "--policy-pack-config", "policy.json"];
+    const { code } = await stack.pulumi([...command, ...flags, "--event-log", events]);
+    const lines = (await readFile(events, "utf8")).trim().split("\n");
+    const said = lines.flatMap((line) => {
+        const { policyEvent } = JSON.parse(line) as EngineEvent;
+        if (policyEvent === undefined) return [];
+        const { resourceUrn, policyName, enforcementLevel } = policyEvent;
+        return [`${enforcementLevel} ${policyName} ${resourceUrn.split("::").at(-1)}`];
+    });
+    return { code, said: [...new Set(said)].sort() };
+}
+
+const careless = {
+    forever: `{ trainUrl, name: "vision-resnet", state: "running" }`,
+    started: `{ trainUrl, name: "vision-bert" }`,
+    taken: `{ visualizationId: "7001" }`,
+    restarted: `{ visualizationId: "8992", state: "running" }`,
+    shouting: `{ trainUrl, name: "RESNET_50", autoStopHours: 4 }`,
+};
+
+const obedient = {
+    limited: `{ trainUrl, name: "vision-resnet", autoStopHours: 4, state: "running" }`,
+    stopped: `{ trainUrl, name: "vision-bert", state: pulumi.secret("stopped") }`,
+    vision: `{ trainUrl, autoStopHours: 1 }`,
+    taken: `{ visualizationId: "7001", state: "stopped" }`,
+    agreed: `{ visualizationId: "8992" }`,
+    later: `{ trainUrl, name: "speech-later", autoStopHours: limited.visualizationId.apply(() => 2) }`,
+};
+
+const up = ["up", "--yes", "--skip-preview"];
+
+/** By their names, without the random part of one that was left out. */
+const jobs = () =>
+    Object.fromEntries(
+        world.service.jobs.map(({ name, statusName }) => [name.replace(/[0-9a-f]{7}$/, ""), statusName]),
+    );
+
+describe("the policy pack that guards the bill", () => {
+    test("refuses jobs without an end and names out of the pattern, before anything reaches the service", async () => {
+        await world.stack.write(program(careless));
+        const { code, said } = await guarded(["preview"]);
+        expect(code).not.toBe(0);
+        expect(said).toEqual([
+            "mandatory job-has-an-end forever",
+            "mandatory job-has-an-end restarted",
+            "mandatory job-has-an-end started",
+            "mandatory job-has-an-end taken",
+            "mandatory job-name shouting",
+        ]);
+        expect(writes(world.service)).toEqual([]);
+    }, 60_000);
+
+    test("lets a stack that obeys pass, with the configuration that its README shows", async () => {
+        await world.stack.write(program(obedient));
+        expect(await guarded(up, documented?.text)).toEqual({ code: 0, said: [] });
+        expect(jobs()).toEqual({
+            "somebodys-7001": "KILLED",
+            "somebodys-8992": "RUNNING",
+            "speech-later": "RUNNING",
+            "vision-bert": "KILLED",
+            "vision-resnet": "RUNNING",
+            "vision-": "RUNNING",
+        });
+    }, 60_000);
+
+    test("refuses a value that only the update knows, before that job is made", async () => {
+        const other = `{ trainUrl, name: "speech-other", autoStopHours: 1 }`;
+        const never = `{ trainUrl, name: "speech-never", autoStopHours: other.visualizationId.apply(() => undefined) }`;
+        await world.stack.write(program({ ...obedient, other, never }));
+        const { code, said } = await guarded(up, documented?.text);
+        expect(code).not.toBe(0);
+        expect(said).toEqual(["mandatory job-has-an-end never"]);
+        expect(writes(world.service)).toEqual(["POST /"]);
+        expect(jobs()).toMatchObject({ "speech-other": "RUNNING" });
+        expect(jobs()).not.toHaveProperty("speech-never");
+    }, 60_000);
+
+    test("passes every job when the switch of the stack stops them all, and warns of what a preview does not know", async () => {
+        const unknown = `{ trainUrl, autoStopHours: forever.visualizationId.apply(() => 2) }`;
+        await world.stack.write(program({ ...careless, unknown }));
+        const preview = ["preview", "--config", "modelarts:state=stopped"];
+        expect(await guarded(preview, `{ "job-name": { "pattern": "[_-]" } }`)).toEqual({
+            code: 0,
+            said: ["advisory job-has-an-end unknown"],
+        });
+    }, 60_000);
+
+    test("shows its rules, and what they are configured with, in its README", async () => {
+        const source = await readFile(path.join(pack, "index.ts"), "utf8");
+        const shown = tables[0]?.rows.map(([rule = "", , setting = ""]) => [
+            ...codesIn(rule),
+            ...codesIn(setting),
+        ]);
+        expect(shown).toEqual([
+            [found(/name: "(job-has.*)"/), found(/(mayRun): \{/)],
+            [found(/name: "(job-name)"/), found(/(pattern): \{/), found(/default: "(.*)"/)],
+        ]);
+        function found(pattern: RegExp): string | undefined {
+            return pattern.exec(source)?.[1];
+        }
+    });
+});

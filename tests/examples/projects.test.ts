@@ -1,0 +1,95 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { cp, rm, writeFile } from "node:fs/promises";
+import path from "node:path";
+import ts from "typescript";
+import { exampleProjects } from "../docs/exampleProjects";
+import { codesIn, readDocument, root } from "../docs/markdown";
+import { makeProjectFolder } from "../engine/projectFolder";
+import { packed } from "../package/packed";
+
+const folder = path.join(root, "examples");
+const projects = exampleProjects();
+const text = (...names: string[]): string => readFileSync(path.join(folder, ...names), "utf8");
+
+/** Of the project's own namespace, with their defaults as they are written. */
+function configOf(project: string): Map<string, string | undefined> {
+    const [, config = ""] = text(project, "Pulumi.yaml").split(/^config:\n/m);
+    const keys = config.split(/^ {2}(?=\w+:$)/m).filter((part) => part !== "");
+    return new Map(
+        keys.map((part) => [/^\w+/.exec(part)?.[0] ?? "", /^ {4}default: (.*)$/m.exec(part)?.[1]]),
+    );
+}
+
+test("examples/README.md has every example, and each of its links is one", () => {
+    const { links } = readDocument("examples/README.md");
+    const folders = readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isDirectory());
+    expect([...links].sort()).toEqual(folders.map(({ name }) => `${name}/README.md`).sort());
+});
+
+test("every project is walked through by a test", () => {
+    const tests = readdirSync(__dirname).filter((name) => name.endsWith(".test.ts"));
+    const all = tests.map((name) => readFileSync(path.join(__dirname, name), "utf8")).join("\n");
+    const walked = [...all.matchAll(/Reader\.start\("([\w-]+)"/g)].map((match) => match[1]);
+    expect(walked.sort()).toEqual([...projects].sort());
+});
+
+describe.each(projects)("%s", (project) => {
+    test("is a project by that name, which looks at the service first", () => {
+        const manifest = text(project, "Pulumi.yaml");
+        expect(manifest).toMatch(new RegExp(`^name: modelarts-${project}$`, "m"));
+        expect(manifest).toMatch(/^options:\n {2}refresh: always\b/m);
+        expect(JSON.parse(text(project, "package.json"))).toMatchObject({
+            name: `modelarts-${project}`,
+            main: "index.ts",
+        });
+        expect(text(project, "tsconfig.json")).toBe(text("tensorboard", "tsconfig.json"));
+    });
+
+    test("has a program of at most 40 lines, with comments", () => {
+        const program = text(project, "index.ts");
+        expect(program.split("\n").length).toBeLessThanOrEqual(41);
+        expect(program).toMatch(/^ *(\/\/|\/\*\*) /m);
+    });
+
+    test("has a README with its configuration as it is", () => {
+        const { headings, tables } = readDocument(`examples/${project}/README.md`);
+        expect(headings.map((heading) => heading.text)).toEqual([project]);
+        const rows = tables.find(({ header }) => header[0] === "configuration")?.rows ?? [];
+        const documented = rows
+            .filter(([key = ""]) => !key.includes(":"))
+            .map(([key = "", byDefault = ""]) => [codesIn(key)[0], codesIn(byDefault)[0]] as const);
+        const real = [...configOf(project)].map(([key, byDefault]) => [
+            key,
+            byDefault === '""' ? undefined : byDefault,
+        ]);
+        expect(documented).toEqual(real);
+    });
+});
+
+test("every program compiles with the package that is installed from its file, and a wrong one does not", async () => {
+    const { top, project: place } = await makeProjectFolder({ modules: (await packed()).modules });
+    try {
+        for (const project of projects)
+            await cp(path.join(folder, project), path.join(place, project), {
+                recursive: true,
+                filter: (file) => path.basename(file) !== "node_modules",
+            });
+        const wrong = path.join(place, "tensorboard", "wrong.ts");
+        await writeFile(wrong, text("tensorboard", "index.ts").replace("trainUrl:", "trainURL:"));
+        const { config } = ts.readConfigFile(path.join(place, "tensorboard", "tsconfig.json"), (file) =>
+            ts.sys.readFile(file),
+        ) as { config: object };
+        const all = { ...config, include: ["*/*.ts"] };
+        const { options, fileNames } = ts.parseJsonConfigFileContent(all, ts.sys, place);
+        const found = ts
+            .getPreEmitDiagnostics(ts.createProgram(fileNames, options))
+            .map(({ file, messageText }) => [
+                path.relative(place, file?.fileName ?? place),
+                ts.flattenDiagnosticMessageText(messageText, "\n"),
+            ]);
+        expect(fileNames.length).toBeGreaterThan(projects.length);
+        expect(found).toEqual([[path.relative(place, wrong), expect.stringContaining("trainURL")]]);
+    } finally {
+        await rm(top, { recursive: true, force: true });
+    }
+}, 240_000);

@@ -1,0 +1,36 @@
+import { readFile, writeFile } from "node:fs/promises";
+import path from "node:path";
+import { Reader } from "./reader";
+
+jest.setTimeout(180_000);
+
+test("unit-tests has tests that pass without a service, fail for a broken program, and a program that works", async () => {
+    const reader = await Reader.start("unit-tests");
+    const { service, project } = reader.walk;
+    try {
+        await reader.next();
+        expect(service.requests).toEqual([]);
+
+        const file = path.join(project.folder, "boards.ts");
+        const text = await readFile(file, "utf8");
+        for (const [right, wrong] of [
+            [/^ *autoStopHours.*\n/m, ""],
+            ["/logs/", "/"],
+        ] as const) {
+            const broken = text.replace(right, wrong);
+            expect(broken).not.toBe(text);
+            await writeFile(file, broken);
+            expect((await reader.walk.command("npm", ["test"])).code).not.toBe(0);
+        }
+        await writeFile(file, text);
+
+        await reader.next();
+        expect(Object.values(reader.jobs())).toEqual(["RUNNING", "RUNNING"]);
+        await reader.unchanged();
+        await reader.next();
+        expect(reader.jobs()).toEqual({});
+        reader.expectEnd();
+    } finally {
+        await reader.close();
+    }
+});

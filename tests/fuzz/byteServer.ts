@@ -1,0 +1,46 @@
+import { type AddressInfo, createServer, type Socket } from "node:net";
+
+/** What is sent in return for a request: byte by byte, and what becomes of the connection then. */
+export interface RawAnswer {
+    readonly bytes: Buffer;
+    readonly then: "close" | "reset" | "keep";
+}
+
+export interface ByteServer {
+    readonly url: string;
+    /** What every request gets from now on. */
+    answer: RawAnswer;
+    /** The first lines of the requests that came. */
+    readonly requests: string[];
+    close(): Promise<void>;
+}
+
+/** A server that knows nothing of HTTP but where a request begins. */
+export async function startByteServer(): Promise<ByteServer> {
+    const sockets = new Set<Socket>();
+    const server = createServer((socket) => {
+        sockets.add(socket);
+        socket.on("close", () => sockets.delete(socket));
+        // A client that has enough goes away in the midst of an answer.
+        socket.on("error", () => undefined);
+        socket.on("data", (data) => {
+            const first = /^[A-Z]+ .* HTTP\/1\.1$/m.exec(data.toString("latin1"))?.[0];
+            if (first === undefined) return;
+            own.requests.push(first);
+            const { bytes, then } = own.answer;
+            if (then === "close") socket.end(bytes);
+            else socket.write(bytes, () => then === "reset" && socket.resetAndDestroy());
+        });
+    });
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    const own: ByteServer = {
+        url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+        answer: { bytes: Buffer.from(""), then: "close" },
+        requests: [],
+        async close() {
+            for (const socket of sockets) socket.destroy();
+            await new Promise((resolve) => server.close(resolve));
+        },
+    };
+    return own;
+}

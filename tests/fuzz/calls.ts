@@ -1,0 +1,90 @@
+import { connectTo, type Connection } from "../../provider/modelarts/connect";
+import { sevenCalls } from "../client/sevenCalls";
+import { from, type Values } from "../unit/modelarts/given";
+import { askable, expectRightJob } from "./verdict";
+import type { Job } from "../../provider/modelarts/job";
+
+export const secrets = {
+    secretKey: "fake/secret+key=for&tests",
+    securityToken: "fake-security-token/+==",
+    password: 'fake"pass&wörd',
+    token: "fake-token-of-the-user",
+} as const;
+
+const usual: Values = {
+    "huaweicloud:region": "cn-north-4",
+    "huaweicloud:maxRetries": "1",
+    "modelarts:retryDelay": "0.001",
+    "modelarts:requestTimeout": "0.3",
+};
+const byKey: Values = {
+    "huaweicloud:accessKey": "FAKEACCESSKEY0000001",
+    "huaweicloud:secretKey": secrets.secretKey,
+    "huaweicloud:securityToken": secrets.securityToken,
+};
+const byPassword: Values = { "huaweicloud:userName": "somebody", "huaweicloud:password": secrets.password };
+const byToken: Values = { "huaweicloud:token": secrets.token };
+const project: Values = { "huaweicloud:projectId": "p1" };
+
+export interface HostileCall {
+    readonly name: string;
+    readonly values: Values;
+    readonly run: (connection: Connection) => Promise<unknown>;
+    /** Throws where what the call resolves with is not right. */
+    readonly check: (value: unknown) => void;
+}
+
+const right: Readonly<Record<string, (value: unknown) => void>> = {
+    create: (job) => {
+        expectRightJob(job as Job);
+        expect((job as Job).name).toBeDefined();
+    },
+    show: (job) => {
+        expectRightJob(job as Job);
+    },
+    list: (jobs) => {
+        (jobs as Job[]).forEach(expectRightJob);
+        const ids = (jobs as Job[]).map(({ id }) => id);
+        expect(new Set(ids).size).toBe(ids.length);
+    },
+};
+const nothing = (value: unknown): void => {
+    expect(value).toBeUndefined();
+};
+const ofProject = (value: unknown): void => {
+    expect(value).toMatch(askable);
+};
+
+/** The seven calls, the log-in and the look-up of a project: each as it is made first of all. */
+export const hostileCalls: readonly HostileCall[] = [
+    ...sevenCalls.map(({ name, run }) => ({
+        name,
+        values: { ...usual, ...byKey, ...project },
+        run: ({ jobs }: Connection) => run(jobs, "8992"),
+        check: right[name] ?? nothing,
+    })),
+    {
+        name: "log-in",
+        values: { ...usual, ...byPassword },
+        run: ({ projectId }) => projectId(),
+        check: ofProject,
+    },
+    {
+        name: "look-up of the project",
+        values: { ...usual, ...byToken },
+        run: ({ projectId }) => projectId(),
+        check: ofProject,
+    },
+    {
+        name: "show after a log-in",
+        values: { ...usual, ...byPassword, ...project },
+        run: ({ jobs }) => jobs.get("8992"),
+        check: right["show"] ?? nothing,
+    },
+];
+
+/** A connection of its own, to one address for all. */
+export function connectionTo(url: string, values: Values): Connection {
+    const endpoints = JSON.stringify({ modelarts: url, iam: url });
+    return connectTo(from({ ...values, "huaweicloud:endpoints": endpoints }));
+}

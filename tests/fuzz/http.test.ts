@@ -1,0 +1,103 @@
+import { gzipSync, brotliCompressSync, deflateSync } from "node:zlib";
+import fc from "fast-check";
+import { type ByteServer, startByteServer } from "./byteServer";
+import { connectionTo, hostileCalls, secrets } from "./calls";
+import { rawAnswer } from "./rawAnswers";
+import { runs } from "./runs";
+import { nastyText } from "./texts";
+import { outcomeOf, watchPrototypes } from "./verdict";
+
+watchPrototypes();
+
+let server: ByteServer;
+beforeAll(async () => {
+    server = await startByteServer();
+});
+afterAll(() => server.close());
+afterEach(() => {
+    server.requests.length = 0;
+});
+
+/** The calls that these tests make, and no others. */
+const paths =
+    /^(GET|POST|PUT|DELETE) (\/v1\/[A-Za-z0-9_-]{1,64}\/visualization-jobs(\/8992(\/stop|\/restart)?|\?[^ ]*)?|\/v3\/auth\/tokens|\/v3\/projects\?name=cn-north-4) HTTP\/1\.1$/;
+
+const known = Object.values(secrets);
+
+describe.each(hostileCalls)("$name", ({ values, run, check }) => {
+    test("gives a right value or a failure, whatever the server sends", async () => {
+        await fc.assert(
+            fc.asyncProperty(rawAnswer, async (answer) => {
+                server.answer = answer;
+                const outcome = await outcomeOf(() => run(connectionTo(server.url, values)), known);
+                if ("value" in outcome) check(outcome.value);
+                expect(server.requests.filter((line) => !paths.test(line))).toEqual([]);
+            }),
+            runs(60),
+        );
+    });
+});
+
+describe("what the server knows of us", () => {
+    const forms: readonly ((secret: string) => string)[] = [
+        (secret) => secret,
+        encodeURIComponent,
+        (secret) => JSON.stringify(secret).slice(1, -1),
+    ];
+    const places: readonly ((said: string) => string)[] = [
+        (said) =>
+            `HTTP/1.1 400 x\r\n\r\n${JSON.stringify({ error_code: said, error_msg: said, request_id: said })}`,
+        (said) =>
+            `HTTP/1.1 401 x\r\n\r\n${JSON.stringify({ error: { code: said, message: said, title: said } })}`,
+        (said) => `HTTP/1.1 302 x\r\nLocation: http://x.example.org/${said}\r\n\r\n`,
+        (said) =>
+            `HTTP/1.1 400 x\r\nX-Request-Id: ${said}\r\nRetry-After: ${said}\r\n\r\n{"error_code":"X.1"}`,
+        (said) => `HTTP/1.1 200 x\r\nContent-Type: ${said}\r\n\r\n${said}`,
+        (said) => `HTTP/1.1 400 ${said}\r\n\r\n`,
+        (said) => `HTTP/1.1 200 x\r\n${said}`,
+    ];
+
+    test("is in no failure, wherever it is sent back", async () => {
+        await fc.assert(
+            fc.asyncProperty(
+                fc.constantFrom(...hostileCalls),
+                fc.constantFrom(...places),
+                fc.constantFrom(...forms),
+                fc.tuple(nastyText, nastyText).map((two) => two.map((one) => one.replace(/[\r\n]/g, ""))),
+                async ({ values, run }, place, form, [before = "", after = ""]) => {
+                    const said = Object.values(secrets).map((secret) => `${before}${form(secret)}${after}`);
+                    server.answer = { bytes: Buffer.from(place(said.join(" "))), then: "close" };
+                    const outcome = await outcomeOf(() => run(connectionTo(server.url, values)));
+                    if (!("failure" in outcome)) throw new Error("It took that for an answer");
+                    // A connection knows its own secrets alone.
+                    const own = Object.values(values).filter((one) => known.some((secret) => secret === one));
+                    for (const secret of own)
+                        for (const shown of [secret, ...forms.map((one) => one(secret))])
+                            expect(
+                                `${outcome.failure.message} ${JSON.stringify(outcome.failure)}`,
+                            ).not.toContain(shown);
+                },
+            ),
+            runs(300),
+        );
+    });
+});
+
+describe("an answer that is small on the wire and large unpacked", () => {
+    const large = Buffer.alloc(100 * 1024 * 1024, " ");
+    test.each([
+        ["gzip", gzipSync(large)],
+        ["gzip", gzipSync(gzipSync(large))],
+        ["deflate", deflateSync(large)],
+        ["br", brotliCompressSync(large)],
+    ])("is told as no answer of the service, and not kept: %s", async (encoding, bytes) => {
+        const head = `HTTP/1.1 200 OK\r\nContent-Encoding: ${encoding}\r\nContent-Length: ${bytes.length}\r\n\r\n`;
+        server.answer = { bytes: Buffer.concat([Buffer.from(head), bytes]), then: "close" };
+        for (const { values, run } of hostileCalls) {
+            // Time enough to unpack: what ends it is to be the size.
+            const patient = { ...values, "modelarts:requestTimeout": "20" };
+            const outcome = await outcomeOf(() => run(connectionTo(server.url, patient)), known);
+            expect(outcome).toMatchObject({ failure: { kind: "not-the-service" } });
+        }
+    });
+});

@@ -1,0 +1,108 @@
+import fc from "fast-check";
+import { diff } from "../../provider/diff";
+import { check, type Inputs, unknownValue } from "../../provider/inputs";
+import { type Outputs, inputsOf } from "../../provider/outputs";
+import { runs } from "./runs";
+import { anything, text } from "./texts";
+import { expectOneLine, watchPrototypes } from "./verdict";
+
+watchPrototypes();
+
+const own = [
+    ..."trainUrl|name|description|jobType|flavor|autoStopHours|state|visualizationId|deletionPolicy|region|projectId".split(
+        "|",
+    ),
+    ..."skipAwait|__urn|__timeouts|__replaceOnChanges|__provider|__given|__starting|status|serviceUrl".split(
+        "|",
+    ),
+];
+const value = fc.oneof(
+    { weight: 3, arbitrary: anything },
+    {
+        weight: 2,
+        arbitrary: fc.constantFrom<unknown>(
+            "/bucket/logs/",
+            "obs://bucket/logs",
+            "board",
+            "running",
+            "stopped",
+            "delete",
+            "8992",
+            4,
+            true,
+            unknownValue,
+            ["name"],
+            { create: "10m" },
+        ),
+    },
+);
+
+/** What a program or a state file may hold, and what neither ever should. */
+export const properties: fc.Arbitrary<Record<string, unknown>> = fc
+    .array(
+        fc.tuple(
+            fc.oneof({ weight: 6, arbitrary: fc.constantFrom(...own) }, { weight: 1, arbitrary: text }),
+            value,
+        ),
+        {
+            maxLength: 7,
+        },
+    )
+    .map((entries) => Object.fromEntries(entries));
+
+const context = fc.record(
+    { stackState: fc.oneof(fc.constantFrom("", "stopped", "running"), text) },
+    { requiredKeys: [] },
+);
+
+test("arguments are right, or told apart by property and reason, whatever they are", () => {
+    let right = 0;
+    fc.assert(
+        fc.property(properties, properties, context, (olds, news, around) => {
+            const { inputs, failures } = check(olds, news, {
+                ...around,
+                random: (length) => "0".repeat(length),
+            });
+            for (const { property, reason } of failures) {
+                expectOneLine(property);
+                expectOneLine(reason);
+                expect(reason).not.toBe("");
+                expect(reason.length).toBeLessThan(400);
+            }
+            if (failures.length > 0) return;
+            right++;
+            expect(["running", "stopped", unknownValue, undefined]).toContain(inputs.state);
+            expect(["delete", "stop", unknownValue]).toContain(inputs.deletionPolicy);
+            if (inputs.visualizationId === undefined && inputs.name !== unknownValue)
+                expect(inputs.name).toMatch(/^[A-Za-z0-9_-]{1,20}$/);
+            if (inputs.trainUrl !== undefined && inputs.trainUrl !== unknownValue)
+                expectOneLine(inputs.trainUrl);
+        }),
+        runs(1500),
+    );
+    expect(right).toBeGreaterThan(0);
+});
+
+test("what has changed is told, whatever is in the state and in the program", () => {
+    fc.assert(
+        fc.property(properties, properties, (olds, news) => {
+            // As the engine calls it: with what `check` has let through, and with whatever is in a state file.
+            const { inputs, failures } = check({}, news, { random: (length) => "0".repeat(length) });
+            if (failures.length > 0) return;
+            const difference = diff(olds as unknown as Outputs, inputs);
+            expect(typeof difference.changes).toBe("boolean");
+            for (const name of difference.replaces) expect(own).toContain(name);
+        }),
+        runs(1000),
+    );
+});
+
+test("what is in the state becomes arguments again, whatever it is", () => {
+    fc.assert(
+        fc.property(properties, (olds) => {
+            const inputs: Inputs = inputsOf(olds as unknown as Outputs);
+            expect(Object.keys(inputs).filter((name) => !own.includes(name))).toEqual([]);
+        }),
+        runs(500),
+    );
+});

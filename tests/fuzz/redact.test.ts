@@ -1,0 +1,137 @@
+import fc from "fast-check";
+import type { Credential } from "../../provider/modelarts/credentials";
+import { oneLine } from "../../provider/modelarts/failures";
+import { Redactor } from "../../provider/modelarts/redact";
+import { runs } from "./runs";
+import { text } from "./texts";
+import { expectOneLine, watchPrototypes } from "./verdict";
+
+watchPrototypes();
+
+/** Long enough not to come about by chance; with what each form of writing down changes. */
+const secret = fc
+    .array(
+        fc.oneof(
+            fc.string({ minLength: 1, maxLength: 6 }),
+            fc.constantFrom(
+                ..."$&|/+=|%41|\\|\"|'|<a>|&amp;| |é|训|😀|^[x]|(.*)|\ud800|__proto__".split("|"),
+            ),
+        ),
+        { minLength: 4, maxLength: 8 },
+    )
+    .map((parts) => `fake-${parts.join("-")}`);
+
+const credential: fc.Arbitrary<Credential> = fc.oneof(
+    fc.record({ kind: fc.constant("token" as const), token: secret }),
+    fc.record({ kind: fc.constant("password" as const), password: secret, userName: text }),
+    fc.record({
+        kind: fc.constant("keys" as const),
+        accessKey: fc.stringMatching(/^FAKE[A-Z0-9]{16}$/),
+        secretKey: secret,
+        securityToken: secret,
+    }),
+);
+
+function secretsOf(of: Credential): string[] {
+    switch (of.kind) {
+        case "token":
+            return [of.token];
+        case "password":
+            return [of.password];
+        case "keys":
+            return [of.secretKey, of.securityToken ?? of.secretKey];
+    }
+}
+
+const whole = (one: string) => one.replace(/\p{Surrogate}/gu, "\ufffd");
+/** As others write it down, and how that is read again. */
+const forms: readonly (readonly [write: (one: string) => string, read: (all: string) => string])[] = [
+    [(one) => one, (all) => all],
+    [(one) => encodeURIComponent(whole(one)), (all) => decodeURIComponent(all)],
+    [
+        (one) => new URLSearchParams({ a: one }).toString().slice(2),
+        (all) => decodeURIComponent(all.replaceAll("+", " ")),
+    ],
+    [(one) => JSON.stringify(one).slice(1, -1), (all) => JSON.parse(`"${all}"`) as string],
+    [(one) => Buffer.from(one).toString("latin1"), (all) => Buffer.from(all, "latin1").toString()],
+    [whole, (all) => all],
+];
+/** What may stand beside a secret in any form, and is the same when it is read. */
+const around = fc.stringMatching(/^[A-Za-z0-9.:;, -]{0,30}$/);
+
+test("no secret comes through, in whatever form, whatever surrounds it", () => {
+    fc.assert(
+        fc.property(
+            credential,
+            fc.constantFrom(...forms),
+            fc.array(around, { minLength: 2, maxLength: 5 }),
+            fc.nat({ max: 1 }),
+            (of, [write, read], parts, which) => {
+                const hidden = secretsOf(of)[which] ?? secretsOf(of)[0] ?? "";
+                const shown = new Redactor(of).redact(parts.join(write(hidden)));
+                expect(shown).not.toContain(hidden);
+                expect(read(shown)).not.toContain(whole(hidden));
+                expect(shown).toBe(parts.join("[hidden]"));
+            },
+        ),
+        runs(600),
+    );
+});
+
+test("no secret comes through in the midst of anything at all, nor a part of it at the end of a long text", () => {
+    fc.assert(
+        fc.property(credential, text, text, fc.nat({ max: 11_000 }), (of, before, after, length) => {
+            const redactor = new Redactor(of);
+            for (const hidden of secretsOf(of)) {
+                const told = `${before}${" ".repeat(length)}${hidden}${after}`;
+                const shown = redactor.redact(told);
+                expect(shown).not.toContain(hidden);
+                // With the blanks gone, what stood far behind stands in front.
+                const line = oneLine(shown);
+                expectOneLine(line);
+                if (!before.includes("fake-")) expect(line).not.toContain("fake-");
+            }
+        }),
+        runs(300),
+    );
+});
+
+/** Of what is put in a secret's place. */
+const letters = Array.from("[hidden]Signature=.*");
+
+test("what a text becomes has bounds, whatever the secrets are made of", () => {
+    fc.assert(
+        fc.property(
+            fc.array(fc.constantFrom(...letters), { minLength: 1, maxLength: 12 }),
+            fc.constantFrom(...letters),
+            (tokens, letter) => {
+                const redactor = new Redactor({ kind: "token", token: "hidden" });
+                for (const token of tokens) redactor.add(token);
+                expect(redactor.redact(letter.repeat(2_000_000)).length).toBeLessThan(100_000);
+            },
+        ),
+        runs(50),
+    );
+});
+
+const length = 4_000_000;
+test.each([
+    ["hexadecimal digits, never enough for a signature", `${"0123456789abcdef".repeat(4).slice(1)} `],
+    ["hexadecimal digits", "a"],
+    ["begins of a signature", "Signature="],
+    ["blanks", " "],
+    ["line breaks", "\r\n\u2028"],
+    ["begins of a secret", "fake-secret-ke"],
+    ["secrets", "fake-secret-key"],
+    ["halves of characters", "\ud800"],
+    ["escapes", "%66%61\\u0066"],
+])("a long text comes to an end: of %s", (_, unit) => {
+    const redactor = new Redactor({
+        kind: "keys",
+        accessKey: "FAKEACCESSKEY0000001",
+        secretKey: "fake-secret-key",
+    });
+    const line = oneLine(redactor.redact(unit.repeat(length / unit.length)));
+    expectOneLine(line);
+    expect(line.length).toBeLessThanOrEqual(301);
+});

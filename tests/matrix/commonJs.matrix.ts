@@ -1,0 +1,5 @@
+import { describeKind } from "./life";
+
+describe("a program in JavaScript, as CommonJS", () => {
+    describeKind("commonJs");
+});

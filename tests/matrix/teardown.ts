@@ -1,0 +1,3 @@
+import { removeThings } from "./things";
+
+export default removeThings;

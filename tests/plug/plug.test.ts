@@ -1,0 +1,25 @@
+import { type Emulator, startEmulator } from "../emulator";
+import { play } from "./round";
+
+describe("runs that are broken off", () => {
+    let service: Emulator;
+    beforeAll(async () => {
+        service = await startEmulator({ boot: 0.4, stop: 0.3 });
+    });
+    afterAll(() => service.close());
+
+    it("end as declared when the same command is given again: each resource has one job, and none is left", async () => {
+        const { hits, wrong } = await play(
+            {
+                up: [
+                    { way: "kill", at: { request: 2, afterMs: 0 } },
+                    { way: "interrupt twice", at: { request: 2, afterMs: 20 } },
+                ],
+                destroy: [{ way: "kill", at: { request: 3, afterMs: 10 } }],
+            },
+            service,
+        );
+        expect(wrong).toEqual([]);
+        expect(hits).toBe(3);
+    }, 180_000);
+});
