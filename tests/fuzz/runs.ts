@@ -10,5 +10,5 @@ const times = Number(process.env["FUZZ_TIMES"] ?? 1);
 jest.setTimeout(30_000 * times);
 
 export function runs(count: number): Pick<Parameters, "seed" | "numRuns"> {
-    return { seed, numRuns: count * times };
+    return { seed, numRuns: count * times, endOnFailure: true };
 }
