@@ -1,6 +1,7 @@
-import { connectTo, type Connection } from "../../provider/modelarts/connect";
+import { connectTo, type Connection, surroundings } from "../../provider/modelarts/connect";
 import { sevenCalls } from "../client/sevenCalls";
 import { from, type Values } from "../unit/modelarts/given";
+import { LeapingClock } from "../unit/weather/fakeClock";
 import { askable, expectRightJob } from "./verdict";
 import type { Job } from "../../provider/modelarts/job";
 
@@ -83,8 +84,8 @@ export const hostileCalls: readonly HostileCall[] = [
     },
 ];
 
-/** A connection of its own, to one address for all. */
-export function connectionTo(url: string, values: Values): Connection {
+/** A connection of its own, to one address for all. What a server asks to wait passes at once. */
+export function connectionTo(url: string, values: Values, clock = new LeapingClock()): Connection {
     const endpoints = JSON.stringify({ modelarts: url, iam: url });
-    return connectTo(from({ ...values, "huaweicloud:endpoints": endpoints }));
+    return connectTo(from({ ...values, "huaweicloud:endpoints": endpoints }), surroundings(clock));
 }

@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { type ByteServer, startByteServer } from "./byteServer";
 import { connectionTo, hostileCalls, secrets } from "./calls";
 import { rawAnswer } from "./rawAnswers";
+import { LeapingClock } from "../unit/weather/fakeClock";
 import { runs } from "./runs";
 import { nastyText } from "./texts";
 import { outcomeOf, watchPrototypes } from "./verdict";
@@ -24,16 +25,20 @@ const paths =
 
 const known = Object.values(secrets);
 
-describe.each(hostileCalls)("$name", ({ values, run, check }) => {
+describe.each(hostileCalls.map((call, number) => ({ ...call, number })))("$name", (call) => {
+    const { values, run, check, number } = call;
     test("gives a right value or a failure, whatever the server sends", async () => {
         await fc.assert(
             fc.asyncProperty(rawAnswer, async (answer) => {
                 server.answer = answer;
-                const outcome = await outcomeOf(() => run(connectionTo(server.url, values)), known);
+                const clock = new LeapingClock();
+                const outcome = await outcomeOf(() => run(connectionTo(server.url, values, clock)), known);
                 if ("value" in outcome) check(outcome.value);
                 expect(server.requests.filter((line) => !paths.test(line))).toEqual([]);
+                // An hour, and the chance that is added.
+                for (const sleep of clock.sleeps) expect(sleep).toBeLessThanOrEqual(3_601_000);
             }),
-            runs(60),
+            runs(60, number),
         );
     });
 });
