@@ -40,7 +40,7 @@ describe("a stack that the first version of the package made", () => {
     async function npm(...args: string[]): Promise<void> {
         const { env } = stack;
         const flags = ["--no-audit", "--no-fund", "--prefer-offline", "--no-package-lock"];
-        ok(await run("npm", [...args, ...flags], { cwd: stack.folder, env, timeoutMs: 120_000 }));
+        ok(await run("npm", [...args, ...flags], { cwd: stack.folder, env, timeoutMs: 240_000 }));
     }
 
     /** Which versions have sent the requests: the first one did not say which it is. */
@@ -104,7 +104,7 @@ describe("a stack that the first version of the package made", () => {
         for (const [name, { outputs }] of Object.entries(before)) {
             expect(after[name]?.outputs).toMatchObject({ ...outputs });
         }
-    }, 120_000);
+    }, 240_000);
 
     it("shows what was done outside, and updates in place, wherever its folder was moved", async () => {
         const { running, stopped } = await byName(stack);
@@ -121,7 +121,7 @@ describe("a stack that the first version of the package made", () => {
         expect(asked(service, stopped?.id)).toEqual(["stop"]);
         expect(asked(service).length).toBe(2);
         expect((await byName(stack))["running"]?.outputs).toMatchObject({ description: "second" });
-    }, 120_000);
+    }, 240_000);
 
     it("is destroyed without its program, as each job's policy says", async () => {
         const { running, stopped, asItIs } = await byName(stack);
