@@ -81,6 +81,7 @@ const tools: Readonly<Record<string, readonly string[]>> = {
     test: ["npm run lint", "npm run typecheck", "jest"],
     "test:matrix": ["jest --config jest.matrix.config.js"],
     "release:check": ["ts-node scripts/release/main.ts"],
+    bench: ["ts-node tests/bench/main.ts"],
     plug: ["ts-node tests/plug/main.ts"],
     demo: ["ts-node tests/demo/demo.ts"],
     emulator: ["ts-node tests/emulator/main.ts"],
