@@ -33,6 +33,8 @@ export class Creations {
         const { __urn: urn } = inputs;
         const spec = specOf(inputs);
         const earlier = await this.interrupted(urn, site, limit);
+        // Still in mind after that: an attempt of which nobody knows what came of it.
+        const unresolved = this.journal.pending(urn);
         if (earlier !== undefined) {
             const { job } = earlier;
             if (isDeepStrictEqual(lasting(earlier.spec), lasting(spec))) return { job, found: true };
@@ -47,8 +49,11 @@ export class Creations {
             if (urn !== undefined) this.journal.made(urn, job.id);
             return { job, found: false };
         } catch (error) {
-            // What was refused made nothing. What was lost is looked for again by the next run.
-            if (!isFailure(error) || !error.maybeDone) this.journal.end(urn);
+            // What was refused made nothing. What was lost is looked for again by the next run. Where the name is taken,
+            // an earlier attempt may have made the job that has it: a new name would make a second one.
+            const stays = isFailure(error) && error.maybeDone;
+            const ours = isFailure(error, "duplicate-name") && unresolved?.spec.name === spec.name;
+            if (!stays && !ours) this.journal.end(urn);
             throw error;
         }
     }
@@ -61,9 +66,13 @@ export class Creations {
     ): Promise<{ job: Job; spec: JobSpec } | undefined> {
         const creation = this.journal.pending(urn);
         if (creation === undefined || creation.endpoint !== site.settings.modelarts) return undefined;
-        if (!isDeepStrictEqual(creation.place, { ...site.place })) return undefined;
+        if (!isDeepStrictEqual(creation.place, site.place)) return undefined;
         const job = await find(creation, site, limit);
-        if (job === undefined || this.isTaken({ id: job.id, urn, ...site.place })) return undefined;
+        if (job === undefined) return undefined;
+        if (this.isTaken({ id: job.id, urn, ...site.place })) {
+            this.journal.end(urn);
+            return undefined;
+        }
         this.journal.made(creation.urn, job.id);
         return { job, spec: creation.spec };
     }

@@ -145,6 +145,22 @@ describe("a create whose answer was lost, and that could not be looked for", () 
         },
     );
 
+    it("is not made a second time under another name, where its job cannot be told for sure", async () => {
+        emulator().fault({ match: { call: "create" }, kind: "reset-after" });
+        emulator().fault({ match: { call: "list" }, times: 4, answer: { status: 503 } });
+        await expect(run().create(board)).rejects.toMatchObject({ maybeDone: true });
+        const [{ id } = { id: "" }] = emulator().jobs;
+        emulator().changeJob(id, { description: "changed in the console" });
+        for (let time = 0; time < 2; time++) {
+            const next = run();
+            // Where the program names none, this is the name that is asked for again.
+            expect(next.interruptedName(urn)).toBe("board");
+            await expect(next.create(board)).rejects.toMatchObject({ kind: "duplicate-name" });
+            await expect(next.create(board)).rejects.toThrow(`visualizationId: "${id}"`);
+        }
+        expect(emulator().jobs).toHaveLength(1);
+    });
+
     it("leaves no trace where it was refused: nothing was made", async () => {
         emulator().fault({ match: { call: "create" }, answer: { status: 403 } });
         await expect(run().create(board)).rejects.toThrow();
