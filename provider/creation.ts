@@ -3,7 +3,7 @@ import type { Claims } from "./claims";
 import type { Inputs } from "./inputs";
 import type { Interrupted, Journal } from "./journal";
 import type { Clock } from "./modelarts/clock";
-import { isFailure } from "./modelarts/failures";
+import { isFailure, unlessGone } from "./modelarts/failures";
 import type { CallOptions, Job, JobSpec } from "./modelarts/job";
 import type { Site } from "./session";
 
@@ -80,13 +80,7 @@ export class Creations {
 
 async function find({ id, ...creation }: Interrupted, site: Site, limit: Deadline): Promise<Job | undefined> {
     const { watched } = site.connection;
-    if (id === undefined) return watched.madeBy(creation, limit);
-    try {
-        return await watched.get(id, limit);
-    } catch (error) {
-        if (isFailure(error, "gone")) return undefined;
-        throw error;
-    }
+    return id === undefined ? watched.madeBy(creation, limit) : unlessGone(watched.get(id, limit));
 }
 
 /** What a job keeps for its life. */

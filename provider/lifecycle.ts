@@ -1,7 +1,7 @@
 import { Claims } from "./claims";
 import { Creations } from "./creation";
 import { type Inputs, type Timeouts, unknownValue } from "./inputs";
-import { isFailure, type ModelArtsFailure, reworded } from "./modelarts/failures";
+import { isFailure, type ModelArtsFailure, reworded, unlessGone } from "./modelarts/failures";
 import type { Job } from "./modelarts/job";
 import { Journal } from "./journal";
 import { inputsOf, type Outputs, outputsOf } from "./outputs";
@@ -95,20 +95,15 @@ export class Lifecycle {
     async read(id: string, olds: Outputs): Promise<Outputs | undefined> {
         this.knows(id, olds.__urn);
         const site = await this.session.site(olds);
-        try {
-            const deadline = this.clock.now() + site.settings.waitTimeoutMs;
-            const job = await site.connection.watched.get(id, { deadline, maxAgeMs: refreshAgeMs });
-            const starting = isStillToStart(job, olds) ? { __starting: true } : {};
-            return { ...outputsOf(inputsOf(olds), job, site.place, olds), ...starting };
-        } catch (error) {
-            if (isFailure(error, "gone")) return undefined;
-            throw error;
-        }
+        const deadline = this.clock.now() + site.settings.waitTimeoutMs;
+        const job = await unlessGone(site.connection.watched.get(id, { deadline, maxAgeMs: refreshAgeMs }));
+        if (job === undefined) return undefined;
+        const starting = isStillToStart(job, olds) ? { __starting: true } : {};
+        return { ...outputsOf(inputsOf(olds), job, site.place, olds), ...starting };
     }
 
     /** Rejects with `Unfinished` once anything was asked of the job. */
     async update(id: string, olds: Outputs, news: Inputs): Promise<Outputs> {
-        this.knows(id, news.__urn);
         const site = await this.session.site(olds);
         const limit = this.limit("update", news.__timeouts, site);
         const observed = await site.connection.watched.get(id, { ...limit, maxAgeMs: updateAgeMs });
@@ -135,11 +130,7 @@ export class Lifecycle {
         limit: Limit,
         world: World,
     ): Promise<void> {
-        try {
-            await reach(id, { goal: policy === "stop" ? "stopped" : "gone", ...limit }, world);
-        } catch (error) {
-            if (!isFailure(error, "gone")) throw error;
-        }
+        await unlessGone(reach(id, { goal: policy === "stop" ? "stopped" : "gone", ...limit }, world));
     }
 
     /** Sends only the difference between what was observed and what is wanted. */

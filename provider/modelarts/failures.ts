@@ -140,6 +140,16 @@ export function isFailure(error: unknown, ...kinds: readonly FailureKind[]): err
     return error instanceof ModelArtsFailure && (kinds.length === 0 || kinds.includes(error.kind));
 }
 
+/** What a call gives; `undefined` for a sure "no such job", and for nothing else. */
+export async function unlessGone<T>(call: Promise<T>): Promise<T | undefined> {
+    try {
+        return await call;
+    } catch (error) {
+        if (isFailure(error, "gone")) return undefined;
+        throw error;
+    }
+}
+
 /** `visualization job "board" (8992)`, with what is known of it. */
 export function nameOf(job: JobRef | undefined): string {
     const name = job?.name === undefined ? "" : ` "${job.name}"`;

@@ -1,4 +1,5 @@
 import { connectTo, type Connection, type Surroundings } from "../../provider/modelarts/connect";
+import { Session } from "../../provider/session";
 import { type Emulator, type RecordedRequest, startEmulator, type StartOptions } from "../emulator";
 import { from, type Values } from "../unit/modelarts/given";
 
@@ -20,14 +21,29 @@ export function emulated(options: StartOptions = {}): () => Emulator {
     return () => emulator;
 }
 
-/** The client of a user who has set what is needed and no more; `values` come on top, and empty ones unset. */
-export function connected({ info }: Emulator, values: Values = {}, around?: Surroundings): Connection {
-    const usual: Values = {
+/** What a user has to set, and no more. */
+function needed({ info }: Emulator): Values {
+    return {
         "huaweicloud:region": info.region,
         "huaweicloud:projectId": info.projectId,
         "huaweicloud:endpoints": JSON.stringify({ modelarts: info.modelarts, iam: info.iam }),
         "huaweicloud:accessKey": info.accessKey,
         "huaweicloud:secretKey": info.secretKey,
+    };
+}
+
+/** The session of a stack with what is needed in its configuration; `values` come on top, and empty ones unset. */
+export function sessionOf(emulator: Emulator, values: Values = {}): Session {
+    const all: Values = { ...needed(emulator), ...values };
+    const session = new Session({});
+    session.configure((key) => all[key]);
+    return session;
+}
+
+/** The client of a user who has set what is needed and no more; `values` come on top, and empty ones unset. */
+export function connected(emulator: Emulator, values: Values = {}, around?: Surroundings): Connection {
+    const usual: Values = {
+        ...needed(emulator),
         "huaweicloud:maxRetries": "0",
         "modelarts:retryDelay": "0.01",
         "modelarts:requestTimeout": "10",

@@ -5,8 +5,7 @@ import type { Inputs } from "../../provider/inputs";
 import { Journal } from "../../provider/journal";
 import { Lifecycle } from "../../provider/lifecycle";
 import { systemClock } from "../../provider/modelarts/clock";
-import { Session } from "../../provider/session";
-import { emulated } from "./emulated";
+import { emulated, sessionOf } from "./emulated";
 
 const emulator = emulated({ boot: 0.05, stop: 0 });
 const urn = "urn:pulumi:dev::test::pulumi-nodejs:dynamic/modelarts:VisualizationJob::board";
@@ -22,20 +21,12 @@ afterEach(() => {
 
 /** A process that has just begun, in a program's folder. */
 function run(program = "/program"): Lifecycle {
-    const { info } = emulator();
-    const config: Readonly<Record<string, string>> = {
-        "huaweicloud:region": info.region,
-        "huaweicloud:projectId": info.projectId,
-        "huaweicloud:endpoints": JSON.stringify({ modelarts: info.modelarts, iam: info.iam }),
-        "huaweicloud:accessKey": info.accessKey,
-        "huaweicloud:secretKey": info.secretKey,
+    const session = sessionOf(emulator(), {
         "huaweicloud:maxRetries": "0",
         "modelarts:retryDelay": "0.01",
         "modelarts:pollInterval": "0.02",
         "modelarts:waitTimeout": "5",
-    };
-    const session = new Session({});
-    session.configure((key) => config[key]);
+    });
     return new Lifecycle(session, undefined, systemClock, 0, new Journal(folder, program));
 }
 

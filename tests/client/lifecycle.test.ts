@@ -2,27 +2,15 @@ import { diff } from "../../provider/diff";
 import type { Inputs } from "../../provider/inputs";
 import { Lifecycle, Unfinished } from "../../provider/lifecycle";
 import type { Outputs } from "../../provider/outputs";
-import { Session } from "../../provider/session";
 import { checkedInputs, folder } from "../unit/checked";
-import { emulated } from "./emulated";
+import { emulated, sessionOf } from "./emulated";
 
 const emulator = emulated({ boot: 0, stop: 0 });
 
 /** The life of a resource in a process that has just begun. */
 function lifecycle(): Lifecycle {
-    const { info } = emulator();
-    const config: Readonly<Record<string, string>> = {
-        "huaweicloud:region": info.region,
-        "huaweicloud:projectId": info.projectId,
-        "huaweicloud:endpoints": JSON.stringify({ modelarts: info.modelarts, iam: info.iam }),
-        "huaweicloud:accessKey": info.accessKey,
-        "huaweicloud:secretKey": info.secretKey,
-        "modelarts:pollInterval": "0.01",
-        "modelarts:waitTimeout": "5",
-    };
-    const session = new Session({});
-    session.configure((key) => config[key]);
-    return new Lifecycle(session);
+    const quick = { "modelarts:pollInterval": "0.01", "modelarts:waitTimeout": "5" };
+    return new Lifecycle(sessionOf(emulator(), quick));
 }
 
 const acts = () =>

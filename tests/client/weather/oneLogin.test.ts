@@ -1,7 +1,7 @@
 import { provider } from "../../../provider/dynamic";
-import { Session } from "../../../provider/session";
+import type { Session } from "../../../provider/session";
 import type { Values } from "../../unit/modelarts/given";
-import { emulated, noKey } from "../emulated";
+import { emulated, noKey, sessionOf } from "../emulated";
 import { withPassword } from "./nineCalls";
 
 const team = { id: "1e1e1e1e1e1e4e4e8e8e1e1e1e1e1e1e", name: "cn-north-4_team" };
@@ -12,22 +12,8 @@ const counted = () => {
     return { logins: count("tokens"), lookups: count("projects") };
 };
 
-function usual(): Values {
-    const { region, modelarts, iam, accessKey, secretKey } = emulator().info;
-    return {
-        "huaweicloud:region": region,
-        "huaweicloud:endpoints": JSON.stringify({ modelarts, iam }),
-        "huaweicloud:accessKey": accessKey,
-        "huaweicloud:secretKey": secretKey,
-        "huaweicloud:maxRetries": "0",
-    };
-}
-
 function sessionWith(values: Values): Session {
-    const session = new Session({});
-    const all: Values = { ...usual(), ...values };
-    session.configure((key) => all[key]);
-    return session;
+    return sessionOf(emulator(), { "huaweicloud:projectId": "", "huaweicloud:maxRetries": "0", ...values });
 }
 
 interface Way {
@@ -125,8 +111,8 @@ describe("a lookup or a log-in that fails", () => {
 });
 
 test("the engine may ask for twenty resources while its configure is still pending", async () => {
-    const values: Values = { ...usual(), ...password() };
-    const config = { get: (key: string) => values[key] };
+    const stack = sessionWith(password());
+    const config = { get: (key: string) => stack.config(key) };
     const configured = provider.configure?.({ config } as unknown as Parameters<
         NonNullable<typeof provider.configure>
     >[0]);
