@@ -1,11 +1,11 @@
-import { cp, mkdtemp, readFile, rename, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { readFile, rename, rm } from "node:fs/promises";
 import path from "node:path";
 import { type Emulator, startEmulator } from "../../emulator";
-import { run } from "../../engine/childProcess";
 import { emulatorConfig } from "../../engine/emulatorConfig";
 import { createProject, ok, type Project } from "../../engine/project";
 import { json } from "../../engine/projectFolder";
+import { npm } from "../../package/npm";
+import { packed } from "../../package/packed";
 import { jobsIn, quickLimits, writes } from "../setup";
 import { asked, byName, programOf } from "../wholeLife/several";
 
@@ -34,14 +34,9 @@ const jobs = (adopted: string, description: string): string =>
 describe("a stack that the first version of the package made", () => {
     let service: Emulator;
     let stack: Project;
-    let packages: string;
     let adopted = "";
 
-    async function npm(...args: string[]): Promise<void> {
-        const { env } = stack;
-        const flags = ["--no-audit", "--no-fund", "--prefer-offline", "--no-package-lock"];
-        ok(await run("npm", [...args, ...flags], { cwd: stack.folder, env, timeoutMs: 240_000 }));
-    }
+    const install = (...what: string[]) => npm(stack.folder, "install", "--no-package-lock", ...what);
 
     /** Which versions have sent the requests: the first one did not say which it is. */
     const senders = (): string[] => [
@@ -57,28 +52,19 @@ describe("a stack that the first version of the package made", () => {
             config: { ...config, ...quickLimits },
             secrets,
         });
-        packages = await mkdtemp(path.join(tmpdir(), "pulumi-modelarts-packages-"));
-        const pack = ["pack", "--workspace", "pulumi-modelarts", "--ignore-scripts"];
-        ok(
-            await run("npm", [...pack, "--pack-destination", packages], {
-                cwd: root,
-                timeoutMs: 60_000,
-            }),
-        );
         const { dependencies } = await manifest("examples/tensorboard");
-        await cp(first, path.join(packages, "first.tgz"));
         await rm(path.join(stack.folder, "node_modules"));
         await stack.write(
             json({
                 name: "test",
                 private: true,
                 main: "index.ts",
-                dependencies: { ...dependencies, "pulumi-modelarts": `file:${packages}/first.tgz` },
+                dependencies: { ...dependencies, "pulumi-modelarts": `file:${first}` },
                 devDependencies: { "ts-node": "^10.9.2", typescript: "^5.9.3" },
             }),
             "package.json",
         );
-        await npm("install");
+        await install();
         ok(await stack.up());
         expect(senders()).toEqual([expect.stringMatching(/^axios\//)]);
     }, 240_000);
@@ -89,14 +75,13 @@ describe("a stack that the first version of the package made", () => {
 
     afterAll(async () => {
         await stack.remove();
-        await rm(packages, { recursive: true, force: true });
         await service.close();
     });
 
     it("has nothing to do with the newest, which looks at it with its own code", async () => {
         const before = await byName(stack);
         const { version } = await manifest("provider");
-        await npm("install", path.join(packages, `pulumi-modelarts-${version}.tgz`));
+        await install((await packed()).tarball);
         ok(await stack.pulumi(["up", "--yes", "--refresh", "--expect-no-changes"]));
         expect(writes(service)).toEqual([]);
         expect(senders()).toEqual([`pulumi-modelarts/${version}`]);
@@ -112,7 +97,7 @@ describe("a stack that the first version of the package made", () => {
         await rename(stack.folder, moved);
         stack.folder = moved;
         await rm(path.join(moved, "node_modules"), { recursive: true });
-        await npm("install");
+        await install();
         ok(await stack.pulumi(["stack", "select", "dev"]));
         service.moveJob(stopped?.id ?? "", 8);
         await stack.write(jobs(adopted, "second"));
