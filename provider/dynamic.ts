@@ -8,9 +8,13 @@ import type { dynamic } from "@pulumi/pulumi";
 import { diff } from "./diff";
 import { check, type Inputs } from "./inputs";
 import { Lifecycle, Unfinished } from "./lifecycle";
+import { oneLine } from "./modelarts/failures";
 import { type Outputs, inputsOf } from "./outputs";
 import { rowProgress } from "./progress";
 import { Session } from "./session";
+
+/** Characters; longer than any failure of the service's. */
+const longestMessage = 3100;
 
 type Properties = Record<string, unknown>;
 
@@ -31,20 +35,25 @@ export const provider: dynamic.ResourceProvider = {
     },
     check(olds: Properties, news: Properties) {
         const random = (length: number) => randomBytes(length).toString("hex").slice(0, length);
-        const checked = check(olds, news, {
-            stackState: session.config("modelarts:state"),
-            interruptedName: (urn) => lifecycle.interruptedName(urn),
-            random,
-        });
-        lifecycle.declares(checked.inputs.visualizationId, checked.inputs);
-        return Promise.resolve(checked);
+        return shown(() => {
+            const checked = check(olds, news, {
+                stackState: session.config("modelarts:state"),
+                interruptedName: (urn) => lifecycle.interruptedName(urn),
+                random,
+            });
+            const { inputs, failures } = checked;
+            if (failures.length === 0) lifecycle.declares(inputs.visualizationId, inputs);
+            return Promise.resolve(checked);
+        }, news);
     },
     diff(id, olds: Outputs, news: Inputs) {
-        lifecycle.knows(id, news.__urn);
-        const difference = diff(olds, news);
-        if (difference.replaces.length === 0)
-            lifecycle.declares(id, { ...news, region: olds.region, projectId: olds.projectId });
-        return Promise.resolve(difference);
+        return shown(() => {
+            lifecycle.knows(id, news.__urn);
+            const difference = diff(olds, news);
+            if (difference.replaces.length === 0)
+                lifecycle.declares(id, { ...news, region: olds.region, projectId: olds.projectId });
+            return Promise.resolve(difference);
+        }, news);
     },
     create(inputs: Inputs) {
         return shown(async () => {
@@ -81,8 +90,8 @@ async function shown<T>(call: () => Promise<T>, properties: object): Promise<T> 
 /** The host prints `${error}: ${error.stack}`, and hands an own `code` to the engine: this one reads as one sentence. */
 class EngineError extends Error {
     constructor(message: string) {
-        super(message);
-        this.stack = message;
+        super(oneLine(message, longestMessage));
+        this.stack = this.message;
     }
     override toString(): string {
         return "pulumi-modelarts";
