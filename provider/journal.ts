@@ -68,7 +68,11 @@ export class Journal {
         const file = this.fileOf(urn);
         try {
             const creation = JSON.parse(readFileSync(file, "utf8")) as Creation;
-            return creation.urn === urn ? { ...creation, until: statSync(file).mtimeMs } : undefined;
+            // A file that holds something else, as one of another version may, is no trace of anything.
+            const { name, trainUrl }: Partial<JobSpec> = creation.spec;
+            const whole = typeof name === "string" && typeof trainUrl === "string";
+            if (creation.urn !== urn || !whole || typeof creation.since !== "number") return undefined;
+            return { ...creation, until: statSync(file).mtimeMs };
         } catch {
             return undefined;
         }

@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import type { Inputs } from "../../provider/inputs";
@@ -178,4 +178,18 @@ it("is no reason for a failure where it cannot be written", () => {
     });
     expect(blocked.pending(urn)).toBeUndefined();
     blocked.end(urn);
+});
+
+test.each([
+    "",
+    "null",
+    "[]",
+    JSON.stringify({ urn }),
+    JSON.stringify({ urn, spec: null }),
+    '{"urn":1,"spec":{"name":5}}',
+])("a trace that cannot be read is none: %j", async (text) => {
+    await killedWhileMaking(board);
+    const [file = ""] = readdirSync(folder);
+    writeFileSync(path.join(folder, file), text);
+    expect(run().interruptedName(urn)).toBeUndefined();
 });
