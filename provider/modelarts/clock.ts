@@ -1,7 +1,8 @@
 /** Time, handed in. Milliseconds. */
 export interface Clock {
     now(): number;
-    sleep(ms: number): Promise<void>;
+    /** Over at once where the signal is given. */
+    sleep(ms: number, signal?: AbortSignal): Promise<void>;
 }
 
 /** The longest that a timer of the runtime can hold. */
@@ -9,9 +10,17 @@ const longestTimerMs = 2 ** 31 - 1;
 
 export const systemClock: Clock = {
     now: () => Date.now(),
-    async sleep(ms) {
-        for (let left = ms; left > 0; left -= longestTimerMs) {
-            await new Promise((resolve) => setTimeout(resolve, Math.min(left, longestTimerMs)));
+    async sleep(ms, signal) {
+        for (let left = ms; left > 0 && signal?.aborted !== true; left -= longestTimerMs) {
+            await new Promise<void>((resolve) => {
+                const wake = (): void => {
+                    clearTimeout(timer);
+                    signal?.removeEventListener("abort", wake);
+                    resolve();
+                };
+                const timer = setTimeout(wake, Math.min(left, longestTimerMs));
+                signal?.addEventListener("abort", wake);
+            });
         }
     },
 };

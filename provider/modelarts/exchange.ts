@@ -73,7 +73,7 @@ export class Exchange {
             // Whether this call goes on or not: the others are to slow down.
             if (throttled) pace.throttled(delay ?? failure.retryAfterMs ?? retry.retryDelayMs);
             if (delay === undefined || clock.now() + delay > deadline) throw failure;
-            if (!throttled) await clock.sleep(delay);
+            if (!throttled) await clock.sleep(delay, call.signal);
         }
     }
 
@@ -85,7 +85,7 @@ export class Exchange {
     ): Promise<{ value: T } | { failure: ModelArtsFailure; headers: Readonly<Record<string, string>> }> {
         const { auth, pace, service } = this.parts;
         call.signal?.throwIfAborted();
-        if (!(await pace.turn(deadline))) throw last ?? this.noTurn(call);
+        if (!(await pace.turn(deadline, call.signal))) throw last ?? this.noTurn(call);
         const request = this.request(call);
         // Each attempt is authorised anew: a signature is bound to its time.
         const headers = await auth.headersFor(request, service.id, deadline);

@@ -1,3 +1,4 @@
+import { orAborted } from "./abort";
 import { assertArgument, changeArgument, optionsArgument, queryArgument, specArgument } from "./arguments";
 import type { Call, Exchange } from "./exchange";
 import type { Clock } from "./clock";
@@ -123,14 +124,12 @@ export class ModelArtsJobs implements PagedJobs {
                 totals = [totals[0] ?? page.total, page.total];
                 // A service that knows smaller pages only has answered with its own size: go on in that.
                 if (number === 1 && page.entries > 0) size = Math.min(size, page.entries);
-                const fresh = page.jobs.filter((job) => !seen.has(job.id));
-                for (const job of fresh) seen.add(job.id);
+                const fresh = page.jobs.filter(({ id }) => isNew(id, seen));
                 yield { jobs: fresh, serverTime: page.serverTime };
                 const whole = number === 1 && page.entries === page.total;
                 // Nothing new in this pass: the service gives the same page again.
-                const repeated = page.jobs.every((job) => passed.has(job.id));
+                const repeated = page.jobs.filter(({ id }) => isNew(id, passed)).length === 0;
                 if (page.entries < size || whole || repeated) break;
-                for (const job of page.jobs) passed.add(job.id);
                 if (number >= pageLimit || seen.size > jobLimit) throw endless();
             }
             // Where jobs vanished meanwhile, others moved up into pages that were read already.
@@ -216,11 +215,21 @@ export class ModelArtsJobs implements PagedJobs {
         });
     }
 
-    private async call<T>(call: Call<T>): Promise<T> {
-        const project = encode(await this.parts.projectId());
-        const exchange = await this.parts.exchange();
-        return exchange.call({ ...call, path: `/v1/${project}/visualization-jobs${call.path}` });
+    private call<T>(call: Call<T>): Promise<T> {
+        const send = async (): Promise<T> => {
+            const project = encode(await this.parts.projectId());
+            const exchange = await this.parts.exchange();
+            return exchange.call({ ...call, path: `/v1/${project}/visualization-jobs${call.path}` });
+        };
+        return orAborted(send(), call.signal);
     }
+}
+
+/** The first time only. */
+function isNew(id: string, known: Set<string>): boolean {
+    if (known.has(id)) return false;
+    known.add(id);
+    return true;
 }
 
 /** Nothing else that a caller hands over gets into a call. */

@@ -20,14 +20,15 @@ export class Pace {
     constructor(private readonly clock: Clock) {}
 
     /** Resolves when it is this caller's turn; `false`, at once, where the wait for it would outlast the deadline. */
-    async turn(deadline: number): Promise<boolean> {
+    async turn(deadline: number, signal?: AbortSignal): Promise<boolean> {
         for (;;) {
             const now = this.clock.now();
             const at = Math.max(now, this.heldUntil, this.nextAt);
             if (at > now && at > deadline) return false;
             this.nextAt = at + this.gapMs;
             if (at === now) return true;
-            await this.clock.sleep(at - now);
+            await this.clock.sleep(at - now, signal);
+            signal?.throwIfAborted();
             if (this.clock.now() >= this.heldUntil) return true;
         }
     }

@@ -188,11 +188,19 @@ describe("a proxy that wants to know who asks", () => {
     test.each([
         ["where nobody listens", "127.0.0.1:1"],
         ["that is no address", "[bad"],
+        ["that speaks another language than HTTP", "127.0.0.1:1", "socks5"],
         ["with a port that is none", "127.0.0.1:99999"],
-    ])("and %s: its password is in no failure", async (_, where) => {
-        environment({ HTTPS_PROXY: withPassword(where) });
+    ])("and %s: its password is in no failure", async (_, where, scheme = "http") => {
+        environment({ HTTPS_PROXY: withPassword(where).replace("http", scheme) });
         const failure = await rejectionOf(show("localhost", { "modelarts:requestTimeout": "1" }));
         expect(leaks(failure, secrets)).toEqual([]);
         expect(service.requests).toEqual([]);
     });
+});
+
+test("a proxy that speaks another language than HTTP is told as a setting, before anything is sent", async () => {
+    environment({ HTTPS_PROXY: "socks5://127.0.0.1:1" });
+    const failure = await rejectionOf(show("localhost"));
+    expect(failure.kind).toBe("settings");
+    expect(failure.message).toContain("HTTPS_PROXY");
 });

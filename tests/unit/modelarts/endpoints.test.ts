@@ -31,6 +31,11 @@ describe("an endpoint that is given", () => {
         }
     });
 
+    test("for IAM keeps a host that is named like a version", () => {
+        expect(withEndpoint("iam", "https://v3").iam).toBe("https://v3");
+        expect(withEndpoint("iam", "https://v3/v3").iam).toBe("https://v3");
+    });
+
     test("counts for its service alone", () => {
         expect(withEndpoint("modelarts", "https://gw.example.org").iam).toBe(
             "https://iam.cn-north-4.myhuaweicloud.com",

@@ -39,6 +39,20 @@ describe("a failure", () => {
         expect(new ModelArtsFailure(details).maybeDone).toBe(false);
     });
 
+    test("is one line, though a name, an argument or a setting in it holds more, and of bounded length", () => {
+        const odd = 'board\r\nerror: forged\u2028\u001b[31m"';
+        const failure = new ModelArtsFailure({
+            ...details,
+            attempted: odd,
+            because: odd.repeat(500),
+            advice: odd,
+        });
+        for (const text of [failure.message, failure.attempted, failure.because, failure.stack ?? ""]) {
+            expect(text).not.toMatch(/[\p{Cc}\p{Zl}]/u);
+            expect(text.length).toBeLessThan(1200);
+        }
+    });
+
     test("is told apart by its kind", () => {
         const failure: unknown = new ModelArtsFailure(details);
         expect(isFailure(failure)).toBe(true);

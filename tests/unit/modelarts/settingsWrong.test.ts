@@ -11,10 +11,13 @@ const numbers: readonly (readonly [key: string, variable: string, wrong: readonl
 const others: readonly (readonly [key: string, variable: string, wrong: readonly string[]])[] = [
     ["huaweicloud:insecure", "HW_INSECURE", ["maybe", "2"]],
     ["modelarts:signing", "MODELARTS_SIGNING", ["v4", "none"]],
+    ["huaweicloud:region", "HW_REGION_NAME", ["../x", "eu-de/", "eu de", "eu.example.org#"]],
+    ["huaweicloud:projectId", "HW_PROJECT_ID", ["..", ".", "a/b", "p?x=1", "é"]],
+    ["huaweicloud:cloud", "HW_CLOUD", ["/x", "https://otc.t-systems.com", "a b", "x@y"]],
     [
         "huaweicloud:authUrl",
         "HW_AUTH_URL",
-        ["ftp://iam.example.org", "https://", "https://iam.example.org?x=1"],
+        ["ftp://iam.example.org", "https://", "https:///v3", "https://iam.example.org?x=1"],
     ],
 ];
 const rows = [...numbers, ...others].flatMap(([key, variable, wrong]) =>

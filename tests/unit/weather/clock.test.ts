@@ -19,3 +19,12 @@ test.each([
     await jest.advanceTimersByTimeAsync(1);
     expect(awake).toBe(true);
 });
+
+test("a sleep is over when the signal is given, and leaves no timer that keeps a process alive", async () => {
+    const controller = new AbortController();
+    const sleep = systemClock.sleep(3_600_000, controller.signal);
+    controller.abort();
+    await sleep;
+    await systemClock.sleep(3_600_000, controller.signal);
+    expect(jest.getTimerCount()).toBe(0);
+});

@@ -157,3 +157,11 @@ describe("a deadline", () => {
         expect(times()).toEqual([2000]);
     });
 });
+
+test("nobody is held for more than an hour, whatever time was named", async () => {
+    const { clock, pace, want, times } = paced();
+    pace.throttled(1e18);
+    want(1);
+    await clock.pass(3_600_000);
+    expect(times()).toEqual([3_600_000]);
+});

@@ -17,6 +17,11 @@ const html = (text: string) =>
         .replaceAll('"', "&quot;")
         .replaceAll("'", "&#39;");
 
+const ascii = (text: string) =>
+    JSON.stringify(text)
+        .slice(1, -1)
+        .replace(/[^ -~]/g, (one) => `\\u${one.charCodeAt(0).toString(16).padStart(4, "0")}`);
+
 describe("a secret", () => {
     test.each<[form: string, encode: (secret: string) => string]>([
         ["as it is", (secret) => secret],
@@ -28,7 +33,9 @@ describe("a secret", () => {
         ["in an address as a whole", encodeURI],
         ["in a form", (secret) => new URLSearchParams({ secret }).toString().slice("secret=".length)],
         ["in JSON", (secret) => JSON.stringify(secret).slice(1, -1)],
+        ["in JSON of ASCII alone", ascii],
         ["in a page", html],
+        ["in a header, which is read byte by byte", (secret) => Buffer.from(secret).toString("latin1")],
     ])("%s is hidden", (_, encode) => {
         for (const password of [odd, "fake-password", "fake password"]) {
             const redactor = new Redactor({ kind: "password", password, userName: "somebody" });
@@ -90,4 +97,24 @@ describe("what is no secret", () => {
     test("is the begin of an access key: a person must see which one it was", () => {
         expect(new Redactor(keys).redact("err: FAKEACCESSKEY0000001 not exist")).toBe("err: FAKE… not exist");
     });
+});
+
+describe("a text", () => {
+    test("has bounds, and what stands in a secret's place is not looked through for the next one", () => {
+        const redactor = new Redactor({ kind: "token", token: "hidden" });
+        for (const letter of Array.from("[hidden]")) redactor.add(letter);
+        expect(redactor.redact("did")).toBe("[hidden][hidden][hidden]");
+        expect(redactor.redact("d".repeat(5_000_000)).length).toBeLessThan(100_000);
+    });
+
+    test("that is cut shows no part of the secret at its end", () => {
+        for (const blanks of [9_990, 9_995, 9_999, 10_000, 10_005])
+            expect(new Redactor(keys).redact(" ".repeat(blanks) + keys.secretKey)).not.toContain("fake");
+    });
+});
+
+test("a secret with half a character in it is hidden like any other", () => {
+    const redactor = new Redactor({ kind: "password", password: "fake-\ud800-password" });
+    for (const form of ["fake-\ud800-password", "fake-\ufffd-password", "fake-%EF%BF%BD-password"])
+        expect(redactor.redact(form)).toBe("[hidden]");
 });

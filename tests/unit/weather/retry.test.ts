@@ -108,6 +108,12 @@ describe("when it is tried again", () => {
         }
     });
 
+    test("not at all where the service asks for more than an hour: nobody waits for that", () => {
+        expect(delay({ kind: "throttled", retryAfterMs: 3_600_000 }, { random: 0 })).toBe(3_600_000);
+        for (const asked of [3_600_001, 1e18])
+            expect(delay({ kind: "throttled", retryAfterMs: asked })).toBeUndefined();
+    });
+
     test("as the service asks after trouble of any kind, not of throttling alone", () => {
         for (const kind of ["service", "network", "timeout"] as const)
             expect(delay({ kind, retryAfterMs: 7000 }, { random: 0 })).toBe(7000);
@@ -140,6 +146,7 @@ describe("what Retry-After says", () => {
         ["1e3", undefined, "no number that HTTP knows"],
         ["Infinity", undefined, "no number that HTTP knows"],
         ["0x10", undefined, "no number that HTTP knows"],
+        ["9".repeat(400), undefined, "a number beyond all numbers"],
     ])("%j → %s (%s)", (header, ms) => {
         expect(retryAfterMs(header, now)).toBe(ms);
     });
