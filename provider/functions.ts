@@ -97,7 +97,7 @@ export async function getVisualizationJob(args: GetVisualizationJobArgs): Promis
  * Looks up every job that matches, over all pages, with the configuration and credentials that resources get. None is an
  * empty list.
  *
- * Rejects with a {@link ModelArtsFailure}: kind `settings` for a `status` that the service does not have.
+ * Rejects with a {@link ModelArtsFailure}: kind `settings` for a `state` or `status` that there is not.
  */
 export async function getVisualizationJobs(
     args: GetVisualizationJobsArgs = {},

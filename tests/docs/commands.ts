@@ -83,6 +83,8 @@ const tools: Readonly<Record<string, readonly string[]>> = {
     "release:check": ["ts-node scripts/release/main.ts"],
     bench: ["ts-node tests/bench/main.ts"],
     plug: ["ts-node tests/plug/main.ts"],
+    fuzz: ["ts-node tests/fuzz/main.ts"],
+    soak: ["ts-node tests/soak/main.ts"],
     demo: ["ts-node tests/demo/demo.ts"],
     emulator: ["ts-node tests/emulator/main.ts"],
     engine: ["ts-node tests/engine/main.ts"],

@@ -6,7 +6,7 @@ const quoted = text.map((value) => JSON.stringify(value));
 const id = fc.oneof(fc.nat().map(String), quoted);
 const status = fc.nat({ max: 25 }).map(String);
 
-const job = spoiled({
+const jobFields = {
     job_id: id,
     job_name: quoted,
     job_desc: quoted,
@@ -18,23 +18,24 @@ const job = spoiled({
     resource_id: quoted,
     remaining_duration: "1800",
     schedule: '[{"type":"stop","time_unit":"HOURS","duration":4}]',
-});
+};
+const job = spoiled(jobFields);
+const token = spoiled({ project: spoiled({ id, name: quoted }), user: spoiled({ id, name: quoted }) });
 const listOf = (items: fc.Arbitrary<string>) =>
     fc
         .array(fc.oneof({ weight: 5, arbitrary: items }, { weight: 1, arbitrary: json }), { maxLength: 3 })
         .map((all) => `[${all.join(",")}]`);
 
 /** What each call is answered with, as JSON, and what may have become of it on the way. */
-export const answers: Readonly<Record<string, fc.Arbitrary<string>>> = {
+export const answers = {
     job,
     page: spoiled({ is_success: "true", job_total_count: fc.nat({ max: 5 }).map(String), jobs: listOf(job) }),
     act: spoiled({ is_success: "true", job_id: id }),
     projects: spoiled({
         projects: listOf(spoiled({ id, name: fc.oneof(fc.constant('"cn-north-4"'), quoted) })),
     }),
-    login: spoiled({
-        token: spoiled({ project: spoiled({ id, name: quoted }), user: spoiled({ id, name: quoted }) }),
-    }),
+    login: spoiled({ token }),
+    jobAndLogin: spoiled({ ...jobFields, token }),
     refusal: spoiled({
         is_success: fc.constantFrom("false", "true"),
         error_code: fc.constantFrom(
@@ -45,5 +46,5 @@ export const answers: Readonly<Record<string, fc.Arbitrary<string>>> = {
         error_msg: quoted,
         request_id: quoted,
     }),
-    "refusal of IAM": spoiled({ error: spoiled({ code: "401", message: quoted, title: quoted }) }),
-};
+    iamRefusal: spoiled({ error: spoiled({ code: "401", message: quoted, title: quoted }) }),
+} satisfies Readonly<Record<string, fc.Arbitrary<string>>>;

@@ -8,11 +8,18 @@ export interface RawAnswer {
 
 export interface ByteServer {
     readonly url: string;
-    /** What every request gets from now on. */
-    answer: RawAnswer;
+    /** What every request gets from now on, by its first line. */
+    answer: (request: string) => RawAnswer;
     /** The first lines of the requests that came. */
     readonly requests: string[];
     close(): Promise<void>;
+}
+
+/** As the service answers when all goes well. */
+export function json(text: string): RawAnswer {
+    const body = Buffer.from(text);
+    const head = `HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: ${body.length}\r\n\r\n`;
+    return { bytes: Buffer.concat([Buffer.from(head), body]), then: "keep" };
 }
 
 /** A server that knows nothing of HTTP but where a request begins. */
@@ -27,7 +34,7 @@ export async function startByteServer(): Promise<ByteServer> {
             const first = /^[A-Z]+ .* HTTP\/1\.1$/m.exec(data.toString("latin1"))?.[0];
             if (first === undefined) return;
             own.requests.push(first);
-            const { bytes, then } = own.answer;
+            const { bytes, then } = own.answer(first);
             if (then === "close") socket.end(bytes);
             else socket.write(bytes, () => then === "reset" && socket.resetAndDestroy());
         });
@@ -35,7 +42,7 @@ export async function startByteServer(): Promise<ByteServer> {
     await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
     const own: ByteServer = {
         url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-        answer: { bytes: Buffer.from(""), then: "close" },
+        answer: () => json("{}"),
         requests: [],
         async close() {
             for (const socket of sockets) socket.destroy();

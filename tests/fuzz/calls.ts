@@ -2,6 +2,7 @@ import { connectTo, type Connection, surroundings } from "../../provider/modelar
 import { sevenCalls } from "../client/sevenCalls";
 import { from, type Values } from "../unit/modelarts/given";
 import { LeapingClock } from "../unit/weather/fakeClock";
+import type { answers } from "./answers";
 import { askable, expectRightJob } from "./verdict";
 import type { Job } from "../../provider/modelarts/job";
 
@@ -30,30 +31,36 @@ const project: Values = { "huaweicloud:projectId": "p1" };
 export interface HostileCall {
     readonly name: string;
     readonly values: Values;
+    /** What it is answered with, where all goes well. */
+    readonly answer: keyof typeof answers;
     readonly run: (connection: Connection) => Promise<unknown>;
     /** Throws where what the call resolves with is not right. */
     readonly check: (value: unknown) => void;
 }
 
-const right: Readonly<Record<string, (value: unknown) => void>> = {
-    create: (job) => {
-        expectRightJob(job as Job);
-        expect((job as Job).name).toBeDefined();
-    },
-    show: (job) => {
-        expectRightJob(job as Job);
-    },
-    list: (jobs) => {
-        (jobs as Job[]).forEach(expectRightJob);
-        const ids = (jobs as Job[]).map(({ id }) => id);
-        expect(new Set(ids).size).toBe(ids.length);
-    },
+const isJob = (job: unknown): void => {
+    expectRightJob(job as Job);
 };
-const nothing = (value: unknown): void => {
+const isNewJob = (job: unknown): void => {
+    isJob(job);
+    expect((job as Job).name).toBeDefined();
+};
+const areJobs = (jobs: unknown): void => {
+    (jobs as Job[]).forEach(isJob);
+    const ids = (jobs as Job[]).map(({ id }) => id);
+    expect(new Set(ids).size).toBe(ids.length);
+};
+const isNothing = (value: unknown): void => {
     expect(value).toBeUndefined();
 };
-const ofProject = (value: unknown): void => {
+const isProject = (value: unknown): void => {
     expect(value).toMatch(askable);
+};
+
+const ofSeven: Readonly<Record<string, Pick<HostileCall, "answer" | "check">>> = {
+    create: { answer: "job", check: isNewJob },
+    list: { answer: "page", check: areJobs },
+    show: { answer: "job", check: isJob },
 };
 
 /** The seven calls, the log-in and the look-up of a project: each as it is made first of all. */
@@ -62,25 +69,28 @@ export const hostileCalls: readonly HostileCall[] = [
         name,
         values: { ...usual, ...byKey, ...project },
         run: ({ jobs }: Connection) => run(jobs, "8992"),
-        check: right[name] ?? nothing,
+        ...(ofSeven[name] ?? { answer: "act" as const, check: isNothing }),
     })),
     {
         name: "log-in",
         values: { ...usual, ...byPassword },
         run: ({ projectId }) => projectId(),
-        check: ofProject,
+        answer: "login",
+        check: isProject,
     },
     {
         name: "look-up of the project",
         values: { ...usual, ...byToken },
         run: ({ projectId }) => projectId(),
-        check: ofProject,
+        answer: "projects",
+        check: isProject,
     },
     {
         name: "show after a log-in",
         values: { ...usual, ...byPassword, ...project },
         run: ({ jobs }) => jobs.get("8992"),
-        check: right["show"] ?? nothing,
+        answer: "jobAndLogin",
+        check: isJob,
     },
 ];
 

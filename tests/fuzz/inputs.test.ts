@@ -2,53 +2,12 @@ import fc from "fast-check";
 import { diff } from "../../provider/diff";
 import { check, type Inputs, unknownValue } from "../../provider/inputs";
 import { type Outputs, inputsOf } from "../../provider/outputs";
+import { own, properties } from "./properties";
 import { runs } from "./runs";
-import { anything, text } from "./texts";
+import { text } from "./texts";
 import { expectOneLine, watchPrototypes } from "./verdict";
 
 watchPrototypes();
-
-const own = [
-    ..."trainUrl|name|description|jobType|flavor|autoStopHours|state|visualizationId|deletionPolicy|region|projectId".split(
-        "|",
-    ),
-    ..."skipAwait|__urn|__timeouts|__replaceOnChanges|__provider|__given|__starting|status|serviceUrl".split(
-        "|",
-    ),
-];
-const value = fc.oneof(
-    { weight: 3, arbitrary: anything },
-    {
-        weight: 2,
-        arbitrary: fc.constantFrom<unknown>(
-            "/bucket/logs/",
-            "obs://bucket/logs",
-            "board",
-            "running",
-            "stopped",
-            "delete",
-            "8992",
-            4,
-            true,
-            unknownValue,
-            ["name"],
-            { create: "10m" },
-        ),
-    },
-);
-
-/** What a program or a state file may hold, and what neither ever should. */
-export const properties: fc.Arbitrary<Record<string, unknown>> = fc
-    .array(
-        fc.tuple(
-            fc.oneof({ weight: 6, arbitrary: fc.constantFrom(...own) }, { weight: 1, arbitrary: text }),
-            value,
-        ),
-        {
-            maxLength: 7,
-        },
-    )
-    .map((entries) => Object.fromEntries(entries));
 
 const context = fc.record(
     { stackState: fc.oneof(fc.constantFrom("", "stopped", "running"), text) },

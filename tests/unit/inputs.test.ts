@@ -152,3 +152,24 @@ describe("the inputs together", () => {
         expect(checkedInputs({ ...once }, { ...once })).toEqual(once);
     });
 });
+
+describe("a reason", () => {
+    const ring: Record<string, unknown> = {};
+    ring["self"] = ring;
+
+    test.each<[string, object]>([
+        ["of a name with line breaks", { trainUrl: folder, "a\nb\u2028c": 1 }],
+        ["of a long name", { trainUrl: folder, ["x".repeat(5000)]: 1 }],
+        ["of a text with what JSON leaves as it is", { trainUrl: "\u2028\u009b31m\u202e" }],
+        ["of a value that holds itself", { trainUrl: folder, flavor: ring }],
+        ["of a number beyond those of JSON", { trainUrl: folder, autoStopHours: 5n }],
+    ])("is one line of bounded length: %s", (_, given) => {
+        const { failures } = checked({ ...given });
+        expect(failures).toHaveLength(1);
+        for (const { property, reason } of failures)
+            for (const text of [property, reason]) {
+                expect(text).not.toMatch(/[\p{Cc}\p{Cf}\p{Zl}]/u);
+                expect(text.length).toBeLessThan(300);
+            }
+    });
+});

@@ -29,6 +29,10 @@ describe("the name of a job, where it is left out,", () => {
         expect(named("resnet", { trainUrl: folder, name: "mine" })).toBe("mine");
     });
 
+    test("is new where the state holds none that the service takes", () => {
+        expect(named("resnet", { trainUrl: folder, name: "two\nlines" })).toMatch(/^resnet-/);
+    });
+
     test("is new where the old resource had taken over a job: that job's name is not ours", () => {
         expect(named("resnet", { visualizationId: "8992", name: "theirs" })).not.toBe("theirs");
     });

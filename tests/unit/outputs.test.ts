@@ -1,4 +1,5 @@
 import fc from "fast-check";
+import { diff } from "../../provider/diff";
 import type { Job } from "../../provider/modelarts/job";
 import { statusOf } from "../../provider/modelarts/status";
 import { inputsOf, type Outputs, outputsOf } from "../../provider/outputs";
@@ -159,3 +160,12 @@ describe("the inputs that a refresh reads out of the state", () => {
         expect(inputsOf(stored)).toEqual(checkedInputs(full));
     });
 });
+
+test.each([undefined, null, "name", [5, null, "serviceUrl", "__proto__"]])(
+    "a state that was edited by hand can still be read: what the program gave is %j",
+    (given) => {
+        const edited = { ...stateOf(full), __given: given } as unknown as Outputs;
+        expect(inputsOf(edited)).not.toHaveProperty("serviceUrl");
+        expect(diff(edited, checkedInputs(full)).replaces).toEqual([]);
+    },
+);
