@@ -1,5 +1,5 @@
 import { type Inputs, unknownValue } from "./inputs";
-import { givenOf, type Outputs } from "./outputs";
+import { givenOf, type Outputs, untold } from "./outputs";
 
 /** What a change of each input means. `quiet`: only the state takes it; nothing is asked of the service. */
 const effects = {
@@ -25,6 +25,8 @@ export interface Difference {
     readonly changes: boolean;
     /** Inputs that need a new job. */
     readonly replaces: string[];
+    /** All inputs that changed. */
+    readonly changed: string[];
     /** Two copies would be billed twice, and may break the quota. */
     readonly deleteBeforeReplace: true;
 }
@@ -36,9 +38,16 @@ export function diff(olds: Outputs, news: Inputs): Difference {
     const starting = news.state === undefined && olds.__starting === true;
     return {
         changes: changed.length > 0 || starting,
-        replaces: changed.filter((name) => effects[name] === "replace" || isToReplace(name, news)),
+        changed,
+        replaces: changed.filter((name) => needsNewJob(name, olds) || isToReplace(name, news)),
         deleteBeforeReplace: true,
     };
+}
+
+function needsNewJob(name: Name, olds: Outputs): boolean {
+    return (
+        effects[name] === "replace" && !(isUntold(name, olds) && olds[name as keyof Outputs] === undefined)
+    );
 }
 
 /** The option `replaceOnChanges`, which the engine cannot see to here: a dynamic provider gives it no detailed diff. */
@@ -49,6 +58,7 @@ function isToReplace(name: Name, { __replaceOnChanges: names = [] }: Inputs): bo
 function differs(name: Name, olds: Outputs, news: Inputs): boolean {
     const wanted = news[name];
     if (wanted === unknownValue) return true;
+    if (wanted === undefined && isUntold(name, olds)) return false;
     switch (name) {
         case "state":
             return !settled(news.state, olds.state, news.skipAwait ?? false);
@@ -83,6 +93,14 @@ function differs(name: Name, olds: Outputs, news: Inputs): boolean {
                 (operation) => news.__timeouts?.[operation] !== olds.__timeouts?.[operation],
             );
     }
+}
+
+/**
+ * Nobody can tell whether an imported job differs there. What the program says of it is believed, and taken into the
+ * state; only what it says later, and otherwise, needs a new job.
+ */
+function isUntold(name: Name, olds: Outputs): boolean {
+    return olds.__imported === true && (untold as readonly Name[]).includes(name);
 }
 
 /** The job is where it is asked to be, or need not be touched to get there. */

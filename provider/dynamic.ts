@@ -3,24 +3,20 @@
  * Every state file asks for this module by its path, `pulumi-modelarts/dynamic`, and for its `provider`: neither may
  * ever move.
  */
-import { randomBytes } from "node:crypto";
 import type { dynamic } from "@pulumi/pulumi";
-import { diff } from "./diff";
-import { check, type Inputs } from "./inputs";
-import { Lifecycle, Unfinished } from "./lifecycle";
-import { oneLine } from "./modelarts/failures";
+import type { Inputs } from "./inputs";
+import { Lifecycle } from "./lifecycle";
 import { type Outputs, inputsOf } from "./outputs";
 import { rowProgress } from "./progress";
+import { sentenceOf } from "./sentence";
 import { Session } from "./session";
-
-/** Characters; longer than any failure of the service's. */
-const longestMessage = 3100;
+import { Unfinished } from "./settle";
 
 type Properties = Record<string, unknown>;
 
 const session = new Session();
 /** The engine gives its address to the process that runs this. */
-const lifecycle = new Lifecycle(session, rowProgress(process.argv[2]));
+const lifecycle = new Lifecycle(session, { progress: rowProgress(process.argv[2]) });
 
 export const provider: dynamic.ResourceProvider = {
     /** Has run to its end when it first yields: other calls may come while the engine still awaits it. */
@@ -34,26 +30,10 @@ export const provider: dynamic.ResourceProvider = {
         return Promise.resolve();
     },
     check(olds: Properties, news: Properties) {
-        const random = (length: number) => randomBytes(length).toString("hex").slice(0, length);
-        return shown(() => {
-            const checked = check(olds, news, {
-                stackState: session.config("modelarts:state"),
-                interruptedName: (urn) => lifecycle.interruptedName(urn),
-                random,
-            });
-            const { inputs, failures } = checked;
-            if (failures.length === 0) lifecycle.declares(inputs.visualizationId, inputs);
-            return Promise.resolve(checked);
-        }, news);
+        return shown(() => Promise.resolve(lifecycle.check(olds, news)), news);
     },
     diff(id, olds: Outputs, news: Inputs) {
-        return shown(() => {
-            lifecycle.knows(id, news.__urn);
-            const difference = diff(olds, news);
-            if (difference.replaces.length === 0)
-                lifecycle.declares(id, { ...news, region: olds.region, projectId: olds.projectId });
-            return Promise.resolve(difference);
-        }, news);
+        return shown(() => Promise.resolve(lifecycle.diff(id, olds, news)), news);
     },
     create(inputs: Inputs) {
         return shown(async () => {
@@ -83,14 +63,14 @@ async function shown<T>(call: () => Promise<T>, properties: object): Promise<T> 
     } catch (error) {
         throw error instanceof Unfinished
             ? new StateKeepingError(error, (properties as { __provider?: unknown }).__provider)
-            : new EngineError((error as Error).message);
+            : new EngineError(error);
     }
 }
 
 /** The host prints `${error}: ${error.stack}`, and hands an own `code` to the engine: this one reads as one sentence. */
 class EngineError extends Error {
-    constructor(message: string) {
-        super(oneLine(message, longestMessage));
+    constructor(error: unknown) {
+        super(sentenceOf(error));
         this.stack = this.message;
     }
     override toString(): string {
@@ -105,9 +85,9 @@ class StateKeepingError extends EngineError {
     readonly reasons: string[];
 
     constructor(unfinished: Unfinished, code: unknown) {
-        super(unfinished.message);
+        super(unfinished);
         this.id = unfinished.id;
         this.properties = { ...unfinished.outputs, __provider: code };
-        this.reasons = [unfinished.message];
+        this.reasons = [this.message];
     }
 }

@@ -1,11 +1,9 @@
 export {
     getVisualizationJob,
-    type GetVisualizationJobArgs,
     getVisualizationJobOutput,
     getVisualizationJobs,
-    type GetVisualizationJobsArgs,
     getVisualizationJobsOutput,
-    type VisualizationJobResult,
 } from "./functions";
+export type { GetVisualizationJobArgs, GetVisualizationJobsArgs, VisualizationJobResult } from "./lookups";
 export type { Phase } from "./modelarts/status";
 export { VisualizationJob, type VisualizationJobArgs } from "./visualizationJob";

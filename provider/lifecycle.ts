@@ -1,61 +1,86 @@
+import { createHash, randomBytes } from "node:crypto";
 import { Claims } from "./claims";
 import { Creations } from "./creation";
-import { type Inputs, type Timeouts, unknownValue } from "./inputs";
-import { isFailure, type ModelArtsFailure, reworded, unlessGone } from "./modelarts/failures";
-import type { Job } from "./modelarts/job";
+import { diff, type Difference } from "./diff";
+import { check, type CheckFailure, type Inputs, type Timeouts, unknownValue } from "./inputs";
 import { Journal } from "./journal";
-import { inputsOf, type Outputs, outputsOf } from "./outputs";
-import { type Journey, reach, type World } from "./reconcile/reconcile";
 import { type Clock, systemClock } from "./modelarts/clock";
+import { isFailure, ModelArtsFailure, nameOf, reworded, unlessGone } from "./modelarts/failures";
+import type { Job } from "./modelarts/job";
+import { importedInputs, inputsOf, type Outputs, outputsOf } from "./outputs";
+import { reach, type World } from "./reconcile/reconcile";
 import { type Progress, statusLine } from "./reconcile/statusLine";
 import type { Session, Site } from "./session";
+import { isStillToStart, type Limit, settle, type Settling } from "./settle";
 import { limitOf } from "./timeouts";
 
-/** The job exists, but is not where it was asked to be. The state must keep it. */
-export class Unfinished extends Error {
-    constructor(
-        readonly failure: ModelArtsFailure,
-        readonly id: string,
-        readonly outputs: Outputs,
-    ) {
-        super(failure.message);
-    }
-}
+type Properties = Readonly<Record<string, unknown>>;
 
 /** A refresh of a thousand resources, a few at a time, is to cost some lists. */
 const refreshAgeMs = 5000;
 const updateAgeMs = 1000;
 
+export interface Surroundings {
+    readonly progress?: Progress;
+    readonly clock?: Clock;
+    /** Several processes do not look at the same moments. */
+    readonly phaseMs?: number;
+    readonly journal?: Journal;
+    /** Given when the run is cancelled: what is under way is left as it is, and nothing new is begun. */
+    readonly cancelled?: AbortSignal;
+}
+
 /** A job's life in terms of inputs and outputs, whichever way the engine comes in. Rejects with a `ModelArtsFailure`. */
 export class Lifecycle {
     private readonly claims = new Claims();
     private readonly creations: Creations;
+    private readonly progress: Progress;
+    private readonly clock: Clock;
+    private readonly phaseMs: number;
+    private readonly journal: Journal;
+    private readonly cancelled: AbortSignal | undefined;
 
     constructor(
         private readonly session: Session,
-        private readonly progress: Progress = () => undefined,
-        private readonly clock: Clock = systemClock,
-        /** Several processes do not look at the same moments. */
-        private readonly phaseMs: number = Math.random() * 5000,
-        private readonly journal: Journal = new Journal(),
+        { progress, clock, phaseMs, journal, cancelled }: Surroundings = {},
     ) {
-        this.creations = new Creations(journal, clock, (job) => this.claims.claimedBesides(job));
+        this.progress = progress ?? (() => undefined);
+        this.clock = clock ?? systemClock;
+        this.phaseMs = phaseMs ?? Math.random() * 5000;
+        this.journal = journal ?? new Journal();
+        this.cancelled = cancelled;
+        this.creations = new Creations(this.journal, this.clock, (job) => this.claims.claimedBesides(job));
+    }
+
+    /** Defaults filled in, and every rule that is broken. With the same seed an automatic name is the same. */
+    check(
+        olds: Properties,
+        news: Properties,
+        seed?: Uint8Array,
+    ): { inputs: Inputs; failures: CheckFailure[] } {
+        const checked = check(olds, news, {
+            stackState: this.session.config("modelarts:state"),
+            interruptedName: (urn) => this.journal.pending(urn)?.spec.name,
+            random: (length) => letters(length, seed),
+        });
+        const { inputs, failures } = checked;
+        if (failures.length === 0) this.declares(inputs.visualizationId, inputs);
+        return checked;
+    }
+
+    /** What of a job that the state has is to change. */
+    diff(id: string, olds: Outputs, news: Inputs): Difference {
+        this.journal.known(news.__urn, id);
+        const difference = diff(olds, news);
+        if (difference.replaces.length === 0)
+            this.declares(id, { ...news, region: olds.region, projectId: olds.projectId });
+        return difference;
     }
 
     /** A resource of the program that has, or will take over, this job. A run tells of each before it deletes any. */
-    declares(id: string | undefined, { __urn: urn, region, projectId }: Partial<Inputs>): void {
+    private declares(id: string | undefined, { __urn: urn, region, projectId }: Partial<Inputs>): void {
         if (id === undefined || urn === undefined || [id, urn].includes(unknownValue)) return;
         this.claims.add({ id, urn, region, projectId });
-    }
-
-    /** The state has this job for this resource. */
-    knows(id: string, urn: string | undefined): void {
-        this.journal.known(urn, id);
-    }
-
-    /** The name of the job that an interrupted run may have made for this resource. */
-    interruptedName(urn: string | undefined): string | undefined {
-        return this.journal.pending(urn)?.spec.name;
     }
 
     /** The engine ends this process in order. */
@@ -65,11 +90,13 @@ export class Lifecycle {
 
     /** Rejects with `Unfinished` once there is a job. */
     async create(inputs: Inputs): Promise<{ id: string; outputs: Outputs }> {
+        this.goesOn({ name: inputs.name, id: inputs.visualizationId }, "create");
         const site = await this.session.site(inputs);
         const limit = this.limit("create", inputs.__timeouts, site);
         const { job, before, made } = await this.begin(inputs, site, limit);
         try {
-            return { id: job.id, outputs: await this.settle(job, inputs, before, site, limit, made) };
+            const outputs = await settle(job, inputs, before, this.settling(inputs, site, limit, made));
+            return { id: job.id, outputs };
         } finally {
             this.journal.answer(inputs.__urn);
         }
@@ -83,7 +110,11 @@ export class Lifecycle {
     ): Promise<{ job: Job; before: Partial<Outputs>; made: boolean }> {
         const { visualizationId, deletionPolicy, __urn: urn } = inputs;
         if (visualizationId !== undefined) {
-            return { job: await takeOver(site, visualizationId, limit), before: {}, made: false };
+            return {
+                job: await this.existing("take over", visualizationId, site, limit),
+                before: {},
+                made: false,
+            };
         }
         const { job, found } = await this.creations.make(inputs, site, limit, ({ id }) =>
             this.remove(id, deletionPolicy, limit, this.world(site, urn)),
@@ -91,12 +122,21 @@ export class Lifecycle {
         return { job, before: found ? { __starting: true } : {}, made: !found };
     }
 
+    /** A job that no state has yet, with the inputs that would have made it, as far as the service tells. */
+    async import(id: string): Promise<{ inputs: Inputs; outputs: Outputs }> {
+        const site = await this.session.site();
+        const job = await this.existing("import", id, site, this.limit("create", undefined, site));
+        const inputs = importedInputs(job);
+        return { inputs, outputs: { ...outputsOf(inputs, job, site.place), __imported: true } };
+    }
+
     /** The job as it is; `undefined` only for a sure "no such job". */
     async read(id: string, olds: Outputs): Promise<Outputs | undefined> {
-        this.knows(id, olds.__urn);
+        this.journal.known(olds.__urn, id);
         const site = await this.session.site(olds);
         const deadline = this.clock.now() + site.settings.waitTimeoutMs;
-        const job = await unlessGone(site.connection.watched.get(id, { deadline, maxAgeMs: refreshAgeMs }));
+        const look = { deadline, maxAgeMs: refreshAgeMs, signal: this.cancelled };
+        const job = await unlessGone(site.connection.watched.get(id, look));
         if (job === undefined) return undefined;
         const starting = isStillToStart(job, olds) ? { __starting: true } : {};
         return { ...outputsOf(inputsOf(olds), job, site.place, olds), ...starting };
@@ -104,10 +144,12 @@ export class Lifecycle {
 
     /** Rejects with `Unfinished` once anything was asked of the job. */
     async update(id: string, olds: Outputs, news: Inputs): Promise<Outputs> {
+        this.goesOn({ name: olds.name, id }, "update");
         const site = await this.session.site(olds);
         const limit = this.limit("update", news.__timeouts, site);
-        const observed = await site.connection.watched.get(id, { ...limit, maxAgeMs: updateAgeMs });
-        return this.settle(observed, news, olds, site, limit, false);
+        const look = { deadline: limit.deadline, maxAgeMs: updateAgeMs, signal: this.cancelled };
+        const observed = await site.connection.watched.get(id, look);
+        return settle(observed, news, olds, this.settling(news, site, limit, false));
     }
 
     /**
@@ -118,7 +160,8 @@ export class Lifecycle {
         const { __urn: urn, region, projectId } = olds;
         const relinquished = () => this.claims.claimedBesides({ id, urn, region, projectId });
         if (relinquished()) return;
-        this.knows(id, urn);
+        this.goesOn({ name: olds.name, id }, "delete");
+        this.journal.known(urn, id);
         const site = await this.session.site(olds);
         const limit = this.limit("delete", olds.__timeouts, site);
         await this.remove(id, olds.deletionPolicy, limit, { ...this.world(site, urn), relinquished });
@@ -133,47 +176,25 @@ export class Lifecycle {
         await unlessGone(reach(id, { goal: policy === "stop" ? "stopped" : "gone", ...limit }, world));
     }
 
-    /** Sends only the difference between what was observed and what is wanted. */
-    private async settle(
-        observed: Job,
-        inputs: Inputs,
-        before: Partial<Outputs>,
-        site: Site,
-        limit: Limit,
-        created: boolean,
-    ): Promise<Outputs> {
-        const made = inputs.visualizationId === undefined;
-        const wanted = inputs.description ?? (made ? "" : undefined);
-        let job = observed;
-        let description = job.description ?? before.description ?? (created ? wanted : "");
-        const outputs = () => {
-            const known = description === undefined ? {} : { description };
-            return outputsOf(inputs, { ...job, ...known }, site.place, before);
-        };
-        const goal = inputs.state ?? (created || isStillToStart(job, before) ? "running" : undefined);
+    private async existing(how: string, id: string, { connection, place }: Site, limit: Limit): Promise<Job> {
         try {
-            if (wanted !== undefined && wanted !== description) {
-                await site.connection.watched.update(job.id, { description: wanted }, limit);
-                description = wanted;
-            }
-            if (goal === undefined) return outputs();
-            const world = this.world(site, inputs.__urn, (seen) => {
-                job = seen;
-            });
-            // A new job's answer says little; one that was looked at need not be looked at again.
-            const way = { goal, ...limit, created, skipAwait: inputs.skipAwait };
-            await reach(job.id, way, world, created ? undefined : job);
-            return outputs();
+            return await connection.watched.get(id, { deadline: limit.deadline, signal: this.cancelled });
         } catch (error) {
-            const unstarted = inputs.state === undefined && goal === "running";
-            if (isFailure(error)) {
-                throw new Unfinished(error, job.id, {
-                    ...outputs(),
-                    ...(unstarted ? { __starting: true } : {}),
-                });
-            }
-            throw error;
+            if (!isFailure(error, "gone")) throw error;
+            throw reworded(error, {
+                attempted: `${how} visualization job (${id})`,
+                because: `there is no such job in project ${place.projectId}, region ${place.region}`,
+                advice: `Correct ${how === "import" ? "the ID" : "visualizationId"}, the region or the project; nothing was made.`,
+            });
         }
+    }
+
+    /** What the engine has asked for before it was told to cancel may still arrive after that. */
+    private goesOn(job: { id: string | undefined; name: string | undefined }, verb: string): void {
+        if (this.cancelled?.aborted !== true) return;
+        const attempted = `${verb} ${nameOf(job)}`;
+        const because = "the run was cancelled before it was begun";
+        throw new ModelArtsFailure({ kind: "wait", attempted, because, job });
     }
 
     private limit(operation: keyof Timeouts, timeouts: Timeouts | undefined, site: Site): Limit {
@@ -182,7 +203,12 @@ export class Lifecycle {
             limitMs,
             deadline: this.clock.now() + limitMs,
             limitAdvice: `Raise the limit with the option customTimeouts: { ${operation}: … } or modelarts:waitTimeout (seconds).`,
+            cancelled: this.cancelled,
         };
+    }
+
+    private settling({ __urn: urn }: Inputs, site: Site, limit: Limit, created: boolean): Settling {
+        return { site, limit, world: (onLook) => this.world(site, urn, onLook), created };
     }
 
     private world(site: Site, urn: string | undefined, onLook?: (job: Job) => void): World {
@@ -201,22 +227,10 @@ export class Lifecycle {
     }
 }
 
-type Limit = Pick<Journey, "limitMs" | "deadline" | "limitAdvice">;
-
-/** The start of a new job failed or was cut short, and nobody has stopped the job since. */
-function isStillToStart(job: Job, before: Partial<Outputs>): boolean {
-    return before.__starting === true && ["failed", "starting", "unknown"].includes(job.status.phase);
-}
-
-async function takeOver(site: Site, id: string, limit: Limit): Promise<Job> {
-    try {
-        return await site.connection.watched.get(id, limit);
-    } catch (error) {
-        if (!isFailure(error, "gone")) throw error;
-        throw reworded(error, {
-            attempted: `take over visualization job (${id})`,
-            because: `there is no such job in project ${site.place.projectId}, region ${site.place.region}`,
-            advice: "Correct visualizationId, the region or the project; nothing was made.",
-        });
-    }
+function letters(length: number, seed: Uint8Array | undefined): string {
+    const bytes =
+        seed === undefined || seed.length === 0
+            ? randomBytes(32)
+            : createHash("sha256").update(seed).digest();
+    return Buffer.from(bytes).toString("hex").slice(0, length);
 }

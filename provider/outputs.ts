@@ -24,6 +24,8 @@ export interface Outputs {
     readonly __timeouts?: Timeouts;
     /** A new job that has not run yet, though its start was asked for. */
     readonly __starting?: boolean;
+    /** It was imported: what no answer gives back is not known, and a program may say it. */
+    readonly __imported?: boolean;
     /** The inputs that the program gave, so that a later look can say what they are now. */
     readonly __given: readonly (keyof Inputs)[];
 }
@@ -36,21 +38,15 @@ export interface Place {
 
 /** Fields that the service is asked for; what an answer leaves out stays as it was known. */
 const observed = ["name", "description", "trainUrl", "serviceUrl", "createdAt", "resourceId"] as const;
+/** What no look at a job tells of it. */
+export const untold = ["jobType", "flavor", "autoStopHours"] as const;
 /** Inputs that no answer gives back. */
-const kept = [
-    "jobType",
-    "flavor",
-    "autoStopHours",
-    "deletionPolicy",
-    "skipAwait",
-    "__urn",
-    "__timeouts",
-] as const;
+const kept = [...untold, "deletionPolicy", "skipAwait", "__urn", "__timeouts"] as const;
 
 export function outputsOf(inputs: Inputs, job: Job, place: Place, before: Partial<Outputs> = {}): Outputs {
     return {
         ...pick(inputs, kept),
-        ...pick(before, observed),
+        ...pick(before, [...observed, "__imported"]),
         ...pick(inputs, ["name", "description", "trainUrl"]),
         ...pick(job, observed),
         ...(job.trainUrl === undefined ? {} : { trainUrl: job.trainUrl.replace(/\/?$/, "/") }),
@@ -70,6 +66,16 @@ export function inputsOf(outputs: Outputs): Inputs {
     const taken = names.includes("visualizationId");
     const described = names.includes("description") || (description !== "" && !taken);
     return { ...given, ...(described ? { description } : {}) } as Inputs;
+}
+
+/** The inputs that would have made a job, as far as the service tells, and what deleting its resource does from now on. */
+export function importedInputs({ name, trainUrl, description = "" }: Job): Inputs {
+    return {
+        ...(trainUrl === undefined ? {} : { trainUrl: trainUrl.replace(/\/?$/, "/") }),
+        ...(name === undefined ? {} : { name }),
+        ...(description === "" ? {} : { description }),
+        deletionPolicy: "delete",
+    };
 }
 
 /** The inputs that the program gave; a state file that was edited by hand may hold anything. */

@@ -1,7 +1,4 @@
-import { createRequire } from "node:module";
-import type * as grpcModule from "@grpc/grpc-js";
-import type * as clientModule from "@pulumi/pulumi/proto/engine_grpc_pb";
-import type * as messageModule from "@pulumi/pulumi/proto/engine_pb";
+import { protocol } from "./grpc/protocol";
 import type { Progress } from "./reconcile/statusLine";
 
 /**
@@ -26,11 +23,10 @@ export function rowProgress(address: string | undefined): Progress {
     };
 }
 
-/** Loaded only when there is something to show. gRPC is taken from where Pulumi has it. */
+/** Loaded only when there is something to show. */
 function connect(address: string) {
-    const fromPulumi = createRequire(require.resolve("@pulumi/pulumi"));
-    const { credentials } = fromPulumi("@grpc/grpc-js") as typeof grpcModule;
-    const { EngineClient } = fromPulumi("./proto/engine_grpc_pb") as typeof clientModule;
-    const { LogRequest, LogSeverity } = fromPulumi("./proto/engine_pb") as typeof messageModule;
-    return { client: new EngineClient(address, credentials.createInsecure()), LogRequest, LogSeverity };
+    const { LogRequest, LogSeverity } = protocol.engine();
+    const { EngineClient } = protocol.engineClient();
+    const client = new EngineClient(address, protocol.grpc().credentials.createInsecure());
+    return { client, LogRequest, LogSeverity };
 }

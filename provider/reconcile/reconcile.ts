@@ -1,3 +1,4 @@
+import { orAborted } from "../modelarts/abort";
 import type { Clock } from "../modelarts/clock";
 import { isFailure, type JobRef, ModelArtsFailure, nameOf, passingTrouble } from "../modelarts/failures";
 import type { Job, WatchedJobs } from "../modelarts/job";
@@ -29,6 +30,8 @@ export interface Journey {
     readonly created?: boolean | undefined;
     /** Ask, and do not wait for it to be done. */
     readonly skipAwait?: boolean | undefined;
+    /** Ends the wait, and leaves the job on its way. What is being asked for is not broken off. */
+    readonly cancelled?: AbortSignal | undefined;
 }
 
 /** The same refusal in the same status, this often, is an answer. */
@@ -73,11 +76,12 @@ class Walk {
         const rest = (): Promise<boolean> => {
             const now = clock.now();
             const step = pollStep(now - began, pollIntervalMs);
-            return pause(clock, untilBeat(now, step, phaseMs), this.deadline);
+            return pause(clock, untilBeat(now, step, phaseMs), this.deadline, this.journey.cancelled);
         };
         // What has just been made has just been seen.
         if (this.journey.created === true && !(await rest())) throw this.outOfTime();
         for (let look = 0; ; look++) {
+            if (this.isCancelled()) throw this.leftAlone();
             const job = look === 0 && first !== undefined ? first : await this.observe(look === 0);
             if (job !== "unseen") {
                 const { step, why } = decide(this.journey.goal, job?.status.phase ?? "gone", this.asked);
@@ -95,7 +99,8 @@ class Walk {
     private async observe(first: boolean): Promise<Job | undefined | "unseen"> {
         try {
             const how = first ? { maxAgeMs: firstLookAgeMs } : { passing: true };
-            const job = await this.world.jobs.get(this.id, { deadline: this.deadline, ...how });
+            const look = this.world.jobs.get(this.id, { deadline: this.deadline, ...how });
+            const job = await orAborted(look, this.journey.cancelled);
             this.world.onLook?.(job, this.journey.goal);
             this.trouble = undefined;
             this.seen = job;
@@ -105,6 +110,7 @@ class Walk {
             }
             return job;
         } catch (error) {
+            if (this.isCancelled()) throw this.leftAlone();
             if (isFailure(error, "gone")) return undefined;
             if (first || !isFailure(error, ...passingTrouble)) throw error;
             this.trouble = error;
@@ -182,9 +188,26 @@ class Walk {
         });
     }
 
-    private outOfTime(): ModelArtsFailure {
+    private isCancelled(): boolean {
+        return this.journey.cancelled?.aborted === true;
+    }
+
+    private get lastStatus(): string {
         const status = this.seen?.status;
-        const last = status === undefined ? "no status" : `${status.name} (${status.code})`;
+        return status === undefined ? "no status" : `${status.name} (${status.code})`;
+    }
+
+    private leftAlone(): ModelArtsFailure {
+        return new ModelArtsFailure({
+            kind: "wait",
+            attempted: this.attempted,
+            because: `the run was cancelled; the last look at the job showed ${this.lastStatus}`,
+            advice: "The job stays in the state, and goes on with what it was asked for. The next run looks at it.",
+            job: this.subject,
+        });
+    }
+
+    private outOfTime(): ModelArtsFailure {
         const trouble = [
             this.lostAct && `; it could not be asked for it: ${this.lostAct.because}`,
             this.trouble && `; the last look failed: ${this.trouble.because}`,
@@ -192,7 +215,7 @@ class Walk {
         return new ModelArtsFailure({
             kind: "wait",
             attempted: this.attempted,
-            because: `after ${this.journey.limitMs / 1000} s its status is ${last}, not ${this.journey.goal}${trouble}`,
+            because: `after ${this.journey.limitMs / 1000} s its status is ${this.lastStatus}, not ${this.journey.goal}${trouble}`,
             advice: `The job stays in the state, and the next run goes on waiting. ${this.journey.limitAdvice}`,
             job: this.subject,
         });

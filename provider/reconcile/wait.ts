@@ -17,10 +17,15 @@ export function untilBeat(now: number, stepMs: number, phaseMs: number): number 
     return phaseMs + Math.ceil(earliest / stepMs) * stepMs - now;
 }
 
-/** A pause between two looks, cut short at the deadline; `false` once the deadline has passed. */
-export async function pause(clock: Clock, ms: number, deadline: number): Promise<boolean> {
+/** A pause between two looks, cut short at the deadline or by the signal; `false` once the deadline has passed. */
+export async function pause(
+    clock: Clock,
+    ms: number,
+    deadline: number,
+    signal?: AbortSignal,
+): Promise<boolean> {
     const left = deadline - clock.now();
     if (left <= 0) return false;
-    await clock.sleep(Math.min(ms, left));
+    await clock.sleep(Math.min(ms, left), signal);
     return true;
 }

@@ -1,6 +1,7 @@
 import { diff } from "../../provider/diff";
 import type { Inputs } from "../../provider/inputs";
-import { Lifecycle, Unfinished } from "../../provider/lifecycle";
+import { Lifecycle } from "../../provider/lifecycle";
+import { Unfinished } from "../../provider/settle";
 import type { Outputs } from "../../provider/outputs";
 import { checkedInputs, folder } from "../unit/checked";
 import { emulated, sessionOf } from "./emulated";

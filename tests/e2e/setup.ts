@@ -2,6 +2,7 @@ import { type Emulator, type RecordedRequest, startEmulator, type StartOptions }
 import { emulatorConfig } from "../engine/emulatorConfig";
 import { createProject, type Project, type ProjectOptions } from "../engine/project";
 import type { ResourceState } from "../engine/stackExport";
+import { type Door, doors, dynamicDoor } from "./door";
 import { Secrets } from "./secrets";
 
 /** A service and a stack that uses it. */
@@ -14,17 +15,24 @@ export interface World {
 
 export interface WorldOptions extends Omit<ProjectOptions, "timeoutMs"> {
     readonly service?: StartOptions;
+    /** The way in; left out: the dynamic resource. */
+    readonly door?: Door;
 }
 
 /** The limits that tests want: looks follow each other closely, and nothing is waited for long. */
 export const quickLimits = { "modelarts:pollInterval": "0.1", "modelarts:waitTimeout": "20" };
 
-export async function startWorld({ service: options, ...project }: WorldOptions): Promise<World> {
+export async function startWorld({
+    service: options,
+    door = dynamicDoor,
+    ...project
+}: WorldOptions): Promise<World> {
     const service = await startEmulator({ boot: 0.3, stop: 0.3, ...options });
     const known = new Secrets(service);
     try {
         const { config, secrets } = emulatorConfig(service.info);
         const stack = await createProject({
+            ...door.project,
             ...project,
             config: { ...config, ...quickLimits, ...project.config },
             secrets: { ...secrets, ...project.secrets },
@@ -64,7 +72,7 @@ function short({ method, path }: RecordedRequest): string {
 /** What the state holds of the jobs. */
 export async function jobsIn(stack: Project): Promise<ResourceState[]> {
     const { resources = [] } = (await stack.export()).deployment;
-    return resources.filter(({ type }) => type === "pulumi-nodejs:dynamic/modelarts:VisualizationJob");
+    return resources.filter(({ type }) => doors.some((door) => door.type === type));
 }
 
 export async function jobIn(stack: Project): Promise<ResourceState> {

@@ -12,8 +12,12 @@ export interface ProjectOptions extends FolderOptions {
     /** Plain settings by key; a key without a namespace gets the project's. Values may be objects. */
     readonly config?: Readonly<Record<string, unknown>>;
     readonly secrets?: Readonly<Record<string, string>>;
+    /** The key under which this project has a setting; left out: as it is. */
+    readonly configKey?: (key: string) => string;
     /** On top of a clean environment. */
     readonly env?: Readonly<Record<string, string>>;
+    /** Folders with executables, to be looked into first. */
+    readonly path?: readonly string[];
     /** For each run of the CLI. */
     readonly timeoutMs?: number;
 }
@@ -44,6 +48,7 @@ export class Project {
         private readonly paths: ProjectFolder,
         private readonly timeoutMs: number,
         env: Readonly<Record<string, string>>,
+        private readonly configKey: (key: string) => string = (key) => key,
     ) {
         this.env = { ...projectEnvironment(process.env, engine, paths), ...env };
         this.folder = paths.project;
@@ -87,11 +92,11 @@ export class Project {
     /** Throws where the CLI refuses. */
     async setConfig(key: string, value: string, options: SetOptions = {}): Promise<void> {
         const flags = [options.secret ? "--secret" : "--plaintext", ...(options.path ? ["--path"] : [])];
-        ok(await this.pulumi(["config", "set", ...flags, "--", key, value]));
+        ok(await this.pulumi(["config", "set", ...flags, "--", this.configKey(key), value]));
     }
 
     async removeConfig(key: string): Promise<void> {
-        ok(await this.pulumi(["config", "rm", "--", key]));
+        ok(await this.pulumi(["config", "rm", "--", this.configKey(key)]));
     }
 
     /** The whole state, with secrets encrypted unless asked for. */
@@ -127,9 +132,16 @@ export function ok(result: Result): Result {
 export async function createProject(options: ProjectOptions): Promise<Project> {
     const engine = await findEngine();
     const paths = await makeProjectFolder(options);
-    const project = new Project(engine, paths, options.timeoutMs ?? 120_000, options.env ?? {});
+    const {
+        timeoutMs = 120_000,
+        env = {},
+        configKey = (key: string): string => key,
+        path: before = [],
+    } = options;
+    const project = new Project(engine, paths, timeoutMs, env, configKey);
+    project.env.PATH = [...before, project.env.PATH].join(path.delimiter);
     try {
-        const named = (key: string): string => (key.includes(":") ? key : `${paths.name}:${key}`);
+        const named = (key: string): string => configKey(key.includes(":") ? key : `${paths.name}:${key}`);
         const plain = Object.entries(options.config ?? {}).map(
             ([key, value]) => [named(key), value] as const,
         );

@@ -34,9 +34,14 @@ const between = (before: Args, now: Args, job = seen) => {
     const olds = stateOf(before, job);
     return diff(olds, checkedInputs(now, { ...checkedInputs(before) }));
 };
-const same = { changes: false, replaces: [], deleteBeforeReplace: true };
-const update = { changes: true, replaces: [], deleteBeforeReplace: true };
-const replace = (...replaces: string[]) => ({ changes: true, replaces, deleteBeforeReplace: true });
+const same = { changes: false, changed: [], replaces: [], deleteBeforeReplace: true };
+const update = (...changed: string[]) => ({
+    changes: true,
+    changed,
+    replaces: [],
+    deleteBeforeReplace: true,
+});
+const replace = (...changed: string[]) => ({ ...update(...changed), replaces: changed });
 
 describe("a changed input of a job made here", () => {
     test.each<[string, unknown, object]>([
@@ -49,13 +54,13 @@ describe("a changed input of a job made here", () => {
         ["autoStopHours", undefined, replace("autoStopHours")],
         ["region", "eu-de", replace("region")],
         ["projectId", "p2", replace("projectId")],
-        ["description", "other", update],
-        ["description", "", update],
-        ["description", undefined, update],
-        ["state", "stopped", update],
-        ["deletionPolicy", "stop", update],
-        ["skipAwait", true, update],
-        ["__timeouts", { create: "10m" }, update],
+        ["description", "other", update("description")],
+        ["description", "", update("description")],
+        ["description", undefined, update("description")],
+        ["state", "stopped", update("state")],
+        ["deletionPolicy", "stop", update("deletionPolicy")],
+        ["skipAwait", true, update("skipAwait")],
+        ["__timeouts", { create: "10m" }, update("__timeouts")],
     ])("%s, now %j", (input, value, difference) => {
         expect(between(made, { ...made, [input]: value })).toEqual(difference);
     });
@@ -103,7 +108,7 @@ describe("a changed input of a job made here", () => {
         };
         const { replaces, ...rest } = between(made, now);
         expect([...replaces].sort()).toEqual(["flavor", "trainUrl"]);
-        expect(rest).toEqual({ changes: true, deleteBeforeReplace: true });
+        expect([...rest.changed].sort()).toEqual(["description", "flavor", "state", "trainUrl"]);
     });
 
     test("takes another job over where it names one, and the same one without a new job", () => {
@@ -122,11 +127,11 @@ describe("a changed input of a job that was taken over", () => {
         ["visualizationId", "10", replace("visualizationId")],
         ["region", "eu-de", replace("region")],
         ["projectId", "p2", replace("projectId")],
-        ["description", "other", update],
-        ["description", "", update],
-        ["state", "stopped", update],
-        ["deletionPolicy", "delete", update],
-        ["skipAwait", true, update],
+        ["description", "other", update("description")],
+        ["description", "", update("description")],
+        ["state", "stopped", update("state")],
+        ["deletionPolicy", "delete", update("deletionPolicy")],
+        ["skipAwait", true, update("skipAwait")],
     ])("%s, now %j", (input, value, difference) => {
         expect(between(adopted, { ...adopted, [input]: value })).toEqual(difference);
     });

@@ -1,0 +1,47 @@
+/*
+ * Serves the plugin `pulumi-resource-modelarts`. Pulumi's own server for providers in Node.js hands over neither the
+ * configuration, nor `customTimeouts`, nor old inputs, and answers without a detailed diff: hence this one.
+ */
+import { Plugin } from "../plugin";
+import { rowProgress } from "../progress";
+import { protocol } from "./protocol";
+import { serviceOf } from "./service";
+
+/** Bytes of one message, as Pulumi itself allows. */
+const longestMessage = 400 * 1024 * 1024;
+
+/** Serves the engine until it ends this process. `args` are those that it starts a plugin with. */
+export function servePlugin(args: readonly string[]): void {
+    let engine = engineAddress(args);
+    let progress = rowProgress(engine);
+    const plugin = new Plugin((urn, text) => {
+        progress(urn, text);
+    });
+    const attach = (address: string): void => {
+        if (address === engine) return;
+        engine = address;
+        progress = rowProgress(address);
+    };
+    // With this the engine ends its plugins, once it has written down what they told it.
+    process.once("SIGINT", () => {
+        plugin.close();
+        process.exit(130);
+    });
+    const grpc = protocol.grpc();
+    const size = {
+        "grpc.max_receive_message_length": longestMessage,
+        "grpc.max_send_message_length": longestMessage,
+    };
+    const server = new grpc.Server(size);
+    server.addService(protocol.service().ResourceProviderService, serviceOf(plugin, attach));
+    server.bindAsync("127.0.0.1:0", grpc.ServerCredentials.createInsecure(), (error, port) => {
+        if (error !== null) throw error;
+        // The engine reads where to connect to.
+        process.stdout.write(`${port}\n`);
+    });
+}
+
+/** It comes last, after flags such as `--logtostderr`, `-v=9` and `--tracing URL`. */
+function engineAddress(args: readonly string[]): string | undefined {
+    return args.filter((arg) => !arg.startsWith("-")).at(-1);
+}
