@@ -1,7 +1,7 @@
 import type { UntypedServiceImplementation } from "@grpc/grpc-js";
 import type * as messages from "@pulumi/pulumi/proto/provider_pb";
 import type { Known, Plugin } from "../plugin";
-import { schemaText, version } from "../schema";
+import { schemaText, version } from "../manifest";
 import { answer, notOffered } from "./answer";
 import { diffResponse } from "./difference";
 import { propertiesOf, structOf } from "./properties";

@@ -1,5 +1,6 @@
 import { ok } from "../../engine/project";
 import type { ResourceState } from "../../engine/stackExport";
+import { doors } from "../door";
 import { startWorld, type World } from "../setup";
 import { asked, byName, type Happening, letHappen, programOf } from "./several";
 
@@ -81,7 +82,7 @@ const idOf = (row: Row): string => String(100 + rows.indexOf(row));
 const news = rows.filter(({ status }) => status === undefined);
 
 /* All in one run: what was asked for, whatever each job is doing. */
-describe("a job that is asked to be", () => {
+describe.each(doors)("a job that is asked to be (by the $name)", (door) => {
     let world: World;
     let jobs: Record<string, ResourceState>;
     beforeAll(async () => {
@@ -91,6 +92,7 @@ describe("a job that is asked to be", () => {
             return `{ ${isNew ? `trainUrl: "/bucket/logs/"` : `visualizationId: "${idOf(row)}"`}${state} }`;
         };
         world = await startWorld({
+            door,
             program: programOf(Object.fromEntries(rows.map((row) => [row.name, argsOf(row)]))),
             service: { stopAccepts: ["running", "starting"] },
         });

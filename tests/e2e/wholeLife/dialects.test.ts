@@ -1,5 +1,6 @@
 import type { StartOptions } from "../../emulator";
 import { ok } from "../../engine/project";
+import { doors } from "../door";
 import { startWorld, type World } from "../setup";
 import { asked, byName, programOf } from "./several";
 
@@ -46,10 +47,10 @@ const dialects: readonly { readonly name: string; readonly options: StartOptions
         },
     ];
 
-describe("a job that nobody changed", () => {
+describe.each(doors)("a job that nobody changed (by the $name)", (door) => {
     let world: World;
     beforeAll(async () => {
-        world = await startWorld({ program: programOf({}) });
+        world = await startWorld({ door, program: programOf({}) });
     }, 60_000);
     afterAll(() => world.close());
 

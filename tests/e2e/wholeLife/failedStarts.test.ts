@@ -1,6 +1,7 @@
 import type { Result } from "../../engine/childProcess";
 import { ok } from "../../engine/project";
 import type { ResourceState } from "../../engine/stackExport";
+import { doors } from "../door";
 import { startWorld, type World } from "../setup";
 import { asked, byName, programOf, written } from "./several";
 
@@ -22,7 +23,7 @@ const program = programOf(
 );
 
 /* One stack, told in order: each step begins where the one before ended. */
-describe("jobs that do not come up", () => {
+describe.each(doors)("jobs that do not come up (by the $name)", (door) => {
     let world: World;
     let up: Result;
     let jobs: ResourceState[];
@@ -35,7 +36,7 @@ describe("jobs that do not come up", () => {
             .join("\n");
 
     beforeAll(async () => {
-        world = await startWorld({ program, service: { failNextStarts: ends } });
+        world = await startWorld({ door, program, service: { failNextStarts: ends } });
         up = await world.stack.up("--continue-on-error");
         jobs = Object.values(await byName(world.stack));
     }, 120_000);

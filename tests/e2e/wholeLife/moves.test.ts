@@ -1,4 +1,5 @@
 import { ok } from "../../engine/project";
+import { doors } from "../door";
 import { startWorld, type World } from "../setup";
 import { asked, byName, programOf, written } from "./several";
 
@@ -28,11 +29,11 @@ const after = (madeId: string): string =>
     });
 
 /* One run that moves every job at once. */
-describe("a job that another resource of the program has from now on", () => {
+describe.each(doors)("a job that another resource of the program has from now on (by the $name)", (door) => {
     let world: World;
     let madeId: string;
     beforeAll(async () => {
-        world = await startWorld({ program: before });
+        world = await startWorld({ door, program: before });
         const { service, stack } = world;
         for (const id of [501, 502, 503, 504, 505, 506]) service.makeJob({ id });
         service.fault({
@@ -83,12 +84,13 @@ describe("a job that another resource of the program has from now on", () => {
 
 const named = `{ trainUrl: "/bucket/logs/", name: "the-board", state: "running" }`;
 
-describe("a name that a job has already", () => {
+describe.each(doors)("a name that a job has already (by the $name)", (door) => {
     let world: World;
     let id: string;
     let error: string;
     beforeAll(async () => {
         world = await startWorld({
+            door,
             program: programOf({ first: named, rest: `{ trainUrl: "/bucket/logs/" }` }),
         });
         const { service, stack } = world;

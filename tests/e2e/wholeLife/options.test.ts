@@ -1,5 +1,6 @@
 import { ok } from "../../engine/project";
 import type { ResourceState } from "../../engine/stackExport";
+import { doors } from "../door";
 import { startWorld, type World } from "../setup";
 import { asked, byName, programOf, written } from "./several";
 
@@ -33,13 +34,13 @@ const after = programOf({
 });
 
 /* One stack, told in order: each step begins where the one before ended. */
-describe("an option that every resource of Pulumi has", () => {
+describe.each(doors)("an option that every resource of Pulumi has (by the $name)", (door) => {
     let world: World;
     let jobs: Record<string, ResourceState>;
     const idOf = (name: string): string => jobs[name]?.id ?? "";
     const calls = (name: string): string[] => asked(world.service, idOf(name));
     beforeAll(async () => {
-        world = await startWorld({ program: before });
+        world = await startWorld({ door, program: before });
         ok(await world.stack.up());
         jobs = await byName(world.stack);
     }, 120_000);

@@ -1,5 +1,6 @@
 import { ok } from "../../engine/project";
 import type { ResourceState } from "../../engine/stackExport";
+import { doors, dynamicDoor } from "../door";
 import { startWorld, type World } from "../setup";
 import { asked, byName, programOf, written } from "./several";
 
@@ -8,7 +9,7 @@ const described = (text: string): string =>
     "export const { visualizationId, state, status, serviceUrl, description, trainUrl, createdAt, resourceId } = board;";
 
 /* One stack, told in order: each step begins where the one before ended. */
-describe("a run that somebody reads in a log", () => {
+describe.each(doors)("a run that somebody reads in a log (by the $name)", (door) => {
     let world: World;
     const secrets = {
         securityToken: "EMULATOR-security-token-not-real",
@@ -20,6 +21,7 @@ describe("a run that somebody reads in a log", () => {
 
     beforeAll(async () => {
         world = await startWorld({
+            door,
             program: described("one"),
             service: { boot: 2 },
             config: { "huaweicloud:accessKey": "EMULATORAKTEMPORARY1" },
@@ -57,21 +59,23 @@ describe("a run that somebody reads in a log", () => {
         expect(Object.values(given)).not.toContain(undefined);
     }, 120_000);
 
-    it("keeps every output, and changes nothing, when only the version of the package changes", async () => {
-        const { service, stack } = world;
-        const state = JSON.stringify(await stack.export("--show-secrets"));
-        const code = first?.outputs?.["__provider"] as string;
-        const older = JSON.stringify(`/* older */ ${code}`).slice(1, -1);
-        const text = state.replaceAll(JSON.stringify(code).slice(1, -1), older);
-        expect(text).not.toBe(state);
-        await stack.write(text, "older.json");
-        ok(await stack.pulumi(["stack", "import", "--file", "older.json"]));
-        service.clearRequests();
-        ok(await stack.up("--expect-no-changes"));
-        ok(await stack.refresh("--expect-no-changes"));
-        expect(await stack.outputs()).toEqual({ ...given, description: "two" });
-        expect(asked(service)).toEqual([]);
-    }, 120_000);
+    // The plugin leaves no trace of its code in the state.
+    if (door === dynamicDoor)
+        it("keeps every output, and changes nothing, when only the version of the package changes", async () => {
+            const { service, stack } = world;
+            const state = JSON.stringify(await stack.export("--show-secrets"));
+            const code = first?.outputs?.["__provider"] as string;
+            const older = JSON.stringify(`/* older */ ${code}`).slice(1, -1);
+            const text = state.replaceAll(JSON.stringify(code).slice(1, -1), older);
+            expect(text).not.toBe(state);
+            await stack.write(text, "older.json");
+            ok(await stack.pulumi(["stack", "import", "--file", "older.json"]));
+            service.clearRequests();
+            ok(await stack.up("--expect-no-changes"));
+            ok(await stack.refresh("--expect-no-changes"));
+            expect(await stack.outputs()).toEqual({ ...given, description: "two" });
+            expect(asked(service)).toEqual([]);
+        }, 120_000);
 
     it("holds no secret, nor does the state, whatever fails", async () => {
         const { service, stack } = world;

@@ -1,4 +1,5 @@
 import { ok } from "../../engine/project";
+import { doors } from "../door";
 import { startWorld, type World } from "../setup";
 import { asked, byName, programOf, written } from "./several";
 
@@ -6,7 +7,7 @@ const folder = `trainUrl: "/bucket/logs/"`;
 const team = "2e2e2e2e2e2e4e4e8e8e2e2e2e2e2e2e";
 
 /* One stack, told in order: each step begins where the one before ended. */
-describe("a stack of jobs", () => {
+describe.each(doors)("a stack of jobs (by the $name)", (door) => {
     let world: World;
     const first = {
         running: `{ ${folder}, state: "running" }`,
@@ -26,7 +27,11 @@ describe("a stack of jobs", () => {
 
     beforeAll(async () => {
         // This form of signature has the region in it.
-        world = await startWorld({ program: programOf(first), config: { "modelarts:signing": "scoped" } });
+        world = await startWorld({
+            door,
+            program: programOf(first),
+            config: { "modelarts:signing": "scoped" },
+        });
         const { projectId, region } = world.service.info;
         world.service.setOptions({
             projects: [

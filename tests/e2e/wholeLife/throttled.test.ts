@@ -1,7 +1,7 @@
 import { ok } from "../../engine/project";
 import { jobsIn, startWorld, type World } from "../setup";
 
-const count = 30;
+const count = 16;
 const program = `
 import { VisualizationJob } from "pulumi-modelarts";
 for (let i = 0; i < ${count}; i++)

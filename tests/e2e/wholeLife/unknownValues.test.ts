@@ -1,5 +1,6 @@
 import type { Result } from "../../engine/childProcess";
 import { ok } from "../../engine/project";
+import { doors } from "../door";
 import { startWorld, type World } from "../setup";
 import { asked, byName, programOf, written } from "./several";
 
@@ -74,10 +75,10 @@ const jobs = Object.fromEntries([
 const program = (values: Values, round: number): string => programOf(jobs, source(values, round));
 
 /* One stack, told in order: each step begins where the one before ended. */
-describe("inputs that are not known before up", () => {
+describe.each(doors)("inputs that are not known before up (by the $name)", (door) => {
     let world: World;
     beforeAll(async () => {
-        world = await startWorld({ program: program(good, 1) });
+        world = await startWorld({ door, program: program(good, 1) });
         world.service.makeJob({ id: 300 });
         world.service.makeJob({ id: 301 });
     }, 60_000);
@@ -139,22 +140,25 @@ describe("inputs that are not known before up", () => {
 });
 
 /* What is not known yet may turn out to be nothing. */
-describe("inputs that exclude each other, of which the program leaves one out in the end", () => {
-    let world: World;
-    afterEach(() => world.close());
+describe.each(doors)(
+    "inputs that exclude each other, of which the program leaves one out in the end (by the $name)",
+    (door) => {
+        let world: World;
+        afterEach(() => world.close());
 
-    it("pass the preview, and up makes a job or takes one over, as they say then", async () => {
-        const jobs = {
-            made: `{ ${from(["trainUrl"])}, visualizationId: values.apply((given: any) => given.nothing) }`,
-            taken: `{ ${from(["visualizationId", "state"])}, trainUrl: values.apply((given: any) => given.nothing) }`,
-        };
-        world = await startWorld({ program: programOf(jobs, source(good, 1)) });
-        const { service, stack } = world;
-        service.makeJob({ id: 300 });
-        ok(await stack.preview());
-        expect(service.requests).toEqual([]);
-        ok(await stack.up());
-        expect(asked(service).sort()).toEqual(["create", "stop"]);
-        expect(asked(service, "300")).toEqual(["stop"]);
-    }, 120_000);
-});
+        it("pass the preview, and up makes a job or takes one over, as they say then", async () => {
+            const jobs = {
+                made: `{ ${from(["trainUrl"])}, visualizationId: values.apply((given: any) => given.nothing) }`,
+                taken: `{ ${from(["visualizationId", "state"])}, trainUrl: values.apply((given: any) => given.nothing) }`,
+            };
+            world = await startWorld({ door, program: programOf(jobs, source(good, 1)) });
+            const { service, stack } = world;
+            service.makeJob({ id: 300 });
+            ok(await stack.preview());
+            expect(service.requests).toEqual([]);
+            ok(await stack.up());
+            expect(asked(service).sort()).toEqual(["create", "stop"]);
+            expect(asked(service, "300")).toEqual(["stop"]);
+        }, 120_000);
+    },
+);
