@@ -15,7 +15,7 @@ const noResource = [
 ];
 
 export default tseslint.config(
-    { ignores: ["**/dist/", "**/node_modules/", "coverage/"] },
+    { ignores: ["**/dist/", "**/node_modules/", "**/.venv/", "**/sdks/", "coverage/"] },
     js.configs.recommended,
     {
         files: ["**/*.ts"],

@@ -1,6 +1,6 @@
 /** `npm run demo`: the smallest example through its whole life, on the real engine and the emulator. */
 import { startEmulator, type Emulator } from "../emulator";
-import { endAll } from "../engine/childProcess";
+import { endAllOnSignal } from "../engine/childProcess";
 import { emulatorConfig } from "../engine/emulatorConfig";
 import { describeEngine, findEngine } from "../engine/findEngine";
 import { createProject, type Project } from "../engine/project";
@@ -54,18 +54,13 @@ async function demo(): Promise<void> {
 }
 
 /** After a signal the current run is ended, the demo fails at it, and its `finally` blocks clean up as ever. */
-let stoppedBy: NodeJS.Signals | undefined;
-for (const signal of ["SIGINT", "SIGTERM"] as const) {
-    process.on(signal, () => {
-        stoppedBy ??= signal;
-        endAll();
-    });
-}
+const stoppedBy = endAllOnSignal();
 
 demo().catch((error: unknown) => {
     const message = error instanceof Error ? error.message : String(error);
+    const signal = stoppedBy();
     console.error(
-        stoppedBy ? `\nStopped by ${stoppedBy}; everything is cleaned up.` : `\nThe demo failed. ${message}`,
+        signal ? `\nStopped by ${signal}; everything is cleaned up.` : `\nThe demo failed. ${message}`,
     );
-    process.exitCode = stoppedBy ? 130 : 1;
+    process.exitCode = signal ? 130 : 1;
 });

@@ -1,5 +1,5 @@
 import { classify, faultOf, manifest } from "./commands";
-import { exampleProjects } from "./exampleProjects";
+import { typescriptProjects } from "./exampleProjects";
 import { documents, readDocument } from "./markdown";
 import { commandsOf } from "./shell";
 
@@ -41,6 +41,8 @@ describe("a command in a document", () => {
         "npx ts-node noSuchScript.ts",
         "npm install ./pulumi-modelarts-9.9.9.tgz",
         "pulumi import a b c",
+        "python3 -m venv elsewhere",
+        "pip install left-pad",
         "export NAME",
     ])("that nothing tries is noticed: %s", (text) => {
         const fault = () => {
@@ -75,7 +77,7 @@ test("blocks of commands are marked as such, so that none is passed over", () =>
     expect(others.filter((at) => !/^tests\/emulator\/README\.md:\d+ sh$/.test(at))).toEqual([]);
 });
 
-test.each(exampleProjects())("what examples/%s needs is what the package is", (example) => {
+test.each(typescriptProjects())("what examples/%s needs is what the package is", (example) => {
     const { name, version = "", peerDependencies } = manifest("provider");
     const { dependencies } = manifest(`examples/${example}`);
     expect(dependencies).toEqual({ ...peerDependencies, [name]: `^${version}` });

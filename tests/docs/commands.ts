@@ -2,7 +2,8 @@ import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { readCommandLine } from "../emulator/commandLine";
 import { exampleProjects } from "./exampleProjects";
-import { root } from "./markdown";
+import { documents, readDocument, root } from "./markdown";
+import { pythonCommands } from "./pythonTerminal";
 
 /** What a command of a document is, and so how it is tried. */
 export type Known =
@@ -14,16 +15,17 @@ export type Known =
     | { readonly by: "packages"; readonly packages: readonly string[] }
     /** The arguments that are files or folders are looked at. */
     | { readonly by: "files"; readonly files: readonly string[] }
-    /** A script of an example. */
+    /** A script of an example, or one that a document shows. */
     | { readonly by: "npx"; readonly args: readonly string[] }
     | { readonly by: "emulator"; readonly args: readonly string[] }
     /** Needs what is not here, for the reason given. */
     | { readonly by: "nobody"; readonly why: string; readonly runs: Known }
     | { readonly by: "environment"; readonly name: string; readonly value: string }
+    | { readonly by: "python"; readonly words: readonly string[] }
     | { readonly by: "pulumi"; readonly args: readonly string[] };
 
 /** The commands of the CLI that documents use; others would be run without anybody having looked at them. */
-const pulumiCommands = /^(up|preview|refresh|destroy|cancel|config|stack|login)$/;
+const pulumiCommands = /^(up|preview|refresh|destroy|cancel|config|stack|login|package)$/;
 
 /** Throws for a command that nothing here can try: no new one stays without a test. */
 export function classify(words: readonly string[]): Known {
@@ -33,6 +35,7 @@ export function classify(words: readonly string[]): Known {
         const [, name, value] = /^(\w+)=(.*)$/.exec(first) ?? [];
         if (name !== undefined && value !== undefined) return { by: "environment", name, value };
     }
+    if (pythonCommands.test(words.join(" "))) return { by: "python", words };
     if (program === "pulumi" && pulumiCommands.test(first)) return { by: "pulumi", args };
     if (program === "npx" && first === "jest") return { by: "files", files: [second, ...more] };
     if (program === "npx" && first === "ts-node") return { by: "npx", args };
@@ -45,7 +48,8 @@ export function classify(words: readonly string[]): Known {
         const command = words.join(" ");
         const byCi = /^npm (test|run demo|run test:matrix)$/.exec(command)?.[1];
         if (byCi !== undefined) return { by: "ci", script: byCi.replace("run ", "") };
-        if (first === "install" || command === "npm ci") return { by: "packages", packages: args.slice(1) };
+        if (first === "install" || /^npm (ci|audit)$/.test(command))
+            return { by: "packages", packages: args.slice(1) };
         if (first === "pack" && /^(--workspace)?$/.test(second)) return { by: "packages", packages: more };
         if (first === "run" && second !== "") return script(second, more);
     }
@@ -93,6 +97,11 @@ const tools: Readonly<Record<string, readonly string[]>> = {
     docs: ["ts-node tests/docs/pages/main.ts"],
 };
 
+/** The program that a document shows under the name of a file. */
+export function scriptIn(document: string, file: string): string | undefined {
+    return readDocument(document).blocks.find(({ text }) => text.startsWith(`// ${file}\n`))?.text;
+}
+
 /** What is wrong with a command that is looked at and not run; `undefined`: nothing. */
 export function faultOf(known: Known): string | undefined {
     switch (known.by) {
@@ -103,7 +112,7 @@ export function faultOf(known: Known): string | undefined {
             return scriptFault("emulator") ?? emulatorFault(known.args);
         case "packages": {
             const { name, version, peerDependencies } = manifest("provider");
-            const ours = [name, `${name}-${version}.tgz`, ...Object.keys(peerDependencies ?? {})];
+            const ours = ["--global", name, `${name}-${version}.tgz`, ...Object.keys(peerDependencies ?? {})];
             const foreign = known.packages.filter(
                 (one) => !ours.includes(one.replace(/^.*\/(?=[^/]+\.tgz$)/, "")),
             );
@@ -115,14 +124,15 @@ export function faultOf(known: Known): string | undefined {
         }
         case "npx": {
             const [, file = ""] = known.args;
-            const found = exampleProjects().some((name) =>
-                existsSync(path.join(root, "examples", name, file)),
-            );
-            return found ? undefined : `no example has ${file}`;
+            const found =
+                exampleProjects().some((name) => existsSync(path.join(root, "examples", name, file))) ||
+                documents().some((name) => scriptIn(name, file) !== undefined);
+            return found ? undefined : `no example and no document has ${file}`;
         }
         case "nobody":
             return faultOf(known.runs);
         case "environment":
+        case "python":
         case "pulumi":
             return undefined;
     }

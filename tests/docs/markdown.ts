@@ -41,7 +41,7 @@ export interface Document {
     readonly spans: readonly string[];
 }
 
-const elsewhere = /^(node_modules|dist|coverage|\..+)$/;
+const elsewhere = /^(node_modules|dist|coverage|sdks|\..+)$/;
 
 /** Every document of the repository, by its path. */
 export function documents(folder = ""): string[] {

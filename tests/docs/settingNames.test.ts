@@ -1,5 +1,6 @@
 import { credentialSources } from "../../provider/modelarts/credentials";
 import { settingNames } from "../../provider/modelarts/settings";
+import { schemaText } from "../../provider/schema";
 import { settingsOf } from "../unit/modelarts/given";
 import { codesIn, type Document, documents, readDocument, type Table } from "./markdown";
 
@@ -19,6 +20,9 @@ const settings: Names = Object.fromEntries(
 );
 /** Read by the resource and not by the client. */
 const switches: Names = { "modelarts:state": [] };
+/** The plugin has all of its configuration in its own namespace. */
+const { config } = JSON.parse(schemaText()) as { config: { variables: object } };
+const pluginKeys = Object.keys(config.variables).map((name) => `modelarts:${name}`);
 
 /** The table with that number under a heading, from 0. */
 function tableUnder({ tables, file }: Document, heading: RegExp, number = 0): Table {
@@ -33,7 +37,7 @@ const namesOf = ({ rows }: Table): Names =>
     );
 
 test.each(documents())("%s names no setting that nobody reads", (file) => {
-    const known = Object.entries({ ...settings, ...credentials, ...switches }).flat(2);
+    const known = [...Object.entries({ ...settings, ...credentials, ...switches }).flat(2), ...pluginKeys];
     // The other names with a colon are actions of IAM.
     const named = readDocument(file).text.match(
         /\b(?:huaweicloud|modelarts):[a-z]\w+\b(?!:)|\b(?:HW|OS|HUAWEICLOUD_SDK|MODELARTS)_[A-Z][A-Z_]*\b/g,

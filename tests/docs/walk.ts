@@ -1,15 +1,17 @@
-import { cp, readFile, writeFile } from "node:fs/promises";
+import { cp, mkdtemp, readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { Session } from "../../provider/session";
 import { type Emulator, selfSigned, startEmulator } from "../emulator";
 import { readCommandLine } from "../emulator/commandLine";
 import { type Result, run } from "../engine/childProcess";
-import { findEngine } from "../engine/findEngine";
+import { engineFor } from "../engine/engineFor";
 import { policyPack } from "../engine/policyPack";
 import { ok, Project } from "../engine/project";
 import { makeProjectFolder, type ProjectFolder } from "../engine/projectFolder";
 import { classify } from "./commands";
+import { genSdk } from "./genSdk";
 import { root } from "./markdown";
+import { inPython } from "./pythonTerminal";
 import type { Command } from "./shell";
 import { startTunnel, type Tunnel } from "./tunnel";
 
@@ -26,7 +28,7 @@ export const madeUp = {
     password: "EXAMPLE-PASSWORD",
 };
 
-const regionNames = ["huaweicloud:region", "HW_REGION_NAME", "OS_REGION_NAME"];
+const regionNames = ["huaweicloud:region", "modelarts:region", "HW_REGION_NAME", "OS_REGION_NAME"];
 const projectNames = ["huaweicloud:projectName", "HW_PROJECT_NAME", "OS_PROJECT_NAME"];
 
 /** A folder like a clone. */
@@ -35,7 +37,7 @@ async function cloned(): Promise<ProjectFolder> {
     const folder = await makeProjectFolder({ files: { "Pulumi.yaml": manifest } });
     await cp(path.join(root, "examples"), path.join(folder.project, "examples"), {
         recursive: true,
-        filter: (file) => !/^(node_modules|Pulumi\..+\.yaml)$/.test(path.basename(file)),
+        filter: (file) => !/^(node_modules|\.venv|sdks|Pulumi\..+\.yaml)$/.test(path.basename(file)),
     });
     return folder;
 }
@@ -75,7 +77,7 @@ export class Walk {
         const folder = place ?? (await cloned());
         const authority = path.join(folder.top, "authority.pem");
         await writeFile(authority, tls.cert);
-        const project = new Project(await findEngine(), folder, 60_000, {
+        const project = new Project(await engineFor(folder.project), folder, 60_000, {
             PULUMI_SKIP_CONFIRMATIONS: "true",
             HTTPS_PROXY: tunnel.url,
             // The one certificate cannot have every name.
@@ -93,8 +95,8 @@ export class Walk {
         await this.started?.close();
     }
 
-    /** Throws where the command does not succeed. */
-    async run({ words, text }: Command): Promise<void> {
+    /** Gives what the command prints. Throws where it does not succeed. */
+    async run({ words, text }: Command): Promise<string> {
         const known = classify(words.map((word) => this.real(word)));
         if (known.by === "emulator") {
             await this.startEmulator(known.args, text);
@@ -106,13 +108,21 @@ export class Walk {
             const [command = "", ...args] = known.args;
             const [key = "", value = ""] = args.slice(-2);
             if (command === "config") this.follow(key, value);
+            if (command === "package") {
+                await genSdk(this.project, args);
+                return "";
+            }
             if (command === "stack" && args[0] === "init") this.stack = value;
             const applies = !this.previews && /^(up|refresh|destroy)$/.test(command);
             const given = await this.withPacks(args);
-            ok(await this.project.pulumi([command, ...given, ...(applies ? ["--skip-preview"] : [])]));
+            const all = [command, ...given, ...(applies ? ["--skip-preview"] : [])];
+            return ok(await this.project.pulumi(all)).stdout;
+        } else if (known.by === "python") {
+            await inPython(this.project, known.words);
         } else if (known.by === "npx") {
-            ok(await this.command("npx", known.args));
+            return ok(await this.command("npx", known.args)).stdout;
         }
+        return "";
     }
 
     /** Any other program, in the folder of the project. Never rejects for an exit code. */
@@ -130,6 +140,12 @@ export class Walk {
     newTerminal(): void {
         for (const [name, before] of this.exported) this.project.env[name] = before;
         this.exported.clear();
+    }
+
+    /** Another machine: nobody has logged in there, nothing is set, and nothing is remembered. */
+    async anotherMachine(): Promise<void> {
+        this.newTerminal();
+        this.project.env["PULUMI_HOME"] = await mkdtemp(path.join(this.project.folder, "..", "home-"));
     }
 
     /** Leaves nothing of the stack's configuration but a region. */

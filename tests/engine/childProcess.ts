@@ -27,6 +27,17 @@ export function endAll(): void {
     alive.forEach(killTree);
 }
 
+/** A signal to this process is such a moment. Gives the first one that came, if one did. */
+export function endAllOnSignal(): () => NodeJS.Signals | undefined {
+    let stoppedBy: NodeJS.Signals | undefined;
+    for (const signal of ["SIGINT", "SIGTERM"] as const)
+        process.on(signal, () => {
+            stoppedBy ??= signal;
+            endAll();
+        });
+    return () => stoppedBy;
+}
+
 function lastLines(text: string, count: number): string {
     return text.trimEnd().split("\n").slice(-count).join("\n");
 }

@@ -1,6 +1,12 @@
 import { describeEngine, findEngine } from "./findEngine";
+import { languageHost } from "./languageHost";
 
 /** Gets the engine before the first test starts, so that no test has to wait for a download or a build. */
 export default async function globalSetup(): Promise<void> {
-    process.stderr.write(`\n${describeEngine(await findEngine())}\n`);
+    const engine = await findEngine();
+    process.stderr.write(`\n${describeEngine(engine)}\n`);
+    for (const language of ["yaml", "python"] as const) {
+        const host = await languageHost(language, engine);
+        if ("missing" in host) process.stderr.write(`${host.missing}\n`);
+    }
 }

@@ -10,7 +10,7 @@ const limitMs = 40 * 60_000;
 const heartbeatMs = 30_000;
 const versionVariable = "github.com/pulumi/pulumi/sdk/v3/go/common/version.Version";
 
-async function haveGo(env: NodeJS.ProcessEnv): Promise<boolean> {
+export async function haveGo(env: NodeJS.ProcessEnv): Promise<boolean> {
     try {
         return (await run("go", ["version"], { env, timeoutMs: 30_000 })).code === 0;
     } catch {
@@ -18,7 +18,8 @@ async function haveGo(env: NodeJS.ProcessEnv): Promise<boolean> {
     }
 }
 
-async function build(program: GoProgram, bin: string, env: NodeJS.ProcessEnv): Promise<void> {
+/** Builds one program into the folder `bin`. Rejects with Go's own last lines. */
+export async function build(program: GoProgram, bin: string, env: NodeJS.ProcessEnv): Promise<void> {
     const output = path.join(bin, executable(path.basename(program.package)));
     const ldflags = `-s -w -X ${versionVariable}=${program.version}`;
     const flags = ["-mod=readonly", "-trimpath", "-buildvcs=false", "-ldflags", ldflags, "-o", output];

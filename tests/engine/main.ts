@@ -3,14 +3,16 @@
  * `npm run engine`: only says which one that is, after it got it if it had to.
  */
 import { spawn } from "node:child_process";
+import path from "node:path";
 
 import type { Engine } from "./engine";
+import { engineFor } from "./engineFor";
 import { describeEngine, findEngine } from "./findEngine";
 
-function runInteractive(engine: Engine, args: readonly string[]): Promise<number> {
+function runInteractive(engine: Engine, args: readonly string[], cwd: string): Promise<number> {
     return new Promise((resolve, reject) => {
         const child = spawn(engine.pulumi, args, {
-            cwd: process.env.INIT_CWD ?? process.cwd(),
+            cwd,
             env: { ...process.env, ...engine.env },
             stdio: "inherit",
         });
@@ -25,9 +27,13 @@ function runInteractive(engine: Engine, args: readonly string[]): Promise<number
 }
 
 async function main([mode, ...args]: readonly string[]): Promise<number> {
-    const engine = await findEngine();
-    if (mode === "run") return runInteractive(engine, args);
-    console.log(describeEngine(engine));
+    if (mode === "run") {
+        const cwd = process.env.INIT_CWD ?? process.cwd();
+        const flag = args.findIndex((arg) => arg === "-C" || arg === "--cwd");
+        const folder = flag < 0 ? cwd : path.resolve(cwd, args[flag + 1] ?? "");
+        return runInteractive(await engineFor(folder), args, cwd);
+    }
+    console.log(describeEngine(await findEngine()));
     return 0;
 }
 

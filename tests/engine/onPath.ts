@@ -6,7 +6,8 @@ import type { Attempt, Step } from "./choice";
 import { executable } from "./platform";
 import { isAtLeast, oldestEngine, parseVersion } from "./version";
 
-function find(name: string, folders: readonly string[]): string | undefined {
+/** The first of the folders' executables of that name. */
+export function find(name: string, folders: readonly string[]): string | undefined {
     for (const folder of folders) {
         const file = path.join(folder, name);
         try {

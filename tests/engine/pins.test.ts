@@ -1,4 +1,4 @@
-import { goRelease, moduleVersion, readPins } from "./pins";
+import { goRelease, moduleVersion, readLanguagePin, readPins } from "./pins";
 
 describe("the pinned versions", () => {
     it("come out of the go.mod files", () => {
@@ -7,6 +7,13 @@ describe("the pinned versions", () => {
         expect(pins.languageHost.version).toMatch(/^3\.\d+\.\d+$/);
         expect(pins.hash).toMatch(/^[0-9a-f]{12}$/);
         expect(pins).toEqual(readPins());
+    });
+
+    it("of language hosts are no part of the engine's, so that a newer one makes no engine anew", () => {
+        const [yaml, python] = [readLanguagePin("yaml"), readLanguagePin("python")];
+        expect(yaml.version).toMatch(/^1\.\d+\.\d+$/);
+        expect(python.version).toBe(readPins().languageHost.version);
+        expect(new Set([yaml.hash, python.hash, readPins().hash]).size).toBe(3);
     });
 
     it("are told from modules whose names begin alike", () => {

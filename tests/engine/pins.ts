@@ -5,6 +5,7 @@ import path from "node:path";
 /** One Go module folder with pinned versions, and the program that is built from it. */
 export interface GoProgram {
     readonly folder: string;
+    readonly module: string;
     readonly package: string;
     readonly version: string;
     /** The Go release that its go.mod asks for. */
@@ -36,23 +37,45 @@ function program(folder: string, module: string, command: string): GoProgram {
     const goMod = readFileSync(path.join(folder, "go.mod"), "utf8");
     return {
         folder,
+        module,
         package: `${module}/${command}`,
         version: moduleVersion(goMod, module),
         go: goRelease(goMod),
     };
 }
 
+export type Language = "yaml" | "python";
+
+/** A language host that runs programs of one language, beside that of Node.js which comes with the engine. */
+export interface LanguagePin extends GoProgram {
+    /** Changes with every change of a pinned version. */
+    readonly hash: string;
+}
+
 /** Reads the versions from the only place where they stand: the go.mod files below `engineFolder`. */
 export function readPins(engineFolder: string = __dirname): Pins {
     const pulumi = path.join(engineFolder, "pulumi");
     const nodejs = path.join(engineFolder, "nodejs");
-    const hash = createHash("sha256");
-    for (const folder of [pulumi, nodejs]) {
-        for (const file of ["go.mod", "go.sum"]) hash.update(readFileSync(path.join(folder, file)));
-    }
     return {
         pulumi: program(pulumi, "github.com/pulumi/pulumi/pkg/v3", "cmd/pulumi"),
         languageHost: program(nodejs, "github.com/pulumi/pulumi/sdk/v3", "nodejs/cmd/pulumi-language-nodejs"),
-        hash: hash.digest("hex").slice(0, 12),
+        hash: hashOf(pulumi, nodejs),
     };
+}
+
+export function readLanguagePin(language: Language, engineFolder: string = __dirname): LanguagePin {
+    const folder = path.join(engineFolder, { yaml: "yaml", python: "nodejs" }[language]);
+    const pin =
+        language === "yaml"
+            ? program(folder, "github.com/pulumi/pulumi-yaml", "cmd/pulumi-language-yaml")
+            : program(folder, "github.com/pulumi/pulumi/sdk/v3", "python/cmd/pulumi-language-python");
+    return { ...pin, hash: hashOf(folder) };
+}
+
+function hashOf(...folders: readonly string[]): string {
+    const hash = createHash("sha256");
+    for (const folder of folders) {
+        for (const file of ["go.mod", "go.sum"]) hash.update(readFileSync(path.join(folder, file)));
+    }
+    return hash.digest("hex").slice(0, 12);
 }

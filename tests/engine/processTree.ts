@@ -41,6 +41,14 @@ function kill(pid: number): void {
     }
 }
 
+export function isAlive(pid: number): boolean {
+    try {
+        return process.kill(pid, 0);
+    } catch (error) {
+        return (error as NodeJS.ErrnoException).code === "EPERM";
+    }
+}
+
 /**
  * Ends a process and all that it started, at once. Process groups are not enough: Pulumi gives each of its plugins a
  * group of its own, and a language host with a hanging program outlives the engine.

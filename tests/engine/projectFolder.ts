@@ -55,7 +55,7 @@ async function copyExample(example: string, target: string): Promise<void> {
     await cp(path.join(root, "examples", example), target, {
         recursive: true,
         // Somebody's own stack settings and packages stay at home.
-        filter: (file) => !/^(node_modules|Pulumi\..+\.yaml)$/.test(path.basename(file)),
+        filter: (file) => !/^(node_modules|\.venv|sdks|Pulumi\..+\.yaml)$/.test(path.basename(file)),
     });
 }
 

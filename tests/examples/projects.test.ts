@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { cp, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import ts from "typescript";
-import { exampleProjects } from "../docs/exampleProjects";
+import { exampleProjects, programOf, typescriptProjects } from "../docs/exampleProjects";
 import { codesIn, readDocument, root } from "../docs/markdown";
 import { makeProjectFolder } from "../engine/projectFolder";
 import { packed } from "../package/packed";
@@ -13,7 +13,8 @@ const text = (...names: string[]): string => readFileSync(path.join(folder, ...n
 
 /** Of the project's own namespace, with their defaults as they are written. */
 function configOf(project: string): Map<string, string | undefined> {
-    const [, config = ""] = text(project, "Pulumi.yaml").split(/^config:\n/m);
+    const [, rest = ""] = text(project, "Pulumi.yaml").split(/^config:\n/m);
+    const [config = ""] = rest.split(/^(?=\w)/m);
     const keys = config.split(/^ {2}(?=\w+:$)/m).filter((part) => part !== "");
     return new Map(
         keys.map((part) => [/^\w+/.exec(part)?.[0] ?? "", /^ {4}default: (.*)$/m.exec(part)?.[1]]),
@@ -38,17 +39,12 @@ describe.each(projects)("%s", (project) => {
         const manifest = text(project, "Pulumi.yaml");
         expect(manifest).toMatch(new RegExp(`^name: modelarts-${project}$`, "m"));
         expect(manifest).toMatch(/^options:\n {2}refresh: always\b/m);
-        expect(JSON.parse(text(project, "package.json"))).toMatchObject({
-            name: `modelarts-${project}`,
-            main: "index.ts",
-        });
-        expect(text(project, "tsconfig.json")).toBe(text("tensorboard", "tsconfig.json"));
     });
 
     test("has a program of at most 40 lines, with comments", () => {
-        const program = text(project, "index.ts");
+        const program = text(project, programOf(project));
         expect(program.split("\n").length).toBeLessThanOrEqual(41);
-        expect(program).toMatch(/^ *(\/\/|\/\*\*) /m);
+        expect(program).toMatch(/^ *(\/\/|\/\*\*|#) /m);
     });
 
     test("has a README with its configuration as it is", () => {
@@ -66,10 +62,18 @@ describe.each(projects)("%s", (project) => {
     });
 });
 
+test.each(typescriptProjects())("%s is an npm package by the name of its project", (project) => {
+    expect(JSON.parse(text(project, "package.json"))).toMatchObject({
+        name: `modelarts-${project}`,
+        main: "index.ts",
+    });
+    expect(text(project, "tsconfig.json")).toBe(text("tensorboard", "tsconfig.json"));
+});
+
 test("every program compiles with the package that is installed from its file, and a wrong one does not", async () => {
     const { top, project: place } = await makeProjectFolder({ modules: (await packed()).modules });
     try {
-        for (const project of projects)
+        for (const project of typescriptProjects())
             await cp(path.join(folder, project), path.join(place, project), {
                 recursive: true,
                 filter: (file) => path.basename(file) !== "node_modules",
@@ -87,7 +91,7 @@ test("every program compiles with the package that is installed from its file, a
                 path.relative(place, file?.fileName ?? place),
                 ts.flattenDiagnosticMessageText(messageText, "\n"),
             ]);
-        expect(fileNames.length).toBeGreaterThan(projects.length);
+        expect(fileNames.length).toBeGreaterThan(typescriptProjects().length);
         expect(found).toEqual([[path.relative(place, wrong), expect.stringContaining("trainURL")]]);
     } finally {
         await rm(top, { recursive: true, force: true });

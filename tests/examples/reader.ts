@@ -1,3 +1,4 @@
+import path from "node:path";
 import { readDocument } from "../docs/markdown";
 import { type Command, commandsOf } from "../docs/shell";
 import { Walk } from "../docs/walk";
@@ -16,11 +17,21 @@ export class Reader {
         private readonly blocks: (readonly Command[])[],
     ) {}
 
-    /** `modules`: see `FolderOptions`; left out, the installed package. */
-    static async start(example: string, modules?: null): Promise<Reader> {
+    /**
+     * `modules`: see `FolderOptions`; left out, the installed package. `global`: none, and the plugin is on PATH as
+     * `npm install --global` puts it there.
+     */
+    static async start(example: string, modules?: null | "global"): Promise<Reader> {
         const { blocks } = readDocument(`examples/${example}/README.md`);
         const installed = modules === null ? null : (await packed()).modules;
-        const walk = await Walk.start(await makeProjectFolder({ example, modules: installed }));
+        const place = { example, modules: modules === "global" ? null : installed };
+        const walk = await Walk.start(await makeProjectFolder(place));
+        const { env } = walk.project;
+        if (installed !== null && modules === "global") {
+            const bin = path.join(installed, ".bin");
+            env["PATH"] = [bin, env["PATH"]].join(path.delimiter);
+            walk.means("/usr/local/bin", bin);
+        }
         // The first `pulumi up` asks before it does something, as at home.
         walk.previews = true;
         return new Reader(walk, blocks.filter(({ language }) => language === "bash").map(commandsOf));

@@ -1,10 +1,14 @@
 import { readFile, rm, writeFile } from "node:fs/promises";
 import { setTimeout as pause } from "node:timers/promises";
-
-const limitMs = 240_000;
+import { isAlive } from "../engine/processTree";
 
 /** Work that one of several processes does, while the others wait until it is done. `lock` is a file. */
-export async function once(lock: string, isDone: () => boolean, work: () => Promise<void>): Promise<void> {
+export async function once(
+    lock: string,
+    isDone: () => boolean,
+    work: () => Promise<void>,
+    limitMs = 240_000,
+): Promise<void> {
     const givenUp = Date.now() + limitMs;
     while (!isDone()) {
         if (await take(lock)) {
@@ -30,14 +34,5 @@ async function take(lock: string): Promise<boolean> {
         const owner = Number(await readFile(lock, "utf8").catch(() => ""));
         if (owner > 0 && !isAlive(owner)) await rm(lock, { force: true });
         return false;
-    }
-}
-
-function isAlive(pid: number): boolean {
-    try {
-        process.kill(pid, 0);
-        return true;
-    } catch (error) {
-        return (error as NodeJS.ErrnoException).code === "EPERM";
     }
 }

@@ -1,0 +1,71 @@
+import { realpathSync } from "node:fs";
+import { chmod, copyFile } from "node:fs/promises";
+import path from "node:path";
+
+import { run } from "./childProcess";
+import type { Engine } from "./engine";
+import { thisMachine, type Surroundings } from "./findEngine";
+import { build, haveGo } from "./goBuild";
+import { cacheRoot } from "./installation";
+import { madeOnce } from "./madeOnce";
+import { find } from "./onPath";
+import { type Language, type LanguagePin, readLanguagePin } from "./pins";
+import { executable } from "./platform";
+
+/** Where the engine finds what runs programs of a language, or a sentence that says why it cannot. */
+export type LanguageHost =
+    /** To be put on PATH; none where the engine finds it by itself. */
+    { readonly folders: readonly string[] } | { readonly missing: string };
+
+const limitMs = 40 * 60_000;
+const pythonScript = "pulumi-language-python-exec";
+
+/** What the engine starts for a program of the language, and what that needs beside it. */
+function filesOf(language: Language): string[] {
+    return [executable(`pulumi-language-${language}`), ...(language === "python" ? [pythonScript] : [])];
+}
+
+/**
+ * The language host that the CLI brings, as an official one does, or else the one in the cache, or else one that Go
+ * builds now.
+ */
+export async function languageHost(
+    language: Language,
+    engine: Engine,
+    around: Surroundings = thisMachine(),
+): Promise<LanguageHost> {
+    const companions = [...engine.env.PATH.split(path.delimiter), path.dirname(realpathSync(engine.pulumi))];
+    if (filesOf(language).every((file) => find(file, companions))) return { folders: [] };
+
+    const pin = readLanguagePin(language);
+    const name = ["language", language, pin.version, process.platform, process.arch, pin.hash].join("-");
+    const folder = path.join(cacheRoot(around.env, around.home), name);
+    try {
+        await madeOnce(folder, limitMs, (partial) => make(language, pin, partial, around));
+        return { folders: [folder] };
+    } catch (error) {
+        const what = `There is no pulumi-language-${language}, and it cannot be built`;
+        return { missing: `${what}: ${(error as Error).message}` };
+    }
+}
+
+async function make(
+    language: Language,
+    pin: LanguagePin,
+    folder: string,
+    { env, say }: Surroundings,
+): Promise<void> {
+    if (!(await haveGo(env))) throw new Error("there is no go on PATH.");
+    say(`Go builds pulumi-language-${language} ${pin.version}, which tests need: once, about a minute ...`);
+    await build(pin, folder, env);
+    if (language !== "python") return;
+    const { code, stdout, stderr } = await run("go", ["list", "-m", "-f", "{{.Dir}}", pin.module], {
+        cwd: pin.folder,
+        env: { ...env, GOTOOLCHAIN: "auto", GOWORK: "off" },
+        timeoutMs: 60_000,
+    });
+    if (code !== 0) throw new Error(`go list -m ${pin.module} did not succeed: ${stderr.trim()}`);
+    const script = path.join(folder, pythonScript);
+    await copyFile(path.join(stdout.trim(), "python", "cmd", pythonScript), script);
+    await chmod(script, 0o755);
+}

@@ -1,0 +1,76 @@
+import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { mkdtemp, rename, rm, writeFile } from "node:fs/promises";
+import path from "node:path";
+
+import { run } from "./childProcess";
+import type { Engine } from "./engine";
+import { findEngine, thisMachine } from "./findEngine";
+import { build, haveGo } from "./goBuild";
+import { cacheRoot } from "./installation";
+import { madeOnce } from "./madeOnce";
+import { executable } from "./platform";
+import { ok } from "./project";
+import { projectEnvironment } from "./projectEnvironment";
+
+export type SdkLanguage = "nodejs" | "python";
+
+const limitMs = 40 * 60_000;
+const provider = path.resolve(__dirname, "..", "..", "provider");
+const generator = "generate-sdk";
+
+/** As the plugin gives it to the engine. */
+export function schemaWithVersion(): string {
+    const read = (file: string) =>
+        JSON.parse(readFileSync(path.join(provider, file), "utf8")) as { version: string };
+    return JSON.stringify({ ...read("schema.json"), version: read("package.json").version });
+}
+
+/**
+ * Makes the SDK of the plugin for a language in a folder that is not there yet, as `pulumi package gen-sdk --local`
+ * does. That command asks the language host, and those that Go can build here are too old for it: then the same
+ * generator is called without one.
+ */
+export async function generateSdk(language: SdkLanguage, folder: string): Promise<void> {
+    const engine = await findEngine();
+    const work = await mkdtemp(`${folder}-`);
+    try {
+        const schema = path.join(work, "schema.json");
+        await writeFile(schema, schemaWithVersion());
+        const made = path.join(work, language);
+        if (engine.from === "go") await generate(language, schema, made);
+        else await askLanguageHost(engine, language, schema, work);
+        await rename(made, folder);
+    } finally {
+        await rm(work, { recursive: true, force: true });
+    }
+}
+
+async function askLanguageHost(
+    engine: Engine,
+    language: SdkLanguage,
+    schema: string,
+    out: string,
+): Promise<void> {
+    const env = projectEnvironment(process.env, engine, { home: out, state: out });
+    const args = ["package", "gen-sdk", schema, "--language", language, "--local", "--out", out];
+    ok(await run(engine.pulumi, args, { cwd: out, env, timeoutMs: 120_000 }));
+}
+
+async function generate(language: SdkLanguage, schema: string, folder: string): Promise<void> {
+    const { env, home, pins, say } = thisMachine();
+    const { pulumi, hash } = pins;
+    const source = readFileSync(path.join(pulumi.folder, generator, "main.go"));
+    const key = createHash("sha256").update(hash).update(source).digest("hex").slice(0, 12);
+    const name = [generator, pulumi.version, process.platform, process.arch, key].join("-");
+    const bin = path.join(cacheRoot(env, home), name);
+    await madeOnce(bin, limitMs, async (partial) => {
+        if (!(await haveGo(env))) throw new Error("SDKs cannot be generated: there is no go on PATH.");
+        say(`Go builds the generator of SDKs of Pulumi ${pulumi.version}: once, about a minute ...`);
+        await build({ ...pulumi, package: `./${generator}` }, partial, env);
+    });
+    say(`No language host for ${language} here makes SDKs: the generator of Pulumi ${pulumi.version} does.`);
+    const command = path.join(bin, executable(generator));
+    const { code, stderr } = await run(command, [language, schema, folder], { timeoutMs: 60_000 });
+    if (code !== 0) throw new Error(`The SDK for ${language} cannot be generated: ${stderr}`);
+}

@@ -1,0 +1,40 @@
+import { createHash } from "node:crypto";
+import { readFile } from "node:fs/promises";
+import { homedir } from "node:os";
+import path from "node:path";
+
+import { run } from "./childProcess";
+import { cacheRoot } from "./installation";
+import { madeOnce } from "./madeOnce";
+
+const limitMs = 10 * 60_000;
+
+/** What a generated SDK asks for, beside `pulumi`: its builder, and packages of its own. */
+const ofAnSdk = ["setuptools>=61.0", "packaging>=24.0", "semver>=2.8.1", "typing-extensions>=4.11,<5"];
+
+async function python(...args: readonly string[]): Promise<string> {
+    // With the proxies of this machine, which programs of tests do not get.
+    const { code, stdout, stderr } = await run("python3", args, { timeoutMs: limitMs });
+    if (code === 0) return stdout;
+    throw new Error(`python3 ${args.join(" ")} ended with ${code}:\n${stdout}${stderr}`);
+}
+
+/**
+ * A folder with every package that `pip` needs for the `requirements.txt` of a project, generated SDKs in the project
+ * included: downloaded once, kept in the cache. Rejects with pip's own lines.
+ */
+export async function wheels(project: string): Promise<string> {
+    const lines = (await readFile(path.join(project, "requirements.txt"), "utf8")).split("\n");
+    const wanted = [...lines.filter((line) => /^\w/.test(line)), ...ofAnSdk];
+    const here = await python("-c", "import sys, sysconfig; print(sys.version, sysconfig.get_platform())");
+    const key = createHash("sha256")
+        .update([here, ...wanted].join("\0"))
+        .digest("hex")
+        .slice(0, 12);
+    const folder = path.join(cacheRoot(process.env, homedir()), `wheels-${key}`);
+    await madeOnce(folder, limitMs, async (partial) => {
+        const quiet = ["--quiet", "--disable-pip-version-check"];
+        await python("-m", "pip", "download", ...quiet, "--dest", partial, ...wanted);
+    });
+    return folder;
+}

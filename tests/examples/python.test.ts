@@ -1,0 +1,15 @@
+import { canRun, expectBoardsWay } from "./pluginBoard";
+import { Reader } from "./reader";
+
+jest.setTimeout(600_000);
+
+test("python makes, lists, stops and deletes a job through the plugin and its own SDK, and shows no secret", async () => {
+    if (!(await canRun("python"))) return;
+    const reader = await Reader.start("python", "global");
+    try {
+        await reader.next();
+        await expectBoardsWay(reader, (billed) => billed);
+    } finally {
+        await reader.close();
+    }
+});

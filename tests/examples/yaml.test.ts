@@ -1,0 +1,14 @@
+import { canRun, expectBoardsWay } from "./pluginBoard";
+import { Reader } from "./reader";
+
+jest.setTimeout(180_000);
+
+test("yaml makes, lists, stops and deletes a job through the plugin, and shows no secret", async () => {
+    if (!(await canRun("yaml"))) return;
+    const reader = await Reader.start("yaml", "global");
+    try {
+        await expectBoardsWay(reader, (billed) => (billed as { name: string }[]).map(({ name }) => name));
+    } finally {
+        await reader.close();
+    }
+});

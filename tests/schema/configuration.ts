@@ -1,0 +1,48 @@
+import { credentialSources } from "../../provider/modelarts/credentials";
+import { settingNames } from "../../provider/modelarts/settings";
+import type { Declarations } from "./declarations";
+import type { Fields } from "./fields";
+import type { Properties, PropertySpec } from "./spec";
+
+const secrets = ["accessKey", "secretKey", "securityToken", "token", "password"];
+
+const withoutNamespace = (key: string): string => key.slice(key.indexOf(":") + 1);
+
+/** Each name of the provider's configuration with its names in the environment, in the order in which they are asked. */
+export function configurationNames(): Map<string, readonly string[]> {
+    const [configured, ...others] = credentialSources;
+    const parts = Object.entries(configured?.names ?? {}).map(([part, [key = part]]) => {
+        const variables = others.flatMap(({ names }) => (names as Record<string, string[]>)[part] ?? []);
+        return [withoutNamespace(key), variables] as const;
+    });
+    const settings = Object.values(settingNames).map(
+        ([key, ...variables]) => [withoutNamespace(key), variables] as const,
+    );
+    return new Map([...settings, ...parts, ["state", []] as const]);
+}
+
+/**
+ * The properties of the provider's configuration. Their names in the environment stand in the text alone: a default
+ * out of the environment would be read by the SDK, which would write it, secrets too, into the state.
+ */
+export function configuration(declarations: Declarations, fields: Fields): Properties {
+    // As text: SDKs read an enumeration of the configuration as JSON.
+    const known = fields.properties(declarations.fieldsOf("ProviderConfiguration"), "out");
+    const names = configurationNames();
+    const unread = Object.keys(known).filter((name) => !names.has(name));
+    if (unread.length > 0) throw new Error(`Nobody reads ${unread.join(", ")} of ProviderConfiguration.`);
+    return Object.fromEntries(
+        [...names].map(([name, variables]) => [name, setting(name, known[name], variables)]),
+    );
+}
+
+function setting(name: string, known: PropertySpec | undefined, variables: readonly string[]): PropertySpec {
+    if (known === undefined) throw new Error(`ProviderConfiguration has no ${name}.`);
+    const environment = variables.map((variable) => `\`${variable}\``).join(", ");
+    const more = environment === "" ? "" : ` Environment: ${environment}.`;
+    return {
+        ...known,
+        description: `${known.description}${more}`,
+        ...(secrets.includes(name) ? { secret: true } : {}),
+    };
+}

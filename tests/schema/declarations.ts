@@ -1,0 +1,112 @@
+import path from "node:path";
+import ts from "typescript";
+import { root } from "../docs/markdown";
+
+const provider = path.join(root, "provider");
+/** What users may name, and what the provider's configuration may hold. */
+const files = ["index.ts", "configuration.ts"];
+
+/** A field of a public type, as its declaration and its docstring have it. */
+export interface Field {
+    readonly name: string;
+    readonly docs: string;
+    readonly optional: boolean;
+    /** Without `undefined`, and without what makes an input or an output of it. */
+    readonly type: ts.TypeNode;
+}
+
+/** The public types and functions of the package, read from its source files. */
+export class Declarations {
+    private readonly checker: ts.TypeChecker;
+
+    private constructor(private readonly program: ts.Program) {
+        this.checker = program.getTypeChecker();
+    }
+
+    static read(): Declarations {
+        const file = ts.readConfigFile(path.join(provider, "tsconfig.json"), (name) => ts.sys.readFile(name));
+        const { options } = ts.parseJsonConfigFileContent(file.config, ts.sys, provider);
+        const roots = files.map((name) => path.join(provider, name));
+        return new Declarations(ts.createProgram(roots, { ...options, noEmit: true, composite: false }));
+    }
+
+    /** The comment of an interface, a class or a function. */
+    docsOf(name: string): string {
+        return this.docs(this.symbol(name));
+    }
+
+    /** The fields of an interface, inherited ones among them, or those that a class itself declares. */
+    fieldsOf(name: string): Field[] {
+        const symbol = this.symbol(name);
+        const members =
+            (symbol.flags & ts.SymbolFlags.Class) === 0
+                ? this.checker.getPropertiesOfType(this.checker.getDeclaredTypeOfSymbol(symbol))
+                : [...(symbol.members?.values() ?? [])];
+        return members.flatMap((member) => this.field(member) ?? []);
+    }
+
+    /** Of a type that is written as a name: that name, the comment of its declaration, and what it stands for. */
+    aliasOf(node: ts.TypeNode): { name: string; docs: string; type: ts.TypeNode } | undefined {
+        const named = ts.isTypeReferenceNode(node) && this.checker.getSymbolAtLocation(node.typeName);
+        if (!named) return undefined;
+        const symbol = this.declared(named);
+        const declaration = symbol.declarations?.find(ts.isTypeAliasDeclaration);
+        return declaration && { name: symbol.name, docs: this.docs(symbol), type: declaration.type };
+    }
+
+    typeOf(node: ts.TypeNode): ts.Type {
+        return this.checker.getTypeFromTypeNode(node);
+    }
+
+    /** The fields of a type that is written out in its place. */
+    fieldsIn(node: ts.TypeNode): Field[] {
+        return this.checker
+            .getPropertiesOfType(this.typeOf(node))
+            .flatMap((member) => this.field(member) ?? []);
+    }
+
+    private symbol(name: string): ts.Symbol {
+        for (const file of files) {
+            const source = this.program.getSourceFile(path.join(provider, file));
+            const module = source && this.checker.getSymbolAtLocation(source);
+            const symbol =
+                module && this.checker.getExportsOfModule(module).find((each) => each.name === name);
+            if (symbol !== undefined) return this.declared(symbol);
+        }
+        throw new Error(`${files.join(" and ")} export no ${name}.`);
+    }
+
+    private declared(symbol: ts.Symbol): ts.Symbol {
+        return (symbol.flags & ts.SymbolFlags.Alias) === 0 ? symbol : this.checker.getAliasedSymbol(symbol);
+    }
+
+    private docs(symbol: ts.Symbol): string {
+        return ts.displayPartsToString(symbol.getDocumentationComment(this.checker));
+    }
+
+    private field(symbol: ts.Symbol): Field | undefined {
+        const declaration = symbol.declarations?.find(
+            (each) => ts.isPropertySignature(each) || ts.isPropertyDeclaration(each),
+        );
+        if (declaration?.type === undefined) return undefined;
+        const { type, optional } = bare(declaration.type);
+        const marked = declaration.questionToken !== undefined;
+        return { name: symbol.name, docs: this.docs(symbol), optional: optional || marked, type };
+    }
+}
+
+/** Takes `undefined`, `Input` and `Output` off a type, in whatever order they stand. */
+function bare(node: ts.TypeNode): { type: ts.TypeNode; optional: boolean } {
+    if (ts.isUnionTypeNode(node)) {
+        const others = node.types.filter(({ kind }) => kind !== ts.SyntaxKind.UndefinedKeyword);
+        const [only] = others;
+        if (only !== undefined && others.length === 1 && others.length < node.types.length)
+            return { type: bare(only).type, optional: true };
+        // `"a" | "b" | undefined`: what makes it optional is looked past where the members are read.
+        return { type: node, optional: others.length < node.types.length };
+    }
+    const [inner] = ts.isTypeReferenceNode(node) ? (node.typeArguments ?? []) : [];
+    if (inner !== undefined && /\b(Input|Output)$/.test((node as ts.TypeReferenceNode).typeName.getText()))
+        return bare(inner);
+    return { type: node, optional: false };
+}

@@ -1,0 +1,85 @@
+import { readFile } from "node:fs/promises";
+import path from "node:path";
+import { root } from "../docs/markdown";
+import { configuration } from "./configuration";
+import { Declarations } from "./declarations";
+import { Fields, reference, requiredOf, token } from "./fields";
+import { languages } from "./languages";
+import { description } from "./prose";
+import type { FunctionSpec, PackageSpec, ResourceSpec } from "./spec";
+
+/** The Pulumi package schema of the plugin, out of the public types and their comments; without a version. */
+export async function packageSchema(): Promise<PackageSpec> {
+    const text = await readFile(path.join(root, "provider", "package.json"), "utf8");
+    const about = JSON.parse(text) as { description: string; keywords: string[]; license: string };
+    const declarations = Declarations.read();
+    const fields = new Fields(declarations);
+    const settings = configuration(declarations, fields);
+    const resources = { [token("VisualizationJob")]: resource(declarations, fields) };
+    const functions = lookups(declarations, fields);
+    return {
+        name: "modelarts",
+        displayName: "ModelArts",
+        description: about.description.replace(/ as a Pulumi .*$/, ""),
+        keywords: [...about.keywords, "category/cloud", "kind/native"],
+        license: about.license,
+        publisher: "The pulumi-modelarts authors",
+        language: languages,
+        config: { variables: settings },
+        types: fields.types,
+        provider: {
+            description: description(declarations.docsOf("ProviderConfiguration")),
+            inputProperties: settings,
+        },
+        resources,
+        functions,
+    };
+}
+
+function resource(declarations: Declarations, fields: Fields): ResourceSpec {
+    const inputs = declarations.fieldsOf("VisualizationJobArgs");
+    const outputs = declarations.fieldsOf("VisualizationJob");
+    const about = [declarations.docsOf("VisualizationJob"), declarations.docsOf("VisualizationJobArgs")];
+    const inputProperties = fields.properties(inputs, "in");
+    for (const [name, property] of Object.entries(inputProperties))
+        // The docstring of an input says what a change of it does.
+        if (/\bA change (makes a new job|takes over another job)\b/.test(property.description))
+            inputProperties[name] = { ...property, willReplaceOnChanges: true };
+    const properties = fields.properties(outputs, "out");
+    for (const [name, property] of Object.entries(properties))
+        // An output is as whole a number as the input of its name.
+        if (inputProperties[name]?.type === "integer") properties[name] = { ...property, type: "integer" };
+    return {
+        description: about.map(description).join("\n\n"),
+        properties,
+        required: requiredOf(outputs),
+        inputProperties,
+    };
+}
+
+function lookups(declarations: Declarations, fields: Fields): Record<string, FunctionSpec> {
+    const inputs = (name: string) => fields.object(declarations.fieldsOf(name), "in");
+    const found = fields.object(declarations.fieldsOf("VisualizationJobResult"), "out");
+    const row = "getVisualizationJobsJob";
+    fields.types[token(row)] = {
+        description: description(declarations.docsOf("VisualizationJobResult")),
+        ...found,
+    };
+    const jobs = {
+        type: "array",
+        items: { $ref: reference(row) },
+        description: "The jobs that match.",
+    } as const;
+    return {
+        [token("getVisualizationJob")]: {
+            description: description(declarations.docsOf("getVisualizationJob")),
+            inputs: inputs("GetVisualizationJobArgs"),
+            outputs: found,
+        },
+        [token("getVisualizationJobs")]: {
+            description: description(declarations.docsOf("getVisualizationJobs")),
+            inputs: inputs("GetVisualizationJobsArgs"),
+            outputs: { type: "object", properties: { jobs }, required: ["jobs"] },
+        },
+    };
+}

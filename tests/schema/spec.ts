@@ -1,0 +1,60 @@
+/*
+ * The parts of a Pulumi package schema that this package has.
+ */
+
+export interface TypeSpec {
+    readonly type?: "string" | "boolean" | "integer" | "number" | "array";
+    readonly items?: TypeSpec;
+    readonly $ref?: string;
+    readonly oneOf?: readonly TypeSpec[];
+}
+
+export interface PropertySpec extends TypeSpec {
+    readonly description: string;
+    readonly secret?: true;
+    readonly willReplaceOnChanges?: true;
+}
+
+export type Properties = Readonly<Record<string, PropertySpec>>;
+
+export interface ObjectSpec {
+    readonly type: "object";
+    readonly description: string;
+    readonly properties: Properties;
+    readonly required?: readonly string[];
+}
+
+export interface EnumSpec {
+    readonly type: "string";
+    readonly description: string;
+    readonly enum: readonly { readonly value: string }[];
+}
+
+export interface ResourceSpec {
+    readonly description: string;
+    readonly properties?: Properties;
+    readonly required?: readonly string[];
+    readonly inputProperties: Properties;
+    readonly requiredInputs?: readonly string[];
+}
+
+export interface FunctionSpec {
+    readonly description: string;
+    readonly inputs: Omit<ObjectSpec, "description">;
+    readonly outputs: Omit<ObjectSpec, "description">;
+}
+
+export interface PackageSpec {
+    readonly name: string;
+    readonly displayName: string;
+    readonly description: string;
+    readonly keywords: readonly string[];
+    readonly license: string;
+    readonly publisher: string;
+    readonly language: Readonly<Record<string, object>>;
+    readonly config: { readonly variables: Properties };
+    readonly types: Readonly<Record<string, ObjectSpec | EnumSpec>>;
+    readonly provider: ResourceSpec;
+    readonly resources: Readonly<Record<string, ResourceSpec>>;
+    readonly functions: Readonly<Record<string, FunctionSpec>>;
+}
