@@ -118,16 +118,24 @@ export class VisualizationJob extends pulumi.CustomResource {
     constructor(name: string, args: VisualizationJobArgs, opts?: pulumi.CustomResourceOptions) {
         // Tests with mocks have no engine, and run anywhere.
         if (pulumi.runtime.getEngine() !== undefined) assertInstalled(process.cwd());
+        const { parent, customTimeouts, replaceOnChanges } = opts ?? {};
+        // Each property costs the program time, one that is left undefined too.
         const properties = {
             ...outputsOnly,
             ...args,
             __provider: providerCode,
-            __urn: pulumi.createUrn(name, typeToken, opts?.parent),
-            __timeouts: opts?.customTimeouts,
-            __replaceOnChanges: opts?.replaceOnChanges,
+            __urn: urnOf(name, parent),
+            ...(customTimeouts === undefined ? {} : { __timeouts: customTimeouts }),
+            ...(replaceOnChanges === undefined ? {} : { __replaceOnChanges: replaceOnChanges }),
         };
         super(typeToken, name, properties, opts);
     }
+}
+
+/** Of a resource that lies right in the stack, it is known at once. */
+function urnOf(name: string, parent: pulumi.Resource | undefined): pulumi.Input<string> {
+    if (parent !== undefined) return pulumi.createUrn(name, typeToken, parent);
+    return `urn:pulumi:${pulumi.getStack()}::${pulumi.getProject()}::${typeToken}::${name}`;
 }
 
 /** A property is an output only if the constructor names it. */

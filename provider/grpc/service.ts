@@ -3,6 +3,7 @@ import type * as messages from "@pulumi/pulumi/proto/provider_pb";
 import type { Known, Plugin } from "../plugin";
 import { schemaText, version } from "../manifest";
 import { answer, notOffered } from "./answer";
+import { checkedConfiguration } from "./checkConfig";
 import { diffResponse } from "./difference";
 import { propertiesOf, structOf } from "./properties";
 import { protocol } from "./protocol";
@@ -18,7 +19,6 @@ export function serviceOf(plugin: Plugin, attach: (address: string) => void): Un
         call: notOffered,
         getMapping: notOffered,
         getMappings: notOffered,
-        checkConfig: notOffered,
         diffConfig: notOffered,
         attach: answer((request: { getAddress(): string }) => {
             attach(request.getAddress());
@@ -30,6 +30,9 @@ export function serviceOf(plugin: Plugin, attach: (address: string) => void): Un
         }),
         getPluginInfo: answer(() => new (protocol.plugin().PluginInfo)().setVersion(version)),
         getSchema: answer(() => new pb.GetSchemaResponse().setSchema(schemaText())),
+        checkConfig: answer((request: messages.CheckRequest) =>
+            checkedConfiguration(propertiesOf(request.getNews())),
+        ),
         configure: answer((request: messages.ConfigureRequest) => {
             plugin.configure(configurationOf(request));
             // What is secret the engine marks itself, by the names of the properties.

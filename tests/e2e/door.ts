@@ -1,7 +1,9 @@
-import { mkdirSync, mkdtempSync, symlinkSync, writeFileSync } from "node:fs";
+import { cpSync, mkdtempSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { compiledNodeSdk } from "../engine/nodeSdk";
 import type { ProjectOptions } from "../engine/project";
+import { json } from "../engine/projectFolder";
 
 const root = path.resolve(__dirname, "..", "..");
 
@@ -9,71 +11,50 @@ const root = path.resolve(__dirname, "..", "..");
 export interface Door {
     readonly name: "dynamic resource" | "plugin";
     readonly type: string;
-    readonly project: Pick<ProjectOptions, "modules" | "configKey" | "path">;
+    project(): Promise<Pick<ProjectOptions, "modules" | "configKey" | "path">>;
 }
 
 export const dynamicDoor: Door = {
     name: "dynamic resource",
     type: "pulumi-nodejs:dynamic/modelarts:VisualizationJob",
-    project: {},
+    project: () => Promise.resolve({}),
 };
 
-/** As a generated SDK has it, under the name of the other door: the same programs use both. */
-const sdk = `
-const pulumi = require("@pulumi/pulumi");
-const outputs = {
-    visualizationId: undefined, state: undefined, status: undefined, name: undefined, description: undefined,
-    trainUrl: undefined, serviceUrl: undefined, createdAt: undefined, resourceId: undefined, jobType: undefined,
-    flavor: undefined, autoStopHours: undefined, deletionPolicy: undefined, region: undefined, projectId: undefined,
-    skipAwait: undefined,
+/** The SDK that Pulumi generates, under the name of the other door and in its form: the same programs use both. */
+const adapter = `
+const sdk = require("./sdk");
+const jobsOf = (result) => result.jobs;
+module.exports = {
+    Provider: sdk.Provider,
+    VisualizationJob: sdk.VisualizationJob,
+    getVisualizationJob: sdk.getVisualizationJob,
+    getVisualizationJobOutput: sdk.getVisualizationJobOutput,
+    getVisualizationJobs: (...args) => sdk.getVisualizationJobs(...args).then(jobsOf),
+    getVisualizationJobsOutput: (...args) => sdk.getVisualizationJobsOutput(...args).apply(jobsOf),
 };
-exports.VisualizationJob = class extends pulumi.CustomResource {
-    constructor(name, args, options) {
-        super("modelarts:index:VisualizationJob", name, { ...outputs, ...args }, options);
-    }
-};
-exports.Provider = class extends pulumi.ProviderResource {
-    constructor(name, { endpoints, ...args }, options) {
-        const texts = { ...args, endpoints: endpoints && pulumi.output(endpoints).apply(JSON.stringify) };
-        super("modelarts", name, texts, options);
-    }
-};
-const invoke = (name, args, options) => pulumi.runtime.invoke("modelarts:index:" + name, args, options);
-exports.getVisualizationJob = (args, options) => invoke("getVisualizationJob", args, options);
-exports.getVisualizationJobs = async (args, options) =>
-    (await invoke("getVisualizationJobs", args ?? {}, options)).jobs;
-exports.getVisualizationJobOutput = (args) => pulumi.output(args).apply(exports.getVisualizationJob);
-exports.getVisualizationJobsOutput = (args) => pulumi.output(args ?? {}).apply(exports.getVisualizationJobs);
 `;
 
-let modules: string | undefined;
+let modules: Promise<string> | undefined;
 
-function modulesWithSdk(): string {
-    if (modules !== undefined) return modules;
+async function modulesWithSdk(): Promise<string> {
     // Under this name what lies in it finds the rest of it.
-    modules = path.join(mkdtempSync(path.join(tmpdir(), "pulumi-modelarts-door-")), "node_modules");
-    mkdirSync(modules);
-    symlinkSync(path.join(root, "node_modules", "@pulumi"), path.join(modules, "@pulumi"), "junction");
-    const folder = path.join(modules, "pulumi-modelarts");
-    mkdirSync(folder);
-    writeFileSync(
-        path.join(folder, "package.json"),
-        JSON.stringify({ name: "pulumi-modelarts", main: "index.js" }),
-    );
-    writeFileSync(path.join(folder, "index.js"), sdk);
-    return modules;
+    const folder = path.join(mkdtempSync(path.join(tmpdir(), "pulumi-modelarts-door-")), "node_modules");
+    const own = path.join(folder, "pulumi-modelarts");
+    cpSync(await compiledNodeSdk(), path.join(own, "sdk"), { recursive: true });
+    symlinkSync(path.join(root, "node_modules", "@pulumi"), path.join(folder, "@pulumi"), "junction");
+    writeFileSync(path.join(own, "package.json"), json({ name: "pulumi-modelarts", main: "index.js" }));
+    writeFileSync(path.join(own, "index.js"), adapter);
+    return folder;
 }
 
 export const pluginDoor: Door = {
     name: "plugin",
     type: "modelarts:index:VisualizationJob",
-    project: {
-        get modules() {
-            return modulesWithSdk();
-        },
+    project: async () => ({
+        modules: await (modules ??= modulesWithSdk()),
         configKey: (key) => key.replace(/^huaweicloud:/, "modelarts:"),
         path: [path.join(root, "provider")],
-    },
+    }),
 };
 
 export const doors: readonly Door[] = [dynamicDoor, pluginDoor];

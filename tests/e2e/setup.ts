@@ -32,7 +32,7 @@ export async function startWorld({
     try {
         const { config, secrets } = emulatorConfig(service.info);
         const stack = await createProject({
-            ...door.project,
+            ...(await door.project()),
             ...project,
             config: { ...config, ...quickLimits, ...project.config },
             secrets: { ...secrets, ...project.secrets },

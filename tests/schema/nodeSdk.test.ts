@@ -85,7 +85,8 @@ describe("the SDK for Node.js that is made from the schema", () => {
         let world: World;
         beforeAll(async () => {
             world = await startWorld({
-                door: { ...pluginDoor, project: { ...pluginDoor.project, modules } },
+                door: pluginDoor,
+                modules,
                 program,
             });
             ok(await world.stack.up());

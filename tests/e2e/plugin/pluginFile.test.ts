@@ -1,0 +1,51 @@
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { ok } from "../../engine/project";
+import { pluginDoor } from "../door";
+import { jobsIn, program, startWorld } from "../setup";
+
+const root = path.resolve(__dirname, "..", "..", "..");
+const folder = path.join(root, "provider", "pulumi-plugin");
+const runPlugin = require.resolve("@pulumi/pulumi/cmd/run-plugin");
+const board = program(`{ trainUrl: "/bucket/logs/", state: "running" }`);
+
+describe("the plugin that PulumiPlugin.yaml stands for", () => {
+    it("serves the engine where the host of Node.js programs runs it", async () => {
+        const manifest = { plugins: { providers: [{ name: "modelarts", path: folder }] } };
+        const world = await startWorld({
+            door: pluginDoor,
+            path: [],
+            program: board,
+            manifest,
+        });
+        const bin = mkdtempSync(path.join(tmpdir(), "pulumi-modelarts-run-plugin-"));
+        try {
+            const up = await world.stack.up();
+            if (up.code !== 0) {
+                expect(up.stdout + up.stderr).toMatch(/not supported|not implemented|Unimplemented/i);
+                console.log(
+                    "The host of Node.js programs here is too old to run a plugin: the test starts it as a newer one does.",
+                );
+                await world.stack.write(
+                    JSON.stringify({ name: "test", runtime: { name: "nodejs" } }),
+                    "Pulumi.yaml",
+                );
+                const executable = path.join(bin, "pulumi-resource-modelarts");
+                writeFileSync(
+                    executable,
+                    `#!/bin/sh\nexec "${process.execPath}" "${runPlugin}" "${folder}" "$@"\n`,
+                );
+                chmodSync(executable, 0o755);
+                world.stack.env.PATH = [bin, world.stack.env.PATH].join(path.delimiter);
+                ok(await world.stack.up());
+            }
+            expect(world.service.jobs).toMatchObject([{ statusName: "RUNNING" }]);
+            ok(await world.stack.destroy());
+            expect([world.service.jobs, await jobsIn(world.stack)]).toEqual([[], []]);
+        } finally {
+            rmSync(bin, { recursive: true });
+            await world.close();
+        }
+    }, 120_000);
+});
