@@ -1,6 +1,7 @@
-import { cpSync, mkdtempSync, symlinkSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { createHash } from "node:crypto";
+import { cp, symlink, writeFile } from "node:fs/promises";
 import path from "node:path";
+import { madeOnce } from "../engine/madeOnce";
 import { compiledNodeSdk } from "../engine/nodeSdk";
 import type { ProjectOptions } from "../engine/project";
 import { json } from "../engine/projectFolder";
@@ -36,15 +37,22 @@ module.exports = {
 
 let modules: Promise<string> | undefined;
 
+/** Kept beside the SDK that is in it, for this checkout. */
 async function modulesWithSdk(): Promise<string> {
+    const sdk = await compiledNodeSdk();
+    const hash = createHash("sha256").update(root).update(adapter).digest("hex").slice(0, 12);
+    const folder = `${sdk}-${hash}`;
     // Under this name what lies in it finds the rest of it.
-    const folder = path.join(mkdtempSync(path.join(tmpdir(), "pulumi-modelarts-door-")), "node_modules");
-    const own = path.join(folder, "pulumi-modelarts");
-    cpSync(await compiledNodeSdk(), path.join(own, "sdk"), { recursive: true });
-    symlinkSync(path.join(root, "node_modules", "@pulumi"), path.join(folder, "@pulumi"), "junction");
-    writeFileSync(path.join(own, "package.json"), json({ name: "pulumi-modelarts", main: "index.js" }));
-    writeFileSync(path.join(own, "index.js"), adapter);
-    return folder;
+    const modules = path.join(folder, "node_modules");
+    await madeOnce(folder, 60_000, async (partial) => {
+        const own = path.join(partial, "node_modules", "pulumi-modelarts");
+        await cp(sdk, path.join(own, "sdk"), { recursive: true });
+        const pulumi = path.join(partial, "node_modules", "@pulumi");
+        await symlink(path.join(root, "node_modules", "@pulumi"), pulumi, "junction");
+        await writeFile(path.join(own, "package.json"), json({ name: "pulumi-modelarts", main: "index.js" }));
+        await writeFile(path.join(own, "index.js"), adapter);
+    });
+    return modules;
 }
 
 export const pluginDoor: Door = {

@@ -7,7 +7,7 @@ interface Sleeper {
 
 /** Time that passes when a test says so, and then wakes everybody in the order of their alarms. */
 export class FakeClock implements Clock {
-    private sleepers: Sleeper[] = [];
+    private readonly sleepers: Sleeper[] = [];
 
     constructor(private time = Date.UTC(2024, 0, 31)) {}
 
@@ -22,17 +22,36 @@ export class FakeClock implements Clock {
     async pass(ms: number): Promise<void> {
         const end = this.time + ms;
         await settled();
-        for (let next = this.first(end); next !== undefined; next = this.first(end)) {
-            this.sleepers = this.sleepers.filter((sleeper) => sleeper !== next);
-            this.time = Math.max(this.time, next.at);
-            next.wake();
-            await settled();
-        }
+        while (this.wakeNext(end)) await settled();
         this.time = end;
     }
 
-    private first(end: number): Sleeper | undefined {
-        return this.sleepers.filter(({ at }) => at <= end).sort((a, b) => a.at - b.at)[0];
+    /** Lets time pass until this is done: from one alarm to those after it, whenever nothing is under way. */
+    async until<T>(work: Promise<T>, quiet: () => Promise<void>): Promise<T> {
+        let done = false;
+        const over = (): void => {
+            done = true;
+        };
+        work.then(over, over);
+        const isDone = (): boolean => done;
+        await quiet();
+        while (!isDone()) {
+            const at = Math.min(...this.sleepers.map((sleeper) => sleeper.at));
+            while (this.wakeNext(at)) continue;
+            await quiet();
+        }
+        return work;
+    }
+
+    /** The one with the first alarm, if that is not later. */
+    private wakeNext(end: number): boolean {
+        let next: Sleeper | undefined;
+        for (const sleeper of this.sleepers) if (sleeper.at < (next?.at ?? Infinity)) next = sleeper;
+        if (next === undefined || next.at > end) return false;
+        this.sleepers.splice(this.sleepers.indexOf(next), 1);
+        this.time = Math.max(this.time, next.at);
+        next.wake();
+        return true;
     }
 }
 
