@@ -94,6 +94,7 @@ export class Exchange {
             return { value: await this.send(call, signed) };
         } catch (error) {
             if (!isFailure(error)) throw error;
+            if (error.httpStatus !== undefined && error.kind !== "throttled") pace.served();
             return { failure: error, headers };
         }
     }

@@ -3,7 +3,9 @@ import { longestAskedMs } from "./retry";
 
 const firstGapMs = 100;
 const longestGapMs = 2000;
-const easing = 0.99;
+/** Close to what is served: a thousand jobs need three thousand requests, and have a quarter of an hour for them. */
+const slowing = 1.2;
+const easing = 0.995;
 /** Answers to one burst come together; they are one reason to slow down, not many. */
 const burstMs = 1000;
 
@@ -39,10 +41,10 @@ export class Pace {
         this.heldUntil = Math.max(this.heldUntil, now + Math.min(waitMs, longestAskedMs));
         if (now - this.slowedAt < burstMs) return;
         this.slowedAt = now;
-        this.gapMs = Math.min(longestGapMs, Math.max(firstGapMs, this.gapMs * 1.5));
+        this.gapMs = Math.min(longestGapMs, Math.max(firstGapMs, this.gapMs * slowing));
     }
 
-    /** Somebody was served. */
+    /** Somebody was let in, whatever the answer was. */
     served(): void {
         this.gapMs = this.gapMs < firstGapMs / 2 ? 0 : this.gapMs * easing;
     }

@@ -18,6 +18,7 @@ interface Look extends LookOptions {
 export class Watch implements WatchedJobs {
     private readonly looks: DataLoader<Look, Job>;
     private seen: { readonly at: number; readonly jobs: ReadonlyMap<string, Job> } | undefined;
+    private listing: Promise<unknown> = Promise.resolve();
     private readonly actedAt = new Map<string, number>();
     /** Jobs that exist and are in no list, such as those of another workspace. */
     private readonly unlisted = new Set<string>();
@@ -31,7 +32,7 @@ export class Watch implements WatchedJobs {
     ) {
         this.looks = new DataLoader((looks) => this.serve(looks), {
             cache: false,
-            batchScheduleFn: (serve) => void this.clock.sleep(gatherMs).then(serve),
+            batchScheduleFn: (serve) => void this.gather().then(serve),
         });
     }
 
@@ -48,6 +49,12 @@ export class Watch implements WatchedJobs {
         return this.remembered(id, options) ?? (await this.looks.load({ ...options, id }));
     }
 
+    /** Who comes while a list is under way waits for the next one: where turns are rare, lists must not take them all. */
+    private async gather(): Promise<void> {
+        await this.clock.sleep(gatherMs);
+        await this.listing;
+    }
+
     /** What was seen before an act says nothing about the time after it. */
     private acted(id: string, act: Promise<void>): Promise<void> {
         return act.finally(() => this.actedAt.set(id, this.clock.now()));
@@ -59,7 +66,10 @@ export class Watch implements WatchedJobs {
     }
 
     private async serve(looks: readonly Look[]): Promise<(Job | Error)[]> {
-        const listed = await this.listed(looks);
+        const listing = this.listed(looks);
+        // Only one at a time; those who wait for its end need not know how it ended.
+        this.listing = listing.catch(() => undefined);
+        const listed = await listing;
         const found = listed instanceof Error ? undefined : listed;
         // Each job once, whoever looks at it.
         const shown = new Map<string, Promise<Job | Error>>();

@@ -7,7 +7,7 @@ beforeAll(async () => {
     await pulumi.runtime.setMocks({
         newResource: ({ name, inputs }) => {
             registered.set(name, inputs as Record<string, unknown>);
-            return { id: name, state: inputs };
+            return { id: name, state: inputs as object };
         },
         call: () => ({}),
     });
