@@ -38,7 +38,9 @@ export class Creations {
         if (earlier !== undefined) {
             const { job } = earlier;
             if (isDeepStrictEqual(lasting(earlier.spec), lasting(spec))) return { job, found: true };
-            await discard(job);
+            // One that the engine was told of may have been taken out of the state by a person, to be kept.
+            if (earlier.told) this.journal.end(urn);
+            else await discard(job);
         }
         if (urn !== undefined) {
             const { place, settings } = site;
@@ -63,7 +65,7 @@ export class Creations {
         urn: string | undefined,
         site: Site,
         limit: Deadline,
-    ): Promise<{ job: Job; spec: JobSpec } | undefined> {
+    ): Promise<{ job: Job; spec: JobSpec; told: boolean } | undefined> {
         const creation = this.journal.pending(urn);
         if (creation === undefined || creation.endpoint !== site.settings.modelarts) return undefined;
         if (!isDeepStrictEqual(creation.place, site.place)) return undefined;
@@ -74,7 +76,7 @@ export class Creations {
             return undefined;
         }
         this.journal.made(creation.urn, job.id);
-        return { job, spec: creation.spec };
+        return { job, spec: creation.spec, told: creation.told === true };
     }
 }
 

@@ -15,6 +15,8 @@ export interface Creation {
     readonly since: number;
     /** Known once the service has answered. */
     readonly id?: string | undefined;
+    /** The engine has been told of the job, and most likely the state knows it. */
+    readonly told?: boolean | undefined;
 }
 
 /** One that an earlier run began. */
@@ -25,6 +27,8 @@ export interface Interrupted extends Creation {
 
 /** How often a process that makes jobs shows that it lives. */
 const beatMs = 1000;
+/** An engine that is told twice to end may end before it has written down what it was told this short a time ago. */
+const writingMs = 5000;
 
 /**
  * Creates under way, on this machine's disk: a run that is killed leaves no other trace of the job that it was making.
@@ -34,8 +38,8 @@ const beatMs = 1000;
 export class Journal {
     /** Begun in this process, and not answered by the service yet. */
     private readonly open = new Set<string>();
-    /** Answered to the engine in this process. */
-    private readonly answered = new Set<string>();
+    /** Answered to the engine in this process, and when. */
+    private readonly answered = new Map<string, number>();
     private beat: NodeJS.Timeout | undefined;
 
     constructor(
@@ -59,7 +63,7 @@ export class Journal {
 
     /** The engine has been told of the job, and is about to write it down. */
     answer(urn: string | undefined): void {
-        if (urn !== undefined) this.answered.add(urn);
+        if (urn !== undefined) this.answered.set(urn, Date.now());
     }
 
     /** What an earlier run began for this resource. */
@@ -94,9 +98,13 @@ export class Journal {
         if (this.pending(urn)?.id === id) this.end(urn);
     }
 
-    /** The engine ends this process in order: it has written down what it was told. */
+    /** The engine ends this process: it has written down what it was told, but maybe for the last of it. */
     close(): void {
-        for (const urn of this.answered) this.end(urn);
+        for (const [urn, at] of this.answered) {
+            const creation = Date.now() - at < writingMs ? this.pending(urn) : undefined;
+            if (creation === undefined) this.end(urn);
+            else this.write({ ...creation, told: true });
+        }
     }
 
     private live(): void {
@@ -113,9 +121,9 @@ export class Journal {
         this.beat = undefined;
     }
 
-    private write({ urn, spec, place, endpoint, since, id }: Creation): void {
+    private write({ urn, spec, place, endpoint, since, id, told }: Creation): void {
         const file = this.fileOf(urn);
-        const creation: Creation = { urn, spec, place, endpoint, since, id };
+        const creation: Creation = { urn, spec, place, endpoint, since, id, told };
         try {
             mkdirSync(this.folder, { recursive: true, mode: 0o700 });
             writeFileSync(`${file}.new`, JSON.stringify(creation), { mode: 0o600 });

@@ -2,9 +2,10 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { contentsFaults } from "./contents";
 import { licenceFaults, licencesDocument } from "./licences";
+import { agreementFaults, lockFileFaults } from "./lockFile";
 import { filesBelow, type LockFile, type Manifest, readJson, ship } from "./shipped";
 import { attwFaults, licencesOf, publintFaults } from "./tools";
-import { lockFileFaults, versionFaults } from "./versions";
+import { versionFaults } from "./versions";
 
 export const root = path.resolve(__dirname, "..", "..");
 const licencesFile = path.join(root, "docs", "licences.md");
@@ -41,6 +42,7 @@ export async function check(folder: string, { write }: { write: boolean }): Prom
             documents: Object.fromEntries(documents().map((name) => [name, text(name)])),
         }),
         ...lockFileFaults(lock),
+        ...(await agreementFaults(root, ["provider", ...examples()], path.join(folder, "locked"))),
         ...(await publintFaults(tarball)),
         ...(await attwFaults(tarball)),
         ...licenceFaults(licences),

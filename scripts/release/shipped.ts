@@ -21,9 +21,14 @@ export interface Shipped {
 }
 
 export interface LockFile {
-    readonly packages: Readonly<
-        Record<string, { readonly version?: string; readonly resolved?: string; readonly link?: boolean }>
-    >;
+    readonly packages: Readonly<Record<string, LockedPackage>>;
+}
+
+export interface LockedPackage {
+    readonly version?: string;
+    readonly integrity?: string;
+    readonly resolved?: string;
+    readonly link?: boolean;
 }
 
 export const readJson = (file: string): unknown => JSON.parse(readFileSync(file, "utf8"));

@@ -43,10 +43,3 @@ function hasEntry(changelog: string, version: string): boolean {
     const unreleased = /^\[Unreleased\]/i.test(latest) && latest.split(/[\s,]+/).includes(version);
     return unreleased || changelog.includes(`\n## [${version}]`);
 }
-
-/** What a lock file says about where packages came from: nothing, so that every registry will do. */
-export function lockFileFaults({ packages }: LockFile): string[] {
-    return Object.entries(packages)
-        .filter(([, { resolved, link }]) => resolved !== undefined && link !== true)
-        .map(([name, { resolved }]) => `package-lock.json says where ${name} came from: ${resolved ?? ""}.`);
-}

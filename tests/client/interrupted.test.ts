@@ -15,6 +15,7 @@ beforeEach(() => {
     folder = mkdtempSync(path.join(tmpdir(), "pulumi-modelarts-journal-"));
 });
 afterEach(() => {
+    jest.restoreAllMocks();
     rmSync(folder, { recursive: true });
 });
 
@@ -76,17 +77,38 @@ describe("the job of a run that was killed", () => {
         expect(emulator().jobs).toHaveLength(1);
     });
 
-    it("is none any more once the state knows it, or the engine has ended the run in order", async () => {
+    it("is none any more once the state knows it", async () => {
         const { id: first, outputs } = await run().create(board);
         run().diff(first, outputs, { ...board });
         expect(readdirSync(folder)).toEqual([]);
-        emulator().removeJob(first);
+    });
 
+    it("is none any more where the engine has ended the run in order, and had the time to write it down", async () => {
         const orderly = run();
         await orderly.create(board);
-        expect(readdirSync(folder)).toHaveLength(1);
+        const later = Date.now() + 6000;
+        jest.spyOn(Date, "now").mockReturnValueOnce(later);
         orderly.close();
         expect(readdirSync(folder)).toEqual([]);
+    });
+
+    it("is the resource's own where the engine was told of it just before it ended", async () => {
+        const hasty = run();
+        const { id } = await hasty.create(board);
+        hasty.close();
+        expect((await run().create(board)).id).toBe(id);
+        expect(emulator().jobs).toHaveLength(1);
+    });
+
+    it("is kept where the engine was told of it, and the program wants another one: a person may have let it go", async () => {
+        const hasty = run();
+        const { id } = await hasty.create(board);
+        hasty.close();
+        const { id: other } = await run().create({ ...board, name: "other", trainUrl: "/bucket/other/" });
+        expect(jobs()).toEqual([
+            [id, "/bucket/logs/"],
+            [other, "/bucket/other/"],
+        ]);
     });
 
     it("is left to the resource that has taken it over since", async () => {

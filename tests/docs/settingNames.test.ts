@@ -1,6 +1,6 @@
 import { credentialSources } from "../../provider/modelarts/credentials";
 import { settingNames } from "../../provider/modelarts/settings";
-import { schemaText } from "../../provider/schema";
+import { schemaText } from "../../provider/manifest";
 import { settingsOf } from "../unit/modelarts/given";
 import { codesIn, type Document, documents, readDocument, type Table } from "./markdown";
 

@@ -1,5 +1,3 @@
-import { mkdir } from "node:fs/promises";
-import path from "node:path";
 import type { ResourceState } from "../engine/stackExport";
 import { type Bucket, bucketKeys, startBucket } from "./bucket";
 import { readDocument } from "./markdown";
@@ -33,15 +31,6 @@ afterAll(async () => {
     await bucket.close();
 }, 60_000);
 
-let machines = 0;
-/** Nobody has logged in there, and nothing is set. */
-async function anotherMachine(): Promise<void> {
-    walk.newTerminal();
-    const home = path.join(walk.project.folder, "..", `home-${(machines += 1)}`);
-    await mkdir(home);
-    walk.project.env["PULUMI_HOME"] = home;
-}
-
 async function runAll(...found: ((typeof document.blocks)[number] | undefined)[]): Promise<void> {
     for (const block of found) {
         if (block === undefined) throw new Error("The document has no such block any more.");
@@ -68,7 +57,7 @@ async function ofType(type: RegExp): Promise<ResourceState | undefined> {
 
 describe("what docs/teams.md says works", () => {
     it("keeps the state of the first one in the bucket, without any key that the environment has", async () => {
-        await anotherMachine();
+        await walk.anotherMachine();
         await runAll(login, first);
         expect(walk.service.jobs).toMatchObject([{ statusName: "RUNNING" }]);
         expect(await ofType(/:VisualizationJob$/)).toMatchObject({ id: walk.service.jobs[0]?.id });
@@ -105,7 +94,7 @@ describe("what docs/teams.md says works", () => {
         const keys = commandsOf(first ?? { text: "", line: 0 }).filter(({ text }) =>
             text.startsWith("export "),
         );
-        await anotherMachine();
+        await walk.anotherMachine();
         await runAll(login);
         for (const key of keys) await walk.run(key);
         await runAll(second);
@@ -121,7 +110,7 @@ describe("what docs/teams.md says works", () => {
                 }),
             ),
         );
-        await anotherMachine();
+        await walk.anotherMachine();
         const text = pipeline?.text ?? "";
         for (const [, name = "", value = ""] of text.matchAll(/^ {6}([A-Z][A-Z_]+): (.+)$/gm)) {
             const [, secret] = /^\$\{\{ secrets\.(\w+) \}\}$/.exec(value) ?? [];

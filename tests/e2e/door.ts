@@ -66,3 +66,7 @@ export const pluginDoor: Door = {
 };
 
 export const doors: readonly Door[] = [dynamicDoor, pluginDoor];
+
+export function doorOf(name: Door["name"]): Door {
+    return name === pluginDoor.name ? pluginDoor : dynamicDoor;
+}

@@ -22,8 +22,18 @@ export function json(text: string): RawAnswer {
     return { bytes: Buffer.concat([Buffer.from(head), body]), then: "keep" };
 }
 
+/** One server for all tests of a file. */
+export function byteServer(): () => ByteServer {
+    let server: ByteServer;
+    beforeAll(async () => {
+        server = await startByteServer();
+    });
+    afterAll(() => server.close());
+    return () => server;
+}
+
 /** A server that knows nothing of HTTP but where a request begins. */
-export async function startByteServer(): Promise<ByteServer> {
+async function startByteServer(): Promise<ByteServer> {
     const sockets = new Set<Socket>();
     const server = createServer((socket) => {
         sockets.add(socket);

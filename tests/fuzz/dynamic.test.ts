@@ -5,7 +5,8 @@ import { types } from "node:util";
 import type { dynamic } from "@pulumi/pulumi";
 import fc from "fast-check";
 import { answers } from "./answers";
-import { type ByteServer, json, startByteServer } from "./byteServer";
+import { byteServer, json } from "./byteServer";
+import { keepEnvironment } from "./environment";
 import { nearlyJson } from "./jsonTexts";
 import { properties } from "./properties";
 import { runs } from "./runs";
@@ -15,12 +16,12 @@ import { expectOneLine, watchPrototypes } from "./verdict";
 watchPrototypes();
 
 const home = mkdtempSync(path.join(tmpdir(), "modelarts-fuzz-"));
-let server: ByteServer;
+const server = byteServer();
 let provider: Required<dynamic.ResourceProvider>;
-const [before, argv] = [process.env["PULUMI_HOME"], process.argv];
+const { argv } = process;
 
+keepEnvironment();
 beforeAll(async () => {
-    server = await startByteServer();
     // Traces of creates go where nobody else has theirs, and no engine listens.
     process.env["PULUMI_HOME"] = home;
     process.argv = argv.slice(0, 2);
@@ -30,7 +31,7 @@ beforeAll(async () => {
         ["huaweicloud:region", "cn-north-4"],
         ["huaweicloud:projectId", "p1"],
         ["huaweicloud:token", "fake-token"],
-        ["huaweicloud:endpoints", JSON.stringify({ modelarts: server.url, iam: server.url })],
+        ["huaweicloud:endpoints", JSON.stringify({ modelarts: server().url, iam: server().url })],
         ["huaweicloud:maxRetries", "0"],
         ["modelarts:retryDelay", "0.001"],
         ["modelarts:pollInterval", "0.01"],
@@ -40,11 +41,8 @@ beforeAll(async () => {
         config: { get: (key: string) => config.get(key) },
     } as dynamic.ConfigureRequest);
 });
-afterAll(async () => {
+afterAll(() => {
     process.argv = argv;
-    if (before === undefined) Reflect.deleteProperty(process.env, "PULUMI_HOME");
-    else process.env["PULUMI_HOME"] = before;
-    await server.close();
     rmSync(home, { recursive: true });
 });
 
@@ -84,7 +82,7 @@ const served = fc.array(answer, { minLength: 1, maxLength: 4 });
 
 function serve(texts: readonly string[]): void {
     let asked = 0;
-    server.answer = () => json(texts[asked++ % texts.length] ?? "");
+    server().answer = () => json(texts[asked++ % texts.length] ?? "");
 }
 
 const id = fc.oneof(fc.constant("8992"), nastyText);
@@ -120,9 +118,9 @@ test.each<[string, (id: string, olds: object, news: object) => Promise<unknown>]
         await fc.assert(
             fc.asyncProperty(id, likely, likely, served, async (one, olds, news, texts) => {
                 serve(texts);
-                server.requests.length = 0;
+                server().requests.length = 0;
                 await settled(() => call(one, olds, news));
-                for (const line of server.requests)
+                for (const line of server().requests)
                     expect(line).toMatch(
                         /^[A-Z]+ \/v1\/[A-Za-z0-9_-]+\/visualization-jobs([?/][^ ]+)? HTTP|^GET \/v3\/projects\?name=[A-Za-z0-9_-]+ HTTP/,
                     );

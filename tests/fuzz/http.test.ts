@@ -2,7 +2,7 @@ import { gzipSync, brotliCompressSync, deflateSync } from "node:zlib";
 import fc from "fast-check";
 import { answers } from "./answers";
 import { json, nearlyJson } from "./jsonTexts";
-import { type ByteServer, startByteServer } from "./byteServer";
+import { byteServer } from "./byteServer";
 import { connectionTo, hostileCalls, secrets } from "./calls";
 import { rawAnswer } from "./rawAnswers";
 import { LeapingClock } from "../unit/weather/fakeClock";
@@ -12,13 +12,9 @@ import { outcomeOf, watchPrototypes } from "./verdict";
 
 watchPrototypes();
 
-let server: ByteServer;
-beforeAll(async () => {
-    server = await startByteServer();
-});
-afterAll(() => server.close());
+const server = byteServer();
 afterEach(() => {
-    server.requests.length = 0;
+    server().requests.length = 0;
 });
 
 /** The calls that these tests make, and no others. */
@@ -41,11 +37,11 @@ describe.each(hostileCalls.map((call, number) => ({ ...call, number })))("$name"
     test("gives a right value or a failure, whatever the server sends", async () => {
         await fc.assert(
             fc.asyncProperty(rawAnswer(texts), async (sent) => {
-                server.answer = () => sent;
+                server().answer = () => sent;
                 const clock = new LeapingClock();
-                const outcome = await outcomeOf(() => run(connectionTo(server.url, values, clock)), known);
+                const outcome = await outcomeOf(() => run(connectionTo(server().url, values, clock)), known);
                 if ("value" in outcome) check(outcome.value);
-                expect(server.requests.filter((line) => !paths.test(line))).toEqual([]);
+                expect(server().requests.filter((line) => !paths.test(line))).toEqual([]);
                 // An hour, and the chance that is added.
                 for (const sleep of clock.sleeps) expect(sleep).toBeLessThanOrEqual(3_601_000);
             }),
@@ -83,8 +79,8 @@ describe("what the server knows of us", () => {
                 async ({ values, run }, place, form, [before = "", after = ""]) => {
                     const said = Object.values(secrets).map((secret) => `${before}${form(secret)}${after}`);
                     const bytes = Buffer.from(place(said.join(" ")));
-                    server.answer = () => ({ bytes, then: "close" });
-                    const outcome = await outcomeOf(() => run(connectionTo(server.url, values)));
+                    server().answer = () => ({ bytes, then: "close" });
+                    const outcome = await outcomeOf(() => run(connectionTo(server().url, values)));
                     if (!("failure" in outcome)) throw new Error("It took that for an answer");
                     // A connection knows its own secrets alone.
                     const own = Object.values(values).filter((one) => known.some((secret) => secret === one));
@@ -108,11 +104,11 @@ describe("an answer that is small on the wire and large unpacked", () => {
         ["br", brotliCompressSync(large)],
     ])("is told as no answer of the service, and not kept: %s", async (encoding, bytes) => {
         const head = `HTTP/1.1 200 OK\r\nContent-Encoding: ${encoding}\r\nContent-Length: ${bytes.length}\r\n\r\n`;
-        server.answer = () => ({ bytes: Buffer.concat([Buffer.from(head), bytes]), then: "close" });
+        server().answer = () => ({ bytes: Buffer.concat([Buffer.from(head), bytes]), then: "close" });
         for (const { values, run } of hostileCalls) {
             // Time enough to unpack: what ends it is to be the size.
             const patient = { ...values, "modelarts:requestTimeout": "20" };
-            const outcome = await outcomeOf(() => run(connectionTo(server.url, patient)), known);
+            const outcome = await outcomeOf(() => run(connectionTo(server().url, patient)), known);
             expect(outcome).toMatchObject({ failure: { kind: "not-the-service" } });
             const { message } = (outcome as { failure: Error }).failure;
             expect(message).toContain("more than 8 MiB");

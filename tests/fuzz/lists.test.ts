@@ -1,18 +1,14 @@
 import fc from "fast-check";
 import type { Job } from "../../provider/modelarts/job";
 import { all } from "../client/emulated";
-import { type ByteServer, json, startByteServer } from "./byteServer";
+import { byteServer, json } from "./byteServer";
 import { connectionTo, hostileCalls } from "./calls";
 import { runs } from "./runs";
 import { expectRightJob, outcomeOf, watchPrototypes } from "./verdict";
 
 watchPrototypes();
 
-let server: ByteServer;
-beforeAll(async () => {
-    server = await startByteServer();
-});
-afterAll(() => server.close());
+const server = byteServer();
 
 /** Entries of few IDs, so that they come again; some cannot be read. */
 const entry = fc.oneof(
@@ -37,8 +33,8 @@ test("a list comes to an end and has each job once, whatever pages come, over an
     await fc.assert(
         fc.asyncProperty(fc.array(page, { minLength: 1, maxLength: 5 }), async (pages) => {
             let asked = 0;
-            server.answer = () => json(JSON.stringify(pages[asked++ % pages.length]));
-            const { jobs } = connectionTo(server.url, list?.values ?? {});
+            server().answer = () => json(JSON.stringify(pages[asked++ % pages.length]));
+            const { jobs } = connectionTo(server().url, list?.values ?? {});
             const outcome = await outcomeOf<Job[]>(() => all(jobs.list()));
             // Three passes of the few pages there are, each with one that is not new.
             expect(asked).toBeLessThanOrEqual(3 * 15);

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { unknownValue } from "../../provider/inputs";
-import { anything, text } from "./texts";
+import { anything, objectWith, text } from "./texts";
 
 export const own = [
     ..."trainUrl|name|description|jobType|flavor|autoStopHours|state|visualizationId|deletionPolicy|region|projectId".split(
@@ -31,15 +31,7 @@ const value = fc.oneof(
     },
 );
 
+const name = fc.oneof({ weight: 6, arbitrary: fc.constantFrom(...own) }, { weight: 1, arbitrary: text });
+
 /** What a program or a state file may hold, and what neither ever should. */
-export const properties: fc.Arbitrary<Record<string, unknown>> = fc
-    .array(
-        fc.tuple(
-            fc.oneof({ weight: 6, arbitrary: fc.constantFrom(...own) }, { weight: 1, arbitrary: text }),
-            value,
-        ),
-        {
-            maxLength: 7,
-        },
-    )
-    .map((entries) => Object.fromEntries(entries));
+export const properties = objectWith(name, value, 7);

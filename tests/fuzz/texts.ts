@@ -85,3 +85,24 @@ function circular(): unknown {
 function hollow(): unknown {
     return Object.create(null);
 }
+
+/** An ordinary object with at most so many of these properties, whatever they are called. */
+export function objectWith(
+    names: fc.Arbitrary<string>,
+    values: fc.Arbitrary<unknown>,
+    most: number,
+): fc.Arbitrary<Record<string, unknown>> {
+    return fc.dictionary(names, values, { maxKeys: most, noNullPrototype: true });
+}
+
+/** What a program without types may hand over in place of an object with these properties: `a|b`. */
+export function anyArguments(
+    names: string,
+    likely: fc.Arbitrary<unknown> = nastyText,
+): fc.Arbitrary<unknown> {
+    const values = fc.oneof(likely, anything);
+    return fc.oneof(
+        { weight: 1, arbitrary: anything },
+        { weight: 3, arbitrary: objectWith(fc.constantFrom(...names.split("|")), values, 4) },
+    );
+}

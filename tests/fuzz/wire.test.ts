@@ -1,4 +1,5 @@
 import fc from "fast-check";
+import { statusOf } from "../../provider/modelarts/status";
 import {
     readCreated,
     readDone,
@@ -96,4 +97,15 @@ describe("what is read from an answer is right or nothing", () => {
     ])("though there are millions of %s", (_, body) => {
         readAll(body);
     });
+});
+
+test("a status has a name and a phase, whatever its number", () => {
+    fc.assert(
+        fc.property(fc.double(), (code) => {
+            const status = statusOf(code);
+            expect(status.name).not.toBe("");
+            expect(typeof status.phase).toBe("string");
+        }),
+        runs(200),
+    );
 });

@@ -1,7 +1,8 @@
 import { parseArgs } from "node:util";
 import fc from "fast-check";
+import { doors } from "../e2e/door";
 import { startEmulator } from "../emulator";
-import { endAll } from "../engine/childProcess";
+import { endAllOnSignal } from "../engine/childProcess";
 import { play, type Round } from "./round";
 import { strikes } from "./strike";
 
@@ -11,23 +12,22 @@ const { values } = parseArgs({
 const seed = Number(values.seed ?? Date.now() % 1_000_000);
 const wanted = Number(values.strikes);
 
-let stopped = false;
-for (const signal of ["SIGINT", "SIGTERM"] as const)
-    process.once(signal, () => {
-        stopped = true;
-        endAll();
-    });
+const stoppedBy = endAllOnSignal();
 
 /** Rounds, one after the other, until so many strikes have hit. */
 async function main(): Promise<void> {
     console.log(`seed ${seed}: to repeat, npm run plug -- --seed ${seed} --strikes ${wanted}`);
+    const door = fc.constantFrom(...doors.map(({ name }) => name));
     const some = fc.array(strikes, { minLength: 1, maxLength: 3 });
-    const rounds: Round[] = fc.sample(fc.record({ up: some, destroy: some }), { seed, numRuns: wanted });
+    const rounds: Round[] = fc.sample(fc.record({ door, up: some, destroy: some }), {
+        seed,
+        numRuns: wanted,
+    });
     const service = await startEmulator({ boot: 0.4, stop: 0.3 });
     let hits = 0;
     let failed = 0;
     for (const [number, round] of rounds.entries()) {
-        if (hits >= wanted || stopped) break;
+        if (hits >= wanted || stoppedBy() !== undefined) break;
         const { hits: hit, wrong } = await play(round, service).catch((error: unknown) => ({
             hits: 0,
             wrong: [String(error)],
@@ -41,7 +41,7 @@ async function main(): Promise<void> {
     }
     await service.close();
     console.log(`${hits} strikes, ${failed} rounds not as declared`);
-    process.exitCode = failed > 0 || (hits < wanted && !stopped) ? 1 : 0;
+    process.exitCode = failed > 0 || (hits < wanted && stoppedBy() === undefined) ? 1 : 0;
 }
 
 main().catch((error: unknown) => {

@@ -1,3 +1,4 @@
+import { doors } from "../e2e/door";
 import { type Emulator, startEmulator } from "../emulator";
 import { play } from "./round";
 
@@ -8,18 +9,23 @@ describe("runs that are broken off", () => {
     });
     afterAll(() => service.close());
 
-    it("end as declared when the same command is given again: each resource has one job, and none is left", async () => {
-        const { hits, wrong } = await play(
-            {
-                up: [
-                    { way: "kill", at: { request: 2, afterMs: 0 } },
-                    { way: "interrupt twice", at: { request: 2, afterMs: 20 } },
-                ],
-                destroy: [{ way: "kill", at: { request: 3, afterMs: 10 } }],
-            },
-            service,
-        );
-        expect(wrong).toEqual([]);
-        expect(hits).toBe(3);
-    }, 180_000);
+    it.each(doors)(
+        "end as declared when the same command is given again, by the $name: one job each, none left",
+        async ({ name }) => {
+            const { hits, wrong } = await play(
+                {
+                    door: name,
+                    up: [
+                        { way: "kill", at: { request: 2, afterMs: 0 } },
+                        { way: "interrupt twice", at: { request: 2, afterMs: 20 } },
+                    ],
+                    destroy: [{ way: "kill", at: { request: 3, afterMs: 10 } }],
+                },
+                service,
+            );
+            expect(wrong).toEqual([]);
+            expect(hits).toBe(3);
+        },
+        180_000,
+    );
 });

@@ -1,9 +1,10 @@
 import type { Emulator } from "../emulator";
 import { emulatorConfig } from "../engine/emulatorConfig";
 import { createProject, ok, type Project } from "../engine/project";
+import { type Door, doorOf } from "../e2e/door";
 import { jobsIn, quickLimits } from "../e2e/setup";
 import { programOf } from "../e2e/wholeLife/several";
-import { type Strike, struck } from "./strike";
+import { type Strike, struck, unlock } from "./strike";
 
 /** Every kind of new job there is, and where each is to end. */
 const declared: Readonly<Record<string, { args: string; ends: string }>> = {
@@ -20,6 +21,7 @@ const program = programOf(
 const stranger = { name: "named-2", trainUrl: "/bucket/b/", status: 8 };
 
 export interface Round {
+    readonly door: Door["name"];
     readonly up: readonly Strike[];
     readonly destroy: readonly Strike[];
 }
@@ -28,6 +30,7 @@ export interface Round {
 export async function play(round: Round, service: Emulator): Promise<{ hits: number; wrong: string[] }> {
     const { config, secrets } = emulatorConfig(service.info);
     const stack = await createProject({
+        ...(await doorOf(round.door).project()),
         program,
         manifest: { options: { refresh: "always" } },
         config: { ...config, ...quickLimits },
@@ -57,8 +60,7 @@ async function strikeAll(
     let hits = 0;
     for (const strike of strikes) {
         if (await struck(stack, service, command, strike)) hits++;
-        // The lock on the state is the engine's, and so is the way to take it off.
-        await stack.pulumi(["cancel", "--yes"]);
+        await unlock(stack);
     }
     return hits;
 }

@@ -1,5 +1,7 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
+import { readdir, rm, stat } from "node:fs/promises";
+import path from "node:path";
 import fc from "fast-check";
 import type { Emulator } from "../emulator";
 import type { Project } from "../engine/project";
@@ -18,6 +20,19 @@ export const strikes: fc.Arbitrary<Strike> = fc.record({
         fc.record({ ms: fc.integer({ min: 300, max: 3500 }) }),
     ),
 });
+
+/**
+ * What a person does after an engine was killed: takes its lock off the state, and away what it was writing beside the
+ * state. Both are the engine's own.
+ */
+export async function unlock(stack: Project): Promise<void> {
+    const folder = path.join(stack.state, ".pulumi", "stacks");
+    for (const name of await readdir(folder, { recursive: true })) {
+        const file = path.join(folder, name);
+        if (name.endsWith(".attrs") && (await stat(file)).size === 0) await rm(file);
+    }
+    await stack.pulumi(["cancel", "--yes"]);
+}
 
 const secondInterruptMs = 300;
 const limitMs = 120_000;

@@ -1,4 +1,4 @@
-import { lockFileFaults, type Mentions, versionFaults } from "../../scripts/release/versions";
+import { type Mentions, versionFaults } from "../../scripts/release/versions";
 
 const peerDependencies = { "@pulumi/pulumi": "^3.216.0" };
 const mentions: Mentions = {
@@ -55,22 +55,5 @@ describe("the version", () => {
     ])("is wrong where it %s", (_what, spoiled, named) => {
         const faults = versionFaults({ ...mentions, ...spoiled });
         expect(faults).toContainEqual(expect.stringContaining(named));
-    });
-});
-
-describe("the lock file", () => {
-    test("is right where packages have a version, and those of the workspace a folder", () => {
-        const packages = {
-            "node_modules/a": { version: "1.0.0" },
-            "node_modules/p": { resolved: "provider", link: true },
-        };
-        expect(lockFileFaults({ packages })).toEqual([]);
-    });
-
-    test("is wrong where a package has the address that it came from", () => {
-        const packages = {
-            "node_modules/a": { version: "1.0.0", resolved: "https://registry.example.org/a-1.0.0.tgz" },
-        };
-        expect(lockFileFaults({ packages })).toEqual([expect.stringContaining("node_modules/a")]);
     });
 });

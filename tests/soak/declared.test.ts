@@ -1,27 +1,20 @@
-import { type Emulator, startEmulator } from "../emulator";
-import { MadeUpModel } from "./madeUpModel";
+import { madeUpModel } from "./madeUpModel";
 
 describe("the model beside the soak", () => {
-    let service: Emulator;
-    let model: MadeUpModel;
-    beforeEach(async () => {
-        service = await startEmulator();
-        model = new MadeUpModel(service);
-    });
-    afterEach(() => service.close());
+    const model = madeUpModel();
 
     it("notices who touches a job of somebody else", async () => {
-        await model.stop(model.ledger.makeForeign("of-others", true));
-        expect(model.found({})).toEqual([
+        await model().stop(model().ledger.makeForeign("of-others", true));
+        expect(model().found({})).toEqual([
             expect.stringMatching(/^stop of job \d+, which is somebody else's$/),
         ]);
     });
 
     it("notices a refresh that asks for anything", async () => {
-        const id = model.job("r1-abcdef0");
-        await model.stop(id);
-        const after = [model.known("r1", id)];
-        expect(model.found({ operation: ["refresh"], before: after, after })).toEqual([
+        const id = model().job("r1-abcdef0");
+        await model().stop(id);
+        const after = [model().known("r1", id)];
+        expect(model().found({ operation: ["refresh"], before: after, after })).toEqual([
             `refresh asked for stop of ${id}`,
         ]);
     });
@@ -33,10 +26,10 @@ describe("the model beside the soak", () => {
         { patch: { trainUrl: "/bucket/b/" }, difference: /folder/ },
         { patch: { hours: 4 }, difference: /hours 4/ },
     ])("notices what is not as declared: $patch", ({ patch, difference }) => {
-        const id = model.job("r1-abcdef0");
-        const compared = () => model.differences([model.known("r1", id)]);
+        const id = model().job("r1-abcdef0");
+        const compared = () => model().differences([model().known("r1", id)]);
         expect(compared()).toEqual([]);
-        service.changeJob(id, patch);
+        model().service.changeJob(id, patch);
         expect(compared().join("\n")).toMatch(difference);
     });
 });

@@ -1,20 +1,13 @@
-import type { JobView, RecordedRequest } from "../emulator";
-import { type Known, type Ledger, rests, runs } from "./ledger";
-import type { Operation } from "./plan";
+import type { JobView } from "../emulator";
+import { type Ledger, rests, runs } from "./ledger";
+import type { Moment } from "./moment";
 import type { Program } from "./program";
 import { ownerOf, resource } from "./slot";
 
-/** One operation, and how everything is after it. */
-export interface Moment {
-    readonly operation: Operation;
-    readonly output: string;
-    readonly requests: readonly RecordedRequest[];
-    /** What the state knew before it, and knows now. */
-    readonly before: readonly Known[];
-    readonly after: readonly Known[];
-    /** The service's jobs when it ended, and when all that was under way was over. */
-    readonly jobs: readonly JobView[];
-    readonly later: readonly JobView[];
+/** All but the first with the same key. */
+function repeated<T>(all: readonly T[], keyOf: (one: T) => unknown): T[] {
+    const keys = all.map(keyOf);
+    return all.filter((_, at) => keys.indexOf(keys[at]) !== at);
 }
 
 const shown = ({ id, name, statusName }: JobView): string => `${name} (${id}, ${statusName})`;
@@ -40,13 +33,11 @@ const takenBy = (program: Program): Set<string> =>
 function oneResourceEach({ after }: Moment, program: Program): string[] {
     const declared = new Set(program.slots.map(resource));
     const living = after.filter((known) => declared.has(known.resource));
-    const twice = living.filter(({ id }, at) => living.findIndex((other) => other.id === id) !== at);
-    const names = living.filter(
-        ({ resource: name }, at) => living.findIndex((other) => other.resource === name) !== at,
-    );
     return [
-        ...twice.map(({ id }) => `two resources have job ${id}`),
-        ...names.map((known) => `${known.resource} is in the state twice`),
+        ...repeated(living, ({ id }) => id).map(({ id }) => `two resources have job ${id}`),
+        ...repeated(living, (known) => known.resource).map(
+            (known) => `${known.resource} is in the state twice`,
+        ),
     ];
 }
 
@@ -87,10 +78,9 @@ function unknownJobs({ later }: Moment, ledger: Ledger, program: Program): strin
 function oneJobEach({ later }: Moment, ledger: Ledger, program: Program): string[] {
     const apart = new Set([...ledger.left, ...ledger.foreign.keys(), ...takenBy(program)]);
     const living = later.filter((job) => runs(job) && !apart.has(job.id));
-    const seconds = living.filter(
-        ({ name }, at) => living.findIndex((other) => ownerOf(other.name) === ownerOf(name)) !== at,
+    return repeated(living, ({ name }) => ownerOf(name)).map(
+        (job) => `${shown(job)} is a second job of its resource`,
     );
-    return seconds.map((job) => `${shown(job)} is a second job of its resource`);
 }
 
 function foreignTouched(

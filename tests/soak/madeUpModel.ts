@@ -1,8 +1,19 @@
-import type { Emulator } from "../emulator";
+import { type Emulator, startEmulator } from "../emulator";
 import { differences } from "./declared";
-import { type Moment, wrongs } from "./invariants";
+import { wrongs } from "./invariants";
 import { type Known, Ledger } from "./ledger";
+import type { Moment } from "./moment";
 import { Program } from "./program";
+
+/** For each test of a file a model of its own, at a service of its own. */
+export function madeUpModel(): () => MadeUpModel {
+    let model: MadeUpModel;
+    beforeEach(async () => {
+        model = new MadeUpModel(await startEmulator());
+    });
+    afterEach(() => model.service.close());
+    return () => model;
+}
 
 /** The model of a program with one resource, `r1`, that is to run, and worlds made up for it. */
 export class MadeUpModel {

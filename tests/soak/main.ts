@@ -1,7 +1,7 @@
 /** `npm run soak -- --minutes M --seed S`: random programs, operations and faults, with a model beside them. */
 import { randomInt } from "node:crypto";
 import { parseArgs } from "node:util";
-import { endAll } from "../engine/childProcess";
+import { endAllOnSignal } from "../engine/childProcess";
 import { soak } from "./soak";
 
 const usage = "npm run soak -- [--minutes M] [--seed S] [--episodes N] [--verbose]";
@@ -22,13 +22,7 @@ function flags(): { seed: number; minutes: number; episodes: number; verbose: bo
     };
 }
 
-let stoppedBy: NodeJS.Signals | undefined;
-for (const signal of ["SIGINT", "SIGTERM"] as const) {
-    process.on(signal, () => {
-        stoppedBy ??= signal;
-        endAll();
-    });
-}
+const stoppedBy = endAllOnSignal();
 
 async function main(): Promise<number> {
     const { seed, minutes, episodes, verbose } = flags();
@@ -38,13 +32,15 @@ async function main(): Promise<number> {
         episodes,
         verbose,
         until: Date.now() + minutes * 60_000,
-        stopped: () => stoppedBy !== undefined,
+        stopped: () => stoppedBy() !== undefined,
         say: (line) => {
             console.log(line);
         },
     });
-    if (stoppedBy !== undefined) console.error(`Stopped by ${stoppedBy}; everything is cleaned up.`);
-    return stoppedBy === undefined ? (survived ? 0 : 1) : 130;
+    const signal = stoppedBy();
+    if (signal === undefined) return survived ? 0 : 1;
+    console.error(`Stopped by ${signal}; everything is cleaned up.`);
+    return 130;
 }
 
 main().then(

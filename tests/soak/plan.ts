@@ -1,4 +1,5 @@
 import fc from "fast-check";
+import { type Door, doors } from "../e2e/door";
 import type { StartOptions } from "../emulator";
 import { type Edit, firstEdits, laterEdits } from "./edits";
 import { type Weather, weather } from "./weather";
@@ -20,6 +21,7 @@ export interface Step {
 export interface Plan {
     /** The edition of the service, and what it does where editions differ. */
     readonly service: StartOptions;
+    readonly door: Door["name"];
     readonly credential: "keys" | "password";
     readonly refreshAlways: boolean;
     /** Somebody touches jobs in the console at times. */
@@ -63,6 +65,7 @@ export function plans(minSteps: number, maxSteps: number): fc.Arbitrary<Plan> {
         const later = fc.record({ edits: laterEdits, weather: weather(console), operation });
         return fc.record({
             service,
+            door: fc.constantFrom(...doors.map(({ name }) => name)),
             credential: fc.constantFrom("keys", "keys", "password"),
             refreshAlways: fc.boolean(),
             console: fc.constant(console),

@@ -1,6 +1,6 @@
 import { programOf } from "../e2e/wholeLife/several";
 import type { Edit } from "./edits";
-import { argumentsOf, changed, optionsOf, resource, type Slot } from "./slot";
+import { argumentsOf, changed, ofNewJob, optionsOf, resource, type Slot } from "./slot";
 
 /** Whom a change of the program asks about jobs. */
 export interface Jobs {
@@ -13,8 +13,8 @@ export interface Jobs {
 }
 
 const most = 6;
-/** A change of these may need a new job. */
-const ofNewJob = ["trainUrl", "named", "autoStopHours", "deletionPolicy"];
+/** A change of these may need another job. */
+const mayNeedNew = [...ofNewJob, "deletionPolicy"];
 
 /** What is declared now. */
 export class Program {
@@ -50,7 +50,7 @@ export class Program {
     private changed(slot: Slot, edit: Exclude<Edit, { edit: "make" | "take over" | "remove" }>): Slot {
         switch (edit.edit) {
             case "change":
-                this.replacing ||= ofNewJob.some((name) => name in edit.change);
+                this.replacing ||= mayNeedNew.some((name) => name in edit.change);
                 return changed(slot, edit.change);
             case "take another":
                 if (slot.taken === undefined) return slot;

@@ -37,7 +37,8 @@ export function changed(slot: Slot, change: Partial<New>): Slot {
     return { ...slot, made: next, renamed: slot.renamed + (another ? 1 : 0) };
 }
 
-const ofNewJob = ["trainUrl", "named", "autoStopHours"] as const;
+/** What is fixed once a job is made: a change needs another job. */
+export const ofNewJob = ["trainUrl", "named", "autoStopHours"] as const;
 
 function without<T extends object, K extends keyof T>(all: T, names: readonly K[]): Omit<T, K> {
     const kept = Object.entries(all).filter(([name]) => !names.some((one) => one === name));

@@ -1,4 +1,5 @@
 import { initialOptions } from "../emulator/options/options";
+import { doorOf } from "../e2e/door";
 import { startWorld, type World } from "../e2e/setup";
 import type { Plan } from "./plan";
 import { calm } from "./storm";
@@ -12,10 +13,11 @@ const limits = {
 };
 
 /** The service of an episode, and its stack with a program that is still empty. */
-export function openWorld({ service, credential, refreshAlways }: Plan): Promise<World> {
+export function openWorld({ service, door, credential, refreshAlways }: Plan): Promise<World> {
     const { userName, domainName, password } = initialOptions();
     const login = credential === "password";
     return startWorld({
+        door: doorOf(door),
         service: { ...service, ...calm },
         manifest: refreshAlways ? { options: { refresh: "always" } } : {},
         config: {
