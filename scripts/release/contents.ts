@@ -1,6 +1,10 @@
 import type { Shipped } from "./shipped";
 
-const known = /^(package\.json|README\.md|LICENSE|main\.cjs|dist\/[\w/]+\.(js|js\.map|d\.ts))$/;
+const known = [
+    /^(package\.json|README\.md|LICENSE|main\.cjs|dist\/[\w/]+\.(js|js\.map|d\.ts))$/,
+    // The plugin.
+    /^(pulumi-resource-modelarts|schema\.json|pulumi-plugin\/(PulumiPlugin\.yaml|package\.json|index\.js))$/,
+];
 const test = /(^|\/)(tests?|__tests__|fixtures)\/|\.(test|spec)\./i;
 /** npm runs these where the package is installed. */
 const installScripts = ["preinstall", "install", "postinstall"];
@@ -17,12 +21,17 @@ export function contentsFaults(
             .filter((name) => manifest.scripts?.[name] !== undefined)
             .map((name) => `package.json has a script that npm runs at every installation: ${name}.`),
         ...names
-            .filter((name) => !known.test(name) || test.test(name))
+            .filter((name) => !known.some((pattern) => pattern.test(name)) || test.test(name))
             .map((name) => `${name} is not to be published.`),
-        ...["README.md", "LICENSE"].filter((name) => !files.has(name)).map((name) => `${name} is missing.`),
+        ...["README.md", "LICENSE", "schema.json"]
+            .filter((name) => !files.has(name))
+            .map((name) => `${name} is missing.`),
         ...targetsOf(manifest.exports)
             .filter((name) => !files.has(name))
             .map((name) => `exports names ${name}, which is missing.`),
+        ...Object.values(manifest.bin ?? {})
+            .filter((name) => !files.has(name))
+            .map((name) => `bin names ${name}, which is missing.`),
         ...sources.filter((name) => !compiled.includes(name)).map((name) => `${name}.ts is not compiled.`),
         ...compiled
             .filter((name) => !sources.includes(name))

@@ -6,6 +6,7 @@ export interface Manifest {
     readonly name?: string;
     readonly version?: string;
     readonly exports?: Readonly<Record<string, string | Readonly<Record<string, string>>>>;
+    readonly bin?: Readonly<Record<string, string>>;
     readonly scripts?: Readonly<Record<string, string>>;
     readonly dependencies?: Readonly<Record<string, string>>;
     readonly peerDependencies?: Readonly<Record<string, string>>;

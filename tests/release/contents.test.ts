@@ -7,6 +7,8 @@ const files = new Map([
     ["README.md", ""],
     ["main.cjs", ""],
     ["package.json", ""],
+    ["pulumi-resource-modelarts", ""],
+    ["schema.json", ""],
     ...sources.flatMap((name): [string, string][] => [
         [`dist/${name}.js`, ""],
         [`dist/${name}.d.ts`, ""],
@@ -18,6 +20,7 @@ const manifest = {
         ".": { types: "./dist/index.d.ts", default: "./main.cjs" },
         "./package.json": "./package.json",
     },
+    bin: { "pulumi-resource-modelarts": "pulumi-resource-modelarts" },
     scripts: { prepare: "tsc --build" },
     peerDependencies: { "@pulumi/pulumi": "^3.216.0" },
 };
@@ -42,6 +45,8 @@ describe("the contents of the package", () => {
         ["settings of a person", withFile(".npmrc"), ".npmrc"],
         ["no licence", without("LICENSE"), "LICENSE"],
         ["no way in", without("main.cjs"), "main.cjs"],
+        ["no plugin", without("pulumi-resource-modelarts"), "pulumi-resource-modelarts"],
+        ["no schema", without("schema.json"), "schema.json"],
         ["what is left of a source that is gone", withFile("dist/old.js"), "dist/old.js"],
         ["a source that was not compiled", without("dist/modelarts/job.js"), "modelarts/job.ts"],
         ["no declarations", without("dist/modelarts/job.d.ts"), "dist/modelarts/job.js"],
