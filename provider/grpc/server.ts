@@ -27,6 +27,7 @@ export function servePlugin(args: readonly string[]): void {
         plugin.close();
         process.exit(130);
     });
+    endWithParent();
     const grpc = protocol.grpc();
     const size = {
         "grpc.max_receive_message_length": longestMessage,
@@ -39,6 +40,14 @@ export function servePlugin(args: readonly string[]): void {
         // The engine reads where to connect to.
         process.stdout.write(`${port}\n`);
     });
+}
+
+/** An engine that is killed cannot end its plugins. What was being made stays in the journal for the next run. */
+function endWithParent(): void {
+    const parent = process.ppid;
+    setInterval(() => {
+        if (process.ppid !== parent) process.exit(1);
+    }, 1000).unref();
 }
 
 /** It comes last, after flags such as `--logtostderr`, `-v=9` and `--tracing URL`. */
