@@ -17,14 +17,25 @@ export class Claims {
         this.claims.set(JSON.stringify(claim), claim);
     }
 
-    /** Whether somebody else has the job at this place: IDs are numbers that other projects use too. */
-    claimedBesides(job: Omit<Claim, "urn"> & { readonly urn: string | undefined }): boolean {
-        return [...this.claims.values()].some(
-            ({ id, urn, region, projectId }) =>
-                id === job.id &&
-                urn !== job.urn &&
-                (region ?? job.region) === job.region &&
-                (projectId ?? job.projectId) === job.projectId,
-        );
+    /** The resource is being deleted. Of several that have one job the last one sees to it. */
+    release(job: Holding): void {
+        for (const [key, claim] of this.claims) {
+            if (claim.urn === job.urn && isOf(claim, job)) this.claims.delete(key);
+        }
     }
+
+    /** Whether somebody else has the job at this place: IDs are numbers that other projects use too. */
+    claimedBesides(job: Holding): boolean {
+        return [...this.claims.values()].some((claim) => claim.urn !== job.urn && isOf(claim, job));
+    }
+}
+
+type Holding = Omit<Claim, "urn"> & { readonly urn: string | undefined };
+
+function isOf({ id, region, projectId }: Claim, job: Holding): boolean {
+    return (
+        id === job.id &&
+        (region ?? job.region) === job.region &&
+        (projectId ?? job.projectId) === job.projectId
+    );
 }

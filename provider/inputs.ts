@@ -40,7 +40,12 @@ export interface CheckContext {
     readonly interruptedName?: (urn: string | undefined) => string | undefined;
     /** This many characters of `0-9a-f`. */
     readonly random: (length: number) => string;
+    /** What the stack's configuration `pulumi:autonaming` says of names that the program leaves out. */
+    readonly naming?: Naming | undefined;
 }
+/** `propose`: another name may be taken where this one breaks the rule. `disable`: the program has to name each job. */
+export type Naming =
+    { readonly mode: "propose" | "enforce"; readonly name: string } | { readonly mode: "disable" };
 
 interface Rule {
     readonly must: string;
@@ -124,6 +129,8 @@ export function check(
         const reason = "trainUrl is missing: set it to make a job, or visualizationId to take one over";
         failures.push({ property: "trainUrl", reason });
     }
+    const nameless = !adopting && given["name"] === undefined && earlierName(olds) === undefined;
+    if (nameless) failures.push(...unnamable(context));
     return { inputs: failures.length > 0 ? given : completed(olds, given, adopting, context), failures };
 }
 
@@ -168,9 +175,21 @@ function earlierName(olds: Readonly<Record<string, unknown>>): string | undefine
     return ours ? name : undefined;
 }
 
-function automaticName(urn: string | undefined, { random, interruptedName }: CheckContext): string {
+function unnamable({ naming }: CheckContext): CheckFailure[] {
+    if (naming?.mode === "disable") {
+        const reason = "name is missing, and the configuration pulumi:autonaming makes none: set it";
+        return [{ property: "name", reason }];
+    }
+    const failure = naming?.mode === "enforce" ? broken("name", naming.name) : undefined;
+    if (failure === undefined) return [];
+    return [{ ...failure, reason: `${failure.reason}. It comes from the configuration pulumi:autonaming` }];
+}
+
+function automaticName(urn: string | undefined, { random, interruptedName, naming }: CheckContext): string {
     const interrupted = interruptedName?.(urn);
     if (interrupted !== undefined) return interrupted;
+    const proposed = naming?.mode === "disable" ? undefined : naming?.name;
+    if (proposed !== undefined && rules.name.holds(proposed)) return proposed;
     const logical = urn === undefined || urn === unknownValue ? "board" : (urn.split("::").pop() ?? "board");
     const letters = logical.replace(/[^A-Za-z0-9_-]+/g, "-").slice(0, 12);
     return `${letters === "" ? "board" : letters}-${random(7)}`;

@@ -2,7 +2,7 @@ import { createHash, randomBytes } from "node:crypto";
 import { Claims } from "./claims";
 import { Creations } from "./creation";
 import { diff, type Difference } from "./diff";
-import { check, type CheckFailure, type Inputs, type Timeouts, unknownValue } from "./inputs";
+import { check, type CheckFailure, type Inputs, type Naming, type Timeouts, unknownValue } from "./inputs";
 import { Journal } from "./journal";
 import { type Clock, systemClock } from "./modelarts/clock";
 import { isFailure, ModelArtsFailure, nameOf, reworded, unlessGone } from "./modelarts/failures";
@@ -30,6 +30,12 @@ export interface Surroundings {
     readonly cancelled?: AbortSignal;
 }
 
+interface CheckOptions {
+    /** With the same one an automatic name is the same. */
+    readonly seed?: Uint8Array;
+    readonly naming?: Naming | undefined;
+}
+
 /** A job's life in terms of inputs and outputs, whichever way the engine comes in. Rejects with a `ModelArtsFailure`. */
 export class Lifecycle {
     private readonly claims = new Claims();
@@ -52,16 +58,17 @@ export class Lifecycle {
         this.creations = new Creations(this.journal, this.clock, (job) => this.claims.claimedBesides(job));
     }
 
-    /** Defaults filled in, and every rule that is broken. With the same seed an automatic name is the same. */
+    /** Defaults filled in, and every rule that is broken. */
     check(
         olds: Properties,
         news: Properties,
-        seed?: Uint8Array,
+        { seed, naming }: CheckOptions = {},
     ): { inputs: Inputs; failures: CheckFailure[] } {
         const checked = check(olds, news, {
             stackState: this.session.config("modelarts:state"),
             interruptedName: (urn) => this.journal.pending(urn)?.spec.name,
             random: (length) => letters(length, seed),
+            naming,
         });
         const { inputs, failures } = checked;
         if (failures.length === 0) this.declares(inputs.visualizationId, inputs);
@@ -158,7 +165,9 @@ export class Lifecycle {
      */
     async delete(id: string, olds: Outputs): Promise<void> {
         const { __urn: urn, region, projectId } = olds;
-        const relinquished = () => this.claims.claimedBesides({ id, urn, region, projectId });
+        const holding = { id, urn, region, projectId };
+        this.claims.release(holding);
+        const relinquished = () => this.claims.claimedBesides(holding);
         if (relinquished()) return;
         this.goesOn({ name: olds.name, id }, "delete");
         this.journal.known(urn, id);

@@ -3,7 +3,7 @@
  * back. The first door is `dynamic.ts`.
  */
 import { type Difference } from "./diff";
-import type { CheckFailure, Inputs, Timeouts } from "./inputs";
+import type { CheckFailure, Inputs, Naming, Timeouts } from "./inputs";
 import { Lifecycle } from "./lifecycle";
 import { lookUpJob, lookUpJobs } from "./lookups";
 import { ModelArtsFailure } from "./modelarts/failures";
@@ -55,8 +55,13 @@ export class Plugin {
         });
     }
 
-    check(urn: string, olds: Properties, news: Properties, seed: Uint8Array) {
-        const { inputs, failures } = this.lifecycle.check(olds, { ...visible(news), __urn: urn }, seed);
+    check(
+        urn: string,
+        olds: Properties,
+        news: Properties,
+        how: { seed: Uint8Array; naming: Naming | undefined },
+    ) {
+        const { inputs, failures } = this.lifecycle.check(olds, { ...visible(news), __urn: urn }, how);
         return {
             inputs: visible(inputs),
             failures: failures.map((failure): CheckFailure => ({

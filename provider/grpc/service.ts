@@ -1,6 +1,7 @@
 import type { UntypedServiceImplementation } from "@grpc/grpc-js";
 import type * as messages from "@pulumi/pulumi/proto/provider_pb";
 import type { Known, Plugin } from "../plugin";
+import type { Naming } from "../inputs";
 import { schemaText, version } from "../manifest";
 import { answer, notOffered } from "./answer";
 import { checkedConfiguration } from "./checkConfig";
@@ -36,11 +37,15 @@ export function serviceOf(plugin: Plugin, attach: (address: string) => void): Un
         configure: answer((request: messages.ConfigureRequest) => {
             plugin.configure(configurationOf(request));
             // What is secret the engine marks itself, by the names of the properties.
-            return new pb.ConfigureResponse().setAcceptsecrets(false).setSupportspreview(true);
+            return new pb.ConfigureResponse()
+                .setAcceptsecrets(false)
+                .setSupportspreview(true)
+                .setSupportsAutonamingConfiguration(true);
         }),
         check: answer((request: messages.CheckRequest) => {
             const [olds, news] = [propertiesOf(request.getOlds()), propertiesOf(request.getNews())];
-            const checked = plugin.check(request.getUrn(), olds, news, request.getRandomseed_asU8());
+            const how = { seed: request.getRandomseed_asU8(), naming: namingOf(request) };
+            const checked = plugin.check(request.getUrn(), olds, news, how);
             const failures = checked.failures.map(({ property, reason }) =>
                 new pb.CheckFailure().setProperty(property).setReason(reason),
             );
@@ -91,6 +96,15 @@ export function serviceOf(plugin: Plugin, attach: (address: string) => void): Un
 function configurationOf(request: messages.ConfigureRequest): Record<string, string> {
     const entries = request.getVariablesMap().toArray();
     return Object.fromEntries(entries.map(([key, value]) => [key.replace(/^.*:/, ""), value]));
+}
+
+/** What the engine says of names that it makes; nothing where nobody has configured any. */
+function namingOf(request: messages.CheckRequest): Naming | undefined {
+    const naming = request.getAutonaming();
+    const { ENFORCE, DISABLE } = protocol.provider().CheckRequest.AutonamingOptions.Mode;
+    if (naming === undefined) return undefined;
+    if (naming.getMode() === DISABLE) return { mode: "disable" };
+    return { mode: naming.getMode() === ENFORCE ? "enforce" : "propose", name: naming.getProposedName() };
 }
 
 type Structured = Parameters<typeof propertiesOf>[0];

@@ -110,3 +110,23 @@ describe("a job that goes down while it is deleted", () => {
         expect(acts()).toEqual([]);
     });
 });
+
+describe("a job that two resources of the state have", () => {
+    const urnOf = (name: string) => `urn:pulumi:dev::test::modelarts:index:VisualizationJob::${name}`;
+
+    test.each([
+        ["the one that made it last", ["taker", "maker"], []],
+        ["the one that has taken it over last: that one only stops it", ["maker", "taker"], ["KILLED"]],
+    ])("is stopped when both are deleted in one run that has looked at both: %s", async (_, order, ends) => {
+        const made = checkedInputs({ trainUrl: folder, name: "board", __urn: urnOf("maker") });
+        const { id, outputs } = await lifecycle().create(made);
+        const taken = checkedInputs({ visualizationId: id, __urn: urnOf("taker") });
+        const { outputs: taker } = await lifecycle().create(taken);
+        const run = lifecycle();
+        run.diff(id, outputs, made);
+        run.diff(id, taker, taken);
+        const states: Record<string, Outputs> = { maker: outputs, taker };
+        for (const name of order) await run.delete(id, states[name] ?? outputs);
+        expect(emulator().jobs.map(({ statusName }) => statusName)).toEqual(ends);
+    });
+});

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { unknownValue } from "../../provider/inputs";
-import { checkedInputs, counting, folder } from "./checked";
+import { checkedInputs, counting, folder, reasons } from "./checked";
 
 const urnOf = (name: string) =>
     `urn:pulumi:dev::project::pulumi-nodejs:dynamic/modelarts:VisualizationJob::${name}`;
@@ -66,5 +66,41 @@ describe("the name of a job, where it is left out,", () => {
     test("is not made up where it is given, nor for a job that is taken over", () => {
         expect(checkedInputs({ trainUrl: folder, name: "mine" }, { name: "other" }).name).toBe("mine");
         expect(checkedInputs({ visualizationId: "8992" })).not.toHaveProperty("name");
+    });
+});
+
+describe("the name of a job, where pulumi:autonaming is configured,", () => {
+    const board = { trainUrl: folder, __urn: urnOf("resnet") };
+    const proposed = { mode: "propose", name: "team-resnet-4f2" } as const;
+
+    test("is the one that it makes", () => {
+        for (const mode of ["propose", "enforce"] as const)
+            expect(checkedInputs(board, {}, { naming: { ...proposed, mode } }).name).toBe("team-resnet-4f2");
+    });
+
+    test("is ours where the one that it proposes is none for a job", () => {
+        const naming = { ...proposed, name: "far-too-long-a-name-for-a-job" };
+        expect(checkedInputs(board, {}, { naming }).name).toMatch(/^resnet-[0-9a-f]{7}$/);
+    });
+
+    test("stays what it was, and is what the program says", () => {
+        const earlier = { trainUrl: folder, name: "mine" };
+        for (const naming of [proposed, { mode: "disable" }] as const) {
+            expect(checkedInputs(board, earlier, { naming }).name).toBe("mine");
+            expect(checkedInputs({ ...board, name: "said" }, {}, { naming }).name).toBe("said");
+            expect(checkedInputs({ visualizationId: "8992" }, {}, { naming }).name).toBeUndefined();
+        }
+    });
+
+    test.each([
+        [
+            { mode: "enforce", name: "far-too-long-a-name-for-a-job" },
+            /it must be 1 to 20 characters .*autonaming/,
+        ],
+        [{ mode: "disable" }, /name is missing.*autonaming/],
+    ] as const)("may leave none: %j", (naming, says) => {
+        const told = reasons(board, { naming });
+        expect(told).toHaveLength(1);
+        expect(told[0]).toMatch(says);
     });
 });

@@ -30,11 +30,11 @@ describe("a preview", () => {
     }, 120_000);
     afterAll(() => world.close());
 
-    async function steps(program: string): Promise<Step | undefined> {
+    async function steps(program: string, name = "board"): Promise<Step | undefined> {
         await world.stack.write(program);
         const { stdout } = ok(await world.stack.preview("--json"));
         const { steps } = JSON.parse(stdout) as { steps: Step[] };
-        return steps.find(({ urn }) => urn.endsWith("VisualizationJob::board"));
+        return steps.find(({ urn }) => urn.endsWith(`VisualizationJob::${name}`));
     }
 
     it.each([
@@ -55,7 +55,7 @@ describe("a preview", () => {
             program: `{ trainUrl: "/bucket/others/", autoStopHours: 4, description: "open" }`,
             shown: {
                 op: "replace",
-                replaceReasons: ["trainUrl", "autoStopHours"],
+                replaceReasons: expect.arrayContaining(["autoStopHours", "trainUrl"]) as string[],
                 detailedDiff: {
                     autoStopHours: { kind: "add-replace" },
                     description: { kind: "update" },
@@ -73,6 +73,17 @@ describe("a preview", () => {
         },
         60_000,
     );
+
+    it("names the job as the configuration pulumi:autonaming says", async () => {
+        const { stack } = world;
+        await stack.setConfig("pulumi:autonaming.pattern", "team-${name}", { path: true });
+        const step = await steps(
+            `${programOf(first)}new VisualizationJob("second", { trainUrl: "/bucket/logs/" });`,
+            "second",
+        );
+        expect(step).toMatchObject({ op: "create", newState: { inputs: { name: "team-second" } } });
+        await stack.removeConfig("pulumi:autonaming");
+    }, 60_000);
 
     it("keeps a secret one secret, in the state and in what is written", async () => {
         const { inputs, outputs } = await jobIn(world.stack);
