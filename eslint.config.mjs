@@ -10,7 +10,7 @@ function layer(files, ...groups) {
 const noPulumi = [["@pulumi/*"], "Below the resource nothing knows Pulumi."];
 const noAxios = [["axios"], "Only modelarts/transport.ts speaks HTTP."];
 const noResource = [
-    ["**/dynamic", "**/visualizationJob", "**/functions", "**/index"],
+    ["**/dynamic", "**/plugin", "**/grpc/**", "**/visualizationJob", "**/functions", "**/index"],
     "Arrows only go down.",
 ];
 

@@ -1,6 +1,7 @@
 import { PolicyPack, type ResourceValidation } from "@pulumi/policy";
 
-const jobType = "pulumi-nodejs:dynamic/modelarts:VisualizationJob";
+/** As the dynamic resource, and as the plugin, which stands for programs in every language. */
+const jobTypes = ["pulumi-nodejs:dynamic/modelarts:VisualizationJob", "modelarts:index:VisualizationJob"];
 
 /** After the provider has checked it: `modelarts:state` is in `state`, and a name that was left out is made up. */
 interface Job {
@@ -22,7 +23,7 @@ interface Config {
  */
 function ofJobs(rule: (job: Job, config: Config) => string | undefined): ResourceValidation {
     return (args, report) => {
-        if (args.type !== jobType) return;
+        if (!jobTypes.includes(args.type)) return;
         const violation = rule(args.props, args.getConfig<Config>());
         if (violation !== undefined) report(violation);
     };

@@ -25,7 +25,7 @@ export type Known =
     | { readonly by: "pulumi"; readonly args: readonly string[] };
 
 /** The commands of the CLI that documents use; others would be run without anybody having looked at them. */
-const pulumiCommands = /^(up|preview|refresh|destroy|cancel|config|stack|login|package)$/;
+const pulumiCommands = /^(up|preview|refresh|destroy|cancel|config|stack|login|package|import|state)$/;
 
 /** Throws for a command that nothing here can try: no new one stays without a test. */
 export function classify(words: readonly string[]): Known {

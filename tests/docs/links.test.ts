@@ -30,6 +30,7 @@ test("the documents that a reader starts with are there", () => {
             "docs/faq.md",
             "docs/job-life.md",
             "docs/migration-from-python-sdk.md",
+            "docs/plugin.md",
             "docs/reference.md",
             "docs/security.md",
             "docs/teams.md",

@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import path from "node:path";
 
 import { codesIn, readDocument, root } from "../docs/markdown";
+import { pluginDoor } from "../e2e/door";
 import { startWorld, type World, writes } from "../e2e/setup";
 import { policyPack } from "../engine/policyPack";
 
@@ -33,7 +34,10 @@ const [documented] = blocks.filter(({ language }) => language === "json");
 
 let world: World;
 beforeAll(async () => {
-    world = await startWorld({ env: { PULUMI_DEBUG_COMMANDS: "true" } });
+    world = await startWorld({
+        env: { PULUMI_DEBUG_COMMANDS: "true" },
+        path: [path.join(root, "provider")],
+    });
     for (const id of [7001, 8992]) world.service.makeJob({ id, name: `somebodys-${id}` });
 }, 60_000);
 beforeEach(() => {
@@ -124,6 +128,29 @@ describe("the policy pack that guards the bill", () => {
         expect(writes(world.service)).toEqual(["POST /"]);
         expect(jobs()).toMatchObject({ "speech-other": "RUNNING" });
         expect(jobs()).not.toHaveProperty("speech-never");
+    }, 60_000);
+
+    test("holds for the jobs of the plugin as for those of the dynamic resource", async () => {
+        const plugin = `class VisualizationJob extends pulumi.CustomResource {
+            declare readonly visualizationId: pulumi.Output<string>;
+            constructor(name: string, args: object) {
+                super("${pluginDoor.type}", name, { visualizationId: undefined, ...args });
+            }
+        }`;
+        const both = program({ ...careless, ...obedient, taken: careless.taken });
+        await world.stack.write(both.replace(/^import \{ VisualizationJob \}.*$/m, plugin));
+        const { code, said } = await guarded(["preview"]);
+        expect(code).not.toBe(0);
+        expect(said).toEqual([
+            "advisory job-has-an-end later",
+            "mandatory job-has-an-end agreed",
+            "mandatory job-has-an-end forever",
+            "mandatory job-has-an-end restarted",
+            "mandatory job-has-an-end started",
+            "mandatory job-has-an-end taken",
+            "mandatory job-name shouting",
+        ]);
+        expect(writes(world.service)).toEqual([]);
     }, 60_000);
 
     test("passes every job when the switch of the stack stops them all, and warns of what a preview does not know", async () => {

@@ -1,0 +1,101 @@
+import { readFile } from "node:fs/promises";
+import path from "node:path";
+import { ok } from "../engine/project";
+import { makeProjectFolder } from "../engine/projectFolder";
+import { packed } from "../package/packed";
+import { readDocument } from "./markdown";
+import { commandsOf } from "./shell";
+import { madeUp, Walk } from "./walk";
+
+const document = readDocument("docs/plugin.md");
+const blocks = (heading: string, language = "bash") =>
+    document.blocks.filter(({ under, language: written }) => under === heading && written === language);
+
+const [project] = blocks("Installation", "yaml");
+const [configure] = blocks("Configuration");
+const [elsewhere] = blocks("Several regions or accounts", "yaml");
+const [logIn] = blocks("Several regions or accounts");
+const [importing] = blocks("Import");
+const [change] = readDocument("docs/configuration.md").blocks.filter(
+    ({ under }) => under === "After a key was changed",
+);
+
+let walk: Walk;
+beforeAll(async () => {
+    const { modules } = await packed();
+    const files = { "Pulumi.yaml": project?.text ?? "" };
+    walk = await Walk.start(await makeProjectFolder({ files, modules }));
+}, 120_000);
+afterAll(() => walk.close(), 60_000);
+
+async function runAll(block: typeof configure, as = (text: string) => text): Promise<void> {
+    if (block === undefined) throw new Error("The document has no such block any more.");
+    for (const command of commandsOf({ ...block, text: as(block.text) })) await walk.run(command);
+}
+
+const acts = () =>
+    walk.service.requests
+        .map(({ call }) => call)
+        .filter((call) => /^(create|update|stop|restart|delete)$/.test(call));
+const manifest = (...parts: (string | undefined)[]) => walk.project.write(parts.join("\n"), "Pulumi.yaml");
+
+describe("what docs/plugin.md says works", () => {
+    it("finds the installed plugin where Pulumi.yaml says, and writes the program of a job that it imports", async () => {
+        walk.service.makeJob({ id: 8992, name: "somebodys", description: "as it was", hours: 4 });
+        await runAll(configure);
+        await runAll(importing);
+        const written = await readFile(path.join(walk.project.folder, "board.yaml"), "utf8");
+        expect(written).toContain("protect: true");
+        await manifest(project?.text, written);
+        ok(await walk.project.preview("--expect-no-changes"));
+        ok(await walk.project.up("--refresh", "--expect-no-changes"));
+        expect(acts()).toEqual([]);
+    }, 120_000);
+
+    it("refuses to replace or destroy the imported job while the program protects it", async () => {
+        const file = path.join(walk.project.folder, "Pulumi.yaml");
+        const text = await readFile(file, "utf8");
+        await manifest(text.replace(/name: somebodys/, "name: another"));
+        expect((await walk.project.up()).code).not.toBe(0);
+        await manifest(text);
+        expect((await walk.project.destroy()).code).not.toBe(0);
+        expect(acts()).toEqual([]);
+        await manifest(text.replace("protect: true", "protect: false"));
+        ok(await walk.project.up());
+    }, 120_000);
+
+    it("goes on after a key was changed as docs/configuration.md says", async () => {
+        walk.service.setOptions({
+            accessKey: "EXAMPLE-NEW-ACCESS-KEY",
+            secretKey: "EXAMPLE-NEW-SECRET-KEY",
+        });
+        await runAll(change, (text) => text.replaceAll("huaweicloud:", "modelarts:"));
+        ok(await walk.project.destroy());
+        expect(acts()).toEqual(["stop", "delete"]);
+    }, 120_000);
+
+    it("has a provider of its own for another region, which imports the jobs that are there", async () => {
+        const projects = ["eu-de", "eu-nl"].map((name, at) => ({ id: `${at}`.repeat(32), name }));
+        // The stack itself is set to the other one, which the emulator no longer is.
+        walk.service.setOptions({ ...madeUp, region: "eu-nl", projects });
+        await manifest(elsewhere?.text);
+        await runAll(logIn);
+        expect(await walk.project.outputs()).toEqual({ region: "eu-nl" });
+        const [job, ...others] = walk.service.jobs;
+        expect([job, others]).toMatchObject([{ projectId: "1".repeat(32), hours: 4 }, []]);
+        walk.service.clearRequests();
+        const inherited = [
+            `  inherited:`,
+            `    type: modelarts:VisualizationJob`,
+            `    properties: { trainUrl: /bucket/logs/ }`,
+            `    options: { provider: "\${netherlands}", import: "8992" }`,
+            `outputs:`,
+        ];
+        walk.service.makeJob({ id: 8992, projectId: "1".repeat(32), trainUrl: "/bucket/logs/" });
+        await manifest(elsewhere?.text.replace("outputs:", () => inherited.join("\n")));
+        ok(await walk.project.up());
+        expect(acts()).toEqual([]);
+        ok(await walk.project.destroy());
+        expect(walk.service.jobs).toEqual([]);
+    }, 120_000);
+});
