@@ -2,7 +2,7 @@
  * Serves the plugin `pulumi-resource-modelarts`. Pulumi's own server for providers in Node.js hands over neither the
  * configuration, nor `customTimeouts`, nor old inputs, and answers without a detailed diff: hence this one.
  */
-import { Plugin } from "../plugin";
+import { Plugin, shown } from "../plugin";
 import { rowProgress } from "../progress";
 import { protocol } from "./protocol";
 import { serviceOf } from "./service";
@@ -28,6 +28,7 @@ export function servePlugin(args: readonly string[]): void {
         process.exit(130);
     });
     endWithParent();
+    survive();
     const grpc = protocol.grpc();
     const size = {
         "grpc.max_receive_message_length": longestMessage,
@@ -36,10 +37,24 @@ export function servePlugin(args: readonly string[]): void {
     const server = new grpc.Server(size);
     server.addService(protocol.service().ResourceProviderService, serviceOf(plugin, attach));
     server.bindAsync("127.0.0.1:0", grpc.ServerCredentials.createInsecure(), (error, port) => {
-        if (error !== null) throw error;
+        if (error !== null) {
+            say(error);
+            process.exit(1);
+        }
         // The engine reads where to connect to.
         process.stdout.write(`${port}\n`);
     });
+}
+
+/** What nobody was waiting for fails alone: other calls of the engine are under way. */
+function survive(): void {
+    process.on("uncaughtException", say);
+    process.on("unhandledRejection", say);
+}
+
+/** The engine shows it beside the resources. */
+function say(error: unknown): void {
+    process.stderr.write(`${shown(error)}\n`);
 }
 
 /** An engine that is killed cannot end its plugins. What was being made stays in the journal for the next run. */
