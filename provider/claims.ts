@@ -1,7 +1,10 @@
-/** A resource of the program, and the job that it has or takes over. A place left out is the configuration's. */
-export interface Claim {
+import { type Inputs, unknownValue } from "./inputs";
+import { ModelArtsFailure, nameOf } from "./modelarts/failures";
+
+/** A job, and the resource that has it. A place left out is the configuration's. */
+export interface Holding {
     readonly id: string;
-    readonly urn: string;
+    readonly urn: string | undefined;
     readonly region?: string | undefined;
     readonly projectId?: string | undefined;
 }
@@ -11,28 +14,74 @@ export interface Claim {
  * deleted at the end of a run, after the other one has taken the job over: the job must not be stopped by that.
  */
 export class Claims {
-    private readonly claims = new Map<string, Claim>();
+    private readonly claims = new Map<string, { readonly claim: Holding; readonly held: boolean }>();
+    private readonly left: Holding[] = [];
+    /** URNs of the program. */
+    private readonly registered = new Set<string>();
 
-    add(claim: Claim): void {
-        this.claims.set(JSON.stringify(claim), claim);
+    /** The program has this resource; whether it comes to take the job over is open. */
+    declare({ visualizationId: id, __urn: urn, region, projectId }: Inputs): void {
+        if (urn !== undefined) this.registered.add(urn);
+        if (id !== undefined) this.add({ id, urn, region, projectId }, false);
+    }
+
+    /** The state has it so, or is just about to. */
+    hold(claim: Holding): void {
+        this.add(claim, true);
+    }
+
+    private add(claim: Holding, held: boolean): void {
+        // Nothing can be said of what is not known yet.
+        if (claim.urn === undefined || [claim.id, claim.urn].includes(unknownValue)) return;
+        const key = JSON.stringify(claim);
+        this.claims.set(key, { claim, held: held || this.claims.get(key)?.held === true });
     }
 
     /** The resource is being deleted. Of several that have one job the last one sees to it. */
     release(job: Holding): void {
-        for (const [key, claim] of this.claims) {
+        for (const [key, { claim }] of this.claims) {
             if (claim.urn === job.urn && isOf(claim, job)) this.claims.delete(key);
         }
     }
 
-    /** Whether somebody else has the job at this place: IDs are numbers that other projects use too. */
-    claimedBesides(job: Holding): boolean {
-        return [...this.claims.values()].some((claim) => claim.urn !== job.urn && isOf(claim, job));
+    /** What somebody else has to do with the job at this place: IDs are numbers that other projects use too. */
+    besides(job: Holding): "held" | "declared" | undefined {
+        const others = [...this.claims.values()].filter(
+            ({ claim }) => claim.urn !== job.urn && isOf(claim, job),
+        );
+        if (others.some(({ held }) => held)) return "held";
+        return others.length > 0 ? "declared" : undefined;
+    }
+
+    /**
+     * Whether the resource may be forgotten, since another one has its job from now on. One that is replaced is deleted
+     * first. Of any other it is known by then whether the other one has got the job: throws where it has not, so that
+     * the state keeps the one that had it.
+     */
+    isLeft(job: Holding, name: string | undefined): boolean {
+        const other = this.besides(job);
+        if (other !== "declared") return other === "held";
+        if (job.urn === undefined || !this.registered.has(job.urn)) {
+            const ref = { id: job.id, name };
+            throw new ModelArtsFailure({
+                kind: "refused",
+                attempted: `leave ${nameOf(ref)} to the resource that is to take it over`,
+                because: "that one has not got it",
+                advice: "This one stays in the state. See why the other one failed, and run `pulumi up` again.",
+                job: ref,
+            });
+        }
+        this.left.push(job);
+        return true;
+    }
+
+    /** The state has the job no more, and the other resource does not have it yet. */
+    wasLeft(job: Holding): boolean {
+        return this.left.some((each) => isOf(each, job));
     }
 }
 
-type Holding = Omit<Claim, "urn"> & { readonly urn: string | undefined };
-
-function isOf({ id, region, projectId }: Claim, job: Holding): boolean {
+function isOf({ id, region, projectId }: Holding, job: Holding): boolean {
     return (
         id === job.id &&
         (region ?? job.region) === job.region &&

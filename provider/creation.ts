@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import type { Claims } from "./claims";
+import type { Holding } from "./claims";
 import type { Inputs } from "./inputs";
 import type { Interrupted, Journal } from "./journal";
 import type { Clock } from "./modelarts/clock";
@@ -20,7 +20,7 @@ export class Creations {
         private readonly journal: Journal,
         private readonly clock: Clock,
         /** Whether another resource of the program has the job. */
-        private readonly isTaken: (job: Parameters<Claims["claimedBesides"]>[0]) => boolean,
+        private readonly isTaken: (job: Holding) => boolean,
     ) {}
 
     /** `found`: it was made by an earlier run. `discard` takes away a job of this resource that is not as it is to be. */

@@ -2,10 +2,11 @@ import { createHash, randomBytes } from "node:crypto";
 import { Claims } from "./claims";
 import { Creations } from "./creation";
 import { diff, type Difference } from "./diff";
-import { check, type CheckFailure, type Inputs, type Naming, type Timeouts, unknownValue } from "./inputs";
+import { check, type CheckFailure, type Inputs, type Naming, type Timeouts } from "./inputs";
+import { existing, takenOver } from "./existing";
 import { Journal } from "./journal";
 import { type Clock, systemClock } from "./modelarts/clock";
-import { isFailure, ModelArtsFailure, nameOf, reworded, unlessGone } from "./modelarts/failures";
+import { ModelArtsFailure, nameOf, unlessGone } from "./modelarts/failures";
 import type { Job } from "./modelarts/job";
 import { importedInputs, inputsOf, type Outputs, outputsOf } from "./outputs";
 import { reach, type World } from "./reconcile/reconcile";
@@ -55,7 +56,11 @@ export class Lifecycle {
         this.phaseMs = phaseMs ?? Math.random() * 5000;
         this.journal = journal ?? new Journal();
         this.cancelled = cancelled;
-        this.creations = new Creations(this.journal, this.clock, (job) => this.claims.claimedBesides(job));
+        this.creations = new Creations(
+            this.journal,
+            this.clock,
+            (job) => this.claims.besides(job) !== undefined,
+        );
     }
 
     /** Defaults filled in, and every rule that is broken. */
@@ -71,7 +76,7 @@ export class Lifecycle {
             naming,
         });
         const { inputs, failures } = checked;
-        if (failures.length === 0) this.declares(inputs.visualizationId, inputs);
+        if (failures.length === 0) this.claims.declare(inputs);
         return checked;
     }
 
@@ -79,15 +84,9 @@ export class Lifecycle {
     diff(id: string, olds: Outputs, news: Inputs): Difference {
         this.journal.known(news.__urn, id);
         const difference = diff(olds, news);
-        if (difference.replaces.length === 0)
-            this.declares(id, { ...news, region: olds.region, projectId: olds.projectId });
+        const { region, projectId } = olds;
+        if (difference.replaces.length === 0) this.claims.hold({ id, urn: news.__urn, region, projectId });
         return difference;
-    }
-
-    /** A resource of the program that has, or will take over, this job. A run tells of each before it deletes any. */
-    private declares(id: string | undefined, { __urn: urn, region, projectId }: Partial<Inputs>): void {
-        if (id === undefined || urn === undefined || [id, urn].includes(unknownValue)) return;
-        this.claims.add({ id, urn, region, projectId });
     }
 
     /** The engine ends this process in order. */
@@ -101,6 +100,7 @@ export class Lifecycle {
         const site = await this.session.site(inputs);
         const limit = this.limit("create", inputs.__timeouts, site);
         const { job, before, made } = await this.begin(inputs, site, limit);
+        this.claims.hold({ id: job.id, urn: inputs.__urn, ...site.place });
         try {
             const outputs = await settle(job, inputs, before, this.settling(inputs, site, limit, made));
             return { id: job.id, outputs };
@@ -117,11 +117,9 @@ export class Lifecycle {
     ): Promise<{ job: Job; before: Partial<Outputs>; made: boolean }> {
         const { visualizationId, deletionPolicy, __urn: urn } = inputs;
         if (visualizationId !== undefined) {
-            return {
-                job: await this.existing("take over", visualizationId, site, limit),
-                before: {},
-                made: false,
-            };
+            const look = { deadline: limit.deadline, signal: this.cancelled };
+            const job = await takenOver(visualizationId, inputs, site, this.claims, look);
+            return { job, before: {}, made: false };
         }
         const { job, found } = await this.creations.make(inputs, site, limit, ({ id }) =>
             this.remove(id, deletionPolicy, limit, this.world(site, urn)),
@@ -132,7 +130,8 @@ export class Lifecycle {
     /** A job that no state has yet, with the inputs that would have made it, as far as the service tells. */
     async import(id: string): Promise<{ inputs: Inputs; outputs: Outputs }> {
         const site = await this.session.site();
-        const job = await this.existing("import", id, site, this.limit("create", undefined, site));
+        const { deadline } = this.limit("create", undefined, site);
+        const job = await existing("import", id, site, { deadline, signal: this.cancelled });
         const inputs = importedInputs(job);
         return { inputs, outputs: { ...outputsOf(inputs, job, site.place), __imported: true } };
     }
@@ -167,7 +166,7 @@ export class Lifecycle {
         const { __urn: urn, region, projectId } = olds;
         const holding = { id, urn, region, projectId };
         this.claims.release(holding);
-        const relinquished = () => this.claims.claimedBesides(holding);
+        const relinquished = () => this.claims.isLeft(holding, olds.name);
         if (relinquished()) return;
         this.goesOn({ name: olds.name, id }, "delete");
         this.journal.known(urn, id);
@@ -183,19 +182,6 @@ export class Lifecycle {
         world: World,
     ): Promise<void> {
         await unlessGone(reach(id, { goal: policy === "stop" ? "stopped" : "gone", ...limit }, world));
-    }
-
-    private async existing(how: string, id: string, { connection, place }: Site, limit: Limit): Promise<Job> {
-        try {
-            return await connection.watched.get(id, { deadline: limit.deadline, signal: this.cancelled });
-        } catch (error) {
-            if (!isFailure(error, "gone")) throw error;
-            throw reworded(error, {
-                attempted: `${how} visualization job (${id})`,
-                because: `there is no such job in project ${place.projectId}, region ${place.region}`,
-                advice: `Correct ${how === "import" ? "the ID" : "visualizationId"}, the region or the project; nothing was made.`,
-            });
-        }
     }
 
     /** What the engine has asked for before it was told to cancel may still arrive after that. */

@@ -130,3 +130,52 @@ describe("a job that two resources of the state have", () => {
         expect(emulator().jobs.map(({ statusName }) => statusName)).toEqual(ends);
     });
 });
+
+describe("a job that goes from one resource to another", () => {
+    const urnOf = (name: string) => `urn:pulumi:dev::test::modelarts:index:VisualizationJob::${name}`;
+    const made = checkedInputs({ trainUrl: folder, name: "board", __urn: urnOf("maker") });
+    const taken = (id: string) => checkedInputs({ visualizationId: id, __urn: urnOf("taker") });
+
+    /** A run that comes after the job was made, with a program that has it for the taker. */
+    async function next() {
+        const { id, outputs } = await lifecycle().create(made);
+        const run = lifecycle();
+        const inputs = run.check({}, { ...taken(id) }).inputs;
+        emulator().clearRequests();
+        return { id, outputs, run, inputs };
+    }
+    const trouble = () => emulator().fault({ match: { call: "show" }, kind: "html", status: 404 });
+
+    test("stays in the state of the one that had it where the other one could not take it over", async () => {
+        const { id, outputs, run, inputs } = await next();
+        trouble();
+        await expect(run.create(inputs)).rejects.toMatchObject({ kind: "not-the-service" });
+        await expect(run.delete(id, outputs)).rejects.toMatchObject({ kind: "refused", job: { id } });
+        expect(acts()).toEqual([]);
+    });
+
+    test("stays in the state of the one that had it where the other one was not even asked for", async () => {
+        const { id, outputs, run } = await next();
+        await expect(run.delete(id, outputs)).rejects.toThrow("stays in the state");
+        expect(acts()).toEqual([]);
+    });
+
+    test("is known to the other one, though it cannot be seen, where the first is replaced and has left it", async () => {
+        const { id, outputs, run, inputs } = await next();
+        run.check({}, { ...made, trainUrl: "/bucket/other/" });
+        await run.delete(id, outputs);
+        trouble();
+        const failure: unknown = await run.create(inputs).catch((error: unknown) => error);
+        expect(failure).toBeInstanceOf(Unfinished);
+        expect(failure).toMatchObject({ id, outputs: { visualizationId: id, state: "unknown" } });
+        expect(acts()).toEqual([]);
+    });
+
+    test("is left, and not touched, where the other one has it", async () => {
+        const { id, outputs, run, inputs } = await next();
+        await run.create(inputs);
+        await run.delete(id, outputs);
+        expect(acts()).toEqual([]);
+        expect(emulator().jobs).toMatchObject([{ id, statusName: "RUNNING" }]);
+    });
+});
