@@ -1,8 +1,8 @@
-import type { Row } from "./summary";
+import type { DoorRow } from "./summary";
 
-/** What of a run the aims are about. `undefined`: it was not measured. */
+/** What of a run the aims are about, through one door. `undefined`: it was not measured. */
 export interface Measured {
-    readonly rows: readonly Row[];
+    readonly rows: readonly DoorRow[];
     /** Seconds from a create or restart, and from a stop or delete. */
     readonly boot: number;
     readonly stop: number;
@@ -52,9 +52,7 @@ export function verdicts(measured: Measured): Verdict[] {
             ),
         ),
         noticed(measured),
-        verdict("at most 2.5 kB of state for each job", [
-            ...one(stateBytes, stateLimit, (bytes) => kB(bytes)),
-        ]),
+        verdict("at most 2.5 kB of state for each job", one(stateBytes, stateLimit, kB)),
         ofSlowJobs(
             "at most 0.1 looks for each job and tick, at 100 jobs",
             rows
@@ -63,9 +61,10 @@ export function verdicts(measured: Measured): Verdict[] {
                     one(row.looksPerTick, looksLimit, (looks) => `${fixed(looks, 3)} at ${place(row)}`),
                 ),
         ),
-        ofManyJobs("memory that grows by less than 20 kB for each job", [
-            ...one(bytesPerJob, memoryLimit, (bytes) => `${kB(bytes)}${floor}`),
-        ]),
+        ofManyJobs(
+            "memory that grows by less than 20 kB for each job",
+            one(bytesPerJob, memoryLimit, (bytes) => `${kB(bytes)}${floor}`),
+        ),
     ];
 }
 
@@ -109,7 +108,7 @@ function unjudged(aim: string, figures: readonly Figure[]): Verdict {
     return judged.outcome === "not measured" ? judged : { ...judged, outcome: "not judged" };
 }
 
-function place({ operation, size }: Row): string {
+function place({ operation, size }: DoorRow): string {
     return `${operation} of ${size}`;
 }
 

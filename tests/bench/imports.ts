@@ -21,6 +21,11 @@ const cases: readonly { readonly what: string; readonly before: string; readonly
         load: `require("pulumi-modelarts/dynamic").provider`,
     },
     {
+        what: "the plugin, until it listens",
+        before: "",
+        load: `require("./provider/dist/grpc/server.js").servePlugin([])`,
+    },
+    {
         what: "pulumi-modelarts/client, in a script without Pulumi",
         before: "",
         load: `require("pulumi-modelarts/client")`,

@@ -7,7 +7,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { parseArgs } from "node:util";
 
-import { endAll } from "../engine/childProcess";
+import { endAllOnSignal } from "../engine/childProcess";
 import { bench } from "./bench";
 import { chart } from "./chart";
 import { type Plan, plans } from "./plan";
@@ -83,12 +83,7 @@ async function inOwnFolder(work: () => Promise<void>): Promise<void> {
 }
 
 /** After a signal the current run is ended, the benchmark fails at it, and its `finally` blocks clean up. */
-let stoppedBy: NodeJS.Signals | undefined;
-for (const signal of ["SIGINT", "SIGTERM"] as const)
-    process.on(signal, () => {
-        stoppedBy ??= signal;
-        endAll();
-    });
+const stoppedBy = endAllOnSignal();
 
 async function main(args: readonly string[]): Promise<void> {
     const flags = read(args);
@@ -98,10 +93,11 @@ async function main(args: readonly string[]): Promise<void> {
 
 main(process.argv.slice(2)).catch((error: unknown) => {
     const message = error instanceof Error ? error.message : String(error);
+    const signal = stoppedBy();
     process.stderr.write(
-        stoppedBy
-            ? `\nStopped by ${stoppedBy}; everything is cleaned up.\n`
+        signal
+            ? `\nStopped by ${signal}; everything is cleaned up.\n`
             : `\nThe benchmark failed. ${message}\n`,
     );
-    process.exitCode = stoppedBy ? 130 : 1;
+    process.exitCode = signal ? 130 : 1;
 });

@@ -8,9 +8,20 @@ export type Role = "provider" | "program" | "engine";
 /** Only of those that ran; empty where the operating system does not say. */
 export type Usages = Readonly<Partial<Record<Role, Usage>>>;
 
-export const subjects = ["ours", "floor"] as const;
-/** The resource, and one that does nothing but wait for the same time. */
+/** The ways into the package. */
+export const doors = ["dynamic", "plugin"] as const;
+export type Door = (typeof doors)[number];
+
+export const subjects = [...doors, "floor"] as const;
+/** The same jobs through each door, and a resource that does nothing but wait for the same time. */
 export type Subject = (typeof subjects)[number];
+
+/** What each is called in a sentence. */
+export const names: Readonly<Record<Subject, string>> = {
+    dynamic: "the dynamic resource",
+    plugin: "the plugin",
+    floor: "the floor",
+};
 
 export const operations = ["create", "no change", "refresh", "stop", "restart", "destroy"] as const;
 export type Operation = (typeof operations)[number];

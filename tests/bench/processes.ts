@@ -2,6 +2,8 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 
 import { descendants } from "../engine/processTree";
+import type { Result } from "../engine/childProcess";
+import { ok } from "../engine/project";
 import type { Role, Usage, Usages } from "./measurement";
 
 const searchMs = 200;
@@ -16,7 +18,7 @@ export const usagesKnown = process.platform === "linux";
  * Watches what the engine's run uses, while it goes on: looked at every 50 ms, so that what a process does in its last
  * moments may be missing.
  */
-export class ProcessWatch {
+class ProcessWatch {
     private readonly known = new Map<number, { readonly role: Role | undefined; usage: Usage | undefined }>();
     private readonly timers: readonly NodeJS.Timeout[];
 
@@ -66,9 +68,25 @@ export class ProcessWatch {
     }
 }
 
-function roleOf(pid: number): Role | undefined {
+/** What a run of the engine that must succeed takes. */
+export async function watched(
+    run: () => Promise<Result>,
+): Promise<{ readonly wallSeconds: number; readonly usages: Usages }> {
+    const watch = new ProcessWatch();
+    let usages: Usages;
+    let result: Result;
+    try {
+        result = ok(await run());
+    } finally {
+        usages = watch.end();
+    }
+    return { wallSeconds: result.ms / 1000, usages };
+}
+
+/** `undefined`: it is none of these, or nobody says. */
+export function roleOf(pid: number): Role | undefined {
     const [program = "", script = ""] = (read(pid, "cmdline") ?? "").split("\0");
-    if (/cmd[\\/]dynamic-provider/.test(script)) return "provider";
+    if (/cmd[\\/]dynamic-provider|pulumi-resource-modelarts$/.test(script)) return "provider";
     if (/cmd[\\/]run[\\/]/.test(script)) return "program";
     return path.basename(program) === "pulumi" ? "engine" : undefined;
 }

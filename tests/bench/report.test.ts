@@ -2,39 +2,28 @@ import { operations, type Measurement, subjects } from "./measurement";
 import { plans } from "./plan";
 import { circumstances, markdownReport, terminalReport, withResults } from "./report";
 import { judge, type Results } from "./results";
-import { aligned, markdown } from "./table";
 
-const table = {
-    title: "T",
-    words: 1,
-    header: ["what", "ms"],
-    rows: [
-        ["a", "10"],
-        ["longer", "5"],
-    ],
-};
-
-test("in a terminal words stand left and figures right, in columns of one width", () => {
-    expect(aligned(table)).toBe("what    ms\na       10\nlonger   5");
-});
-
-test("in a document a table is one of Markdown, with the same sides", () => {
-    expect(markdown(table)).toBe("| what | ms |\n| --- | --: |\n| a | 10 |\n| longer | 5 |");
-});
-
-const measurements = plans.full.sizes.flatMap((size) =>
+const plan = { ...plans.full, boot: 20, stop: 10 };
+const measurements = plan.sizes.flatMap((size) =>
     subjects.flatMap((subject) =>
         operations.map((operation): Measurement => ({
             subject,
             size,
             operation,
-            wallSeconds: subject === "ours" ? 30 : 25,
+            wallSeconds: { dynamic: 30, plugin: 26, floor: 25 }[subject],
             usages: {
-                provider: { cpuSeconds: 1.5, peakBytes: 100e6 + size * (subject === "ours" ? 30e3 : 10e3) },
+                provider: {
+                    cpuSeconds: 1.5,
+                    peakBytes: 100e6 + size * { dynamic: 30e3, plugin: 15e3, floor: 10e3 }[subject],
+                },
             },
-            requests: subject === "ours" ? { list: 12, create: size } : {},
-            noticedAfter: subject === "ours" ? [0.5, 0.75] : [],
-            ...(operation === "create" ? { stateBytes: subject === "ours" ? 1999 : 2400 } : {}),
+            requests: { dynamic: { list: 12, create: size }, plugin: { list: 10, create: size }, floor: {} }[
+                subject
+            ],
+            noticedAfter: { dynamic: [0.5, 0.75], plugin: [0.25, 1.5], floor: [] }[subject],
+            ...(operation === "create"
+                ? { stateBytes: { dynamic: 1999, plugin: 1500, floor: 2400 }[subject] }
+                : {}),
         })),
     ),
 );
@@ -51,8 +40,11 @@ const results: Results = {
         pulumiSdk: "3.201.0",
     },
     load: { before: 0.1, after: 2 },
-    plan: plans.full,
+    plan,
     measurements,
+    wideFloors: [
+        { size: 100, wallSeconds: { min: 20, median: 20, max: 20, count: 1 }, programCpuSeconds: 2 },
+    ],
     imports: [{ what: "a package", milliseconds: { min: 1, median: 2, max: 3, count: 3 } }],
     listings: [
         { perPage: 1000, jobs: 10_000, requests: 10, seconds: 0.5, floorSeconds: 0.25, peakBytes: 130e6 },
@@ -83,22 +75,35 @@ describe("the report", () => {
     });
 
     test.each([
-        "| 100 | create | 12 list, 100 create | 30.0 | 25.0 | 1.20 | 1.12 | 0.63 / 0.75 | 0.006 |",
-        "| 100 | no change | 12 list, 100 create | 30.0 | 25.0 | 1.20 | 1.12 | 0.63 / 0.75 | - |",
-        "| 10 | 2.00 / 2.40 | 100 / 100 |",
-        "| growth for each job, kB |  | 30.00 / 10.00 |",
+        "| 100 | create | 25.0 | 30.0 | 1.20 | 26.0 | 1.04 |",
+        "| 100 | create | 12 list, 100 create | 1.12 | 0.63 / 0.75 | 0.006 |",
+        "| 100 | create | 10 list, 100 create | 1.10 | 0.88 / 1.50 | 0.005 |",
+        "| 100 | no change | 12 list, 100 create | 1.12 | 0.63 / 0.75 | - |",
+        "| 100 | stop | 103 / 102 / 101 | 1.5 / 1.5 / 1.5 | - / - / - | - / - / - | - / - / - |",
+        "| 100 | 25.0 | 20.0 | 30.0 | 1.50 | 26.0 | 1.30 | - / - / - / 2.0 |",
+        "| 10 | 2.00 / 1.50 / 2.40 | 100 / 100 / 100 |",
+        "| growth for each job, kB |  | 30.00 / 15.00 / 10.00 |",
         "| a package | 2 (1–3) |",
         "| 1000 | 10 | 0.50 | 0.25 | 130 |",
         "| create | - | 30.0 | 9.0 | 45 | 3 |",
-        "| memory that grows by less than 20 kB for each job | missed | 30.0 kB; that of the floor 10.0 kB |",
+        "| dynamic | memory that grows by less than 20 kB for each job | missed | 30.0 kB; that of the floor 10.0 kB |",
+        "| plugin | memory that grows by less than 20 kB for each job | met | at most 15.0 kB; that of the floor 10.0 kB |",
+        "| dynamic | wall time within 1.25 of the floor, at 1000 jobs | met | at most 1.20 at create of 1000 |",
+        "| plugin | wall time within 1.1 of the floor, up to 100 jobs | met | at most 1.04 at create of 1 |",
     ])("has the row %s", (row) => {
         expect(report.split("\n")).toContain(row);
     });
 
     test("has the same figures in a terminal", () => {
         expect(terminalReport(results, judge(results))).toMatch(
-            /^100 +create +12 list, 100 create +30\.0 +25\.0/m,
+            /^ *100 +create +25\.0 +30\.0 +1\.20 +26\.0 +1\.04$/m,
         );
+    });
+
+    test("leaves out a table that would be empty", () => {
+        expect(report).toContain("### No change, beside the wide floor");
+        const without = { ...results, wideFloors: [] };
+        expect(markdownReport(without, judge(without))).not.toContain("wide floor");
     });
 
     test("takes the place of the one before in a document, and needs that place", () => {

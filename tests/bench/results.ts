@@ -1,11 +1,14 @@
-import { type Measured, type Verdict, verdicts } from "./aims";
+import { type Verdict, verdicts } from "./aims";
 import type { Import } from "./imports";
 import type { Listing } from "./listing";
 import type { Machine } from "./machine";
-import type { Measurement } from "./measurement";
+import { type Door, doors, type Measurement } from "./measurement";
 import type { Plan } from "./plan";
-import { bytesPerJob, peakBytes, type Row, rowsOf, stateBytes } from "./summary";
+import { type BySubject, bytesPerJob, sizeFigures, type SizeFigures } from "./sizes";
+import { spread } from "./statistics";
+import { type Row, rowsOf, rowsThrough } from "./summary";
 import type { Throttled } from "./throttling";
+import type { WideFloor } from "./wideFloor";
 
 /** All that a run has found out; what is written as JSON. */
 export interface Results {
@@ -17,39 +20,35 @@ export interface Results {
     readonly load: { readonly before: number; readonly after: number };
     readonly plan: Plan;
     readonly measurements: readonly Measurement[];
+    readonly wideFloors: readonly WideFloor[];
     readonly imports: readonly Import[];
     readonly listings: readonly Listing[];
     readonly throttled: readonly Throttled[];
 }
 
-/** Of one number of jobs, over all operations. */
-export interface SizeFigures {
-    readonly size: number;
-    readonly stateBytes: number | undefined;
-    readonly floorStateBytes: number | undefined;
-    readonly peakBytes: number | undefined;
-    readonly floorPeakBytes: number | undefined;
-}
-
 export interface Judged {
     readonly rows: readonly Row[];
     readonly sizes: readonly SizeFigures[];
-    readonly growth: Pick<Measured, "bytesPerJob" | "floorBytesPerJob">;
-    readonly verdicts: readonly Verdict[];
+    /** The growth of the provider's memory. */
+    readonly bytesPerJob: BySubject;
+    /** Every aim for the one door, and then for the other. */
+    readonly verdicts: readonly (Verdict & { readonly door: Door })[];
 }
 
 export function judge({ measurements, plan }: Pick<Results, "measurements" | "plan">): Judged {
     const rows = rowsOf(measurements, plan);
-    const sizes = plan.sizes.map((size) => ({
-        size,
-        stateBytes: stateBytes(measurements, "ours", size),
-        floorStateBytes: stateBytes(measurements, "floor", size),
-        peakBytes: peakBytes(rows, "ours", size),
-        floorPeakBytes: peakBytes(rows, "floor", size),
-    }));
-    const growth = { bytesPerJob: bytesPerJob(rows, "ours"), floorBytesPerJob: bytesPerJob(rows, "floor") };
-    const states = sizes.flatMap((one) => one.stateBytes ?? []);
+    const sizes = plan.sizes.map((size) => sizeFigures(measurements, size));
+    const growth = bytesPerJob(sizes);
     const { boot, stop } = plan;
-    const most = states.length === 0 ? undefined : Math.max(...states);
-    return { rows, sizes, growth, verdicts: verdicts({ rows, boot, stop, stateBytes: most, ...growth }) };
+    const judged = doors.flatMap((door) =>
+        verdicts({
+            rows: rowsThrough(door, rows),
+            boot,
+            stop,
+            stateBytes: spread(sizes.flatMap(({ stateBytes }) => stateBytes[door] ?? []))?.max,
+            bytesPerJob: growth[door],
+            floorBytesPerJob: growth.floor,
+        }).map((verdict) => ({ ...verdict, door })),
+    );
+    return { rows, sizes, bytesPerJob: growth, verdicts: judged };
 }

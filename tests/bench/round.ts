@@ -1,10 +1,11 @@
+import { dynamicDoor, pluginDoor } from "../e2e/door";
 import type { Result } from "../engine/childProcess";
 import { emulatorConfig } from "../engine/emulatorConfig";
-import { createProject, ok, type Project } from "../engine/project";
-import { type Measurement, type Operation, operations, type Subject, type Usages } from "./measurement";
+import { createProject, type Project, type ProjectOptions } from "../engine/project";
+import { type Measurement, type Operation, operations, type Subject } from "./measurement";
 import { noticedAfter } from "./noticing";
-import { largeSize, parallel, type Plan } from "./plan";
-import { ProcessWatch, usageOf } from "./processes";
+import { largeSize, parallel, type Plan, repeatsAt } from "./plan";
+import { usageOf, watched } from "./processes";
 import { programFile, programOf, projectFiles } from "./programs";
 import type { Service } from "./service";
 import { tally } from "./statistics";
@@ -23,7 +24,7 @@ export async function playRound(
         const measured: Measurement[] = [];
         for (const operation of operations) {
             const waits = !["no change", "refresh"].includes(operation);
-            const times = waits || size >= largeSize ? 1 : plan.repeats;
+            const times = waits ? 1 : repeatsAt(size, plan);
             for (let time = 0; time < times; time++)
                 measured.push(await measure(operation, { subject, size, plan, service, stack }));
         }
@@ -33,10 +34,29 @@ export async function playRound(
     }
 }
 
-export function openStack(subject: Subject, size: number, plan: Plan, service: Service): Promise<Project> {
+function projectOf(subject: Subject): Promise<ProjectOptions> {
+    return (subject === "plugin" ? pluginDoor : dynamicDoor).project();
+}
+
+export async function openStack(
+    subject: Subject,
+    size: number,
+    plan: Plan,
+    service: Service,
+): Promise<Project> {
+    return createStack(programOf(subject, size, "running", plan), size, service, await projectOf(subject));
+}
+
+/** `size`: how many resources the program has. */
+export function createStack(
+    program: string,
+    size: number,
+    service: Service,
+    project: ProjectOptions = {},
+): Promise<Project> {
     const { config, secrets } = emulatorConfig(service.info);
-    const program = programOf(subject, size, "running", plan);
     return createProject({
+        ...project,
         config,
         secrets,
         files: { ...projectFiles, [programFile]: program },
@@ -60,14 +80,7 @@ async function measure(operation: Operation, scene: Scene): Promise<Measurement>
         await stack.write(programOf(subject, size, wanted[operation], plan), programFile);
     await service.forgetRequests();
     const before = usageOf(service.pid)?.cpuSeconds;
-    const watch = new ProcessWatch();
-    let usages: Usages;
-    let result: Result;
-    try {
-        result = ok(await command(operation, stack));
-    } finally {
-        usages = watch.end();
-    }
+    const taken = await watched(() => command(operation, stack));
     const after = usageOf(service.pid)?.cpuSeconds;
     const requests = await service.requests();
     const jobs = operation === "create" ? await service.jobs() : [];
@@ -75,8 +88,7 @@ async function measure(operation: Operation, scene: Scene): Promise<Measurement>
         subject,
         size,
         operation,
-        wallSeconds: result.ms / 1000,
-        usages,
+        ...taken,
         ...(before === undefined || after === undefined ? {} : { serviceCpuSeconds: after - before }),
         requests: tally(requests.map(({ call }) => call)),
         noticedAfter: noticedAfter(operation, requests, jobs, plan),
@@ -93,6 +105,6 @@ function command(operation: Operation, stack: Project): Promise<Result> {
 /** What one resource takes up in the state, as the engine's file has it: without blanks. */
 async function stateBytes(stack: Project): Promise<number> {
     const { resources = [] } = (await stack.export()).deployment;
-    const made = resources.filter(({ type }) => type.startsWith("pulumi-nodejs:dynamic/"));
+    const made = resources.filter(({ type }) => !type.startsWith("pulumi:"));
     return Buffer.byteLength(JSON.stringify(made)) / made.length;
 }

@@ -39,10 +39,6 @@ export class Service {
         await this.order("POST", "jobs", orders);
     }
 
-    async removeJobs(): Promise<void> {
-        for (const { id } of await this.jobs()) await this.order("DELETE", `jobs/${id}`);
-    }
-
     requests(): Promise<RecordedRequest[]> {
         return this.order("GET", "requests") as Promise<RecordedRequest[]>;
     }

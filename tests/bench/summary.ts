@@ -1,7 +1,14 @@
-import { type Measurement, type Operation, operations, type Role, type Subject } from "./measurement";
+import {
+    type Door,
+    type Measurement,
+    type Operation,
+    operations,
+    type Role,
+    type Subject,
+} from "./measurement";
 import { looksPerTick } from "./noticing";
 import type { Plan } from "./plan";
-import { median, slope, type Spread, spread, sum } from "./statistics";
+import { median, type Spread, spread, sum } from "./statistics";
 
 /** One subject at one operation with so many jobs, over all runs. */
 export interface Side {
@@ -13,12 +20,9 @@ export interface Side {
     readonly serviceCpuSeconds: number | undefined;
 }
 
-export interface Row {
-    readonly size: number;
-    readonly operation: Operation;
-    readonly ours: Side;
-    readonly floor: Side;
-    /** Of the medians of the wall times. */
+/** Through one door. */
+export interface DoorSide extends Side {
+    /** To the floor, of the medians of the wall times. */
     readonly ratio: number;
     /** Medians, by call. */
     readonly requests: Readonly<Record<string, number>>;
@@ -28,6 +32,18 @@ export interface Row {
     readonly looksPerTick: number | undefined;
 }
 
+interface Place {
+    readonly size: number;
+    readonly operation: Operation;
+}
+
+export interface Row extends Place {
+    readonly doors: Readonly<Record<Door, DoorSide>>;
+    readonly floor: Side;
+}
+
+export type DoorRow = Place & DoorSide;
+
 export function rowsOf(measurements: readonly Measurement[], plan: Plan): Row[] {
     return plan.sizes.flatMap((size) =>
         operations.flatMap((operation) => {
@@ -35,23 +51,37 @@ export function rowsOf(measurements: readonly Measurement[], plan: Plan): Row[] 
                 measurements.filter(
                     (one) => one.subject === subject && one.size === size && one.operation === operation,
                 );
-            const [ours, floor] = [of("ours"), of("floor")];
-            const [oursSide, floorSide] = [sideOf(ours), sideOf(floor)];
-            if (oursSide === undefined || floorSide === undefined) return [];
-            const requests = requestsOf(ours);
-            return {
-                size,
-                operation,
-                ours: oursSide,
-                floor: floorSide,
-                ratio: oursSide.wallSeconds.median / floorSide.wallSeconds.median,
-                requests,
-                requestsPerJob: sum(Object.values(requests)) / size,
-                noticedAfter: spread(ours.flatMap((one) => one.noticedAfter)),
-                looksPerTick: looksPerTick(operation, requests, size, plan),
-            };
+            const floor = sideOf(of("floor"));
+            if (floor === undefined) return [];
+            const through = (door: Door) => doorSideOf(of(door), floor, { size, operation }, plan);
+            const [dynamic, plugin] = [through("dynamic"), through("plugin")];
+            if (dynamic === undefined || plugin === undefined) return [];
+            return { size, operation, doors: { dynamic, plugin }, floor };
         }),
     );
+}
+
+export function rowsThrough(door: Door, rows: readonly Row[]): DoorRow[] {
+    return rows.map(({ size, operation, doors }) => ({ size, operation, ...doors[door] }));
+}
+
+function doorSideOf(
+    measurements: readonly Measurement[],
+    floor: Side,
+    { size, operation }: Place,
+    plan: Plan,
+): DoorSide | undefined {
+    const side = sideOf(measurements);
+    if (side === undefined) return undefined;
+    const requests = requestsOf(measurements);
+    return {
+        ...side,
+        ratio: side.wallSeconds.median / floor.wallSeconds.median,
+        requests,
+        requestsPerJob: sum(Object.values(requests)) / size,
+        noticedAfter: spread(measurements.flatMap((one) => one.noticedAfter)),
+        looksPerTick: looksPerTick(operation, requests, size, plan),
+    };
 }
 
 function sideOf(measurements: readonly Measurement[]): Side | undefined {
@@ -75,31 +105,4 @@ function requestsOf(measurements: readonly Measurement[]): Record<string, number
         median(measurements.map(({ requests }) => requests[call] ?? 0)),
     ]);
     return Object.fromEntries(counts) as Record<string, number>;
-}
-
-/** Of one resource, with so many of them. */
-export function stateBytes(
-    measurements: readonly Measurement[],
-    subject: Subject,
-    size: number,
-): number | undefined {
-    const of = measurements.filter((one) => one.subject === subject && one.size === size);
-    return median(of.flatMap((one) => one.stateBytes ?? []));
-}
-
-/** The most memory that the provider's process had in any operation with so many jobs. */
-export function peakBytes(rows: readonly Row[], subject: Subject, size: number): number | undefined {
-    return spread(rows.filter((row) => row.size === size).flatMap((row) => row[subject].peakBytes ?? []))
-        ?.max;
-}
-
-/** Bytes by which that memory grows with each job, from the last size but one to the last. */
-export function bytesPerJob(rows: readonly Row[], subject: Subject): number | undefined {
-    const sizes = [...new Set(rows.map(({ size }) => size))].sort((a, b) => a - b).slice(-2);
-    return slope(
-        sizes.flatMap((x) => {
-            const y = peakBytes(rows, subject, x);
-            return y === undefined ? [] : [{ x, y }];
-        }),
-    );
 }

@@ -1,59 +1,30 @@
 import { calls, kilobytes, megabytes, none, number, range } from "./figures";
 import { furtherTables } from "./furtherTables";
+import { type Door, doors, names, type Subject, subjects } from "./measurement";
 import type { Judged, Results } from "./results";
-import type { Row } from "./summary";
+import { type DoorRow, type Row, rowsThrough, type Side } from "./summary";
 import type { Table } from "./table";
+import { wideFloorTable } from "./wideFloorTable";
 
-function operationCells(row: Row): string[] {
-    const { ours, floor, noticedAfter } = row;
-    return [
-        String(row.size),
-        row.operation,
-        calls(row.requests),
-        range(ours.wallSeconds, 1),
-        range(floor.wallSeconds, 1),
-        number(row.ratio, 2),
-        number(row.requestsPerJob, 2),
-        noticedAfter ? `${number(noticedAfter.median, 2)} / ${number(noticedAfter.max, 2)}` : none,
-        number(row.looksPerTick, 3),
-    ];
-}
-
-function usageCells({ size, operation, ours, floor }: Row): string[] {
-    const cpu = (["provider", "program", "engine"] as const).map(
-        (role) => `${number(ours.cpuSeconds[role], 1)} / ${number(floor.cpuSeconds[role], 1)}`,
-    );
-    const peaks = `${megabytes(ours.peakBytes)} / ${megabytes(floor.peakBytes)}`;
-    return [String(size), operation, peaks, ...cpu, number(ours.serviceCpuSeconds, 1)];
-}
-
-/** Everything but the aims. Seconds, where nothing else is said. */
-export function tablesOf(results: Results, { rows, sizes, growth, verdicts }: Judged): Table[] {
-    return [
+/** Everything that was measured. Seconds, where nothing else is said. */
+export function tablesOf(results: Results, judged: Judged): Table[] {
+    const { rows, verdicts } = judged;
+    const tables: Table[] = [
         {
             title: "Aims",
-            words: 3,
-            header: ["aim", "outcome", "figure"],
-            rows: verdicts.map(({ aim, outcome, figure }) => [aim, outcome, figure || none]),
+            words: 4,
+            header: ["door", "aim", "outcome", "figure"],
+            rows: verdicts.map(({ door, aim, outcome, figure }) => [door, aim, outcome, figure || none]),
         },
         {
-            title: "Operations",
-            words: 3,
-            header: [
-                "jobs",
-                "operation",
-                "requests",
-                "wall, s",
-                "floor, s",
-                "ratio",
-                "per job",
-                "noticed after, s (median / most)",
-                "looks per job and tick",
-            ],
-            rows: rows.map(operationCells),
+            title: "Wall time, and its ratio to the floor",
+            words: 2,
+            header: ["jobs", "operation", "floor, s", ...doors.flatMap((door) => [`${door}, s`, "ratio"])],
+            rows: rows.map(wallCells),
         },
+        ...doors.map((door) => requestTable(door, rowsThrough(door, rows))),
         {
-            title: "What the processes use, ours / floor",
+            title: `What the processes use: ${each((subject) => subject)}`,
             words: 2,
             header: [
                 "jobs",
@@ -66,23 +37,75 @@ export function tablesOf(results: Results, { rows, sizes, growth, verdicts }: Ju
             ],
             rows: rows.map(usageCells),
         },
-        {
-            title: "State and memory, ours / floor",
-            words: 1,
-            header: ["jobs", "state of one job, kB", "provider's peak, MB"],
-            rows: [
-                ...sizes.map((one) => [
-                    String(one.size),
-                    `${kilobytes(one.stateBytes)} / ${kilobytes(one.floorStateBytes)}`,
-                    `${megabytes(one.peakBytes)} / ${megabytes(one.floorPeakBytes)}`,
-                ]),
-                [
-                    "growth for each job, kB",
-                    "",
-                    `${kilobytes(growth.bytesPerJob)} / ${kilobytes(growth.floorBytesPerJob)}`,
-                ],
-            ],
-        },
+        wideFloorTable(results.wideFloors, rows),
+        sizeTable(judged),
         ...furtherTables(results),
     ];
+    return tables.filter((table) => table.rows.length > 0);
+}
+
+function wallCells({ size, operation, doors: through, floor }: Row): string[] {
+    return [
+        String(size),
+        operation,
+        range(floor.wallSeconds, 1),
+        ...doors.flatMap((door) => [range(through[door].wallSeconds, 1), number(through[door].ratio, 2)]),
+    ];
+}
+
+function requestTable(door: Door, rows: readonly DoorRow[]): Table {
+    return {
+        title: `Requests of ${names[door]}`,
+        words: 3,
+        header: [
+            "jobs",
+            "operation",
+            "requests",
+            "per job",
+            "noticed after, s (median / most)",
+            "looks per job and tick",
+        ],
+        rows: rows.map(({ size, operation, requests, requestsPerJob, noticedAfter, looksPerTick }) => [
+            String(size),
+            operation,
+            calls(requests),
+            number(requestsPerJob, 2),
+            noticedAfter ? `${number(noticedAfter.median, 2)} / ${number(noticedAfter.max, 2)}` : none,
+            number(looksPerTick, 3),
+        ]),
+    };
+}
+
+function usageCells({ size, operation, doors: through, floor }: Row): string[] {
+    const sides: Readonly<Record<Subject, Side>> = { ...through, floor };
+    const cpu = (["provider", "program", "engine"] as const).map((role) =>
+        each((subject) => number(sides[subject].cpuSeconds[role], 1)),
+    );
+    return [
+        String(size),
+        operation,
+        each((subject) => megabytes(sides[subject].peakBytes)),
+        ...cpu,
+        each((subject) => number(sides[subject].serviceCpuSeconds, 1)),
+    ];
+}
+
+function sizeTable({ sizes, bytesPerJob }: Judged): Table {
+    return {
+        title: `State and memory: ${each((subject) => subject)}`,
+        words: 1,
+        header: ["jobs", "state of one job, kB", "provider's peak, MB"],
+        rows: [
+            ...sizes.map(({ size, stateBytes, peakBytes }) => [
+                String(size),
+                each((subject) => kilobytes(stateBytes[subject])),
+                each((subject) => megabytes(peakBytes[subject])),
+            ]),
+            ["growth for each job, kB", "", each((subject) => kilobytes(bytesPerJob[subject]))],
+        ],
+    };
+}
+
+function each(figure: (subject: Subject) => string): string {
+    return subjects.map(figure).join(" / ");
 }
