@@ -14,8 +14,11 @@ function walkable(file: string): readonly Block[] {
 }
 /** Walked through by `tests/examples`, each in a copy outside of the repository. */
 const elsewhere = exampleProjects().map((name) => `examples/${name}/README.md`);
-/** Walked through by teams.test.ts, with a bucket, and by orphans.test.ts, after an accident. */
-const apart = ["docs/teams.md", "docs/troubleshooting.md"];
+/**
+ * Walked through by teams.test.ts, with a bucket, by orphans.test.ts, after an accident, and by plugin.test.ts and
+ * moveDoor.test.ts, with a program for each part.
+ */
+const apart = ["docs/teams.md", "docs/troubleshooting.md", "docs/plugin.md"];
 const files = documents()
     .filter((file) => file !== "README.zh-CN.md" && ![...apart, ...elsewhere].includes(file))
     .filter((file) => walkable(file).length > 0);
