@@ -70,7 +70,8 @@ function refused(
         serviceMessage: message,
         ...answered(question, answer, answerer),
         requestId,
-        maybeDone: kind === "service",
+        // Throttled inside: nobody knows how far the service got before.
+        maybeDone: kind === "service" || (kind === "throttled" && answer.status >= 500),
     });
 }
 

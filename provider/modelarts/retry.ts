@@ -31,7 +31,7 @@ export function retryDelay(
 ): number | undefined {
     const trouble = passing[failure.kind];
     if (trouble === undefined || attempt >= policy.maxRetries) return undefined;
-    if (trouble === "unclear" && failure.maybeDone && !repeatable) return undefined;
+    if (failure.maybeDone && !repeatable) return undefined;
     // The service's own word is never undercut, only stretched; our guess is spread to both sides.
     const asked = failure.retryAfterMs;
     if (asked !== undefined) {

@@ -168,8 +168,17 @@ export const faultTable: readonly FaultRow[] = [
     {
         fault: "answer: throttled, with 200",
         effect: canned(200, { is_success: false, error_code: "ModelArts.0114", error_msg: "too many" }),
-        why: "the code decides, not the HTTP status",
+        why: "the code decides, not the HTTP status, as long as that tells of no trouble",
         once: alike("value, 2", "value, 2, done", "value, 2+0, done"),
+    },
+    {
+        fault: "answer: throttled inside, with 503",
+        effect: {
+            ...canned(503, { is_success: false, error_code: "ModelArts.0114", error_message: "too many" }),
+            work: true,
+        },
+        why: "what is throttled inside may have got further than it says: a second create would make a second job",
+        once: repeated("throttled?, 1, done", "value, 1+1, done"),
     },
     {
         fault: "answer: trouble inside, with 500",
