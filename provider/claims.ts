@@ -18,11 +18,23 @@ export class Claims {
     private readonly left: Holding[] = [];
     /** URNs of the program. */
     private readonly registered = new Set<string>();
+    /** For a job, the URN by which its resource went once, and the one by which it goes now. */
+    private readonly renamed = new Map<string, string>();
 
     /** The program has this resource; whether it comes to take the job over is open. */
     declare({ visualizationId: id, __urn: urn, region, projectId }: Inputs): void {
         if (urn !== undefined) this.registered.add(urn);
         if (id !== undefined) this.add({ id, urn, region, projectId }, false);
+    }
+
+    /** By an alias the resource has another URN now; what the state says of its job may have the earlier one for long. */
+    rename(id: string, from: string | undefined, to: string | undefined): void {
+        if (from !== undefined && to !== undefined && from !== to) this.renamed.set(`${id} ${from}`, to);
+    }
+
+    /** The URN by which this run knows the resource that had this one when the state was written. */
+    urnOf(id: string, written: string | undefined): string | undefined {
+        return this.renamed.get(`${id} ${written ?? ""}`) ?? written;
     }
 
     /** The state has it so, or is just about to. */

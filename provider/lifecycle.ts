@@ -85,6 +85,7 @@ export class Lifecycle {
         this.journal.known(news.__urn, id);
         const difference = diff(olds, news);
         const { region, projectId } = olds;
+        this.claims.rename(id, olds.__urn, news.__urn);
         if (difference.replaces.length === 0) this.claims.hold({ id, urn: news.__urn, region, projectId });
         return difference;
     }
@@ -163,7 +164,8 @@ export class Lifecycle {
      * resource of the program has now is left to it.
      */
     async delete(id: string, olds: Outputs): Promise<void> {
-        const { __urn: urn, region, projectId } = olds;
+        const { region, projectId } = olds;
+        const urn = this.claims.urnOf(id, olds.__urn);
         const holding = { id, urn, region, projectId };
         this.claims.release(holding);
         const relinquished = () => this.claims.isLeft(holding, olds.name);

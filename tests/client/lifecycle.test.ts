@@ -179,3 +179,25 @@ describe("a job that goes from one resource to another", () => {
         expect(emulator().jobs).toMatchObject([{ id, statusName: "RUNNING" }]);
     });
 });
+
+test.each([
+    ["made here", {}, []],
+    ["taken over", { visualizationId: "8992" }, ["KILLED"]],
+])(
+    "a job %s whose resource was renamed by an alias is its own when that is deleted",
+    async (_, taken, ends) => {
+        const urnOf = (name: string) => `urn:pulumi:dev::test::modelarts:index:VisualizationJob::${name}`;
+        emulator().makeJob({ id: 8992, name: "theirs" });
+        const args = "visualizationId" in taken ? taken : { trainUrl: folder, name: "board" };
+        const { id, outputs } = await lifecycle().create(checkedInputs({ ...args, __urn: urnOf("before") }));
+        const run = lifecycle();
+        // A refresh: what was last written has the earlier URN.
+        run.diff(id, outputs, checkedInputs({ ...args, __urn: urnOf("now") }));
+        await run.delete(id, outputs);
+        expect(
+            emulator()
+                .jobs.filter((job) => job.id === id)
+                .map(({ statusName }) => statusName),
+        ).toEqual(ends);
+    },
+);
