@@ -41,7 +41,8 @@ const observed = ["name", "description", "trainUrl", "serviceUrl", "createdAt", 
 /** What no look at a job tells of it. */
 export const untold = ["jobType", "flavor", "autoStopHours"] as const;
 /** Inputs that no answer gives back. */
-const kept = [...untold, "deletionPolicy", "skipAwait", "__urn", "__timeouts"] as const;
+export const ofProgram = [...untold, "deletionPolicy", "skipAwait"] as const;
+const kept = [...ofProgram, "__urn", "__timeouts"] as const;
 
 export function outputsOf(inputs: Inputs, job: Job, place: Place, before: Partial<Outputs> = {}): Outputs {
     return {

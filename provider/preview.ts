@@ -1,11 +1,9 @@
 import { diff } from "./diff";
 import { type Inputs, unknownValue } from "./inputs";
-import type { Outputs } from "./outputs";
+import { type Outputs, ofProgram } from "./outputs";
 
 type Preview = Readonly<Record<string, unknown>>;
 
-/** What only the program says. */
-const ofProgram = ["jobType", "flavor", "autoStopHours", "deletionPolicy", "skipAwait"];
 /** What the service decides. */
 const ofService = ["status", "serviceUrl", "createdAt", "resourceId"] as const;
 /** What a job that is taken over has of its own. */
@@ -24,8 +22,8 @@ export function previewOfUpdate(olds: Outputs, news: Inputs): Preview {
     const moves = changed.includes("state") || (news.state === undefined && olds.__starting === true);
     const { description = olds.description } = news;
     return {
-        ...Object.fromEntries(Object.entries(olds).filter(([name]) => !ofProgram.includes(name))),
-        ...Object.fromEntries(Object.entries(news).filter(([name]) => ofProgram.includes(name))),
+        ...Object.fromEntries(Object.entries(olds).filter(([name]) => !isOfProgram(name))),
+        ...Object.fromEntries(Object.entries(news).filter(([name]) => isOfProgram(name))),
         ...(description === undefined ? {} : { description }),
         ...(moves ? { state: stateAfter(news), status: unknownValue, serviceUrl: unknownValue } : {}),
     };
@@ -35,4 +33,8 @@ export function previewOfUpdate(olds: Outputs, news: Inputs): Preview {
 function stateAfter({ state, visualizationId, skipAwait }: Inputs): string {
     const wanted = state ?? (visualizationId === undefined ? "running" : undefined);
     return wanted === "running" && skipAwait !== true ? wanted : unknownValue;
+}
+
+function isOfProgram(name: string): boolean {
+    return (ofProgram as readonly string[]).includes(name);
 }

@@ -7,13 +7,8 @@ export interface RetryPolicy {
     readonly retryDelayMs: number;
 }
 
-/** Trouble that may pass. `refused`: the service did nothing; `unclear`: it may have done what was asked. */
-const passing: Partial<Readonly<Record<FailureKind, "refused" | "unclear">>> = {
-    throttled: "refused",
-    network: "unclear",
-    timeout: "unclear",
-    service: "unclear",
-};
+/** Trouble that may pass; whether the service may have done what was asked is another question. */
+const passing: readonly FailureKind[] = ["throttled", "network", "timeout", "service"];
 const longestBackoffMs = 30_000;
 /** Nobody waits longer at a service's word: the call ends, and its failure says how long it would have been. */
 export const longestAskedMs = 3_600_000;
@@ -29,8 +24,7 @@ export function retryDelay(
     policy: RetryPolicy,
     random: number,
 ): number | undefined {
-    const trouble = passing[failure.kind];
-    if (trouble === undefined || attempt >= policy.maxRetries) return undefined;
+    if (!passing.includes(failure.kind) || attempt >= policy.maxRetries) return undefined;
     if (failure.maybeDone && !repeatable) return undefined;
     // The service's own word is never undercut, only stretched; our guess is spread to both sides.
     const asked = failure.retryAfterMs;
