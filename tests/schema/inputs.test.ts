@@ -5,7 +5,8 @@ import { type Inputs, isInput } from "../../provider/inputs";
 import { readDocument } from "../docs/markdown";
 import { checkedInputs, reasons } from "../unit/checked";
 import { someJob, stateOf } from "../unit/someJob";
-import { committed, job, made, names, typeOf } from "./committed";
+import { made } from "../unit/checked";
+import { committed, job, names, typeOf } from "./committed";
 import type { EnumSpec, PropertySpec } from "./spec";
 
 type Equal<A, B> = [A, B] extends [B, A] ? true : false;

@@ -1,5 +1,6 @@
 import { someJob, stateOf } from "../unit/someJob";
-import { job, made, names, typeOf } from "./committed";
+import { made } from "../unit/checked";
+import { job, names, typeOf } from "./committed";
 
 const visible = (properties: object): string[] =>
     Object.keys(properties)

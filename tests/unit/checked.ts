@@ -3,6 +3,21 @@ import { check, type CheckContext, type CheckFailure, type Inputs } from "../../
 type Properties = Readonly<Record<string, unknown>>;
 
 export const folder = "/bucket/folder/";
+
+/** Every input that a new job may have. */
+export const made: Properties = {
+    trainUrl: folder,
+    name: "board-1",
+    description: "text",
+    jobType: "tensorboard",
+    flavor: "f.1",
+    autoStopHours: 4,
+    state: "running",
+    deletionPolicy: "delete",
+    region: "cn-north-4",
+    projectId: "0e0e0e0e0e0e4e4e8e8e0e0e0e0e0e0e",
+    skipAwait: false,
+};
 const urn = "urn:pulumi:dev::project::pulumi-nodejs:dynamic/modelarts:VisualizationJob::board";
 
 /** Characters that differ from call to call, and not from run to run. */

@@ -1,23 +1,10 @@
 import { diff } from "../../provider/diff";
 import { unknownValue } from "../../provider/inputs";
-import { checkedInputs } from "./checked";
+import { checkedInputs, made } from "./checked";
 import { someJob, stateOf } from "./someJob";
 
 type Args = Readonly<Record<string, unknown>>;
 
-const made: Args = {
-    trainUrl: "/bucket/folder/",
-    name: "board-1",
-    description: "text",
-    jobType: "tensorboard",
-    flavor: "f.1",
-    autoStopHours: 4,
-    state: "running",
-    deletionPolicy: "delete",
-    region: "cn-north-4",
-    projectId: "0e0e0e0e0e0e4e4e8e8e0e0e0e0e0e0e",
-    skipAwait: false,
-};
 const adopted: Args = {
     visualizationId: "8992",
     description: "text",
