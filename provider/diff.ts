@@ -1,8 +1,11 @@
 import { type Inputs, unknownValue } from "./inputs";
 import { givenOf, type Outputs, untold } from "./outputs";
 
-/** What a change of each input means. `quiet`: only the state takes it; nothing is asked of the service. */
-const effects = {
+/**
+ * What a change of each input means; the schema says which ones replace the job. `quiet`: only the state takes it;
+ * nothing is asked of the service.
+ */
+export const effects = {
     trainUrl: "replace",
     name: "replace",
     jobType: "replace",

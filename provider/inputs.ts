@@ -48,6 +48,8 @@ export type Naming =
     { readonly mode: "propose" | "enforce"; readonly name: string } | { readonly mode: "disable" };
 
 interface Rule {
+    /** Where the type of the value in TypeScript says too little. */
+    readonly type?: "integer";
     readonly must: string;
     readonly holds: (value: unknown) => boolean;
 }
@@ -74,6 +76,7 @@ const rules: Readonly<Record<keyof Inputs, Rule>> = {
     jobType: oneOf("tensorboard", "mindinsight"),
     flavor: { must: "a flavor code, such as modelarts.vm.cpu.2u", holds: matches(/^\S+$/) },
     autoStopHours: {
+        type: "integer",
         must: "a whole number of hours from 1 to 24",
         holds: (value) => Number.isInteger(value) && (value as number) >= 1 && (value as number) <= 24,
     },
@@ -146,6 +149,11 @@ function broken(name: string, value: unknown): CheckFailure | undefined {
 export function isInput(name: string): name is keyof Inputs {
     return Object.hasOwn(rules, name);
 }
+
+/** The inputs that take whole numbers alone. */
+export const integerInputs: readonly string[] = Object.entries(rules)
+    .filter(([, { type }]) => type === "integer")
+    .map(([name]) => name);
 
 function completed(
     olds: Readonly<Record<string, unknown>>,

@@ -17,16 +17,19 @@ export type Credential =
     | (AccessKey & { readonly kind: "keys" })
     | PasswordLogin;
 
-type Part =
-    | "token"
-    | "accessKey"
-    | "secretKey"
-    | "securityToken"
-    | "userName"
-    | "userId"
-    | "password"
-    | "domainName"
-    | "domainId";
+/** Each part of a credential. What is `secret` is encrypted in the state. */
+export const credentialParts = {
+    token: "secret",
+    accessKey: "secret",
+    secretKey: "secret",
+    securityToken: "secret",
+    userName: "public",
+    userId: "public",
+    password: "secret",
+    domainName: "public",
+    domainId: "public",
+} as const;
+type Part = keyof typeof credentialParts;
 
 interface Source {
     readonly read: "config" | "environment";

@@ -50,6 +50,10 @@ export const settingNames = {
 } as const;
 type SettingName = keyof typeof settingNames;
 
+/** The settings that are whole numbers. */
+export const integerSettings = ["maxRetries"] as const satisfies readonly SettingName[];
+type IntegerSetting = (typeof integerSettings)[number];
+
 /** Pure. Throws a `settings` failure, one sentence that names what would fill the gap. */
 export function settingsFrom(
     config: ReadConfig,
@@ -182,7 +186,7 @@ function truth(name: SettingName, text: string | undefined): boolean {
     return wrong(name, value, "true or false");
 }
 
-function seconds(name: SettingName, text: string | undefined): number | undefined {
+function seconds(name: Exclude<SettingName, IntegerSetting>, text: string | undefined): number | undefined {
     if (text === undefined) return undefined;
     const value = Number(text);
     // Timers of the runtime hold 31 bits of milliseconds; 24 days is longer than anybody waits.
@@ -191,7 +195,7 @@ function seconds(name: SettingName, text: string | undefined): number | undefine
     return wrong(name, text, `a number of seconds${least === 0 ? "" : " above 0"}, decimals allowed`);
 }
 
-function whole(name: SettingName, text: string | undefined): number | undefined {
+function whole(name: IntegerSetting, text: string | undefined): number | undefined {
     if (text === undefined) return undefined;
     return /^\d{1,4}$/.test(text) ? Number(text) : wrong(name, text, "a whole number, 0 or more");
 }

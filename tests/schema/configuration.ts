@@ -1,17 +1,22 @@
-import { credentialSources } from "../../provider/modelarts/credentials";
-import { settingNames } from "../../provider/modelarts/settings";
+import { credentialParts, credentialSources } from "../../provider/modelarts/credentials";
+import { integerSettings, settingNames } from "../../provider/modelarts/settings";
 import type { Declarations } from "./declarations";
 import type { Fields } from "./fields";
 import type { Properties, PropertySpec } from "./spec";
 
-const secrets = ["accessKey", "secretKey", "securityToken", "token", "password"];
-
 const withoutNamespace = (key: string): string => key.slice(key.indexOf(":") + 1);
+
+/** A part of a credential, or a setting, is found under another name than its own where its key says so. */
+const configured = credentialSources[0]?.names ?? {};
+const integers = integerSettings.map((setting) => withoutNamespace(settingNames[setting][0]));
+const secrets = Object.entries(configured)
+    .filter(([part]) => credentialParts[part as keyof typeof credentialParts] === "secret")
+    .map(([part, [key = part]]) => withoutNamespace(key));
 
 /** Each name of the provider's configuration with its names in the environment, in the order in which they are asked. */
 export function configurationNames(): Map<string, readonly string[]> {
-    const [configured, ...others] = credentialSources;
-    const parts = Object.entries(configured?.names ?? {}).map(([part, [key = part]]) => {
+    const [, ...others] = credentialSources;
+    const parts = Object.entries(configured).map(([part, [key = part]]) => {
         const variables = others.flatMap(({ names }) => (names as Record<string, string[]>)[part] ?? []);
         return [withoutNamespace(key), variables] as const;
     });
@@ -27,7 +32,7 @@ export function configurationNames(): Map<string, readonly string[]> {
  */
 export function configuration(declarations: Declarations, fields: Fields): Properties {
     // As text: SDKs read an enumeration of the configuration as JSON.
-    const known = fields.properties(declarations.fieldsOf("ProviderConfiguration"), "out");
+    const known = fields.properties(declarations.fieldsOf("ProviderConfiguration"), "out", integers);
     const names = configurationNames();
     const unread = Object.keys(known).filter((name) => !names.has(name));
     if (unread.length > 0) throw new Error(`Nobody reads ${unread.join(", ")} of ProviderConfiguration.`);

@@ -20,8 +20,19 @@ export class Fields {
 
     constructor(private readonly declarations: Declarations) {}
 
-    properties(fields: readonly Field[], direction: Direction): Record<string, PropertySpec> {
-        return Object.fromEntries(fields.map((field) => [field.name, this.property(field, direction)]));
+    /** TypeScript has no whole numbers: the names of the fields that hold them are in `integers`. */
+    properties(
+        fields: readonly Field[],
+        direction: Direction,
+        integers: readonly string[] = [],
+    ): Record<string, PropertySpec> {
+        const entries = fields.map((field): [string, PropertySpec] => {
+            const property = this.property(field, direction);
+            if (!integers.includes(field.name)) return [field.name, property];
+            if (property.type !== "number") throw new Error(`${field.name} is no number.`);
+            return [field.name, { ...property, type: "integer" }];
+        });
+        return Object.fromEntries(entries);
     }
 
     object(fields: readonly Field[], direction: Direction): Omit<ObjectSpec, "description"> {
@@ -49,9 +60,7 @@ export class Fields {
         const { flags } = this.declarations.typeOf(field.type);
         if ((flags & ts.TypeFlags.String) !== 0) return { type: "string" };
         if ((flags & ts.TypeFlags.BooleanLike) !== 0) return { type: "boolean" };
-        // Its docstring must say it, since TypeScript has no whole numbers.
-        if ((flags & ts.TypeFlags.Number) !== 0)
-            return { type: /\bwhole\b/.test(field.docs) ? "integer" : "number" };
+        if ((flags & ts.TypeFlags.Number) !== 0) return { type: "number" };
         if (!ts.isTypeLiteralNode(field.type)) throw new Error(`The schema has no type for ${field.name}.`);
         const name = capitalised(field.name);
         this.types[token(name)] = {

@@ -1,5 +1,7 @@
 import { readFile } from "node:fs/promises";
 import path from "node:path";
+import { effects } from "../../provider/diff";
+import { integerInputs } from "../../provider/inputs";
 import { root } from "../docs/markdown";
 import { configuration } from "./configuration";
 import { Declarations } from "./declarations";
@@ -8,11 +10,13 @@ import { languages } from "./languages";
 import { description } from "./prose";
 import type { FunctionSpec, PackageSpec, ResourceSpec } from "./spec";
 
-/** The Pulumi package schema of the plugin, out of the public types and their comments; without a version. */
-export async function packageSchema(): Promise<PackageSpec> {
+/**
+ * The Pulumi package schema of the plugin, without a version. Names and types come from the public types, and from the
+ * tables of the code where a type in TypeScript says too little; comments give the descriptions alone.
+ */
+export async function packageSchema(declarations = Declarations.read()): Promise<PackageSpec> {
     const text = await readFile(path.join(root, "provider", "package.json"), "utf8");
     const about = JSON.parse(text) as { description: string; keywords: string[]; license: string };
-    const declarations = Declarations.read();
     const fields = new Fields(declarations);
     const settings = configuration(declarations, fields);
     const resources = { [token("VisualizationJob")]: resource(declarations, fields) };
@@ -40,21 +44,21 @@ function resource(declarations: Declarations, fields: Fields): ResourceSpec {
     const inputs = declarations.fieldsOf("VisualizationJobArgs");
     const outputs = declarations.fieldsOf("VisualizationJob");
     const about = [declarations.docsOf("VisualizationJob"), declarations.docsOf("VisualizationJobArgs")];
-    const inputProperties = fields.properties(inputs, "in");
+    const inputProperties = fields.properties(inputs, "in", integerInputs);
     for (const [name, property] of Object.entries(inputProperties))
-        // The docstring of an input says what a change of it does.
-        if (/\bA change (makes a new job|takes over another job)\b/.test(property.description))
-            inputProperties[name] = { ...property, willReplaceOnChanges: true };
-    const properties = fields.properties(outputs, "out");
-    for (const [name, property] of Object.entries(properties))
-        // An output is as whole a number as the input of its name.
-        if (inputProperties[name]?.type === "integer") properties[name] = { ...property, type: "integer" };
+        if (effectOf(name) === "replace") inputProperties[name] = { ...property, willReplaceOnChanges: true };
     return {
         description: about.map(description).join("\n\n"),
-        properties,
+        // An output holds the value of the input of its name.
+        properties: fields.properties(outputs, "out", integerInputs),
         required: requiredOf(outputs),
         inputProperties,
     };
+}
+
+function effectOf(input: string): string {
+    if (!Object.hasOwn(effects, input)) throw new Error(`provider/diff.ts has no effect of ${input}.`);
+    return effects[input as keyof typeof effects];
 }
 
 function lookups(declarations: Declarations, fields: Fields): Record<string, FunctionSpec> {
