@@ -6,6 +6,9 @@ const provider = path.join(root, "provider");
 /** What users may name, and what the provider's configuration may hold. */
 const files = ["index.ts", "configuration.ts"];
 
+const isOwn = (file: string): boolean =>
+    path.resolve(file).startsWith(provider + path.sep) && !file.includes("node_modules");
+
 /** A field of a public type, as its declaration and its docstring have it. */
 export interface Field {
     readonly name: string;
@@ -23,11 +26,19 @@ export class Declarations {
         this.checker = program.getTypeChecker();
     }
 
-    static read(): Declarations {
+    /** `edit` is for tests: it gives the text of a source file of `provider/` that is read in place of the file's own. */
+    static read(edit: (text: string) => string = (text) => text): Declarations {
         const file = ts.readConfigFile(path.join(provider, "tsconfig.json"), (name) => ts.sys.readFile(name));
         const { options } = ts.parseJsonConfigFileContent(file.config, ts.sys, provider);
         const roots = files.map((name) => path.join(provider, name));
-        return new Declarations(ts.createProgram(roots, { ...options, noEmit: true, composite: false }));
+        const compilerOptions = { ...options, noEmit: true, composite: false };
+        const host = ts.createCompilerHost(compilerOptions);
+        const readFile = host.readFile.bind(host);
+        host.readFile = (name) => {
+            const text = readFile(name);
+            return text !== undefined && isOwn(name) ? edit(text) : text;
+        };
+        return new Declarations(ts.createProgram(roots, compilerOptions, host));
     }
 
     /** The comment of an interface, a class or a function. */
