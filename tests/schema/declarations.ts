@@ -1,6 +1,7 @@
 import path from "node:path";
 import ts from "typescript";
 import { root } from "../docs/markdown";
+import { commentOf, type Part, writtenOut } from "./tags";
 
 const provider = path.join(root, "provider");
 /** What users may name, and what the provider's configuration may hold. */
@@ -9,10 +10,17 @@ const files = ["index.ts", "configuration.ts"];
 const isOwn = (file: string): boolean =>
     path.resolve(file).startsWith(provider + path.sep) && !file.includes("node_modules");
 
-/** A field of a public type, as its declaration and its docstring have it. */
-export interface Field {
-    readonly name: string;
+/** The comment of a declaration. */
+export interface Docs {
+    /** Its text, with what its tags say. Empty: there is no comment. */
     readonly docs: string;
+    /** Why it is deprecated; `undefined`: it is not. */
+    readonly deprecated: string | undefined;
+}
+
+/** A field of a public type, as its declaration and its comment have it. */
+export interface Field extends Docs {
+    readonly name: string;
     readonly optional: boolean;
     /** Without `undefined`, and without what makes an input or an output of it. */
     readonly type: ts.TypeNode;
@@ -42,8 +50,8 @@ export class Declarations {
     }
 
     /** The comment of an interface, a class or a function. */
-    docsOf(name: string): string {
-        return this.docs(this.symbol(name));
+    docsOf(name: string): Docs {
+        return docs(this.symbol(name));
     }
 
     /** The fields of an interface, inherited ones among them, or those that a class itself declares. */
@@ -62,7 +70,7 @@ export class Declarations {
         if (!named) return undefined;
         const symbol = this.declared(named);
         const declaration = symbol.declarations?.find(ts.isTypeAliasDeclaration);
-        return declaration && { name: symbol.name, docs: this.docs(symbol), type: declaration.type };
+        return declaration && { name: symbol.name, docs: docs(symbol).docs, type: declaration.type };
     }
 
     typeOf(node: ts.TypeNode): ts.Type {
@@ -91,10 +99,6 @@ export class Declarations {
         return (symbol.flags & ts.SymbolFlags.Alias) === 0 ? symbol : this.checker.getAliasedSymbol(symbol);
     }
 
-    private docs(symbol: ts.Symbol): string {
-        return ts.displayPartsToString(symbol.getDocumentationComment(this.checker));
-    }
-
     private field(symbol: ts.Symbol): Field | undefined {
         const declaration = symbol.declarations?.find(
             (each) => ts.isPropertySignature(each) || ts.isPropertyDeclaration(each),
@@ -102,8 +106,21 @@ export class Declarations {
         if (declaration?.type === undefined) return undefined;
         const { type, optional } = bare(declaration.type);
         const marked = declaration.questionToken !== undefined;
-        return { name: symbol.name, docs: this.docs(symbol), optional: optional || marked, type };
+        return { ...docs(symbol), name: symbol.name, optional: optional || marked, type };
     }
+}
+
+function docs(symbol: ts.Symbol): Docs {
+    const comments = symbol.declarations?.flatMap((each) => ts.getJSDocCommentsAndTags(each)) ?? [];
+    const source = comments.filter(ts.isJSDoc).at(-1)?.getText() ?? "";
+    const { summary, blockTags } = writtenOut(commentOf(source));
+    const written = (parts: readonly Part[]): string =>
+        parts
+            .map(({ text }) => text)
+            .join("")
+            .trim();
+    const deprecated = blockTags.find(({ tag }) => tag === "@deprecated");
+    return { docs: written(summary), deprecated: deprecated && written(deprecated.content) };
 }
 
 /** Takes `undefined`, `Input` and `Output` off a type, in whatever order they stand. */

@@ -1,6 +1,6 @@
 import ts from "typescript";
 import type { Declarations, Field } from "./declarations";
-import { description, firstSentence } from "./prose";
+import { deprecation, description, firstSentence } from "./prose";
 import type { EnumSpec, ObjectSpec, PropertySpec, TypeSpec } from "./spec";
 
 export const token = (name: string): string => `modelarts:index:${name}`;
@@ -46,14 +46,16 @@ export class Fields {
 
     private property(field: Field, direction: Direction): PropertySpec {
         const text = description(field.docs);
+        const deprecated = deprecation(field);
         const alias = this.declarations.aliasOf(field.type);
         const values = textsOf(alias?.type ?? field.type);
-        if (values === undefined) return { ...this.typeSpec(field, direction), description: text };
+        if (values === undefined)
+            return { ...this.typeSpec(field, direction), description: text, ...deprecated };
         const type: TypeSpec =
             direction === "out"
                 ? { type: "string" }
                 : { oneOf: [{ type: "string" }, { $ref: this.enumeration(field, values, alias) }] };
-        return { ...type, description: withValues(text, values) };
+        return { ...type, description: withValues(text, values), ...deprecated };
     }
 
     private typeSpec(field: Field, direction: Direction): TypeSpec {

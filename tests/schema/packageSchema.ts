@@ -4,10 +4,10 @@ import { effects } from "../../provider/diff";
 import { integerInputs } from "../../provider/inputs";
 import { root } from "../docs/markdown";
 import { configuration } from "./configuration";
-import { Declarations } from "./declarations";
+import { Declarations, type Docs } from "./declarations";
 import { Fields, reference, requiredOf, token } from "./fields";
 import { languages } from "./languages";
-import { description } from "./prose";
+import { deprecation, description } from "./prose";
 import type { FunctionSpec, PackageSpec, ResourceSpec } from "./spec";
 
 /**
@@ -32,7 +32,7 @@ export async function packageSchema(declarations = Declarations.read()): Promise
         config: { variables: settings },
         types: fields.types,
         provider: {
-            description: description(declarations.docsOf("ProviderConfiguration")),
+            description: description(declarations.docsOf("ProviderConfiguration").docs),
             inputProperties: settings,
         },
         resources,
@@ -43,17 +43,25 @@ export async function packageSchema(declarations = Declarations.read()): Promise
 function resource(declarations: Declarations, fields: Fields): ResourceSpec {
     const inputs = declarations.fieldsOf("VisualizationJobArgs");
     const outputs = declarations.fieldsOf("VisualizationJob");
-    const about = [declarations.docsOf("VisualizationJob"), declarations.docsOf("VisualizationJobArgs")];
+    const about = [
+        declarations.docsOf("VisualizationJob"),
+        declarations.docsOf("VisualizationJobArgs"),
+    ] as const;
     const inputProperties = fields.properties(inputs, "in", integerInputs);
     for (const [name, property] of Object.entries(inputProperties))
         if (effectOf(name) === "replace") inputProperties[name] = { ...property, willReplaceOnChanges: true };
     return {
-        description: about.map(description).join("\n\n"),
+        description: about.map(({ docs }) => description(docs)).join("\n\n"),
+        ...deprecation(about[0]),
         // An output holds the value of the input of its name.
         properties: fields.properties(outputs, "out", integerInputs),
         required: requiredOf(outputs),
         inputProperties,
     };
+}
+
+function described(docs: Docs): { description: string; deprecationMessage?: string } {
+    return { description: description(docs.docs), ...deprecation(docs) };
 }
 
 function effectOf(input: string): string {
@@ -66,7 +74,7 @@ function lookups(declarations: Declarations, fields: Fields): Record<string, Fun
     const found = fields.object(declarations.fieldsOf("VisualizationJobResult"), "out");
     const row = "getVisualizationJobsJob";
     fields.types[token(row)] = {
-        description: description(declarations.docsOf("VisualizationJobResult")),
+        description: description(declarations.docsOf("VisualizationJobResult").docs),
         ...found,
     };
     const jobs = {
@@ -76,12 +84,12 @@ function lookups(declarations: Declarations, fields: Fields): Record<string, Fun
     } as const;
     return {
         [token("getVisualizationJob")]: {
-            description: description(declarations.docsOf("getVisualizationJob")),
+            ...described(declarations.docsOf("getVisualizationJob")),
             inputs: inputs("GetVisualizationJobArgs"),
             outputs: found,
         },
         [token("getVisualizationJobs")]: {
-            description: description(declarations.docsOf("getVisualizationJobs")),
+            ...described(declarations.docsOf("getVisualizationJobs")),
             inputs: inputs("GetVisualizationJobsArgs"),
             outputs: { type: "object", properties: { jobs }, required: ["jobs"] },
         },

@@ -9,8 +9,13 @@ export interface TypeSpec {
     readonly oneOf?: readonly TypeSpec[];
 }
 
-export interface PropertySpec extends TypeSpec {
+interface Described {
     readonly description: string;
+    /** Why, and what to use instead; SDKs show it where a program uses what is described. */
+    readonly deprecationMessage?: string;
+}
+
+export interface PropertySpec extends TypeSpec, Described {
     readonly secret?: true;
     readonly willReplaceOnChanges?: true;
 }
@@ -30,16 +35,14 @@ export interface EnumSpec {
     readonly enum: readonly { readonly value: string }[];
 }
 
-export interface ResourceSpec {
-    readonly description: string;
+export interface ResourceSpec extends Described {
     readonly properties?: Properties;
     readonly required?: readonly string[];
     readonly inputProperties: Properties;
     readonly requiredInputs?: readonly string[];
 }
 
-export interface FunctionSpec {
-    readonly description: string;
+export interface FunctionSpec extends Described {
     readonly inputs: Omit<ObjectSpec, "description">;
     readonly outputs: Omit<ObjectSpec, "description">;
 }
