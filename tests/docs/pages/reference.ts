@@ -1,6 +1,8 @@
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import type { Reflection } from "typedoc" with { "resolution-mode": "import" };
+import { writtenOut } from "../../schema/tags";
 import { root } from "../markdown";
 
 interface Chapter {
@@ -85,20 +87,38 @@ async function sectionsOfModules(): Promise<Record<Chapter["module"], Sections>>
     }
 }
 
-/** Both modules go into one page, so links between them lose their file. */
+/**
+ * Both modules go into one page, so links between them lose their file. What is deprecated keeps its title, so that
+ * links find it.
+ */
 function sectionsOf(page: string): Sections {
     const text = page
         .replace(/<a id="[^"]*"><\/a> /g, "")
         .replace(/\]\((?:index|client)\.md#/g, "](#")
         .replaceAll("OutputInstance", "Output")
+        .replace(/^(#+ )~~(.*)~~$/gm, "$1$2")
         .replace(/^\*\*\*$|^#+ (?:Constructors?|Properties|Methods)$/gm, "")
         .replace(/\n{3,}/g, "\n\n");
     const [, ...sections] = text.split(/^## /m);
     return new Map(sections.map((section) => [section.split("\n")[0] ?? "", `### ${section.trim()}`]));
 }
 
+/** Makes text of tags, while the links in them are still to be resolved. */
+function writeTags(reflection: Reflection): void {
+    const { comment } = reflection;
+    if (comment === undefined) return;
+    const { type } = reflection as { type?: { name?: string } };
+    const later = ["Promise", "AsyncIterable"].includes(type?.name ?? "");
+    for (const tag of comment.blockTags) {
+        if (tag.typeAnnotation === undefined) continue;
+        tag.content.unshift({ kind: "text", text: `${tag.typeAnnotation} ` });
+        delete tag.typeAnnotation;
+    }
+    Object.assign(comment, writtenOut(comment, later ? "Rejects" : "Fails"));
+}
+
 async function render(folder: string): Promise<void> {
-    const { Application, TSConfigReader } = await import("typedoc");
+    const { Application, Converter, TSConfigReader } = await import("typedoc");
     const { MarkdownTheme, MarkdownThemeContext } = await import("typedoc-plugin-markdown");
     type Page = Parameters<InstanceType<typeof MarkdownTheme>["getRenderContext"]>[0];
     const nothing = () => "";
@@ -107,10 +127,14 @@ async function render(folder: string): Promise<void> {
         /** Without what the signature says already. */
         override getRenderContext(page: Page) {
             const context = new MarkdownThemeContext(this, page, this.application.options);
+            const writeComment = context.partials.comment;
             Object.assign(context.partials, {
                 hierarchy: nothing,
                 inheritance: nothing,
                 signatureReturns: nothing,
+                // Titles of tags would be anchors that occur more than once.
+                comment: (comment: Parameters<typeof writeComment>[0], how: object = {}) =>
+                    writeComment(comment, { ...how, headingLevel: undefined as never }),
             });
             return context;
         }
@@ -127,6 +151,8 @@ async function render(folder: string): Promise<void> {
         ],
         theme: "plain",
         readme: "none",
+        preservedTypeAnnotationTags: ["@throws"],
+        jsDocCompatibility: { defaultTag: false },
         disableGit: true,
         disableSources: true,
         excludeExternals: true,
@@ -148,6 +174,9 @@ async function render(folder: string): Promise<void> {
         tableColumnSettings: { hideInherited: true, hideModifiers: true, hideDefaults: true },
     };
     const app = await Application.bootstrapWithPlugins(options as never, [new TSConfigReader()]);
+    app.converter.on(Converter.EVENT_RESOLVE_BEGIN, ({ project }) => {
+        Object.values(project.reflections).forEach(writeTags);
+    });
     const project = await app.convert();
     if (project === undefined || app.logger.hasErrors() || app.logger.hasWarnings())
         throw new Error("The public API cannot be documented; the messages are above.");
