@@ -8,11 +8,8 @@ function layer(files, ...groups) {
     return { files, rules: { "@typescript-eslint/no-restricted-imports": ["error", { patterns }] } };
 }
 const noPulumi = [["@pulumi/*"], "Below the resource nothing knows Pulumi."];
-const noAxios = [["axios"], "Only modelarts/transport.ts speaks HTTP."];
-const noResource = [
-    ["**/dynamic", "**/plugin", "**/grpc/**", "**/visualizationJob", "**/functions", "**/index"],
-    "Arrows only go down.",
-];
+const noAxios = [["axios"], "Only modelarts/http/transport.ts speaks HTTP."];
+const noResource = [["**/engine/**", "**/resource/**", "**/index"], "Arrows only go down."];
 
 export default tseslint.config(
     { ignores: ["**/dist/", "**/node_modules/", "**/.venv/", "**/sdks/", "coverage/"] },
@@ -37,14 +34,18 @@ export default tseslint.config(
         },
     },
     layer(["provider/**/*.ts"], noAxios),
-    layer(["provider/reconcile/**/*.ts"], noAxios, noPulumi, noResource),
-    layer(["provider/modelarts/**/*.ts"], noAxios, noPulumi, noResource, [
+    layer(["provider/src/reconcile/**/*.ts"], noAxios, noPulumi, noResource),
+    layer(["provider/src/modelarts/**/*.ts"], noAxios, noPulumi, noResource, [
         ["**/reconcile/*"],
         "The client does not know what is wanted of a job.",
     ]),
-    layer(["provider/modelarts/transport.ts", "provider/modelarts/proxy.ts"], noPulumi, noResource),
+    layer(
+        ["provider/src/modelarts/http/transport.ts", "provider/src/modelarts/http/proxy.ts"],
+        noPulumi,
+        noResource,
+    ),
     {
-        files: ["scripts/**/*.ts", "tests/**/*.ts", "examples/**/*.ts"],
+        files: ["emulator/**/*.ts", "tools/**/*.ts", "tests/**/*.ts", "examples/**/*.ts"],
         rules: { "no-console": "off" },
     },
     {

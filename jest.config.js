@@ -3,9 +3,9 @@ module.exports = {
     testEnvironment: "node",
     // The default leaves a core idle, and most of the time goes into processes of the engine.
     maxWorkers: "100%",
-    roots: ["<rootDir>/tests"],
+    roots: ["<rootDir>/tests", "<rootDir>/tools", "<rootDir>/emulator"],
     testMatch: ["**/*.test.ts"],
-    globalSetup: "<rootDir>/tests/engine/globalSetup.ts",
+    globalSetup: "<rootDir>/tools/engine/globalSetup.ts",
     transform: {
         "^.+\\.ts$": [
             "@swc/jest",

@@ -1,7 +1,7 @@
 import { classify, faultOf, manifest } from "./commands";
 import { typescriptProjects } from "./exampleProjects";
-import { documents, readDocument } from "./markdown";
-import { commandsOf } from "./shell";
+import { documents, readDocument } from "../../tools/docs/markdown";
+import { commandsOf } from "../../tools/docs/shell";
 
 const all = documents().map(readDocument);
 
@@ -74,7 +74,7 @@ test("blocks of commands are marked as such, so that none is passed over", () =>
             .map(({ language, line }) => `${file}:${line} ${language}`),
     );
     // The walk with curl is the emulator's own; its commands need a shell.
-    expect(others.filter((at) => !/^tests\/emulator\/README\.md:\d+ sh$/.test(at))).toEqual([]);
+    expect(others.filter((at) => !/^emulator\/README\.md:\d+ sh$/.test(at))).toEqual([]);
 });
 
 test.each(typescriptProjects())("what examples/%s needs is what the package is", (example) => {

@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
-import { readCommandLine } from "../emulator/commandLine";
+import { readCommandLine } from "../../emulator/src/commandLine";
 import { exampleProjects } from "./exampleProjects";
-import { documents, readDocument, root } from "./markdown";
+import { documents, readDocument, root } from "../../tools/docs/markdown";
 import { pythonCommands } from "./pythonTerminal";
 
 /** What a command of a document is, and so how it is tried. */
@@ -84,17 +84,17 @@ const tools: Readonly<Record<string, readonly string[]>> = {
     typecheck: ["tsc --noEmit"],
     test: ["npm run lint", "npm run typecheck", "jest"],
     "test:matrix": ["jest --config jest.matrix.config.js"],
-    "release:check": ["ts-node scripts/release/main.ts"],
-    bench: ["ts-node tests/bench/main.ts"],
-    plug: ["ts-node tests/plug/main.ts"],
-    fuzz: ["ts-node tests/fuzz/main.ts"],
-    soak: ["ts-node tests/soak/main.ts"],
-    demo: ["ts-node tests/demo/demo.ts"],
-    emulator: ["ts-node tests/emulator/main.ts"],
-    engine: ["ts-node tests/engine/main.ts"],
-    pulumi: ["ts-node tests/engine/main.ts run"],
+    "release:check": ["ts-node tools/release/main.ts"],
+    bench: ["ts-node tools/bench/main.ts"],
+    plug: ["ts-node tests/crash/main.ts"],
+    fuzz: ["ts-node tests/property/main.ts"],
+    soak: ["ts-node tests/crash/walk/main.ts"],
+    demo: ["ts-node tools/demo/demo.ts"],
+    emulator: ["ts-node emulator/src/main.ts"],
+    engine: ["ts-node tools/engine/main.ts"],
+    pulumi: ["ts-node tools/engine/main.ts run"],
     build: ["tsc --build provider"],
-    docs: ["ts-node tests/docs/pages/main.ts"],
+    docs: ["ts-node tools/docs/main.ts"],
 };
 
 /** The program that a document shows under the name of a file. */

@@ -1,8 +1,8 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { run } from "../engine/childProcess";
-import { documents, readDocument, root } from "./markdown";
+import { run } from "../../tools/engine/childProcess";
+import { documents, readDocument, root } from "../../tools/docs/markdown";
 
 const blocks = documents().flatMap((file) =>
     readDocument(file).blocks.map((block) => ({ ...block, name: `${file}:${block.line}` })),

@@ -1,12 +1,12 @@
 import { spawnSync } from "node:child_process";
-import { run } from "../engine/childProcess";
-import { startEmulator } from "../emulator";
-import { readCommandLine } from "../emulator/commandLine";
+import { run } from "../../tools/engine/childProcess";
+import { startEmulator } from "../../emulator/src";
+import { readCommandLine } from "../../emulator/src/commandLine";
 import { faultOf, classify } from "./commands";
-import { readDocument } from "./markdown";
-import { commandsOf } from "./shell";
+import { readDocument } from "../../tools/docs/markdown";
+import { commandsOf } from "../../tools/docs/shell";
 
-const document = readDocument("tests/emulator/README.md");
+const document = readDocument("emulator/README.md");
 const [start, ...walk] = document.blocks.filter(({ language }) => language === "sh");
 const available = ["bash", "curl"].every((tool) => spawnSync(tool, ["--version"]).status === 0);
 

@@ -1,16 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
-import { documents, readDocument, root } from "./markdown";
+import { documents, readDocument, root } from "../../tools/docs/markdown";
 
 const files = documents();
-
-function sourcesIn(folder: string): string[] {
-    return readdirSync(path.join(root, folder), { withFileTypes: true }).flatMap((entry) => {
-        const name = path.posix.join(folder, entry.name);
-        if (entry.isDirectory()) return /^(dist|node_modules)$/.test(entry.name) ? [] : sourcesIn(name);
-        return name.endsWith(".ts") ? [name] : [];
-    });
-}
 
 /** Where a link of a document goes: a file from the root, and what stands behind the `#`. */
 function target(file: string, link: string): { to: string; anchor: string | undefined } {
@@ -91,20 +83,24 @@ test("the README of the package links to nothing that is not in it", () => {
     expect(relative).toEqual([]);
 });
 
-test("the layout that is shown to contributors has every file of the package, and only files that exist", () => {
+test("the layout that is shown to contributors has every folder, and only what exists", () => {
     const [layout] = readDocument("CONTRIBUTING.md").blocks.filter(({ language }) => language === "text");
-    const folders: string[] = [];
     const named: string[] = [];
+    let parent = "";
     for (const line of layout?.text.split("\n") ?? []) {
-        const [, indent = "", names] = /^( {0,4})(\S+(?: {2}[\w./-]+)*)/.exec(line) ?? [];
+        const [, indent = "", names] = /^( {0,2})(\S+(?: {2}[\w./-]+)*)/.exec(line) ?? [];
         if (names === undefined) continue;
-        folders.length = indent.length / 2;
-        const files = names.split(/ +/).filter((name) => /[./]/.test(name));
-        named.push(...files.map((name) => path.posix.join(...folders, name)));
-        if (files.length === 1 && names.endsWith("/")) folders.push(names);
+        if (indent === "") parent = names;
+        const below = indent === "" ? "" : parent;
+        named.push(...names.split(/ +/).map((name) => path.posix.join(below, name)));
     }
     expect(named.filter((name) => !existsSync(path.join(root, name)))).toEqual([]);
-    expect(sourcesIn("provider").filter((file) => !named.includes(file))).toEqual([]);
+    const folders = ["provider/src", "tests"].flatMap((folder) =>
+        readdirSync(path.join(root, folder), { withFileTypes: true })
+            .filter((entry) => entry.isDirectory())
+            .map((entry) => `${folder}/${entry.name}/`),
+    );
+    expect(folders.filter((folder) => !named.includes(folder))).toEqual([]);
 });
 
 test("what CI runs is what the README tells a reader to run, and nothing else", () => {

@@ -1,4 +1,4 @@
-import { parse } from "./markdown";
+import { parse } from "../../tools/docs/markdown";
 
 const text = `# One \`code\`, and more
 

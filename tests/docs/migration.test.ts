@@ -1,4 +1,4 @@
-import { readDocument } from "./markdown";
+import { readDocument } from "../../tools/docs/markdown";
 
 /** Every method of the Python SDK's job. */
 const calls = [

@@ -1,12 +1,12 @@
 import { rm, truncate } from "node:fs/promises";
 import path from "node:path";
-import { programOf } from "../e2e/wholeLife/several";
-import { jobsIn } from "../e2e/setup";
-import { makeProjectFolder } from "../engine/projectFolder";
-import { struck } from "../plug/strike";
+import { programOf } from "../support/programs";
+import { jobsIn } from "../support/testStack";
+import { makeProjectFolder } from "../../tools/engine/projectFolder";
+import { struck } from "../support/interrupt";
 import { scriptIn } from "./commands";
-import { readDocument } from "./markdown";
-import { commandsOf } from "./shell";
+import { readDocument } from "../../tools/docs/markdown";
+import { commandsOf } from "../../tools/docs/shell";
 import { madeUp, Walk } from "./walk";
 
 const file = "docs/troubleshooting.md";

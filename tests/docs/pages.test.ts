@@ -1,10 +1,10 @@
 import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { decide } from "../../provider/reconcile/decide";
-import { run } from "../engine/childProcess";
-import { readDocument, root } from "./markdown";
-import { edges, filled } from "./pages/jobLife";
+import { decide } from "../../provider/src/reconcile/decide";
+import { run } from "../../tools/engine/childProcess";
+import { readDocument, root } from "../../tools/docs/markdown";
+import { edges, filled } from "../../tools/docs/jobLife";
 
 const life = readDocument("docs/job-life.md");
 const reference = readDocument("docs/reference.md");
@@ -16,7 +16,7 @@ describe("the pages that are made from the code", () => {
     let folder: string;
     beforeAll(async () => {
         folder = await mkdtemp(path.join(tmpdir(), "pulumi-modelarts-docs-"));
-        const main = path.join(root, "tests/docs/pages/main.ts");
+        const main = path.join(root, "tools/docs/main.ts");
         const args = [require.resolve("ts-node/dist/bin"), "--transpile-only", main, folder];
         const { code, stderr } = await run(process.execPath, args, { timeoutMs: 60_000 });
         if (code !== 0) throw new Error(stderr);

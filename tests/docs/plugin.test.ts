@@ -1,10 +1,10 @@
 import { readFile } from "node:fs/promises";
 import path from "node:path";
-import { ok } from "../engine/project";
-import { makeProjectFolder } from "../engine/projectFolder";
-import { packed } from "../package/packed";
-import { readDocument } from "./markdown";
-import { commandsOf } from "./shell";
+import { ok } from "../../tools/engine/project";
+import { makeProjectFolder } from "../../tools/engine/projectFolder";
+import { packed } from "../../tools/package/packed";
+import { readDocument } from "../../tools/docs/markdown";
+import { commandsOf } from "../../tools/docs/shell";
 import { madeUp, Walk } from "./walk";
 
 const document = readDocument("docs/plugin.md");

@@ -1,15 +1,15 @@
 import path from "node:path";
 import ts from "typescript";
-import { compiledNodeSdk } from "../engine/nodeSdk";
-import { type Block, documents, readDocument, root } from "./markdown";
+import { compiledNodeSdk } from "../../tools/engine/nodeSdk";
+import { type Block, documents, readDocument, root } from "../../tools/docs/markdown";
 
 /** Blocks that go on from what their document said before; all others are whole programs. */
 const begun: Readonly<Record<string, string>> = {
-    "tests/engine/README.md": `
-        import { emulatorConfig } from "../engine/emulatorConfig";
-        import { createProject, ok } from "../engine/project";
-        declare const emulator: import("../emulator").Emulator;`,
-    "tests/emulator/README.md": "",
+    "tools/engine/README.md": `
+        import { emulatorConfig } from "../../tools/engine/emulatorConfig";
+        import { createProject, ok } from "../../tools/engine/project";
+        declare const emulator: import("../../emulator/src").Emulator;`,
+    "emulator/README.md": "",
 };
 
 /** An `await` of a fragment needs a function around it; its imports stay outside. */

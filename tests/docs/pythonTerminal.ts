@@ -1,7 +1,7 @@
 import path from "node:path";
-import { run } from "../engine/childProcess";
-import { ok, type Project } from "../engine/project";
-import { wheels } from "../engine/wheels";
+import { run } from "../../tools/engine/childProcess";
+import { ok, type Project } from "../../tools/engine/project";
+import { wheels } from "../../tools/engine/wheels";
 
 /** What a terminal of Python is asked by a document, word by word. */
 export const pythonCommands =

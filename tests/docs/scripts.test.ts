@@ -1,5 +1,5 @@
-import { ok } from "../engine/project";
-import { documents, readDocument } from "./markdown";
+import { ok } from "../../tools/engine/project";
+import { documents, readDocument } from "../../tools/docs/markdown";
 import { madeUp, Walk } from "./walk";
 
 /** Programs without Pulumi; those of examples are in files. */

@@ -1,10 +1,10 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
-import { connected, emulated } from "../client/emulated";
-import { perform, sevenCalls } from "../client/sevenCalls";
-import { rejectionOf } from "../unit/failureOf";
+import { connected, emulated } from "../support/emulatedClient";
+import { perform, sevenCalls } from "../support/apiCalls";
+import { rejectionOf } from "../support/errors";
 import { manifest } from "./commands";
-import { codesIn, readDocument, root } from "./markdown";
+import { codesIn, readDocument, root } from "../../tools/docs/markdown";
 
 const document = readDocument("docs/security.md");
 const under = (heading: string) => {

@@ -1,8 +1,8 @@
-import { credentialSources } from "../../provider/modelarts/credentials";
-import { settingNames } from "../../provider/modelarts/settings";
-import { schemaText } from "../../provider/manifest";
-import { settingsOf } from "../unit/modelarts/given";
-import { codesIn, type Document, documents, readDocument, type Table } from "./markdown";
+import { credentialSources } from "../../provider/src/modelarts/config/credentials";
+import { settingNames } from "../../provider/src/modelarts/config/settings";
+import { schemaText } from "../../provider/src/engine/plugin/schema";
+import { settingsOf } from "../support/settings";
+import { codesIn, type Document, documents, readDocument, type Table } from "../../tools/docs/markdown";
 
 type Names = Readonly<Record<string, readonly string[]>>;
 

@@ -1,7 +1,7 @@
-import type { ResourceState } from "../engine/stackExport";
+import type { ResourceState } from "../../tools/engine/stackExport";
 import { type Bucket, bucketKeys, startBucket } from "./bucket";
-import { readDocument } from "./markdown";
-import { commandsOf } from "./shell";
+import { readDocument } from "../../tools/docs/markdown";
+import { commandsOf } from "../../tools/docs/shell";
 import { madeUp, Walk } from "./walk";
 
 const document = readDocument("docs/teams.md");

@@ -1,4 +1,4 @@
-import { codesIn, readDocument } from "./markdown";
+import { codesIn, readDocument } from "../../tools/docs/markdown";
 
 const english = readDocument("README.md");
 const chinese = readDocument("README.zh-CN.md");

@@ -1,10 +1,10 @@
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
-import { meaningOf } from "../../provider/modelarts/codes";
-import type { FailureKind } from "../../provider/modelarts/failures";
-import { settingsFrom } from "../../provider/modelarts/settings";
-import { failureOf } from "../unit/failureOf";
-import { codesIn, readDocument, root } from "./markdown";
+import { meaningOf } from "../../provider/src/modelarts/http/errorCodes";
+import type { FailureKind } from "../../provider/src/modelarts/errors";
+import { settingsFrom } from "../../provider/src/modelarts/config/settings";
+import { failureOf } from "../support/errors";
+import { codesIn, readDocument, root } from "../../tools/docs/markdown";
 
 /** The compiler keeps this whole: a kind that is missing here does not compile, and neither does one too many. */
 const kinds: Readonly<Record<FailureKind, true>> = {
@@ -62,7 +62,7 @@ describe("docs/troubleshooting.md", () => {
     });
 
     test("has every code that the client knows, under the kind that it stands for, and no other", () => {
-        const text = readFileSync(path.join(root, "provider/modelarts/codes.ts"), "utf8");
+        const text = readFileSync(path.join(root, "provider/src/modelarts/http/errorCodes.ts"), "utf8");
         const known = [...new Set(text.match(codePattern) ?? [])];
         expect(known.length).toBeGreaterThan(40);
         const shown = rows.flatMap(({ kind, read }) =>

@@ -1,7 +1,7 @@
 import { classify } from "./commands";
 import { exampleProjects } from "./exampleProjects";
-import { type Block, documents, readDocument } from "./markdown";
-import { type Command, commandsOf } from "./shell";
+import { type Block, documents, readDocument } from "../../tools/docs/markdown";
+import { type Command, commandsOf } from "../../tools/docs/shell";
 import { madeUp, Walk } from "./walk";
 
 /** The blocks with something to run, in their order. The Chinese README has the same as the English one. */

@@ -1,19 +1,19 @@
 import { cp, mkdtemp, readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { Session } from "../../provider/session";
-import { type Emulator, selfSigned, startEmulator } from "../emulator";
-import { readCommandLine } from "../emulator/commandLine";
-import { type Result, run } from "../engine/childProcess";
-import { engineFor } from "../engine/engineFor";
-import { policyPack } from "../engine/policyPack";
-import { ok, Project } from "../engine/project";
-import { makeProjectFolder, type ProjectFolder } from "../engine/projectFolder";
+import { Session } from "../../provider/src/lifecycle/connections";
+import { type Emulator, selfSigned, startEmulator } from "../../emulator/src";
+import { readCommandLine } from "../../emulator/src/commandLine";
+import { type Result, run } from "../../tools/engine/childProcess";
+import { engineFor } from "../../tools/engine/engineFor";
+import { policyPack } from "../../tools/engine/policyPack";
+import { ok, Project } from "../../tools/engine/project";
+import { makeProjectFolder, type ProjectFolder } from "../../tools/engine/projectFolder";
 import { classify } from "./commands";
 import { genSdk } from "./genSdk";
-import { root } from "./markdown";
+import { root } from "../../tools/docs/markdown";
 import { inPython } from "./pythonTerminal";
-import type { Command } from "./shell";
-import { startTunnel, type Tunnel } from "./tunnel";
+import type { Command } from "../../tools/docs/shell";
+import { startTunnel, type Tunnel } from "../support/tunnel";
 
 /** What the documents set in place of secrets: the emulator takes just these. */
 export const madeUp = {

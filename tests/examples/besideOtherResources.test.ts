@@ -1,5 +1,5 @@
-import { createProject, ok, type Project } from "../engine/project";
-import { jobsIn } from "../e2e/setup";
+import { createProject, ok, type Project } from "../../tools/engine/project";
+import { jobsIn } from "../support/testStack";
 import { Reader } from "./reader";
 
 jest.setTimeout(180_000);

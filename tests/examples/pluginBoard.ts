@@ -1,12 +1,12 @@
 import path from "node:path";
-import { root } from "../docs/markdown";
-import { Secrets } from "../e2e/secrets";
-import { run } from "../engine/childProcess";
-import { findEngine } from "../engine/findEngine";
-import { languageHost } from "../engine/languageHost";
-import { compiledNodeSdk } from "../engine/nodeSdk";
-import type { Language } from "../engine/pins";
-import { wheels } from "../engine/wheels";
+import { root } from "../../tools/docs/markdown";
+import { Secrets } from "../support/secrets";
+import { run } from "../../tools/engine/childProcess";
+import { findEngine } from "../../tools/engine/findEngine";
+import { languageHost } from "../../tools/engine/languageHost";
+import { compiledNodeSdk } from "../../tools/engine/nodeSdk";
+import type { Language } from "../../tools/engine/pins";
+import { wheels } from "../../tools/engine/wheels";
 import type { Reader } from "./reader";
 
 /**

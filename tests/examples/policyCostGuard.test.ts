@@ -1,10 +1,10 @@
 import { readFile } from "node:fs/promises";
 import path from "node:path";
 
-import { codesIn, readDocument, root } from "../docs/markdown";
-import { pluginDoor } from "../e2e/door";
-import { startWorld, type World, writes } from "../e2e/setup";
-import { policyPack } from "../engine/policyPack";
+import { codesIn, readDocument, root } from "../../tools/docs/markdown";
+import { pluginDoor } from "../support/providers";
+import { startWorld, type World, writes } from "../support/testStack";
+import { policyPack } from "../../tools/engine/policyPack";
 
 const pack = path.join(root, "examples", "policy-cost-guard");
 

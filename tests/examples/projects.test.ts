@@ -3,9 +3,9 @@ import { cp, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import ts from "typescript";
 import { exampleProjects, programOf, typescriptProjects } from "../docs/exampleProjects";
-import { codesIn, readDocument, root } from "../docs/markdown";
-import { makeProjectFolder } from "../engine/projectFolder";
-import { packed } from "../package/packed";
+import { codesIn, readDocument, root } from "../../tools/docs/markdown";
+import { makeProjectFolder } from "../../tools/engine/projectFolder";
+import { packed } from "../../tools/package/packed";
 
 const folder = path.join(root, "examples");
 const projects = exampleProjects();

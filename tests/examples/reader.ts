@@ -1,10 +1,10 @@
 import path from "node:path";
-import { readDocument } from "../docs/markdown";
-import { type Command, commandsOf } from "../docs/shell";
+import { readDocument } from "../../tools/docs/markdown";
+import { type Command, commandsOf } from "../../tools/docs/shell";
 import { Walk } from "../docs/walk";
-import { ok } from "../engine/project";
-import { makeProjectFolder } from "../engine/projectFolder";
-import { packed } from "../package/packed";
+import { ok } from "../../tools/engine/project";
+import { makeProjectFolder } from "../../tools/engine/projectFolder";
+import { packed } from "../../tools/package/packed";
 
 /**
  * Somebody who does what the README of an example says, block by block, in a copy of the example outside of this

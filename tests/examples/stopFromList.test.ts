@@ -1,5 +1,5 @@
-import { jobsIn } from "../e2e/setup";
-import { ok } from "../engine/project";
+import { jobsIn } from "../support/testStack";
+import { ok } from "../../tools/engine/project";
 import { Reader } from "./reader";
 
 jest.setTimeout(180_000);

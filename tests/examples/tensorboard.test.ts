@@ -1,5 +1,5 @@
-import { npm } from "../package/npm";
-import { packed } from "../package/packed";
+import { npm } from "../../tools/package/npm";
+import { packed } from "../../tools/package/packed";
 import { Reader } from "./reader";
 
 jest.setTimeout(300_000);

@@ -1,7 +1,7 @@
-import { struck } from "../../plug/strike";
-import { ok } from "../../engine/project";
-import { pluginDoor } from "../door";
-import { jobIn, jobsIn, program, startWorld, type World, writes } from "../setup";
+import { struck } from "../../support/interrupt";
+import { ok } from "../../../tools/engine/project";
+import { pluginDoor } from "../../support/providers";
+import { jobIn, jobsIn, program, startWorld, type World, writes } from "../../support/testStack";
 
 /* Far longer than a test may take: a run that does not end at once would not end in order at all. */
 const patient = { "modelarts:waitTimeout": "6000" };

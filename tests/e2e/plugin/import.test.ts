@@ -1,6 +1,6 @@
-import { ok } from "../../engine/project";
-import { pluginDoor } from "../door";
-import { jobIn, jobsIn, program, startWorld, type World, writes } from "../setup";
+import { ok } from "../../../tools/engine/project";
+import { pluginDoor } from "../../support/providers";
+import { jobIn, jobsIn, program, startWorld, type World, writes } from "../../support/testStack";
 
 const token = pluginDoor.type;
 const nothing = `import "@pulumi/pulumi";`;

@@ -1,9 +1,9 @@
 import { chmodSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { ok } from "../../engine/project";
-import { pluginDoor } from "../door";
-import { jobsIn, program, startWorld } from "../setup";
+import { ok } from "../../../tools/engine/project";
+import { pluginDoor } from "../../support/providers";
+import { jobsIn, program, startWorld } from "../../support/testStack";
 
 const root = path.resolve(__dirname, "..", "..", "..");
 const folder = path.join(root, "provider", "pulumi-plugin");

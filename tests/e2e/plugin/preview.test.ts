@@ -1,6 +1,6 @@
-import { ok } from "../../engine/project";
-import { pluginDoor } from "../door";
-import { jobIn, startWorld, type World, writes } from "../setup";
+import { ok } from "../../../tools/engine/project";
+import { pluginDoor } from "../../support/providers";
+import { jobIn, startWorld, type World, writes } from "../../support/testStack";
 
 const secret = { "4dabf18193072939515e22adb298388d": expect.any(String) as string };
 

@@ -1,13 +1,13 @@
 import { readFile, rename, rm } from "node:fs/promises";
 import path from "node:path";
-import { type Emulator, startEmulator } from "../../emulator";
-import { emulatorConfig } from "../../engine/emulatorConfig";
-import { createProject, ok, type Project } from "../../engine/project";
-import { json } from "../../engine/projectFolder";
-import { npm } from "../../package/npm";
-import { packed } from "../../package/packed";
-import { jobsIn, quickLimits, writes } from "../setup";
-import { asked, byName, programOf } from "../wholeLife/several";
+import { type Emulator, startEmulator } from "../../../emulator/src";
+import { emulatorConfig } from "../../../tools/engine/emulatorConfig";
+import { createProject, ok, type Project } from "../../../tools/engine/project";
+import { json } from "../../../tools/engine/projectFolder";
+import { npm } from "../../../tools/package/npm";
+import { packed } from "../../../tools/package/packed";
+import { jobsIn, quickLimits, writes } from "../../support/testStack";
+import { asked, byName, programOf } from "../../support/programs";
 
 const root = path.resolve(__dirname, "..", "..", "..");
 const first = path.join(__dirname, "first-version.tgz");

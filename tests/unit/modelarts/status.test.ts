@@ -1,4 +1,4 @@
-import { statuses, statusOf } from "../../../provider/modelarts/status";
+import { statuses, statusOf } from "../../../provider/src/modelarts/status";
 
 /** The statuses that the service's references list, and what each means for a user. */
 const documented = [

@@ -1,6 +1,6 @@
 import fc from "fast-check";
-import { statusOf } from "../../../provider/modelarts/status";
-import { type Asked, decide, type Goal, type Seen } from "../../../provider/reconcile/decide";
+import { statusOf } from "../../../provider/src/modelarts/status";
+import { type Asked, decide, type Goal, type Seen } from "../../../provider/src/reconcile/decide";
 
 const up = [1, 2, 4, 7, 15, 18, 19, 20];
 const running = [8];

@@ -1,0 +1,234 @@
+import { Caller, type Response, send } from "../src/caller";
+import { type Emulator, startEmulator } from "../src/index";
+
+let emulator: Emulator;
+let caller: Caller;
+beforeEach(async () => {
+    emulator = await startEmulator({ boot: 100, stop: 100 });
+    caller = new Caller(emulator);
+});
+afterEach(() => emulator.close());
+
+function order(method: string, path: string, body?: unknown): Promise<Response> {
+    return send(emulator.info.url, method, `/_emulator/${path}`, body === undefined ? {} : { body });
+}
+
+describe("requests", () => {
+    test("are shown as they came, with what became of them", async () => {
+        await caller.create({ job_name: "board" });
+        await caller.call("GET", "?page=1&search_content=%61+b", { headers: { "X-Mark": "one" } });
+        await caller.stop(8992);
+        const { status, json } = await order("GET", "requests");
+        expect(status).toBe(200);
+        const path = `/v1/${emulator.info.projectId}/visualization-jobs`;
+        expect(json).toMatchObject([
+            {
+                n: 1,
+                method: "POST",
+                path,
+                body: '{"train_url":"/bucket/logs/","job_name":"board"}',
+                call: "create",
+                status: 200,
+                outcome: "answered",
+            },
+            { n: 2, method: "GET", path: `${path}?page=1&search_content=%61+b`, body: "", call: "list" },
+            { n: 3, path: `${path}/8992/stop`, call: "stop", jobId: "8992", status: 400 },
+        ]);
+        expect(emulator.requests[1]?.headers).toMatchObject({
+            "x-mark": "one",
+            "x-auth-token": emulator.options.token,
+        });
+        expect(Math.abs(Date.parse(emulator.requests[0]?.at ?? "") - Date.now())).toBeLessThan(60_000);
+        expect(json).toEqual(JSON.parse(JSON.stringify(emulator.requests)));
+    });
+
+    test.each([
+        ["POST", "/v3/auth/tokens", "tokens"],
+        ["GET", "/v3/projects?name=a", "projects"],
+        ["GET", "/elsewhere", "other"],
+    ])("%s %s is told as %s", async (method, path, call) => {
+        await send(emulator.info.url, method, path);
+        expect(emulator.requests).toMatchObject([{ method, path, call }]);
+    });
+
+    test("are forgotten by order, and go on counting", async () => {
+        await caller.call("GET");
+        expect((await order("DELETE", "requests")).status).toBe(204);
+        expect(emulator.requests).toEqual([]);
+        await caller.call("GET");
+        expect(emulator.requests.map(({ n }) => n)).toEqual([2]);
+        emulator.clearRequests();
+        expect(emulator.requests).toEqual([]);
+    });
+
+    test("are told to whoever listens, before anything is done", async () => {
+        const { id } = emulator.makeJob();
+        const end = emulator.onRequest(({ call }) => {
+            if (call === "stop") emulator.removeJob(id);
+        });
+        expect((await caller.call("GET", `/${id}`)).status).toBe(200);
+        expect((await caller.stop(id)).status).toBe(404);
+        end();
+        emulator.makeJob({ id });
+        expect((await caller.stop(id)).status).toBe(200);
+    });
+});
+
+describe("jobs", () => {
+    test("are shown", async () => {
+        await caller.create({ job_name: "board", job_desc: "d" });
+        const [job] = emulator.jobs;
+        expect((await order("GET", "jobs")).json).toEqual([job]);
+        expect((await order("GET", "jobs/8992")).json).toEqual(job);
+        expect(job).toMatchObject({
+            id: "8992",
+            name: "board",
+            description: "d",
+            status: 1,
+            statusName: "INIT",
+            ahead: [7, 8],
+        });
+    });
+
+    test("are made, one or many, whatever the service would say", async () => {
+        emulator.setOptions({ jobQuota: 0, runningQuota: 0 });
+        const one = await order("POST", "jobs", {
+            name: "a name that is too long",
+            status: 99,
+            createdAt: 5,
+        });
+        expect(one.status).toBe(201);
+        expect(one.json).toMatchObject({ id: "8992", status: 99, statusName: "99", createdAt: 5 });
+        const many = await order("POST", "jobs", [
+            { id: "9007199254740993" },
+            { id: 7, hours: 2, duration: 9 },
+        ]);
+        expect(many.json).toMatchObject([
+            { id: "9007199254740993", name: "job-9007199254740993", status: 8 },
+            { id: "7", hours: 2 },
+        ]);
+        expect(emulator.job(7)?.duration).toBeGreaterThanOrEqual(9);
+        expect(emulator.jobs).toHaveLength(3);
+    });
+
+    test("are moved, and stay where they are", async () => {
+        const { id } = emulator.makeJob({ status: 1, goOn: true });
+        expect((await order("PUT", `jobs/${id}`, { status: 9 })).json).toMatchObject({
+            status: 9,
+            ahead: [],
+        });
+        emulator.elapse(1e6);
+        expect((await caller.show(id)).status).toBe(9);
+    });
+
+    test.each([
+        [1, [7, 8]],
+        [7, [8]],
+        [9, [12]],
+        [12, []],
+        [8, []],
+    ])("are moved to %d, and go on when that is wanted", (status, ahead) => {
+        const { id } = emulator.makeJob();
+        expect(emulator.moveJob(id, status, { goOn: true }).ahead).toEqual(ahead);
+    });
+
+    test("that are moved to RUNNING stop by themselves only when they go on", () => {
+        const { id } = emulator.makeJob({ hours: 1 });
+        expect(emulator.job(id)?.ahead).toEqual([]);
+        expect(emulator.moveJob(id, 8, { goOn: true }).ahead).toEqual([9, 10]);
+    });
+
+    test("are changed as by somebody else", async () => {
+        const { id } = emulator.makeJob({ status: 12 });
+        const { json } = await order("PUT", `jobs/${id}`, { description: "by hand", trainUrl: "/other/" });
+        expect(json).toMatchObject({ description: "by hand", trainUrl: "/other/", status: 12 });
+    });
+
+    test("vanish", async () => {
+        const { id } = emulator.makeJob();
+        expect((await order("DELETE", `jobs/${id}`)).status).toBe(204);
+        expect((await caller.call("GET", `/${id}`)).status).toBe(404);
+    });
+
+    test("grow older by order", async () => {
+        await caller.create({ job_name: "board" });
+        const { json } = await order("POST", "elapse", { seconds: 101 });
+        expect(json).toMatchObject([{ status: 8 }]);
+    });
+});
+
+describe("the rest of the orders", () => {
+    test("sets, shows and clears faults", async () => {
+        const fault = { match: { call: "show" }, nth: 2, kind: "html" };
+        expect((await order("POST", "faults", fault)).json).toEqual({ order: fault, seen: 0, fired: 0 });
+        const answer = { match: { path: "page=2$" }, answer: { status: 503, body: { any: [1] } } };
+        await order("POST", "faults", answer);
+        expect((await caller.call("GET", "?page=2")).json).toEqual({ any: [1] });
+        expect((await order("GET", "faults")).json).toMatchObject([
+            { seen: 0, fired: 0 },
+            { seen: 1, fired: 1 },
+        ]);
+        expect((await order("DELETE", "faults")).status).toBe(204);
+        expect(emulator.faults).toEqual([]);
+    });
+
+    test("shows and changes options", async () => {
+        const { json } = await order("PUT", "options", { dialect: "otc", boot: 0.5 });
+        expect(json).toMatchObject({ dialect: "otc", boot: 0.5, codePrefix: "APIGW" });
+        expect((await order("GET", "options")).json).toEqual(json);
+    });
+
+    test("makes tokens too old", async () => {
+        expect((await order("POST", "tokens/expire")).status).toBe(204);
+        expect((await caller.call("GET")).status).toBe(401);
+    });
+
+    test("tells where everything is", async () => {
+        expect((await order("GET", "info")).json).toEqual(emulator.info);
+    });
+
+    test("is not recorded, and meets no fault", async () => {
+        emulator.fault({ kind: "reset-before", times: "always" });
+        expect((await order("GET", "jobs")).status).toBe(200);
+        expect(emulator.requests).toEqual([]);
+    });
+});
+
+describe("an order that cannot be meant is refused with a sentence:", () => {
+    test.each<[string, string, unknown, number, string]>([
+        ["GET", "elsewhere", undefined, 404, "There is no GET elsewhere."],
+        ["POST", "options", {}, 404, "There is no POST options."],
+        ["PUT", "options", { boots: 1 }, 400, "There is no option boots."],
+        ["PUT", "options", { boot: "1" }, 400, "Option boot takes a number from 0."],
+        ["PUT", "options", { boot: -1 }, 400, "Option boot takes a number from 0."],
+        ["PUT", "options", { stoppedStatus: 1.5 }, 400, "Option stoppedStatus takes a whole number from 0."],
+        ["PUT", "options", { codePrefix: "X" }, 400, "Option codePrefix takes one of APIG, APIGW."],
+        ["PUT", "options", { stopAccepts: ["up"] }, 400, "Option stopAccepts takes one of starting, running"],
+        ["PUT", "options", { httpStatus: { "ModelArts.0112": 100 } }, 400, "from 200 to 599"],
+        ["PUT", "options", { firstId: "x" }, 400, "Option firstId takes digits."],
+        ["PUT", "options", { projects: [{ id: "1" }] }, 400, "an id and a name"],
+        ["PUT", "options", "{", 400, "The body must be JSON."],
+        ["POST", "jobs", { id: 1.5 }, 400, "This id does not fit a job."],
+        ["POST", "jobs", { jobName: "a" }, 400, "A job has no jobName that could be set."],
+        ["POST", "jobs", { id: 5 }, 404, "There is a job 5 already."],
+        ["PUT", "jobs/6", { status: 8 }, 404, "There is no job 6."],
+        ["PUT", "jobs/5", { id: 6 }, 400, "A job has no id that could be set."],
+        ["DELETE", "jobs/6", undefined, 404, "There is no job 6."],
+        ["POST", "faults", { kind: "flood" }, 400, "The kind of a fault is one of answer, reset-before"],
+        ["POST", "faults", {}, 400, "A fault of this kind needs answer."],
+        ["POST", "faults", { kind: "redirect" }, 400, "A fault of this kind needs location."],
+        ["POST", "faults", { kind: "half", interval: 1 }, 400, "A fault of this kind has no interval."],
+        ["POST", "faults", { kind: "half", nth: 0 }, 400, "This nth does not fit a fault."],
+        ["POST", "faults", { kind: "half", match: { call: "get" } }, 400, "This call does not fit a fault."],
+        ["POST", "faults", { kind: "half", match: { path: "(" } }, 400, "This path does not fit a fault."],
+        ["POST", "faults", { answer: { status: 100 } }, 400, "This answer does not fit a fault."],
+        ["POST", "elapse", {}, 400, "Time elapses in seconds."],
+    ])("%s %s %j", async (method, path, body, status, sentence) => {
+        emulator.makeJob({ id: 5 });
+        const before = emulator.options;
+        const answer = await order(method, path, body);
+        expect(answer.status).toBe(status);
+        expect(answer.json.error).toContain(sentence);
+        expect([emulator.options, emulator.faults, emulator.jobs.length]).toEqual([before, [], 1]);
+    });
+});

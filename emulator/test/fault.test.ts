@@ -1,0 +1,221 @@
+import { once } from "node:events";
+import { Agent } from "node:http";
+import { connect } from "node:net";
+import { Caller } from "../src/caller";
+import { type Emulator, type FaultOrder, startEmulator } from "../src/index";
+
+let emulator: Emulator;
+let caller: Caller;
+beforeEach(async () => {
+    emulator = await startEmulator({ boot: 0, stop: 100 });
+    caller = new Caller(emulator);
+});
+afterEach(() => emulator.close());
+
+const create = () => caller.create({ job_name: "board" });
+const outcomes = () => emulator.requests.map(({ status, outcome }) => [outcome, status]);
+
+/** What comes over the wire until the emulator ends it, or until `enough` has come. */
+function raw(enough: RegExp): Promise<string> {
+    const { url, projectId } = emulator.info;
+    const socket = connect(Number(new URL(url).port), "127.0.0.1");
+    const body = '{"job_name":"board","train_url":"/bucket/logs/"}';
+    const lines = [
+        `POST /v1/${projectId}/visualization-jobs HTTP/1.1`,
+        "Host: 127.0.0.1",
+        `X-Auth-Token: ${emulator.options.token}`,
+        "Content-Type: application/json",
+        `Content-Length: ${body.length}`,
+        "",
+        body,
+    ];
+    return new Promise((resolve) => {
+        let text = "";
+        socket.on("data", (chunk: Buffer) => {
+            text += chunk.toString("utf8");
+            if (enough.test(text)) socket.destroy();
+        });
+        socket.on("error", () => undefined);
+        socket.on("close", () => {
+            resolve(text);
+        });
+        socket.write(lines.join("\r\n"));
+    });
+}
+
+describe("a fault", () => {
+    test("of a status and a body is answered, and nothing is done", async () => {
+        emulator.fault({
+            answer: { status: 502, body: "<h1>Bad Gateway</h1>", headers: { "Content-Type": "text/html" } },
+        });
+        const { status, text, headers } = await create();
+        expect([status, text, headers["content-type"]]).toEqual([502, "<h1>Bad Gateway</h1>", "text/html"]);
+        expect(emulator.jobs).toEqual([]);
+        expect((await create()).status).toBe(200);
+        expect(outcomes()).toEqual([
+            ["answer", 502],
+            ["answered", 200],
+        ]);
+    });
+
+    test("of an answer can do the work all the same", async () => {
+        emulator.fault({ answer: { status: 504, body: { error_code: "ModelArts.6100" } }, work: true });
+        const { status, json } = await create();
+        expect([status, json]).toEqual([504, { error_code: "ModelArts.6100" }]);
+        expect(emulator.jobs).toHaveLength(1);
+    });
+
+    test("resets the connection before the work", async () => {
+        emulator.fault({ kind: "reset-before" });
+        await expect(create()).rejects.toMatchObject({ code: "ECONNRESET" });
+        expect(emulator.jobs).toEqual([]);
+        expect(outcomes()).toEqual([["reset-before", undefined]]);
+    });
+
+    test("resets the connection after the work", async () => {
+        emulator.fault({ kind: "reset-after" });
+        await expect(create()).rejects.toMatchObject({ code: "ECONNRESET" });
+        expect(emulator.jobs).toHaveLength(1);
+        expect(outcomes()).toEqual([["reset-after", undefined]]);
+    });
+
+    test("is silent, until the emulator is closed", async () => {
+        emulator.fault({ kind: "silence" });
+        const answer = create();
+        answer.catch(() => undefined);
+        while (emulator.requests.length === 0) await new Promise(setImmediate);
+        expect(emulator.jobs).toEqual([]);
+        await emulator.close();
+        await expect(answer).rejects.toThrow();
+        expect(outcomes()).toEqual([["silence", undefined]]);
+    });
+
+    test("drips blanks", async () => {
+        emulator.fault({ kind: "drip", interval: 5 });
+        expect(await raw(/(1\r\n \r\n){3}/)).toMatch(/^HTTP\/1\.1 200 OK\r\n/);
+        expect(outcomes()).toEqual([["drip", 200]]);
+    });
+
+    test("sends half an answer and ends the connection", async () => {
+        emulator.fault({ kind: "half" });
+        const text = await raw(/never/);
+        const [head = "", body = ""] = text.split("\r\n\r\n");
+        const promised = Number(/Content-Length: (\d+)/.exec(head)?.[1]);
+        expect(body).toMatch(/^\{"is_success":true,/);
+        expect(body).toHaveLength(Math.floor(promised / 2));
+        expect(emulator.jobs).toHaveLength(1);
+        emulator.fault({ kind: "half" });
+        await expect(create()).rejects.toThrow("aborted");
+    });
+
+    test("sends half a JSON in a whole answer", async () => {
+        emulator.fault({ kind: "half-json" });
+        const { status, text } = await create();
+        expect(status).toBe(200);
+        expect(text).toMatch(/^\{"is_success":true,/);
+        expect(() => JSON.parse(text) as unknown).toThrow(SyntaxError);
+        expect(emulator.jobs).toHaveLength(1);
+    });
+
+    test.each<[FaultOrder, number, RegExp]>([
+        [{ kind: "html" }, 200, /^<!DOCTYPE html>/],
+        [{ kind: "html", status: 503 }, 503, /^<!DOCTYPE html>/],
+        [{ kind: "redirect", location: "https://login.example.org/" }, 302, /^$/],
+        [{ kind: "empty" }, 200, /^$/],
+        [{ kind: "empty", status: 502 }, 502, /^$/],
+    ])("%j answers, and nothing is done", async (order, expected, body) => {
+        emulator.fault(order);
+        const { status, text, headers } = await create();
+        expect(status).toBe(expected);
+        expect(text).toMatch(body);
+        expect(headers["content-type"]).toMatch(order.kind === "html" ? "text/html" : "json");
+        expect(headers.location).toBe(order.kind === "redirect" ? order.location : undefined);
+        expect(emulator.jobs).toEqual([]);
+    });
+
+    test("delays, and then everything is as ever", async () => {
+        emulator.fault({ kind: "delay", seconds: 0.02 });
+        let answered = false;
+        const answer = create().finally(() => (answered = true));
+        while (emulator.requests.length === 0) await new Promise(setImmediate);
+        expect([answered, emulator.jobs.length]).toEqual([false, 0]);
+        expect((await answer).status).toBe(200);
+        expect(outcomes()).toEqual([["answered", 200]]);
+    });
+});
+
+test("a client that does not wait for its answer is recorded", async () => {
+    emulator.fault({ kind: "delay", seconds: 0.02 });
+    const { url } = emulator.info;
+    const socket = connect(Number(new URL(url).port), "127.0.0.1");
+    emulator.onRequest(() => socket.destroy());
+    socket.write("GET / HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n");
+    await once(socket, "close");
+    while (outcomes()[0]?.[0] === "pending") await new Promise(setImmediate);
+    expect(outcomes()).toEqual([["closed by client", undefined]]);
+});
+
+describe("a fault meets", () => {
+    const answer = (status: number) => ({ status, body: "" });
+
+    /** The HTTP statuses of a show, a stop and a show of each of two jobs. */
+    async function statuses(order: FaultOrder): Promise<string> {
+        emulator.makeJob({ id: 1 });
+        emulator.makeJob({ id: 2 });
+        emulator.fault(order);
+        const seen = [];
+        for (const id of [1, 2]) {
+            seen.push((await caller.call("GET", `/${id}?a=${id}`)).status);
+            seen.push((await caller.stop(id)).status);
+            seen.push((await caller.call("GET", `/${id}`)).status);
+        }
+        return seen.join(" ");
+    }
+
+    test.each<[FaultOrder, string]>([
+        [{ answer: answer(503) }, "503 200 200 200 200 200"],
+        [{ match: { call: "stop" }, answer: answer(503) }, "200 503 200 200 200 200"],
+        [{ match: { call: "show" }, nth: 2, answer: answer(503) }, "200 200 503 200 200 200"],
+        [{ match: { call: "show" }, nth: 2, times: 2, answer: answer(503) }, "200 200 503 503 200 200"],
+        [
+            { match: { method: "GET" }, nth: 2, times: "always", answer: answer(503) },
+            "200 200 503 503 200 503",
+        ],
+        [{ match: { jobId: "2" }, times: "always", answer: answer(503) }, "200 200 200 503 503 503"],
+        [{ match: { path: "/2\\?a=" }, answer: answer(503) }, "200 200 200 503 200 200"],
+        [{ match: { call: "show", jobId: "2" }, nth: 2, answer: answer(503) }, "200 200 200 200 200 503"],
+        [{ match: { reused: true }, times: "always", answer: answer(503) }, "200 200 200 200 200 200"],
+    ])("%j", async (order, expected) => {
+        expect(await statuses(order)).toBe(expected);
+    });
+
+    test("calls counted from when it was set", async () => {
+        emulator.makeJob({ id: 1 });
+        await caller.call("GET", "/1");
+        emulator.fault({ match: { call: "show" }, nth: 2, answer: answer(503) });
+        expect((await caller.call("GET", "/1")).status).toBe(200);
+        expect((await caller.call("GET", "/1")).status).toBe(503);
+    });
+
+    test("the next call after another that has the same one", async () => {
+        for (const status of [500, 502, 503]) emulator.fault({ answer: answer(status) });
+        const seen = [await create(), await create(), await create(), await create()];
+        expect(seen.map(({ status }) => status)).toEqual([500, 502, 503, 200]);
+        expect(emulator.faults.map(({ fired }) => fired)).toEqual([1, 1, 1]);
+    });
+
+    test("nothing when it was taken back", async () => {
+        emulator.fault({ answer: answer(500) });
+        emulator.clearFaults();
+        expect((await create()).status).toBe(200);
+    });
+
+    test("only a connection that was used before, where that is wanted", async () => {
+        const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+        emulator.fault({ match: { reused: true }, kind: "reset-before" });
+        expect((await caller.call("GET", "", { agent })).status).toBe(200);
+        await expect(caller.call("GET", "", { agent })).rejects.toMatchObject({ code: "ECONNRESET" });
+        expect((await caller.call("GET", "", { agent })).status).toBe(200);
+        agent.destroy();
+    });
+});

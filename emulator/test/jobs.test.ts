@@ -1,0 +1,208 @@
+import { Caller } from "../src/caller";
+import { type Emulator, startEmulator } from "../src/index";
+
+let emulator: Emulator;
+let caller: Caller;
+beforeEach(async () => {
+    emulator = await startEmulator({ boot: 100, stop: 60 });
+    caller = new Caller(emulator);
+});
+afterEach(() => emulator.close());
+
+async function created(body: object = { job_name: "board" }): Promise<string> {
+    return String((await caller.create(body)).json.job_id);
+}
+
+/** The status as it is, and as it is each time after so many seconds more. */
+async function statuses(id: string, ...seconds: readonly number[]): Promise<unknown[]> {
+    const seen = [(await caller.show(id)).status];
+    for (const wait of seconds) {
+        emulator.elapse(wait);
+        seen.push((await caller.show(id)).status);
+    }
+    return seen;
+}
+
+describe("a job on its way up", () => {
+    test("is INIT, then WAITING, then RUNNING, and stays so", async () => {
+        const id = await created();
+        expect(await statuses(id, 49, 2, 48, 2, 1e6)).toEqual([1, 1, 7, 7, 8, 8]);
+    });
+
+    test("is answered by create as INIT even where it runs at once", async () => {
+        emulator.setOptions({ boot: 0 });
+        const { json } = await caller.create({ job_name: "board" });
+        expect(json).toMatchObject({ is_success: true, job_name: "board", status: "1" });
+        expect(await statuses(String(json.job_id))).toEqual([8]);
+    });
+
+    test("goes through the statuses that are set", async () => {
+        emulator.setOptions({ bootStatuses: [1, 2, 4, 7], boot: 4 });
+        const id = await created();
+        expect(await statuses(id, 1, 1, 1, 1)).toEqual([1, 2, 4, 7, 8]);
+    });
+
+    test.each([3, 5, 6, 11, 14, 16, 17, 21, 22, 0, 99])(
+        "ends at %d when that was ordered, once",
+        async (status) => {
+            emulator.setOptions({ failNextStarts: [status] });
+            const id = await created();
+            expect(await statuses(id, 60, 50, 1e6)).toEqual([1, 7, status, status]);
+            const next = await created({ job_name: "next" });
+            expect(await statuses(next, 101)).toEqual([1, 8]);
+        },
+    );
+});
+
+describe("a job on its way down", () => {
+    test.each([10, 12, 13])("is KILLING after a stop, then %d", async (stoppedStatus) => {
+        emulator.setOptions({ stoppedStatus });
+        const { id } = emulator.makeJob();
+        expect((await caller.stop(id)).json).toEqual({ is_success: true });
+        expect(await statuses(id, 59, 2, 1e6)).toEqual([9, 9, stoppedStatus, stoppedStatus]);
+    });
+
+    test("is KILLING after a delete, then gone", async () => {
+        const { id } = emulator.makeJob({ status: 12 });
+        expect((await caller.remove(id)).json).toEqual({ is_success: true });
+        expect(await statuses(id, 59)).toEqual([9, 9]);
+        emulator.elapse(2);
+        expect((await caller.call("GET", `/${id}`)).status).toBe(404);
+        expect(emulator.jobs).toEqual([]);
+    });
+
+    test("is gone at once where that is set", async () => {
+        emulator.setOptions({ deleteAtOnce: true });
+        const { id } = emulator.makeJob({ status: 12 });
+        await caller.remove(id);
+        expect((await caller.call("GET", `/${id}`)).status).toBe(404);
+    });
+
+    test("is still deleted when a stop is taken meanwhile", async () => {
+        emulator.setOptions({ stopAccepts: ["stopping"] });
+        const { id } = emulator.makeJob({ status: 12 });
+        await caller.remove(id);
+        await caller.stop(id);
+        emulator.elapse(61);
+        expect(emulator.job(id)).toBeUndefined();
+    });
+});
+
+describe("a restart", () => {
+    test("takes a stopped job up again under its ID", async () => {
+        const { id } = emulator.makeJob({ status: 13 });
+        expect((await caller.restart(id)).json).toEqual({ is_success: true });
+        expect(await statuses(id, 51, 50)).toEqual([1, 7, 8]);
+    });
+
+    test("can fail when that was ordered", async () => {
+        emulator.setOptions({ failNextStarts: [11] });
+        const { id } = emulator.makeJob({ status: 12 });
+        await caller.restart(id);
+        expect(await statuses(id, 101)).toEqual([1, 11]);
+    });
+});
+
+describe("the running time", () => {
+    test("grows while the job runs, and only then", async () => {
+        const id = await created();
+        const duration = async () => (await caller.show(id)).duration;
+        emulator.elapse(99);
+        expect(await duration()).toBe(0);
+        emulator.elapse(11);
+        const running = await duration();
+        expect(running).toBeGreaterThanOrEqual(10_000);
+        expect(running).toBeLessThan(30_000);
+        emulator.elapse(100);
+        expect(await duration()).toBeGreaterThanOrEqual(running + 100_000);
+        await caller.stop(id);
+        const stopped = await duration();
+        expect(stopped).toBeGreaterThanOrEqual(running + 100_000);
+        emulator.elapse(1000);
+        expect(await duration()).toBe(stopped);
+    });
+
+    test("is added up over restarts", async () => {
+        const { id } = emulator.makeJob({ status: 12, duration: 5000 });
+        await caller.restart(id);
+        emulator.elapse(101);
+        expect((await caller.show(id)).duration).toBeGreaterThanOrEqual(6000);
+    });
+});
+
+describe("an automatic stop", () => {
+    const schedule = [{ type: "stop", time_unit: "HOURS", duration: 2 }];
+    beforeEach(() => {
+        emulator.setOptions({ boot: 0, hour: 500, autoStoppedStatus: 13 });
+    });
+
+    test("comes when the hours have passed", async () => {
+        const id = await created({ job_name: "board", schedule });
+        expect(await statuses(id, 990, 20, 60)).toEqual([8, 8, 9, 13]);
+    });
+
+    test("starts its clock when the job runs", async () => {
+        emulator.setOptions({ boot: 100 });
+        const id = await created({ job_name: "board", schedule });
+        expect(await statuses(id, 1010, 100)).toEqual([1, 8, 9]);
+    });
+
+    test("begins anew with a restart", async () => {
+        const id = await created({ job_name: "board", schedule });
+        expect(await statuses(id, 1070)).toEqual([8, 13]);
+        await caller.restart(id);
+        expect(await statuses(id, 990, 20)).toEqual([8, 8, 9]);
+    });
+
+    test("goes on counting over a restart where that is set, and is spent once", async () => {
+        emulator.setOptions({ renewOnRestart: false });
+        const id = await created({ job_name: "board", schedule });
+        emulator.elapse(900);
+        await caller.stop(id);
+        emulator.elapse(60);
+        await caller.restart(id);
+        expect(await statuses(id, 90, 20, 60)).toEqual([8, 8, 9, 13]);
+        await caller.restart(id);
+        expect(await statuses(id, 1e6)).toEqual([8, 8]);
+    });
+
+    test("after 0 hours means never, at once, or a refusal", async () => {
+        const zero = [{ type: "stop", time_unit: "HOURS", duration: 0 }];
+        const never = await created({ job_name: "never", schedule: zero });
+        expect(await statuses(never, 1e6)).toEqual([8, 8]);
+        emulator.setOptions({ zeroHours: "at-once" });
+        const atOnce = await created({ job_name: "at-once", schedule: zero });
+        expect(await statuses(atOnce, 60)).toEqual([9, 13]);
+        emulator.setOptions({ zeroHours: "refused" });
+        const refused = await caller.create({ job_name: "refused", schedule: zero });
+        expect(refused.json.error_code).toBe("ModelArts.0104");
+    });
+});
+
+describe("the description", () => {
+    test("is set, and cleared, and nothing else changes", async () => {
+        const before = emulator.makeJob({ status: 12, description: "old" });
+        const set = await caller.call("PUT", `/${before.id}`, { body: { job_desc: "0" } });
+        expect([set.status, set.json]).toEqual([200, { is_success: true }]);
+        expect(emulator.job(before.id)).toEqual({ ...before, description: "0" });
+        await caller.call("PUT", `/${before.id}`, { body: { job_desc: "" } });
+        expect(emulator.job(before.id)).toEqual({ ...before, description: "" });
+    });
+});
+
+describe("IDs", () => {
+    test("begin at 8992 and go up", async () => {
+        expect([await created({ job_name: "a" }), await created({ job_name: "b" })]).toEqual([
+            "8992",
+            "8993",
+        ]);
+    });
+
+    test("can be beyond 2^53, and are bare numbers then too", async () => {
+        emulator.setOptions({ firstId: "9007199254740993", jobIdForm: "number" });
+        const { text } = await caller.create({ job_name: "far" });
+        expect(text).toContain('"job_id":9007199254740993,');
+        expect((await caller.call("GET", "/9007199254740993")).text).toContain('"job_id":9007199254740993,');
+        expect((await caller.call("GET", "/9007199254740992")).status).toBe(404);
+    });
+});

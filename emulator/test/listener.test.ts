@@ -1,0 +1,109 @@
+import { Agent } from "node:http";
+import { Caller, send } from "../src/caller";
+import { selfSigned, startEmulator, type Emulator, type StartOptions } from "../src/index";
+
+const running: Emulator[] = [];
+async function started(options: StartOptions = {}): Promise<Emulator> {
+    const emulator = await startEmulator(options);
+    running.push(emulator);
+    return emulator;
+}
+afterEach(async () => {
+    await Promise.all(running.splice(0).map((emulator) => emulator.close()));
+});
+
+describe("the emulator listens", () => {
+    test("on a free port of 127.0.0.1, several beside each other", async () => {
+        const [one, other] = [await started(), await started()];
+        expect(one.info.url).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
+        expect(other.info.url).not.toBe(one.info.url);
+        one.makeJob();
+        expect(other.jobs).toEqual([]);
+    });
+
+    test("on the port that is wanted, and says so when it is taken", async () => {
+        const first = await started();
+        const port = Number(new URL(first.info.url).port);
+        await expect(startEmulator({ port })).rejects.toMatchObject({ code: "EADDRINUSE" });
+        await first.close();
+        expect((await started({ port })).info.url).toBe(first.info.url);
+    });
+
+    test("on another address of the loopback, and on no other", async () => {
+        const emulator = await started({ host: "127.0.0.9" });
+        expect(new URL(emulator.info.url).hostname).toBe("127.0.0.9");
+        expect((await new Caller(emulator).call("GET")).status).toBe(200);
+        await expect(startEmulator({ host: "0.0.0.0" })).rejects.toThrow("127.0.0.0/8");
+    });
+
+    test("under a base path in front of ModelArts, and not without it", async () => {
+        const emulator = await started({ basePath: "/modelarts/" });
+        const { url, modelarts, projectId } = emulator.info;
+        expect(modelarts).toBe(`${url}/modelarts`);
+        const headers = { "X-Auth-Token": emulator.options.token };
+        const path = `/v1/${projectId}/visualization-jobs`;
+        expect((await send(url, "GET", `/modelarts${path}`, { headers })).status).toBe(200);
+        expect((await send(url, "GET", path, { headers })).json.error_code).toBe("APIG.0101");
+        expect((await send(url, "GET", "/v3/projects", { headers })).status).toBe(200);
+    });
+
+    test("with HTTPS, under a certificate that holds for those who know it", async () => {
+        const tls = selfSigned("127.0.0.9");
+        const emulator = await started({ tls, host: "127.0.0.9" });
+        const headers = { "X-Auth-Token": emulator.options.token };
+        const { iam, url } = emulator.info;
+        expect(iam).toMatch(/^https:\/\/127\.0\.0\.9:\d+\/v3$/);
+        expect((await send(url, "GET", "/v3/projects", { headers, ca: tls.cert })).status).toBe(200);
+        const unknown = send(url, "GET", "/v3/projects", { headers });
+        await expect(unknown).rejects.toMatchObject({ code: "DEPTH_ZERO_SELF_SIGNED_CERT" });
+        emulator.fault({ kind: "reset-before" });
+        const reset = send(url, "GET", "/v3/projects", { headers, ca: tls.cert });
+        await expect(reset).rejects.toMatchObject({ code: "ECONNRESET" });
+    });
+});
+
+describe("an idle connection", () => {
+    /** Two calls, the second when the first connection is closed or could have been. */
+    async function ports(keepAlive: number, settled: (agent: Agent) => boolean): Promise<number> {
+        const emulator = await started({ keepAlive });
+        const agent = new Agent({ keepAlive: true });
+        const sockets = new Set<unknown>();
+        const call = async () => {
+            const answer = await new Caller(emulator).call("GET", "", { agent });
+            await new Promise(setImmediate);
+            Object.values(agent.freeSockets)
+                .flat()
+                .forEach((socket) => sockets.add(socket));
+            return answer;
+        };
+        expect((await call()).headers["keep-alive"]).toBeUndefined();
+        while (!settled(agent)) await new Promise(setImmediate);
+        await call();
+        agent.destroy();
+        return sockets.size;
+    }
+    const isEmpty = (agent: Agent) => Object.values(agent.freeSockets).flat().length === 0;
+
+    test("is kept for ever, or closed after the time that is set, which nobody is told", async () => {
+        expect(await ports(0, () => true)).toBe(1);
+        expect(await ports(5, isEmpty)).toBe(2);
+    });
+});
+
+describe("close", () => {
+    test("ends what is under way, and can be called twice", async () => {
+        const emulator = await started();
+        emulator.fault({ kind: "drip", interval: 5 });
+        emulator.fault({ kind: "silence" });
+        const calls = [new Caller(emulator).call("GET"), new Caller(emulator).call("GET")];
+        calls.forEach((call) => {
+            call.catch(() => undefined);
+        });
+        while (emulator.requests.length < 2) await new Promise(setImmediate);
+        await emulator.close();
+        await emulator.close();
+        const ends = await Promise.allSettled(calls);
+        expect(ends.map(({ status }) => status)).toEqual(["rejected", "rejected"]);
+        await expect(new Caller(emulator).call("GET")).rejects.toMatchObject({ code: "ECONNREFUSED" });
+    });
+});

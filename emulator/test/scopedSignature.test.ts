@@ -1,0 +1,90 @@
+import { createHash, createHmac } from "node:crypto";
+import { send } from "../src/caller";
+import { type Emulator, startEmulator } from "../src/index";
+
+let emulator: Emulator;
+let jobs: string;
+beforeAll(async () => {
+    emulator = await startEmulator();
+    jobs = `/v1/${emulator.info.projectId}/visualization-jobs`;
+});
+afterAll(() => emulator.close());
+
+describe("the scoped form", () => {
+    const date = "20240131T235959Z";
+    const project = "0e0e0e0e0e0e4e4e8e8e0e0e0e0e0e0e";
+    const scope = "EMULATORAK0000000001/20240131/cn-north-4/modelarts/sdk_request";
+    // Worked out apart from this program, for the host modelarts.example.org.
+    const ofList = "4adcbf3e2e04ffc0bfe97b412ea06bf6eeb787b26d6aae403e2b6362540028c3";
+    const ofCreate = "bd297f4f608b35f299ed8a8b26122ac6cce7dcbbd7c023454c680ddf08bac12f";
+
+    beforeEach(() => {
+        emulator.setOptions({
+            signing: "both",
+            clockSkew: (Date.UTC(2024, 0, 31, 23, 59, 59) - Date.now()) / 1000,
+        });
+    });
+
+    function headers(signature: string, credential = scope): Record<string, string> {
+        const signed = "SignedHeaders=host;x-project-id;x-sdk-date";
+        return {
+            Host: "modelarts.example.org",
+            "X-Sdk-Date": date,
+            "X-Project-Id": project,
+            Authorization: `SDK-HMAC-SHA256 Credential=${credential}, ${signed}, Signature=${signature}`,
+        };
+    }
+    const query = "?search_content=a%20b&page=1&order=asc";
+    const list = (given: Record<string, string>) =>
+        send(emulator.info.url, "GET", `${jobs}${query}`, { headers: given });
+
+    test("of a list is taken", async () => {
+        expect((await list(headers(ofList))).status).toBe(200);
+    });
+
+    test("of a create is taken", async () => {
+        const body = '{"job_name":"signed","train_url":"/bucket/logs/"}';
+        const all = { ...headers(ofCreate), "Content-Type": "application/json" };
+        expect((await send(emulator.info.url, "POST", jobs, { headers: all, body })).json.job_name).toBe(
+            "signed",
+        );
+    });
+
+    test.each([
+        ["signature", headers(ofCreate), "verify aksk signature fail"],
+        ["day", headers(ofList, scope.replace("20240131", "20240201")), "scope"],
+        ["region", headers(ofList, scope.replace("cn-north-4", "eu-de")), "scope"],
+        ["service", headers(ofList, scope.replace("modelarts", "iam")), "verify aksk signature fail"],
+        ["end", headers(ofList, scope.replace("sdk_request", "request")), "format error"],
+    ])("with another %s is refused", async (_, given, reason) => {
+        const { status, json } = await list(given);
+        expect([status, json.error_code]).toEqual([401, "APIG.0301"]);
+        expect(json.error_msg).toContain(reason);
+    });
+
+    test("is taken under the name of another service, when it was signed so", async () => {
+        const parts = ["20240131", "cn-north-4", "iam", "sdk_request"];
+        const empty = createHash("sha256").digest("hex");
+        const canonical = `GET\n/v3/projects/\n\nhost:iam.example.org\nx-sdk-date:${date}\n\nhost;x-sdk-date\n${empty}`;
+        const hashed = createHash("sha256").update(canonical).digest("hex");
+        const hmac = (key: string | Buffer, text: string) => createHmac("sha256", key).update(text).digest();
+        const key = parts.reduce<string | Buffer>(hmac, `SDK${emulator.info.secretKey}`);
+        const signature = hmac(key, `SDK-HMAC-SHA256\n${date}\n${parts.join("/")}\n${hashed}`).toString(
+            "hex",
+        );
+        const credential = [emulator.info.accessKey, ...parts].join("/");
+        const given = {
+            Host: "iam.example.org",
+            "X-Sdk-Date": date,
+            Authorization: `SDK-HMAC-SHA256 Credential=${credential}, SignedHeaders=host;x-sdk-date, Signature=${signature}`,
+        };
+        expect((await send(emulator.info.url, "GET", "/v3/projects", { headers: given })).status).toBe(200);
+    });
+
+    test("is refused when only the other is taken", async () => {
+        emulator.setOptions({ signing: "access" });
+        expect((await list(headers(ofList))).json.error_msg).toContain(
+            "scoped form of signature is not supported",
+        );
+    });
+});

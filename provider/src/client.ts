@@ -1,0 +1,153 @@
+/*
+ * The client without Pulumi, for scripts.
+ */
+import type { CallOptions, Job, JobQuery, JobSpec } from "./modelarts/job";
+import { ModelArtsFailure } from "./modelarts/errors";
+import { settingsFrom } from "./modelarts/config/settings";
+import { network } from "./modelarts/lazyConnect";
+
+export { type FailureKind, isFailure, ModelArtsFailure } from "./modelarts/errors";
+export type { CallOptions, Job, JobQuery, JobSpec, JobType, SortBy } from "./modelarts/job";
+export { type Phase, type Status, statuses } from "./modelarts/status";
+
+/**
+ * Settings of a connection. Each one that is left out is taken from the environment, by the names that the resource
+ * reads too; the configuration of a stack is not read. Credentials are taken from one source as a whole: where any part
+ * of them is given here, none is taken from the environment.
+ */
+export interface ClientSettings {
+    /** Region, such as `eu-de`. Needed, here or in the environment. */
+    region?: string;
+    /** ID of the project. Default: that of the project named `projectName`, which is looked up once. */
+    projectId?: string;
+    /** Exact name of the project. Default: the region. */
+    projectName?: string;
+    /** AK. */
+    accessKey?: string;
+    /** SK. */
+    secretKey?: string;
+    /** Security token of a temporary AK/SK. */
+    securityToken?: string;
+    /** IAM user, to log in instead of AK/SK. */
+    userName?: string;
+    /** ID of the IAM user, instead of its name and account. */
+    userId?: string;
+    /** Password of the IAM user. */
+    password?: string;
+    /** Account. Default: the user name. */
+    domainName?: string;
+    /** ID of the account, instead of its name. */
+    domainId?: string;
+    /** A token that you already have, instead of AK/SK. It cannot be renewed. */
+    token?: string;
+    /** Domain of the cloud, such as `otc.t-systems.com`. Default: read off `authUrl`, else off the region. */
+    cloud?: string;
+    /** IAM endpoint, may end in `/v3`. Default: `https://iam.{region}.{cloud}`. */
+    authUrl?: string;
+    /** Endpoints. Default: `https://modelarts.{region}.{cloud}`, and `authUrl`. */
+    endpoints?: {
+        /** ModelArts endpoint; a port and a base path are allowed. */
+        modelarts?: string;
+        /** IAM endpoint; goes before `authUrl`. */
+        iam?: string;
+    };
+    /** Accept any certificate, for the requests of this client alone. Default: `false`. */
+    insecure?: boolean;
+    /** PEM file of authorities to trust beside those of Node.js. */
+    cacertFile?: string;
+    /** Retries of one request, a whole number. Default: 5. */
+    maxRetries?: number;
+    /** Seconds before the first retry; each further one waits longer. Default: 1. */
+    retryDelay?: number;
+    /** Seconds for one attempt, from the connection to the last byte of the answer. Default: 30. */
+    requestTimeout?: number;
+    /** Form of the signature. Default: `scoped` for `otc.t-systems.com`, else `access`. */
+    signing?: "access" | "scoped";
+}
+
+/** A job by its ID, or as another call gave it. */
+export type JobOrId = string | Pick<Job, "id">;
+
+/**
+ * The calls of the service. All of them reject with a {@link ModelArtsFailure}: kind `gone` where there is no such job,
+ * `denied` where the user lacks the IAM action, `network` and its like where no answer came. What may be repeated is
+ * retried first.
+ */
+export interface Client {
+    /**
+     * Makes a job, which starts at once. Resolves when the service has accepted it, with what the service says of it: an
+     * ID, and at times little else. Where the answer was lost, the job is looked for under its exact name.
+     *
+     * Rejects with kind `duplicate-name`, `quota` or `invalid` where the service does not want it.
+     */
+    create(spec: JobSpec, options?: CallOptions): Promise<Job>;
+    /** Gives every job that matches, over all pages, each once. Pages are asked for as they are needed. */
+    list(query?: JobQuery, options?: CallOptions): AsyncIterable<Job>;
+    /** Looks up one job. */
+    get(job: JobOrId, options?: CallOptions): Promise<Job>;
+    /** Sets `description`, 0–256 characters. Neither starts nor stops the job. */
+    update(job: JobOrId, change: { description: string }, options?: CallOptions): Promise<void>;
+    /**
+     * Stops the job. Resolves when the service has accepted it: the job's status says when it has stopped.
+     *
+     * Rejects with kind `wrong-status` where the job's status does not allow it, as when it has stopped already.
+     */
+    stop(job: JobOrId, options?: CallOptions): Promise<void>;
+    /**
+     * Starts a stopped job, under the same ID. Resolves when the service has accepted it: the job's status says when it runs.
+     *
+     * Rejects with kind `wrong-status` where the job's status does not allow it, as while it is stopping.
+     */
+    restart(job: JobOrId, options?: CallOptions): Promise<void>;
+    /**
+     * Deletes the job, which cannot be undone. Resolves when the service has accepted it: it is gone when `get` rejects
+     * with kind `gone`.
+     *
+     * Rejects with kind `wrong-status` where the job's status does not allow it, as while it is stopping.
+     */
+    delete(job: JobOrId, options?: CallOptions): Promise<void>;
+}
+
+/**
+ * Makes a client, and sends nothing yet. Throws a {@link ModelArtsFailure} of kind `settings` where a setting is missing
+ * or wrong. A log-in with user name and password is done at the first call, once, and again when its token has expired.
+ */
+export function connect(settings: ClientSettings = {}): Client {
+    const given = new Map<string, unknown>(Object.entries(Object(settings) as object));
+    const config = (key: string): string | undefined => {
+        const name = key.replace(/^(huaweicloud|modelarts):/, "");
+        return settingText(name, given.get(name));
+    };
+    const { jobs } = network().connectTo(settingsFrom(config, process.env));
+    return {
+        create: (spec, options) => jobs.create(spec, options),
+        list: (query, options) => jobs.list(query, options),
+        get: (job, options) => jobs.get(idOf(job), options),
+        update: (job, change, options) => jobs.update(idOf(job), change, options),
+        stop: (job, options) => jobs.stop(idOf(job), options),
+        restart: (job, options) => jobs.restart(idOf(job), options),
+        delete: (job, options) => jobs.delete(idOf(job), options),
+    };
+}
+
+/** As it would stand in a configuration. A program without types may hand over anything. */
+function settingText(name: string, value: unknown): string | undefined {
+    if (value === undefined || value === null) return undefined;
+    if (typeof value === "string") return value;
+    if (typeof value === "number" || typeof value === "boolean") return String(value);
+    try {
+        if (name === "endpoints" && typeof value === "object") return JSON.stringify(value);
+    } catch {
+        // It holds itself, or what has no form in JSON.
+    }
+    throw new ModelArtsFailure({
+        kind: "settings",
+        attempted: "connect to ModelArts",
+        because: `the setting ${name} is of a type that no setting has`,
+    });
+}
+
+/** Not checked here: a call rejects, and never throws. */
+function idOf(job: JobOrId | null | undefined): string {
+    return typeof job === "object" ? (job?.id as string) : (job as string);
+}

@@ -1,0 +1,17 @@
+import type { ClientSettings } from "../../client";
+
+/**
+ * Configuration of the provider `modelarts`. Each value that is left out is taken from the environment. Credentials are
+ * taken from one source as a whole: where any part of them is given here, none is taken from the environment.
+ */
+export interface ProviderConfiguration extends ClientSettings {
+    /**
+     * Seconds for one create, update or delete with all its waiting, and for the look of a refresh. The option
+     * `customTimeouts` of a resource goes before it. Default: 900.
+     */
+    waitTimeout?: number;
+    /** Seconds between two looks at a job. Default: 1, growing to 5. */
+    pollInterval?: number;
+    /** `stopped` stops every job, whatever the program says. Default: as the program says. */
+    state?: "stopped";
+}

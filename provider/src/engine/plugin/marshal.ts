@@ -1,0 +1,37 @@
+import type { Struct } from "google-protobuf/google/protobuf/struct_pb";
+import { unknownValue } from "../../properties/inputs";
+import { protocol } from "../pulumiProtobuf";
+import type { Properties } from "./provider";
+
+/** What stands for a value that is not known yet: one for each type, fixed by Pulumi's protocol. */
+const unknownValues: readonly string[] = [
+    unknownValue,
+    "1c4a061d-8072-4f0a-a4cb-0ff528b18fe7",
+    "3eeb2bf0-c639-47a8-9e75-3b44932eb421",
+    "6a19a0b0-7e62-4c92-b797-7f8e31da9cc2",
+    "030794c1-ac77-496b-92df-f27374a8bd58",
+    "e48ece36-62e2-4504-bad9-02848725956a",
+    "dd056dcd-154b-4c76-9bd3-c8f88648b5ff",
+];
+
+/** Properties out of a message; none where the engine sent none. Those of a secret or an object are as they are. */
+export function propertiesOf(struct: Struct | undefined): Properties {
+    const entries = Object.entries(struct?.toJavaScript() ?? {});
+    return Object.fromEntries(entries.map(([name, value]) => [name, known(value)]));
+}
+
+/** Properties for a message, without those that are `undefined`: the format has no such value. */
+export function structOf(properties: object): Struct {
+    return protocol.struct().Struct.fromJavaScript(defined(properties) as Record<string, never>);
+}
+
+function known(value: unknown): unknown {
+    return typeof value === "string" && unknownValues.includes(value) ? unknownValue : value;
+}
+
+function defined(value: unknown): unknown {
+    if (Array.isArray(value)) return value.map(defined);
+    if (typeof value !== "object" || value === null) return value;
+    const entries = Object.entries(value).filter(([, each]) => each !== undefined);
+    return Object.fromEntries(entries.map(([name, each]) => [name, defined(each)]));
+}

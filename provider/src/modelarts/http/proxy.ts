@@ -1,0 +1,45 @@
+import type { AxiosProxyConfig } from "axios";
+import { getProxyForUrl } from "proxy-from-env";
+import { ModelArtsFailure } from "../errors";
+
+/**
+ * The proxy that the environment names for an address (`HTTPS_PROXY`, `HTTP_PROXY`, `ALL_PROXY`, `NO_PROXY`, in
+ * either case), with user and password as they are meant: in its own address they are percent-encoded.
+ * Throws a `settings` failure where it is no address.
+ */
+export function proxyFor(url: URL): AxiosProxyConfig | false {
+    const address = getProxyForUrl(url.href);
+    if (address === "") return false;
+    const text = /^[a-z][a-z0-9+.-]*:\/\//i.test(address) ? address : `http://${address}`;
+    const proxy = URL.canParse(text) ? new URL(text) : undefined;
+    if (proxy === undefined || !/^https?:$/.test(proxy.protocol)) {
+        throw new ModelArtsFailure({
+            kind: "settings",
+            attempted: `reach ${url.host}`,
+            because: "the environment names a proxy, but not by an address of http or https",
+            advice: "Correct HTTPS_PROXY (or HTTP_PROXY, ALL_PROXY): http://proxy.example.org:3128, or name the host in NO_PROXY.",
+        });
+    }
+    const { protocol, hostname, port, username, password } = proxy;
+    return {
+        protocol,
+        host: hostname,
+        port: Number(port || (protocol === "https:" ? 443 : 80)),
+        ...(username === "" ? {} : { auth: { username: decode(username), password: decode(password) } }),
+    };
+}
+
+/** What proves to the proxy of an address who asks, in every form in which it may be sent back. */
+export function proxySecrets(url: URL): string[] {
+    const { auth } = proxyFor(url) || {};
+    if (auth === undefined || auth.password === "") return [];
+    return [auth.password, Buffer.from(`${auth.username}:${auth.password}`).toString("base64")];
+}
+
+function decode(text: string): string {
+    try {
+        return decodeURIComponent(text);
+    } catch {
+        return text;
+    }
+}

@@ -1,0 +1,99 @@
+import type { Credential } from "../config/credentials";
+import { wellFormed } from "../auth/signer";
+
+/** Nobody is shown more of what a server sent; a server may send millions. */
+const longest = 10_000;
+
+/** Takes the secrets of a connection out of text that a server sent. */
+export class Redactor {
+    private readonly secrets = new Set<string>();
+    private readonly accessKey: string | undefined;
+    private pattern: RegExp | undefined;
+
+    constructor(credential: Credential) {
+        this.accessKey = credential.kind === "keys" ? credential.accessKey : undefined;
+        for (const secret of secretsOf(credential)) this.add(secret);
+    }
+
+    /** A secret that came up later, such as the token of a log-in. */
+    add(secret: string): void {
+        for (const form of formsOf(secret)) if (form !== "") this.secrets.add(form);
+        this.pattern = undefined;
+    }
+
+    /** The begin of a long text. An access key is shortened, so that a person still sees which one it was. */
+    redact(text: string): string {
+        const hidden = this.hide(text)
+            .replace(/Signature=[0-9a-f]+/gi, "Signature=[hidden]")
+            // A signature without its name.
+            .replace(/[0-9a-f]{64,}/gi, "[hidden]");
+        return this.accessKey === undefined
+            ? hidden
+            : hidden.replaceAll(this.accessKey, `${this.accessKey.slice(0, 4)}…`);
+    }
+
+    /** In one pass: what stands for a secret is not looked through again. */
+    private hide(text: string): string {
+        const secrets = [...this.secrets].sort((a, b) => b.length - a.length);
+        if (secrets[0] === undefined) return text.slice(0, longest);
+        this.pattern ??= new RegExp(secrets.map(literal).join("|"), "g");
+        let shown = "";
+        let at = 0;
+        // Half a secret, where the text is cut, is looked at as a whole.
+        for (const found of text.slice(0, longest + secrets[0].length).matchAll(this.pattern)) {
+            if (found.index >= longest) break;
+            shown += `${text.slice(at, found.index)}[hidden]`;
+            at = found.index + found[0].length;
+        }
+        return shown + text.slice(at, Math.max(at, longest));
+    }
+}
+
+function literal(text: string): string {
+    return text.replace(/[\\^$.*+?()[\]{}|/-]/g, "\\$&");
+}
+
+const htmlNames: Readonly<Record<string, string>> = {
+    "&": "&amp;",
+    "<": "&lt;",
+    ">": "&gt;",
+    '"': "&quot;",
+    "'": "&#39;",
+};
+
+/** As it is, and as it looks in addresses, forms, JSON, headers and pages. */
+function formsOf(secret: string): string[] {
+    const sendable = wellFormed(secret);
+    const inAddress = encodeURIComponent(sendable);
+    const inJson = JSON.stringify(secret).slice(1, -1);
+    return [
+        secret,
+        sendable,
+        inAddress,
+        inAddress.replace(/%../g, (escape) => escape.toLowerCase()),
+        encodeURI(sendable),
+        new URLSearchParams([["", secret]]).toString().slice(1),
+        inJson,
+        inJson.replace(
+            /[^ -~]/g,
+            (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`,
+        ),
+        // Headers are read byte by byte.
+        Buffer.from(secret, "utf8").toString("latin1"),
+        secret.replace(/[&<>"']/g, (character) => htmlNames[character] ?? character),
+    ];
+}
+
+function secretsOf(credential: Credential): string[] {
+    switch (credential.kind) {
+        case "token":
+            return [credential.token];
+        case "password":
+            return [credential.password];
+        case "keys":
+            return [
+                credential.secretKey,
+                ...(credential.securityToken === undefined ? [] : [credential.securityToken]),
+            ];
+    }
+}

@@ -1,0 +1,72 @@
+import fc from "fast-check";
+import type { FaultKind, FaultOrder, Match } from "../../../emulator/src";
+
+/** Longer than a request may take: its work is done after nobody waits any more. */
+export const longestDelay = 1.4;
+
+const trouble = ["ModelArts.6100", "ModelArts.0010", "APIG.0308", "ModelArts.0114"];
+const refusals = ["ModelArts.0112", "ModelArts.0105", "ModelArts.0118", "APIG.0301", "APIG.0307"];
+const answer = (status: number, code: string, headers: Record<string, string> = {}) => ({
+    status,
+    headers,
+    body: { error_code: code, error_message: `This is ${code}.` },
+});
+
+/** Of every kind. An answer that says what is not so, such as "no such job" of one that is there, is no weather. */
+const effects: Readonly<Record<FaultKind, fc.Arbitrary<object>>> = {
+    "reset-before": fc.constant({}),
+    "reset-after": fc.constant({}),
+    silence: fc.constant({}),
+    drip: fc.record({ interval: fc.constantFrom(50, 300) }),
+    half: fc.constant({}),
+    "half-json": fc.constant({}),
+    html: fc.oneof(
+        fc.record({ status: fc.constantFrom(200, 404, 502, 503) }),
+        // A page in place of the answer, after the work was done.
+        fc.record({ status: fc.constantFrom(200, 502, 504), work: fc.constant(true) }),
+    ),
+    redirect: fc.record({ location: fc.constantFrom("http://127.0.0.1:9/login", "/elsewhere") }),
+    empty: fc.record({ status: fc.constantFrom(200, 500, 503), work: fc.boolean() }),
+    delay: fc.record({ seconds: fc.constantFrom(0.2, 0.7, longestDelay) }),
+    answer: fc.oneof(
+        fc.record({
+            answer: fc
+                .tuple(fc.constantFrom(500, 503), fc.constantFrom(...trouble))
+                .map(([status, code]) => answer(status, code)),
+            work: fc.boolean(),
+        }),
+        fc.record({
+            answer: fc
+                .constantFrom(...refusals)
+                .map((code) => answer(code === "APIG.0301" ? 401 : 400, code)),
+        }),
+        fc.record({ answer: fc.constant(answer(429, "APIG.0308", { "Retry-After": "1" })) }),
+    ),
+};
+const kinds = Object.keys(effects) as FaultKind[];
+
+/** Each call as often as it may matter; `projects` is not called, since the project is known. */
+const match: fc.Arbitrary<Match> = fc.oneof(
+    { weight: 3, arbitrary: fc.constant({ call: "create" }) },
+    { weight: 3, arbitrary: fc.constant({ call: "show" }) },
+    { weight: 3, arbitrary: fc.constant({ call: "list" }) },
+    {
+        weight: 4,
+        arbitrary: fc.record({ call: fc.constantFrom("stop", "restart", "delete", "update", "tokens") }),
+    },
+    { weight: 2, arbitrary: fc.constantFrom({ reused: true }, { method: "GET" }, { method: "POST" }, {}) },
+);
+
+export const fault: fc.Arbitrary<FaultOrder> = fc.constantFrom(...kinds).chain(
+    (kind) =>
+        fc
+            .tuple(
+                effects[kind],
+                fc.record({
+                    match,
+                    nth: fc.constantFrom(1, 1, 1, 1, 2, 3),
+                    times: fc.constantFrom(1, 1, 2, 3, 5, "always" as const),
+                }),
+            )
+            .map(([effect, when]) => ({ kind, ...when, ...effect })) as fc.Arbitrary<FaultOrder>,
+);

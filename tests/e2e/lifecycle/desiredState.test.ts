@@ -1,0 +1,139 @@
+import { ok } from "../../../tools/engine/project";
+import type { ResourceState } from "../../../tools/engine/stackExport";
+import { doors } from "../../support/providers";
+import { startWorld, type World } from "../../support/testStack";
+import { asked, byName, type Happening, letHappen, programOf } from "../../support/programs";
+
+interface Row {
+    /** Name of the resource. */
+    readonly name: string;
+    readonly state: "running" | "stopped" | undefined;
+    /** The job's status when it is found, and what happens to it by itself; left out: the job is new. */
+    readonly status?: number;
+    readonly happens?: readonly Happening[];
+    readonly calls: readonly string[];
+    readonly ends: string;
+    readonly why: string;
+}
+
+const toStop = (name: string, status: number, calls: string[], ends: string, why: string): Row => ({
+    name,
+    state: "stopped",
+    status,
+    calls,
+    ends,
+    why,
+});
+const toRun = (name: string, status: number, calls: string[], why: string): Row => ({
+    ...toStop(name, status, calls, "RUNNING", why),
+    state: "running",
+});
+
+const rows: readonly Row[] = [
+    toStop("running", 8, ["stop"], "KILLED", "one stop"),
+    toStop("startingTaken", 7, ["stop"], "KILLED", "the service takes a stop of a job on its way up"),
+    {
+        ...toStop(
+            "startingRefused",
+            7,
+            ["stop", "stop"],
+            "KILLED",
+            "refused on its way up, asked once it runs",
+        ),
+        happens: [[3, 8]],
+    },
+    { ...toStop("stopping", 9, [], "CANCELED", "somebody asked already"), happens: [[2, 13]] },
+    toStop("completed", 10, [], "COMPLETED", "it has stopped"),
+    toStop("killed", 12, [], "KILLED", "it has stopped"),
+    toStop("canceled", 13, [], "CANCELED", "it has stopped"),
+    {
+        ...toStop(
+            "autoStopped",
+            8,
+            ["stop"],
+            "COMPLETED",
+            "the automatic stop came first: refused, and right",
+        ),
+        happens: [["stop", 10]],
+    },
+    toStop("failed", 11, [], "FAILED", "a failed job is not billed"),
+    { ...toStop("unlisted", 99, [], "KILLED", "nobody knows what it does: wait"), happens: [[2, 12]] },
+    toRun("up", 8, [], "it is where it should be"),
+    toRun("restartKilled", 12, ["restart"], "a stopped job is restarted"),
+    toRun("restartCanceled", 13, ["restart"], "the console's stopped job too"),
+    toRun("restartFailed", 11, ["restart"], "a failed job is started once more"),
+    { ...toRun("wasStopping", 9, ["restart"], "it is restarted once it has stopped"), happens: [[2, 12]] },
+    { ...toRun("onItsWay", 7, [], "it is waited for"), happens: [[2, 8]] },
+    { ...toRun("unknown", 0, [], "nobody knows what it does: wait"), happens: [[2, 8]] },
+    { name: "leftRunning", state: undefined, status: 8, calls: [], ends: "RUNNING", why: "not touched" },
+    { name: "leftStopped", state: undefined, status: 12, calls: [], ends: "KILLED", why: "not touched" },
+    { name: "leftFailed", state: undefined, status: 11, calls: [], ends: "FAILED", why: "not touched" },
+    {
+        name: "newStopped",
+        state: "stopped",
+        calls: ["stop"],
+        ends: "KILLED",
+        why: "a new job that is to rest",
+    },
+    { name: "newRunning", state: "running", calls: [], ends: "RUNNING", why: "a new job runs by itself" },
+    { name: "newLeft", state: undefined, calls: [], ends: "RUNNING", why: "left out, a new job is started" },
+];
+const idOf = (row: Row): string => String(100 + rows.indexOf(row));
+const news = rows.filter(({ status }) => status === undefined);
+
+/* All in one run: what was asked for, whatever each job is doing. */
+describe.each(doors)("a job that is asked to be (by the $name)", (door) => {
+    let world: World;
+    let jobs: Record<string, ResourceState>;
+    beforeAll(async () => {
+        const argsOf = (row: Row): string => {
+            const state = row.state === undefined ? "" : `, state: "${row.state}"`;
+            const isNew = row.status === undefined;
+            return `{ ${isNew ? `trainUrl: "/bucket/logs/"` : `visualizationId: "${idOf(row)}"`}${state} }`;
+        };
+        world = await startWorld({
+            door,
+            program: programOf(Object.fromEntries(rows.map((row) => [row.name, argsOf(row)]))),
+            service: { stopAccepts: ["running", "starting"] },
+        });
+        const { service, stack } = world;
+        for (const row of rows) {
+            if (row.status !== undefined) service.makeJob({ id: idOf(row), status: row.status });
+        }
+        const refused = rows.find(({ name }) => name === "startingRefused");
+        service.fault({
+            match: { call: "stop", ...(refused && { jobId: idOf(refused) }) },
+            answer: {
+                status: 400,
+                body: {
+                    is_success: false,
+                    error_code: "ModelArts.0105",
+                    error_message: "This job can't be stop. job status: 7",
+                },
+            },
+        });
+        letHappen(service, Object.fromEntries(rows.map((row) => [idOf(row), row.happens ?? []])));
+        ok(await stack.up());
+        jobs = await byName(stack);
+    }, 180_000);
+    afterAll(() => world.close());
+
+    it.each(rows)("$state: $name ends $ends after $calls, since $why", (row) => {
+        const { service } = world;
+        const { id = "", outputs } = jobs[row.name] ?? {};
+        if (row.status !== undefined) expect(id).toBe(idOf(row));
+        expect(asked(service, id)).toEqual(row.calls);
+        expect(service.job(id)).toMatchObject({ statusName: row.ends });
+        expect(outputs).toMatchObject({ visualizationId: id, status: row.ends });
+    });
+
+    it("is made only where it is new, and once", () => {
+        expect(asked(world.service).filter((call) => call === "create")).toHaveLength(news.length);
+    });
+
+    it("needs nothing any more in the next run", async () => {
+        world.service.clearRequests();
+        ok(await world.stack.up("--refresh", "--expect-no-changes"));
+        expect(asked(world.service)).toEqual([]);
+    }, 120_000);
+});

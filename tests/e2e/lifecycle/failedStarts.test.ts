@@ -1,0 +1,103 @@
+import type { Result } from "../../../tools/engine/childProcess";
+import { ok } from "../../../tools/engine/project";
+import type { ResourceState } from "../../../tools/engine/stackExport";
+import { doors } from "../../support/providers";
+import { startWorld, type World } from "../../support/testStack";
+import { asked, byName, programOf, written } from "../../support/programs";
+
+const failures = [3, 5, 6, 11, 14, 16, 17, 21, 22];
+const strangers = [99, 0];
+const ends = [...failures, ...strangers];
+
+/** Half of them say that they are to run, half leave it out: a new job is started either way. */
+const program = programOf(
+    Object.fromEntries(
+        ends.map((_, number) => [
+            `board${number}`,
+            [
+                `{ trainUrl: "/bucket/logs/"${number % 2 === 0 ? `, state: "running"` : ""} }`,
+                `{ customTimeouts: { create: "6s", update: "6s" } }`,
+            ],
+        ]),
+    ),
+);
+
+/* One stack, told in order: each step begins where the one before ended. */
+describe.each(doors)("jobs that do not come up (by the $name)", (door) => {
+    let world: World;
+    let up: Result;
+    let jobs: ResourceState[];
+    const statusOf = (job: ResourceState): number => world.service.job(job.id ?? "")?.status ?? -1;
+    /** The sentence about one job. */
+    const said = (id = ""): string =>
+        written(up)
+            .split("\n")
+            .filter((line) => line.includes(`(${id})`) && line.includes("Could not"))
+            .join("\n");
+
+    beforeAll(async () => {
+        world = await startWorld({ door, program, service: { failNextStarts: ends } });
+        up = await world.stack.up("--continue-on-error");
+        jobs = Object.values(await byName(world.stack));
+    }, 120_000);
+    beforeEach(() => {
+        world.service.clearRequests();
+    });
+    afterAll(() => world.close());
+
+    it("fail the run, and every one of them stays in the state with its ID", () => {
+        expect(up.code).not.toBe(0);
+        expect(jobs.map(statusOf).sort()).toEqual([...ends].sort());
+        for (const job of jobs) {
+            expect(job.outputs).toMatchObject({ visualizationId: job.id });
+            expect(job.initErrors).toEqual([expect.stringContaining(`(${job.id ?? ""})`)]);
+        }
+    });
+
+    it.each(failures)("say at once that the status is %i, which job it is, and what to do", (status) => {
+        const { id, outputs } = jobs.find((job) => statusOf(job) === status) ?? {};
+        expect(outputs).toMatchObject({ state: "failed" });
+        expect(said(id)).toContain(`start visualization job "board`);
+        expect(said(id)).toContain(`(${status})`);
+        expect(said(id)).toMatch(/log in the ModelArts console; the next `pulumi up` restarts it/);
+        expect(said(id)).not.toContain("after 6 s");
+    });
+
+    it.each(strangers)("with %i, neither running nor stopped, are waited for until the limit", (status) => {
+        const { id, outputs } = jobs.find((job) => statusOf(job) === status) ?? {};
+        expect(outputs).toMatchObject({ state: "unknown" });
+        expect(said(id)).toMatch(new RegExp(`after 6 s its status is .*${status}.*, not running`));
+        expect(said(id)).toMatch(/customTimeouts: \{ create: … \}/);
+    });
+
+    it("leave no secret in what was written", () => {
+        expect(written(up)).not.toContain(world.service.info.secretKey);
+    });
+
+    it("are looked at by refresh, which asks for nothing and drops none", async () => {
+        ok(await world.stack.refresh());
+        expect(asked(world.service)).toEqual([]);
+        expect(Object.values(await byName(world.stack)).map(({ id }) => id)).toEqual(
+            jobs.map(({ id }) => id),
+        );
+    }, 120_000);
+
+    it("are restarted by the next up, once each; one that fails again is an error", async () => {
+        const { service, stack } = world;
+        for (const job of jobs.filter((each) => strangers.includes(statusOf(each))))
+            service.moveJob(job.id ?? "", 8);
+        service.setOptions({ failNextStarts: [22] });
+        const again = await stack.up("--continue-on-error");
+        expect(again.code).not.toBe(0);
+        expect(written(again)).toMatch(/start visualization job .* MOUNT_FAILED \(22\)/);
+        expect(asked(service)).toEqual(failures.map(() => "restart"));
+        const statuses = service.jobs.map(({ statusName }) => statusName);
+        expect(statuses.sort()).toEqual(["MOUNT_FAILED", ...ends.slice(1).map(() => "RUNNING")]);
+    }, 120_000);
+
+    it("are torn down by destroy, whatever they are doing", async () => {
+        ok(await world.stack.destroy());
+        expect(world.service.jobs).toEqual([]);
+        expect(await byName(world.stack)).toEqual({});
+    }, 120_000);
+});

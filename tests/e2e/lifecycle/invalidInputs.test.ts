@@ -1,0 +1,74 @@
+import type { Result } from "../../../tools/engine/childProcess";
+import { startWorld, type World } from "../../support/testStack";
+
+interface Broken {
+    readonly property: string;
+    readonly value: string;
+    /** Words of the rule that the person must read. */
+    readonly rule: string;
+}
+
+const everyInput: readonly Broken[] = [
+    { property: "trainUrl", value: `"s3://bucket/logs/"`, rule: "/bucket/folder/" },
+    { property: "name", value: `"mein brett"`, rule: "1 to 20 characters of A-Z a-z 0-9 _ -" },
+    { property: "description", value: `"${"x".repeat(257)}"`, rule: "at most 256 characters" },
+    { property: "jobType", value: `"Tensorboard"`, rule: `"tensorboard" or "mindinsight"` },
+    { property: "flavor", value: `""`, rule: "flavor code" },
+    { property: "autoStopHours", value: "1.5", rule: "whole number of hours from 1 to 24" },
+    { property: "state", value: `"paused"`, rule: `"running" or "stopped"` },
+    { property: "deletionPolicy", value: `"keep"`, rule: `"delete" or "stop"` },
+    { property: "region", value: `"cn north"`, rule: "a region" },
+    { property: "projectId", value: `""`, rule: "ID of a project" },
+    { property: "skipAwait", value: `"no"`, rule: "true or false" },
+    { property: "autostopHours", value: "4", rule: "no input autostopHours" },
+];
+const takingOver: readonly Broken[] = [
+    { property: "visualizationId", value: `"../8992"`, rule: "ID of a job" },
+    ...["trainUrl", "name", "jobType", "flavor", "autoStopHours"].map((property) => ({
+        property,
+        value:
+            property === "autoStopHours"
+                ? "4"
+                : property === "trainUrl"
+                  ? `"/bucket/logs/"`
+                  : `"tensorboard"`,
+        rule: "together with visualizationId",
+    })),
+];
+const nothing: readonly Broken[] = [{ property: "trainUrl", value: "", rule: "missing" }];
+
+describe.each([
+    { inputs: "a value that breaks its rule, in every input", broken: everyInput },
+    { inputs: "inputs of a new job for one that is taken over", broken: takingOver },
+    { inputs: "neither a folder nor a job", broken: nothing },
+])("$inputs", ({ broken }) => {
+    let world: World;
+    let preview: Result;
+    beforeAll(async () => {
+        const args = broken
+            .filter(({ value }) => value !== "")
+            .map(({ property, value }) => `${property}: ${value}`);
+        world = await startWorld({
+            program: `import { VisualizationJob } from "pulumi-modelarts";
+                new (VisualizationJob as any)("board", { ${args.join(", ")} });`,
+        });
+        preview = await world.stack.preview();
+    }, 60_000);
+    afterAll(() => world.close());
+
+    it("fails the preview, and nothing is sent", () => {
+        expect(preview.code).not.toBe(0);
+        expect(world.service.requests).toEqual([]);
+    });
+
+    it("is shown as a sentence, not as a stack trace", () => {
+        expect(preview.stdout + preview.stderr).not.toMatch(/\bat .*:\d+:\d+/);
+    });
+
+    it.each(broken)("names $property, its value and its rule: $rule", ({ property, value, rule }) => {
+        const lines = (preview.stdout + preview.stderr).split("\n");
+        const about = lines.filter((line) => line.includes(`${property} `) && line.includes(rule));
+        expect(about).not.toEqual([]);
+        if (!/together|missing|no input/.test(rule)) expect(about.join("\n")).toContain(value.slice(0, 40));
+    });
+});

@@ -1,0 +1,133 @@
+import { ok } from "../../../tools/engine/project";
+import type { ResourceState } from "../../../tools/engine/stackExport";
+import { doors } from "../../support/providers";
+import { startWorld, type World } from "../../support/testStack";
+import { asked, byName, programOf, written } from "../../support/programs";
+
+const folder = `trainUrl: "/bucket/logs/"`;
+const args = (more = ""): string => `{ ${folder}, state: "running"${more} }`;
+const described = (text: string): string => args(`, description: "${text}"`);
+
+const before = programOf({
+    safe: [args(), `{ protect: true }`],
+    oldName: args(),
+    ignoring: [described("one"), `{ ignoreChanges: ["description"] }`],
+    ignoringState: [args(), `{ ignoreChanges: ["state"] }`],
+    retained: [args(), `{ retainOnDelete: true }`],
+    replacing: [described("one"), `{ replaceOnChanges: ["description"] }`],
+    keeper: args(),
+    follower: [args(), `{ dependsOn: [keeper] }`],
+    lodger: [args(), `{ deletedWith: keeper }`],
+    secretive: [args(), `{ additionalSecretOutputs: ["serviceUrl"] }`],
+});
+/** `retained` has gone. */
+const after = programOf({
+    safe: [args(), `{ protect: true }`],
+    newName: [args(), `{ aliases: [{ name: "oldName" }] }`],
+    ignoring: [described("two"), `{ ignoreChanges: ["description"] }`],
+    ignoringState: [args().replace("running", "stopped"), `{ ignoreChanges: ["state"] }`],
+    replacing: [described("two"), `{ replaceOnChanges: ["description"] }`],
+    keeper: args(),
+    follower: [args(), `{ dependsOn: [keeper] }`],
+    lodger: [args(), `{ deletedWith: keeper }`],
+    secretive: [described("two"), `{ additionalSecretOutputs: ["serviceUrl"] }`],
+});
+
+/* One stack, told in order: each step begins where the one before ended. */
+describe.each(doors)("an option that every resource of Pulumi has (by the $name)", (door) => {
+    let world: World;
+    let jobs: Record<string, ResourceState>;
+    const idOf = (name: string): string => jobs[name]?.id ?? "";
+    const calls = (name: string): string[] => asked(world.service, idOf(name));
+    beforeAll(async () => {
+        world = await startWorld({ door, program: before });
+        ok(await world.stack.up());
+        jobs = await byName(world.stack);
+    }, 120_000);
+    afterAll(() => world.close());
+
+    describe("after a change of everything", () => {
+        let now: Record<string, ResourceState>;
+        beforeAll(async () => {
+            world.service.clearRequests();
+            await world.stack.write(after);
+            ok(await world.stack.up());
+            now = await byName(world.stack);
+        }, 120_000);
+
+        it.each([
+            { option: "aliases", name: "oldName", made: [], why: "another name is not another job" },
+            {
+                option: "ignoreChanges",
+                name: "ignoring",
+                made: [],
+                why: "the description is somebody else's",
+            },
+            {
+                option: "ignoreChanges",
+                name: "ignoringState",
+                made: [],
+                why: "the run state is somebody else's",
+            },
+            {
+                option: "retainOnDelete",
+                name: "retained",
+                made: [],
+                why: "the resource goes, the job goes on",
+            },
+            {
+                option: "replaceOnChanges",
+                name: "replacing",
+                made: ["stop", "delete"],
+                why: "a new job is wanted",
+            },
+            { option: "protect", name: "safe", made: [], why: "nothing about it changed" },
+        ])("works for a job: $option, $why", ({ name, made }) => {
+            expect(calls(name)).toEqual(made);
+        });
+
+        it("leaves running what was not to be touched", () => {
+            const { service } = world;
+            for (const name of ["oldName", "ignoring", "ignoringState", "retained", "safe"])
+                expect(service.job(idOf(name))).toMatchObject({ statusName: "RUNNING" });
+            expect(now.newName?.id).toBe(idOf("oldName"));
+            expect(now.retained).toBeUndefined();
+            expect(service.job(now.replacing?.id ?? "")).toMatchObject({ description: "two" });
+            expect(now.replacing?.id).not.toBe(idOf("replacing"));
+        });
+
+        it("keeps an output secret in the state, also after an update", async () => {
+            const address = jobs.keeper?.outputs?.["serviceUrl"];
+            expect(address).toMatch(/^https:/);
+            for (const each of [jobs, now])
+                expect(each.secretive?.outputs?.["serviceUrl"]).toHaveProperty("ciphertext");
+            const clear = await world.stack.export("--show-secrets");
+            expect(JSON.stringify(clear)).toContain(`/${idOf("secretive")}/`);
+        });
+    });
+
+    it("keeps a protected job from destroy", async () => {
+        world.service.clearRequests();
+        const destroy = await world.stack.destroy();
+        expect(destroy.code).not.toBe(0);
+        expect(written(destroy)).toMatch(/protect/);
+        expect(world.service.job(idOf("safe"))).toMatchObject({ statusName: "RUNNING" });
+        expect(calls("safe")).toEqual([]);
+    }, 120_000);
+
+    it("has a say in how destroy goes about it", async () => {
+        const { service, stack } = world;
+        ok(await stack.pulumi(["state", "unprotect", "--all", "--yes"]));
+        const left = await byName(stack);
+        ok(await stack.destroy());
+        expect(await byName(stack)).toEqual({});
+        // Who depends goes first.
+        const order = service.requests.filter(({ call }) => call === "delete").map(({ jobId }) => jobId);
+        expect(order).toContain(idOf("follower"));
+        expect(order.indexOf(idOf("follower"))).toBeLessThan(order.indexOf(idOf("keeper")));
+        // What goes with another is not asked for.
+        expect(calls("lodger")).toEqual([]);
+        expect(service.jobs.map(({ id }) => id).sort()).toEqual([idOf("lodger"), idOf("retained")].sort());
+        expect(Object.keys(left)).toContain("safe");
+    }, 120_000);
+});

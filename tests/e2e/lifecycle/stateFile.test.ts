@@ -1,0 +1,43 @@
+import path from "node:path";
+import { ok } from "../../../tools/engine/project";
+import { jobIn, program, startWorld, type World } from "../../support/testStack";
+
+const root = path.resolve(__dirname, "..", "..", "..");
+
+describe("what the state file holds", () => {
+    let world: World;
+    beforeAll(async () => {
+        world = await startWorld({ program: program(`{ trainUrl: "/bucket/logs/", state: "running" }`) });
+        ok(await world.stack.up());
+    }, 90_000);
+    afterAll(() => world.close());
+
+    it("is a reference to the installed package: short, the same in every project, without a path", async () => {
+        const { inputs, outputs } = await jobIn(world.stack);
+        const code = inputs?.["__provider"] as string;
+        expect(outputs?.["__provider"]).toBe(code);
+        expect(Buffer.byteLength(code)).toBeLessThanOrEqual(600);
+        expect(code).not.toContain(root);
+        expect(code).not.toContain("node_modules");
+        expect(code).not.toMatch(/axios|valibot|Agent/);
+        // What it refers to is what the engine ran: the module that the package exports.
+        expect(code.match(/require\("([^"]+)"\)/)?.[1]).toBe("pulumi-modelarts/dynamic");
+    });
+
+    it("has the secret key nowhere in it", async () => {
+        const text = JSON.stringify(await world.stack.export());
+        expect(text).not.toContain(world.service.info.secretKey);
+    });
+
+    it("has no path of this machine in what it keeps of a job", async () => {
+        const { inputs, outputs } = await jobIn(world.stack);
+        const text = JSON.stringify([inputs, outputs]);
+        expect(text).not.toContain(world.stack.folder);
+        expect(text).not.toContain(root);
+    });
+
+    it("holds no value that is undefined or null", async () => {
+        const { inputs, outputs } = await jobIn(world.stack);
+        expect([...Object.values(inputs ?? {}), ...Object.values(outputs ?? {})]).not.toContain(null);
+    });
+});

@@ -1,0 +1,163 @@
+import { connect } from "../../../provider/src/client";
+import { type Emulator, startEmulator } from "../../../emulator/src";
+import { ok } from "../../../tools/engine/project";
+import { doors, dynamicDoor } from "../../support/providers";
+import { startWorld, type World } from "../../support/testStack";
+import { asked, byName, programOf } from "../../support/programs";
+
+/** Jobs of somebody, three of them running, far behind the first page. */
+function crowd(service: Emulator): void {
+    for (let number = 0; number < 230; number++)
+        service.makeJob({ id: 1000 + number, status: [120, 121, 229].includes(number) ? 8 : 12 });
+    for (const [id, name] of [
+        [11, "train"],
+        [12, "train-2"],
+        [13, "my-train"],
+        [14, "twice"],
+        [15, "twice"],
+    ] as const)
+        service.makeJob({ id, name, status: 12 });
+}
+
+const lookups = `
+    import * as pulumi from "@pulumi/pulumi";
+    import * as m from "pulumi-modelarts";
+    const board = new m.VisualizationJob("board", { trainUrl: "/bucket/logs/", state: "running", name: "board" });
+    const failed = (lookup: Promise<unknown>) => lookup.then(() => "found", (error) => error.kind + ": " + error.message);
+    const ids = (jobs: any[]) => jobs.map((job) => job.visualizationId).sort();
+    export const all = m.getVisualizationJobsOutput({ workspaceId: board.status.apply(() => "0") }).apply((jobs) => [jobs.length, new Set(ids(jobs)).size]);
+    export const running = m.getVisualizationJobs({ state: "running", nameContains: "job-" }).then(ids);
+    export const byStatus = m.getVisualizationJobs({ status: "RUNNING", nameContains: "job-" }).then(ids);
+    export const later = m.getVisualizationJobsOutput({ nameContains: board.name }).apply(ids);
+    export const exact = m.getVisualizationJob({ name: "train" });
+    export const byId = m.getVisualizationJob({ id: "13" }).then(({ name }) => name);
+    export const ofOurs = m.getVisualizationJobOutput({ id: board.visualizationId }).state;
+    export const none = failed(m.getVisualizationJob({ name: "trai" }));
+    export const twice = failed(m.getVisualizationJob({ name: "twice" }));
+    export const noSuchId = failed(m.getVisualizationJob({ id: "999" }));
+    export const both = failed(m.getVisualizationJob({ id: "11", name: "train" }));`;
+
+describe.each(doors)("a lookup in a program (by the $name)", (door) => {
+    let world: World;
+    let outputs: Record<string, unknown>;
+    beforeAll(async () => {
+        world = await startWorld({
+            door,
+            program: lookups,
+            service: { dialect: "otc", totalCount: false } as object,
+        });
+        crowd(world.service);
+        ok(await world.stack.up());
+        outputs = await world.stack.outputs();
+    }, 120_000);
+    afterAll(() => world.close());
+
+    it.each([
+        { name: "all", is: [236, 236], why: "every page is read, no job twice" },
+        { name: "running", is: ["1120", "1121", "1229"], why: "those that are billed, on whichever page" },
+        { name: "byStatus", is: ["1120", "1121", "1229"], why: "the service's own name of it" },
+        { name: "byId", is: "my-train", why: "an ID says all" },
+        { name: "ofOurs", is: "running", why: "what it asks for is known only once the job is made" },
+    ])("gives $name: $why", ({ name, is }) => {
+        expect(outputs[name]).toEqual(is);
+    });
+
+    it("finds a job by its exact name, with its types", () => {
+        expect(outputs.exact).toMatchObject({
+            visualizationId: "11",
+            name: "train",
+            state: "stopped",
+            status: "KILLED",
+            runningSeconds: expect.any(Number) as number,
+        });
+    });
+
+    it("waits for what it asks for", () => {
+        expect(outputs.later).toHaveLength(1);
+    });
+
+    it.each([
+        { name: "none", kind: "gone", says: /"trai".*no job of exactly this name/ },
+        { name: "twice", kind: "refused", says: /2 jobs have this name: 14, 15/ },
+        { name: "noSuchId", kind: "gone", says: /\(999\)/ },
+        { name: "both", kind: "settings", says: /one of the two/ },
+    ])("that cannot be answered says why: $name", ({ name, kind, says }) => {
+        expect(outputs[name]).toMatch(says);
+        // What comes through the engine is text.
+        expect(outputs[name]).toMatch(
+            door === dynamicDoor ? `${kind}: ` : "getVisualizationJob returned an error: ",
+        );
+    });
+});
+
+describe.each(doors)("the three ways of the Python SDK to stop a job (by the $name)", (door) => {
+    const made = (state: string): string =>
+        programOf({ ours: `{ trainUrl: "/bucket/logs/", state: "${state}" }` });
+    const ways = `
+        new VisualizationJob("byId", { visualizationId: "8001", state: "stopped" });
+        export const stopped = getVisualizationJobs({ nameContains: "forgotten" }).then((jobs) =>
+            jobs.map(({ name, visualizationId }) =>
+                new VisualizationJob(name!, { visualizationId, state: "stopped" }).state));`;
+
+    it("are programs: by ID, the job that this program made, each element of a list", async () => {
+        const world = await startWorld({ door, program: made("running") });
+        try {
+            const { service, stack } = world;
+            for (const [id, name] of [
+                [8001, "by-id"],
+                [8002, "forgotten-1"],
+                [8003, "forgotten-2"],
+                [8004, "needed"],
+            ] as const)
+                service.makeJob({ id, name });
+            ok(await stack.up());
+            const ours = (await byName(stack)).ours?.id ?? "";
+            service.clearRequests();
+
+            const program = made("stopped").replace(
+                "VisualizationJob }",
+                "VisualizationJob, getVisualizationJobs }",
+            );
+            await stack.write(program + ways);
+            ok(await stack.up());
+            for (const id of [ours, "8001", "8002", "8003"]) {
+                expect(asked(service, id)).toEqual(["stop"]);
+                expect(service.job(id)).toMatchObject({ statusName: "KILLED" });
+            }
+            expect(service.job(8004)).toMatchObject({ statusName: "RUNNING" });
+            expect((await stack.outputs()).stopped).toEqual(["stopped", "stopped"]);
+            ok(await stack.up("--refresh", "--expect-no-changes"));
+        } finally {
+            await world.close();
+        }
+    }, 120_000);
+
+    it("are calls of the client: by ID, what create gave, an element of a list", async () => {
+        const service = await startEmulator({ boot: 0, stop: 0 });
+        try {
+            const { info } = service;
+            const client = connect({
+                region: info.region,
+                projectId: info.projectId,
+                accessKey: info.accessKey,
+                secretKey: info.secretKey,
+                endpoints: { modelarts: info.modelarts, iam: info.iam },
+            });
+            for (const [id, name] of [
+                [8001, "by-id"],
+                [8002, "forgotten"],
+            ] as const)
+                service.makeJob({ id, name });
+            await client.stop("8001");
+            const job = await client.create({ name: "ours", trainUrl: "/bucket/logs/" });
+            await client.stop(job);
+            for await (const each of client.list({ nameContains: "forgotten" })) await client.stop(each);
+            for (const id of ["8001", job.id, "8002"]) {
+                expect(asked(service, id)).toEqual(["stop"]);
+                expect((await client.get(id)).status.phase).toBe("stopped");
+            }
+        } finally {
+            await service.close();
+        }
+    });
+});

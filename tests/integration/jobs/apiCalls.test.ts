@@ -1,0 +1,154 @@
+import { emulated, connected, all, theRequest } from "../../support/emulatedClient";
+import { fullQuery } from "../../support/apiCalls";
+
+const emulator = emulated({ workspaces: ["0", "w1"] });
+const prefix = () => `/v1/${emulator().info.projectId}/visualization-jobs`;
+
+describe.each(["huawei", "otc"] as const)("with the edition %s", (dialect) => {
+    beforeEach(() => {
+        emulator().setOptions({ dialect });
+    });
+    const jobs = () => connected(emulator()).jobs;
+
+    test("create sends every parameter, and gives the new job", async () => {
+        const made = await jobs().create({
+            name: "board",
+            trainUrl: "/bucket/logs/",
+            description: "état",
+            jobType: "mindinsight",
+            flavor: "f.1",
+            autoStopHours: 4,
+        });
+        expect(made).toMatchObject({
+            id: "8992",
+            name: "board",
+            status: { code: 1, name: "INIT", phase: "starting" },
+        });
+        expect(emulator().job(made.id)).toMatchObject({
+            name: "board",
+            trainUrl: "/bucket/logs/",
+            description: "état",
+            type: "mindinsight",
+            flavor: "f.1",
+            hours: 4,
+        });
+        expect(theRequest(emulator())).toMatchObject({ method: "POST", path: prefix() });
+    });
+
+    test("create needs a name and a folder, and the rest is the service's choice", async () => {
+        const { id } = await jobs().create({ name: "board", trainUrl: "/bucket/logs/" });
+        const body: unknown = JSON.parse(theRequest(emulator()).body);
+        expect(body).toStrictEqual({ job_name: "board", train_url: "/bucket/logs/" });
+        expect(emulator().job(id)).toMatchObject({
+            description: "",
+            type: "tensorboard",
+            flavor: null,
+            hours: null,
+        });
+    });
+
+    test("get gives the job as the service has it", async () => {
+        const { id } = emulator().makeJob({
+            name: "board",
+            description: "text",
+            trainUrl: "/bucket/logs/",
+            createdAt: Date.UTC(2024, 0, 31),
+            status: 12,
+            duration: 90_000,
+        });
+        expect(await jobs().get(id)).toMatchObject({
+            id,
+            name: "board",
+            description: "text",
+            trainUrl: "/bucket/logs/",
+            createdAt: "2024-01-31T00:00:00.000Z",
+            runningSeconds: 90,
+            status: { code: 12, name: "KILLED", phase: "stopped" },
+        });
+        expect(theRequest(emulator())).toMatchObject({ method: "GET", path: `${prefix()}/${id}` });
+    });
+
+    test("get gives an empty description however the edition says that", async () => {
+        const { id } = emulator().makeJob();
+        expect((await jobs().get(id)).description).toBe("");
+    });
+
+    test("update sets the description, and an empty one too", async () => {
+        const { id } = emulator().makeJob({ description: "before" });
+        for (const description of ["after", "0", ""]) {
+            emulator().clearRequests();
+            await jobs().update(id, { description });
+            expect(theRequest(emulator())).toMatchObject({ method: "PUT", path: `${prefix()}/${id}` });
+            expect(emulator().job(id)?.description).toBe(description);
+        }
+    });
+
+    test("stop, restart and delete are asked for, and nothing is waited for", async () => {
+        const { id } = emulator().makeJob();
+        await jobs().stop(id);
+        expect(emulator().job(id)?.statusName).toBe("KILLING");
+        emulator().moveJob(id, 12);
+        await jobs().restart(id);
+        expect(emulator().job(id)?.statusName).toBe("INIT");
+        emulator().moveJob(id, 12);
+        await jobs().delete(id);
+        expect(emulator().job(id)?.ahead).toEqual(["gone"]);
+        expect(emulator().requests.map(({ method, path }) => `${method} ${path}`)).toEqual([
+            `POST ${prefix()}/${id}/stop`,
+            `POST ${prefix()}/${id}/restart`,
+            `DELETE ${prefix()}/${id}`,
+        ]);
+    });
+
+    test("list gives the jobs that match, in the order that was asked for", async () => {
+        emulator().makeJob({ name: "a b+c&d=é-1", workspaceId: "w1", createdAt: 1000 });
+        emulator().makeJob({ name: "a b+c&d=é-2", workspaceId: "w1", createdAt: 2000 });
+        emulator().makeJob({ name: "a b+c&d=é-3", workspaceId: "w1", status: 12 });
+        emulator().makeJob({ name: "a b+c&d=é-4" });
+        emulator().makeJob({ name: "a b c d", workspaceId: "w1" });
+        const found = await all(jobs().list(fullQuery));
+        expect(found.map(({ name }) => name)).toEqual(["a b+c&d=é-2", "a b+c&d=é-1"]);
+    });
+
+    test("list sends every parameter by its name", async () => {
+        await all(jobs().list(fullQuery));
+        const { path } = theRequest(emulator());
+        expect(path).not.toMatch(/[+ ]/);
+        expect(Object.fromEntries(new URL(path, "http://x").searchParams)).toEqual({
+            status: "8",
+            per_page: "1000",
+            page: "1",
+            sortBy: "create_time",
+            order: "desc",
+            search_content: "a b+c&d=é",
+            workspace_id: "w1",
+        });
+    });
+
+    test.each([
+        ["id", "job_id"],
+        ["name", "job_name"],
+        ["description", "job_desc"],
+        ["createdAt", "create_time"],
+        ["status", "status"],
+    ] as const)("list can be sorted by %s", async (sortBy, wire) => {
+        await all(jobs().list({ sortBy }));
+        expect(theRequest(emulator()).path).toContain(`sortBy=${wire}&`);
+    });
+
+    test("list always says by what and in which order: the defaults differ between editions", async () => {
+        const made = [emulator().makeJob(), emulator().makeJob(), emulator().makeJob()].map(({ id }) => id);
+        expect((await all(jobs().list())).map(({ id }) => id)).toEqual(made);
+        const { searchParams } = new URL(theRequest(emulator()).path, "http://x");
+        expect([...searchParams.keys()].sort()).toEqual(["order", "page", "per_page", "sortBy"]);
+    });
+});
+
+test("an automatic stop is read from a list in both of its spellings and shapes", async () => {
+    emulator().makeJob({ hours: 4 });
+    for (const scheduleField of ["time_unit", "timeUnit"] as const)
+        for (const scheduleShape of ["array", "object"] as const) {
+            emulator().setOptions({ scheduleField, scheduleShape });
+            expect((await all(connected(emulator()).jobs.list()))[0]?.autoStopHours).toBe(4);
+        }
+});

@@ -1,0 +1,56 @@
+import { connect, type Client, type ClientSettings } from "../../../provider/src/client";
+import { failureOf, rejectionOf } from "../../support/errors";
+import { emulated } from "../../support/emulatedClient";
+
+const emulator = emulated();
+
+function settings(): ClientSettings {
+    const { region, projectId, accessKey, secretKey, modelarts, iam } = emulator().info;
+    return { region, projectId, accessKey, secretKey, endpoints: { modelarts, iam }, maxRetries: 0 };
+}
+
+describe("a setting of a client", () => {
+    test.each<[string, unknown]>([
+        ["region", { name: "eu-de" }],
+        ["token", ["fake-token"]],
+        ["maxRetries", 5n],
+        ["projectId", Symbol("p1")],
+        ["password", () => "fake-password"],
+    ])("of a type that no setting has is named: %s", (name, value) => {
+        const failure = failureOf(() => connect({ ...settings(), [name]: value }));
+        expect(failure.kind).toBe("settings");
+        expect(failure.message).toContain(name);
+    });
+
+    test("that is null is left out", async () => {
+        const { id } = emulator().makeJob();
+        const client = connect({ ...settings(), token: null, cloud: null } as unknown as ClientSettings);
+        expect((await client.get(id)).id).toBe(id);
+    });
+
+    test("that holds itself is refused, not followed", () => {
+        const endpoints: Record<string, unknown> = {};
+        endpoints["modelarts"] = endpoints;
+        expect(failureOf(() => connect({ ...settings(), endpoints })).kind).toBe("settings");
+    });
+
+    test("is missing where there are none at all", () => {
+        expect(failureOf(() => connect(null as unknown as ClientSettings)).kind).toBe("settings");
+    });
+});
+
+test("a request limit of parts of a millisecond is a limit", async () => {
+    const { id } = emulator().makeJob();
+    expect((await connect({ ...settings(), requestTimeout: 5.0055 }).get(id)).id).toBe(id);
+});
+
+test("a call without a job rejects, and does not throw", async () => {
+    const client = connect(settings()) as Client &
+        Record<string, (job: unknown, change?: unknown) => Promise<unknown>>;
+    for (const call of ["get", "update", "stop", "restart", "delete"])
+        for (const job of [undefined, null, 8992, {}])
+            expect(
+                (await rejectionOf(client[call]?.(job, { description: "" }) ?? Promise.resolve())).kind,
+            ).toBe("settings");
+    expect(emulator().requests).toEqual([]);
+});

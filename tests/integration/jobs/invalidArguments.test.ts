@@ -1,0 +1,75 @@
+import type { CallOptions, JobQuery, Jobs, JobSpec } from "../../../provider/src/modelarts/job";
+import { rejectionOf } from "../../support/errors";
+import { all, connected, emulated } from "../../support/emulatedClient";
+import { onJobs } from "../../support/apiCalls";
+
+const emulator = emulated();
+
+async function refused(call: (jobs: Jobs) => Promise<unknown>): Promise<string> {
+    const failure = await rejectionOf(call(connected(emulator()).jobs));
+    expect(failure.kind).toBe("settings");
+    expect(failure.message).not.toMatch(/[\p{Cc}\p{Zl}]/u);
+    expect(emulator().requests).toEqual([]);
+    return failure.message;
+}
+
+describe("what is no ID never becomes a part of a path: nothing is sent", () => {
+    const wrong = ["", ".", "..", "../x/stop?y", "a/b", "%2e%2e", "8992 ", "8992\n", "8\u20289", "\ud800"];
+    const ofOtherTypes = [undefined, null, 8992, {}, ["8992"], Symbol("8992")] as unknown as string[];
+
+    test.each([...wrong, ...ofOtherTypes].map((id) => ({ id })))("$id", async ({ id }) => {
+        for (const call of onJobs) await refused((jobs) => call.run(jobs, id));
+    });
+});
+
+describe("what a program without types hands over, and no call takes, is named: nothing is sent", () => {
+    const spec = { name: "board", trainUrl: "/bucket/logs/" };
+
+    test.each<[string, object | undefined]>([
+        ["the argument", undefined],
+        ["name", { trainUrl: "/bucket/logs/" }],
+        ["trainUrl", { ...spec, trainUrl: null }],
+        ["description", { ...spec, description: 5n }],
+        ["autoStopHours", { ...spec, autoStopHours: "4" }],
+    ])("to create: %s", async (name, wrong) => {
+        expect(await refused((jobs) => jobs.create(wrong as JobSpec))).toContain(name);
+    });
+
+    test.each<[string, unknown]>([
+        ["status", { status: "RUNNING" }],
+        ["nameContains", { nameContains: {} }],
+        ["sortBy", { sortBy: "__proto__" }],
+        ["order", { order: "up" }],
+        ["the argument", null],
+    ])("to list: %s", async (name, wrong) => {
+        expect(await refused((jobs) => all(jobs.list(wrong as JobQuery)))).toContain(name);
+    });
+
+    test.each<[string, unknown]>([
+        ["signal", { signal: true }],
+        ["deadline", { deadline: "soon" }],
+        ["the argument", null],
+    ])("to bound a call: %s", async (name, wrong) => {
+        const options = wrong as CallOptions;
+        expect(await refused((jobs) => jobs.get("8992", options))).toContain(name);
+        expect(await refused((jobs) => jobs.create(spec, options))).toContain(name);
+        expect(await refused((jobs) => all(jobs.list({}, options)))).toContain(name);
+    });
+
+    test("to update", async () => {
+        const change = {} as { description: string };
+        expect(await refused((jobs) => jobs.update("8992", change))).toContain("description");
+    });
+});
+
+test("what bounds a call bounds it, and changes nothing else of it", async () => {
+    const { id } = emulator().makeJob();
+    const options = { method: "DELETE", path: "", body: "{}", query: { page: "1" } } as CallOptions;
+    expect((await connected(emulator()).jobs.get(id, options)).id).toBe(id);
+    expect(emulator().requests).toMatchObject([{ call: "show", body: "" }]);
+});
+
+test("half a character in a search is sent as the sign for what cannot be read", async () => {
+    await all(connected(emulator()).jobs.list({ nameContains: "a\ud800b" }));
+    expect(emulator().requests[0]?.path).toContain("search_content=a%EF%BF%BDb");
+});

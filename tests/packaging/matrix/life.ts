@@ -1,0 +1,65 @@
+import path from "node:path";
+import { jobIn, startWorld, writes } from "../../support/testStack";
+import { ok } from "../../../tools/engine/project";
+import { type Cell, cells, type Kind } from "./cells";
+import { bundle, kinds } from "./kinds";
+import { thingsFor } from "./things";
+
+/** In every state file, whatever the program was: a difference would be a change of every resource. */
+const providerCode = `exports.handler = () => require("pulumi-modelarts/dynamic").provider`;
+
+/** The cells of one kind of program, each as a test. */
+export function describeKind(kind: Kind): void {
+    const own = cells.filter((cell) => cell.kind === kind);
+    test.each(own)(
+        "on Node.js $node, with Pulumi $pulumi, installed by $by: lives, and its state is the same as everywhere",
+        live,
+        240_000,
+    );
+}
+
+async function live(cell: Cell): Promise<void> {
+    const { node, modules } = thingsFor(cell);
+    const world = await startWorld({
+        ...kinds[cell.kind],
+        modules,
+        config: { state: "running" },
+        // With the types checked, as a user has it.
+        env: { PULUMI_NODEJS_TRANSPILE_ONLY: "false" },
+    });
+    const { service, stack } = world;
+    stack.env["PATH"] = [node, stack.env["PATH"]].join(path.delimiter);
+    try {
+        if (cell.kind === "bundle") await bundle(stack.folder);
+        ok(await stack.preview());
+        expect(service.requests).toEqual([]);
+
+        ok(await stack.up());
+        const { id = "", inputs, outputs } = await jobIn(stack);
+        expect(inputs).toMatchObject({ __provider: providerCode });
+        expect(outputs).toMatchObject({ __provider: providerCode, state: "running" });
+        expect(await stack.outputs()).toEqual({
+            visualizationId: id,
+            status: "RUNNING",
+            node: `v${cell.node}`,
+        });
+        ok(await stack.preview("--expect-no-changes"));
+
+        await stack.setConfig("state", "stopped");
+        ok(await stack.up());
+        ok(await stack.refresh("--expect-no-changes"));
+        expect(service.jobs).toMatchObject([{ id, statusName: "KILLED" }]);
+        expect(await jobIn(stack)).toMatchObject({ id, inputs: { __provider: providerCode } });
+
+        // Somebody starts it in the console: with the oldest SDK already, a refresh takes that into the inputs.
+        service.moveJob(id, 8);
+        ok(await stack.refresh());
+        expect(await jobIn(stack)).toMatchObject({ inputs: { state: "running" } });
+
+        ok(await stack.destroy());
+        const stop = `POST /${id}/stop`;
+        expect(writes(service)).toEqual(["POST /", stop, stop, `DELETE /${id}`]);
+    } finally {
+        await world.close();
+    }
+}

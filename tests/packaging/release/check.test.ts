@@ -1,0 +1,50 @@
+import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { check } from "../../../tools/release/check";
+import { attwFaults, publintFaults } from "../../../tools/release/tools";
+import { npm } from "../../../tools/package/npm";
+import { packed } from "../../../tools/package/packed";
+
+let folder: string;
+beforeEach(async () => {
+    folder = await mkdtemp(path.join(tmpdir(), "pulumi-modelarts-release-"));
+});
+afterEach(() => rm(folder, { recursive: true }));
+
+test("the package may be published as it is", async () => {
+    const { faults, lines } = await check(folder, { write: false });
+    expect(faults).toEqual([]);
+    expect(lines).toContainEqual(expect.stringMatching(/^ {2}dist\/dynamic\.js \(\d+\)$/));
+}, 120_000);
+
+interface Manifest {
+    typesVersions?: unknown;
+    exports: Record<string, unknown>;
+}
+
+describe("a package whose package.json", () => {
+    test.each<[string, (manifest: Manifest) => void, string]>([
+        ["has types for new resolvers only, is found by attw", (it) => delete it.typesVersions, "attw: "],
+        [
+            "names a file that there is not, is found by publint",
+            (it) => (it.exports["./client"] = "./dist/clients.js"),
+            "publint: ",
+        ],
+    ])(
+        "%s",
+        async (_what, spoil, finder) => {
+            const copy = path.join(folder, "package");
+            await cp(path.join((await packed()).modules, "pulumi-modelarts"), copy, { recursive: true });
+            const file = path.join(copy, "package.json");
+            const manifest = JSON.parse(await readFile(file, "utf8")) as Manifest;
+            spoil(manifest);
+            await writeFile(file, JSON.stringify(manifest));
+            await npm(copy, "pack", "--ignore-scripts");
+            const tarball = path.join(copy, path.basename((await packed()).tarball));
+            const faults = [...(await attwFaults(tarball)), ...(await publintFaults(tarball))];
+            expect(faults).toContainEqual(expect.stringContaining(finder));
+        },
+        300_000,
+    );
+});

@@ -1,0 +1,18 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { root } from "../../../tools/docs/markdown";
+import type { PackageSpec, Properties, PropertySpec, ResourceSpec } from "../../../tools/schema/spec";
+
+/** The schema that the plugin gives to the engine, as it is committed. */
+export const committed = JSON.parse(
+    readFileSync(path.join(root, "provider", "schema.json"), "utf8"),
+) as PackageSpec;
+
+export const job = committed.resources["modelarts:index:VisualizationJob"] as Required<ResourceSpec>;
+
+export const names = (properties: Properties): string[] => Object.keys(properties).sort();
+
+/** One that takes any text and names some is text. */
+export function typeOf({ type, oneOf }: PropertySpec): string | undefined {
+    return type ?? (oneOf?.some((each) => each.type === "string") === true ? "string" : undefined);
+}

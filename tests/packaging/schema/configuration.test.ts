@@ -1,0 +1,93 @@
+import { Redactor } from "../../../provider/src/modelarts/http/redaction";
+import { settingNames } from "../../../provider/src/modelarts/config/settings";
+import { from, settingsOf, type Values } from "../../support/settings";
+import { committed, names } from "./committed";
+import { configurationNames } from "../../../tools/schema/configuration";
+
+const variables = committed.config.variables;
+const settings = Object.entries(variables).filter(([name]) =>
+    Object.values(settingNames).some(([key]) => key.endsWith(`:${name}`)),
+);
+
+const keyOf = (name: string): string =>
+    Object.values(settingNames).find(([key]) => key.endsWith(`:${name}`))?.[0] ?? `huaweicloud:${name}`;
+
+function isTaken(name: string, value: string): boolean {
+    try {
+        settingsOf({ [keyOf(name)]: value });
+        return true;
+    } catch {
+        return false;
+    }
+}
+
+/** Every part of a credential, in ways to log in that exclude each other. */
+const credentials: readonly Values[] = [
+    { token: "a-fake-token" },
+    {
+        accessKey: "FAKEACCESSKEY00000002",
+        secretKey: "a-fake-secret-key",
+        securityToken: "a-fake-security-token",
+    },
+    { userName: "somebody", password: "a-fake-password", domainName: "some-account" },
+    { userId: "some-user-id", password: "a-fake-password", domainId: "some-account-id" },
+];
+
+describe("the configuration of the schema", () => {
+    test("has the names that are read, for the stack and for an explicit provider", () => {
+        expect(names(variables)).toEqual([...configurationNames().keys()].sort());
+        expect(committed.provider.inputProperties).toEqual(variables);
+        expect(committed.provider.requiredInputs).toBeUndefined();
+    });
+
+    test.each(settings)("%s has the type whose texts are taken", (name, { type, $ref }) => {
+        const taken = ["1", "1.5", "true", '{"modelarts":"modelarts.example.org"}'].map((value) =>
+            isTaken(name, value),
+        );
+        const texts = { integer: [true, false, false, false], number: [true, true, false, false] };
+        if (type === "integer" || type === "number") expect(taken).toEqual(texts[type]);
+        else if (type === "boolean") expect([isTaken(name, "true"), taken[1]]).toEqual([true, false]);
+        else if ($ref !== undefined) expect(taken).toEqual([false, false, false, true]);
+        else expect([type, taken[2]]).toEqual(["string", name !== "signing"]);
+    });
+
+    test("says the defaults that count", () => {
+        const { maxRetries, retryDelayMs, requestTimeoutMs, waitTimeoutMs, insecure } = settingsOf();
+        const defaults = {
+            maxRetries,
+            retryDelay: retryDelayMs / 1000,
+            requestTimeout: requestTimeoutMs / 1000,
+            waitTimeout: waitTimeoutMs / 1000,
+        };
+        for (const [name, value] of Object.entries(defaults))
+            expect(variables[name]?.description).toContain(` Default: ${value}.`);
+        expect(variables["insecure"]?.description).toContain(` Default: \`${insecure}\`.`);
+    });
+
+    test("says where else a value is looked for, in the order in which it is", () => {
+        for (const [name, wanted] of configurationNames()) {
+            const [, said = ""] = / Environment: (.*)\.$/.exec(variables[name]?.description ?? "") ?? [];
+            expect([...said.matchAll(/`(\w+)`/g)].map(([, variable]) => variable)).toEqual(wanted);
+        }
+    });
+
+    test("has no default that an SDK would read from the environment and write into the state", () => {
+        const text = JSON.stringify(committed);
+        expect(text).not.toMatch(/"(default|defaultInfo)":/);
+    });
+
+    test("marks as secret what is hidden in messages, and nothing else", () => {
+        for (const values of credentials) {
+            const keyed = Object.fromEntries(
+                Object.entries(values).map(([name, value]) => [keyOf(name), value]),
+            );
+            const redactor = new Redactor(from({ HW_REGION_NAME: "cn-north-4", ...keyed }).credential);
+            const hidden = Object.entries(values).filter(([, value]) => redactor.redact(value) !== value);
+            const secret = Object.keys(values).filter((name) => variables[name]?.secret === true);
+            expect(hidden.map(([name]) => name)).toEqual(secret);
+        }
+        const parts = Object.keys(Object.assign({}, ...credentials) as Values);
+        const marked = Object.entries(variables).filter(([, { secret }]) => secret === true);
+        expect(marked.map(([name]) => name).filter((name) => !parts.includes(name))).toEqual([]);
+    });
+});

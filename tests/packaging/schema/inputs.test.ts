@@ -1,0 +1,94 @@
+import type * as pulumi from "@pulumi/pulumi";
+import type { VisualizationJobArgs } from "../../../provider/src";
+import { diff } from "../../../provider/src/properties/diff";
+import { type Inputs, isInput } from "../../../provider/src/properties/inputs";
+import { readDocument } from "../../../tools/docs/markdown";
+import { checkedInputs, reasons } from "../../support/inputs";
+import { someJob, stateOf } from "../../support/jobs";
+import { made } from "../../support/inputs";
+import { committed, job, names, typeOf } from "./committed";
+import type { EnumSpec, PropertySpec } from "../../../tools/schema/spec";
+
+type Equal<A, B> = [A, B] extends [B, A] ? true : false;
+type Shown<T> = { [K in keyof T as K extends `__${string}` ? never : K]-?: Exclude<T[K], undefined> };
+/** Held by the compiler: the rules and the arguments of the dynamic resource have the same names and types. */
+const sameTypes: Equal<Shown<Inputs>, Shown<pulumi.Unwrap<VisualizationJobArgs>>> = true;
+
+/** Another value of each input. */
+const others: Readonly<Record<string, unknown>> = {
+    trainUrl: "/bucket/other/",
+    name: "board-2",
+    description: "other",
+    jobType: "mindinsight",
+    flavor: "f.2",
+    autoStopHours: 5,
+    state: "stopped",
+    visualizationId: "8993",
+    deletionPolicy: "stop",
+    region: "cn-north-1",
+    projectId: "1f1f1f1f1f1f4f4f8f8f1f1f1f1f1f1f",
+    skipAwait: true,
+} satisfies Record<keyof Shown<Inputs>, unknown>;
+const inputs = Object.entries(job.inputProperties);
+
+/** Of an input that takes any text and names some: these. */
+function valuesOf({ oneOf = [] }: PropertySpec): string[] {
+    const [reference] = oneOf.flatMap(({ $ref }) => $ref ?? []);
+    if (reference === undefined) return [];
+    return (committed.types[reference.replace("#/types/", "")] as EnumSpec).enum.map(({ value }) => value);
+}
+
+const refusal = (name: string, value: unknown): string[] =>
+    reasons({
+        [name]: value,
+        ...(/^(trainUrl|visualizationId)$/.test(name) ? {} : { trainUrl: made.trainUrl }),
+    });
+
+describe("the inputs of the schema", () => {
+    test("are those of the rules, with the types of the dynamic resource's arguments", () => {
+        expect(sameTypes).toBe(true);
+        expect(names(job.inputProperties)).toEqual(Object.keys(others).sort());
+        expect(names(job.inputProperties).filter((name) => !isInput(name))).toEqual([]);
+        // A new job needs one, a job that is taken over another.
+        expect(job.requiredInputs).toBeUndefined();
+    });
+
+    test.each(inputs)("%s has the type that its rule takes, and no other", (name, property) => {
+        const text = typeof others[name] === "string" ? others[name] : "text";
+        const values = { string: text, integer: 4, number: 4.5, boolean: true };
+        const wanted = typeOf(property);
+        const taken = Object.entries(values).filter(([, value]) => refusal(name, value).length === 0);
+        expect(taken.map(([type]) => type)).toEqual([wanted]);
+    });
+
+    test.each(inputs.filter(([, property]) => property.oneOf !== undefined))(
+        "%s names just the values that its rule takes",
+        (name, property) => {
+            for (const value of valuesOf(property)) expect(refusal(name, value)).toEqual([]);
+            const [refused = ""] = refusal(name, "another");
+            const allowed = [...refused.matchAll(/"(\w+)"/g)].map(([, value]) => value).slice(1);
+            expect(allowed).toEqual(valuesOf(property));
+            for (const value of allowed) expect(property.description).toContain(`\`${value ?? ""}\``);
+        },
+    );
+
+    test.each(inputs)("%s is marked where a change of it makes another job", (name, property) => {
+        const olds = stateOf(made, someJob(8, { description: "text" }));
+        const changed = { ...made, [name]: others[name] };
+        const now = name === "visualizationId" ? { visualizationId: "8993" } : changed;
+        const { changes, replaces } = diff(olds, checkedInputs(now));
+        expect(changes).toBe(true);
+        expect(property.willReplaceOnChanges === true).toBe(replaces.includes(name));
+    });
+
+    test.each([
+        ["README.md", "What a change does"],
+        ["README.zh-CN.md", "修改会带来什么"],
+    ])("are in the table of %s", (file, heading) => {
+        const table = readDocument(file).tables.find(({ under }) => under === heading);
+        const documented = table?.rows.flatMap(([first = ""]) =>
+            [...first.matchAll(/`(\w+)`/g)].map(([, name]) => name),
+        );
+        expect(documented?.sort()).toEqual(names(job.inputProperties));
+    });
+});

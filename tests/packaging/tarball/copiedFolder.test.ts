@@ -1,0 +1,117 @@
+import { readFileSync } from "node:fs";
+import { cp, mkdir, mkdtemp, readdir, rm, symlink, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { jobIn, program, startWorld, type World, writes } from "../../support/testStack";
+import { run } from "../../../tools/engine/childProcess";
+import { ok } from "../../../tools/engine/project";
+import { json } from "../../../tools/engine/projectFolder";
+import { npm } from "../../../tools/package/npm";
+import { packed } from "../../../tools/package/packed";
+
+const source = path.resolve(__dirname, "..", "..", "..", "provider");
+
+/** What somebody does who takes `provider/` out of a clone: one that was built, or a fresh one. */
+async function copyTo(target: string, { compiled }: { compiled: boolean }): Promise<void> {
+    const left = compiled ? ["node_modules"] : ["node_modules", "dist"];
+    await rm(target, { recursive: true, force: true });
+    await cp(source, target, {
+        recursive: true,
+        filter: (file) => !left.includes(path.relative(source, file)),
+    });
+}
+
+/** A `node_modules` with Pulumi and TypeScript, and nothing of this package. */
+async function withoutThePackage(folder: string): Promise<string> {
+    const { modules } = await packed();
+    const own = path.join(folder, "node_modules");
+    await mkdir(own);
+    for (const name of await readdir(modules)) {
+        if (!/^(pulumi-modelarts|axios|valibot|\..*)$/.test(name))
+            await symlink(path.join(modules, name), path.join(own, name), "junction");
+    }
+    return own;
+}
+
+/** As this repository has it. */
+function versionOf(name: string): string {
+    const manifest = path.resolve(source, "..", "node_modules", name, "package.json");
+    return (JSON.parse(readFileSync(manifest, "utf8")) as { version: string }).version;
+}
+
+const job = program(`{ trainUrl: "obs://experiments/resnet/logs", state: "running" }`);
+const whatToDo =
+    /run "npm pack --workspace pulumi-modelarts" in a clone, "npm install" the file that it makes in /;
+
+describe("a copy of provider/ in place of the installed package", () => {
+    let folder: string;
+    let world: World;
+    beforeAll(async () => {
+        folder = await mkdtemp(path.join(tmpdir(), "pulumi-modelarts-copy-"));
+        world = await startWorld({ program: job, modules: await withoutThePackage(folder) });
+    }, 300_000);
+    afterAll(async () => {
+        await world.close();
+        await rm(folder, { recursive: true });
+    });
+
+    /* All in one folder, each with other things in it. */
+    test.each([
+        ["is imported by its path, compiled", "provider", true],
+        ["is imported by its path, not compiled", "provider", false],
+        ["lies in node_modules without its dependencies", "node_modules/pulumi-modelarts", true],
+    ])(
+        "%s: up says in one sentence what to do, and nothing is made",
+        async (_how, place, compiled) => {
+            await copyTo(path.join(world.stack.folder, place), { compiled });
+            const from = place === "provider" ? "./provider" : "pulumi-modelarts";
+            await world.stack.write(job.replace(`"pulumi-modelarts"`, `"${from}"`));
+            const { code, stdout } = await world.stack.up();
+            expect(code).not.toBe(0);
+            expect(stdout).toMatch(whatToDo);
+            expect(stdout).not.toMatch(/Require stack|^ +at /m);
+            expect(world.service.requests).toEqual([]);
+        },
+        60_000,
+    );
+
+    test.each([
+        ["require", `require("pulumi-modelarts")`],
+        ["import", `import("pulumi-modelarts")`],
+    ])("lies in node_modules not compiled: %s says what to do", async (_how, script) => {
+        const target = path.join(folder, "node_modules", "pulumi-modelarts");
+        await copyTo(target, { compiled: false });
+        const { code, stderr } = await run(process.execPath, ["-e", script], {
+            cwd: folder,
+            timeoutMs: 60_000,
+        });
+        expect(code).not.toBe(0);
+        expect(stderr).toMatch(whatToDo);
+        await rm(target, { recursive: true });
+    });
+});
+
+/* npm compiles it: TypeScript is there, as in every project in TypeScript. */
+test("a copy of provider/ that is not compiled, installed as a folder, is compiled and works", async () => {
+    const world = await startWorld({ program: job, modules: null });
+    try {
+        const { folder } = world.stack;
+        await copyTo(path.join(folder, "provider"), { compiled: false });
+        const installed = ["@pulumi/pulumi", "ts-node", "typescript"].map((name) => [name, versionOf(name)]);
+        const dependencies = {
+            ...Object.fromEntries(installed),
+            "pulumi-modelarts": "file:provider",
+        } as object;
+        await writeFile(
+            path.join(folder, "package.json"),
+            json({ name: "test", private: true, main: "index.ts", dependencies }),
+        );
+        await npm(folder, "install");
+        ok(await world.stack.up());
+        const { id = "" } = await jobIn(world.stack);
+        ok(await world.stack.destroy());
+        expect(writes(world.service)).toEqual(["POST /", `POST /${id}/stop`, `DELETE /${id}`]);
+    } finally {
+        await world.close();
+    }
+}, 300_000);

@@ -1,0 +1,121 @@
+import fc from "fast-check";
+import * as client from "../../provider/src/client";
+import type { Client } from "../../provider/src/client";
+import { all } from "../support/emulatedClient";
+import { byteServer, json } from "./byteServer";
+import { runs } from "./runs";
+import { anyArguments, anything, nastyText } from "./texts";
+import { expectFailure, outcomeOf, watchPrototypes } from "./verdict";
+
+watchPrototypes();
+
+const server = byteServer();
+let connected: Client;
+beforeAll(() => {
+    server().answer = () => json('{"is_success":true,"job_id":8992,"status":8,"jobs":[]}');
+    connected = client.connect({
+        region: "cn-north-4",
+        projectId: "p1",
+        token: "fake-token",
+        endpoints: { modelarts: server().url, iam: server().url },
+        maxRetries: 0,
+        requestTimeout: 5,
+    });
+});
+
+/** What a program without types may call: everything, with anything. */
+type Loose = Readonly<Record<keyof Client, (...args: unknown[]) => unknown>>;
+
+const id = fc.oneof(
+    { weight: 3, arbitrary: fc.constantFrom("8992", { id: "8992" }, { id: "8992", name: "x" }) },
+    { weight: 2, arbitrary: nastyText },
+    { weight: 2, arbitrary: anything },
+    { weight: 2, arbitrary: fc.oneof(nastyText, anything).map((one) => ({ id: one })) },
+);
+const spec = anyArguments("name|trainUrl|description|jobType|flavor|autoStopHours|__proto__|path").chain(
+    (one) => fc.constantFrom(one, { name: "board", trainUrl: "/bucket/logs/", ...(one as object) }),
+);
+/** Names of what a call is made of, too. */
+const options = fc.oneof(
+    fc.constant(undefined),
+    anyArguments("deadline|passing|maxAgeMs|path|method|body|query|read|job|repeatable|attempted|advice"),
+);
+const query = anyArguments("status|nameContains|workspaceId|sortBy|order|page|per_page");
+const change = anyArguments("description|status");
+
+const calls: Readonly<Record<keyof Client, { args: fc.Arbitrary<readonly unknown[]>; path: RegExp }>> = {
+    create: { args: fc.tuple(spec, options), path: /^POST \/v1\/p1\/visualization-jobs HTTP/ },
+    list: {
+        args: fc.tuple(query, options),
+        path: /^GET \/v1\/p1\/visualization-jobs\?[A-Za-z0-9._~%=&-]* HTTP/,
+    },
+    get: { args: fc.tuple(id, options), path: /^GET \/v1\/p1\/visualization-jobs\/[A-Za-z0-9_-]+ HTTP/ },
+    update: {
+        args: fc.tuple(id, change, options),
+        path: /^PUT \/v1\/p1\/visualization-jobs\/[A-Za-z0-9_-]+ HTTP/,
+    },
+    stop: {
+        args: fc.tuple(id, options),
+        path: /^POST \/v1\/p1\/visualization-jobs\/[A-Za-z0-9_-]+\/stop HTTP/,
+    },
+    restart: {
+        args: fc.tuple(id, options),
+        path: /^POST \/v1\/p1\/visualization-jobs\/[A-Za-z0-9_-]+\/restart HTTP/,
+    },
+    delete: {
+        args: fc.tuple(id, options),
+        path: /^DELETE \/v1\/p1\/visualization-jobs\/[A-Za-z0-9_-]+ HTTP/,
+    },
+};
+
+test.each(Object.entries(calls))(
+    "%s rejects with a failure, or asks for what it is there for, whatever its arguments",
+    async (name, { args, path }) => {
+        let asked = 0;
+        await fc.assert(
+            fc.asyncProperty(args, async (given) => {
+                server().requests.length = 0;
+                await outcomeOf(async () => {
+                    const result = (connected as Loose)[name as keyof Client](...given);
+                    // A call promises: it never throws.
+                    if (name === "list") await all(result as AsyncIterable<never>);
+                    else await (result as Promise<unknown>);
+                });
+                for (const line of server().requests)
+                    expect(line).toMatch(name === "create" ? /^(POST|GET) \/v1\/p1\/vis/ : path);
+                asked += server().requests.length;
+            }),
+            runs(120),
+        );
+        expect(asked).toBeGreaterThan(0);
+    },
+);
+
+test("a call returns its promise, and does not throw, whatever its arguments", async () => {
+    for (const [name, call] of Object.entries(connected as Loose))
+        for (const wrong of [undefined, null, Symbol("x"), 5, Object.create(null)]) {
+            const result = call(wrong, wrong, wrong);
+            if (name === "list") continue;
+            expect(result).toBeInstanceOf(Promise);
+            expect(await outcomeOf(() => result as Promise<unknown>)).toHaveProperty("failure");
+        }
+});
+
+test("connecting gives a client or a failure of kind `settings`, whatever the settings, and sends nothing", () => {
+    const settings = anyArguments(
+        "region|projectId|projectName|accessKey|secretKey|securityToken|userName|userId|password|domainName|domainId|token|cloud|authUrl|endpoints|insecure|cacertFile|maxRetries|retryDelay|requestTimeout|signing",
+    ).chain((one) => fc.constantFrom(one, { region: "cn-north-4", token: "fake-token", ...(one as object) }));
+    server().requests.length = 0;
+    fc.assert(
+        fc.property(settings, (given) => {
+            try {
+                client.connect(given as client.ClientSettings);
+            } catch (error) {
+                expectFailure(error);
+                expect(error.kind).toBe("settings");
+            }
+        }),
+        runs(500),
+    );
+    expect(server().requests).toEqual([]);
+});

@@ -1,0 +1,131 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { types } from "node:util";
+import type { dynamic } from "@pulumi/pulumi";
+import fc from "fast-check";
+import { answers } from "./answers";
+import { byteServer, json } from "./byteServer";
+import { keepEnvironment } from "./environment";
+import { nearlyJson } from "./jsonTexts";
+import { properties } from "./properties";
+import { runs } from "./runs";
+import { nastyText } from "./texts";
+import { expectOneLine, watchPrototypes } from "./verdict";
+
+watchPrototypes();
+
+const home = mkdtempSync(path.join(tmpdir(), "modelarts-fuzz-"));
+const server = byteServer();
+let provider: Required<dynamic.ResourceProvider>;
+const { argv } = process;
+
+keepEnvironment();
+beforeAll(async () => {
+    // Traces of creates go where nobody else has theirs, and no engine listens.
+    process.env["PULUMI_HOME"] = home;
+    process.argv = argv.slice(0, 2);
+    // eslint-disable-next-line @typescript-eslint/no-require-imports
+    ({ provider } = require("../../provider/src/engine/dynamicProvider") as { provider: typeof provider });
+    const config = new Map([
+        ["huaweicloud:region", "cn-north-4"],
+        ["huaweicloud:projectId", "p1"],
+        ["huaweicloud:token", "fake-token"],
+        ["huaweicloud:endpoints", JSON.stringify({ modelarts: server().url, iam: server().url })],
+        ["huaweicloud:maxRetries", "0"],
+        ["modelarts:retryDelay", "0.001"],
+        ["modelarts:pollInterval", "0.01"],
+        ["modelarts:waitTimeout", "0.03"],
+    ]);
+    await provider.configure({
+        config: { get: (key: string) => config.get(key) },
+    } as dynamic.ConfigureRequest);
+});
+afterAll(() => {
+    process.argv = argv;
+    rmSync(home, { recursive: true });
+});
+
+/** What the host of the provider can print, and nothing that forges a line of its log. */
+function expectError(error: unknown): void {
+    if (!types.isNativeError(error)) throw new Error(`This is no error: ${typeof error}`);
+    expectOneLine(error.message);
+    expectOneLine(error.toString());
+    for (const reason of (error as { reasons?: string[] }).reasons ?? []) expectOneLine(reason);
+}
+
+async function settled(call: () => Promise<unknown>): Promise<void> {
+    try {
+        await call();
+    } catch (error) {
+        expectError(error);
+    }
+}
+
+/** Mostly a job in some status, at times anything; an act is mostly taken. */
+const answer = fc.oneof(
+    {
+        weight: 6,
+        arbitrary: fc
+            .constantFrom(1, 8, 9, 11, 12, 0, 99)
+            .map((status) => `{"job_id":8992,"status":${status}}`),
+    },
+    { weight: 2, arbitrary: nearlyJson(answers.job) },
+    {
+        weight: 2,
+        arbitrary: fc.constant('{"is_success":false,"error_code":"ModelArts.0102","error_msg":"gone"}'),
+    },
+    { weight: 2, arbitrary: nearlyJson(answers.refusal) },
+    { weight: 2, arbitrary: fc.constant('{"is_success":true,"jobs":[]}') },
+);
+const served = fc.array(answer, { minLength: 1, maxLength: 4 });
+
+function serve(texts: readonly string[]): void {
+    let asked = 0;
+    server().answer = () => json(texts[asked++ % texts.length] ?? "");
+}
+
+const id = fc.oneof(fc.constant("8992"), nastyText);
+/** What gets past the rules, so that something is asked of the service. */
+const likely = properties.chain((one) =>
+    fc.constantFrom(one, {
+        deletionPolicy: "delete",
+        __urn: "urn:x::board",
+        ...one,
+        region: undefined,
+        projectId: "p1",
+    }),
+);
+
+test("arguments and differences are told or are an error, whatever the program and the state hold", async () => {
+    await fc.assert(
+        fc.asyncProperty(id, properties, properties, async (one, olds, news) => {
+            await settled(() => provider.check(olds, news));
+            await settled(() => provider.diff(one, olds, news));
+        }),
+        runs(300),
+    );
+});
+
+test.each<[string, (id: string, olds: object, news: object) => Promise<unknown>]>([
+    ["read", (one, olds) => provider.read(one, olds)],
+    ["create", (_, __, news) => provider.create(news)],
+    ["update", (one, olds, news) => provider.update(one, olds, news)],
+    ["delete", (one, olds) => provider.delete(one, olds)],
+])(
+    "%s comes to an end or to an error of one line, whatever the state, the program and the service hold",
+    async (_, call) => {
+        await fc.assert(
+            fc.asyncProperty(id, likely, likely, served, async (one, olds, news, texts) => {
+                serve(texts);
+                server().requests.length = 0;
+                await settled(() => call(one, olds, news));
+                for (const line of server().requests)
+                    expect(line).toMatch(
+                        /^[A-Z]+ \/v1\/[A-Za-z0-9_-]+\/visualization-jobs([?/][^ ]+)? HTTP|^GET \/v3\/projects\?name=[A-Za-z0-9_-]+ HTTP/,
+                    );
+            }),
+            runs(60),
+        );
+    },
+);

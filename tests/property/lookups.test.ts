@@ -1,0 +1,55 @@
+import fc from "fast-check";
+import { getVisualizationJob, getVisualizationJobs } from "../../provider/src/resource/functions";
+import { byteServer, json } from "./byteServer";
+import { keepEnvironment } from "./environment";
+import { runs } from "./runs";
+import { anyArguments, nastyText } from "./texts";
+import { outcomeOf, watchPrototypes } from "./verdict";
+
+watchPrototypes();
+
+/** A region of its own has a project of its own. */
+const project = /^GET \/v3\/projects\?name=[A-Za-z0-9_-]+ HTTP/;
+keepEnvironment();
+const server = byteServer();
+beforeAll(() => {
+    server().answer = () =>
+        json('{"job_id":8992,"status":8,"jobs":[{"job_id":1,"job_name":"board","status":8}]}');
+    const endpoints = { modelarts: server().url, iam: server().url };
+    Object.assign(process.env, {
+        PULUMI_CONFIG: JSON.stringify({ "huaweicloud:endpoints": JSON.stringify(endpoints) }),
+        HW_REGION_NAME: "cn-north-4",
+        HW_PROJECT_ID: "p1",
+        HW_AUTH_TOKEN: "fake-token",
+        HW_MAX_RETRIES: "0",
+    });
+});
+
+const likely = fc.oneof(fc.constantFrom("8992", "board", "running", "RUNNING", "id", "asc"), nastyText);
+
+test.each<[string, string, (given: never) => Promise<unknown>, RegExp]>([
+    [
+        "one job",
+        "id|name|region|projectId|__proto__",
+        getVisualizationJob,
+        /^GET \/v1\/[A-Za-z0-9_-]+\/visualization-jobs[/?][^ /]+ HTTP/,
+    ],
+    [
+        "jobs",
+        "state|status|nameContains|workspaceId|sortBy|order|region|projectId",
+        getVisualizationJobs,
+        /^GET \/v1\/[A-Za-z0-9_-]+\/visualization-jobs\?[^ /]+ HTTP/,
+    ],
+])("a look-up of %s gives what is right or a failure, whatever its arguments", async (_, own, look, path) => {
+    let asked = 0;
+    await fc.assert(
+        fc.asyncProperty(anyArguments(own, likely), async (given) => {
+            server().requests.length = 0;
+            await outcomeOf(() => look(given as never));
+            for (const line of server().requests) if (!project.test(line)) expect(line).toMatch(path);
+            asked += server().requests.length;
+        }),
+        runs(200),
+    );
+    expect(asked).toBeGreaterThan(0);
+});

@@ -1,0 +1,37 @@
+import fc from "fast-check";
+import { unknownValue } from "../../provider/src/properties/inputs";
+import { anything, objectWith, text } from "./texts";
+
+export const own = [
+    ..."trainUrl|name|description|jobType|flavor|autoStopHours|state|visualizationId|deletionPolicy|region|projectId".split(
+        "|",
+    ),
+    ..."skipAwait|__urn|__timeouts|__replaceOnChanges|__provider|__given|__starting|status|serviceUrl".split(
+        "|",
+    ),
+];
+const value = fc.oneof(
+    { weight: 3, arbitrary: anything },
+    {
+        weight: 2,
+        arbitrary: fc.constantFrom<unknown>(
+            "/bucket/logs/",
+            "obs://bucket/logs",
+            "board",
+            "running",
+            "stopped",
+            "delete",
+            "8992",
+            4,
+            true,
+            unknownValue,
+            ["name"],
+            { create: "30ms", update: "30ms", delete: "30ms" },
+        ),
+    },
+);
+
+const name = fc.oneof({ weight: 6, arbitrary: fc.constantFrom(...own) }, { weight: 1, arbitrary: text });
+
+/** What a program or a state file may hold, and what neither ever should. */
+export const properties = objectWith(name, value, 7);

@@ -1,0 +1,97 @@
+import fc from "fast-check";
+import type { Credential } from "../../provider/src/modelarts/config/credentials";
+import { oneLine } from "../../provider/src/modelarts/errors";
+import { Redactor } from "../../provider/src/modelarts/http/redaction";
+import { runs } from "./runs";
+import { text } from "./texts";
+import { expectOneLine, watchPrototypes } from "./verdict";
+
+watchPrototypes();
+
+/** Long enough not to come about by chance; with what each form of writing down changes. */
+const secret = fc
+    .array(
+        fc.oneof(
+            fc.string({ minLength: 1, maxLength: 6 }),
+            fc.constantFrom(
+                ..."$&|/+=|%41|\\|\"|'|<a>|&amp;| |é|训|😀|^[x]|(.*)|\ud800|__proto__".split("|"),
+            ),
+        ),
+        { minLength: 4, maxLength: 8 },
+    )
+    .map((parts) => `fake-${parts.join("-")}`);
+
+const credential: fc.Arbitrary<Credential> = fc.oneof(
+    fc.record({ kind: fc.constant("token" as const), token: secret }),
+    fc.record({ kind: fc.constant("password" as const), password: secret, userName: text }),
+    fc.record({
+        kind: fc.constant("keys" as const),
+        accessKey: fc.stringMatching(/^FAKE[A-Z0-9]{16}$/),
+        secretKey: secret,
+        securityToken: secret,
+    }),
+);
+
+function secretsOf(of: Credential): string[] {
+    switch (of.kind) {
+        case "token":
+            return [of.token];
+        case "password":
+            return [of.password];
+        case "keys":
+            return [of.secretKey, of.securityToken ?? of.secretKey];
+    }
+}
+
+const whole = (one: string) => one.replace(/\p{Surrogate}/gu, "\ufffd");
+/** As others write it down, and how that is read again. */
+const forms: readonly (readonly [write: (one: string) => string, read: (all: string) => string])[] = [
+    [(one) => one, (all) => all],
+    [(one) => encodeURIComponent(whole(one)), (all) => decodeURIComponent(all)],
+    [
+        (one) => new URLSearchParams({ a: one }).toString().slice(2),
+        (all) => decodeURIComponent(all.replaceAll("+", " ")),
+    ],
+    [(one) => JSON.stringify(one).slice(1, -1), (all) => JSON.parse(`"${all}"`) as string],
+    [(one) => Buffer.from(one).toString("latin1"), (all) => Buffer.from(all, "latin1").toString()],
+    [whole, (all) => all],
+];
+/** What may stand beside a secret in any form, and is the same when it is read. */
+const around = fc.stringMatching(/^[A-Za-z0-9.:;, -]{0,30}$/);
+
+test("no secret comes through, in whatever form, whatever surrounds it", () => {
+    fc.assert(
+        fc.property(
+            credential,
+            fc.constantFrom(...forms),
+            fc.array(around, { minLength: 2, maxLength: 5 }),
+            fc.nat({ max: 1 }),
+            (of, [write, read], parts, which) => {
+                const hidden = secretsOf(of)[which] ?? secretsOf(of)[0] ?? "";
+                const shown = new Redactor(of).redact(parts.join(write(hidden)));
+                expect(shown).not.toContain(hidden);
+                expect(read(shown)).not.toContain(whole(hidden));
+                expect(shown).toBe(parts.join("[hidden]"));
+            },
+        ),
+        runs(600),
+    );
+});
+
+test("no secret comes through in the midst of anything at all, nor a part of it at the end of a long text", () => {
+    fc.assert(
+        fc.property(credential, text, text, fc.nat({ max: 11_000 }), (of, before, after, length) => {
+            const redactor = new Redactor(of);
+            for (const hidden of secretsOf(of)) {
+                const told = `${before}${" ".repeat(length)}${hidden}${after}`;
+                const shown = redactor.redact(told);
+                expect(shown).not.toContain(hidden);
+                // With the blanks gone, what stood far behind stands in front.
+                const line = oneLine(shown);
+                expectOneLine(line);
+                if (!before.includes("fake-")) expect(line).not.toContain("fake-");
+            }
+        }),
+        runs(300),
+    );
+});

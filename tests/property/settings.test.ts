@@ -1,0 +1,115 @@
+import fc from "fast-check";
+import { connectTo } from "../../provider/src/modelarts/connect";
+import { credentialSources } from "../../provider/src/modelarts/config/credentials";
+import {
+    type Overrides,
+    type Settings,
+    settingNames,
+    settingsFrom,
+} from "../../provider/src/modelarts/config/settings";
+import { address, expectRightEndpoint } from "./addresses";
+import { runs } from "./runs";
+import { anything, text } from "./texts";
+import { askable, expectFailure, watchPrototypes } from "./verdict";
+
+watchPrototypes();
+
+const names = [
+    ...Object.values(settingNames).flat(),
+    ...credentialSources.flatMap((source) => Object.values(source.names).flat()),
+];
+
+const value = fc.oneof(
+    {
+        weight: 4,
+        arbitrary: fc.constantFrom(
+            "eu-de",
+            "cn-north-4",
+            "p1",
+            "true",
+            "5",
+            "0.5",
+            "1.005",
+            "access",
+            "name",
+        ),
+    },
+    { weight: 3, arbitrary: text },
+    { weight: 2, arbitrary: address },
+    {
+        weight: 1,
+        arbitrary: fc
+            .tuple(fc.constantFrom("modelarts", "iam", "__proto__"), fc.oneof(address, anything))
+            .map(([service, endpoint]) => asJson({ [service]: endpoint })),
+    },
+);
+function asJson(map: object): string {
+    try {
+        return JSON.stringify(map);
+    } catch {
+        return "{";
+    }
+}
+
+/** Enough of what is needed to get further, and anything in other places. */
+const places = fc
+    .tuple(
+        fc.record(
+            {
+                "huaweicloud:region": fc.constantFrom("eu-de", "cn-north-4"),
+                "huaweicloud:accessKey": fc.constant("FAKEACCESSKEY0000001"),
+                "huaweicloud:secretKey": text,
+            },
+            { requiredKeys: [] },
+        ),
+        fc.dictionary(fc.constantFrom(...names), value, { maxKeys: 6 }),
+    )
+    .map(([usual, others]) => new Map(Object.entries({ ...usual, ...others })));
+const overrides = fc.oneof(
+    { weight: 3, arbitrary: fc.constant({}) },
+    { weight: 1, arbitrary: fc.record({ region: anything, projectId: anything }, { requiredKeys: [] }) },
+);
+
+function expectRightSettings(settings: Settings): void {
+    expect(settings.region).toMatch(askable);
+    if ("id" in settings.project) expect(settings.project.id).toMatch(askable);
+    else expect(settings.project.name).not.toBe("");
+    for (const endpoint of [settings.modelarts, settings.iam]) {
+        expectRightEndpoint(endpoint);
+    }
+    const { retryDelayMs, requestTimeoutMs, waitTimeoutMs, pollIntervalMs = 1, maxRetries } = settings;
+    for (const number of [retryDelayMs, requestTimeoutMs, waitTimeoutMs, pollIntervalMs, maxRetries]) {
+        expect(Number.isFinite(number)).toBe(true);
+        expect(number).toBeGreaterThanOrEqual(0);
+    }
+}
+
+test("settings are right, or a failure of kind `settings`, whatever is set wherever", () => {
+    let right = 0;
+    fc.assert(
+        fc.property(places, overrides, (set, own) => {
+            const config = (key: string) => (key.includes(":") ? set.get(key) : undefined);
+            const environment = Object.fromEntries([...set].filter(([name]) => !name.includes(":")));
+            let settings: Settings;
+            try {
+                settings = settingsFrom(config, environment, own as Overrides);
+            } catch (error) {
+                expectFailure(error);
+                expect(error.kind).toBe("settings");
+                return;
+            }
+            right++;
+            expectRightSettings(settings);
+            // What was accepted can be connected with; a CA bundle alone is looked at only then.
+            try {
+                connectTo(settings);
+            } catch (error) {
+                expectFailure(error);
+                expect(error.kind).toBe("settings");
+                expect(settings.caFile).toBeDefined();
+            }
+        }),
+        runs(1500),
+    );
+    expect(right).toBeGreaterThan(0);
+});

@@ -1,0 +1,72 @@
+import { createHash } from "node:crypto";
+import { cp, symlink, writeFile } from "node:fs/promises";
+import path from "node:path";
+import { madeOnce } from "../../tools/engine/madeOnce";
+import { compiledNodeSdk } from "../../tools/engine/nodeSdk";
+import type { ProjectOptions } from "../../tools/engine/project";
+import { json } from "../../tools/engine/projectFolder";
+
+const root = path.resolve(__dirname, "..", "..");
+
+/** A way into the same package: what a program imports as `pulumi-modelarts`, and how it is configured. */
+export interface Door {
+    readonly name: "dynamic resource" | "plugin";
+    readonly type: string;
+    project(): Promise<Pick<ProjectOptions, "modules" | "configKey" | "path">>;
+}
+
+export const dynamicDoor: Door = {
+    name: "dynamic resource",
+    type: "pulumi-nodejs:dynamic/modelarts:VisualizationJob",
+    project: () => Promise.resolve({}),
+};
+
+/** The SDK that Pulumi generates, under the name of the other door and in its form: the same programs use both. */
+const adapter = `
+const sdk = require("./sdk");
+const jobsOf = (result) => result.jobs;
+module.exports = {
+    Provider: sdk.Provider,
+    VisualizationJob: sdk.VisualizationJob,
+    getVisualizationJob: sdk.getVisualizationJob,
+    getVisualizationJobOutput: sdk.getVisualizationJobOutput,
+    getVisualizationJobs: (...args) => sdk.getVisualizationJobs(...args).then(jobsOf),
+    getVisualizationJobsOutput: (...args) => sdk.getVisualizationJobsOutput(...args).apply(jobsOf),
+};
+`;
+
+let modules: Promise<string> | undefined;
+
+/** Kept beside the SDK that is in it, for this checkout. */
+async function modulesWithSdk(): Promise<string> {
+    const sdk = await compiledNodeSdk();
+    const hash = createHash("sha256").update(root).update(adapter).digest("hex").slice(0, 12);
+    const folder = `${sdk}-${hash}`;
+    // Under this name what lies in it finds the rest of it.
+    const modules = path.join(folder, "node_modules");
+    await madeOnce(folder, 60_000, async (partial) => {
+        const own = path.join(partial, "node_modules", "pulumi-modelarts");
+        await cp(sdk, path.join(own, "sdk"), { recursive: true });
+        const pulumi = path.join(partial, "node_modules", "@pulumi");
+        await symlink(path.join(root, "node_modules", "@pulumi"), pulumi, "junction");
+        await writeFile(path.join(own, "package.json"), json({ name: "pulumi-modelarts", main: "index.js" }));
+        await writeFile(path.join(own, "index.js"), adapter);
+    });
+    return modules;
+}
+
+export const pluginDoor: Door = {
+    name: "plugin",
+    type: "modelarts:index:VisualizationJob",
+    project: async () => ({
+        modules: await (modules ??= modulesWithSdk()),
+        configKey: (key) => key.replace(/^huaweicloud:/, "modelarts:"),
+        path: [path.join(root, "provider")],
+    }),
+};
+
+export const doors: readonly Door[] = [dynamicDoor, pluginDoor];
+
+export function doorOf(name: Door["name"]): Door {
+    return name === pluginDoor.name ? pluginDoor : dynamicDoor;
+}

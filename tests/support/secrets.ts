@@ -1,0 +1,36 @@
+import { readdir, readFile } from "node:fs/promises";
+import path from "node:path";
+import type { Emulator } from "../../emulator/src";
+import type { Project } from "../../tools/engine/project";
+
+/** Everything by which anybody proves who he is at this service, from now on and whatever becomes of its log. */
+export class Secrets {
+    private readonly known = new Set<string>();
+
+    constructor(service: Emulator) {
+        const { secretKey, temporarySecretKey, securityToken, token, password } = service.options;
+        for (const secret of [secretKey, temporarySecretKey, securityToken, token, password])
+            this.add(secret);
+        service.onRequest(({ headers }) => {
+            this.add(headers["x-auth-token"]);
+            this.add(/Signature=(\w+)/.exec(headers["authorization"] ?? "")?.[1]);
+        });
+    }
+
+    private add(secret: string | undefined): void {
+        if (secret !== undefined && secret !== "") this.known.add(secret);
+    }
+
+    /** Where one of them can be read: in what the engine wrote in all of its runs, or in a file of the state. */
+    async shownBy(stack: Project): Promise<string[]> {
+        const places: [place: string, text: string][] = [["output", stack.written]];
+        for (const entry of await readdir(stack.state, { recursive: true, withFileTypes: true })) {
+            if (!entry.isFile()) continue;
+            const file = path.join(entry.parentPath, entry.name);
+            places.push([path.relative(stack.state, file), await readFile(file, "utf8")]);
+        }
+        return places
+            .filter(([, text]) => [...this.known].some((secret) => text.includes(secret)))
+            .map(([place]) => place);
+    }
+}

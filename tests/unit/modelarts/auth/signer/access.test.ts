@@ -1,0 +1,94 @@
+import { BasicCredentials } from "@huaweicloud/huaweicloud-sdk-core/auth/BasicCredentials";
+import { AKSKSigner } from "@huaweicloud/huaweicloud-sdk-core/auth/AKSKSigner";
+import fc from "fast-check";
+import { signingHeaders } from "../../../../../provider/src/modelarts/auth/signer";
+import { accessKey, moment, parts, type Parts, pathOf, sdkDate, unsigned } from "./signedRequests";
+
+interface Key {
+    readonly accessKey: string;
+    readonly secretKey: string;
+    readonly securityToken?: string;
+}
+
+/** What Huawei's own package puts into `Authorization`. */
+function ofVendor(request: Parts, key: Key, now: Date): unknown {
+    const { securityToken } = key;
+    const headers: Record<string, string> = {
+        // It looks for this name in lower case, and trips over a request that has none.
+        ...Object.fromEntries(
+            Object.entries(request.headers).map(([name, value]) => [
+                name.replace("Content-Type", "content-type"),
+                value,
+            ]),
+        ),
+        "X-Sdk-Date": sdkDate(now),
+        ...(securityToken === undefined ? {} : { "X-Security-Token": securityToken }),
+    };
+    const { method, host, query, data } = request;
+    const endpoint = `https://${host}${pathOf(request)}`;
+    const credentials = new BasicCredentials().withAk(key.accessKey).withSk(key.secretKey);
+    const signed = AKSKSigner.sign(
+        { method, endpoint, headers, queryParams: { ...query }, data },
+        credentials,
+    );
+    return (signed as Record<string, string>)["Authorization"];
+}
+
+describe("the Access form of a signature", () => {
+    test("is what Huawei's own package makes of the same request, with and without a security token", () => {
+        fc.assert(
+            fc.property(parts, accessKey, moment, (request, key, now) => {
+                const ours = signingHeaders(unsigned(request), key, now, undefined);
+                expect(ours["Authorization"]).toBe(ofVendor(request, key, now));
+            }),
+            { numRuns: 400 },
+        );
+    });
+
+    // Worked out with Python's hmac and hashlib, apart from this program and from Huawei's package.
+    const key = { accessKey: "FAKEACCESSKEY0000001", secretKey: "fake-secret-key-for-tests" };
+    const project = "0e0e0e0e0e0e4e4e8e8e0e0e0e0e0e0e";
+    const jobs = `https://modelarts.example.org/v1/${project}/visualization-jobs`;
+    const now = new Date("2024-01-31T23:59:59.999Z");
+
+    test("of a list is this one", () => {
+        const url = new URL(`${jobs}?search_content=a%20b&page=1&order=asc`);
+        const request = { method: "GET", url, headers: { "X-Project-Id": project } };
+        expect(signingHeaders(request, key, now, undefined)).toEqual({
+            "X-Sdk-Date": "20240131T235959Z",
+            Authorization:
+                "SDK-HMAC-SHA256 Access=FAKEACCESSKEY0000001, SignedHeaders=host;x-project-id;x-sdk-date, " +
+                "Signature=778e58932ec8862a3057de47b273bd6caf1d712919593858dfc2c0baea33cd44",
+        });
+    });
+
+    test("of a create with a temporary key is this one", () => {
+        const headers = { "X-Project-Id": project, "Content-Type": "application/json" };
+        const body = '{"job_name":"état","train_url":"/bucket/logs/"}';
+        const temporary = { ...key, securityToken: "fake-security-token" };
+        expect(
+            signingHeaders({ method: "POST", url: new URL(jobs), headers, body }, temporary, now, undefined),
+        ).toEqual({
+            "X-Sdk-Date": "20240131T235959Z",
+            "X-Security-Token": "fake-security-token",
+            Authorization:
+                "SDK-HMAC-SHA256 Access=FAKEACCESSKEY0000001, " +
+                "SignedHeaders=content-type;host;x-project-id;x-sdk-date;x-security-token, Signature=48798c414e4a1b3e03381acc38f0ab482ef705f08e0d63e93d056801605748e6",
+        });
+    });
+
+    test("is another one for every second, since it is good for a quarter of an hour only", () => {
+        const request = { method: "GET", url: new URL(jobs), headers: {} };
+        const signatures = [0, 1000].map((ms) =>
+            signingHeaders(request, key, new Date(now.getTime() + ms), undefined),
+        );
+        expect(new Set(signatures.map((headers) => headers["Authorization"])).size).toBe(2);
+    });
+
+    test("never shows the secret key", () => {
+        const shown = JSON.stringify(
+            signingHeaders({ method: "GET", url: new URL(jobs), headers: {} }, key, now, undefined),
+        );
+        expect(shown).not.toContain(key.secretKey);
+    });
+});

@@ -1,0 +1,36 @@
+import type { JobSpec } from "../../../../../provider/src/modelarts/job";
+import { createBody, descriptionBody } from "../../../../../provider/src/modelarts/jobs/wire";
+
+const least: JobSpec = { name: "board", trainUrl: "/bucket/logs/" };
+
+describe("what create is sent", () => {
+    test.each<[string, Partial<JobSpec>, object]>([
+        ["no more than it needs", {}, {}],
+        ["a description", { description: "état" }, { job_desc: "état" }],
+        ["an empty description", { description: "" }, { job_desc: "" }],
+        ["a type", { jobType: "mindinsight" }, { job_type: "mindinsight" }],
+        ["a flavor, as an object with its code", { flavor: "f.1" }, { flavor: { code: "f.1" } }],
+        [
+            "an automatic stop, as a list of one",
+            { autoStopHours: 4 },
+            { schedule: [{ type: "stop", time_unit: "HOURS", duration: 4 }] },
+        ],
+        [
+            "an automatic stop after 0 hours: it is never dropped",
+            { autoStopHours: 0 },
+            { schedule: [{ type: "stop", time_unit: "HOURS", duration: 0 }] },
+        ],
+    ])("has %s", (_, spec, fields) => {
+        const sent: unknown = JSON.parse(createBody({ ...least, ...spec }));
+        expect(sent).toStrictEqual({ job_name: "board", train_url: "/bucket/logs/", ...fields });
+    });
+});
+
+describe("what the change of a description is sent", () => {
+    test.each(["text", "", "0", 'quotes " and \n breaks', "训练"])(
+        "is %j and nothing else",
+        (description) => {
+            expect(JSON.parse(descriptionBody(description))).toStrictEqual({ job_desc: description });
+        },
+    );
+});

@@ -1,0 +1,171 @@
+import fc from "fast-check";
+import { diff } from "../../../provider/src/properties/diff";
+import type { Job } from "../../../provider/src/modelarts/job";
+import { statusOf } from "../../../provider/src/modelarts/status";
+import { inputsOf, type Outputs, outputsOf } from "../../../provider/src/properties/state";
+import { checkedInputs, folder } from "../../support/inputs";
+import { place, someJob, stateOf } from "../../support/jobs";
+
+const full = {
+    trainUrl: folder,
+    name: "board-1",
+    description: "text",
+    jobType: "mindinsight",
+    flavor: "f.1",
+    autoStopHours: 4,
+    state: "running",
+    deletionPolicy: "delete",
+    region: place.region,
+    projectId: place.projectId,
+    skipAwait: true,
+    __timeouts: { create: "10m" },
+};
+
+describe("what goes into the state", () => {
+    test("is the inputs, and the job as the service has it", () => {
+        expect(stateOf(full, someJob(8, { description: "text" }))).toMatchObject({
+            ...full,
+            visualizationId: "8992",
+            status: "RUNNING",
+            serviceUrl: "https://console.example.org/8992/",
+            createdAt: "2024-01-31T23:59:59.000Z",
+            resourceId: "r-1",
+        });
+    });
+
+    test.each([
+        [7, "starting", "WAITING"],
+        [8, "running", "RUNNING"],
+        [9, "stopping", "KILLING"],
+        [13, "stopped", "CANCELED"],
+        [11, "failed", "FAILED"],
+        [99, "unknown", "99"],
+    ])("has for the status %i the state %s and the service's name %s", (code, state, status) => {
+        expect(stateOf({ ...full, state: undefined }, someJob(code))).toMatchObject({ state, status });
+    });
+
+    test("never has anything that changes by itself", () => {
+        const later = { runningSeconds: 1e6, remainingDuration: 7 };
+        expect(stateOf(full, someJob(8, later))).toEqual(stateOf(full, someJob(8)));
+    });
+
+    test("has the service's own values where they differ from the inputs", () => {
+        const job = someJob(8, { name: "renamed", description: "edited", trainUrl: "/other/" });
+        expect(outputsOf(checkedInputs(full), job, place)).toMatchObject({
+            name: "renamed",
+            description: "edited",
+            trainUrl: "/other/",
+        });
+    });
+
+    test.each(["/bucket/folder", "/bucket/folder/"])("has trainUrl with its last slash: %s", (trainUrl) => {
+        expect(stateOf(full, someJob(8, { trainUrl })).trainUrl).toBe("/bucket/folder/");
+    });
+
+    test("keeps what was known where an answer is sparse", () => {
+        const before = stateOf(full, someJob(8, { description: "text" }));
+        const sparse: Job = { id: "8992", status: statusOf(12) };
+        expect(outputsOf(checkedInputs(full), sparse, place, before)).toEqual({
+            ...before,
+            state: "stopped",
+            status: "KILLED",
+        });
+    });
+
+    test("takes from the inputs what neither the answer nor an earlier one says", () => {
+        const sparse: Job = { id: "8992", status: statusOf(1) };
+        expect(outputsOf(checkedInputs(full), sparse, place)).toMatchObject({
+            name: "board-1",
+            description: "text",
+            trainUrl: folder,
+        });
+    });
+
+    test("never holds undefined, which the engine would lose or trip over", () => {
+        const maybe = (values: string[]) => fc.option(fc.constantFrom(...values), { nil: undefined });
+        const sparse = fc.record({
+            name: maybe(["a"]),
+            description: maybe(["", "b"]),
+            trainUrl: maybe(["/a", "/a/"]),
+            serviceUrl: maybe(["https://x.example.org"]),
+            createdAt: maybe(["2024-01-31T23:59:59.000Z"]),
+            resourceId: maybe(["r"]),
+        });
+        fc.assert(
+            fc.property(sparse, fc.subarray(Object.keys(full)), (fields, names) => {
+                const some = Object.fromEntries(
+                    Object.entries(full).filter(([name]) => names.includes(name)),
+                );
+                const told = Object.fromEntries(
+                    Object.entries(fields).filter(([, value]) => value !== undefined),
+                );
+                const outputs = stateOf(
+                    { trainUrl: folder, ...some },
+                    { id: "1", status: statusOf(8), ...told },
+                );
+                expect(JSON.parse(JSON.stringify(outputs))).toStrictEqual(outputs);
+                expect(JSON.parse(JSON.stringify(inputsOf(outputs)))).toStrictEqual(inputsOf(outputs));
+            }),
+        );
+    });
+});
+
+describe("the inputs that a refresh reads out of the state", () => {
+    test.each<[string, Record<string, unknown>, Partial<Job>]>([
+        ["everything", full, { description: "text" }],
+        ["no more than it needs", { trainUrl: folder }, {}],
+        ["an empty description", { trainUrl: folder, description: "" }, {}],
+        ["another spelling of its folder", { trainUrl: "obs://bucket/folder" }, {}],
+        [
+            "the ID of a job to take over",
+            { visualizationId: "8992", state: "running" },
+            { description: "theirs" },
+        ],
+        [
+            "a description of its own for a job taken over",
+            { visualizationId: "8992", description: "text" },
+            { description: "text" },
+        ],
+    ])("are those of the program, where the job is as asked: a program with %s", (_, args, job) => {
+        expect(inputsOf(stateOf(args, someJob(8, job)))).toEqual(checkedInputs(args));
+    });
+
+    test.each<[string, Record<string, unknown>, Job, object]>([
+        ["a stop by hand", { state: "running" }, someJob(13), { state: "stopped" }],
+        [
+            "an edited description",
+            { description: "text" },
+            someJob(8, { description: "edited" }),
+            { description: "edited" },
+        ],
+        [
+            "a description that was given where there was none",
+            {},
+            someJob(8, { description: "new" }),
+            { description: "new" },
+        ],
+        ["a description that was cleared", { description: "text" }, someJob(), { description: "" }],
+    ])("show what somebody did in the console: %s", (_, args, job, found) => {
+        expect(inputsOf(stateOf({ trainUrl: folder, ...args }, job))).toMatchObject(found);
+    });
+
+    test("never show a run state that the program does not ask for", () => {
+        expect(inputsOf(stateOf({ trainUrl: folder }, someJob(13)))).not.toHaveProperty("state");
+    });
+
+    test("are read just so from a state that was stored and read back", () => {
+        const stored = JSON.parse(
+            JSON.stringify(stateOf(full, someJob(8, { description: "text" }))),
+        ) as Outputs;
+        expect(inputsOf(stored)).toEqual(checkedInputs(full));
+    });
+});
+
+test.each([undefined, null, "name", [5, null, "serviceUrl", "__proto__"]])(
+    "a state that was edited by hand can still be read: what the program gave is %j",
+    (given) => {
+        const edited = { ...stateOf(full), __given: given } as unknown as Outputs;
+        expect(inputsOf(edited)).not.toHaveProperty("serviceUrl");
+        expect(diff(edited, checkedInputs(full)).replaces).toEqual([]);
+    },
+);

@@ -1,0 +1,44 @@
+import { run } from "../childProcess";
+
+const node = process.execPath;
+
+describe("running a program", () => {
+    it("gives its exit code and both outputs", async () => {
+        const seen: string[] = [];
+        const script = "console.log('out'); console.error('err'); process.exitCode = 7";
+        const result = await run(node, ["-e", script], {
+            timeoutMs: 20_000,
+            onOutput: (text) => seen.push(text),
+        });
+        expect(result).toMatchObject({ code: 7, stdout: "out\n", stderr: "err\n" });
+        expect(seen.join("")).toContain("out");
+    });
+
+    it("says which program could not be started", async () => {
+        await expect(run("no-such-program", ["--flag"], { timeoutMs: 1_000 })).rejects.toThrow(
+            "no-such-program --flag could not be started",
+        );
+    });
+
+    it("does not take a signal for success", async () => {
+        const { code } = await run(node, ["-e", "process.kill(process.pid, 'SIGKILL')"], {
+            timeoutMs: 20_000,
+        });
+        expect(code).not.toBe(0);
+    });
+
+    it("ends the grandchildren too when the time is over, those in groups of their own as well", async () => {
+        // Each holds the pipe of the outputs open, so the run is over only when the last of them is.
+        const script = `
+            const { spawn } = require("child_process");
+            for (const detached of [false, true]) {
+                spawn(process.execPath, ["-e", "setTimeout(() => {}, 15000)"], { stdio: "inherit", detached });
+            }
+            console.log("all started"); setInterval(() => {}, 1000);`;
+        const started = Date.now();
+        await expect(run(node, ["-e", script], { timeoutMs: 1_500 })).rejects.toThrow(
+            /not done after 1.5 s. Its last lines:\nall started/,
+        );
+        expect(Date.now() - started).toBeLessThan(10_000);
+    }, 20_000);
+});

@@ -1,0 +1,29 @@
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+
+import { engineFor, languageOf } from "../engineFor";
+import { findEngine } from "../findEngine";
+
+describe("the project in a folder", () => {
+    let folder: string;
+    beforeEach(async () => {
+        folder = await mkdtemp(path.join(tmpdir(), "project-"));
+    });
+    afterEach(() => rm(folder, { recursive: true }));
+
+    it.each([
+        ["runtime: yaml\n", "yaml"],
+        ["name: a\nruntime:\n  name: python\n  options:\n    toolchain: pip\n", "python"],
+        ['{\n  "name": "a",\n  "runtime": {\n    "name": "python"\n  }\n}\n', "python"],
+        ["name: a\nruntime:\n  name: nodejs\ndescription: not in yaml\n", undefined],
+        ["name: yaml\nruntime: nodejs\n", undefined],
+    ])("with %j needs the host of %s", async (manifest, language) => {
+        await writeFile(path.join(folder, "Pulumi.yaml"), manifest);
+        expect(await languageOf(folder)).toBe(language);
+    });
+
+    it("that there is not, such as the one of pulumi new, has the engine as it is", async () => {
+        expect(await engineFor(folder)).toEqual(await findEngine());
+    });
+});

@@ -1,0 +1,125 @@
+import { readdir } from "node:fs/promises";
+import path from "node:path";
+
+import { createProject, ok, type Project } from "../project";
+
+const valueProgram = `
+import * as pulumi from "@pulumi/pulumi";
+const config = new pulumi.Config();
+export const greeting = config.require("greeting");
+export const word = config.requireSecret("word");
+export const nested = new pulumi.Config("elsewhere").requireObject("list");
+`;
+
+const resourceProgram = (text: string): string => `
+import * as pulumi from "@pulumi/pulumi";
+const provider: pulumi.dynamic.ResourceProvider = {
+    async create(inputs) {
+        return { id: "thing-1", outs: { text: inputs.text } };
+    },
+    async update(id, olds, news) {
+        return { outs: { text: news.text } };
+    },
+};
+class Thing extends pulumi.dynamic.Resource {
+    declare readonly text: pulumi.Output<string>;
+    constructor(name: string, text: string) {
+        super(provider, name, { text });
+    }
+}
+export const text = new Thing("thing", ${JSON.stringify(text)}).text;
+`;
+
+// Seconds on an idle machine; a busy one has its time.
+jest.setTimeout(240_000);
+
+describe("the driver of the real engine", () => {
+    let project: Project | undefined;
+    afterEach(async () => {
+        await project?.remove();
+        project = undefined;
+    });
+
+    it("runs a program with its configuration, and gives its exports", async () => {
+        project = await createProject({
+            program: valueProgram,
+            config: { greeting: "hello", "elsewhere:list": [1, { deep: true }] },
+            secrets: { word: "hush" },
+        });
+        await project.setConfig("greeting", "-- bye");
+        await project.setConfig("word", "hush too", { secret: true });
+        await project.setConfig("elsewhere:list[1].deep", "false", { path: true });
+        const up = ok(await project.up());
+        expect(await project.outputs()).toEqual({
+            greeting: "-- bye",
+            word: "hush too",
+            nested: [1, { deep: false }],
+        });
+        expect(up.stdout).not.toContain("hush");
+        expect(JSON.stringify(await project.export())).not.toContain("hush");
+
+        await project.removeConfig("greeting");
+        const settings = ok(await project.pulumi(["config", "--json"])).stdout;
+        expect(Object.keys(JSON.parse(settings) as object)).toEqual(["elsewhere:list", "test:word"]);
+    });
+
+    it("makes, previews, changes, refreshes and destroys a dynamic resource", async () => {
+        project = await createProject({ program: resourceProgram("one") });
+        ok(await project.up());
+        expect(await project.outputs()).toEqual({ text: "one" });
+        ok(await project.preview("--expect-no-changes"));
+
+        await project.write(resourceProgram("two"));
+        expect((await project.preview("--expect-no-changes")).code).not.toBe(0);
+        ok(await project.up());
+        ok(await project.refresh());
+        expect(await project.outputs()).toEqual({ text: "two" });
+
+        const things = (await project.export()).deployment.resources?.filter(({ id }) => id === "thing-1");
+        expect(things).toHaveLength(1);
+        ok(await project.destroy());
+        expect((await project.export()).deployment.resources ?? []).toHaveLength(0);
+    });
+
+    it("gives a failing program's exit code and message, and does not throw", async () => {
+        project = await createProject({ program: `throw new Error("so not");` });
+        const result = await project.up();
+        expect(result.code).not.toBe(0);
+        expect(result.stdout + result.stderr).toContain("so not");
+        expect(() => ok(result)).toThrow("so not");
+    });
+
+    it("keeps the credentials and proxies of the outer environment away from the program", async () => {
+        const outer = {
+            HW_SECRET_KEY: "s",
+            OS_PASSWORD: "p",
+            MODELARTS_SIGNING: "scoped",
+            https_proxy: "http://[::1]:1",
+        };
+        Object.assign(process.env, outer);
+        try {
+            project = await createProject({
+                program: `export const seen = Object.keys(process.env).filter((name) => /^(HW|OS|MODELARTS)_|proxy|^OWN$/i.test(name));`,
+                env: { OWN: "1" },
+            });
+            ok(await project.up());
+            expect(await project.outputs()).toEqual({ seen: ["OWN"] });
+        } finally {
+            for (const name of Object.keys(outer)) Reflect.deleteProperty(process.env, name);
+        }
+    });
+
+    it("ends a run with all its processes when the time is over", async () => {
+        project = await createProject({
+            program: `setInterval(() => undefined, 1000); new Promise(() => undefined);`,
+        });
+        await expect(project.pulumi(["up", "--yes"], 4_000)).rejects.toThrow("was not done after 4 s");
+    });
+
+    it("leaves nothing behind", async () => {
+        project = await createProject({ example: "tensorboard", config: { state: "stopped" } });
+        const { folder } = project;
+        await project.remove();
+        await expect(readdir(path.dirname(folder))).rejects.toThrow("ENOENT");
+    });
+});

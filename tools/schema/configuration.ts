@@ -1,0 +1,53 @@
+import { credentialParts, credentialSources } from "../../provider/src/modelarts/config/credentials";
+import { integerSettings, settingNames } from "../../provider/src/modelarts/config/settings";
+import type { Declarations } from "./declarations";
+import type { Fields } from "./fields";
+import type { Properties, PropertySpec } from "./spec";
+
+const withoutNamespace = (key: string): string => key.slice(key.indexOf(":") + 1);
+
+/** A part of a credential, or a setting, is found under another name than its own where its key says so. */
+const configured = credentialSources[0]?.names ?? {};
+const integers = integerSettings.map((setting) => withoutNamespace(settingNames[setting][0]));
+const secrets = Object.entries(configured)
+    .filter(([part]) => credentialParts[part as keyof typeof credentialParts] === "secret")
+    .map(([part, [key = part]]) => withoutNamespace(key));
+
+/** Each name of the provider's configuration with its names in the environment, in the order in which they are asked. */
+export function configurationNames(): Map<string, readonly string[]> {
+    const [, ...others] = credentialSources;
+    const parts = Object.entries(configured).map(([part, [key = part]]) => {
+        const variables = others.flatMap(({ names }) => (names as Record<string, string[]>)[part] ?? []);
+        return [withoutNamespace(key), variables] as const;
+    });
+    const settings = Object.values(settingNames).map(
+        ([key, ...variables]) => [withoutNamespace(key), variables] as const,
+    );
+    return new Map([...settings, ...parts, ["state", []] as const]);
+}
+
+/**
+ * The properties of the provider's configuration. Their names in the environment stand in the text alone: a default
+ * out of the environment would be read by the SDK, which would write it, secrets too, into the state.
+ */
+export function configuration(declarations: Declarations, fields: Fields): Properties {
+    // As text: SDKs read an enumeration of the configuration as JSON.
+    const known = fields.properties(declarations.fieldsOf("ProviderConfiguration"), "out", integers);
+    const names = configurationNames();
+    const unread = Object.keys(known).filter((name) => !names.has(name));
+    if (unread.length > 0) throw new Error(`Nobody reads ${unread.join(", ")} of ProviderConfiguration.`);
+    return Object.fromEntries(
+        [...names].map(([name, variables]) => [name, setting(name, known[name], variables)]),
+    );
+}
+
+function setting(name: string, known: PropertySpec | undefined, variables: readonly string[]): PropertySpec {
+    if (known === undefined) throw new Error(`ProviderConfiguration has no ${name}.`);
+    const environment = variables.map((variable) => `\`${variable}\``).join(", ");
+    const more = environment === "" ? "" : ` Environment: ${environment}.`;
+    return {
+        ...known,
+        description: `${known.description}${more}`,
+        ...(secrets.includes(name) ? { secret: true } : {}),
+    };
+}
