@@ -1,3 +1,5 @@
+import type { ClientSettings } from "./modelarts/config/settings";
+
 /*
  * The client without Pulumi, for scripts.
  */
@@ -6,65 +8,10 @@ import { ModelArtsFailure } from "./modelarts/errors";
 import { settingsFrom } from "./modelarts/config/settings";
 import { network } from "./modelarts/lazyConnect";
 
+export type { ClientSettings } from "./modelarts/config/settings";
 export { type FailureKind, isFailure, ModelArtsFailure } from "./modelarts/errors";
 export type { CallOptions, Job, JobQuery, JobSpec, JobType, SortBy } from "./modelarts/job";
 export { type Phase, type Status, statuses } from "./modelarts/status";
-
-/**
- * Settings of a connection. Each one that is left out is taken from the environment, by the names that the resource
- * reads too; the configuration of a stack is not read. Credentials are taken from one source as a whole: where any part
- * of them is given here, none is taken from the environment.
- */
-export interface ClientSettings {
-    /** Region, such as `eu-de`. Needed, here or in the environment. */
-    region?: string;
-    /** ID of the project. Default: that of the project named `projectName`, which is looked up once. */
-    projectId?: string;
-    /** Exact name of the project. Default: the region. */
-    projectName?: string;
-    /** AK. */
-    accessKey?: string;
-    /** SK. */
-    secretKey?: string;
-    /** Security token of a temporary AK/SK. */
-    securityToken?: string;
-    /** IAM user, to log in instead of AK/SK. */
-    userName?: string;
-    /** ID of the IAM user, instead of its name and account. */
-    userId?: string;
-    /** Password of the IAM user. */
-    password?: string;
-    /** Account. Default: the user name. */
-    domainName?: string;
-    /** ID of the account, instead of its name. */
-    domainId?: string;
-    /** A token that you already have, instead of AK/SK. It cannot be renewed. */
-    token?: string;
-    /** Domain of the cloud, such as `otc.t-systems.com`. Default: read off `authUrl`, else off the region. */
-    cloud?: string;
-    /** IAM endpoint, may end in `/v3`. Default: `https://iam.{region}.{cloud}`. */
-    authUrl?: string;
-    /** Endpoints. Default: `https://modelarts.{region}.{cloud}`, and `authUrl`. */
-    endpoints?: {
-        /** ModelArts endpoint; a port and a base path are allowed. */
-        modelarts?: string;
-        /** IAM endpoint; goes before `authUrl`. */
-        iam?: string;
-    };
-    /** Accept any certificate, for the requests of this client alone. Default: `false`. */
-    insecure?: boolean;
-    /** PEM file of authorities to trust beside those of Node.js. */
-    cacertFile?: string;
-    /** Retries of one request, a whole number. Default: 5. */
-    maxRetries?: number;
-    /** Seconds before the first retry; each further one waits longer. Default: 1. */
-    retryDelay?: number;
-    /** Seconds for one attempt, from the connection to the last byte of the answer. Default: 30. */
-    requestTimeout?: number;
-    /** Form of the signature. Default: `scoped` for `otc.t-systems.com`, else `access`. */
-    signing?: "access" | "scoped";
-}
-
 /** A job by its ID, or as another call gave it. */
 export type JobOrId = string | Pick<Job, "id">;
 

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { oneLine } from "../../provider/src/modelarts/errors";
-import { Redactor } from "../../provider/src/modelarts/http/redaction";
+import { redactorFor } from "../../provider/src/modelarts/connect";
 import { runs } from "./runs";
 import { expectOneLine } from "./verdict";
 
@@ -13,7 +13,7 @@ test("what a text becomes has bounds, whatever the secrets are made of", () => {
             fc.array(fc.constantFrom(...letters), { minLength: 1, maxLength: 12 }),
             fc.constantFrom(...letters),
             (tokens, letter) => {
-                const redactor = new Redactor({ kind: "token", token: "hidden" });
+                const redactor = redactorFor({ kind: "token", token: "hidden" });
                 for (const token of tokens) redactor.add(token);
                 expect(redactor.redact(letter.repeat(2_000_000)).length).toBeLessThan(100_000);
             },
@@ -34,7 +34,7 @@ test.each([
     ["halves of characters", "\ud800"],
     ["escapes", "%66%61\\u0066"],
 ])("a long text comes to an end: of %s", (_, unit) => {
-    const redactor = new Redactor({
+    const redactor = redactorFor({
         kind: "keys",
         accessKey: "FAKEACCESSKEY0000001",
         secretKey: "fake-secret-key",

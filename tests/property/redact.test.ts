@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import type { Credential } from "../../provider/src/modelarts/config/credentials";
 import { oneLine } from "../../provider/src/modelarts/errors";
-import { Redactor } from "../../provider/src/modelarts/http/redaction";
+import { redactorFor } from "../../provider/src/modelarts/connect";
 import { runs } from "./runs";
 import { text } from "./texts";
 import { expectOneLine, watchPrototypes } from "./verdict";
@@ -68,7 +68,7 @@ test("no secret comes through, in whatever form, whatever surrounds it", () => {
             fc.nat({ max: 1 }),
             (of, [write, read], parts, which) => {
                 const hidden = secretsOf(of)[which] ?? secretsOf(of)[0] ?? "";
-                const shown = new Redactor(of).redact(parts.join(write(hidden)));
+                const shown = redactorFor(of).redact(parts.join(write(hidden)));
                 expect(shown).not.toContain(hidden);
                 expect(read(shown)).not.toContain(whole(hidden));
                 expect(shown).toBe(parts.join("[hidden]"));
@@ -81,7 +81,7 @@ test("no secret comes through, in whatever form, whatever surrounds it", () => {
 test("no secret comes through in the midst of anything at all, nor a part of it at the end of a long text", () => {
     fc.assert(
         fc.property(credential, text, text, fc.nat({ max: 11_000 }), (of, before, after, length) => {
-            const redactor = new Redactor(of);
+            const redactor = redactorFor(of);
             for (const hidden of secretsOf(of)) {
                 const told = `${before}${" ".repeat(length)}${hidden}${after}`;
                 const shown = redactor.redact(told);

@@ -1,5 +1,6 @@
 import fc from "fast-check";
-import { encode, signingHeaders } from "../../provider/src/modelarts/auth/signer";
+import { encode } from "../../provider/src/modelarts/http/request";
+import { signingHeaders } from "../../provider/src/modelarts/auth/signer";
 import { runs } from "./runs";
 import { text } from "./texts";
 import { watchPrototypes } from "./verdict";

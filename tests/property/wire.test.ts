@@ -1,15 +1,8 @@
 import fc from "fast-check";
 import { statusOf } from "../../provider/src/modelarts/status";
-import {
-    readCreated,
-    readDone,
-    readJson,
-    readLogin,
-    readPage,
-    readProjects,
-    readRefusal,
-    readShown,
-} from "../../provider/src/modelarts/jobs/wire";
+import { readJson, readRefusal } from "../../provider/src/modelarts/http/body";
+import { readLogin, readProjects } from "../../provider/src/modelarts/auth/iam";
+import { readCreated, readDone, readPage, readShown } from "../../provider/src/modelarts/jobs/wire";
 import { answers } from "./answers";
 import { json, nearlyJson } from "./jsonTexts";
 import { runs } from "./runs";

@@ -1,6 +1,7 @@
 import type { Job } from "../../provider/src/modelarts/job";
 import { statusOf } from "../../provider/src/modelarts/status";
-import { type Outputs, outputsOf, type Place } from "../../provider/src/properties/state";
+import { type Place } from "../../provider/src/modelarts/location";
+import { type Outputs, outputsOf } from "../../provider/src/properties/state";
 import { checkedInputs } from "./inputs";
 
 export const place: Place = { region: "cn-north-4", projectId: "0e0e0e0e0e0e4e4e8e8e0e0e0e0e0e0e" };

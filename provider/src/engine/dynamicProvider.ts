@@ -10,8 +10,7 @@ import { type Outputs, inputsOf } from "../properties/state";
 import { rowProgress } from "./engineLog";
 import { sentenceOf } from "./errorMessage";
 import { Session } from "../lifecycle/connections";
-import { Unfinished } from "../lifecycle/apply";
-
+import { Unfinished } from "../lifecycle/errors";
 type Properties = Record<string, unknown>;
 
 const session = new Session();

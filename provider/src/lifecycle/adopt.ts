@@ -5,8 +5,7 @@ import type { Job, LookOptions } from "../modelarts/job";
 import { statusOf } from "../modelarts/status";
 import { outputsOf } from "../properties/state";
 import type { Site } from "./connections";
-import { Unfinished } from "./apply";
-
+import { Unfinished } from "./errors";
 /** The status of a job that nobody could look at. */
 const unseen = statusOf(0);
 

@@ -1,21 +1,10 @@
+import { Unfinished } from "./errors";
 import type { Inputs } from "../properties/inputs";
-import { isFailure, type ModelArtsFailure } from "../modelarts/errors";
+import { isFailure } from "../modelarts/errors";
 import type { Job } from "../modelarts/job";
 import { type Outputs, outputsOf } from "../properties/state";
 import { type Journey, reach, type World } from "../reconcile/reconcile";
 import type { Site } from "./connections";
-
-/** The job exists, but is not where it was asked to be. The state must keep it. */
-export class Unfinished extends Error {
-    constructor(
-        readonly failure: ModelArtsFailure,
-        readonly id: string,
-        readonly outputs: Outputs,
-    ) {
-        super(failure.message);
-    }
-}
-
 export type Limit = Pick<Journey, "limitMs" | "deadline" | "limitAdvice" | "cancelled">;
 
 export interface Settling {

@@ -1,14 +1,9 @@
 import type { Connection, Surroundings } from "../modelarts/connect";
 import { isFailure } from "../modelarts/errors";
-import {
-    type Environment,
-    type Overrides,
-    type ReadConfig,
-    type Settings,
-    settingsFrom,
-} from "../modelarts/config/settings";
+import { type Environment, type ReadConfig } from "../modelarts/config/sources";
+import { type Overrides, type Settings, settingsFrom } from "../modelarts/config/settings";
 import { network } from "../modelarts/lazyConnect";
-import type { Place } from "../properties/state";
+import type { Place } from "../modelarts/location";
 
 /** A place where jobs live, and the way there. */
 export interface Site {

@@ -3,7 +3,7 @@ import { mkdirSync, readFileSync, renameSync, rmSync, statSync, utimesSync, writ
 import { homedir } from "node:os";
 import path from "node:path";
 import type { JobSpec } from "../modelarts/job";
-import type { Place } from "../properties/state";
+import type { Place } from "../modelarts/location";
 
 /** A create that was begun, and that the state of the stack may not know of. */
 export interface Creation {

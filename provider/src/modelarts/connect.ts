@@ -1,9 +1,11 @@
-import { type Auth, findProject, KeyAuth, noAuth, PasswordAuth, TokenAuth } from "./auth/authenticators";
+import { type Auth, noAuth } from "./http/authenticator";
+import type { Credential } from "./config/credentials";
+import { findProject } from "./auth/iam";
+import { KeyAuth, PasswordAuth, TokenAuth } from "./auth/authenticators";
 import { type Clock, systemClock } from "./clock";
 import { Exchange } from "./http/httpClient";
 import type { Jobs, WatchedJobs } from "./job";
 import { ModelArtsJobs } from "./jobs/jobsClient";
-import { once } from "./once";
 import { Pace } from "./http/rateLimiter";
 import { proxySecrets } from "./http/proxy";
 import { Redactor } from "./http/redaction";
@@ -41,7 +43,7 @@ export function surroundings(clock: Clock = systemClock): Surroundings {
 /** Joins the layers for one set of settings. Sends nothing by itself. */
 export function connectTo(settings: Settings, around: Surroundings = surroundings()): Connection {
     const transport = new AxiosTransport(settings);
-    const redactor = new Redactor(settings.credential);
+    const redactor = redactorFor(settings.credential);
     for (const endpoint of [settings.modelarts, settings.iam]) {
         for (const secret of proxySecrets(new URL(endpoint))) redactor.add(secret);
     }
@@ -86,5 +88,34 @@ function authFor(settings: Settings, iam: Exchange, clock: Clock, redactor: Reda
             return new PasswordAuth(credential, project, iam, (token) => {
                 redactor.add(token);
             });
+    }
+}
+
+/** One answer for all who ask, also while it is under way. A failure is not kept: the next one asks again. */
+export function once<T>(ask: () => Promise<T>): () => Promise<T> {
+    let answer: Promise<T> | undefined;
+    return () =>
+        (answer ??= ask().catch((error: unknown) => {
+            answer = undefined;
+            throw error;
+        }));
+}
+
+/** Takes the secrets of a credential out of what a server sends. */
+export function redactorFor(credential: Credential): Redactor {
+    return new Redactor(secretsOf(credential), credential.kind === "keys" ? credential.accessKey : undefined);
+}
+
+function secretsOf(credential: Credential): string[] {
+    switch (credential.kind) {
+        case "token":
+            return [credential.token];
+        case "password":
+            return [credential.password];
+        case "keys":
+            return [
+                credential.secretKey,
+                ...(credential.securityToken === undefined ? [] : [credential.securityToken]),
+            ];
     }
 }

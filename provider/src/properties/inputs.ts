@@ -3,6 +3,7 @@
  */
 
 import { oneLine } from "../modelarts/errors";
+import { automaticName, earlierName, nameRule, type NamingContext } from "./naming";
 
 /** What stands for a value that is not known before `up`, in every field. Fixed by Pulumi's protocol. */
 export const unknownValue = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
@@ -33,19 +34,10 @@ export interface CheckFailure {
     readonly property: string;
     readonly reason: string;
 }
-export interface CheckContext {
+export interface CheckContext extends NamingContext {
     /** `modelarts:state`: the stack-wide switch. */
     readonly stackState?: string | undefined;
-    /** Of the job that an interrupted run may have made for this resource. */
-    readonly interruptedName?: (urn: string | undefined) => string | undefined;
-    /** This many characters of `0-9a-f`. */
-    readonly random: (length: number) => string;
-    /** What the stack's configuration `pulumi:autonaming` says of names that the program leaves out. */
-    readonly naming?: Naming | undefined;
 }
-/** `propose`: another name may be taken where this one breaks the rule. `disable`: the program has to name each job. */
-export type Naming =
-    { readonly mode: "propose" | "enforce"; readonly name: string } | { readonly mode: "disable" };
 
 interface Rule {
     /** Where the type of the value in TypeScript says too little. */
@@ -68,7 +60,7 @@ const rules: Readonly<Record<keyof Inputs, Rule>> = {
         must: "an OBS folder, /bucket/folder/ or obs://bucket/folder/",
         holds: matches(trainUrlPattern),
     },
-    name: { must: "1 to 20 characters of A-Z a-z 0-9 _ -", holds: matches(/^[A-Za-z0-9_-]{1,20}$/) },
+    name: nameRule,
     description: {
         must: "text of at most 256 characters",
         holds: (value) => isText(value) && Array.from(value).length <= 256,
@@ -166,7 +158,14 @@ function completed(
         ...given,
         ...(state === undefined ? {} : { state }),
         ...(given.trainUrl === undefined ? {} : { trainUrl: folderOf(given.trainUrl) }),
-        ...(adopting ? {} : { name: given.name ?? earlierName(olds) ?? automaticName(given.__urn, context) }),
+        ...(adopting
+            ? {}
+            : {
+                  name:
+                      given.name ??
+                      earlierName(olds) ??
+                      automaticName(given.__urn === unknownValue ? undefined : given.__urn, context),
+              }),
         deletionPolicy: given.deletionPolicy ?? (adopting ? "stop" : "delete"),
     };
 }
@@ -177,12 +176,6 @@ function folderOf(trainUrl: string): string {
     return bucket === undefined ? trainUrl : `/${bucket}${folders ?? ""}/`;
 }
 
-function earlierName(olds: Readonly<Record<string, unknown>>): string | undefined {
-    const name = olds["name"];
-    const ours = isText(name) && rules.name.holds(name) && olds["visualizationId"] === undefined;
-    return ours ? name : undefined;
-}
-
 function unnamable({ naming }: CheckContext): CheckFailure[] {
     if (naming?.mode === "disable") {
         const reason = "name is missing, and the configuration pulumi:autonaming makes none: set it";
@@ -191,16 +184,6 @@ function unnamable({ naming }: CheckContext): CheckFailure[] {
     const failure = naming?.mode === "enforce" ? broken("name", naming.name) : undefined;
     if (failure === undefined) return [];
     return [{ ...failure, reason: `${failure.reason}. It comes from the configuration pulumi:autonaming` }];
-}
-
-function automaticName(urn: string | undefined, { random, interruptedName, naming }: CheckContext): string {
-    const interrupted = interruptedName?.(urn);
-    if (interrupted !== undefined) return interrupted;
-    const proposed = naming?.mode === "disable" ? undefined : naming?.name;
-    if (proposed !== undefined && rules.name.holds(proposed)) return proposed;
-    const logical = urn === undefined || urn === unknownValue ? "board" : (urn.split("::").pop() ?? "board");
-    const letters = logical.replace(/[^A-Za-z0-9_-]+/g, "-").slice(0, 12);
-    return `${letters === "" ? "board" : letters}-${random(7)}`;
 }
 
 function quoted(value: unknown): string {

@@ -1,3 +1,4 @@
+import type { Place } from "../modelarts/location";
 import { type Inputs, isInput, type Timeouts } from "./inputs";
 import type { Job } from "../modelarts/job";
 import type { Phase } from "../modelarts/status";
@@ -28,12 +29,6 @@ export interface Outputs {
     readonly __imported?: boolean;
     /** The inputs that the program gave, so that a later look can say what they are now. */
     readonly __given: readonly (keyof Inputs)[];
-}
-
-/** Where a job lives. */
-export interface Place {
-    readonly region: string;
-    readonly projectId: string;
 }
 
 /** Fields that the service is asked for; what an answer leaves out stays as it was known. */

@@ -1,4 +1,5 @@
-import { connect, type Client, type ClientSettings } from "../../../provider/src/client";
+import { type ClientSettings } from "../../../provider/src/modelarts/config/settings";
+import { connect, type Client } from "../../../provider/src/client";
 import { failureOf, rejectionOf } from "../../support/errors";
 import { emulated } from "../../support/emulatedClient";
 

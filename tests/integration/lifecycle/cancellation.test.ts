@@ -1,6 +1,6 @@
 import type { Inputs } from "../../../provider/src/properties/inputs";
 import { Lifecycle } from "../../../provider/src/lifecycle/lifecycle";
-import { Unfinished } from "../../../provider/src/lifecycle/apply";
+import { Unfinished } from "../../../provider/src/lifecycle/errors";
 import { checkedInputs, folder } from "../../support/inputs";
 import { emulated, sessionOf } from "../../support/emulatedClient";
 

@@ -1,7 +1,7 @@
 import { diff } from "../../../provider/src/properties/diff";
 import type { Inputs } from "../../../provider/src/properties/inputs";
 import { Lifecycle } from "../../../provider/src/lifecycle/lifecycle";
-import { Unfinished } from "../../../provider/src/lifecycle/apply";
+import { Unfinished } from "../../../provider/src/lifecycle/errors";
 import type { Outputs } from "../../../provider/src/properties/state";
 import { checkedInputs, folder } from "../../support/inputs";
 import { emulated, sessionOf } from "../../support/emulatedClient";

@@ -1,4 +1,4 @@
-import { Redactor } from "../../../provider/src/modelarts/http/redaction";
+import { redactorFor } from "../../../provider/src/modelarts/connect";
 import { settingNames } from "../../../provider/src/modelarts/config/settings";
 import { from, settingsOf, type Values } from "../../support/settings";
 import { committed, names } from "./committed";
@@ -81,7 +81,7 @@ describe("the configuration of the schema", () => {
             const keyed = Object.fromEntries(
                 Object.entries(values).map(([name, value]) => [keyOf(name), value]),
             );
-            const redactor = new Redactor(from({ HW_REGION_NAME: "cn-north-4", ...keyed }).credential);
+            const redactor = redactorFor(from({ HW_REGION_NAME: "cn-north-4", ...keyed }).credential);
             const hidden = Object.entries(values).filter(([, value]) => redactor.redact(value) !== value);
             const secret = Object.keys(values).filter((name) => variables[name]?.secret === true);
             expect(hidden.map(([name]) => name)).toEqual(secret);

@@ -1,4 +1,4 @@
-import { once } from "../../../provider/src/modelarts/once";
+import { once } from "../../../provider/src/modelarts/connect";
 
 /** Asks that are answered by hand, in their order. */
 function asking() {

@@ -1,7 +1,9 @@
+import type { DiffResponse, PropertyDiff } from "@pulumi/pulumi/proto/provider_pb";
 import type { Struct } from "google-protobuf/google/protobuf/struct_pb";
+import type { Difference } from "../../properties/diff";
 import { unknownValue } from "../../properties/inputs";
 import { protocol } from "../pulumiProtobuf";
-import type { Properties } from "./provider";
+import type { Known, Properties } from "./provider";
 
 /** What stands for a value that is not known yet: one for each type, fixed by Pulumi's protocol. */
 const unknownValues: readonly string[] = [
@@ -34,4 +36,30 @@ function defined(value: unknown): unknown {
     if (typeof value !== "object" || value === null) return value;
     const entries = Object.entries(value).filter(([, each]) => each !== undefined);
     return Object.fromEntries(entries.map(([name, each]) => [name, defined(each)]));
+}
+
+/** Each changed input, so that a preview shows what is new and what replaces. */
+export function diffResponse(
+    { changes, changed, replaces, deleteBeforeReplace }: Difference,
+    { outputs }: Known,
+    news: Properties,
+): DiffResponse {
+    const pb = protocol.provider();
+    const { DIFF_NONE, DIFF_SOME } = pb.DiffResponse.DiffChanges;
+    const response = new pb.DiffResponse()
+        .setChanges(changes ? DIFF_SOME : DIFF_NONE)
+        .setReplacesList(replaces)
+        .setDiffsList(changed)
+        .setDeletebeforereplace(deleteBeforeReplace)
+        .setHasdetaileddiff(true);
+    const kinds = pb.PropertyDiff.Kind;
+    const kindOf = (name: string): PropertyDiff.Kind => {
+        const replacing = replaces.includes(name);
+        if (outputs[name] === undefined) return replacing ? kinds.ADD_REPLACE : kinds.ADD;
+        if (news[name] === undefined) return replacing ? kinds.DELETE_REPLACE : kinds.DELETE;
+        return replacing ? kinds.UPDATE_REPLACE : kinds.UPDATE;
+    };
+    for (const name of changed)
+        response.getDetaileddiffMap().set(name, new pb.PropertyDiff().setKind(kindOf(name)));
+    return response;
 }

@@ -3,7 +3,8 @@
  * back. The first door is `dynamic.ts`.
  */
 import { type Difference } from "../../properties/diff";
-import type { CheckFailure, Inputs, Naming, Timeouts } from "../../properties/inputs";
+import type { Naming } from "../../properties/naming";
+import type { CheckFailure, Inputs, Timeouts } from "../../properties/inputs";
 import { Lifecycle } from "../../lifecycle/lifecycle";
 import { lookUpJob, lookUpJobs } from "../../lifecycle/lookup";
 import { ModelArtsFailure } from "../../modelarts/errors";
@@ -12,8 +13,7 @@ import { previewOfCreate, previewOfUpdate } from "../../properties/preview";
 import type { Progress } from "../../lifecycle/progress";
 import { sentenceOf } from "../errorMessage";
 import { Session } from "../../lifecycle/connections";
-import { Unfinished } from "../../lifecycle/apply";
-
+import { Unfinished } from "../../lifecycle/errors";
 export type Properties = Readonly<Record<string, unknown>>;
 
 /** What the engine says of a resource that the state has. */

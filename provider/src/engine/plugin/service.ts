@@ -1,12 +1,11 @@
 import type { UntypedServiceImplementation } from "@grpc/grpc-js";
 import type * as messages from "@pulumi/pulumi/proto/provider_pb";
 import type { Known, Plugin } from "./provider";
-import type { Naming } from "../../properties/inputs";
+import type { Naming } from "../../properties/naming";
 import { schemaText, version } from "./schema";
 import { answer, notOffered } from "./errors";
 import { checkedConfiguration } from "./checkConfig";
-import { diffResponse } from "./difference";
-import { propertiesOf, structOf } from "./marshal";
+import { propertiesOf, structOf, diffResponse } from "./marshal";
 import { protocol } from "../pulumiProtobuf";
 
 /** Each call of the engine: the message to plain objects, and the result back. */

@@ -1,34 +1,14 @@
+import type { Auth } from "../http/authenticator";
 import type { Clock } from "../clock";
 import type { Credential, PasswordLogin } from "../config/credentials";
 import type { Exchange } from "../http/httpClient";
-import { isFailure, ModelArtsFailure } from "../errors";
+import type { ModelArtsFailure } from "../errors";
+import { isFailure } from "../errors";
 import type { Settings } from "../config/settings";
-import { signingHeaders, type UnsignedRequest } from "./signer";
-import { loginBody, readLogin, readProjects, type Login } from "../jobs/wire";
-
+import { type UnsignedRequest } from "../http/request";
+import { signingHeaders } from "./signer";
+import { loginBody, readLogin, type Login } from "./iam";
 const tokenHeader = "X-Auth-Token";
-
-/** Who asks. */
-export interface Auth {
-    /** The headers that authorise this one attempt. */
-    headersFor(request: UnsignedRequest, service: string, deadline?: number): Promise<Record<string, string>>;
-    /** What a person does when the token has expired for good. */
-    readonly whenExpired?: string;
-    /** Whether the refusal of a request with these headers is cured by a new token, and there is one now. */
-    renew(
-        refusal: ModelArtsFailure,
-        headers: Readonly<Record<string, string>>,
-        deadline?: number,
-    ): Promise<boolean>;
-    /** The project that the authorisation is for, where it says so. */
-    projectId?(): Promise<string | undefined>;
-}
-
-/** For calls that nobody needs to be authorised for: the log-in itself. */
-export const noAuth: Auth = {
-    headersFor: () => Promise.resolve({}),
-    renew: () => Promise.resolve(false),
-};
 
 /** Signs every request with an access key. */
 export class KeyAuth implements Auth {
@@ -142,25 +122,4 @@ export class PasswordAuth implements Auth {
             },
         });
     }
-}
-
-/** The ID of the project with exactly this name. Never makes one. */
-export async function findProject(iam: Exchange, settings: Settings, name: string): Promise<string> {
-    const attempted = `look up the project "${name}"`;
-    const projects = await iam.call({
-        attempted,
-        method: "GET",
-        path: "/v3/projects",
-        query: { name },
-        read: readProjects,
-        repeatable: true,
-    });
-    const found = projects.find((project) => project.name === name);
-    if (found !== undefined) return found.id;
-    throw new ModelArtsFailure({
-        kind: "settings",
-        attempted,
-        because: `the account has no project of that name in region ${settings.region} (asked ${settings.iam})`,
-        advice: "Set huaweicloud:projectId (or HW_PROJECT_ID), or correct huaweicloud:projectName or the region.",
-    });
 }

@@ -1,21 +1,7 @@
+import type { AccessKey } from "../config/credentials";
+import type { UnsignedRequest } from "../http/request";
+import { encode } from "../http/request";
 import { createHash, createHmac } from "node:crypto";
-
-/** An access key, and for a temporary one its security token. */
-export interface AccessKey {
-    readonly accessKey: string;
-    readonly secretKey: string;
-    readonly securityToken?: string;
-}
-
-/** What goes out, byte by byte. */
-export interface UnsignedRequest {
-    readonly method: string;
-    readonly url: URL;
-    /** Without `Host`, which is taken from the URL. */
-    readonly headers: Readonly<Record<string, string>>;
-    readonly body?: string;
-}
-
 /** `undefined`: the `Access=` form. A scope: the older form, bound to a region and a service. */
 export type SigningScope = { readonly region: string; readonly service: string } | undefined;
 
@@ -96,19 +82,6 @@ function canonicalQuery(search: string): string {
 function byCodeUnits(a: readonly [string, string], b: readonly [string, string]): number {
     const [left, right] = a[0] === b[0] ? [a[1], b[1]] : [a[0], b[0]];
     return left < right ? -1 : left > right ? 1 : 0;
-}
-
-/** Half a character, which no encoding can carry, becomes the sign for what cannot be read. */
-export function wellFormed(text: string): string {
-    return text.replace(/\p{Surrogate}/gu, "\ufffd");
-}
-
-/** RFC 3986: everything but the unreserved characters. */
-export function encode(text: string): string {
-    return encodeURIComponent(wellFormed(text)).replace(
-        /[!'()*]/g,
-        (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
-    );
 }
 
 /** A percent sign that begins no escape stands for itself. */

@@ -1,6 +1,5 @@
 import { ModelArtsFailure } from "../errors";
-import type { Environment, ReadConfig } from "./settings";
-import type { AccessKey } from "../auth/signer";
+import type { Environment, ReadConfig } from "./sources";
 
 export interface PasswordLogin {
     readonly kind: "password";
@@ -162,4 +161,11 @@ function half(set: string, unset: string): never {
 
 function fail(because: string, advice: string): never {
     throw new ModelArtsFailure({ kind: "settings", attempted: "connect to ModelArts", because, advice });
+}
+
+/** An access key, and for a temporary one its security token. */
+export interface AccessKey {
+    readonly accessKey: string;
+    readonly secretKey: string;
+    readonly securityToken?: string;
 }

@@ -1,11 +1,9 @@
+import type { ReadConfig, Environment } from "./sources";
+import { valueOf } from "./sources";
 import { ModelArtsFailure } from "../errors";
 import { type Credential, credentialFrom } from "./credentials";
 import { cloudOf, endpointOf, modelartsOf, withoutVersion } from "./endpoints";
 import { idPattern } from "../ids";
-
-/** Gives the text of a configuration key such as `huaweicloud:region`, or `undefined`. */
-export type ReadConfig = (key: string) => string | undefined;
-export type Environment = Readonly<Record<string, string | undefined>>;
 
 /** Where the two meet: what one resource may set for itself. */
 export interface Overrides {
@@ -94,19 +92,6 @@ export function settingsFrom(
         waitTimeoutMs: 1000 * (seconds("waitTimeout", read("waitTimeout")) ?? 900),
         pollIntervalMs: pollInterval === undefined ? undefined : 1000 * pollInterval,
     };
-}
-
-/** Empty text is the same as not set: that is how a shell unsets a variable for one command. */
-export function valueOf(
-    [key, ...variables]: readonly string[],
-    config: ReadConfig,
-    environment: Environment,
-): string | undefined {
-    const values = [
-        key === undefined ? undefined : config(key),
-        ...variables.map((name) => environment[name]),
-    ];
-    return values.map((value) => value?.trim()).find((value) => value !== undefined && value !== "");
 }
 
 /** `huaweicloud:region (or HW_REGION_NAME, OS_REGION_NAME)` */
@@ -206,4 +191,59 @@ function signingForm(text: string | undefined, cloud: string, modelarts: string)
     return [cloud, modelarts].some((place) => /\botc\.t-systems\.com(?=[:/]|$)/.test(place))
         ? "scoped"
         : "access";
+}
+
+/**
+ * Settings of a connection. Each one that is left out is taken from the environment, by the names that the resource
+ * reads too; the configuration of a stack is not read. Credentials are taken from one source as a whole: where any part
+ * of them is given here, none is taken from the environment.
+ */
+export interface ClientSettings {
+    /** Region, such as `eu-de`. Needed, here or in the environment. */
+    region?: string;
+    /** ID of the project. Default: that of the project named `projectName`, which is looked up once. */
+    projectId?: string;
+    /** Exact name of the project. Default: the region. */
+    projectName?: string;
+    /** AK. */
+    accessKey?: string;
+    /** SK. */
+    secretKey?: string;
+    /** Security token of a temporary AK/SK. */
+    securityToken?: string;
+    /** IAM user, to log in instead of AK/SK. */
+    userName?: string;
+    /** ID of the IAM user, instead of its name and account. */
+    userId?: string;
+    /** Password of the IAM user. */
+    password?: string;
+    /** Account. Default: the user name. */
+    domainName?: string;
+    /** ID of the account, instead of its name. */
+    domainId?: string;
+    /** A token that you already have, instead of AK/SK. It cannot be renewed. */
+    token?: string;
+    /** Domain of the cloud, such as `otc.t-systems.com`. Default: read off `authUrl`, else off the region. */
+    cloud?: string;
+    /** IAM endpoint, may end in `/v3`. Default: `https://iam.{region}.{cloud}`. */
+    authUrl?: string;
+    /** Endpoints. Default: `https://modelarts.{region}.{cloud}`, and `authUrl`. */
+    endpoints?: {
+        /** ModelArts endpoint; a port and a base path are allowed. */
+        modelarts?: string;
+        /** IAM endpoint; goes before `authUrl`. */
+        iam?: string;
+    };
+    /** Accept any certificate, for the requests of this client alone. Default: `false`. */
+    insecure?: boolean;
+    /** PEM file of authorities to trust beside those of Node.js. */
+    cacertFile?: string;
+    /** Retries of one request, a whole number. Default: 5. */
+    maxRetries?: number;
+    /** Seconds before the first retry; each further one waits longer. Default: 1. */
+    retryDelay?: number;
+    /** Seconds for one attempt, from the connection to the last byte of the answer. Default: 30. */
+    requestTimeout?: number;
+    /** Form of the signature. Default: `scoped` for `otc.t-systems.com`, else `access`. */
+    signing?: "access" | "scoped";
 }

@@ -1,11 +1,11 @@
 import pLimit from "p-limit";
 import { type Answerer, type Question, valueOf } from "./responses";
-import type { Auth } from "../auth/authenticators";
+import type { Auth } from "./authenticator";
 import type { Clock } from "../clock";
 import { isFailure, ModelArtsFailure, reworded } from "../errors";
 import type { Pace } from "./rateLimiter";
 import { retryDelay, type RetryPolicy } from "./retry";
-import { encode, type UnsignedRequest } from "../auth/signer";
+import { encode, type UnsignedRequest } from "./request";
 import type { Transport } from "./transport";
 
 /** One call of a service: what to send, and how to read what comes back. */

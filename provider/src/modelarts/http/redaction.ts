@@ -1,5 +1,4 @@
-import type { Credential } from "../config/credentials";
-import { wellFormed } from "../auth/signer";
+import { wellFormed } from "./request";
 
 /** Nobody is shown more of what a server sent; a server may send millions. */
 const longest = 10_000;
@@ -7,12 +6,13 @@ const longest = 10_000;
 /** Takes the secrets of a connection out of text that a server sent. */
 export class Redactor {
     private readonly secrets = new Set<string>();
-    private readonly accessKey: string | undefined;
     private pattern: RegExp | undefined;
 
-    constructor(credential: Credential) {
-        this.accessKey = credential.kind === "keys" ? credential.accessKey : undefined;
-        for (const secret of secretsOf(credential)) this.add(secret);
+    constructor(
+        secrets: readonly string[],
+        private readonly accessKey?: string,
+    ) {
+        for (const secret of secrets) this.add(secret);
     }
 
     /** A secret that came up later, such as the token of a log-in. */
@@ -82,18 +82,4 @@ function formsOf(secret: string): string[] {
         Buffer.from(secret, "utf8").toString("latin1"),
         secret.replace(/[&<>"']/g, (character) => htmlNames[character] ?? character),
     ];
-}
-
-function secretsOf(credential: Credential): string[] {
-    switch (credential.kind) {
-        case "token":
-            return [credential.token];
-        case "password":
-            return [credential.password];
-        case "keys":
-            return [
-                credential.secretKey,
-                ...(credential.securityToken === undefined ? [] : [credential.securityToken]),
-            ];
-    }
 }

@@ -2,7 +2,7 @@ import { type Meaning, meaningOf } from "./errorCodes";
 import { type FailureDetails, type FailureKind, type JobRef, ModelArtsFailure, oneLine } from "../errors";
 import { retryAfterMs } from "./retry";
 import type { Answer } from "./transport";
-import { readJson, readRefusal, type Refusal } from "../jobs/wire";
+import { readJson, readRefusal, type Refusal } from "./body";
 
 /** Who answered, and when by our clock. */
 export interface Answerer {

@@ -5,7 +5,7 @@ import { rootCertificates } from "node:tls";
 import axios, { type AxiosError, type AxiosInstance, type AxiosRequestConfig } from "axios";
 import { type FailureDetails, type JobRef, ModelArtsFailure, oneLine } from "../errors";
 import { proxyFor } from "./proxy";
-import type { UnsignedRequest } from "../auth/signer";
+import type { UnsignedRequest } from "./request";
 
 /** What came back, before anybody has looked into it. */
 export interface Answer {

@@ -7,7 +7,7 @@ import { checkedId } from "../ids";
 import type { Attempt, CallOptions, Job, JobQuery, Jobs, JobSpec, LookOptions } from "../job";
 import { findLost, surelyMade } from "./unconfirmedCreate";
 import type { RetryPolicy } from "../http/retry";
-import { encode } from "../auth/signer";
+import { encode } from "../http/request";
 import { createBody, descriptionBody, readCreated, readDone, readPage, readShown, sortNames } from "./wire";
 
 /** The most that any edition gives at once; older ones give less whatever is asked, and then that is the page. */

@@ -1,5 +1,4 @@
-import { readJson, readRefusal } from "../../../../provider/src/modelarts/jobs/wire";
-
+import { readJson, readRefusal } from "../../../../provider/src/modelarts/http/body";
 describe("a refusal", () => {
     test.each([
         [

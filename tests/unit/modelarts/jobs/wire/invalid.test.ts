@@ -1,12 +1,6 @@
-import {
-    readCreated,
-    readDone,
-    readJson,
-    readLogin,
-    readPage,
-    readProjects,
-    readShown,
-} from "../../../../../provider/src/modelarts/jobs/wire";
+import { readJson } from "../../../../../provider/src/modelarts/http/body";
+import { readLogin, readProjects } from "../../../../../provider/src/modelarts/auth/iam";
+import { readCreated, readDone, readPage, readShown } from "../../../../../provider/src/modelarts/jobs/wire";
 
 const strange = [
     ["empty", '""'],

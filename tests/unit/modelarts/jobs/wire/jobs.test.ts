@@ -1,10 +1,5 @@
-import {
-    readCreated,
-    readDone,
-    readJson,
-    readPage,
-    readShown,
-} from "../../../../../provider/src/modelarts/jobs/wire";
+import { readJson } from "../../../../../provider/src/modelarts/http/body";
+import { readCreated, readDone, readPage, readShown } from "../../../../../provider/src/modelarts/jobs/wire";
 
 /** As the REST reference shows it. */
 const complete = {

@@ -1,0 +1,67 @@
+import { parse } from "lossless-json";
+import * as v from "valibot";
+import { idPattern } from "../ids";
+
+export const text = v.pipe(v.union([v.string(), v.number()]), v.transform(String));
+export const id = v.union([
+    v.pipe(v.string(), v.regex(idPattern)),
+    v.pipe(v.number(), v.safeInteger(), v.transform(String)),
+]);
+export const number = v.pipe(
+    v.union([v.number(), v.pipe(v.string(), v.regex(/^-?\d+(\.\d+)?$/))]),
+    v.transform(Number),
+    v.finite(),
+);
+export const maybe = <T extends v.GenericSchema>(schema: T) =>
+    v.optional(v.nullable(v.fallback(v.nullable(schema), null)));
+
+/** Both envelopes of a refusal, and IAM's third. */
+const refusal = v.object({
+    is_success: maybe(v.boolean()),
+    error_code: maybe(text),
+    error_msg: maybe(v.string()),
+    error_message: maybe(v.string()),
+    request_id: maybe(v.string()),
+    error: maybe(v.object({ code: maybe(text), message: maybe(v.string()), title: maybe(v.string()) })),
+});
+
+export interface Refusal {
+    readonly code?: string | undefined;
+    readonly message?: string | undefined;
+    readonly requestId?: string | undefined;
+}
+
+/** The JSON of an answer; `undefined` where it is none. Integers beyond 2^53 become text. */
+export function readJson(body: string): unknown {
+    try {
+        return parse(body, null, (digits) => {
+            const value = Number(digits);
+            return /^-?\d+$/.test(digits) && !Number.isSafeInteger(value) ? digits : value;
+        });
+    } catch {
+        return undefined;
+    }
+}
+
+/** What a body says of a refusal; `undefined` where it says none. */
+export function readRefusal(json: unknown): Refusal | undefined {
+    const read = v.safeParse(refusal, json);
+    if (!read.success) return undefined;
+    const { is_success: success, error, ...body } = read.output;
+    const code = body.error_code === "" ? undefined : (body.error_code ?? undefined);
+    const message = body.error_message ?? body.error_msg ?? error?.message ?? error?.title ?? undefined;
+    if (success !== false && code === undefined && error == null) return undefined;
+    return { code, message, requestId: body.request_id ?? undefined };
+}
+
+export type Reader<T> = (json: unknown) => T | undefined;
+
+export function reader<S extends v.GenericSchema, T>(
+    schema: S,
+    make: (output: v.InferOutput<S>) => T,
+): Reader<T> {
+    return (json) => {
+        const read = v.safeParse(schema, json);
+        return read.success ? make(read.output) : undefined;
+    };
+}
