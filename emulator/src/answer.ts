@@ -1,7 +1,7 @@
 import type { JsonObject } from "./json";
 
 /** What the service says to one request, before it is put into bytes. */
-export interface Answer {
+export interface JsonResponse {
     readonly status: number;
     readonly headers?: Readonly<Record<string, string>>;
     readonly body: JsonObject;

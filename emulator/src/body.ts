@@ -1,26 +1,27 @@
-import type { Incoming } from "./incoming";
+import type { IncomingRequest } from "./incoming";
 import { isRecord } from "./options/spec";
-import { Refusal } from "./refusal";
+import { ServiceError } from "./refusal";
 
 /** The object that a request carries. Throws the Refusal that `refuse` makes of a sentence. */
-export function objectIn(
-    incoming: Incoming,
-    refuse: (message: string) => Refusal,
+export function readJsonObject(
+    incoming: IncomingRequest,
+    toError: (message: string) => ServiceError,
 ): Readonly<Record<string, unknown>> {
     const type = incoming.header("content-type") ?? "";
-    if (!/^application\/json\s*(;|$)/i.test(type)) throw refuse("The Content-Type must be application/json.");
+    if (!/^application\/json\s*(;|$)/i.test(type))
+        throw toError("The Content-Type must be application/json.");
     let body: unknown;
     try {
         body = JSON.parse(incoming.body.toString("utf8"));
     } catch {
-        throw refuse("The request body is not valid JSON.");
+        throw toError("The request body is not valid JSON.");
     }
-    if (!isRecord(body)) throw refuse("The request body must be a JSON object.");
+    if (!isRecord(body)) throw toError("The request body must be a JSON object.");
     return body;
 }
 
-export function refuseBody(incoming: Incoming): void {
+export function rejectBody(incoming: IncomingRequest): void {
     const type = incoming.header("content-type") ?? "";
     if (incoming.body.length > 0 || /form/i.test(type))
-        throw new Refusal("ModelArts.0101", "This call takes no request body.");
+        throw new ServiceError("ModelArts.0101", "This call takes no request body.");
 }

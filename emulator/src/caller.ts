@@ -3,7 +3,7 @@ import { request as secureRequest } from "node:https";
 import type { Emulator } from "./emulator";
 
 /** An answer as tests look at it: what is named here is there when the call has it. */
-export interface Body {
+export interface ResponseBody {
     readonly is_success: boolean;
     readonly error_code: string;
     readonly error_msg: string;
@@ -15,7 +15,7 @@ export interface Body {
     readonly status: number | string;
     readonly create_time: number | string;
     readonly duration: number;
-    readonly jobs: readonly Body[];
+    readonly jobs: readonly ResponseBody[];
     readonly projects: readonly { readonly id: string; readonly name: string }[];
     readonly token: { readonly expires_at: string; readonly issued_at: string };
     readonly [name: string]: unknown;
@@ -26,10 +26,10 @@ export interface Response {
     readonly headers: IncomingHttpHeaders;
     readonly text: string;
     /** The body as JSON; throws when it is none. */
-    readonly json: Body;
+    readonly json: ResponseBody;
 }
 
-export interface Call {
+export interface RequestOptions {
     readonly headers?: Readonly<Record<string, string>>;
     /** A string goes as it is, anything else as JSON with its content type. */
     readonly body?: unknown;
@@ -38,7 +38,12 @@ export interface Call {
 }
 
 /** Sends one request whose target goes onto the wire exactly as it is given. */
-export function send(base: string, method: string, target: string, call: Call = {}): Promise<Response> {
+export function send(
+    base: string,
+    method: string,
+    target: string,
+    call: RequestOptions = {},
+): Promise<Response> {
     const { protocol, hostname, port } = new URL(base);
     const json = call.body !== undefined && typeof call.body !== "string";
     const body = json ? JSON.stringify(call.body) : call.body;
@@ -57,7 +62,7 @@ export function send(base: string, method: string, target: string, call: Call = 
         ca: call.ca,
     };
     return new Promise((resolve, reject) => {
-        const started = (protocol === "https:" ? secureRequest : request)(options, (response) => {
+        const outgoing = (protocol === "https:" ? secureRequest : request)(options, (response) => {
             const chunks: Buffer[] = [];
             response.on("data", (chunk: Buffer) => chunks.push(chunk));
             response.on("error", reject);
@@ -68,21 +73,21 @@ export function send(base: string, method: string, target: string, call: Call = 
                     headers: response.headers,
                     text,
                     get json() {
-                        return JSON.parse(text) as Body;
+                        return JSON.parse(text) as ResponseBody;
                     },
                 });
             });
         });
-        started.on("error", reject);
-        started.end(body);
+        outgoing.on("error", reject);
+        outgoing.end(body);
     });
 }
 
 /** The calls of somebody who has the ready token. */
-export class Caller {
+export class EmulatorClient {
     constructor(private readonly emulator: Emulator) {}
 
-    call(method: string, path = "", call: Call = {}): Promise<Response> {
+    call(method: string, path = "", call: RequestOptions = {}): Promise<Response> {
         const { info, options } = this.emulator;
         const headers = { "X-Auth-Token": options.token, ...call.headers };
         const target = `${new URL(info.modelarts).pathname.replace(/\/$/, "")}/v1/${info.projectId}/visualization-jobs${path}`;
@@ -93,7 +98,7 @@ export class Caller {
         return this.call("POST", "", { body: { train_url: "/bucket/logs/", ...body } });
     }
 
-    async show(id: string | number): Promise<Body> {
+    async show(id: string | number): Promise<ResponseBody> {
         return (await this.call("GET", `/${id}`)).json;
     }
 

@@ -12,7 +12,7 @@ const basicConstraints = "0603551d13";
 const subjectAltName = "0603551d11";
 
 /** A certificate that nobody vouches for, good from yesterday for a year, for `host` and localhost. */
-export function selfSigned(host = "127.0.0.1"): Certificate {
+export function createSelfSignedCertificate(host = "127.0.0.1"): Certificate {
     const { publicKey, privateKey } = generateKeyPairSync("ec", { namedCurve: "prime256v1" });
     const algorithm = sequence(hex(ecdsaWithSha256));
     const name = sequence(
@@ -27,7 +27,7 @@ export function selfSigned(host = "127.0.0.1"): Certificate {
         sequence(utcTime(Date.now() - day), utcTime(Date.now() + 365 * day)),
         name,
         publicKey.export({ format: "der", type: "spki" }),
-        der(0xa3, sequence(authority(), names(host))),
+        der(0xa3, sequence(authorityExtension(), nameExtension(host))),
     );
     const signature = sign("sha256", statement, privateKey);
     const certificate = sequence(statement, algorithm, der(0x03, Buffer.from([0]), signature));
@@ -35,11 +35,11 @@ export function selfSigned(host = "127.0.0.1"): Certificate {
 }
 
 /** It may be put into a bundle of trusted certificates. */
-function authority(): Buffer {
+function authorityExtension(): Buffer {
     return sequence(hex(basicConstraints), hex("0101ff"), der(0x04, sequence(hex("0101ff"))));
 }
 
-function names(host: string): Buffer {
+function nameExtension(host: string): Buffer {
     const address = der(0x87, Buffer.from(host.split(".").map(Number)));
     return sequence(hex(subjectAltName), der(0x04, sequence(address, der(0x82, Buffer.from("localhost")))));
 }

@@ -7,7 +7,7 @@ export class Clock {
     }
 
     /** A moment of the machine's clock as the service would tell it. */
-    told(moment = this.now()): number {
+    serviceTime(moment = this.now()): number {
         return Math.round(moment + this.options.clockSkew * 1000);
     }
 }

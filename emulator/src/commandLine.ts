@@ -9,41 +9,41 @@ export class UsageError extends Error {}
 
 type Specs = Readonly<Record<string, Spec<unknown>>>;
 
-const listening: Specs = {
+const listenerOptions: Specs = {
     port: amount(0, "N", "port to listen on; 0: any that is free", { max: 65535, whole: true }),
     host: text("127.0.0.1", "ADDRESS", "address to listen on, in 127.0.0.0/8"),
     basePath: text("", "PATH", "in front of the ModelArts paths, such as /modelarts"),
     tlsKey: text("", "FILE", "serve HTTPS with this key, in PEM"),
     tlsCert: text("", "FILE", "and this certificate"),
 };
-const sections: Readonly<Record<string, Specs>> = { Listening: listening, ...groups };
-const all: Specs = Object.assign({}, ...Object.values(sections)) as Specs;
+const sections: Readonly<Record<string, Specs>> = { Listening: listenerOptions, ...groups };
+const specs: Specs = Object.assign({}, ...Object.values(sections)) as Specs;
 
-export function readCommandLine(given: readonly string[]): { help: string } | { options: StartOptions } {
-    const values = parse(given);
+export function readCommandLine(args: readonly string[]): { help: string } | { options: StartOptions } {
+    const values = parse(args);
     if (values.help) return { help: help() };
-    const read = Object.entries(all).flatMap(([name, spec]) => {
+    const entries = Object.entries(specs).flatMap(([name, spec]) => {
         const flag = kebab(name);
         if (spec.argument === "" && values[`no-${flag}`]) return [[name, false]];
         const value = values[flag];
         return value === undefined ? [] : [[name, readValue(flag, spec, String(value))]];
     });
-    const { tlsKey, tlsCert, ...options } = Object.fromEntries(read) as Record<string, unknown>;
+    const { tlsKey, tlsCert, ...options } = Object.fromEntries(entries) as Record<string, unknown>;
     if ((tlsKey === undefined) !== (tlsCert === undefined))
         throw new UsageError("--tls-key and --tls-cert go together.");
     if (typeof tlsKey !== "string" || typeof tlsCert !== "string") return { options };
     return { options: { ...options, tls: { key: file(tlsKey), cert: file(tlsCert) } } };
 }
 
-function parse(given: readonly string[]): Record<string, string | boolean | undefined> {
+function parse(args: readonly string[]): Record<string, string | boolean | undefined> {
     const options: Record<string, { type: "string" | "boolean" }> = { help: { type: "boolean" } };
-    for (const [name, { argument }] of Object.entries(all)) {
+    for (const [name, { argument }] of Object.entries(specs)) {
         const flag = kebab(name);
         options[flag] = { type: argument === "" ? "boolean" : "string" };
         if (argument === "") options[`no-${flag}`] = { type: "boolean" };
     }
     try {
-        return parseArgs({ args: [...given], options }).values;
+        return parseArgs({ args: [...args], options }).values;
     } catch (error) {
         const [sentence = ""] = (error as Error).message.split(/\.\s|\n/);
         throw new UsageError(`${sentence.replace(/\.$/, "")}. --help shows what there is.`);
@@ -92,9 +92,14 @@ function help(): string {
 
 function helpLine(name: string, { initial, argument, help: meaning }: Spec<unknown>): string {
     const flag = argument === "" && initial === true ? `[no-]${kebab(name)}` : kebab(name);
-    const shown = Array.isArray(initial) ? initial.join(",") : initial;
-    const plain = typeof shown === "string" || typeof shown === "number" || typeof shown === "boolean";
-    const start =
-        plain && shown !== "" ? ` (${shown === true ? "on" : shown === false ? "off" : shown})` : "";
-    return `  --${flag}${argument && ` ${argument}`}\n      ${meaning}${start}`;
+    const initialValue = Array.isArray(initial) ? initial.join(",") : initial;
+    const isPrintable =
+        typeof initialValue === "string" ||
+        typeof initialValue === "number" ||
+        typeof initialValue === "boolean";
+    const initialText =
+        isPrintable && initialValue !== ""
+            ? ` (${initialValue === true ? "on" : initialValue === false ? "off" : initialValue})`
+            : "";
+    return `  --${flag}${argument && ` ${argument}`}\n      ${meaning}${initialText}`;
 }

@@ -1,10 +1,10 @@
 import type { ServerResponse } from "node:http";
 import type { Emulator } from "./emulator";
-import { checkFault } from "./faults/read";
-import type { Incoming } from "./incoming";
-import { checkOrder, checkPatch } from "./jobs/order";
+import { readFault } from "./faults/read";
+import type { IncomingRequest } from "./incoming";
+import { checkJobSetup, checkJobPatch } from "./jobs/order";
 import { isRecord, toNumber } from "./options/spec";
-import { decodePart } from "./query";
+import { decodeComponent } from "./query";
 
 type Action = (emulator: Emulator, argument: string, body: () => unknown) => unknown;
 
@@ -13,13 +13,13 @@ const actions: Readonly<Record<string, Action>> = {
     "GET info": (emulator) => emulator.info,
     "GET jobs": (emulator) => emulator.jobs,
     "POST jobs": (emulator, _, body) => {
-        const given = body();
-        const orders = Array.isArray(given) ? given.map(checkOrder) : [checkOrder(given)];
-        const made = orders.map((order) => emulator.makeJob(order));
-        return Array.isArray(given) ? made : made[0];
+        const input = body();
+        const setups = Array.isArray(input) ? input.map(checkJobSetup) : [checkJobSetup(input)];
+        const jobs = setups.map((order) => emulator.makeJob(order));
+        return Array.isArray(input) ? jobs : jobs[0];
     },
     "GET jobs/*": (emulator, id) => emulator.changeJob(id, {}),
-    "PUT jobs/*": (emulator, id, body) => emulator.changeJob(id, checkPatch(body())),
+    "PUT jobs/*": (emulator, id, body) => emulator.changeJob(id, checkJobPatch(body())),
     "DELETE jobs/*": (emulator, id) => {
         emulator.removeJob(id);
     },
@@ -28,23 +28,23 @@ const actions: Readonly<Record<string, Action>> = {
         emulator.clearRequests();
     },
     "GET faults": (emulator) => emulator.faults,
-    "POST faults": (emulator, _, body) => emulator.fault(checkFault(body())),
+    "POST faults": (emulator, _, body) => emulator.injectFault(readFault(body())),
     "DELETE faults": (emulator) => {
         emulator.clearFaults();
     },
     "GET options": (emulator) => emulator.options,
     "PUT options": (emulator, _, body) => {
-        const given = body();
-        if (!isRecord(given)) throw new TypeError("Options are an object.");
-        emulator.setOptions(given);
+        const input = body();
+        if (!isRecord(input)) throw new TypeError("Options are an object.");
+        emulator.setOptions(input);
         return emulator.options;
     },
     "POST tokens/expire": (emulator) => {
         emulator.expireTokens();
     },
     "POST elapse": (emulator, _, body) => {
-        const given = body();
-        const seconds = isRecord(given) && typeof given.seconds === "number" ? given.seconds : toNumber("");
+        const input = body();
+        const seconds = isRecord(input) && typeof input.seconds === "number" ? input.seconds : toNumber("");
         if (!(seconds >= 0)) throw new TypeError("Time elapses in seconds.");
         emulator.elapse(seconds);
         return emulator.jobs;
@@ -55,7 +55,7 @@ const actions: Readonly<Record<string, Action>> = {
 export class Control {
     constructor(private readonly emulator: Emulator) {}
 
-    answer(incoming: Incoming, response: ServerResponse): void {
+    handle(incoming: IncomingRequest, response: ServerResponse): void {
         const path = incoming.path.slice("/_emulator/".length);
         const [, id = ""] = /^jobs\/([^/]+)$/.exec(path) ?? [];
         const name = `${incoming.method} ${id === "" ? path : "jobs/*"}`;
@@ -65,7 +65,7 @@ export class Control {
             return;
         }
         try {
-            const result = action(this.emulator, decodePart(id), () => bodyOf(incoming));
+            const result = action(this.emulator, decodeComponent(id), () => bodyOf(incoming));
             if (result === undefined) response.writeHead(204).end();
             else send(response, incoming.method === "POST" ? 201 : 200, result);
         } catch (error) {
@@ -75,7 +75,7 @@ export class Control {
     }
 }
 
-function bodyOf(incoming: Incoming): unknown {
+function bodyOf(incoming: IncomingRequest): unknown {
     try {
         return JSON.parse(incoming.body.toString("utf8"));
     } catch {

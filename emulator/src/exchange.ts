@@ -2,9 +2,9 @@ import type { ServerResponse } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Control } from "./control";
 import { deliver } from "./faults/delivery";
-import { works } from "./faults/fault";
-import type { Faults } from "./faults/faults";
-import type { Incoming } from "./incoming";
+import { isCarriedOut } from "./faults/fault";
+import type { FaultInjector } from "./faults/faults";
+import type { IncomingRequest } from "./incoming";
 import type { RecordedRequest, RequestLog } from "./requestLog";
 import { route } from "./route";
 import type { Service } from "./service";
@@ -12,20 +12,20 @@ import type { Service } from "./service";
 export type RequestListener = (request: RecordedRequest) => void;
 
 /** From a request to what goes back: record it, meet a fault or not, do the work, deliver. */
-export class Exchange {
+export class RequestHandler {
     readonly listeners = new Set<RequestListener>();
 
     constructor(
         private readonly service: Service,
-        private readonly faults: Faults,
+        private readonly faultInjector: FaultInjector,
         private readonly log: RequestLog,
         private readonly control: Control,
         private readonly basePath: string,
     ) {}
 
-    async handle(incoming: Incoming, response: ServerResponse): Promise<void> {
+    async handle(incoming: IncomingRequest, response: ServerResponse): Promise<void> {
         if (incoming.path.startsWith("/_emulator/")) {
-            this.control.answer(incoming, response);
+            this.control.handle(incoming, response);
             return;
         }
         const target = route(incoming.method, incoming.path, this.basePath);
@@ -34,13 +34,15 @@ export class Exchange {
             if (record.outcome === "pending") record.outcome = "closed by client";
         });
         for (const listener of this.listeners) listener(record);
-        const fault = this.faults.next({ ...record, reused: incoming.reused });
+        const fault = this.faultInjector.next({ ...record, reused: incoming.reused });
         if (fault?.kind === "delay") await sleep(fault.seconds * 1000, undefined, { ref: false });
-        const work = fault === undefined || works(fault);
-        const reply = work ? this.service.reply(target, incoming) : this.service.noReply();
+        const shouldWork = fault === undefined || isCarriedOut(fault);
+        const rawResponse = shouldWork
+            ? this.service.respond(target, incoming)
+            : this.service.emptyResponse();
         if (response.destroyed) return;
         record.outcome = fault === undefined || fault.kind === "delay" ? "answered" : fault.kind;
-        const status = deliver(response, reply, fault);
+        const status = deliver(response, rawResponse, fault);
         if (status !== undefined) record.status = status;
     }
 }

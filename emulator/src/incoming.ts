@@ -1,5 +1,5 @@
 /** One request as it came over the wire. */
-export class Incoming {
+export class IncomingRequest {
     readonly path: string;
     /** What follows the question mark, undecoded. */
     readonly query: string;
@@ -27,8 +27,8 @@ export class Incoming {
         for (let i = 0; i + 1 < this.rawHeaders.length; i += 2) {
             const name = (this.rawHeaders[i] ?? "").toLowerCase();
             const value = (this.rawHeaders[i + 1] ?? "").trim();
-            const before = headers[name];
-            headers[name] = before === undefined ? value : `${before},${value}`;
+            const previous = headers[name];
+            headers[name] = previous === undefined ? value : `${previous},${value}`;
         }
         return headers;
     }

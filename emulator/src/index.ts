@@ -2,15 +2,15 @@ import { Emulator } from "./emulator";
 import { Listener, type ListenerOptions } from "./listener";
 import { applyOptions, initialOptions, type Options } from "./options/options";
 
-export { selfSigned } from "./certificate";
+export { createSelfSignedCertificate } from "./certificate";
 export type { Emulator } from "./emulator";
-export type { Effect, Fault, FaultKind, FaultOrder, FaultView, Match } from "./faults/fault";
-export type { Info } from "./info";
+export type { Effect, Fault, FaultKind, FaultSpec, FaultView, Match } from "./faults/fault";
+export type { EmulatorInfo } from "./info";
 export type { JobView } from "./jobs/job";
-export type { JobOrder, JobPatch } from "./jobs/order";
+export type { JobSetup, JobPatch } from "./jobs/order";
 export type { Options } from "./options/options";
 export type { RecordedRequest } from "./requestLog";
-export type { Call } from "./route";
+export type { CallName } from "./route";
 
 export interface StartOptions extends Partial<Options>, ListenerOptions {
     /** In front of the ModelArts paths, such as "/modelarts". */
@@ -18,13 +18,13 @@ export interface StartOptions extends Partial<Options>, ListenerOptions {
 }
 
 /** Throws a TypeError for an option that does not fit, and whatever listening fails with. */
-export async function startEmulator(given: StartOptions = {}): Promise<Emulator> {
-    const { host, port, tls, basePath = "", ...switches } = given;
+export async function startEmulator(startOptions: StartOptions = {}): Promise<Emulator> {
+    const { host, port, tls, basePath = "", ...changes } = startOptions;
     const base = basePath.replace(/^\/*(.)/, "/$1").replace(/\/*$/, "");
     const options = initialOptions();
-    applyOptions(options, switches);
-    const wanted = { ...(host && { host }), ...(port && { port }), ...(tls && { tls }) };
-    const listener = new Listener(wanted, options);
+    applyOptions(options, changes);
+    const listenerOptions = { ...(host && { host }), ...(port && { port }), ...(tls && { tls }) };
+    const listener = new Listener(listenerOptions, options);
     const url = await listener.listen();
     return new Emulator(options, listener, url, base);
 }

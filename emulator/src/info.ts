@@ -1,7 +1,7 @@
 import type { Options } from "./options/options";
 
 /** What a program needs to use the emulator. */
-export interface Info {
+export interface EmulatorInfo {
     readonly modelarts: string;
     readonly iam: string;
     readonly region: string;
@@ -14,7 +14,7 @@ export interface Info {
     readonly password: string;
 }
 
-export function infoOf(options: Options, url: string, basePath: string): Info {
+export function createInfo(options: Options, url: string, basePath: string): EmulatorInfo {
     const { region, projectId, projectName, accessKey, secretKey, domainName, userName, password } = options;
     return {
         modelarts: `${url}${basePath}`,

@@ -6,7 +6,7 @@ import {
 } from "node:http";
 import { createServer as createHttps } from "node:https";
 import type { AddressInfo, Socket } from "node:net";
-import { Incoming } from "./incoming";
+import { IncomingRequest } from "./incoming";
 
 export interface ListenerOptions {
     /** An address of 127.0.0.0/8; default 127.0.0.1. */
@@ -17,30 +17,30 @@ export interface ListenerOptions {
     readonly tls?: { readonly key: string | Buffer; readonly cert: string | Buffer };
 }
 
-type Handler = (incoming: Incoming, response: ServerResponse) => Promise<void>;
+type RequestHandler = (incoming: IncomingRequest, response: ServerResponse) => Promise<void>;
 
 /** The one server: reads whole requests, keeps track of connections, ends them all on close. */
 export class Listener {
     private readonly server: Server;
     /** How many requests each open connection has carried. */
-    private readonly served = new Map<Socket, number>();
+    private readonly requestCounts = new Map<Socket, number>();
 
     constructor(
-        private readonly wanted: ListenerOptions,
+        private readonly options: ListenerOptions,
         private readonly limits: { readonly keepAlive: number },
     ) {
         const settings = { maxHeaderSize: 64 * 1024, keepAliveTimeout: 0 };
-        const { tls } = wanted;
+        const { tls } = options;
         this.server = tls ? createHttps({ ...settings, ...tls }) : createHttp(settings);
         for (const event of ["connection", "secureConnection"])
             this.server.on(event, (socket: Socket) => {
-                this.track(socket);
+                this.trackConnection(socket);
             });
     }
 
     /** Answers with the URL it listens on. */
     async listen(): Promise<string> {
-        const { host = "127.0.0.1", port = 0, tls } = this.wanted;
+        const { host = "127.0.0.1", port = 0, tls } = this.options;
         if (!/^127(\.\d{1,3}){3}$/.test(host))
             throw new RangeError(`The host ${host} is not in 127.0.0.0/8.`);
         await new Promise<void>((resolve, reject) => {
@@ -50,7 +50,7 @@ export class Listener {
         return `${tls ? "https" : "http"}://${host}:${(this.server.address() as AddressInfo).port}`;
     }
 
-    onRequest(handle: Handler): void {
+    onRequest(handle: RequestHandler): void {
         this.server.on("request", (request: IncomingMessage, response: ServerResponse) => {
             void this.serve(request, response, handle);
         });
@@ -58,26 +58,30 @@ export class Listener {
 
     async close(): Promise<void> {
         const closed = new Promise((resolve) => this.server.close(resolve));
-        for (const socket of this.served.keys()) socket.destroy();
+        for (const socket of this.requestCounts.keys()) socket.destroy();
         await closed;
     }
 
-    private track(socket: Socket): void {
-        this.served.set(socket, 0);
+    private trackConnection(socket: Socket): void {
+        this.requestCounts.set(socket, 0);
         socket.on("error", () => socket.destroy());
-        socket.on("close", () => this.served.delete(socket));
+        socket.on("close", () => this.requestCounts.delete(socket));
     }
 
-    private async serve(request: IncomingMessage, response: ServerResponse, handle: Handler): Promise<void> {
+    private async serve(
+        request: IncomingMessage,
+        response: ServerResponse,
+        handle: RequestHandler,
+    ): Promise<void> {
         const { socket, method = "", url = "", rawHeaders } = request;
-        const before = this.served.get(socket) ?? 0;
-        this.served.set(socket, before + 1);
+        const previousCount = this.requestCounts.get(socket) ?? 0;
+        this.requestCounts.set(socket, previousCount + 1);
         response.on("finish", () => {
             this.closeWhenIdle(socket);
         });
         try {
-            const body = await wholeBody(request);
-            await handle(new Incoming(method, url, rawHeaders, body, before > 0), response);
+            const body = await readBody(request);
+            await handle(new IncomingRequest(method, url, rawHeaders, body, previousCount > 0), response);
         } catch (error) {
             if (response.headersSent || socket.destroyed) socket.destroy();
             else response.writeHead(500, { "Content-Type": "text/plain" }).end(String(error));
@@ -86,14 +90,14 @@ export class Listener {
 
     private closeWhenIdle(socket: Socket): void {
         if (this.limits.keepAlive === 0) return;
-        const count = this.served.get(socket);
+        const count = this.requestCounts.get(socket);
         setTimeout(() => {
-            if (this.served.get(socket) === count) socket.destroy();
+            if (this.requestCounts.get(socket) === count) socket.destroy();
         }, this.limits.keepAlive).unref();
     }
 }
 
-async function wholeBody(request: IncomingMessage): Promise<Buffer> {
+async function readBody(request: IncomingMessage): Promise<Buffer> {
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk as Buffer);
     return Buffer.concat(chunks);

@@ -1,17 +1,17 @@
 export type Plus = "literal" | "space";
 
 /** The parameters of a raw query, decoded, in the order in which they came. */
-export function parameters(query: string, plus: Plus): [name: string, value: string][] {
+export function parseQuery(query: string, plus: Plus): [name: string, value: string][] {
     const pieces = query.split("&").filter((piece) => piece !== "");
     return pieces.map((piece) => {
         const equals = piece.indexOf("=");
         const [name, value] = equals < 0 ? [piece, ""] : [piece.slice(0, equals), piece.slice(equals + 1)];
-        return [decodePart(name, plus), decodePart(value, plus)];
+        return [decodeComponent(name, plus), decodeComponent(value, plus)];
     });
 }
 
 /** What is no proper encoding stays as it came. */
-export function decodePart(encoded: string, plus: Plus = "literal"): string {
+export function decodeComponent(encoded: string, plus: Plus = "literal"): string {
     try {
         return decodeURIComponent(plus === "space" ? encoded.replaceAll("+", " ") : encoded);
     } catch {

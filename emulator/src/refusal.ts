@@ -2,19 +2,19 @@ import type { Options } from "./options/options";
 import type { JsonObject } from "./json";
 
 /** What the service answers in place of doing what was asked. */
-export class Refusal extends Error {
+export class ServiceError extends Error {
     constructor(
         readonly code: string,
         message: string,
         /** The envelope IAM uses has room for a status of its own. */
-        readonly status = statuses[code] ?? 400,
+        readonly status = defaultStatuses[code] ?? 400,
         readonly headers: Readonly<Record<string, string>> = {},
     ) {
         super(message);
     }
 }
 
-const statuses: Readonly<Record<string, number>> = {
+const defaultStatuses: Readonly<Record<string, number>> = {
     "APIG.0101": 404,
     "APIG.0301": 401,
     "APIG.0307": 401,
@@ -27,33 +27,36 @@ const statuses: Readonly<Record<string, number>> = {
     "ModelArts.6620": 401,
 };
 
-type Wording = Pick<Options, "codePrefix" | "httpStatus" | "iamEnvelope" | "messageField" | "refusals">;
+type ErrorFormatOptions = Pick<
+    Options,
+    "codePrefix" | "httpStatus" | "iamEnvelope" | "messageField" | "refusals"
+>;
 
-export function refusalStatus({ code, status }: Refusal, options: Wording): number {
-    const chosen = options.httpStatus[spelled(code, options)] ?? options.httpStatus[code];
-    if (chosen !== undefined) return chosen;
+export function errorStatus({ code, status }: ServiceError, options: ErrorFormatOptions): number {
+    const configuredStatus = options.httpStatus[withCodePrefix(code, options)] ?? options.httpStatus[code];
+    if (configuredStatus !== undefined) return configuredStatus;
     return options.refusals === "200" && code.startsWith("ModelArts") && status !== 429 ? 200 : status;
 }
 
-export function refusalBody(refusal: Refusal, options: Wording, requestId: string): JsonObject {
-    const { code, message } = refusal;
-    if (code.startsWith("IAM")) return iamBody(refusal, options);
+export function errorBody(error: ServiceError, options: ErrorFormatOptions, requestId: string): JsonObject {
+    const { code, message } = error;
+    if (code.startsWith("IAM")) return iamErrorBody(error, options);
     if (code.startsWith("APIG"))
-        return { error_code: spelled(code, options), error_msg: message, request_id: requestId };
+        return { error_code: withCodePrefix(code, options), error_msg: message, request_id: requestId };
     return { is_success: false, error_code: code, [options.messageField]: message };
 }
 
-function spelled(code: string, { codePrefix }: Wording): string {
+function withCodePrefix(code: string, { codePrefix }: ErrorFormatOptions): string {
     return code.replace(/^APIG\./, `${codePrefix}.`);
 }
 
-const titles: Readonly<Record<number, string>> = {
+const httpTitles: Readonly<Record<number, string>> = {
     400: "Bad Request",
     401: "Unauthorized",
     404: "Not Found",
 };
 
-function iamBody({ code, message, status }: Refusal, options: Wording): JsonObject {
+function iamErrorBody({ code, message, status }: ServiceError, options: ErrorFormatOptions): JsonObject {
     if (options.iamEnvelope === "new") return { error_code: code, error_msg: message };
-    return { error: { code: status, message, title: titles[status] ?? "Error" } };
+    return { error: { code: status, message, title: httpTitles[status] ?? "Error" } };
 }

@@ -1,5 +1,5 @@
-import type { Incoming } from "./incoming";
-import type { Call, Route } from "./route";
+import type { IncomingRequest } from "./incoming";
+import type { CallName, Route } from "./route";
 
 export interface RecordedRequest {
     /** Counts from 1, and goes on when the log is cleared. */
@@ -13,7 +13,7 @@ export interface RecordedRequest {
     readonly headers: Readonly<Record<string, string>>;
     /** The raw body, empty where there was none. */
     readonly body: string;
-    readonly call: Call;
+    readonly call: CallName;
     readonly projectId?: string;
     readonly jobId?: string;
     /** The HTTP status, where one was sent. */
@@ -26,8 +26,8 @@ export class RequestLog {
     private requests: RecordedRequest[] = [];
     private count = 0;
 
-    record(incoming: Incoming, { call, projectId, jobId }: Route): RecordedRequest {
-        const request: RecordedRequest = {
+    record(incoming: IncomingRequest, { call, projectId, jobId }: Route): RecordedRequest {
+        const entry: RecordedRequest = {
             n: ++this.count,
             at: new Date().toISOString(),
             method: incoming.method,
@@ -39,8 +39,8 @@ export class RequestLog {
             ...(jobId === undefined ? {} : { jobId }),
             outcome: "pending",
         };
-        this.requests.push(request);
-        return request;
+        this.requests.push(entry);
+        return entry;
     }
 
     list(): readonly RecordedRequest[] {

@@ -1,6 +1,6 @@
-import { decodePart } from "./query";
+import { decodeComponent } from "./query";
 
-export const calls = [
+export const callNames = [
     "create",
     "list",
     "show",
@@ -12,21 +12,21 @@ export const calls = [
     "tokens",
     "other",
 ] as const;
-export type Call = (typeof calls)[number];
+export type CallName = (typeof callNames)[number];
 
 export interface Route {
-    readonly call: Call;
+    readonly call: CallName;
     readonly service: "modelarts" | "iam" | "none";
     readonly projectId?: string;
     readonly jobId?: string;
 }
 
-const iamCalls: Readonly<Record<string, Call>> = {
+const iamCalls: Readonly<Record<string, CallName>> = {
     "POST /v3/auth/tokens": "tokens",
     "GET /v3/projects": "projects",
 };
-const collectionCalls: Readonly<Record<string, Call>> = { POST: "create", GET: "list" };
-const jobCalls: Readonly<Record<string, Call>> = {
+const collectionCalls: Readonly<Record<string, CallName>> = { POST: "create", GET: "list" };
+const jobCalls: Readonly<Record<string, CallName>> = {
     "GET ": "show",
     "PUT ": "update",
     "DELETE ": "delete",
@@ -41,13 +41,13 @@ export function route(method: string, path: string, basePath: string): Route {
     const match = path.startsWith(basePath) ? jobsPath.exec(path.slice(basePath.length)) : null;
     if (!match) return { call: "other", service: "none" };
     const [, project = "", job, action = ""] = match;
-    const projectId = decodePart(project);
+    const projectId = decodeComponent(project);
     const call = job === undefined ? collectionCalls[method] : jobCalls[`${method} ${action}`];
     if (!call) return { call: "other", service: "none" };
     return {
         call,
         service: "modelarts",
         projectId,
-        ...(job === undefined ? {} : { jobId: decodePart(job) }),
+        ...(job === undefined ? {} : { jobId: decodeComponent(job) }),
     };
 }

@@ -1,83 +1,83 @@
 import { randomBytes } from "node:crypto";
-import { Gate } from "./account/gate";
-import { type Addresses, Login } from "./account/login";
-import { projectLookup } from "./account/projects";
-import type { Tokens } from "./account/tokens";
-import type { Answer } from "./answer";
+import { Authorizer } from "./account/gate";
+import { type Endpoints, LoginEndpoint } from "./account/login";
+import { lookUpProjects } from "./account/projects";
+import type { TokenStore } from "./account/tokens";
+import type { JsonResponse } from "./answer";
 import type { Clock } from "./clock";
-import type { Reply } from "./faults/delivery";
-import type { Incoming } from "./incoming";
+import type { RawResponse } from "./faults/delivery";
+import type { IncomingRequest } from "./incoming";
 import { JobService } from "./jobs/service";
 import type { JobStore } from "./jobs/store";
 import { serialize } from "./json";
 import type { Options } from "./options/options";
-import { Refusal, refusalBody, refusalStatus } from "./refusal";
+import { ServiceError, errorBody, errorStatus } from "./refusal";
 import type { Route } from "./route";
-import { Throttle } from "./throttle";
+import { RateLimit } from "./throttle";
 
 /** ModelArts and IAM: a request goes in, the bytes of an answer come out. */
 export class Service {
-    private readonly throttle: Throttle;
-    private readonly gate: Gate;
-    private readonly login: Login;
+    private readonly throttle: RateLimit;
+    private readonly authorizer: Authorizer;
+    private readonly login: LoginEndpoint;
     private readonly jobService: JobService;
 
     constructor(
         private readonly options: Options,
         private readonly clock: Clock,
         jobs: JobStore,
-        tokens: Tokens,
-        private readonly addresses: Addresses,
+        tokens: TokenStore,
+        private readonly endpoints: Endpoints,
     ) {
-        this.throttle = new Throttle(options, clock);
-        this.gate = new Gate(options, clock, tokens);
-        this.login = new Login(options, clock, tokens);
+        this.throttle = new RateLimit(options, clock);
+        this.authorizer = new Authorizer(options, clock, tokens);
+        this.login = new LoginEndpoint(options, clock, tokens);
         this.jobService = new JobService(options, clock, jobs);
     }
 
-    reply(route: Route, incoming: Incoming): Reply {
+    respond(route: Route, incoming: IncomingRequest): RawResponse {
         const requestId = randomBytes(16).toString("hex");
-        const { status, headers, body } = this.answer(route, incoming, requestId);
+        const { status, headers, body } = this.handle(route, incoming, requestId);
         return { status, headers: { ...this.headers(requestId), ...headers }, body: serialize(body) };
     }
 
     /** What goes out where nothing was done. */
-    noReply(): Reply {
+    emptyResponse(): RawResponse {
         return { status: 200, headers: this.headers(randomBytes(16).toString("hex")), body: "{}" };
     }
 
     private headers(requestId: string): Readonly<Record<string, string>> {
         return {
             "Content-Type": "application/json;charset=utf-8",
-            Date: new Date(this.clock.told()).toUTCString(),
+            Date: new Date(this.clock.serviceTime()).toUTCString(),
             "X-Request-Id": requestId,
         };
     }
 
-    private answer(route: Route, incoming: Incoming, requestId: string): Answer {
+    private handle(route: Route, incoming: IncomingRequest, requestId: string): JsonResponse {
         try {
-            return this.attempt(route, incoming);
+            return this.dispatch(route, incoming);
         } catch (error) {
-            if (!(error instanceof Refusal)) throw error;
+            if (!(error instanceof ServiceError)) throw error;
             return {
-                status: refusalStatus(error, this.options),
+                status: errorStatus(error, this.options),
                 headers: error.headers,
-                body: refusalBody(error, this.options, requestId),
+                body: errorBody(error, this.options, requestId),
             };
         }
     }
 
-    private attempt(route: Route, incoming: Incoming): Answer {
-        const offered = route.service === "iam" || this.options.offered;
-        if (route.call === "other" || !offered)
-            throw new Refusal(
+    private dispatch(route: Route, incoming: IncomingRequest): JsonResponse {
+        const isOffered = route.service === "iam" || this.options.offered;
+        if (route.call === "other" || !isOffered)
+            throw new ServiceError(
                 "APIG.0101",
                 "The API does not exist or has not been published in the environment.",
             );
         this.throttle.check(route.service);
-        if (route.call === "tokens") return this.login.answer(incoming, this.addresses);
-        this.gate.check(incoming, route.projectId);
-        if (route.call === "projects") return projectLookup(incoming, this.options, this.addresses.iam);
-        return this.jobService.answer(route, incoming);
+        if (route.call === "tokens") return this.login.handle(incoming, this.endpoints);
+        this.authorizer.check(incoming, route.projectId);
+        if (route.call === "projects") return lookUpProjects(incoming, this.options, this.endpoints.iam);
+        return this.jobService.handle(route, incoming);
     }
 }

@@ -1,11 +1,11 @@
 import type { Clock } from "./clock";
 import type { Options } from "./options/options";
-import { Refusal } from "./refusal";
+import { ServiceError } from "./refusal";
 import type { Route } from "./route";
 
 /** Counts calls over the last second, for each service apart; refused ones do not count. */
-export class Throttle {
-    private readonly taken: Record<Route["service"], number[]> = { modelarts: [], iam: [], none: [] };
+export class RateLimit {
+    private readonly recentCalls: Record<Route["service"], number[]> = { modelarts: [], iam: [], none: [] };
 
     constructor(
         private readonly options: Options,
@@ -17,10 +17,10 @@ export class Throttle {
         const limit = service === "iam" ? iamRateLimit : rateLimit;
         if (limit === 0) return;
         const now = this.clock.now();
-        const recent = this.taken[service].filter((moment) => moment > now - 1000);
-        this.taken[service] = recent;
+        const recent = this.recentCalls[service].filter((moment) => moment > now - 1000);
+        this.recentCalls[service] = recent;
         if (recent.length >= limit)
-            throw new Refusal(
+            throw new ServiceError(
                 throttleCode,
                 "The throttling threshold has been reached.",
                 429,
@@ -33,7 +33,7 @@ export class Throttle {
         const { retryAfter, retryAfterSeconds } = this.options;
         if (retryAfter === "absent") return {};
         if (retryAfter === "seconds") return { "Retry-After": String(retryAfterSeconds) };
-        const moment = Math.ceil(this.clock.told() / 1000 + retryAfterSeconds) * 1000;
+        const moment = Math.ceil(this.clock.serviceTime() / 1000 + retryAfterSeconds) * 1000;
         return { "Retry-After": new Date(moment).toUTCString() };
     }
 }

@@ -1,11 +1,11 @@
-import { Caller, type Response, send } from "../src/caller";
+import { EmulatorClient, type Response, send } from "../src/caller";
 import { type Emulator, startEmulator } from "../src/index";
 
 let emulator: Emulator;
-let caller: Caller;
+let caller: EmulatorClient;
 beforeEach(async () => {
     emulator = await startEmulator({ region: "eu-de" });
-    caller = new Caller(emulator);
+    caller = new EmulatorClient(emulator);
 });
 afterEach(() => emulator.close());
 

@@ -1,11 +1,11 @@
-import { Caller, type Response, send } from "../src/caller";
+import { EmulatorClient, type Response, send } from "../src/caller";
 import { type Emulator, startEmulator } from "../src/index";
 
 let emulator: Emulator;
-let caller: Caller;
+let caller: EmulatorClient;
 beforeEach(async () => {
     emulator = await startEmulator({ boot: 100, stop: 100 });
-    caller = new Caller(emulator);
+    caller = new EmulatorClient(emulator);
 });
 afterEach(() => emulator.close());
 
@@ -188,7 +188,7 @@ describe("the rest of the orders", () => {
     });
 
     test("is not recorded, and meets no fault", async () => {
-        emulator.fault({ kind: "reset-before", times: "always" });
+        emulator.injectFault({ kind: "reset-before", times: "always" });
         expect((await order("GET", "jobs")).status).toBe(200);
         expect(emulator.requests).toEqual([]);
     });

@@ -1,18 +1,20 @@
-import { type Body, Caller, send } from "../src/caller";
+import { type ResponseBody, EmulatorClient, send } from "../src/caller";
 import { type Emulator, type Options, startEmulator } from "../src/index";
 
 let emulator: Emulator;
-let caller: Caller;
+let caller: EmulatorClient;
 beforeEach(async () => {
     emulator = await startEmulator({ boot: 0 });
-    caller = new Caller(emulator);
+    caller = new EmulatorClient(emulator);
 });
 afterEach(() => emulator.close());
 
 const schedule = [{ type: "stop", time_unit: "HOURS", duration: 2 }];
 
 /** A job without description and with an automatic stop, as the three calls write it. */
-async function everywhere(options: Partial<Options> = {}): Promise<{ create: Body; show: Body; list: Body }> {
+async function everywhere(
+    options: Partial<Options> = {},
+): Promise<{ create: ResponseBody; show: ResponseBody; list: ResponseBody }> {
     emulator.setOptions(options);
     const create = (await caller.create({ job_name: "board", schedule })).json;
     const show = await caller.show(create.job_id);
@@ -21,7 +23,7 @@ async function everywhere(options: Partial<Options> = {}): Promise<{ create: Bod
 }
 
 describe("numbers", () => {
-    const types = ({ job_id, status, create_time }: Body) => [
+    const types = ({ job_id, status, create_time }: ResponseBody) => [
         typeof job_id,
         typeof status,
         typeof create_time,
@@ -63,7 +65,7 @@ describe("numbers", () => {
 });
 
 describe("a switch", () => {
-    test.each<[Partial<Options>, keyof Body, unknown, unknown]>([
+    test.each<[Partial<Options>, keyof ResponseBody, unknown, unknown]>([
         [{}, "schedule", undefined, undefined],
         [{ scheduleField: "time_unit" }, "schedule", undefined, schedule],
         [
@@ -110,9 +112,9 @@ describe("a switch", () => {
         emulator.setOptions({ remainingDuration: "number", hour: 3600 });
         const { id } = emulator.makeJob({ hours: 2 });
         emulator.elapse(3600);
-        const left = Number((await caller.show(id)).remaining_duration);
-        expect(left).toBeGreaterThan(3_500_000);
-        expect(left).toBeLessThanOrEqual(3_600_000);
+        const remaining = Number((await caller.show(id)).remaining_duration);
+        expect(remaining).toBeGreaterThan(3_500_000);
+        expect(remaining).toBeLessThanOrEqual(3_600_000);
         emulator.moveJob(id, 12);
         expect((await caller.show(id)).remaining_duration).toBeNull();
     });
@@ -197,14 +199,14 @@ describe("the two dialects", () => {
 
 test("every answer has a date and a request ID of its own", async () => {
     emulator.setOptions({ clockSkew: 7200 });
-    const answers = [
+    const responses = [
         await caller.call("GET"),
         await caller.call("GET", "/1"),
         await send(emulator.info.url, "GET", "/"),
     ];
-    for (const { headers } of answers) {
+    for (const { headers } of responses) {
         expect(Math.abs(Date.parse(headers.date ?? "") - Date.now() - 7_200_000)).toBeLessThan(60_000);
         expect(headers["x-request-id"]).toMatch(/^[0-9a-f]{32}$/);
     }
-    expect(new Set(answers.map(({ headers }) => headers["x-request-id"])).size).toBe(3);
+    expect(new Set(responses.map(({ headers }) => headers["x-request-id"])).size).toBe(3);
 });

@@ -1,14 +1,14 @@
 import { once } from "node:events";
 import { Agent } from "node:http";
 import { connect } from "node:net";
-import { Caller } from "../src/caller";
-import { type Emulator, type FaultOrder, startEmulator } from "../src/index";
+import { EmulatorClient } from "../src/caller";
+import { type Emulator, type FaultSpec, startEmulator } from "../src/index";
 
 let emulator: Emulator;
-let caller: Caller;
+let caller: EmulatorClient;
 beforeEach(async () => {
     emulator = await startEmulator({ boot: 0, stop: 100 });
-    caller = new Caller(emulator);
+    caller = new EmulatorClient(emulator);
 });
 afterEach(() => emulator.close());
 
@@ -45,7 +45,7 @@ function raw(enough: RegExp): Promise<string> {
 
 describe("a fault", () => {
     test("of a status and a body is answered, and nothing is done", async () => {
-        emulator.fault({
+        emulator.injectFault({
             answer: { status: 502, body: "<h1>Bad Gateway</h1>", headers: { "Content-Type": "text/html" } },
         });
         const { status, text, headers } = await create();
@@ -59,28 +59,28 @@ describe("a fault", () => {
     });
 
     test("of an answer can do the work all the same", async () => {
-        emulator.fault({ answer: { status: 504, body: { error_code: "ModelArts.6100" } }, work: true });
+        emulator.injectFault({ answer: { status: 504, body: { error_code: "ModelArts.6100" } }, work: true });
         const { status, json } = await create();
         expect([status, json]).toEqual([504, { error_code: "ModelArts.6100" }]);
         expect(emulator.jobs).toHaveLength(1);
     });
 
     test("resets the connection before the work", async () => {
-        emulator.fault({ kind: "reset-before" });
+        emulator.injectFault({ kind: "reset-before" });
         await expect(create()).rejects.toMatchObject({ code: "ECONNRESET" });
         expect(emulator.jobs).toEqual([]);
         expect(outcomes()).toEqual([["reset-before", undefined]]);
     });
 
     test("resets the connection after the work", async () => {
-        emulator.fault({ kind: "reset-after" });
+        emulator.injectFault({ kind: "reset-after" });
         await expect(create()).rejects.toMatchObject({ code: "ECONNRESET" });
         expect(emulator.jobs).toHaveLength(1);
         expect(outcomes()).toEqual([["reset-after", undefined]]);
     });
 
     test("is silent, until the emulator is closed", async () => {
-        emulator.fault({ kind: "silence" });
+        emulator.injectFault({ kind: "silence" });
         const answer = create();
         answer.catch(() => undefined);
         while (emulator.requests.length === 0) await new Promise(setImmediate);
@@ -91,25 +91,25 @@ describe("a fault", () => {
     });
 
     test("drips blanks", async () => {
-        emulator.fault({ kind: "drip", interval: 5 });
+        emulator.injectFault({ kind: "drip", interval: 5 });
         expect(await raw(/(1\r\n \r\n){3}/)).toMatch(/^HTTP\/1\.1 200 OK\r\n/);
         expect(outcomes()).toEqual([["drip", 200]]);
     });
 
     test("sends half an answer and ends the connection", async () => {
-        emulator.fault({ kind: "half" });
+        emulator.injectFault({ kind: "half" });
         const text = await raw(/never/);
         const [head = "", body = ""] = text.split("\r\n\r\n");
         const promised = Number(/Content-Length: (\d+)/.exec(head)?.[1]);
         expect(body).toMatch(/^\{"is_success":true,/);
         expect(body).toHaveLength(Math.floor(promised / 2));
         expect(emulator.jobs).toHaveLength(1);
-        emulator.fault({ kind: "half" });
+        emulator.injectFault({ kind: "half" });
         await expect(create()).rejects.toThrow("aborted");
     });
 
     test("sends half a JSON in a whole answer", async () => {
-        emulator.fault({ kind: "half-json" });
+        emulator.injectFault({ kind: "half-json" });
         const { status, text } = await create();
         expect(status).toBe(200);
         expect(text).toMatch(/^\{"is_success":true,/);
@@ -117,14 +117,14 @@ describe("a fault", () => {
         expect(emulator.jobs).toHaveLength(1);
     });
 
-    test.each<[FaultOrder, number, RegExp]>([
+    test.each<[FaultSpec, number, RegExp]>([
         [{ kind: "html" }, 200, /^<!DOCTYPE html>/],
         [{ kind: "html", status: 503 }, 503, /^<!DOCTYPE html>/],
         [{ kind: "redirect", location: "https://login.example.org/" }, 302, /^$/],
         [{ kind: "empty" }, 200, /^$/],
         [{ kind: "empty", status: 502 }, 502, /^$/],
     ])("%j answers, and nothing is done", async (order, expected, body) => {
-        emulator.fault(order);
+        emulator.injectFault(order);
         const { status, text, headers } = await create();
         expect(status).toBe(expected);
         expect(text).toMatch(body);
@@ -134,18 +134,18 @@ describe("a fault", () => {
     });
 
     test("delays, and then everything is as ever", async () => {
-        emulator.fault({ kind: "delay", seconds: 0.02 });
-        let answered = false;
-        const answer = create().finally(() => (answered = true));
+        emulator.injectFault({ kind: "delay", seconds: 0.02 });
+        let isSettled = false;
+        const answer = create().finally(() => (isSettled = true));
         while (emulator.requests.length === 0) await new Promise(setImmediate);
-        expect([answered, emulator.jobs.length]).toEqual([false, 0]);
+        expect([isSettled, emulator.jobs.length]).toEqual([false, 0]);
         expect((await answer).status).toBe(200);
         expect(outcomes()).toEqual([["answered", 200]]);
     });
 });
 
 test("a client that does not wait for its answer is recorded", async () => {
-    emulator.fault({ kind: "delay", seconds: 0.02 });
+    emulator.injectFault({ kind: "delay", seconds: 0.02 });
     const { url } = emulator.info;
     const socket = connect(Number(new URL(url).port), "127.0.0.1");
     emulator.onRequest(() => socket.destroy());
@@ -159,20 +159,20 @@ describe("a fault meets", () => {
     const answer = (status: number) => ({ status, body: "" });
 
     /** The HTTP statuses of a show, a stop and a show of each of two jobs. */
-    async function statuses(order: FaultOrder): Promise<string> {
+    async function statuses(order: FaultSpec): Promise<string> {
         emulator.makeJob({ id: 1 });
         emulator.makeJob({ id: 2 });
-        emulator.fault(order);
-        const seen = [];
+        emulator.injectFault(order);
+        const results = [];
         for (const id of [1, 2]) {
-            seen.push((await caller.call("GET", `/${id}?a=${id}`)).status);
-            seen.push((await caller.stop(id)).status);
-            seen.push((await caller.call("GET", `/${id}`)).status);
+            results.push((await caller.call("GET", `/${id}?a=${id}`)).status);
+            results.push((await caller.stop(id)).status);
+            results.push((await caller.call("GET", `/${id}`)).status);
         }
-        return seen.join(" ");
+        return results.join(" ");
     }
 
-    test.each<[FaultOrder, string]>([
+    test.each<[FaultSpec, string]>([
         [{ answer: answer(503) }, "503 200 200 200 200 200"],
         [{ match: { call: "stop" }, answer: answer(503) }, "200 503 200 200 200 200"],
         [{ match: { call: "show" }, nth: 2, answer: answer(503) }, "200 200 503 200 200 200"],
@@ -192,27 +192,27 @@ describe("a fault meets", () => {
     test("calls counted from when it was set", async () => {
         emulator.makeJob({ id: 1 });
         await caller.call("GET", "/1");
-        emulator.fault({ match: { call: "show" }, nth: 2, answer: answer(503) });
+        emulator.injectFault({ match: { call: "show" }, nth: 2, answer: answer(503) });
         expect((await caller.call("GET", "/1")).status).toBe(200);
         expect((await caller.call("GET", "/1")).status).toBe(503);
     });
 
     test("the next call after another that has the same one", async () => {
-        for (const status of [500, 502, 503]) emulator.fault({ answer: answer(status) });
-        const seen = [await create(), await create(), await create(), await create()];
-        expect(seen.map(({ status }) => status)).toEqual([500, 502, 503, 200]);
+        for (const status of [500, 502, 503]) emulator.injectFault({ answer: answer(status) });
+        const results = [await create(), await create(), await create(), await create()];
+        expect(results.map(({ status }) => status)).toEqual([500, 502, 503, 200]);
         expect(emulator.faults.map(({ fired }) => fired)).toEqual([1, 1, 1]);
     });
 
     test("nothing when it was taken back", async () => {
-        emulator.fault({ answer: answer(500) });
+        emulator.injectFault({ answer: answer(500) });
         emulator.clearFaults();
         expect((await create()).status).toBe(200);
     });
 
     test("only a connection that was used before, where that is wanted", async () => {
         const agent = new Agent({ keepAlive: true, maxSockets: 1 });
-        emulator.fault({ match: { reused: true }, kind: "reset-before" });
+        emulator.injectFault({ match: { reused: true }, kind: "reset-before" });
         expect((await caller.call("GET", "", { agent })).status).toBe(200);
         await expect(caller.call("GET", "", { agent })).rejects.toMatchObject({ code: "ECONNRESET" });
         expect((await caller.call("GET", "", { agent })).status).toBe(200);

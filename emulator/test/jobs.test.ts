@@ -1,11 +1,11 @@
-import { Caller } from "../src/caller";
+import { EmulatorClient } from "../src/caller";
 import { type Emulator, startEmulator } from "../src/index";
 
 let emulator: Emulator;
-let caller: Caller;
+let caller: EmulatorClient;
 beforeEach(async () => {
     emulator = await startEmulator({ boot: 100, stop: 60 });
-    caller = new Caller(emulator);
+    caller = new EmulatorClient(emulator);
 });
 afterEach(() => emulator.close());
 
@@ -15,12 +15,12 @@ async function created(body: object = { job_name: "board" }): Promise<string> {
 
 /** The status as it is, and as it is each time after so many seconds more. */
 async function statuses(id: string, ...seconds: readonly number[]): Promise<unknown[]> {
-    const seen = [(await caller.show(id)).status];
+    const observed = [(await caller.show(id)).status];
     for (const wait of seconds) {
         emulator.elapse(wait);
-        seen.push((await caller.show(id)).status);
+        observed.push((await caller.show(id)).status);
     }
-    return seen;
+    return observed;
 }
 
 describe("a job on its way up", () => {

@@ -1,6 +1,6 @@
 import { Agent } from "node:http";
-import { Caller, send } from "../src/caller";
-import { selfSigned, startEmulator, type Emulator, type StartOptions } from "../src/index";
+import { EmulatorClient, send } from "../src/caller";
+import { createSelfSignedCertificate, startEmulator, type Emulator, type StartOptions } from "../src/index";
 
 const running: Emulator[] = [];
 async function started(options: StartOptions = {}): Promise<Emulator> {
@@ -32,7 +32,7 @@ describe("the emulator listens", () => {
     test("on another address of the loopback, and on no other", async () => {
         const emulator = await started({ host: "127.0.0.9" });
         expect(new URL(emulator.info.url).hostname).toBe("127.0.0.9");
-        expect((await new Caller(emulator).call("GET")).status).toBe(200);
+        expect((await new EmulatorClient(emulator).call("GET")).status).toBe(200);
         await expect(startEmulator({ host: "0.0.0.0" })).rejects.toThrow("127.0.0.0/8");
     });
 
@@ -48,7 +48,7 @@ describe("the emulator listens", () => {
     });
 
     test("with HTTPS, under a certificate that holds for those who know it", async () => {
-        const tls = selfSigned("127.0.0.9");
+        const tls = createSelfSignedCertificate("127.0.0.9");
         const emulator = await started({ tls, host: "127.0.0.9" });
         const headers = { "X-Auth-Token": emulator.options.token };
         const { iam, url } = emulator.info;
@@ -56,7 +56,7 @@ describe("the emulator listens", () => {
         expect((await send(url, "GET", "/v3/projects", { headers, ca: tls.cert })).status).toBe(200);
         const unknown = send(url, "GET", "/v3/projects", { headers });
         await expect(unknown).rejects.toMatchObject({ code: "DEPTH_ZERO_SELF_SIGNED_CERT" });
-        emulator.fault({ kind: "reset-before" });
+        emulator.injectFault({ kind: "reset-before" });
         const reset = send(url, "GET", "/v3/projects", { headers, ca: tls.cert });
         await expect(reset).rejects.toMatchObject({ code: "ECONNRESET" });
     });
@@ -69,12 +69,12 @@ describe("an idle connection", () => {
         const agent = new Agent({ keepAlive: true });
         const sockets = new Set<unknown>();
         const call = async () => {
-            const answer = await new Caller(emulator).call("GET", "", { agent });
+            const response = await new EmulatorClient(emulator).call("GET", "", { agent });
             await new Promise(setImmediate);
             Object.values(agent.freeSockets)
                 .flat()
                 .forEach((socket) => sockets.add(socket));
-            return answer;
+            return response;
         };
         expect((await call()).headers["keep-alive"]).toBeUndefined();
         while (!settled(agent)) await new Promise(setImmediate);
@@ -93,9 +93,9 @@ describe("an idle connection", () => {
 describe("close", () => {
     test("ends what is under way, and can be called twice", async () => {
         const emulator = await started();
-        emulator.fault({ kind: "drip", interval: 5 });
-        emulator.fault({ kind: "silence" });
-        const calls = [new Caller(emulator).call("GET"), new Caller(emulator).call("GET")];
+        emulator.injectFault({ kind: "drip", interval: 5 });
+        emulator.injectFault({ kind: "silence" });
+        const calls = [new EmulatorClient(emulator).call("GET"), new EmulatorClient(emulator).call("GET")];
         calls.forEach((call) => {
             call.catch(() => undefined);
         });
@@ -104,6 +104,8 @@ describe("close", () => {
         await emulator.close();
         const ends = await Promise.allSettled(calls);
         expect(ends.map(({ status }) => status)).toEqual(["rejected", "rejected"]);
-        await expect(new Caller(emulator).call("GET")).rejects.toMatchObject({ code: "ECONNREFUSED" });
+        await expect(new EmulatorClient(emulator).call("GET")).rejects.toMatchObject({
+            code: "ECONNREFUSED",
+        });
     });
 });

@@ -1,12 +1,12 @@
-import { Caller } from "../src/caller";
+import { EmulatorClient } from "../src/caller";
 import { type Emulator, type Options, startEmulator } from "../src/index";
 
 let emulator: Emulator;
-let caller: Caller;
+let caller: EmulatorClient;
 let initial: Options;
 beforeAll(async () => {
     emulator = await startEmulator({ jobQuota: 20, runningQuota: 4 });
-    caller = new Caller(emulator);
+    caller = new EmulatorClient(emulator);
     initial = emulator.options;
     emulator.makeJob({ id: 9, name: "train", description: "c", status: 8, createdAt: 3000 });
     emulator.makeJob({ id: 10, name: "my-train", description: "a", status: 12, createdAt: 1000 });
@@ -98,17 +98,17 @@ describe("list pages", () => {
         ["100 at the most in older editions", "?per_page=1000", 100, 100],
     ])("are of %s", async (_, query, perPageMax, expected) => {
         many.setOptions({ perPageMax });
-        expect((await new Caller(many).call("GET", query)).json.jobs).toHaveLength(expected);
+        expect((await new EmulatorClient(many).call("GET", query)).json.jobs).toHaveLength(expected);
     });
 
     test("hold every job once", async () => {
         many.setOptions({ perPageMax: 1000 });
-        const seen = new Set<unknown>();
+        const observedIds = new Set<unknown>();
         for (const page of [1, 2, 3]) {
-            const { json } = await new Caller(many).call("GET", `?per_page=1000&page=${page}`);
-            for (const job of json.jobs) seen.add(job.job_id);
+            const { json } = await new EmulatorClient(many).call("GET", `?per_page=1000&page=${page}`);
+            for (const job of json.jobs) observedIds.add(job.job_id);
         }
-        expect(seen.size).toBe(2345);
+        expect(observedIds.size).toBe(2345);
     });
 });
 

@@ -1,11 +1,11 @@
-import { Caller, send } from "../src/caller";
+import { EmulatorClient, send } from "../src/caller";
 import { type Emulator, startEmulator } from "../src/index";
 
 let emulator: Emulator;
-let caller: Caller;
+let caller: EmulatorClient;
 beforeEach(async () => {
     emulator = await startEmulator({ boot: 0, stop: 0 });
-    caller = new Caller(emulator);
+    caller = new EmulatorClient(emulator);
 });
 afterEach(() => emulator.close());
 
@@ -140,8 +140,8 @@ describe("a status does not allow", () => {
         for (const status of statuses) {
             const { id } = emulator.makeJob({ status });
             const path = call === "delete" ? `/${id}` : `/${id}/${call}`;
-            const answer = await caller.call(call === "delete" ? "DELETE" : "POST", path);
-            expect([answer.status, answer.json]).toEqual([
+            const response = await caller.call(call === "delete" ? "DELETE" : "POST", path);
+            expect([response.status, response.json]).toEqual([
                 400,
                 {
                     is_success: false,

@@ -35,8 +35,8 @@ describe("the scoped form", () => {
         };
     }
     const query = "?search_content=a%20b&page=1&order=asc";
-    const list = (given: Record<string, string>) =>
-        send(emulator.info.url, "GET", `${jobs}${query}`, { headers: given });
+    const list = (changes: Record<string, string>) =>
+        send(emulator.info.url, "GET", `${jobs}${query}`, { headers: changes });
 
     test("of a list is taken", async () => {
         expect((await list(headers(ofList))).status).toBe(200);
@@ -56,8 +56,8 @@ describe("the scoped form", () => {
         ["region", headers(ofList, scope.replace("cn-north-4", "eu-de")), "scope"],
         ["service", headers(ofList, scope.replace("modelarts", "iam")), "verify aksk signature fail"],
         ["end", headers(ofList, scope.replace("sdk_request", "request")), "format error"],
-    ])("with another %s is refused", async (_, given, reason) => {
-        const { status, json } = await list(given);
+    ])("with another %s is refused", async (_, changes, reason) => {
+        const { status, json } = await list(changes);
         expect([status, json.error_code]).toEqual([401, "APIG.0301"]);
         expect(json.error_msg).toContain(reason);
     });
@@ -73,12 +73,12 @@ describe("the scoped form", () => {
             "hex",
         );
         const credential = [emulator.info.accessKey, ...parts].join("/");
-        const given = {
+        const changes = {
             Host: "iam.example.org",
             "X-Sdk-Date": date,
             Authorization: `SDK-HMAC-SHA256 Credential=${credential}, SignedHeaders=host;x-sdk-date, Signature=${signature}`,
         };
-        expect((await send(emulator.info.url, "GET", "/v3/projects", { headers: given })).status).toBe(200);
+        expect((await send(emulator.info.url, "GET", "/v3/projects", { headers: changes })).status).toBe(200);
     });
 
     test("is refused when only the other is taken", async () => {

@@ -19,7 +19,7 @@ afterEach(() => {
     });
 });
 
-interface Wanted {
+interface SignatureChanges {
     readonly method?: string;
     readonly path?: string;
     readonly query?: Readonly<Record<string, string | number | readonly string[]>>;
@@ -29,8 +29,8 @@ interface Wanted {
 }
 
 /** Headers as the vendor's package signs them. */
-function sign(wanted: Wanted = {}): Record<string, string> {
-    const { method = "GET", path = jobs, query = {}, data, headers, keys } = wanted;
+function sign(changes: SignatureChanges = {}): Record<string, string> {
+    const { method = "GET", path = jobs, query = {}, data, headers, keys } = changes;
     const { info } = emulator;
     const [ak, sk] = keys ?? [info.accessKey, info.secretKey];
     const signed: object = AKSKSigner.sign(
@@ -51,9 +51,9 @@ function sign(wanted: Wanted = {}): Record<string, string> {
 }
 
 /** Sends what the vendor's package signed. */
-function sendSigned(wanted: Wanted = {}, target = wanted.path ?? jobs): Promise<Response> {
-    const body = wanted.data === undefined ? {} : { body: JSON.stringify(wanted.data) };
-    return send(emulator.info.url, wanted.method ?? "GET", target, { headers: sign(wanted), ...body });
+function sendSigned(changes: SignatureChanges = {}, target = changes.path ?? jobs): Promise<Response> {
+    const body = changes.data === undefined ? {} : { body: JSON.stringify(changes.data) };
+    return send(emulator.info.url, changes.method ?? "GET", target, { headers: sign(changes), ...body });
 }
 
 function without(headers: Record<string, string>, name: string): Record<string, string> {
@@ -215,10 +215,12 @@ describe("a signature is refused with APIG.0301", () => {
     test("when the clocks are more than 15 minutes apart, and both times are told", async () => {
         emulator.setOptions({ clockSkew: 16 * 60 });
         const time = "\\d{8}T\\d{6}Z";
-        const told = new RegExp(`Signature expired, signature time: ${time}, server time: ${time}$`);
-        await expectRefused(sendSigned(), told);
+        const expectedMessage = new RegExp(
+            `Signature expired, signature time: ${time}, server time: ${time}$`,
+        );
+        await expectRefused(sendSigned(), expectedMessage);
         emulator.setOptions({ clockSkew: -16 * 60 });
-        await expectRefused(sendSigned(), told);
+        await expectRefused(sendSigned(), expectedMessage);
         emulator.setOptions({ clockSkew: 14 * 60 });
         expect((await sendSigned()).status).toBe(200);
     });

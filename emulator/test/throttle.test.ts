@@ -1,11 +1,11 @@
-import { Caller, type Response, send } from "../src/caller";
+import { EmulatorClient, type Response, send } from "../src/caller";
 import { type Emulator, startEmulator } from "../src/index";
 
 let emulator: Emulator;
-let caller: Caller;
+let caller: EmulatorClient;
 beforeEach(async () => {
     emulator = await startEmulator({ rateLimit: 2 });
-    caller = new Caller(emulator);
+    caller = new EmulatorClient(emulator);
 });
 afterEach(async () => {
     jest.restoreAllMocks();
@@ -13,8 +13,8 @@ afterEach(async () => {
 });
 
 async function tooMany(): Promise<Response> {
-    const answers = await Promise.all([1, 2, 3, 4].map(() => caller.call("GET")));
-    const refused = answers.filter(({ status }) => status === 429);
+    const responses = await Promise.all([1, 2, 3, 4].map(() => caller.call("GET")));
+    const refused = responses.filter(({ status }) => status === 429);
     expect(refused).toHaveLength(2);
     return refused[0] ?? Promise.reject(new Error("none was refused"));
 }
@@ -57,8 +57,8 @@ describe("a call too many in a second", () => {
 
     test("is let in again when the second has passed", async () => {
         await tooMany();
-        const later = Date.now() + 1001;
-        jest.spyOn(Date, "now").mockReturnValue(later);
+        const retryAt = Date.now() + 1001;
+        jest.spyOn(Date, "now").mockReturnValue(retryAt);
         expect((await caller.call("GET")).status).toBe(200);
     });
 });

@@ -1,14 +1,14 @@
 /* Each call of the Python SDK, and below it what replaces it in a script. Makes one job, and deletes it at the end. */
-import { connect, type Job, type Phase } from "pulumi-modelarts/client";
+import { connect, type Job, type JobState } from "pulumi-modelarts/client";
 
 // session = Session(access_key, secret_key, project_id, region_name): from the environment, or connect({ accessKey: … })
 const client = connect();
 
 /** The service answers before the work is done, to both SDKs: the status says when it is. */
-async function until(job: Job, phase: Phase): Promise<Job> {
+async function until(job: Job, phase: JobState): Promise<Job> {
     for (let look = 1; look <= 600; look++) {
         const seen = await client.get(job);
-        if (seen.status.phase === phase) return seen;
+        if (seen.status.state === phase) return seen;
         await new Promise((resolve) => setTimeout(resolve, 1000));
     }
     throw new Error(`Job ${job.id} is not ${phase} after ten minutes.`);
@@ -38,7 +38,7 @@ async function main(): Promise<void> {
 }
 
 main().catch((error: unknown) => {
-    // Not a result with error_code and error_msg: a ModelArtsFailure, with `kind`, `code` and `serviceMessage`.
+    // Not a result with error_code and error_msg: a ModelArtsError, with `kind`, `code` and `serviceMessage`.
     console.error(error instanceof Error ? error.message : error);
     process.exitCode = 1;
 });

@@ -1,14 +1,14 @@
 import * as pulumi from "@pulumi/pulumi";
-import { getVisualizationJobs, type VisualizationJobResult, VisualizationJob } from "pulumi-modelarts";
+import { getVisualizationJobs, type GetVisualizationJobResult, VisualizationJob } from "pulumi-modelarts";
 
 const hours = new pulumi.Config().requireNumber("olderThanHours");
 const oldest = Date.now() - hours * 60 * 60 * 1000;
 
 // A job whose age the service does not tell is left alone.
-const isOld = ({ createdAt }: VisualizationJobResult): boolean =>
+const isOld = ({ createdAt }: GetVisualizationJobResult): boolean =>
     createdAt !== undefined && Date.parse(createdAt) < oldest;
 
-function stop({ visualizationId, name }: VisualizationJobResult): string {
+function stop({ visualizationId, name }: GetVisualizationJobResult): string {
     // Named after the ID, so that a resource has the same job in each run, whatever place that has in the list.
     new VisualizationJob(
         `stop-${visualizationId}`,

@@ -4,19 +4,19 @@ import type { ClientSettings } from "./modelarts/config/settings";
  * The client without Pulumi, for scripts.
  */
 import type { CallOptions, Job, JobQuery, JobSpec } from "./modelarts/job";
-import { ModelArtsFailure } from "./modelarts/errors";
-import { settingsFrom } from "./modelarts/config/settings";
-import { network } from "./modelarts/lazyConnect";
+import { ModelArtsError } from "./modelarts/errors";
+import { resolveSettings } from "./modelarts/config/settings";
+import { loadConnectModule } from "./modelarts/lazyConnect";
 
 export type { ClientSettings } from "./modelarts/config/settings";
-export { type FailureKind, isFailure, ModelArtsFailure } from "./modelarts/errors";
+export { type ErrorKind, isModelArtsError, ModelArtsError } from "./modelarts/errors";
 export type { CallOptions, Job, JobQuery, JobSpec, JobType, SortBy } from "./modelarts/job";
-export { type Phase, type Status, statuses } from "./modelarts/status";
+export { type JobState, type Status, statuses } from "./modelarts/status";
 /** A job by its ID, or as another call gave it. */
 export type JobOrId = string | Pick<Job, "id">;
 
 /**
- * The calls of the service. All of them reject with a {@link ModelArtsFailure}: kind `gone` where there is no such job,
+ * The calls of the service. All of them reject with a {@link ModelArtsError}: kind `gone` where there is no such job,
  * `denied` where the user lacks the IAM action, `network` and its like where no answer came. What may be repeated is
  * retried first.
  */
@@ -56,29 +56,29 @@ export interface Client {
 }
 
 /**
- * Makes a client, and sends nothing yet. Throws a {@link ModelArtsFailure} of kind `settings` where a setting is missing
+ * Makes a client, and sends nothing yet. Throws a {@link ModelArtsError} of kind `settings` where a setting is missing
  * or wrong. A log-in with user name and password is done at the first call, once, and again when its token has expired.
  */
 export function connect(settings: ClientSettings = {}): Client {
-    const given = new Map<string, unknown>(Object.entries(Object(settings) as object));
+    const values = new Map<string, unknown>(Object.entries(Object(settings) as object));
     const config = (key: string): string | undefined => {
         const name = key.replace(/^(huaweicloud|modelarts):/, "");
-        return settingText(name, given.get(name));
+        return toSettingText(name, values.get(name));
     };
-    const { jobs } = network().connectTo(settingsFrom(config, process.env));
+    const { jobs } = loadConnectModule().openConnection(resolveSettings(config, process.env));
     return {
         create: (spec, options) => jobs.create(spec, options),
         list: (query, options) => jobs.list(query, options),
-        get: (job, options) => jobs.get(idOf(job), options),
-        update: (job, change, options) => jobs.update(idOf(job), change, options),
-        stop: (job, options) => jobs.stop(idOf(job), options),
-        restart: (job, options) => jobs.restart(idOf(job), options),
-        delete: (job, options) => jobs.delete(idOf(job), options),
+        get: (job, options) => jobs.get(toJobId(job), options),
+        update: (job, change, options) => jobs.update(toJobId(job), change, options),
+        stop: (job, options) => jobs.stop(toJobId(job), options),
+        restart: (job, options) => jobs.restart(toJobId(job), options),
+        delete: (job, options) => jobs.delete(toJobId(job), options),
     };
 }
 
 /** As it would stand in a configuration. A program without types may hand over anything. */
-function settingText(name: string, value: unknown): string | undefined {
+function toSettingText(name: string, value: unknown): string | undefined {
     if (value === undefined || value === null) return undefined;
     if (typeof value === "string") return value;
     if (typeof value === "number" || typeof value === "boolean") return String(value);
@@ -87,14 +87,14 @@ function settingText(name: string, value: unknown): string | undefined {
     } catch {
         // It holds itself, or what has no form in JSON.
     }
-    throw new ModelArtsFailure({
+    throw new ModelArtsError({
         kind: "settings",
-        attempted: "connect to ModelArts",
-        because: `the setting ${name} is of a type that no setting has`,
+        operation: "connect to ModelArts",
+        reason: `the setting ${name} is of a type that no setting has`,
     });
 }
 
 /** Not checked here: a call rejects, and never throws. */
-function idOf(job: JobOrId | null | undefined): string {
+function toJobId(job: JobOrId | null | undefined): string {
     return typeof job === "object" ? (job?.id as string) : (job as string);
 }

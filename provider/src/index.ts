@@ -7,7 +7,7 @@ export {
 export type {
     GetVisualizationJobArgs,
     GetVisualizationJobsArgs,
-    VisualizationJobResult,
+    GetVisualizationJobResult,
 } from "./lifecycle/lookup";
-export type { Phase } from "./modelarts/status";
+export type { JobState } from "./modelarts/status";
 export { VisualizationJob, type VisualizationJobArgs } from "./resource/visualizationJob";

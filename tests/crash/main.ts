@@ -1,47 +1,52 @@
 import { parseArgs } from "node:util";
 import fc from "fast-check";
-import { doors } from "../support/providers";
+import { providers } from "../support/providers";
 import { startEmulator } from "../../emulator/src";
-import { endAllOnSignal } from "../../tools/engine/childProcess";
-import { play, type Round } from "./round";
-import { strikes } from "../support/interrupt";
+import { killAllOnSignal } from "../../tools/engine/childProcess";
+import { playRound, type CrashRound } from "./round";
+import { interrupts } from "../support/interrupt";
 
 const { values } = parseArgs({
     options: { strikes: { type: "string", default: "200" }, seed: { type: "string" } },
 });
 const seed = Number(values.seed ?? Date.now() % 1_000_000);
-const wanted = Number(values.strikes);
+const interruptTarget = Number(values.strikes);
 
-const stoppedBy = endAllOnSignal();
+const stoppedBy = killAllOnSignal();
 
 /** Rounds, one after the other, until so many strikes have hit. */
 async function main(): Promise<void> {
-    console.log(`seed ${seed}: to repeat, npm run plug -- --seed ${seed} --strikes ${wanted}`);
-    const door = fc.constantFrom(...doors.map(({ name }) => name));
-    const some = fc.array(strikes, { minLength: 1, maxLength: 3 });
-    const rounds: Round[] = fc.sample(fc.record({ door, up: some, destroy: some }), {
-        seed,
-        numRuns: wanted,
-    });
+    console.log(`seed ${seed}: to repeat, npm run plug -- --seed ${seed} --strikes ${interruptTarget}`);
+    const provider = fc.constantFrom(...providers.map(({ name }) => name));
+    const interruptLists = fc.array(interrupts, { minLength: 1, maxLength: 3 });
+    const rounds: CrashRound[] = fc.sample(
+        fc.record({ provider, up: interruptLists, destroy: interruptLists }),
+        {
+            seed,
+            numRuns: interruptTarget,
+        },
+    );
     const service = await startEmulator({ boot: 0.4, stop: 0.3 });
-    let hits = 0;
+    let interruptCount = 0;
     let failed = 0;
     for (const [number, round] of rounds.entries()) {
-        if (hits >= wanted || stoppedBy() !== undefined) break;
-        const { hits: hit, wrong } = await play(round, service).catch((error: unknown) => ({
-            hits: 0,
-            wrong: [String(error)],
-        }));
-        hits += hit;
-        if (wrong.length > 0) failed++;
-        console.log(
-            `round ${number + 1}: ${hits} strikes; ${wrong.length === 0 ? "as declared" : wrong.join("; ")}`,
+        if (interruptCount >= interruptTarget || stoppedBy() !== undefined) break;
+        const { interruptCount: roundInterrupts, deviations } = await playRound(round, service).catch(
+            (error: unknown) => ({
+                interruptCount: 0,
+                deviations: [String(error)],
+            }),
         );
-        if (wrong.length > 0) console.log(JSON.stringify(round));
+        interruptCount += roundInterrupts;
+        if (deviations.length > 0) failed++;
+        console.log(
+            `round ${number + 1}: ${interruptCount} strikes; ${deviations.length === 0 ? "as declared" : deviations.join("; ")}`,
+        );
+        if (deviations.length > 0) console.log(JSON.stringify(round));
     }
     await service.close();
-    console.log(`${hits} strikes, ${failed} rounds not as declared`);
-    process.exitCode = failed > 0 || (hits < wanted && stoppedBy() === undefined) ? 1 : 0;
+    console.log(`${interruptCount} strikes, ${failed} rounds not as declared`);
+    process.exitCode = failed > 0 || (interruptCount < interruptTarget && stoppedBy() === undefined) ? 1 : 0;
 }
 
 main().catch((error: unknown) => {

@@ -1,6 +1,6 @@
-import { doors } from "../support/providers";
+import { providers } from "../support/providers";
 import { type Emulator, startEmulator } from "../../emulator/src";
-import { play } from "./round";
+import { playRound } from "./round";
 
 describe("runs that are broken off", () => {
     let service: Emulator;
@@ -9,22 +9,22 @@ describe("runs that are broken off", () => {
     });
     afterAll(() => service.close());
 
-    it.each(doors)(
+    it.each(providers)(
         "end as declared when the same command is given again, by the $name: one job each, none left",
         async ({ name }) => {
-            const { hits, wrong } = await play(
+            const { interruptCount, deviations } = await playRound(
                 {
-                    door: name,
+                    provider: name,
                     up: [
-                        { way: "kill", at: { request: 2, afterMs: 0 } },
-                        { way: "interrupt twice", at: { request: 2, afterMs: 20 } },
+                        { method: "kill", at: { request: 2, afterMs: 0 } },
+                        { method: "interrupt twice", at: { request: 2, afterMs: 20 } },
                     ],
-                    destroy: [{ way: "kill", at: { request: 3, afterMs: 10 } }],
+                    destroy: [{ method: "kill", at: { request: 3, afterMs: 10 } }],
                 },
                 service,
             );
-            expect(wrong).toEqual([]);
-            expect(hits).toBe(3);
+            expect(deviations).toEqual([]);
+            expect(interruptCount).toBe(3);
         },
         180_000,
     );

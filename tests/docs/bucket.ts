@@ -30,22 +30,22 @@ export async function startBucket(name: string): Promise<Bucket> {
         if (request.headers.authorization !== undefined) requests.push(request);
     });
     // Without keys: the server lets everybody in who shows none.
-    const ask = async (rest: string, init?: RequestInit): Promise<string> => {
-        const answer = await fetch(`${url}/${name}${rest}`, init);
-        if (!answer.ok) throw new Error(`The bucket answered ${answer.status} for ${rest}.`);
-        return answer.text();
+    const sendRequest = async (rest: string, init?: RequestInit): Promise<string> => {
+        const response = await fetch(`${url}/${name}${rest}`, init);
+        if (!response.ok) throw new Error(`The bucket answered ${response.status} for ${rest}.`);
+        return response.text();
     };
     return {
         url,
         requests,
         async objects() {
-            const keys = [...(await ask("?list-type=2")).matchAll(/<Key>(.*?)<\/Key>/g)];
-            const found = new Map<string, string>();
-            for (const [, key = ""] of keys) found.set(key, await ask(`/${key}`));
-            return found;
+            const keys = [...(await sendRequest("?list-type=2")).matchAll(/<Key>(.*?)<\/Key>/g)];
+            const texts = new Map<string, string>();
+            for (const [, key = ""] of keys) texts.set(key, await sendRequest(`/${key}`));
+            return texts;
         },
         async put(key, text) {
-            await ask(`/${key}`, { method: "PUT", body: text });
+            await sendRequest(`/${key}`, { method: "PUT", body: text });
         },
         async close() {
             await server.close();

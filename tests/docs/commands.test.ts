@@ -1,14 +1,14 @@
-import { classify, faultOf, manifest } from "./commands";
+import { classify, findFault, readManifest } from "./commands";
 import { typescriptProjects } from "./exampleProjects";
 import { documents, readDocument } from "../../tools/docs/markdown";
-import { commandsOf } from "../../tools/docs/shell";
+import { parseCommands } from "../../tools/docs/shell";
 
 const all = documents().map(readDocument);
 
 const inBlocks = all.flatMap(({ file, blocks }) =>
     blocks
         .filter(({ language }) => language === "bash")
-        .flatMap(commandsOf)
+        .flatMap(parseCommands)
         .map(({ text, words, line }) => ({ text, words, at: `${file}:${line}` })),
 );
 
@@ -23,11 +23,11 @@ const inText = all.flatMap(({ file, spans }) =>
 
 describe("a command in a document", () => {
     test.each(inBlocks)("$at: $text", ({ words }) => {
-        expect(faultOf(classify(words))).toBeUndefined();
+        expect(findFault(classify(words))).toBeUndefined();
     });
 
     test.each(inText)("$at, in running text: $text", ({ words }) => {
-        expect(faultOf(classify(words))).toBeUndefined();
+        expect(findFault(classify(words))).toBeUndefined();
     });
 
     test.each([
@@ -46,7 +46,7 @@ describe("a command in a document", () => {
         "export NAME",
     ])("that nothing tries is noticed: %s", (text) => {
         const fault = () => {
-            const found = faultOf(classify(text.split(" ")));
+            const found = findFault(classify(text.split(" ")));
             if (found !== undefined) throw new Error(found);
         };
         expect(fault).toThrow();
@@ -55,13 +55,13 @@ describe("a command in a document", () => {
     test.each(["a | b", "a && b", "a > b", "a $(b)", "a $B", "a 'b", "a; b", "(a)", "a \\"])(
         "that needs a shell is noticed: %s",
         (text) => {
-            expect(() => commandsOf({ text, line: 1 })).toThrow("Line 1 is not a plain command");
+            expect(() => parseCommands({ text, line: 1 })).toThrow("Line 1 is not a plain command");
         },
     );
 
     test("has its quotes, comments and blanks as a shell reads them", () => {
         const text = `# one\n\n  pulumi config set a "b c" 'd # e' # f\n`;
-        expect(commandsOf({ text, line: 10 }).map(({ words, line }) => [words, line])).toEqual([
+        expect(parseCommands({ text, line: 10 }).map(({ words, line }) => [words, line])).toEqual([
             [["pulumi", "config", "set", "a", "b c", "d # e"], 12],
         ]);
     });
@@ -78,7 +78,7 @@ test("blocks of commands are marked as such, so that none is passed over", () =>
 });
 
 test.each(typescriptProjects())("what examples/%s needs is what the package is", (example) => {
-    const { name, version = "", peerDependencies } = manifest("provider");
-    const { dependencies } = manifest(`examples/${example}`);
+    const { name, version = "", peerDependencies } = readManifest("provider");
+    const { dependencies } = readManifest(`examples/${example}`);
     expect(dependencies).toEqual({ ...peerDependencies, [name]: `^${version}` });
 });

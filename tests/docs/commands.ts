@@ -6,7 +6,7 @@ import { documents, readDocument, root } from "../../tools/docs/markdown";
 import { pythonCommands } from "./pythonTerminal";
 
 /** What a command of a document is, and so how it is tried. */
-export type Known =
+export type ClassifiedCommand =
     /** Run by `.ci/run` itself. */
     | { readonly by: "ci"; readonly script: string }
     /** A script of package.json; what is behind it is looked at. */
@@ -19,7 +19,7 @@ export type Known =
     | { readonly by: "npx"; readonly args: readonly string[] }
     | { readonly by: "emulator"; readonly args: readonly string[] }
     /** Needs what is not here, for the reason given. */
-    | { readonly by: "nobody"; readonly why: string; readonly runs: Known }
+    | { readonly by: "nobody"; readonly why: string; readonly runs: ClassifiedCommand }
     | { readonly by: "environment"; readonly name: string; readonly value: string }
     | { readonly by: "python"; readonly words: readonly string[] }
     | { readonly by: "pulumi"; readonly args: readonly string[] };
@@ -28,7 +28,7 @@ export type Known =
 const pulumiCommands = /^(up|preview|refresh|destroy|cancel|config|stack|login|package|import|state)$/;
 
 /** Throws for a command that nothing here can try: no new one stays without a test. */
-export function classify(words: readonly string[]): Known {
+export function classify(words: readonly string[]): ClassifiedCommand {
     const [program = "", ...args] = words;
     const [first = "", second = "", ...more] = args;
     if (program === "export" && args.length === 1) {
@@ -51,12 +51,12 @@ export function classify(words: readonly string[]): Known {
         if (first === "install" || /^npm (ci|audit)$/.test(command))
             return { by: "packages", packages: args.slice(1) };
         if (first === "pack" && /^(--workspace)?$/.test(second)) return { by: "packages", packages: more };
-        if (first === "run" && second !== "") return script(second, more);
+        if (first === "run" && second !== "") return classifyScript(second, more);
     }
     throw new Error(`Nothing tries this command, see tests/docs/commands.ts: ${words.join(" ")}`);
 }
 
-function script(name: string, [dashes, ...args]: readonly string[]): Known {
+function classifyScript(name: string, [dashes, ...args]: readonly string[]): ClassifiedCommand {
     if (dashes !== undefined && dashes !== "--")
         throw new Error(`npm run ${name} needs -- before ${dashes}.`);
     if (name === "emulator") return { by: "emulator", args };
@@ -73,12 +73,12 @@ interface Manifest {
     readonly peerDependencies?: Readonly<Record<string, string>>;
 }
 
-export function manifest(folder: string): Manifest {
+export function readManifest(folder: string): Manifest {
     return JSON.parse(readFileSync(path.join(root, folder, "package.json"), "utf8")) as Manifest;
 }
 
 /** What has to be behind a script for its documents to be true. */
-const tools: Readonly<Record<string, readonly string[]>> = {
+const expectedTools: Readonly<Record<string, readonly string[]>> = {
     lint: ["eslint .", "prettier --check ."],
     format: ["prettier --write .", "eslint . --fix"],
     typecheck: ["tsc --noEmit"],
@@ -98,39 +98,44 @@ const tools: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** The program that a document shows under the name of a file. */
-export function scriptIn(document: string, file: string): string | undefined {
+export function findScript(document: string, file: string): string | undefined {
     return readDocument(document).blocks.find(({ text }) => text.startsWith(`// ${file}\n`))?.text;
 }
 
 /** What is wrong with a command that is looked at and not run; `undefined`: nothing. */
-export function faultOf(known: Known): string | undefined {
-    switch (known.by) {
+export function findFault(command: ClassifiedCommand): string | undefined {
+    switch (command.by) {
         case "ci":
         case "script":
-            return scriptFault(known.script);
+            return findScriptFault(command.script);
         case "emulator":
-            return scriptFault("emulator") ?? emulatorFault(known.args);
+            return findScriptFault("emulator") ?? findEmulatorFault(command.args);
         case "packages": {
-            const { name, version, peerDependencies } = manifest("provider");
-            const ours = ["--global", name, `${name}-${version}.tgz`, ...Object.keys(peerDependencies ?? {})];
-            const foreign = known.packages.filter(
-                (one) => !ours.includes(one.replace(/^.*\/(?=[^/]+\.tgz$)/, "")),
+            const { name, version, peerDependencies } = readManifest("provider");
+            const ownPackages = [
+                "--global",
+                name,
+                `${name}-${version}.tgz`,
+                ...Object.keys(peerDependencies ?? {}),
+            ];
+            const foreign = command.packages.filter(
+                (one) => !ownPackages.includes(one.replace(/^.*\/(?=[^/]+\.tgz$)/, "")),
             );
             return foreign.length > 0 ? `not of this project: ${foreign.join(", ")}` : undefined;
         }
         case "files": {
-            const missing = known.files.filter((file) => !existsSync(path.join(root, file)));
+            const missing = command.files.filter((file) => !existsSync(path.join(root, file)));
             return missing.length > 0 ? `no such file: ${missing.join(", ")}` : undefined;
         }
         case "npx": {
-            const [, file = ""] = known.args;
-            const found =
+            const [, file = ""] = command.args;
+            const exists =
                 exampleProjects().some((name) => existsSync(path.join(root, "examples", name, file))) ||
-                documents().some((name) => scriptIn(name, file) !== undefined);
-            return found ? undefined : `no example and no document has ${file}`;
+                documents().some((name) => findScript(name, file) !== undefined);
+            return exists ? undefined : `no example and no document has ${file}`;
         }
         case "nobody":
-            return faultOf(known.runs);
+            return findFault(command.runs);
         case "environment":
         case "python":
         case "pulumi":
@@ -138,20 +143,20 @@ export function faultOf(known: Known): string | undefined {
     }
 }
 
-function scriptFault(name: string): string | undefined {
-    const line = manifest("").scripts?.[name];
-    const expected = tools[name];
+function findScriptFault(name: string): string | undefined {
+    const line = readManifest("").scripts?.[name];
+    const expected = expectedTools[name];
     if (line === undefined || expected === undefined) return `package.json has no script ${name}`;
     const steps = line.split("&&").map((step) => step.trim());
-    const as = expected.every((tool, index) => steps[index]?.startsWith(tool) === true);
-    if (!as || steps.length !== expected.length) return `npm run ${name} is "${line}"`;
+    const isExpected = expected.every((tool, index) => steps[index]?.startsWith(tool) === true);
+    if (!isExpected || steps.length !== expected.length) return `npm run ${name} is "${line}"`;
     const missing = steps
         .flatMap((step) => (/^ts-node (\S+)/.exec(step) ?? []).slice(1))
         .filter((file) => !existsSync(path.join(root, file)));
     return missing.length > 0 ? `npm run ${name} needs ${missing.join(", ")}` : undefined;
 }
 
-function emulatorFault(args: readonly string[]): string | undefined {
+function findEmulatorFault(args: readonly string[]): string | undefined {
     try {
         readCommandLine(args);
         return undefined;

@@ -2,18 +2,18 @@ import { spawnSync } from "node:child_process";
 import { run } from "../../tools/engine/childProcess";
 import { startEmulator } from "../../emulator/src";
 import { readCommandLine } from "../../emulator/src/commandLine";
-import { faultOf, classify } from "./commands";
+import { findFault, classify } from "./commands";
 import { readDocument } from "../../tools/docs/markdown";
-import { commandsOf } from "../../tools/docs/shell";
+import { parseCommands } from "../../tools/docs/shell";
 
 const document = readDocument("emulator/README.md");
 const [start, ...walk] = document.blocks.filter(({ language }) => language === "sh");
 const available = ["bash", "curl"].every((tool) => spawnSync(tool, ["--version"]).status === 0);
 
-test.each(start === undefined ? [] : commandsOf(start))(
+test.each(start === undefined ? [] : parseCommands(start))(
     "the emulator's README starts it: $text",
     ({ words }) => {
-        expect(faultOf(classify(words))).toBeUndefined();
+        expect(findFault(classify(words))).toBeUndefined();
     },
 );
 

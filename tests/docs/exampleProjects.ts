@@ -3,19 +3,19 @@ import path from "node:path";
 import { root } from "../../tools/docs/markdown";
 
 const folder = path.join(root, "examples");
-const has = (name: string, file: string): boolean => existsSync(path.join(folder, name, file));
+const hasFile = (name: string, file: string): boolean => existsSync(path.join(folder, name, file));
 
 /** The folders of `examples/` that are Pulumi projects. What their documents say is tried by `tests/examples`. */
 export function exampleProjects(): string[] {
-    return readdirSync(folder).filter((name) => has(name, "Pulumi.yaml"));
+    return readdirSync(folder).filter((name) => hasFile(name, "Pulumi.yaml"));
 }
 
 /** Those in TypeScript, which are npm packages. The others use the plugin. */
 export function typescriptProjects(): string[] {
-    return exampleProjects().filter((name) => has(name, "package.json"));
+    return exampleProjects().filter((name) => hasFile(name, "package.json"));
 }
 
 /** The file with the program of one of them: in YAML that is the project file itself. */
 export function programOf(name: string): string {
-    return ["index.ts", "__main__.py"].find((file) => has(name, file)) ?? "Pulumi.yaml";
+    return ["index.ts", "__main__.py"].find((file) => hasFile(name, file)) ?? "Pulumi.yaml";
 }

@@ -1,13 +1,13 @@
 import { mkdir } from "node:fs/promises";
 import path from "node:path";
-import { ok, type Project } from "../../tools/engine/project";
+import { ok, type PulumiProject } from "../../tools/engine/project";
 import { generateSdk, type SdkLanguage } from "../../tools/engine/sdk";
 
 /**
  * `pulumi package gen-sdk SOURCE --language LANGUAGE --out FOLDER`. The language hosts that Go builds are too old for
  * it: with them the CLI only reads the schema from the source, and the same generator is called without it.
  */
-export async function genSdk(project: Project, args: readonly string[]): Promise<void> {
+export async function genSdk(project: PulumiProject, args: readonly string[]): Promise<void> {
     const [command, source = "", ...flags] = args;
     const valueOf = (flag: string): string => flags[flags.indexOf(flag) + 1] ?? "";
     if (command !== "gen-sdk" || project.engine.from !== "go") {

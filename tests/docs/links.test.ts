@@ -6,8 +6,9 @@ const files = documents();
 
 /** Where a link of a document goes: a file from the root, and what stands behind the `#`. */
 function target(file: string, link: string): { to: string; anchor: string | undefined } {
-    const [place = "", anchor] = link.split("#");
-    const to = place === "" ? file : path.posix.join(path.posix.dirname(file), decodeURIComponent(place));
+    const [targetFile = "", anchor] = link.split("#");
+    const to =
+        targetFile === "" ? file : path.posix.join(path.posix.dirname(file), decodeURIComponent(targetFile));
     return { to, anchor };
 }
 
@@ -60,10 +61,10 @@ describe.each(files)("%s", (file) => {
     });
 
     test("names no folder of one machine and no registry", () => {
-        const places = /(?<![\w.~}/])\/(?:root|home|Users|work|tmp|mnt|var)\/[^\s`]*|[A-Z]:\\\w+/g;
+        const localPaths = /(?<![\w.~}/])\/(?:root|home|Users|work|tmp|mnt|var)\/[^\s`]*|[A-Z]:\\\w+/g;
         const registries =
             /\b(?:registry|mirrors?|proxy)\.(?!example\b)[a-z0-9-]+\.[a-z.]+|\bgoproxy\b|\bnpmmirror\b/g;
-        expect(text.match(places)).toBeNull();
+        expect(text.match(localPaths)).toBeNull();
         expect(text.match(registries)).toBeNull();
     });
 

@@ -3,11 +3,11 @@ import path from "node:path";
 import { programOf } from "../support/programs";
 import { jobsIn } from "../support/testStack";
 import { makeProjectFolder } from "../../tools/engine/projectFolder";
-import { struck } from "../support/interrupt";
-import { scriptIn } from "./commands";
+import { runAndInterrupt } from "../support/interrupt";
+import { findScript } from "./commands";
 import { readDocument } from "../../tools/docs/markdown";
-import { commandsOf } from "../../tools/docs/shell";
-import { madeUp, Walk } from "./walk";
+import { parseCommands } from "../../tools/docs/shell";
+import { placeholderCredentials, DocumentRunner } from "./walk";
 
 const file = "docs/troubleshooting.md";
 const blocks = (heading: string, language: string) =>
@@ -19,100 +19,104 @@ const [adopted] = blocks("Take it over", "ts");
 const [adopt] = blocks("Take it over", "bash");
 const board = programOf({ board: `{ trainUrl: "obs://example-bucket/logs/", state: "running" }` });
 
-let walk: Walk;
+let runner: DocumentRunner;
 /** Of somebody who has made it in the console. */
-let strangersId: string;
+let foreignJobId: string;
 beforeAll(async () => {
-    walk = await Walk.start(await makeProjectFolder({ program: board }));
-    strangersId = walk.service.makeJob({ name: "of-others", status: 8 }).id;
+    runner = await DocumentRunner.start(await makeProjectFolder({ program: board }));
+    foreignJobId = runner.service.makeJob({ name: "of-others", status: 8 }).id;
     await logIn();
-    await walk.run(plain("pulumi stack init dev"));
+    await runner.run(plain("pulumi stack init dev"));
 }, 60_000);
-afterAll(() => walk.close(), 60_000);
+afterAll(() => runner.close(), 60_000);
 
 async function logIn(): Promise<void> {
-    const { accessKey, secretKey } = madeUp;
+    const { accessKey, secretKey } = placeholderCredentials;
     for (const setting of [
         "HW_REGION_NAME=eu-de",
         `HW_ACCESS_KEY=${accessKey}`,
         `HW_SECRET_KEY=${secretKey}`,
     ])
-        await walk.run(plain(`export ${setting}`));
+        await runner.run(plain(`export ${setting}`));
 }
 
 /** Runs the commands of a block, and gives what the last of them printed. */
 async function runAll(block: typeof find): Promise<string> {
     if (block === undefined) throw new Error(`${file} has no such block any more.`);
     let printed = "";
-    for (const command of commandsOf(block)) printed = await walk.run(command);
+    for (const command of parseCommands(block)) printed = await runner.run(command);
     return printed;
 }
 
-const ours = () => walk.service.jobs.filter(({ id }) => id !== strangersId);
-const strangersLine = () => `${strangersId} of-others RUNNING`;
+const ownJobs = () => runner.service.jobs.filter(({ id }) => id !== foreignJobId);
+const foreignJobLine = () => `${foreignJobId} of-others RUNNING`;
 
 /* One accident, told in order, with what the document says to do about it. */
 describe("a job that no state knows", () => {
     it("is left by a run that is killed while it makes it", async () => {
         // The look-up of the project, the create, and the first look at the job.
-        const hit = await struck(walk.project, walk.service, ["up"], {
-            way: "kill",
+        const isInterrupted = await runAndInterrupt(runner.project, runner.service, ["up"], {
+            method: "kill",
             at: { request: 3, afterMs: 0 },
         });
-        expect(hit).toBe(true);
-        expect(ours()).toHaveLength(1);
-        expect(await jobsIn(walk.project)).toEqual([]);
+        expect(isInterrupted).toBe(true);
+        expect(ownJobs()).toHaveLength(1);
+        expect(await jobsIn(runner.project)).toEqual([]);
     }, 60_000);
 
     it("is not found by a destroy of the empty stack, which ends well", async () => {
-        await walk.run(plain("pulumi cancel --yes"));
-        await walk.run(plain("pulumi destroy"));
-        expect(ours()).toMatchObject([{ statusName: "RUNNING" }]);
+        await runner.run(plain("pulumi cancel --yes"));
+        await runner.run(plain("pulumi destroy"));
+        expect(ownJobs()).toMatchObject([{ statusName: "RUNNING" }]);
     }, 60_000);
 
     it("is found on another machine by the script, with the resource that it was for", async () => {
-        await walk.anotherMachine();
+        await runner.switchMachine();
         await logIn();
-        await walk.run(plain("pulumi stack select dev"));
-        await walk.project.write(scriptIn(file, "orphans.ts") ?? "", "orphans.ts");
-        const [{ id, name } = { id: "", name: "" }] = ours();
+        await runner.run(plain("pulumi stack select dev"));
+        await runner.project.write(findScript(file, "orphans.ts") ?? "", "orphans.ts");
+        const [{ id, name } = { id: "", name: "" }] = ownJobs();
         const printed = await runAll(find);
         expect(printed).toMatch(new RegExp(`^${id} ${name} RUNNING \\S+ urn:.*::board$`, "m"));
-        expect(printed).toContain(strangersLine());
+        expect(printed).toContain(foreignJobLine());
     }, 60_000);
 
     it("is found without any state: then every job is listed", async () => {
-        const printed = await walk.run(plain("npx ts-node --transpile-only orphans.ts"));
-        expect(printed.match(/^\d+/gm)?.sort()).toEqual(walk.service.jobs.map(({ id }) => id).sort());
+        const printed = await runner.run(plain("npx ts-node --transpile-only orphans.ts"));
+        expect(printed.match(/^\d+/gm)?.sort()).toEqual(runner.service.jobs.map(({ id }) => id).sort());
     }, 60_000);
 
     it("is the resource's own once it is taken over: no second one is made, and no orphan is left", async () => {
-        const [{ id } = { id: "" }] = ours();
-        walk.service.clearRequests();
-        await walk.project.write((adopted?.text ?? "").replace("8992", id));
+        const [{ id } = { id: "" }] = ownJobs();
+        runner.service.clearRequests();
+        await runner.project.write((adopted?.text ?? "").replace("8992", id));
         await runAll(adopt);
-        expect(walk.service.requests.filter(({ call }) => call === "create")).toEqual([]);
-        expect(ours()).toMatchObject([{ id, statusName: "RUNNING" }]);
-        const { resources = [], pending_operations: pending = [] } = (await walk.project.export()).deployment;
+        expect(runner.service.requests.filter(({ call }) => call === "create")).toEqual([]);
+        expect(ownJobs()).toMatchObject([{ id, statusName: "RUNNING" }]);
+        const { resources = [], pending_operations: pending = [] } = (await runner.project.export())
+            .deployment;
         expect(resources.map((resource) => resource.id)).toContain(id);
         expect(pending).toEqual([]);
-        expect((await runAll(find)).trim().split("\n")).toEqual([expect.stringContaining(strangersLine())]);
+        expect((await runAll(find)).trim().split("\n")).toEqual([expect.stringContaining(foreignJobLine())]);
     }, 90_000);
 
     it("is stopped and deleted by destroy, which touches nobody else's", async () => {
-        await walk.run(plain("pulumi destroy"));
-        expect(walk.service.jobs).toMatchObject([{ id: strangersId, statusName: "RUNNING" }]);
+        await runner.run(plain("pulumi destroy"));
+        expect(runner.service.jobs).toMatchObject([{ id: foreignJobId, statusName: "RUNNING" }]);
     }, 60_000);
 });
 
 test("a state beside which Pulumi was killed is had back whole, as the document says", async () => {
     const row = /^\| `(failed to load checkpoint: EOF)` .* `(\S+)` in that folder \|$/m;
-    const [, message = "", place = ""] = row.exec(readDocument(file).text) ?? [];
-    const beside = path.join(walk.project.state, place.replace("PROJECT", "test").replace("STACK", "dev"));
-    const whole = await walk.project.export();
+    const [, message = "", location = ""] = row.exec(readDocument(file).text) ?? [];
+    const beside = path.join(
+        runner.project.state,
+        location.replace("PROJECT", "test").replace("STACK", "dev"),
+    );
+    const whole = await runner.project.export();
     await truncate(beside);
-    const cut = await walk.project.pulumi(["stack", "export"]);
+    const cut = await runner.project.pulumi(["stack", "export"]);
     expect([cut.code, cut.stdout + cut.stderr]).toEqual([1, expect.stringContaining(message)]);
     await rm(beside);
-    expect(await walk.project.export()).toEqual(whole);
+    expect(await runner.project.export()).toEqual(whole);
 }, 60_000);

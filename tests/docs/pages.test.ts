@@ -4,7 +4,7 @@ import path from "node:path";
 import { decide } from "../../provider/src/reconcile/decide";
 import { run } from "../../tools/engine/childProcess";
 import { readDocument, root } from "../../tools/docs/markdown";
-import { edges, filled } from "../../tools/docs/jobLife";
+import { edges, fillPage } from "../../tools/docs/jobLife";
 
 const life = readDocument("docs/job-life.md");
 const reference = readDocument("docs/reference.md");
@@ -28,8 +28,8 @@ describe("the pages that are made from the code", () => {
     });
 
     test.each(Object.entries(pages))("are what npm run docs would write: %s", async (name, committed) => {
-        const made = await readFile(path.join(folder, name), "utf8");
-        expect(await readFile(path.join(root, committed, name), "utf8")).toBe(made);
+        const generated = await readFile(path.join(folder, name), "utf8");
+        expect(await readFile(path.join(root, committed, name), "utf8")).toBe(generated);
     });
 });
 
@@ -54,33 +54,43 @@ describe("docs/reference.md", () => {
 
 describe("docs/job-life.md", () => {
     test("notices a part that has no place", () => {
-        expect(() => filled(life.text.replace("<!-- diagram -->", ""))).toThrow("diagram");
-        expect(() => filled(life.text.replace("<!-- end of to gone -->", ""))).toThrow("to gone");
+        expect(() => fillPage(life.text.replace("<!-- diagram -->", ""))).toThrow("diagram");
+        expect(() => fillPage(life.text.replace("<!-- end of to deleted -->", ""))).toThrow("to deleted");
     });
 
     test("says after how many looks a start has failed, and a lost call never arrived", () => {
-        const looksUntil = (step: string, asked: { act: "restart" | "stop"; unsure?: boolean }) => {
-            const [goal, seen] =
-                asked.act === "stop" ? (["stopped", "running"] as const) : (["running", "failed"] as const);
-            for (let looks = 0; looks < 100; looks++)
-                if (decide(goal, seen, { from: seen, moved: false, looks, ...asked }).step === step)
-                    return looks;
+        const countPollsUntil = (
+            step: string,
+            asked: { action: "restart" | "stop"; outcomeUnknown?: boolean },
+        ) => {
+            const [goal, observed] =
+                asked.action === "stop"
+                    ? (["stopped", "running"] as const)
+                    : (["running", "failed"] as const);
+            for (let polls = 0; polls < 100; polls++)
+                if (
+                    decide(goal, observed, { fromState: observed, hasMoved: false, polls, ...asked }).step ===
+                    step
+                )
+                    return polls;
             return undefined;
         };
-        expect(life.text).toContain(`after ${looksUntil("lost", { act: "restart" })} looks has failed again`);
         expect(life.text).toContain(
-            `Where ${looksUntil("stop", { act: "stop", unsure: true })} looks show no effect`,
+            `after ${countPollsUntil("unreachable", { action: "restart" })} polls has failed again`,
+        );
+        expect(life.text).toContain(
+            `Where ${countPollsUntil("stop", { action: "stop", outcomeUnknown: true })} polls show no effect`,
         );
     });
 });
 
 test("the diagram of the README has the ways of the table, and no other", () => {
     const [block] = readDocument("README.md").blocks.filter(({ language }) => language === "mermaid");
-    const drawn = block?.text.split("\n").flatMap((line) => {
+    const diagramEdges = block?.text.split("\n").flatMap((line) => {
         const [, from, to] = /^ +(\S+) --> (\S+?):?(?: |$)/.exec(line) ?? [];
         return from === undefined ? [] : [`${from} ${to}`];
     });
-    expect(drawn?.sort()).toEqual(
+    expect(diagramEdges?.sort()).toEqual(
         edges()
             .map(([from, to]) => `${from} ${to}`)
             .sort(),

@@ -2,10 +2,10 @@ import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { ok } from "../../tools/engine/project";
 import { makeProjectFolder } from "../../tools/engine/projectFolder";
-import { packed } from "../../tools/package/packed";
+import { packPackage } from "../../tools/package/packed";
 import { readDocument } from "../../tools/docs/markdown";
-import { commandsOf } from "../../tools/docs/shell";
-import { madeUp, Walk } from "./walk";
+import { parseCommands } from "../../tools/docs/shell";
+import { placeholderCredentials, DocumentRunner } from "./walk";
 
 const document = readDocument("docs/plugin.md");
 const blocks = (heading: string, language = "bash") =>
@@ -20,70 +20,70 @@ const [change] = readDocument("docs/configuration.md").blocks.filter(
     ({ under }) => under === "After a key was changed",
 );
 
-let walk: Walk;
+let runner: DocumentRunner;
 beforeAll(async () => {
-    const { modules } = await packed();
+    const { modules } = await packPackage();
     const files = { "Pulumi.yaml": project?.text ?? "" };
-    walk = await Walk.start(await makeProjectFolder({ files, modules }));
+    runner = await DocumentRunner.start(await makeProjectFolder({ files, modules }));
 }, 120_000);
-afterAll(() => walk.close(), 60_000);
+afterAll(() => runner.close(), 60_000);
 
 async function runAll(block: typeof configure, as = (text: string) => text): Promise<void> {
     if (block === undefined) throw new Error("The document has no such block any more.");
-    for (const command of commandsOf({ ...block, text: as(block.text) })) await walk.run(command);
+    for (const command of parseCommands({ ...block, text: as(block.text) })) await runner.run(command);
 }
 
 const acts = () =>
-    walk.service.requests
+    runner.service.requests
         .map(({ call }) => call)
         .filter((call) => /^(create|update|stop|restart|delete)$/.test(call));
-const manifest = (...parts: (string | undefined)[]) => walk.project.write(parts.join("\n"), "Pulumi.yaml");
+const manifest = (...parts: (string | undefined)[]) => runner.project.write(parts.join("\n"), "Pulumi.yaml");
 
 describe("what docs/plugin.md says works", () => {
     it("finds the installed plugin where Pulumi.yaml says, and writes the program of a job that it imports", async () => {
-        walk.service.makeJob({ id: 8992, name: "somebodys", description: "as it was", hours: 4 });
+        runner.service.makeJob({ id: 8992, name: "somebodys", description: "as it was", hours: 4 });
         await runAll(configure);
         await runAll(importing);
-        const written = await readFile(path.join(walk.project.folder, "board.yaml"), "utf8");
+        const written = await readFile(path.join(runner.project.folder, "board.yaml"), "utf8");
         expect(written).toContain("protect: true");
         await manifest(project?.text, written);
-        ok(await walk.project.preview("--expect-no-changes"));
-        ok(await walk.project.up("--refresh", "--expect-no-changes"));
+        ok(await runner.project.preview("--expect-no-changes"));
+        ok(await runner.project.up("--refresh", "--expect-no-changes"));
         expect(acts()).toEqual([]);
     }, 120_000);
 
     it("refuses to replace or destroy the imported job while the program protects it", async () => {
-        const file = path.join(walk.project.folder, "Pulumi.yaml");
+        const file = path.join(runner.project.folder, "Pulumi.yaml");
         const text = await readFile(file, "utf8");
         await manifest(text.replace(/name: somebodys/, "name: another"));
-        expect((await walk.project.up()).code).not.toBe(0);
+        expect((await runner.project.up()).code).not.toBe(0);
         await manifest(text);
-        expect((await walk.project.destroy()).code).not.toBe(0);
+        expect((await runner.project.destroy()).code).not.toBe(0);
         expect(acts()).toEqual([]);
         await manifest(text.replace("protect: true", "protect: false"));
-        ok(await walk.project.up());
+        ok(await runner.project.up());
     }, 120_000);
 
     it("goes on after a key was changed as docs/configuration.md says", async () => {
-        walk.service.setOptions({
+        runner.service.setOptions({
             accessKey: "EXAMPLE-NEW-ACCESS-KEY",
             secretKey: "EXAMPLE-NEW-SECRET-KEY",
         });
         await runAll(change, (text) => text.replaceAll("huaweicloud:", "modelarts:"));
-        ok(await walk.project.destroy());
+        ok(await runner.project.destroy());
         expect(acts()).toEqual(["stop", "delete"]);
     }, 120_000);
 
     it("has a provider of its own for another region, which imports the jobs that are there", async () => {
         const projects = ["eu-de", "eu-nl"].map((name, at) => ({ id: `${at}`.repeat(32), name }));
         // The stack itself is set to the other one, which the emulator no longer is.
-        walk.service.setOptions({ ...madeUp, region: "eu-nl", projects });
+        runner.service.setOptions({ ...placeholderCredentials, region: "eu-nl", projects });
         await manifest(elsewhere?.text);
         await runAll(logIn);
-        expect(await walk.project.outputs()).toEqual({ region: "eu-nl" });
-        const [job, ...others] = walk.service.jobs;
+        expect(await runner.project.outputs()).toEqual({ region: "eu-nl" });
+        const [job, ...others] = runner.service.jobs;
         expect([job, others]).toMatchObject([{ projectId: "1".repeat(32), hours: 4 }, []]);
-        walk.service.clearRequests();
+        runner.service.clearRequests();
         const inherited = [
             `  inherited:`,
             `    type: modelarts:VisualizationJob`,
@@ -91,11 +91,11 @@ describe("what docs/plugin.md says works", () => {
             `    options: { provider: "\${netherlands}", import: "8992" }`,
             `outputs:`,
         ];
-        walk.service.makeJob({ id: 8992, projectId: "1".repeat(32), trainUrl: "/bucket/logs/" });
+        runner.service.makeJob({ id: 8992, projectId: "1".repeat(32), trainUrl: "/bucket/logs/" });
         await manifest(elsewhere?.text.replace("outputs:", () => inherited.join("\n")));
-        ok(await walk.project.up());
+        ok(await runner.project.up());
         expect(acts()).toEqual([]);
-        ok(await walk.project.destroy());
-        expect(walk.service.jobs).toEqual([]);
+        ok(await runner.project.destroy());
+        expect(runner.service.jobs).toEqual([]);
     }, 120_000);
 });

@@ -1,10 +1,10 @@
 import path from "node:path";
 import ts from "typescript";
-import { compiledNodeSdk } from "../../tools/engine/nodeSdk";
+import { compileNodeSdk } from "../../tools/engine/nodeSdk";
 import { type Block, documents, readDocument, root } from "../../tools/docs/markdown";
 
 /** Blocks that go on from what their document said before; all others are whole programs. */
-const begun: Readonly<Record<string, string>> = {
+const preambles: Readonly<Record<string, string>> = {
     "tools/engine/README.md": `
         import { emulatorConfig } from "../../tools/engine/emulatorConfig";
         import { createProject, ok } from "../../tools/engine/project";
@@ -14,7 +14,7 @@ const begun: Readonly<Record<string, string>> = {
 
 /** An `await` of a fragment needs a function around it; its imports stay outside. */
 function moduleOf(file: string, { text }: Block): string {
-    const before = begun[file];
+    const before = preambles[file];
     if (before === undefined) return text;
     const imports = text.match(/^import .*$/gm) ?? [];
     return [
@@ -33,7 +33,7 @@ const blocks = documents().flatMap((file) =>
 );
 
 /** Where nothing is, but all imports resolve as they do in a program of this repository. */
-const placeOf = (number: number): string => path.join(root, "tests", "docs", `block-${number}.ts`);
+const blockFile = (number: number): string => path.join(root, "tests", "docs", `block-${number}.ts`);
 
 describe("every program in the documents compiles as a user's does", () => {
     const example = path.join(root, "examples", "tensorboard", "tsconfig.json");
@@ -42,9 +42,9 @@ describe("every program in the documents compiles as a user's does", () => {
     };
     const { options } = ts.parseJsonConfigFileContent(config, ts.sys, path.dirname(example));
     const host = ts.createCompilerHost(options);
-    const files = new Map(blocks.map(({ source }, number) => [placeOf(number), source]));
-    const wrong = placeOf(blocks.length);
-    files.set(wrong, (blocks[0]?.source ?? "").replace("trainUrl", "trainURL"));
+    const files = new Map(blocks.map(({ source }, number) => [blockFile(number), source]));
+    const invalidFile = blockFile(blocks.length);
+    files.set(invalidFile, (blocks[0]?.source ?? "").replace("trainUrl", "trainURL"));
     const plain = ts.createCompilerHost(options);
     Object.assign(host, {
         fileExists: (file: string) => files.has(file) || plain.fileExists(file),
@@ -63,7 +63,7 @@ describe("every program in the documents compiles as a user's does", () => {
     beforeAll(async () => {
         // What a reader installs who uses the plugin; it lies where no package is found by itself.
         const paths = {
-            "@pulumi/modelarts": [await compiledNodeSdk()],
+            "@pulumi/modelarts": [await compileNodeSdk()],
             "@pulumi/*": [path.join(root, "node_modules", "@pulumi", "*")],
         };
         program = ts.createProgram([...files.keys()], { ...options, paths }, host);
@@ -72,17 +72,20 @@ describe("every program in the documents compiles as a user's does", () => {
     test.each(blocks.map(({ name }, number) => [name, number] as const))(
         "%s",
         (_name, number) => {
-            const file = program.getSourceFile(placeOf(number));
+            const file = program.getSourceFile(blockFile(number));
             expect(file).toBeDefined();
-            const found = [...program.getSyntacticDiagnostics(file), ...program.getSemanticDiagnostics(file)];
+            const diagnostics = [
+                ...program.getSyntacticDiagnostics(file),
+                ...program.getSemanticDiagnostics(file),
+            ];
             expect(
-                found.map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, "\n")),
+                diagnostics.map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, "\n")),
             ).toEqual([]);
         },
         60_000,
     );
 
     test("and one that is wrong does not", () => {
-        expect(program.getSemanticDiagnostics(program.getSourceFile(wrong))).not.toEqual([]);
+        expect(program.getSemanticDiagnostics(program.getSourceFile(invalidFile))).not.toEqual([]);
     }, 60_000);
 });

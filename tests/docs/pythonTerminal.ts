@@ -1,14 +1,14 @@
 import path from "node:path";
 import { run } from "../../tools/engine/childProcess";
-import { ok, type Project } from "../../tools/engine/project";
-import { wheels } from "../../tools/engine/wheels";
+import { ok, type PulumiProject } from "../../tools/engine/project";
+import { downloadWheels } from "../../tools/engine/wheels";
 
 /** What a terminal of Python is asked by a document, word by word. */
 export const pythonCommands =
     /^(python3 -m venv \.venv|source \.venv\/bin\/activate|pip install -r requirements\.txt)$/;
 
 /** Does one of them, for the next commands of the project too. Throws where it does not succeed. */
-export async function inPython(project: Project, words: readonly string[]): Promise<void> {
+export async function runInPython(project: PulumiProject, words: readonly string[]): Promise<void> {
     const [program = "", ...args] = words;
     const { folder: cwd, env } = project;
     if (program === "source") {
@@ -18,6 +18,6 @@ export async function inPython(project: Project, words: readonly string[]): Prom
         return;
     }
     // pip gets all that it needs without a network: in its place stands a folder that is filled once.
-    const offline = program === "pip" ? { PIP_NO_INDEX: "1", PIP_FIND_LINKS: await wheels(cwd) } : {};
+    const offline = program === "pip" ? { PIP_NO_INDEX: "1", PIP_FIND_LINKS: await downloadWheels(cwd) } : {};
     ok(await run(program, args, { cwd, env: { ...env, ...offline }, timeoutMs: 120_000 }));
 }

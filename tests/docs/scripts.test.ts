@@ -1,6 +1,6 @@
 import { ok } from "../../tools/engine/project";
 import { documents, readDocument } from "../../tools/docs/markdown";
-import { madeUp, Walk } from "./walk";
+import { placeholderCredentials, DocumentRunner } from "./walk";
 
 /** Programs without Pulumi; those of examples are in files. */
 const scripts = documents().flatMap((file) =>
@@ -12,18 +12,18 @@ const scripts = documents().flatMap((file) =>
 );
 
 describe("a script in a document", () => {
-    let walk: Walk;
+    let runner: DocumentRunner;
     beforeAll(async () => {
-        walk = await Walk.start();
-        const { accessKey, secretKey } = madeUp;
+        runner = await DocumentRunner.start();
+        const { accessKey, secretKey } = placeholderCredentials;
         for (const word of [
             "HW_REGION_NAME=eu-de",
             `HW_ACCESS_KEY=${accessKey}`,
             `HW_SECRET_KEY=${secretKey}`,
         ])
-            await walk.run({ text: word, words: ["export", word], line: 0 });
+            await runner.run({ text: word, words: ["export", word], line: 0 });
     }, 60_000);
-    afterAll(() => walk.close(), 60_000);
+    afterAll(() => runner.close(), 60_000);
 
     test.each([
         {
@@ -41,7 +41,7 @@ describe("a script in a document", () => {
     ])(
         "does what it says: that of $file $what",
         async ({ file, printed, stopped }) => {
-            const { service } = walk;
+            const { service } = runner;
             for (const { id } of service.jobs) service.removeJob(id);
             service.makeJob({ id: 8992, name: "lately", duration: 3600_000 });
             service.makeJob({ id: 8993, name: "forgotten", duration: 7200_000 });
@@ -50,8 +50,8 @@ describe("a script in a document", () => {
             service.clearRequests();
             const [script, ...others] = scripts.filter((one) => one.file === file);
             expect(others).toEqual([]);
-            await walk.project.write(script?.text ?? "", "script.ts");
-            const { stdout } = ok(await walk.command("npx", ["ts-node", "--transpile-only", "script.ts"]));
+            await runner.project.write(script?.text ?? "", "script.ts");
+            const { stdout } = ok(await runner.command("npx", ["ts-node", "--transpile-only", "script.ts"]));
             expect(stdout).toMatch(printed);
             expect(service.requests.flatMap(({ call, jobId }) => (call === "stop" ? jobId : []))).toEqual(
                 stopped,

@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
-import { connected, emulated } from "../support/emulatedClient";
-import { perform, sevenCalls } from "../support/apiCalls";
+import { connectToEmulator, useEmulator } from "../support/emulatedClient";
+import { performCall, jobApiCalls } from "../support/apiCalls";
 import { rejectionOf } from "../support/errors";
-import { manifest } from "./commands";
+import { readManifest } from "./commands";
 import { codesIn, readDocument, root } from "../../tools/docs/markdown";
 
 const document = readDocument("docs/security.md");
@@ -16,20 +16,22 @@ const under = (heading: string) => {
 const actions = under("What it needs to be allowed");
 
 describe("the permissions of docs/security.md", () => {
-    const emulator = emulated();
+    const emulator = useEmulator();
 
     test("are the actions that the seven calls name where they are not allowed, and no other", async () => {
         const answer = { status: 403, body: { error_code: "ModelArts.0112", error_msg: "no" } };
-        emulator().fault({ times: "always", answer });
-        const named = await Promise.all(
-            sevenCalls.map(async (call) => {
-                const { message } = await rejectionOf(perform(call, connected(emulator()).jobs, emulator()));
+        emulator().injectFault({ times: "always", answer });
+        const requiredActions = await Promise.all(
+            jobApiCalls.map(async (call) => {
+                const { message } = await rejectionOf(
+                    performCall(call, connectToEmulator(emulator()).jobs, emulator()),
+                );
                 return message.match(/\b\w+:\w+:\w+/g) ?? [];
             }),
         );
         // The service asks for one more than its documents name first.
-        const known = new Set([...named.flat(), "obs:bucket:ListAllMyBuckets"]);
-        expect([...actions].sort()).toEqual([...known].sort());
+        const documentedActions = new Set([...requiredActions.flat(), "obs:bucket:ListAllMyBuckets"]);
+        expect([...actions].sort()).toEqual([...documentedActions].sort());
     });
 
     test("are in the two policies, each in the one of its service", () => {
@@ -44,7 +46,7 @@ describe("the permissions of docs/security.md", () => {
 });
 
 describe("the packages of docs/security.md", () => {
-    const dependencies = Object.keys(manifest("provider").dependencies ?? {});
+    const dependencies = Object.keys(readManifest("provider").dependencies ?? {});
     const { packages } = JSON.parse(readFileSync(path.join(root, "package-lock.json"), "utf8")) as {
         packages: Readonly<
             Record<string, { dependencies?: Record<string, string>; hasInstallScript?: boolean }>
@@ -60,8 +62,9 @@ describe("the packages of docs/security.md", () => {
         const add = (name: string): void => {
             if (closure.has(name)) return;
             closure.add(name);
-            for (const [place, one] of Object.entries(packages))
-                if (place.endsWith(`node_modules/${name}`)) Object.keys(one.dependencies ?? {}).forEach(add);
+            for (const [location, one] of Object.entries(packages))
+                if (location.endsWith(`node_modules/${name}`))
+                    Object.keys(one.dependencies ?? {}).forEach(add);
         };
         dependencies.forEach(add);
         expect(closure.size).toBeGreaterThan(dependencies.length);
@@ -70,9 +73,9 @@ describe("the packages of docs/security.md", () => {
         );
         // The lock file says so of packages that do, such as one of the tests' own.
         expect(scripts.length).toBeGreaterThan(0);
-        const ours = scripts
-            .map(([place]) => place.replace(/^.*node_modules\//, ""))
+        const ownScripts = scripts
+            .map(([location]) => location.replace(/^.*node_modules\//, ""))
             .filter((name) => closure.has(name));
-        expect(ours).toEqual([]);
+        expect(ownScripts).toEqual([]);
     });
 });

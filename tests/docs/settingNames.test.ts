@@ -1,7 +1,7 @@
 import { credentialSources } from "../../provider/src/modelarts/config/credentials";
 import { settingNames } from "../../provider/src/modelarts/config/settings";
-import { schemaText } from "../../provider/src/engine/plugin/schema";
-import { settingsOf } from "../support/settings";
+import { readSchema } from "../../provider/src/engine/plugin/schema";
+import { settingsWithDefaults } from "../support/settings";
 import { codesIn, type Document, documents, readDocument, type Table } from "../../tools/docs/markdown";
 
 type Names = Readonly<Record<string, readonly string[]>>;
@@ -21,7 +21,7 @@ const settings: Names = Object.fromEntries(
 /** Read by the resource and not by the client. */
 const switches: Names = { "modelarts:state": [] };
 /** The plugin has all of its configuration in its own namespace. */
-const { config } = JSON.parse(schemaText()) as { config: { variables: object } };
+const { config } = JSON.parse(readSchema()) as { config: { variables: object } };
 const pluginKeys = Object.keys(config.variables).map((name) => `modelarts:${name}`);
 
 /** The table with that number under a heading, from 0. */
@@ -37,12 +37,15 @@ const namesOf = ({ rows }: Table): Names =>
     );
 
 test.each(documents())("%s names no setting that nobody reads", (file) => {
-    const known = [...Object.entries({ ...settings, ...credentials, ...switches }).flat(2), ...pluginKeys];
+    const validNames = [
+        ...Object.entries({ ...settings, ...credentials, ...switches }).flat(2),
+        ...pluginKeys,
+    ];
     // The other names with a colon are actions of IAM.
     const named = readDocument(file).text.match(
         /\b(?:huaweicloud|modelarts):[a-z]\w+\b(?!:)|\b(?:HW|OS|HUAWEICLOUD_SDK|MODELARTS)_[A-Z][A-Z_]*\b/g,
     );
-    expect((named ?? []).filter((name) => !known.includes(name))).toEqual([]);
+    expect((named ?? []).filter((name) => !validNames.includes(name))).toEqual([]);
 });
 
 describe.each([
@@ -57,11 +60,12 @@ describe.each([
     });
 
     test("has the defaults that count", () => {
-        const shown: Readonly<Record<string, string>> = Object.fromEntries(
+        const defaultTexts: Readonly<Record<string, string>> = Object.fromEntries(
             table.rows.map(([key = "", , byDefault]) => [codesIn(key)[0], byDefault]),
         ) as Record<string, string>;
-        const { maxRetries, retryDelayMs, requestTimeoutMs, waitTimeoutMs, insecure } = settingsOf();
-        expect(shown).toMatchObject({
+        const { maxRetries, retryDelayMs, requestTimeoutMs, waitTimeoutMs, insecure } =
+            settingsWithDefaults();
+        expect(defaultTexts).toMatchObject({
             "huaweicloud:maxRetries": String(maxRetries),
             "modelarts:retryDelay": String(retryDelayMs / 1000),
             "modelarts:requestTimeout": String(requestTimeoutMs / 1000),
@@ -93,7 +97,7 @@ describe("docs/configuration.md", () => {
             const values = { ...other, "huaweicloud:accessKey": "", "huaweicloud:secretKey": "" };
             let counts: boolean;
             try {
-                const { credential } = settingsOf({ ...values, [name]: "set" });
+                const { credential } = settingsWithDefaults({ ...values, [name]: "set" });
                 counts = credential.kind !== "keys" || credential.accessKey !== "other";
             } catch {
                 counts = true;
@@ -105,7 +109,7 @@ describe("docs/configuration.md", () => {
 
     test("has the limits with their defaults", () => {
         const limits = tableUnder(configuration, /^Retries and limits$/);
-        const { maxRetries, retryDelayMs, requestTimeoutMs, waitTimeoutMs } = settingsOf();
+        const { maxRetries, retryDelayMs, requestTimeoutMs, waitTimeoutMs } = settingsWithDefaults();
         expect(limits.rows.map(([key = "", , byDefault]) => [codesIn(key)[0], byDefault])).toEqual([
             ["huaweicloud:maxRetries", String(maxRetries)],
             ["modelarts:retryDelay", String(retryDelayMs / 1000)],
@@ -118,16 +122,16 @@ describe("docs/configuration.md", () => {
     test.each(tableUnder(configuration, /^Retries and limits$/).rows)(
         "takes of %s just the values that it says (%s, default %s): %s",
         (setting = "", _unit, _default, values = "") => {
-            const taken = (value: string): boolean => {
+            const isAccepted = (value: string): boolean => {
                 try {
-                    settingsOf({ [codesIn(setting)[0] ?? ""]: value });
+                    settingsWithDefaults({ [codesIn(setting)[0] ?? ""]: value });
                     return true;
                 } catch {
                     return false;
                 }
             };
             const whole = values === "0 to 9999";
-            expect(["-1", "0", "0.5", "9999", "10000", "2000000", "2000001"].map(taken)).toEqual(
+            expect(["-1", "0", "0.5", "9999", "10000", "2000000", "2000001"].map(isAccepted)).toEqual(
                 whole
                     ? [false, true, false, true, false, false, false]
                     : [false, values === "0 or more", true, true, true, true, false],
@@ -140,7 +144,7 @@ describe("docs/configuration.md", () => {
     test.each(forms.rows)("an endpoint in the form %s is read as %s", (form = "", readAs) => {
         const service = form.includes("of IAM only") ? "iam" : "modelarts";
         const endpoints = JSON.stringify({ [service]: codesIn(form)[0] });
-        const settings = settingsOf({ "huaweicloud:endpoints": endpoints });
+        const settings = settingsWithDefaults({ "huaweicloud:endpoints": endpoints });
         expect(settings[service]).toBe(codesIn(readAs)[0]);
     });
 
@@ -149,7 +153,7 @@ describe("docs/configuration.md", () => {
         const named = codesIn(names).map((name) => name.replace("…", "01"));
         const [iam = "", modelarts = iam] = codesIn(domains);
         for (const region of named.length === 0 ? ["cn-north-4"] : named) {
-            expect(settingsOf({ HW_REGION_NAME: region })).toMatchObject({
+            expect(settingsWithDefaults({ HW_REGION_NAME: region })).toMatchObject({
                 iam: `https://iam.${region}.${iam}`,
                 modelarts: `https://modelarts.${region}.${modelarts}`,
             });

@@ -1,8 +1,8 @@
 import type { ResourceState } from "../../tools/engine/stackExport";
 import { type Bucket, bucketKeys, startBucket } from "./bucket";
 import { readDocument } from "../../tools/docs/markdown";
-import { commandsOf } from "../../tools/docs/shell";
-import { madeUp, Walk } from "./walk";
+import { parseCommands } from "../../tools/docs/shell";
+import { placeholderCredentials, DocumentRunner } from "./walk";
 
 const document = readDocument("docs/teams.md");
 const blocks = (heading: string, language = "bash") =>
@@ -14,32 +14,32 @@ const [pipeline] = blocks("A pipeline", "yaml");
 const [unlock] = blocks("Two at once");
 const [end] = blocks("The end of a stack");
 
-let walk: Walk;
+let runner: DocumentRunner;
 let bucket: Bucket;
 beforeAll(async () => {
     bucket = await startBucket("example-state");
-    walk = await Walk.start();
-    walk.means("https://obs.eu-de.otc.t-systems.com", bucket.url);
-    walk.means("EXAMPLE-BUCKET-ACCESS-KEY", bucketKeys.accessKey);
-    walk.means("EXAMPLE-BUCKET-SECRET-KEY", bucketKeys.secretKey);
+    runner = await DocumentRunner.start();
+    runner.replace("https://obs.eu-de.otc.t-systems.com", bucket.url);
+    runner.replace("EXAMPLE-BUCKET-ACCESS-KEY", bucketKeys.accessKey);
+    runner.replace("EXAMPLE-BUCKET-SECRET-KEY", bucketKeys.secretKey);
     // Only what the document sets says where the state is.
-    delete walk.project.env["PULUMI_BACKEND_URL"];
-    delete walk.project.env["PULUMI_CONFIG_PASSPHRASE"];
+    delete runner.project.env["PULUMI_BACKEND_URL"];
+    delete runner.project.env["PULUMI_CONFIG_PASSPHRASE"];
 }, 60_000);
 afterAll(async () => {
-    await walk.close();
+    await runner.close();
     await bucket.close();
 }, 60_000);
 
-async function runAll(...found: ((typeof document.blocks)[number] | undefined)[]): Promise<void> {
-    for (const block of found) {
+async function runAll(...blocksToRun: ((typeof document.blocks)[number] | undefined)[]): Promise<void> {
+    for (const block of blocksToRun) {
         if (block === undefined) throw new Error("The document has no such block any more.");
-        for (const command of commandsOf(block)) await walk.run(command);
+        for (const command of parseCommands(block)) await runner.run(command);
     }
 }
 
 const acts = () =>
-    walk.service.requests
+    runner.service.requests
         .map(({ call }) => call)
         .filter((call) => /^(create|stop|restart|delete)$/.test(call));
 
@@ -57,12 +57,16 @@ async function ofType(type: RegExp): Promise<ResourceState | undefined> {
 
 describe("what docs/teams.md says works", () => {
     it("keeps the state of the first one in the bucket, without any key that the environment has", async () => {
-        await walk.anotherMachine();
+        await runner.switchMachine();
         await runAll(login, first);
-        expect(walk.service.jobs).toMatchObject([{ statusName: "RUNNING" }]);
-        expect(await ofType(/:VisualizationJob$/)).toMatchObject({ id: walk.service.jobs[0]?.id });
+        expect(runner.service.jobs).toMatchObject([{ statusName: "RUNNING" }]);
+        expect(await ofType(/:VisualizationJob$/)).toMatchObject({ id: runner.service.jobs[0]?.id });
         const all = [...(await bucket.objects()).values()].join("\n");
-        for (const secret of [madeUp.accessKey, madeUp.secretKey, "EXAMPLE-PASSPHRASE"])
+        for (const secret of [
+            placeholderCredentials.accessKey,
+            placeholderCredentials.secretKey,
+            "EXAMPLE-PASSPHRASE",
+        ])
             expect(all).not.toContain(secret);
     }, 120_000);
 
@@ -91,12 +95,12 @@ describe("what docs/teams.md says works", () => {
     });
 
     it("lets a colleague go on, who finds nothing to do", async () => {
-        const keys = commandsOf(first ?? { text: "", line: 0 }).filter(({ text }) =>
+        const keys = parseCommands(first ?? { text: "", line: 0 }).filter(({ text }) =>
             text.startsWith("export "),
         );
-        await walk.anotherMachine();
+        await runner.switchMachine();
         await runAll(login);
-        for (const key of keys) await walk.run(key);
+        for (const key of keys) await runner.run(key);
         await runAll(second);
         expect(acts()).toEqual(["create"]);
     }, 120_000);
@@ -104,23 +108,23 @@ describe("what docs/teams.md says works", () => {
     it("lets a pipeline do the same, with no more than its environment", async () => {
         const given = new Map(
             [login, first].flatMap((block) =>
-                commandsOf(block ?? { text: "", line: 0 }).flatMap(({ words }) => {
+                parseCommands(block ?? { text: "", line: 0 }).flatMap(({ words }) => {
                     const [, name = "", value = ""] = /^(\w+)=(.*)$/.exec(words[1] ?? "") ?? [];
                     return words[0] === "export" ? [[name, value] as const] : [];
                 }),
             ),
         );
-        await walk.anotherMachine();
+        await runner.switchMachine();
         const text = pipeline?.text ?? "";
         for (const [, name = "", value = ""] of text.matchAll(/^ {6}([A-Z][A-Z_]+): (.+)$/gm)) {
             const [, secret] = /^\$\{\{ secrets\.(\w+) \}\}$/.exec(value) ?? [];
             const real = secret === undefined ? value : given.get(secret);
             if (real === undefined) throw new Error(`The document does not set ${secret} anywhere else.`);
-            await walk.run({ text: name, words: ["export", `${name}=${real}`], line: 0 });
+            await runner.run({ text: name, words: ["export", `${name}=${real}`], line: 0 });
         }
         const runs = [...text.matchAll(/^ +- run: (.+)$/gm)].map(([, command = ""]) => command);
         expect(runs).toContain("pulumi up --stack team --yes");
-        for (const command of runs) await walk.run(plain(command));
+        for (const command of runs) await runner.run(plain(command));
         expect(acts()).toEqual(["create"]);
     }, 120_000);
 
@@ -135,17 +139,17 @@ describe("what docs/teams.md says works", () => {
             ".pulumi/locks/organization/modelarts-tensorboard/team/0.json",
             JSON.stringify(lock),
         );
-        const up = await walk.project.pulumi(["up", "--stack", "team", "--yes", "--skip-preview"]);
+        const up = await runner.project.pulumi(["up", "--stack", "team", "--yes", "--skip-preview"]);
         expect(up.code).not.toBe(0);
         expect(up.stdout + up.stderr).toContain("the stack is currently locked by");
-        await walk.run(plain("pulumi stack select team"));
+        await runner.run(plain("pulumi stack select team"));
         await runAll(unlock);
         expect([...(await bucket.objects()).keys()].filter((key) => key.includes("/locks/"))).toEqual([]);
     }, 60_000);
 
     it("ends with no job and no stack", async () => {
         await runAll(end);
-        expect(walk.service.jobs).toEqual([]);
+        expect(runner.service.jobs).toEqual([]);
         expect(acts()).toEqual(["create", "stop", "delete"]);
         expect(await resources()).toBeUndefined();
     }, 60_000);

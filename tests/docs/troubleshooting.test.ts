@@ -1,21 +1,21 @@
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
-import { meaningOf } from "../../provider/src/modelarts/http/errorCodes";
-import type { FailureKind } from "../../provider/src/modelarts/errors";
-import { settingsFrom } from "../../provider/src/modelarts/config/settings";
-import { failureOf } from "../support/errors";
+import { findMeaning } from "../../provider/src/modelarts/http/errorCodes";
+import type { ErrorKind } from "../../provider/src/modelarts/errors";
+import { resolveSettings } from "../../provider/src/modelarts/config/settings";
+import { errorOf } from "../support/errors";
 import { codesIn, readDocument, root } from "../../tools/docs/markdown";
 
 /** The compiler keeps this whole: a kind that is missing here does not compile, and neither does one too many. */
-const kinds: Readonly<Record<FailureKind, true>> = {
+const kinds: Readonly<Record<ErrorKind, true>> = {
     settings: true,
     network: true,
     timeout: true,
     certificate: true,
     redirect: true,
-    "not-the-service": true,
+    "unexpected-response": true,
     "not-offered": true,
-    gone: true,
+    "not-found": true,
     "wrong-status": true,
     "duplicate-name": true,
     quota: true,
@@ -23,13 +23,15 @@ const kinds: Readonly<Record<FailureKind, true>> = {
     throttled: true,
     "token-expired": true,
     unauthenticated: true,
-    denied: true,
+    "permission-denied": true,
     "wrong-project": true,
     account: true,
     agency: true,
-    service: true,
-    wait: true,
-    refused: true,
+    "server-error": true,
+    "wait-timeout": true,
+    "unexpected-state": true,
+    cancelled: true,
+    rejected: true,
 };
 
 const codePattern = /\b(?:ModelArts|APIG)\.\d{4}\b/g;
@@ -69,15 +71,15 @@ describe("docs/troubleshooting.md", () => {
             (read.match(codePattern) ?? []).map((code): [string, string] => [code, kind ?? ""]),
         );
         expect(Object.fromEntries(shown)).toEqual(
-            Object.fromEntries(known.map((code) => [code, meaningOf(400, code).kind])),
+            Object.fromEntries(known.map((code) => [code, findMeaning(400, code).kind])),
         );
         expect(shown).toHaveLength(known.length);
     });
 
     test("quotes what the package says", () => {
         // Parts of one sentence that stand on several lines, and what is filled in.
-        const nothingSet = failureOf(() => settingsFrom(() => undefined, {})).message;
-        const said = `${nothingSet}\n${sources("provider")}`
+        const nothingSet = errorOf(() => resolveSettings(() => undefined, {})).message;
+        const messageTexts = `${nothingSet}\n${sources("provider")}`
             .replace(/["`] \+\s*["`]/g, "")
             .replace(/\$\{[^{}]*(?:\{[^{}]*\}[^{}]*)*\}|\{(?:where|action)\}/g, "…");
         const quoted = rows
@@ -85,7 +87,7 @@ describe("docs/troubleshooting.md", () => {
             .filter((words) => /[a-z] [a-z]|^[A-Z]\w+ /.test(words));
         expect(quoted.length).toBeGreaterThan(25);
         const parts = quoted.flatMap((words) => words.split("…").map((part) => part.trim()));
-        expect(parts.filter((part) => part !== "" && !said.includes(part))).toEqual([]);
+        expect(parts.filter((part) => part !== "" && !messageTexts.includes(part))).toEqual([]);
     });
 
     test("says in every row what to do", () => {

@@ -1,15 +1,15 @@
 import { classify } from "./commands";
 import { exampleProjects } from "./exampleProjects";
 import { type Block, documents, readDocument } from "../../tools/docs/markdown";
-import { type Command, commandsOf } from "../../tools/docs/shell";
-import { madeUp, Walk } from "./walk";
+import { type Command, parseCommands } from "../../tools/docs/shell";
+import { placeholderCredentials, DocumentRunner } from "./walk";
 
 /** The blocks with something to run, in their order. The Chinese README has the same as the English one. */
 function walkable(file: string): readonly Block[] {
     return readDocument(file).blocks.filter(
         (block) =>
             block.language === "bash" &&
-            commandsOf(block).some(({ words }) => /pulumi|emulator|environment/.test(classify(words).by)),
+            parseCommands(block).some(({ words }) => /pulumi|emulator|environment/.test(classify(words).by)),
     );
 }
 /** Walked through by `tests/examples`, each in a copy outside of the repository. */
@@ -24,25 +24,25 @@ const files = documents()
     .filter((file) => walkable(file).length > 0);
 const settings = "docs/configuration.md";
 
-let walk: Walk;
+let runner: DocumentRunner;
 const proxies = Object.entries(process.env).filter(([name]) => /^(https?|all|no)_proxy$/i.test(name));
 beforeAll(async () => {
-    walk = await Walk.start();
+    runner = await DocumentRunner.start();
     // The settings are tried from here, too.
     for (const [name] of proxies) Reflect.deleteProperty(process.env, name);
-    process.env["HTTPS_PROXY"] = walk.tunnel.url;
+    process.env["HTTPS_PROXY"] = runner.tunnel.url;
 }, 60_000);
 afterAll(async () => {
     delete process.env["HTTPS_PROXY"];
     Object.assign(process.env, Object.fromEntries(proxies));
-    await walk.close();
+    await runner.close();
 }, 60_000);
 
-const named = (blocks: readonly Block[]) => blocks.map((block) => [block.line, block] as const);
+const withLines = (blocks: readonly Block[]) => blocks.map((block) => [block.line, block] as const);
 const plain = (text: string): Command => ({ text, words: text.split(" "), line: 0 });
-const jobs = () => walk.service.jobs.map(({ statusName }) => statusName);
+const jobs = () => runner.service.jobs.map(({ statusName }) => statusName);
 const acts = () =>
-    walk.service.requests
+    runner.service.requests
         .map(({ call }) => call)
         .filter((call) => /^(create|stop|restart|delete)$/.test(call));
 
@@ -52,21 +52,21 @@ test("there is something to walk through", () => {
 
 describe.each(files.filter((file) => file !== settings))("what %s says works", (file) => {
     const blocks = walkable(file);
-    const seen: (readonly [command: string, jobs: readonly string[]])[] = [];
+    const observedJobs: (readonly [command: string, jobs: readonly string[]])[] = [];
 
     beforeAll(async () => {
-        walk.newTerminal();
-        walk.service.clearRequests();
-        const first = blocks.flatMap(commandsOf).find(({ words }) => words[0] === "pulumi");
-        if (first?.words[1] !== "stack") await walk.run(plain("pulumi stack init unnamed"));
+        runner.openNewTerminal();
+        runner.service.clearRequests();
+        const first = blocks.flatMap(parseCommands).find(({ words }) => words[0] === "pulumi");
+        if (first?.words[1] !== "stack") await runner.run(plain("pulumi stack init unnamed"));
     }, 60_000);
 
-    test.each(named(blocks))(
+    test.each(withLines(blocks))(
         "line %i",
         async (_line, block) => {
-            for (const command of commandsOf(block)) {
-                await walk.run(command);
-                if (/^pulumi (up|destroy)/.test(command.text)) seen.push([command.text, jobs()]);
+            for (const command of parseCommands(block)) {
+                await runner.run(command);
+                if (/^pulumi (up|destroy)/.test(command.text)) observedJobs.push([command.text, jobs()]);
             }
         },
         60_000,
@@ -77,12 +77,15 @@ describe.each(files.filter((file) => file !== settings))("what %s says works", (
         const end = ["pulumi destroy", []] as const;
         if (file === "README.md") {
             // The last one is of the emulator that was started by hand.
-            expect(seen).toEqual([life.up, life.stop, end, ["pulumi up", []]]);
-            expect(walk.started?.jobs).toMatchObject([{ statusName: "RUNNING" }]);
+            expect(observedJobs).toEqual([life.up, life.stop, end, ["pulumi up", []]]);
+            expect(runner.startedEmulator?.jobs).toMatchObject([{ statusName: "RUNNING" }]);
         } else if (file === "examples/policy-cost-guard/README.md") {
-            expect(seen).toEqual([["pulumi up --policy-pack examples/policy-cost-guard", ["RUNNING"]], end]);
+            expect(observedJobs).toEqual([
+                ["pulumi up --policy-pack examples/policy-cost-guard", ["RUNNING"]],
+                end,
+            ]);
         } else {
-            expect(seen).toEqual([]);
+            expect(observedJobs).toEqual([]);
             return;
         }
         expect(acts()).toEqual(["create", "stop", "delete"]);
@@ -109,39 +112,39 @@ describe(`what ${settings} says works`, () => {
             hosts: hostsOf("eu-de.otc.t-systems.com"),
             headers: {
                 authorization: expect.stringContaining("Credential=EXAMPLE-TEMPORARY-ACCESS-KEY") as unknown,
-                "x-security-token": madeUp.securityToken,
+                "x-security-token": placeholderCredentials.securityToken,
             },
         },
         "A token that you already have": {
             hosts: hostsOf("eu-de.otc.t-systems.com"),
-            headers: { "x-auth-token": madeUp.token },
+            headers: { "x-auth-token": placeholderCredentials.token },
         },
     };
 
     beforeEach(() => {
-        walk.newTerminal();
+        runner.openNewTerminal();
     });
 
-    test.each(named(blocks.filter(({ under }) => under !== last)))(
+    test.each(withLines(blocks.filter(({ under }) => under !== last)))(
         "line %i",
         async (_line, block) => {
             // Each block stands for itself.
-            await walk.forgetConfig("eu-de");
-            walk.tunnel.hosts.clear();
-            walk.service.clearRequests();
-            const commands = commandsOf(block);
-            for (const command of commands) await walk.run(command);
+            await runner.forgetConfig("eu-de");
+            runner.tunnel.hosts.clear();
+            runner.service.clearRequests();
+            const commands = parseCommands(block);
+            for (const command of commands) await runner.run(command);
             const complete = /(secret|password|token|_SK|_KEY|PASSWORD|AUTH_TOKEN)\b/i.test(block.text);
             if (!complete)
                 for (const line of ["HW_ACCESS_KEY=EXAMPLE-ACCESS-KEY", "HW_SECRET_KEY=EXAMPLE-SECRET-KEY"])
-                    await walk.run(plain(`export ${line}`));
-            await walk.list();
+                    await runner.run(plain(`export ${line}`));
+            await runner.list();
             if (!complete) return;
             const { hosts, headers } = expected[block.under] ?? {};
-            expect([...walk.tunnel.hosts]).toEqual(
+            expect([...runner.tunnel.hosts]).toEqual(
                 hosts?.map((host) => expect.stringContaining(host) as unknown),
             );
-            expect(walk.service.requests.at(-1)).toMatchObject({ call: "list", status: 200, headers });
+            expect(runner.service.requests.at(-1)).toMatchObject({ call: "list", status: 200, headers });
         },
         60_000,
     );
@@ -149,23 +152,23 @@ describe(`what ${settings} says works`, () => {
     test(
         last,
         async () => {
-            const [change, destroy] = blocks.filter(({ under }) => under === last).map(commandsOf);
+            const [change, destroy] = blocks.filter(({ under }) => under === last).map(parseCommands);
             const newKey = { accessKey: "EXAMPLE-NEW-ACCESS-KEY", secretKey: "EXAMPLE-NEW-SECRET-KEY" };
             const setKey = async ({ accessKey, secretKey }: typeof newKey) => {
-                await walk.run(plain(`pulumi config set huaweicloud:accessKey ${accessKey}`));
-                await walk.run(plain(`pulumi config set --secret huaweicloud:secretKey ${secretKey}`));
+                await runner.run(plain(`pulumi config set huaweicloud:accessKey ${accessKey}`));
+                await runner.run(plain(`pulumi config set --secret huaweicloud:secretKey ${secretKey}`));
             };
-            await walk.run(plain("pulumi stack init key"));
-            await walk.forgetConfig("eu-de");
-            await setKey(madeUp);
-            await walk.run(plain("pulumi up"));
-            walk.service.setOptions(newKey);
-            for (const command of change ?? []) await walk.run(command);
+            await runner.run(plain("pulumi stack init key"));
+            await runner.forgetConfig("eu-de");
+            await setKey(placeholderCredentials);
+            await runner.run(plain("pulumi up"));
+            runner.service.setOptions(newKey);
+            for (const command of change ?? []) await runner.run(command);
             expect(jobs()).toEqual(["RUNNING"]);
 
-            walk.service.setOptions(madeUp);
-            await setKey(madeUp);
-            for (const command of destroy ?? []) await walk.run(command);
+            runner.service.setOptions(placeholderCredentials);
+            await setKey(placeholderCredentials);
+            for (const command of destroy ?? []) await runner.run(command);
             expect(jobs()).toEqual([]);
         },
         120_000,

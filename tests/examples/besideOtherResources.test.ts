@@ -1,4 +1,4 @@
-import { createProject, ok, type Project } from "../../tools/engine/project";
+import { createProject, ok, type PulumiProject } from "../../tools/engine/project";
 import { jobsIn } from "../support/testStack";
 import { Reader } from "./reader";
 
@@ -6,8 +6,8 @@ jest.setTimeout(180_000);
 
 test("beside-other-resources makes a board for each experiment, in the bucket of another stack", async () => {
     const reader = await Reader.start("beside-other-resources");
-    const { service, project } = reader.walk;
-    let data: Project | undefined;
+    const { service, project } = reader.runner;
+    let data: PulumiProject | undefined;
     try {
         data = await createProject({
             program: `export const bucketName = "bucket-of-data";`,
@@ -17,7 +17,7 @@ test("beside-other-resources makes a board for each experiment, in the bucket of
         ok(await data.up());
 
         const folders = () => service.jobs.map(({ trainUrl, statusName }) => [trainUrl, statusName]).sort();
-        await reader.next();
+        await reader.runNextBlock();
         expect(folders()).toEqual([
             ["/bucket-of-data/bert/logs/", "RUNNING"],
             ["/bucket-of-data/resnet/logs/", "RUNNING"],
@@ -28,19 +28,19 @@ test("beside-other-resources makes a board for each experiment, in the bucket of
                     `modelarts-examples:index:Experiment$pulumi-nodejs:dynamic/modelarts:VisualizationJob::${name}`,
             ),
         );
-        await reader.unchanged();
+        await reader.expectUnchanged();
         const ofResnet = service.jobs.find(({ trainUrl }) => trainUrl.includes("resnet"))?.id ?? "";
 
-        await reader.next();
+        await reader.runNextBlock();
         expect(Object.keys((await project.outputs())["urls"] as object).sort()).toEqual(["bert", "resnet"]);
-        await reader.next();
+        await reader.runNextBlock();
         expect(folders()).toEqual([
             ["/bucket-of-data/gpt/logs/", "RUNNING"],
             ["/bucket-of-data/resnet/logs/", "RUNNING"],
         ]);
-        expect(reader.acts().filter((act) => act.endsWith(ofResnet))).toEqual([]);
+        expect(reader.actions().filter((act) => act.endsWith(ofResnet))).toEqual([]);
 
-        await reader.next();
+        await reader.runNextBlock();
         expect(reader.jobs()).toEqual({});
         reader.expectEnd();
     } finally {

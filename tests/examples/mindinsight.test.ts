@@ -5,13 +5,13 @@ jest.setTimeout(180_000);
 test("mindinsight makes a job of that type", async () => {
     const reader = await Reader.start("mindinsight");
     try {
-        await reader.next();
-        expect(reader.walk.service.jobs).toMatchObject([
+        await reader.runNextBlock();
+        expect(reader.runner.service.jobs).toMatchObject([
             { type: "mindinsight", trainUrl: "/example-bucket/summary/", hours: 4, statusName: "RUNNING" },
         ]);
-        await reader.unchanged();
-        await reader.next();
-        await reader.next();
+        await reader.expectUnchanged();
+        await reader.runNextBlock();
+        await reader.runNextBlock();
         expect(reader.jobs()).toEqual({});
         reader.expectEnd();
     } finally {

@@ -10,20 +10,20 @@ const states = (reader: Reader): Record<string, string> =>
 
 test("office-hours stops a whole stack, starts what has to run, and says when it could not", async () => {
     const reader = await Reader.start("office-hours");
-    const { service, project } = reader.walk;
+    const { service, project } = reader.runner;
     const script = async (...args: string[]) =>
-        (await reader.walk.command("npx", ["ts-node", "officeHours.ts", ...args])).code;
+        (await reader.runner.command("npx", ["ts-node", "officeHours.ts", ...args])).code;
     try {
-        await reader.next();
+        await reader.runNextBlock();
         expect(states(reader)).toEqual({ team: "RUNNING", scratch: "RUNNING" });
-        await reader.unchanged();
+        await reader.expectUnchanged();
 
-        const before = reader.acts();
+        const before = reader.actions();
         expect(await script("pause", "dev")).not.toBe(0);
         expect(await script("stop", "misspelt")).not.toBe(0);
-        expect(reader.acts()).toEqual(before);
+        expect(reader.actions()).toEqual(before);
 
-        service.fault({
+        service.injectFault({
             match: { call: "stop" },
             answer: { status: 403, body: { error_code: "ModelArts.0112", error_msg: "Not today." } },
         });
@@ -31,13 +31,13 @@ test("office-hours stops a whole stack, starts what has to run, and says when it
         project.env["PULUMI_PARALLEL"] = "1";
         expect(await script("stop", "dev")).not.toBe(0);
         expect(Object.values(reader.jobs()).sort()).toEqual(["KILLED", "RUNNING"]);
-        await reader.next();
+        await reader.runNextBlock();
         expect(states(reader)).toEqual({ team: "KILLED", scratch: "KILLED" });
-        await reader.unchanged();
+        await reader.expectUnchanged();
 
-        await reader.next();
+        await reader.runNextBlock();
         expect(states(reader)).toEqual({ team: "RUNNING", scratch: "KILLED" });
-        await reader.next();
+        await reader.runNextBlock();
         expect(reader.jobs()).toEqual({});
         reader.expectEnd();
     } finally {

@@ -1,12 +1,12 @@
 import path from "node:path";
 import { root } from "../../tools/docs/markdown";
-import { Secrets } from "../support/secrets";
+import { SecretDetector } from "../support/secrets";
 import { run } from "../../tools/engine/childProcess";
 import { findEngine } from "../../tools/engine/findEngine";
-import { languageHost } from "../../tools/engine/languageHost";
-import { compiledNodeSdk } from "../../tools/engine/nodeSdk";
+import { findLanguageHost } from "../../tools/engine/languageHost";
+import { compileNodeSdk } from "../../tools/engine/nodeSdk";
 import type { Language } from "../../tools/engine/pins";
-import { wheels } from "../../tools/engine/wheels";
+import { downloadWheels } from "../../tools/engine/wheels";
 import type { Reader } from "./reader";
 
 /**
@@ -14,21 +14,21 @@ import type { Reader } from "./reader";
  * SDK for Node.js, which comes from the same schema.
  */
 export async function canRun(language: Language): Promise<boolean> {
-    const why = await whyNot(language);
+    const why = await findObstacle(language);
     if (why === undefined) return true;
     console.warn(`${why}\nIn place of the program in ${language}, the SDK for Node.js is made and compiled.`);
-    await compiledNodeSdk();
+    await compileNodeSdk();
     return false;
 }
 
-async function whyNot(language: Language): Promise<string | undefined> {
-    const host = await languageHost(language, await findEngine());
+async function findObstacle(language: Language): Promise<string | undefined> {
+    const host = await findLanguageHost(language, await findEngine());
     if ("missing" in host) return host.missing;
     if (language === "yaml") return undefined;
     const python = ["-c", "import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 10))"];
-    const found = await run("python3", python, { timeoutMs: 20_000 }).catch(() => ({ code: 1 }));
-    if (found.code !== 0) return "There is no python3 of 3.10 or newer with venv and ensurepip.";
-    return wheels(path.join(root, "examples", "python")).then(
+    const result = await run("python3", python, { timeoutMs: 20_000 }).catch(() => ({ code: 1 }));
+    if (result.code !== 0) return "There is no python3 of 3.10 or newer with venv and ensurepip.";
+    return downloadWheels(path.join(root, "examples", "python")).then(
         () => undefined,
         (error: unknown) => (error as Error).message,
     );
@@ -38,35 +38,38 @@ async function whyNot(language: Language): Promise<string | undefined> {
  * The way of the small programs that use the plugin, from `pulumi stack init` to the end of their README: whatever
  * the language, the same comes of it. `billedIn` gives the names out of the output of that name.
  */
-export async function expectBoardsWay(reader: Reader, billedIn: (billed: unknown) => unknown): Promise<void> {
-    const { walk } = reader;
-    const secrets = new Secrets(walk.service);
-    walk.service.makeJob({ id: 8992, name: "somebodys" });
-    const billed = async () => billedIn((await walk.project.outputs())["billed"]);
+export async function expectBoardLifecycle(
+    reader: Reader,
+    billedIn: (billed: unknown) => unknown,
+): Promise<void> {
+    const { runner } = reader;
+    const secrets = new SecretDetector(runner.service);
+    runner.service.makeJob({ id: 8992, name: "somebodys" });
+    const billed = async () => billedIn((await runner.project.outputs())["billed"]);
 
-    await reader.next();
-    const job = walk.service.jobs.find(({ id }) => id !== "8992");
+    await reader.runNextBlock();
+    const job = runner.service.jobs.find(({ id }) => id !== "8992");
     const [id, board] = [job?.id ?? "", job?.name ?? ""];
     expect(job).toMatchObject({ trainUrl: "/example-bucket/logs/", hours: 4 });
     expect(reader.jobs()).toEqual({ somebodys: "RUNNING", [board]: "RUNNING" });
-    expect(await walk.project.outputs()).toMatchObject({
+    expect(await runner.project.outputs()).toMatchObject({
         visualizationId: id,
         state: "running",
         url: expect.stringMatching(/^https:\/\//) as unknown,
     });
     expect(await billed()).toEqual(["somebodys", board]);
-    await reader.unchanged();
-    await reader.next();
+    await reader.expectUnchanged();
+    await reader.runNextBlock();
 
-    walk.previews = true;
-    await reader.next();
+    runner.showsPreview = true;
+    await reader.runNextBlock();
     expect(reader.jobs()).toEqual({ somebodys: "RUNNING", [board]: "KILLED" });
-    expect(await walk.project.outputs()).toMatchObject({ visualizationId: id, state: "stopped" });
+    expect(await runner.project.outputs()).toMatchObject({ visualizationId: id, state: "stopped" });
     expect(await billed()).toEqual(["somebodys"]);
 
-    await reader.next();
+    await reader.runNextBlock();
     expect(reader.jobs()).toEqual({ somebodys: "RUNNING" });
-    expect(reader.acts()).toEqual(["create", `stop ${id}`, `delete ${id}`]);
+    expect(reader.actions()).toEqual(["create", `stop ${id}`, `delete ${id}`]);
     reader.expectEnd();
-    expect(await secrets.shownBy(walk.project)).toEqual([]);
+    expect(await secrets.findLeaks(runner.project)).toEqual([]);
 }

@@ -2,9 +2,9 @@ import { readFile } from "node:fs/promises";
 import path from "node:path";
 
 import { codesIn, readDocument, root } from "../../tools/docs/markdown";
-import { pluginDoor } from "../support/providers";
-import { startWorld, type World, writes } from "../support/testStack";
-import { policyPack } from "../../tools/engine/policyPack";
+import { providerPlugin } from "../support/providers";
+import { startTestEnvironment, type TestEnvironment, writeRequests } from "../support/testStack";
+import { preparePolicyPack } from "../../tools/engine/policyPack";
 
 const pack = path.join(root, "examples", "policy-cost-guard");
 
@@ -18,42 +18,47 @@ interface EngineEvent {
 
 /** Jobs by their names in the program, such as `{ board: "{ autoStopHours: 4 }" }`. */
 function program(jobs: Readonly<Record<string, string>>): string {
-    const made = Object.entries(jobs).map(
+    const declarations = Object.entries(jobs).map(
         ([name, args]) => `const ${name} = new VisualizationJob("${name}", ${args});`,
     );
     return [
         `import * as pulumi from "@pulumi/pulumi";`,
         `import { VisualizationJob } from "pulumi-modelarts";`,
         `const trainUrl = "obs://experiments/resnet/logs/";`,
-        ...made,
+        ...declarations,
     ].join("\n");
 }
 
 const { blocks, tables } = readDocument("examples/policy-cost-guard/README.md");
 const [documented] = blocks.filter(({ language }) => language === "json");
 
-let world: World;
+let environment: TestEnvironment;
 beforeAll(async () => {
-    world = await startWorld({
+    environment = await startTestEnvironment({
         env: { PULUMI_DEBUG_COMMANDS: "true" },
         path: [path.join(root, "provider")],
     });
-    for (const id of [7001, 8992]) world.service.makeJob({ id, name: `somebodys-${id}` });
+    for (const id of [7001, 8992]) environment.service.makeJob({ id, name: `somebodys-${id}` });
 }, 60_000);
 beforeEach(() => {
-    world.service.clearRequests();
+    environment.service.clearRequests();
 });
-afterAll(() => world.close());
+afterAll(() => environment.close());
 
 /** Runs the CLI with the pack and a configuration of it. Gives back what the rules said, each once, sorted. */
-async function guarded(
+async function runWithPolicies(
     command: readonly string[],
     config = "{}",
 ): Promise<{ readonly code: number; readonly said: readonly string[] }> {
-    const { stack } = world;
+    const { stack } = environment;
     const events = path.join(stack.folder, "events.json");
     await stack.write(config, "policy.json");
-    const flags = ["--policy-pack", await policyPack(stack, pack), "--policy-pack-config", "policy.json"];
+    const flags = [
+        "--policy-pack",
+        await preparePolicyPack(stack, pack),
+        "--policy-pack-config",
+        "policy.json",
+    ];
     const { code } = await stack.pulumi([...command, ...flags, "--event-log", events]);
     const lines = (await readFile(events, "utf8")).trim().split("\n");
     const said = lines.flatMap((line) => {
@@ -87,13 +92,16 @@ const up = ["up", "--yes", "--skip-preview"];
 /** By their names, without the random part of one that was left out. */
 const jobs = () =>
     Object.fromEntries(
-        world.service.jobs.map(({ name, statusName }) => [name.replace(/[0-9a-f]{7}$/, ""), statusName]),
+        environment.service.jobs.map(({ name, statusName }) => [
+            name.replace(/[0-9a-f]{7}$/, ""),
+            statusName,
+        ]),
     );
 
 describe("the policy pack that guards the bill", () => {
     test("refuses jobs without an end and names out of the pattern, before anything reaches the service", async () => {
-        await world.stack.write(program(careless));
-        const { code, said } = await guarded(["preview"]);
+        await environment.stack.write(program(careless));
+        const { code, said } = await runWithPolicies(["preview"]);
         expect(code).not.toBe(0);
         expect(said).toEqual([
             "mandatory job-has-an-end forever",
@@ -102,12 +110,12 @@ describe("the policy pack that guards the bill", () => {
             "mandatory job-has-an-end taken",
             "mandatory job-name shouting",
         ]);
-        expect(writes(world.service)).toEqual([]);
+        expect(writeRequests(environment.service)).toEqual([]);
     }, 60_000);
 
     test("lets a stack that obeys pass, with the configuration that its README shows", async () => {
-        await world.stack.write(program(obedient));
-        expect(await guarded(up, documented?.text)).toEqual({ code: 0, said: [] });
+        await environment.stack.write(program(obedient));
+        expect(await runWithPolicies(up, documented?.text)).toEqual({ code: 0, said: [] });
         expect(jobs()).toEqual({
             "somebodys-7001": "KILLED",
             "somebodys-8992": "RUNNING",
@@ -121,11 +129,11 @@ describe("the policy pack that guards the bill", () => {
     test("refuses a value that only the update knows, before that job is made", async () => {
         const other = `{ trainUrl, name: "speech-other", autoStopHours: 1 }`;
         const never = `{ trainUrl, name: "speech-never", autoStopHours: other.visualizationId.apply(() => undefined) }`;
-        await world.stack.write(program({ ...obedient, other, never }));
-        const { code, said } = await guarded(up, documented?.text);
+        await environment.stack.write(program({ ...obedient, other, never }));
+        const { code, said } = await runWithPolicies(up, documented?.text);
         expect(code).not.toBe(0);
         expect(said).toEqual(["mandatory job-has-an-end never"]);
-        expect(writes(world.service)).toEqual(["POST /"]);
+        expect(writeRequests(environment.service)).toEqual(["POST /"]);
         expect(jobs()).toMatchObject({ "speech-other": "RUNNING" });
         expect(jobs()).not.toHaveProperty("speech-never");
     }, 60_000);
@@ -134,12 +142,12 @@ describe("the policy pack that guards the bill", () => {
         const plugin = `class VisualizationJob extends pulumi.CustomResource {
             declare readonly visualizationId: pulumi.Output<string>;
             constructor(name: string, args: object) {
-                super("${pluginDoor.type}", name, { visualizationId: undefined, ...args });
+                super("${providerPlugin.type}", name, { visualizationId: undefined, ...args });
             }
         }`;
         const both = program({ ...careless, ...obedient, taken: careless.taken });
-        await world.stack.write(both.replace(/^import \{ VisualizationJob \}.*$/m, plugin));
-        const { code, said } = await guarded(["preview"]);
+        await environment.stack.write(both.replace(/^import \{ VisualizationJob \}.*$/m, plugin));
+        const { code, said } = await runWithPolicies(["preview"]);
         expect(code).not.toBe(0);
         expect(said).toEqual([
             "advisory job-has-an-end later",
@@ -150,14 +158,14 @@ describe("the policy pack that guards the bill", () => {
             "mandatory job-has-an-end taken",
             "mandatory job-name shouting",
         ]);
-        expect(writes(world.service)).toEqual([]);
+        expect(writeRequests(environment.service)).toEqual([]);
     }, 60_000);
 
     test("passes every job when the switch of the stack stops them all, and warns of what a preview does not know", async () => {
         const unknown = `{ trainUrl, autoStopHours: forever.visualizationId.apply(() => 2) }`;
-        await world.stack.write(program({ ...careless, unknown }));
+        await environment.stack.write(program({ ...careless, unknown }));
         const preview = ["preview", "--config", "modelarts:state=stopped"];
-        expect(await guarded(preview, `{ "job-name": { "pattern": "[_-]" } }`)).toEqual({
+        expect(await runWithPolicies(preview, `{ "job-name": { "pattern": "[_-]" } }`)).toEqual({
             code: 0,
             said: ["advisory job-has-an-end unknown"],
         });
@@ -165,15 +173,15 @@ describe("the policy pack that guards the bill", () => {
 
     test("shows its rules, and what they are configured with, in its README", async () => {
         const source = await readFile(path.join(pack, "index.ts"), "utf8");
-        const shown = tables[0]?.rows.map(([rule = "", , setting = ""]) => [
+        const documentedRules = tables[0]?.rows.map(([rule = "", , setting = ""]) => [
             ...codesIn(rule),
             ...codesIn(setting),
         ]);
-        expect(shown).toEqual([
-            [found(/name: "(job-has.*)"/), found(/(mayRun): \{/)],
-            [found(/name: "(job-name)"/), found(/(pattern): \{/), found(/default: "(.*)"/)],
+        expect(documentedRules).toEqual([
+            [findSetting(/name: "(job-has.*)"/), findSetting(/(mayRun): \{/)],
+            [findSetting(/name: "(job-name)"/), findSetting(/(pattern): \{/), findSetting(/default: "(.*)"/)],
         ]);
-        function found(pattern: RegExp): string | undefined {
+        function findSetting(pattern: RegExp): string | undefined {
             return pattern.exec(source)?.[1];
         }
     });

@@ -1,22 +1,22 @@
 import { readFile } from "node:fs/promises";
 import path from "node:path";
-import { madeUp } from "../docs/walk";
+import { placeholderCredentials } from "../docs/walk";
 import { Reader } from "./reader";
 
 jest.setTimeout(180_000);
 
 test("private-cloud reaches its endpoints over its own authority, logs in, and keeps the password out of the state", async () => {
     const reader = await Reader.start("private-cloud");
-    const { service, project, tunnel } = reader.walk;
+    const { service, project, tunnel } = reader.runner;
     try {
         // The service itself, without a proxy, and with its certificate checked.
         for (const host of ["modelarts", "iam"])
-            reader.walk.means(`https://${host}.example.org`, service.info.url);
+            reader.runner.replace(`https://${host}.example.org`, service.info.url);
         for (const name of ["HW_INSECURE", "HTTPS_PROXY"]) Reflect.deleteProperty(project.env, name);
 
-        await reader.next();
+        await reader.runNextBlock();
         expect(Object.values(reader.jobs())).toEqual(["RUNNING"]);
-        await reader.unchanged();
+        await reader.expectUnchanged();
         const logins = service.requests.filter(({ call }) => call === "tokens");
         expect(new Set(logins.map(({ status }) => status))).toEqual(new Set([201]));
         const tokens = service.requests
@@ -26,16 +26,16 @@ test("private-cloud reaches its endpoints over its own authority, logs in, and k
         const settings = await readFile(path.join(project.folder, "Pulumi.private-cloud.yaml"), "utf8");
         const state = JSON.stringify(await project.export());
         expect(state).toContain("/example-bucket/logs/");
-        for (const secret of [madeUp.password, ...new Set(tokens)]) {
+        for (const secret of [placeholderCredentials.password, ...new Set(tokens)]) {
             expect(secret).toEqual(expect.stringMatching(/.{8}/));
             expect(state).not.toContain(secret);
             expect(settings).not.toContain(secret);
         }
 
-        await reader.next();
+        await reader.runNextBlock();
         const { region, projectId } = service.options;
         expect(await project.outputs()).toMatchObject({ region, projectId });
-        await reader.next();
+        await reader.runNextBlock();
         expect(reader.jobs()).toEqual({});
         reader.expectEnd();
     } finally {

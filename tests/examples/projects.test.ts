@@ -5,7 +5,7 @@ import ts from "typescript";
 import { exampleProjects, programOf, typescriptProjects } from "../docs/exampleProjects";
 import { codesIn, readDocument, root } from "../../tools/docs/markdown";
 import { makeProjectFolder } from "../../tools/engine/projectFolder";
-import { packed } from "../../tools/package/packed";
+import { packPackage } from "../../tools/package/packed";
 
 const folder = path.join(root, "examples");
 const projects = exampleProjects();
@@ -30,8 +30,8 @@ test("examples/README.md has every example, and each of its links is one", () =>
 test("every project is walked through by a test", () => {
     const tests = readdirSync(__dirname).filter((name) => name.endsWith(".test.ts"));
     const all = tests.map((name) => readFileSync(path.join(__dirname, name), "utf8")).join("\n");
-    const walked = [...all.matchAll(/Reader\.start\("([\w-]+)"/g)].map((match) => match[1]);
-    expect(walked.sort()).toEqual([...projects].sort());
+    const testedExamples = [...all.matchAll(/Reader\.start\("([\w-]+)"/g)].map((match) => match[1]);
+    expect(testedExamples.sort()).toEqual([...projects].sort());
 });
 
 describe.each(projects)("%s", (project) => {
@@ -71,28 +71,33 @@ test.each(typescriptProjects())("%s is an npm package by the name of its project
 });
 
 test("every program compiles with the package that is installed from its file, and a wrong one does not", async () => {
-    const { top, project: place } = await makeProjectFolder({ modules: (await packed()).modules });
+    const { top, project: projectFolder } = await makeProjectFolder({
+        modules: (await packPackage()).modules,
+    });
     try {
         for (const project of typescriptProjects())
-            await cp(path.join(folder, project), path.join(place, project), {
+            await cp(path.join(folder, project), path.join(projectFolder, project), {
                 recursive: true,
                 filter: (file) => path.basename(file) !== "node_modules",
             });
-        const wrong = path.join(place, "tensorboard", "wrong.ts");
-        await writeFile(wrong, text("tensorboard", "index.ts").replace("trainUrl:", "trainURL:"));
-        const { config } = ts.readConfigFile(path.join(place, "tensorboard", "tsconfig.json"), (file) =>
-            ts.sys.readFile(file),
+        const invalidFile = path.join(projectFolder, "tensorboard", "wrong.ts");
+        await writeFile(invalidFile, text("tensorboard", "index.ts").replace("trainUrl:", "trainURL:"));
+        const { config } = ts.readConfigFile(
+            path.join(projectFolder, "tensorboard", "tsconfig.json"),
+            (file) => ts.sys.readFile(file),
         ) as { config: object };
         const all = { ...config, include: ["*/*.ts"] };
-        const { options, fileNames } = ts.parseJsonConfigFileContent(all, ts.sys, place);
-        const found = ts
+        const { options, fileNames } = ts.parseJsonConfigFileContent(all, ts.sys, projectFolder);
+        const diagnostics = ts
             .getPreEmitDiagnostics(ts.createProgram(fileNames, options))
             .map(({ file, messageText }) => [
-                path.relative(place, file?.fileName ?? place),
+                path.relative(projectFolder, file?.fileName ?? projectFolder),
                 ts.flattenDiagnosticMessageText(messageText, "\n"),
             ]);
         expect(fileNames.length).toBeGreaterThan(typescriptProjects().length);
-        expect(found).toEqual([[path.relative(place, wrong), expect.stringContaining("trainURL")]]);
+        expect(diagnostics).toEqual([
+            [path.relative(projectFolder, invalidFile), expect.stringContaining("trainURL")],
+        ]);
     } finally {
         await rm(top, { recursive: true, force: true });
     }

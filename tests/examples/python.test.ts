@@ -1,4 +1,4 @@
-import { canRun, expectBoardsWay } from "./pluginBoard";
+import { canRun, expectBoardLifecycle } from "./pluginBoard";
 import { Reader } from "./reader";
 
 jest.setTimeout(600_000);
@@ -7,8 +7,8 @@ test("python makes, lists, stops and deletes a job through the plugin and its ow
     if (!(await canRun("python"))) return;
     const reader = await Reader.start("python", "global");
     try {
-        await reader.next();
-        await expectBoardsWay(reader, (billed) => billed);
+        await reader.runNextBlock();
+        await expectBoardLifecycle(reader, (billed) => billed);
     } finally {
         await reader.close();
     }

@@ -4,16 +4,16 @@ jest.setTimeout(180_000);
 
 test("python-sdk-migration makes every call of the Python SDK, and stops jobs in its three ways", async () => {
     const reader = await Reader.start("python-sdk-migration");
-    const { service } = reader.walk;
+    const { service } = reader.runner;
     try {
-        await reader.next();
+        await reader.runNextBlock();
         const [first = ""] = service.requests.flatMap(({ jobId }) => jobId ?? []);
-        expect(reader.acts()).toEqual([
+        expect(reader.actions()).toEqual([
             "create",
             ...["update", "stop", "restart", "stop", "delete"].map((call) => `${call} ${first}`),
         ]);
-        const looks = service.requests.map(({ call }) => call);
-        expect(looks).toEqual(expect.arrayContaining(["list", "show"]));
+        const calls = service.requests.map(({ call }) => call);
+        expect(calls).toEqual(expect.arrayContaining(["list", "show"]));
 
         for (const [id, name] of [
             [100, "old-one"],
@@ -23,20 +23,27 @@ test("python-sdk-migration makes every call of the Python SDK, and stops jobs in
         ] as const)
             service.makeJob({ id, name });
         service.clearRequests();
-        reader.walk.means("8992", "8000");
-        await reader.next();
-        await reader.unchanged();
-        expect(reader.acts()).toEqual(["create"]);
-        const made = service.jobs.find(({ name }) => name === "resnet-board")?.id ?? "";
+        reader.runner.replace("8992", "8000");
+        await reader.runNextBlock();
+        await reader.expectUnchanged();
+        expect(reader.actions()).toEqual(["create"]);
+        const createdId = service.jobs.find(({ name }) => name === "resnet-board")?.id ?? "";
 
-        await reader.next();
+        await reader.runNextBlock();
         const stopped = { "old-one": "KILLED", "very-old-two": "KILLED", "by-id": "KILLED" };
         expect(reader.jobs()).toEqual({ ...stopped, "resnet-board": "KILLED", young: "RUNNING" });
-        await reader.unchanged();
-        await reader.next();
+        await reader.expectUnchanged();
+        await reader.runNextBlock();
         expect(reader.jobs()).toEqual({ ...stopped, young: "RUNNING" });
-        const acts = ["stop 100", "stop 102", "stop 8000", `stop ${made}`, "create", `delete ${made}`];
-        expect(reader.acts().sort()).toEqual(acts.sort());
+        const acts = [
+            "stop 100",
+            "stop 102",
+            "stop 8000",
+            `stop ${createdId}`,
+            "create",
+            `delete ${createdId}`,
+        ];
+        expect(reader.actions().sort()).toEqual(acts.sort());
         reader.expectEnd();
     } finally {
         await reader.close();

@@ -6,7 +6,7 @@ jest.setTimeout(180_000);
 
 test("stop-from-list stops what runs and is old, and touches none of it once it is stopped", async () => {
     const reader = await Reader.start("stop-from-list");
-    const { service, project } = reader.walk;
+    const { service, project } = reader.runner;
     try {
         const hoursAgo = (hours: number) => Date.now() - hours * 3_600_000;
         service.makeJob({ id: 1, name: "old", createdAt: hoursAgo(9) });
@@ -14,29 +14,29 @@ test("stop-from-list stops what runs and is old, and touches none of it once it 
         service.makeJob({ id: 3, name: "young", createdAt: hoursAgo(7) });
         service.makeJob({ id: 4, name: "at-rest", createdAt: hoursAgo(90), status: 12 });
         service.makeJob({ id: 5, name: "on-its-way", createdAt: hoursAgo(90), status: 7 });
-        await reader.next();
-        expect(reader.acts()).toEqual([]);
+        await reader.runNextBlock();
+        expect(reader.actions()).toEqual([]);
 
-        await reader.next();
+        await reader.runNextBlock();
         const rest = { young: "RUNNING", "at-rest": "KILLED", "on-its-way": "WAITING" };
         expect(reader.jobs()).toEqual({ old: "KILLED", older: "KILLED", ...rest });
         expect(await project.outputs()).toEqual({ stopped: ["older (2)", "old (1)"] });
-        expect(reader.acts().sort()).toEqual(["stop 1", "stop 2"]);
+        expect(reader.actions().sort()).toEqual(["stop 1", "stop 2"]);
 
         // Their owners restart both. One is neither stopped nor running when the next run forgets it.
         service.moveJob(1, 7);
         service.moveJob(2, 8);
-        await reader.next();
+        await reader.runNextBlock();
         const after = { old: "WAITING", older: "KILLED", ...rest };
         expect(reader.jobs()).toEqual(after);
         expect((await jobsIn(project)).map(({ id }) => id)).toEqual(["2"]);
         ok(await project.up());
         expect(await jobsIn(project)).toEqual([]);
-        await reader.unchanged();
+        await reader.expectUnchanged();
 
-        await reader.next();
+        await reader.runNextBlock();
         expect(reader.jobs()).toEqual(after);
-        expect(reader.acts().sort()).toEqual(["stop 1", "stop 2", "stop 2"]);
+        expect(reader.actions().sort()).toEqual(["stop 1", "stop 2", "stop 2"]);
         reader.expectEnd();
     } finally {
         await reader.close();

@@ -1,5 +1,5 @@
 import { npm } from "../../tools/package/npm";
-import { packed } from "../../tools/package/packed";
+import { packPackage } from "../../tools/package/packed";
 import { Reader } from "./reader";
 
 jest.setTimeout(300_000);
@@ -8,19 +8,19 @@ test("a copy of tensorboard installs the package from its file by itself, and ma
     const reader = await Reader.start("tensorboard", null);
     try {
         // What examples/README.md says to do in place of `npm install`.
-        await npm(reader.walk.project.folder, "install", (await packed()).tarball);
-        await reader.next();
+        await npm(reader.runner.project.folder, "install", (await packPackage()).tarball);
+        await reader.runNextBlock();
         expect(Object.values(reader.jobs())).toEqual(["RUNNING"]);
-        await reader.unchanged();
-        const [job] = reader.walk.service.jobs;
+        await reader.expectUnchanged();
+        const [job] = reader.runner.service.jobs;
         expect(job).toMatchObject({ trainUrl: "/example-bucket/logs/", type: "tensorboard", hours: 4 });
 
-        await reader.next();
-        await reader.next();
+        await reader.runNextBlock();
+        await reader.runNextBlock();
         expect(Object.values(reader.jobs())).toEqual(["KILLED"]);
-        await reader.next();
+        await reader.runNextBlock();
         expect(reader.jobs()).toEqual({});
-        expect(reader.acts()).toEqual(["create", `stop ${job?.id}`, `delete ${job?.id}`]);
+        expect(reader.actions()).toEqual(["create", `stop ${job?.id}`, `delete ${job?.id}`]);
         reader.expectEnd();
     } finally {
         await reader.close();

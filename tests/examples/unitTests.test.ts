@@ -6,9 +6,9 @@ jest.setTimeout(180_000);
 
 test("unit-tests has tests that pass without a service, fail for a broken program, and a program that works", async () => {
     const reader = await Reader.start("unit-tests");
-    const { service, project } = reader.walk;
+    const { service, project } = reader.runner;
     try {
-        await reader.next();
+        await reader.runNextBlock();
         expect(service.requests).toEqual([]);
 
         const file = path.join(project.folder, "boards.ts");
@@ -20,14 +20,14 @@ test("unit-tests has tests that pass without a service, fail for a broken progra
             const broken = text.replace(right, wrong);
             expect(broken).not.toBe(text);
             await writeFile(file, broken);
-            expect((await reader.walk.command("npm", ["test"])).code).not.toBe(0);
+            expect((await reader.runner.command("npm", ["test"])).code).not.toBe(0);
         }
         await writeFile(file, text);
 
-        await reader.next();
+        await reader.runNextBlock();
         expect(Object.values(reader.jobs())).toEqual(["RUNNING", "RUNNING"]);
-        await reader.unchanged();
-        await reader.next();
+        await reader.expectUnchanged();
+        await reader.runNextBlock();
         expect(reader.jobs()).toEqual({});
         reader.expectEnd();
     } finally {

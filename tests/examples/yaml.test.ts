@@ -1,4 +1,4 @@
-import { canRun, expectBoardsWay } from "./pluginBoard";
+import { canRun, expectBoardLifecycle } from "./pluginBoard";
 import { Reader } from "./reader";
 
 jest.setTimeout(180_000);
@@ -7,7 +7,9 @@ test("yaml makes, lists, stops and deletes a job through the plugin, and shows n
     if (!(await canRun("yaml"))) return;
     const reader = await Reader.start("yaml", "global");
     try {
-        await expectBoardsWay(reader, (billed) => (billed as { name: string }[]).map(({ name }) => name));
+        await expectBoardLifecycle(reader, (billed) =>
+            (billed as { name: string }[]).map(({ name }) => name),
+        );
     } finally {
         await reader.close();
     }

@@ -13,7 +13,7 @@ export const address = fc
     )
     .map((parts) => parts.join(""));
 
-export function expectRightEndpoint(endpoint: string): void {
+export function expectValidEndpoint(endpoint: string): void {
     const { origin, username, password } = new URL(endpoint);
     // A path can be put behind it, and the host stays.
     expect(endpoint.startsWith(origin)).toBe(true);

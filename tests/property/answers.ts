@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { json, spoiled } from "./jsonTexts";
+import { json, corruptObject } from "./jsonTexts";
 import { text } from "./texts";
 
 const quoted = text.map((value) => JSON.stringify(value));
@@ -19,24 +19,31 @@ const jobFields = {
     remaining_duration: "1800",
     schedule: '[{"type":"stop","time_unit":"HOURS","duration":4}]',
 };
-const job = spoiled(jobFields);
-const token = spoiled({ project: spoiled({ id, name: quoted }), user: spoiled({ id, name: quoted }) });
-const listOf = (items: fc.Arbitrary<string>) =>
+const job = corruptObject(jobFields);
+const token = corruptObject({
+    project: corruptObject({ id, name: quoted }),
+    user: corruptObject({ id, name: quoted }),
+});
+const arrayOf = (items: fc.Arbitrary<string>) =>
     fc
         .array(fc.oneof({ weight: 5, arbitrary: items }, { weight: 1, arbitrary: json }), { maxLength: 3 })
         .map((all) => `[${all.join(",")}]`);
 
 /** What each call is answered with, as JSON, and what may have become of it on the way. */
-export const answers = {
+export const responses = {
     job,
-    page: spoiled({ is_success: "true", job_total_count: fc.nat({ max: 5 }).map(String), jobs: listOf(job) }),
-    act: spoiled({ is_success: "true", job_id: id }),
-    projects: spoiled({
-        projects: listOf(spoiled({ id, name: fc.oneof(fc.constant('"cn-north-4"'), quoted) })),
+    page: corruptObject({
+        is_success: "true",
+        job_total_count: fc.nat({ max: 5 }).map(String),
+        jobs: arrayOf(job),
     }),
-    login: spoiled({ token }),
-    jobAndLogin: spoiled({ ...jobFields, token }),
-    refusal: spoiled({
+    act: corruptObject({ is_success: "true", job_id: id }),
+    projects: corruptObject({
+        projects: arrayOf(corruptObject({ id, name: fc.oneof(fc.constant('"cn-north-4"'), quoted) })),
+    }),
+    login: corruptObject({ token }),
+    jobAndLogin: corruptObject({ ...jobFields, token }),
+    refusal: corruptObject({
         is_success: fc.constantFrom("false", "true"),
         error_code: fc.constantFrom(
             ...["ModelArts.0102", "ModelArts.0103", "ModelArts.0105", "APIG.0307", "APIG.0308", "X.1"].map(
@@ -46,5 +53,5 @@ export const answers = {
         error_msg: quoted,
         request_id: quoted,
     }),
-    iamRefusal: spoiled({ error: spoiled({ code: "401", message: quoted, title: quoted }) }),
+    iamRefusal: corruptObject({ error: corruptObject({ code: "401", message: quoted, title: quoted }) }),
 } satisfies Readonly<Record<string, fc.Arbitrary<string>>>;

@@ -1,7 +1,7 @@
 import { type AddressInfo, createServer, type Socket } from "node:net";
 
 /** What is sent in return for a request: byte by byte, and what becomes of the connection then. */
-export interface RawAnswer {
+export interface RawResponse {
     readonly bytes: Buffer;
     readonly then: "close" | "reset" | "keep";
 }
@@ -9,21 +9,21 @@ export interface RawAnswer {
 export interface ByteServer {
     readonly url: string;
     /** What every request gets from now on, by its first line. */
-    answer: (request: string) => RawAnswer;
+    respond: (request: string) => RawResponse;
     /** The first lines of the requests that came. */
     readonly requests: string[];
     close(): Promise<void>;
 }
 
 /** As the service answers when all goes well. */
-export function json(text: string): RawAnswer {
+export function jsonResponse(text: string): RawResponse {
     const body = Buffer.from(text);
     const head = `HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: ${body.length}\r\n\r\n`;
     return { bytes: Buffer.concat([Buffer.from(head), body]), then: "keep" };
 }
 
 /** One server for all tests of a file. */
-export function byteServer(): () => ByteServer {
+export function useByteServer(): () => ByteServer {
     let server: ByteServer;
     beforeAll(async () => {
         server = await startByteServer();
@@ -43,21 +43,21 @@ async function startByteServer(): Promise<ByteServer> {
         socket.on("data", (data) => {
             const first = /^[A-Z]+ .* HTTP\/1\.1$/m.exec(data.toString("latin1"))?.[0];
             if (first === undefined) return;
-            own.requests.push(first);
-            const { bytes, then } = own.answer(first);
+            byteServer.requests.push(first);
+            const { bytes, then } = byteServer.respond(first);
             if (then === "close") socket.end(bytes);
             else socket.write(bytes, () => then === "reset" && socket.resetAndDestroy());
         });
     });
     await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-    const own: ByteServer = {
+    const byteServer: ByteServer = {
         url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-        answer: () => json("{}"),
+        respond: () => jsonResponse("{}"),
         requests: [],
         async close() {
             for (const socket of sockets) socket.destroy();
             await new Promise((resolve) => server.close(resolve));
         },
     };
-    return own;
+    return byteServer;
 }

@@ -1,9 +1,9 @@
-import { connectTo, type Connection, surroundings } from "../../provider/src/modelarts/connect";
-import { sevenCalls } from "../support/apiCalls";
-import { from, type Values } from "../support/settings";
-import { LeapingClock } from "../support/fakeClock";
-import type { answers } from "./answers";
-import { askable, expectRightJob } from "./verdict";
+import { openConnection, type ApiConnection, createRuntime } from "../../provider/src/modelarts/connect";
+import { jobApiCalls } from "../support/apiCalls";
+import { settingsFromValues, type SettingValues } from "../support/settings";
+import { AutoAdvanceClock } from "../support/fakeClock";
+import type { responses } from "./answers";
+import { idPattern, expectValidJob } from "./verdict";
 import type { Job } from "../../provider/src/modelarts/job";
 
 export const secrets = {
@@ -13,89 +13,99 @@ export const secrets = {
     token: "fake-token-of-the-user",
 } as const;
 
-const usual: Values = {
+const defaults: SettingValues = {
     "huaweicloud:region": "cn-north-4",
     "huaweicloud:maxRetries": "1",
     "modelarts:retryDelay": "0.001",
     "modelarts:requestTimeout": "0.3",
 };
-const byKey: Values = {
+const keySettings: SettingValues = {
     "huaweicloud:accessKey": "FAKEACCESSKEY0000001",
     "huaweicloud:secretKey": secrets.secretKey,
     "huaweicloud:securityToken": secrets.securityToken,
 };
-const byPassword: Values = { "huaweicloud:userName": "somebody", "huaweicloud:password": secrets.password };
-const byToken: Values = { "huaweicloud:token": secrets.token };
-const project: Values = { "huaweicloud:projectId": "p1" };
+const passwordSettings: SettingValues = {
+    "huaweicloud:userName": "somebody",
+    "huaweicloud:password": secrets.password,
+};
+const tokenSettings: SettingValues = { "huaweicloud:token": secrets.token };
+const projectSettings: SettingValues = { "huaweicloud:projectId": "p1" };
 
-export interface HostileCall {
+export interface CallUnderTest {
     readonly name: string;
-    readonly values: Values;
+    readonly values: SettingValues;
     /** What it is answered with, where all goes well. */
-    readonly answer: keyof typeof answers;
-    readonly run: (connection: Connection) => Promise<unknown>;
+    readonly answer: keyof typeof responses;
+    readonly run: (connection: ApiConnection) => Promise<unknown>;
     /** Throws where what the call resolves with is not right. */
     readonly check: (value: unknown) => void;
 }
 
-const isJob = (job: unknown): void => {
-    expectRightJob(job as Job);
+const expectJob = (job: unknown): void => {
+    expectValidJob(job as Job);
 };
-const isNewJob = (job: unknown): void => {
-    isJob(job);
+const expectNewJob = (job: unknown): void => {
+    expectJob(job);
     expect((job as Job).name).toBeDefined();
 };
-const areJobs = (jobs: unknown): void => {
-    (jobs as Job[]).forEach(isJob);
+const expectJobs = (jobs: unknown): void => {
+    (jobs as Job[]).forEach(expectJob);
     const ids = (jobs as Job[]).map(({ id }) => id);
     expect(new Set(ids).size).toBe(ids.length);
 };
-const isNothing = (value: unknown): void => {
+const expectUndefined = (value: unknown): void => {
     expect(value).toBeUndefined();
 };
-const isProject = (value: unknown): void => {
-    expect(value).toMatch(askable);
+const expectProjectId = (value: unknown): void => {
+    expect(value).toMatch(idPattern);
 };
 
-const ofSeven: Readonly<Record<string, Pick<HostileCall, "answer" | "check">>> = {
-    create: { answer: "job", check: isNewJob },
-    list: { answer: "page", check: areJobs },
-    show: { answer: "job", check: isJob },
+const expectations: Readonly<Record<string, Pick<CallUnderTest, "answer" | "check">>> = {
+    create: { answer: "job", check: expectNewJob },
+    list: { answer: "page", check: expectJobs },
+    show: { answer: "job", check: expectJob },
 };
 
 /** The seven calls, the log-in and the look-up of a project: each as it is made first of all. */
-export const hostileCalls: readonly HostileCall[] = [
-    ...sevenCalls.map(({ name, run }) => ({
+export const callsUnderTest: readonly CallUnderTest[] = [
+    ...jobApiCalls.map(({ name, run }) => ({
         name,
-        values: { ...usual, ...byKey, ...project },
-        run: ({ jobs }: Connection) => run(jobs, "8992"),
-        ...(ofSeven[name] ?? { answer: "act" as const, check: isNothing }),
+        values: { ...defaults, ...keySettings, ...projectSettings },
+        run: ({ jobs }: ApiConnection) => run(jobs, "8992"),
+        ...(expectations[name] ?? { answer: "act" as const, check: expectUndefined }),
     })),
     {
         name: "log-in",
-        values: { ...usual, ...byPassword },
+        values: { ...defaults, ...passwordSettings },
         run: ({ projectId }) => projectId(),
         answer: "login",
-        check: isProject,
+        check: expectProjectId,
     },
     {
         name: "look-up of the project",
-        values: { ...usual, ...byToken },
+        values: { ...defaults, ...tokenSettings },
         run: ({ projectId }) => projectId(),
         answer: "projects",
-        check: isProject,
+        check: expectProjectId,
     },
     {
         name: "show after a log-in",
-        values: { ...usual, ...byPassword, ...project },
+        values: { ...defaults, ...passwordSettings, ...projectSettings },
         run: ({ jobs }) => jobs.get("8992"),
         answer: "jobAndLogin",
-        check: isJob,
+        check: expectJob,
     },
 ];
 
 /** A connection of its own, to one address for all. What a server asks to wait passes at once. */
-export function connectionTo(url: string, values: Values, clock = new LeapingClock()): Connection {
+export function connectToServer(
+    url: string,
+    values: SettingValues,
+    clock = new AutoAdvanceClock(),
+): ApiConnection {
     const endpoints = JSON.stringify({ modelarts: url, iam: url });
-    return connectTo(from({ ...values, "huaweicloud:endpoints": endpoints }), surroundings(clock));
+    return openConnection(
+        settingsFromValues({ ...values, "huaweicloud:endpoints": endpoints }),
+        createRuntime(clock),
+    );
 }

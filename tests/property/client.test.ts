@@ -1,18 +1,18 @@
 import fc from "fast-check";
 import * as client from "../../provider/src/client";
 import type { Client } from "../../provider/src/client";
-import { all } from "../support/emulatedClient";
-import { byteServer, json } from "./byteServer";
-import { runs } from "./runs";
-import { anyArguments, anything, nastyText } from "./texts";
-import { expectFailure, outcomeOf, watchPrototypes } from "./verdict";
+import { collect } from "../support/emulatedClient";
+import { useByteServer, jsonResponse } from "./byteServer";
+import { runParameters } from "./runs";
+import { anyArguments, anything, hostileText } from "./texts";
+import { expectFailure, outcomeOf, expectUnchangedPrototypes } from "./verdict";
 
-watchPrototypes();
+expectUnchangedPrototypes();
 
-const server = byteServer();
+const server = useByteServer();
 let connected: Client;
 beforeAll(() => {
-    server().answer = () => json('{"is_success":true,"job_id":8992,"status":8,"jobs":[]}');
+    server().respond = () => jsonResponse('{"is_success":true,"job_id":8992,"status":8,"jobs":[]}');
     connected = client.connect({
         region: "cn-north-4",
         projectId: "p1",
@@ -28,9 +28,9 @@ type Loose = Readonly<Record<keyof Client, (...args: unknown[]) => unknown>>;
 
 const id = fc.oneof(
     { weight: 3, arbitrary: fc.constantFrom("8992", { id: "8992" }, { id: "8992", name: "x" }) },
-    { weight: 2, arbitrary: nastyText },
+    { weight: 2, arbitrary: hostileText },
     { weight: 2, arbitrary: anything },
-    { weight: 2, arbitrary: fc.oneof(nastyText, anything).map((one) => ({ id: one })) },
+    { weight: 2, arbitrary: fc.oneof(hostileText, anything).map((one) => ({ id: one })) },
 );
 const spec = anyArguments("name|trainUrl|description|jobType|flavor|autoStopHours|__proto__|path").chain(
     (one) => fc.constantFrom(one, { name: "board", trainUrl: "/bucket/logs/", ...(one as object) }),
@@ -71,30 +71,30 @@ const calls: Readonly<Record<keyof Client, { args: fc.Arbitrary<readonly unknown
 test.each(Object.entries(calls))(
     "%s rejects with a failure, or asks for what it is there for, whatever its arguments",
     async (name, { args, path }) => {
-        let asked = 0;
+        let requestCount = 0;
         await fc.assert(
-            fc.asyncProperty(args, async (given) => {
+            fc.asyncProperty(args, async (input) => {
                 server().requests.length = 0;
                 await outcomeOf(async () => {
-                    const result = (connected as Loose)[name as keyof Client](...given);
+                    const result = (connected as Loose)[name as keyof Client](...input);
                     // A call promises: it never throws.
-                    if (name === "list") await all(result as AsyncIterable<never>);
+                    if (name === "list") await collect(result as AsyncIterable<never>);
                     else await (result as Promise<unknown>);
                 });
                 for (const line of server().requests)
                     expect(line).toMatch(name === "create" ? /^(POST|GET) \/v1\/p1\/vis/ : path);
-                asked += server().requests.length;
+                requestCount += server().requests.length;
             }),
-            runs(120),
+            runParameters(120),
         );
-        expect(asked).toBeGreaterThan(0);
+        expect(requestCount).toBeGreaterThan(0);
     },
 );
 
 test("a call returns its promise, and does not throw, whatever its arguments", async () => {
     for (const [name, call] of Object.entries(connected as Loose))
-        for (const wrong of [undefined, null, Symbol("x"), 5, Object.create(null)]) {
-            const result = call(wrong, wrong, wrong);
+        for (const invalid of [undefined, null, Symbol("x"), 5, Object.create(null)]) {
+            const result = call(invalid, invalid, invalid);
             if (name === "list") continue;
             expect(result).toBeInstanceOf(Promise);
             expect(await outcomeOf(() => result as Promise<unknown>)).toHaveProperty("failure");
@@ -107,15 +107,15 @@ test("connecting gives a client or a failure of kind `settings`, whatever the se
     ).chain((one) => fc.constantFrom(one, { region: "cn-north-4", token: "fake-token", ...(one as object) }));
     server().requests.length = 0;
     fc.assert(
-        fc.property(settings, (given) => {
+        fc.property(settings, (input) => {
             try {
-                client.connect(given as client.ClientSettings);
+                client.connect(input as client.ClientSettings);
             } catch (error) {
                 expectFailure(error);
                 expect(error.kind).toBe("settings");
             }
         }),
-        runs(500),
+        runParameters(500),
     );
     expect(server().requests).toEqual([]);
 });

@@ -4,23 +4,23 @@ import path from "node:path";
 import { types } from "node:util";
 import type { dynamic } from "@pulumi/pulumi";
 import fc from "fast-check";
-import { answers } from "./answers";
-import { byteServer, json } from "./byteServer";
-import { keepEnvironment } from "./environment";
-import { nearlyJson } from "./jsonTexts";
+import { responses } from "./answers";
+import { useByteServer, jsonResponse } from "./byteServer";
+import { restoreEnvironment } from "./environment";
+import { corruptText } from "./jsonTexts";
 import { properties } from "./properties";
-import { runs } from "./runs";
-import { nastyText } from "./texts";
-import { expectOneLine, watchPrototypes } from "./verdict";
+import { runParameters } from "./runs";
+import { hostileText } from "./texts";
+import { expectOneLine, expectUnchangedPrototypes } from "./verdict";
 
-watchPrototypes();
+expectUnchangedPrototypes();
 
 const home = mkdtempSync(path.join(tmpdir(), "modelarts-fuzz-"));
-const server = byteServer();
+const server = useByteServer();
 let provider: Required<dynamic.ResourceProvider>;
 const { argv } = process;
 
-keepEnvironment();
+restoreEnvironment();
 beforeAll(async () => {
     // Traces of creates go where nobody else has theirs, and no engine listens.
     process.env["PULUMI_HOME"] = home;
@@ -63,31 +63,31 @@ async function settled(call: () => Promise<unknown>): Promise<void> {
 }
 
 /** Mostly a job in some status, at times anything; an act is mostly taken. */
-const answer = fc.oneof(
+const response = fc.oneof(
     {
         weight: 6,
         arbitrary: fc
             .constantFrom(1, 8, 9, 11, 12, 0, 99)
             .map((status) => `{"job_id":8992,"status":${status}}`),
     },
-    { weight: 2, arbitrary: nearlyJson(answers.job) },
+    { weight: 2, arbitrary: corruptText(responses.job) },
     {
         weight: 2,
-        arbitrary: fc.constant('{"is_success":false,"error_code":"ModelArts.0102","error_msg":"gone"}'),
+        arbitrary: fc.constant('{"is_success":false,"error_code":"ModelArts.0102","error_msg":"not-found"}'),
     },
-    { weight: 2, arbitrary: nearlyJson(answers.refusal) },
+    { weight: 2, arbitrary: corruptText(responses.refusal) },
     { weight: 2, arbitrary: fc.constant('{"is_success":true,"jobs":[]}') },
 );
-const served = fc.array(answer, { minLength: 1, maxLength: 4 });
+const responseSequences = fc.array(response, { minLength: 1, maxLength: 4 });
 
 function serve(texts: readonly string[]): void {
-    let asked = 0;
-    server().answer = () => json(texts[asked++ % texts.length] ?? "");
+    let requestCount = 0;
+    server().respond = () => jsonResponse(texts[requestCount++ % texts.length] ?? "");
 }
 
-const id = fc.oneof(fc.constant("8992"), nastyText);
+const id = fc.oneof(fc.constant("8992"), hostileText);
 /** What gets past the rules, so that something is asked of the service. */
-const likely = properties.chain((one) =>
+const typicalProperties = properties.chain((one) =>
     fc.constantFrom(one, {
         deletionPolicy: "delete",
         __urn: "urn:x::board",
@@ -103,7 +103,7 @@ test("arguments and differences are told or are an error, whatever the program a
             await settled(() => provider.check(olds, news));
             await settled(() => provider.diff(one, olds, news));
         }),
-        runs(300),
+        runParameters(300),
     );
 });
 
@@ -116,16 +116,22 @@ test.each<[string, (id: string, olds: object, news: object) => Promise<unknown>]
     "%s comes to an end or to an error of one line, whatever the state, the program and the service hold",
     async (_, call) => {
         await fc.assert(
-            fc.asyncProperty(id, likely, likely, served, async (one, olds, news, texts) => {
-                serve(texts);
-                server().requests.length = 0;
-                await settled(() => call(one, olds, news));
-                for (const line of server().requests)
-                    expect(line).toMatch(
-                        /^[A-Z]+ \/v1\/[A-Za-z0-9_-]+\/visualization-jobs([?/][^ ]+)? HTTP|^GET \/v3\/projects\?name=[A-Za-z0-9_-]+ HTTP/,
-                    );
-            }),
-            runs(60),
+            fc.asyncProperty(
+                id,
+                typicalProperties,
+                typicalProperties,
+                responseSequences,
+                async (one, olds, news, texts) => {
+                    serve(texts);
+                    server().requests.length = 0;
+                    await settled(() => call(one, olds, news));
+                    for (const line of server().requests)
+                        expect(line).toMatch(
+                            /^[A-Z]+ \/v1\/[A-Za-z0-9_-]+\/visualization-jobs([?/][^ ]+)? HTTP|^GET \/v3\/projects\?name=[A-Za-z0-9_-]+ HTTP/,
+                        );
+                },
+            ),
+            runParameters(60),
         );
     },
 );

@@ -1,40 +1,40 @@
 import fc from "fast-check";
-import { connectTo } from "../../provider/src/modelarts/connect";
+import { openConnection } from "../../provider/src/modelarts/connect";
 import {
-    cloudOf,
-    endpointOf,
-    modelartsOf,
-    withoutVersion,
+    resolveCloud,
+    parseEndpoint,
+    modelartsHost,
+    stripVersion,
 } from "../../provider/src/modelarts/config/endpoints";
-import { isFailure } from "../../provider/src/modelarts/errors";
-import { settingsFrom } from "../../provider/src/modelarts/config/settings";
-import { address, expectRightEndpoint } from "./addresses";
-import { keepEnvironment } from "./environment";
-import { runs } from "./runs";
+import { isModelArtsError } from "../../provider/src/modelarts/errors";
+import { resolveSettings } from "../../provider/src/modelarts/config/settings";
+import { address, expectValidEndpoint } from "./addresses";
+import { restoreEnvironment } from "./environment";
+import { runParameters } from "./runs";
 import { text } from "./texts";
-import { expectFailure, watchPrototypes } from "./verdict";
+import { expectFailure, expectUnchangedPrototypes } from "./verdict";
 
-watchPrototypes();
-keepEnvironment();
+expectUnchangedPrototypes();
+restoreEnvironment();
 
 test("an endpoint is an address, or none, whatever the text", () => {
     fc.assert(
-        fc.property(address, text, (given, region) => {
-            const endpoint = endpointOf(given);
+        fc.property(address, text, (input, region) => {
+            const endpoint = parseEndpoint(input);
             if (endpoint !== undefined) {
-                expectRightEndpoint(endpoint);
-                expectRightEndpoint(withoutVersion(endpoint));
-                expect(endpointOf(endpoint)).toBe(endpoint);
+                expectValidEndpoint(endpoint);
+                expectValidEndpoint(stripVersion(endpoint));
+                expect(parseEndpoint(endpoint)).toBe(endpoint);
             }
-            expect(typeof modelartsOf(region, cloudOf(region, given))).toBe("string");
+            expect(typeof modelartsHost(region, resolveCloud(region, input))).toBe("string");
         }),
-        runs(500),
+        runParameters(500),
     );
 });
 
 describe("a proxy that the environment names", () => {
     test("is used, or a failure of kind `settings`, whatever it is", () => {
-        const settings = settingsFrom(
+        const settings = resolveSettings(
             (key) => ({ "huaweicloud:region": "eu-de", "huaweicloud:token": "fake-token" })[key],
             {},
         );
@@ -44,13 +44,13 @@ describe("a proxy that the environment names", () => {
                 process.env["HTTPS_PROXY"] = proxy;
                 process.env["NO_PROXY"] = exceptions;
                 try {
-                    connectTo(settings);
+                    openConnection(settings);
                 } catch (error) {
                     expectFailure(error);
-                    expect(isFailure(error, "settings")).toBe(true);
+                    expect(isModelArtsError(error, "settings")).toBe(true);
                 }
             }),
-            runs(300),
+            runParameters(300),
         );
     });
 });

@@ -1,10 +1,16 @@
 import fc from "fast-check";
-import { isFailure, ModelArtsFailure, nameOf, oneLine, reworded } from "../../provider/src/modelarts/errors";
-import { runs } from "./runs";
+import {
+    isModelArtsError,
+    ModelArtsError,
+    describeJob,
+    toOneLine,
+    withDetails,
+} from "../../provider/src/modelarts/errors";
+import { runParameters } from "./runs";
 import { text } from "./texts";
-import { expectFailure, expectOneLine, watchPrototypes } from "./verdict";
+import { expectFailure, expectOneLine, expectUnchangedPrototypes } from "./verdict";
 
-watchPrototypes();
+expectUnchangedPrototypes();
 
 test("a failure is one line of bounded length, whatever it is made from", () => {
     fc.assert(
@@ -13,28 +19,28 @@ test("a failure is one line of bounded length, whatever it is made from", () => 
             text,
             fc.option(text, { nil: undefined }),
             text,
-            (attempted, because, advice, name) => {
-                const failure = new ModelArtsFailure({
-                    kind: "refused",
-                    attempted: `${attempted} ${nameOf({ name })}`,
-                    because,
-                    advice,
+            (attempted, reason, hint, name) => {
+                const failure = new ModelArtsError({
+                    kind: "rejected",
+                    operation: `${attempted} ${describeJob({ name })}`,
+                    reason,
+                    hint,
                 });
                 expectFailure(failure);
-                expectFailure(reworded(failure, { because: `${because}${failure.because}`, advice }));
-                expect(isFailure(failure)).toBe(true);
+                expectFailure(withDetails(failure, { reason: `${reason}${failure.reason}`, hint }));
+                expect(isModelArtsError(failure)).toBe(true);
             },
         ),
-        runs(500),
+        runParameters(500),
     );
 });
 
 test("a text is one line of bounded length, whatever it is", () => {
     fc.assert(
         fc.property(text, fc.nat({ max: 400 }), (one, limit) => {
-            expectOneLine(oneLine(one, limit));
-            expect(oneLine(one, limit).length).toBeLessThanOrEqual(limit + 1);
+            expectOneLine(toOneLine(one, limit));
+            expect(toOneLine(one, limit).length).toBeLessThanOrEqual(limit + 1);
         }),
-        runs(500),
+        runParameters(500),
     );
 });

@@ -1,15 +1,15 @@
 import fc from "fast-check";
 import { text } from "./texts";
 
-const listed = (all: string): fc.Arbitrary<string> => fc.constantFrom(...all.split("|"));
+const oneOf = (all: string): fc.Arbitrary<string> => fc.constantFrom(...all.split("|"));
 
-const reason = text.map(carried);
+const reason = text.map(toHeaderText);
 /** Mostly what a service sends; else any number, and what is none. */
 export const statusLine = fc.oneof(
-    { weight: 24, arbitrary: listed("HTTP/1.1 200 OK|HTTP/1.1 201 Created|HTTP/1.1 200 ") },
+    { weight: 24, arbitrary: oneOf("HTTP/1.1 200 OK|HTTP/1.1 201 Created|HTTP/1.1 200 ") },
     {
         weight: 8,
-        arbitrary: listed("301|400|401|403|404|408|409|429|500|502|503").map(
+        arbitrary: oneOf("301|400|401|403|404|408|409|429|500|502|503").map(
             (status) => `HTTP/1.1 ${status} x`,
         ),
     },
@@ -21,7 +21,7 @@ export const statusLine = fc.oneof(
     },
     {
         weight: 1,
-        arbitrary: listed(
+        arbitrary: oneOf(
             "HTTP/1.1 20 OK|HTTP/1.1 0 x|HTTP/1.1 1000 x|HTTP/1.0 200 OK|HTTP/0.9 200|HTTP/2 200|ICY 200 OK|SSH-2.0-x|",
         ),
     },
@@ -29,30 +29,30 @@ export const statusLine = fc.oneof(
 );
 
 /** What no line of a head can hold is gone; the rest comes as it is, as UTF-8. */
-function carried(value: string): string {
+function toHeaderText(value: string): string {
     // eslint-disable-next-line no-control-regex
     return value.replace(/[\u0000-\u0008\u000a-\u001f\u007f]/g, "");
 }
 
-const usualNames = listed(
+const usualNames = oneOf(
     "Content-Type|Retry-After|Date|X-Request-Id|X-Subject-Token|Location|Server|Set-Cookie|Connection|Upgrade|Trailer|Vary",
 );
 /** What an object has, and what the headers of a library have. */
-const takenNames = listed(
+const reservedNames = oneOf(
     "__proto__|constructor|prototype|toString|hasOwnProperty|get|set|has|delete|clear|normalize|concat|toJSON|then",
 );
-const meant = listed(
+const typicalValues = oneOf(
     "application/json|0|1|120|99999999999999999999|-1|1e9|Sun, 06 Nov 1994 08:49:37 GMT|Sun, 31 Dec 9999 23:59:59 GMT|fake-token",
 );
 const value = fc.oneof(
-    { weight: 12, arbitrary: text.map(carried) },
-    { weight: 12, arbitrary: meant },
+    { weight: 12, arbitrary: text.map(toHeaderText) },
+    { weight: 12, arbitrary: typicalValues },
     { weight: 1, arbitrary: fc.constantFrom("9".repeat(500), "x".repeat(20_000)) },
     { weight: 1, arbitrary: text },
 );
 const header = fc.oneof(
     { weight: 20, arbitrary: fc.tuple(usualNames, value) },
-    { weight: 8, arbitrary: fc.tuple(takenNames, value) },
+    { weight: 8, arbitrary: fc.tuple(reservedNames, value) },
     { weight: 1, arbitrary: fc.tuple(text, value) },
 );
 

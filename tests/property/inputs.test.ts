@@ -1,13 +1,13 @@
 import fc from "fast-check";
 import { diff } from "../../provider/src/properties/diff";
 import { check, type Inputs, unknownValue } from "../../provider/src/properties/inputs";
-import { type Outputs, inputsOf } from "../../provider/src/properties/state";
-import { own, properties } from "./properties";
-import { runs } from "./runs";
+import { type Outputs, toInputs } from "../../provider/src/properties/state";
+import { propertyNames, properties } from "./properties";
+import { runParameters } from "./runs";
 import { text } from "./texts";
-import { expectOneLine, watchPrototypes } from "./verdict";
+import { expectOneLine, expectUnchangedPrototypes } from "./verdict";
 
-watchPrototypes();
+expectUnchangedPrototypes();
 
 const context = fc.record(
     { stackState: fc.oneof(fc.constantFrom("", "stopped", "running"), text) },
@@ -17,10 +17,10 @@ const context = fc.record(
 test("arguments are right, or told apart by property and reason, whatever they are", () => {
     let right = 0;
     fc.assert(
-        fc.property(properties, properties, context, (olds, news, around) => {
+        fc.property(properties, properties, context, (olds, news, checkContext) => {
             const { inputs, failures } = check(olds, news, {
-                ...around,
-                random: (length) => "0".repeat(length),
+                ...checkContext,
+                randomString: (length) => "0".repeat(length),
             });
             for (const { property, reason } of failures) {
                 expectOneLine(property);
@@ -37,7 +37,7 @@ test("arguments are right, or told apart by property and reason, whatever they a
             if (inputs.trainUrl !== undefined && inputs.trainUrl !== unknownValue)
                 expectOneLine(inputs.trainUrl);
         }),
-        runs(1500),
+        runParameters(1500),
     );
     expect(right).toBeGreaterThan(0);
 });
@@ -46,22 +46,22 @@ test("what has changed is told, whatever is in the state and in the program", ()
     fc.assert(
         fc.property(properties, properties, (olds, news) => {
             // As the engine calls it: with what `check` has let through, and with whatever is in a state file.
-            const { inputs, failures } = check({}, news, { random: (length) => "0".repeat(length) });
+            const { inputs, failures } = check({}, news, { randomString: (length) => "0".repeat(length) });
             if (failures.length > 0) return;
             const difference = diff(olds as unknown as Outputs, inputs);
             expect(typeof difference.changes).toBe("boolean");
-            for (const name of difference.replaces) expect(own).toContain(name);
+            for (const name of difference.replaces) expect(propertyNames).toContain(name);
         }),
-        runs(1000),
+        runParameters(1000),
     );
 });
 
 test("what is in the state becomes arguments again, whatever it is", () => {
     fc.assert(
         fc.property(properties, (olds) => {
-            const inputs: Inputs = inputsOf(olds as unknown as Outputs);
-            expect(Object.keys(inputs).filter((name) => !own.includes(name))).toEqual([]);
+            const inputs: Inputs = toInputs(olds as unknown as Outputs);
+            expect(Object.keys(inputs).filter((name) => !propertyNames.includes(name))).toEqual([]);
         }),
-        runs(500),
+        runParameters(500),
     );
 });

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { nastyText, text } from "./texts";
+import { hostileText, text } from "./texts";
 
 /*
  * JSON as text, not as values: numbers that no variable holds, and keys that come twice.
@@ -25,7 +25,7 @@ const keys = fc.oneof(
             "|",
         ),
     ),
-    nastyText,
+    hostileText,
 );
 
 function objectOf(entries: readonly (readonly [string, string])[]): string {
@@ -43,7 +43,7 @@ export const json: fc.Arbitrary<string> = fc.letrec<{ value: string }>((tie) => 
 })).value;
 
 /** As JSON, and at times not quite: cut off, with a byte order mark, with something after it. */
-export const nearlyJson = (whole: fc.Arbitrary<string>): fc.Arbitrary<string> =>
+export const corruptText = (whole: fc.Arbitrary<string>): fc.Arbitrary<string> =>
     fc.oneof(
         { weight: 8, arbitrary: whole },
         {
@@ -53,27 +53,27 @@ export const nearlyJson = (whole: fc.Arbitrary<string>): fc.Arbitrary<string> =>
         {
             weight: 1,
             arbitrary: fc
-                .tuple(fc.constantFrom("\ufeff", " ", "x", "\u0000"), whole, nastyText)
+                .tuple(fc.constantFrom("\ufeff", " ", "x", "\u0000"), whole, hostileText)
                 .map((parts) => parts.join("")),
         },
         { weight: 1, arbitrary: text },
     );
 
 /** An object with these fields (as JSON): most as they are, others left out, spoiled, or doubled, and some more beside them. */
-export function spoiled(
+export function corruptObject(
     fields: Readonly<Record<string, fc.Arbitrary<string> | string>>,
 ): fc.Arbitrary<string> {
     const entries = Object.entries(fields).map(([key, valid]) => {
-        const right = typeof valid === "string" ? fc.constant(valid) : valid;
+        const validText = typeof valid === "string" ? fc.constant(valid) : valid;
         const entry = (value: fc.Arbitrary<string>) => value.map((one) => [[key, one] as const]);
         return fc.oneof(
-            { weight: 12, arbitrary: entry(right) },
+            { weight: 12, arbitrary: entry(validText) },
             { weight: 1, arbitrary: fc.constant([]) },
             { weight: 2, arbitrary: entry(json) },
-            { weight: 1, arbitrary: entry(right.map((one) => JSON.stringify(one))) },
+            { weight: 1, arbitrary: entry(validText.map((one) => JSON.stringify(one))) },
             {
                 weight: 1,
-                arbitrary: fc.tuple(right, json).map((two) => two.map((one) => [key, one] as const)),
+                arbitrary: fc.tuple(validText, json).map((two) => two.map((one) => [key, one] as const)),
             },
         );
     });
@@ -81,5 +81,7 @@ export function spoiled(
         { weight: 3, arbitrary: fc.constant([]) },
         { weight: 1, arbitrary: fc.array(fc.tuple(keys, json), { maxLength: 3 }) },
     );
-    return fc.tuple(fc.tuple(...entries), others).map(([own, more]) => objectOf([...own.flat(), ...more]));
+    return fc
+        .tuple(fc.tuple(...entries), others)
+        .map(([fieldEntries, extraEntries]) => objectOf([...fieldEntries.flat(), ...extraEntries]));
 }

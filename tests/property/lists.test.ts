@@ -1,14 +1,14 @@
 import fc from "fast-check";
 import type { Job } from "../../provider/src/modelarts/job";
-import { all } from "../support/emulatedClient";
-import { byteServer, json } from "./byteServer";
-import { connectionTo, hostileCalls } from "./calls";
-import { runs } from "./runs";
-import { expectRightJob, outcomeOf, watchPrototypes } from "./verdict";
+import { collect } from "../support/emulatedClient";
+import { useByteServer, jsonResponse } from "./byteServer";
+import { connectToServer, callsUnderTest } from "./calls";
+import { runParameters } from "./runs";
+import { expectValidJob, outcomeOf, expectUnchangedPrototypes } from "./verdict";
 
-watchPrototypes();
+expectUnchangedPrototypes();
 
-const server = byteServer();
+const server = useByteServer();
 
 /** Entries of few IDs, so that they come again; some cannot be read. */
 const entry = fc.oneof(
@@ -27,22 +27,22 @@ const page = fc.record(
     { requiredKeys: ["jobs"] },
 );
 
-const list = hostileCalls.find(({ name }) => name === "list");
+const list = callsUnderTest.find(({ name }) => name === "list");
 
 test("a list comes to an end and has each job once, whatever pages come, over and over", async () => {
     await fc.assert(
         fc.asyncProperty(fc.array(page, { minLength: 1, maxLength: 5 }), async (pages) => {
-            let asked = 0;
-            server().answer = () => json(JSON.stringify(pages[asked++ % pages.length]));
-            const { jobs } = connectionTo(server().url, list?.values ?? {});
-            const outcome = await outcomeOf<Job[]>(() => all(jobs.list()));
+            let requestCount = 0;
+            server().respond = () => jsonResponse(JSON.stringify(pages[requestCount++ % pages.length]));
+            const { jobs } = connectToServer(server().url, list?.values ?? {});
+            const outcome = await outcomeOf<Job[]>(() => collect(jobs.list()));
             // Three passes of the few pages there are, each with one that is not new.
-            expect(asked).toBeLessThanOrEqual(3 * 15);
+            expect(requestCount).toBeLessThanOrEqual(3 * 15);
             if ("failure" in outcome) return;
-            outcome.value.forEach(expectRightJob);
+            outcome.value.forEach(expectValidJob);
             const ids = outcome.value.map(({ id }) => id);
             expect(new Set(ids).size).toBe(ids.length);
         }),
-        runs(150),
+        runParameters(150),
     );
 });

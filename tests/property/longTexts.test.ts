@@ -1,7 +1,7 @@
 import fc from "fast-check";
-import { oneLine } from "../../provider/src/modelarts/errors";
+import { toOneLine } from "../../provider/src/modelarts/errors";
 import { redactorFor } from "../../provider/src/modelarts/connect";
-import { runs } from "./runs";
+import { runParameters } from "./runs";
 import { expectOneLine } from "./verdict";
 
 /** Of what is put in a secret's place. */
@@ -18,7 +18,7 @@ test("what a text becomes has bounds, whatever the secrets are made of", () => {
                 expect(redactor.redact(letter.repeat(2_000_000)).length).toBeLessThan(100_000);
             },
         ),
-        runs(50),
+        runParameters(50),
     );
 });
 
@@ -39,7 +39,7 @@ test.each([
         accessKey: "FAKEACCESSKEY0000001",
         secretKey: "fake-secret-key",
     });
-    const line = oneLine(redactor.redact(unit.repeat(length / unit.length)));
+    const line = toOneLine(redactor.redact(unit.repeat(length / unit.length)));
     expectOneLine(line);
     expect(line.length).toBeLessThanOrEqual(301);
 });

@@ -1,20 +1,20 @@
 import fc from "fast-check";
 import { getVisualizationJob, getVisualizationJobs } from "../../provider/src/resource/functions";
-import { byteServer, json } from "./byteServer";
-import { keepEnvironment } from "./environment";
-import { runs } from "./runs";
-import { anyArguments, nastyText } from "./texts";
-import { outcomeOf, watchPrototypes } from "./verdict";
+import { useByteServer, jsonResponse } from "./byteServer";
+import { restoreEnvironment } from "./environment";
+import { runParameters } from "./runs";
+import { anyArguments, hostileText } from "./texts";
+import { outcomeOf, expectUnchangedPrototypes } from "./verdict";
 
-watchPrototypes();
+expectUnchangedPrototypes();
 
 /** A region of its own has a project of its own. */
 const project = /^GET \/v3\/projects\?name=[A-Za-z0-9_-]+ HTTP/;
-keepEnvironment();
-const server = byteServer();
+restoreEnvironment();
+const server = useByteServer();
 beforeAll(() => {
-    server().answer = () =>
-        json('{"job_id":8992,"status":8,"jobs":[{"job_id":1,"job_name":"board","status":8}]}');
+    server().respond = () =>
+        jsonResponse('{"job_id":8992,"status":8,"jobs":[{"job_id":1,"job_name":"board","status":8}]}');
     const endpoints = { modelarts: server().url, iam: server().url };
     Object.assign(process.env, {
         PULUMI_CONFIG: JSON.stringify({ "huaweicloud:endpoints": JSON.stringify(endpoints) }),
@@ -25,9 +25,12 @@ beforeAll(() => {
     });
 });
 
-const likely = fc.oneof(fc.constantFrom("8992", "board", "running", "RUNNING", "id", "asc"), nastyText);
+const typicalValues = fc.oneof(
+    fc.constantFrom("8992", "board", "running", "RUNNING", "id", "asc"),
+    hostileText,
+);
 
-test.each<[string, string, (given: never) => Promise<unknown>, RegExp]>([
+test.each<[string, string, (input: never) => Promise<unknown>, RegExp]>([
     [
         "one job",
         "id|name|region|projectId|__proto__",
@@ -40,16 +43,19 @@ test.each<[string, string, (given: never) => Promise<unknown>, RegExp]>([
         getVisualizationJobs,
         /^GET \/v1\/[A-Za-z0-9_-]+\/visualization-jobs\?[^ /]+ HTTP/,
     ],
-])("a look-up of %s gives what is right or a failure, whatever its arguments", async (_, own, look, path) => {
-    let asked = 0;
-    await fc.assert(
-        fc.asyncProperty(anyArguments(own, likely), async (given) => {
-            server().requests.length = 0;
-            await outcomeOf(() => look(given as never));
-            for (const line of server().requests) if (!project.test(line)) expect(line).toMatch(path);
-            asked += server().requests.length;
-        }),
-        runs(200),
-    );
-    expect(asked).toBeGreaterThan(0);
-});
+])(
+    "a look-up of %s gives what is right or a failure, whatever its arguments",
+    async (_, own, lookUp, path) => {
+        let requestCount = 0;
+        await fc.assert(
+            fc.asyncProperty(anyArguments(own, typicalValues), async (input) => {
+                server().requests.length = 0;
+                await outcomeOf(() => lookUp(input as never));
+                for (const line of server().requests) if (!project.test(line)) expect(line).toMatch(path);
+                requestCount += server().requests.length;
+            }),
+            runParameters(200),
+        );
+        expect(requestCount).toBeGreaterThan(0);
+    },
+);

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { unknownValue } from "../../provider/src/properties/inputs";
 import { anything, objectWith, text } from "./texts";
 
-export const own = [
+export const propertyNames = [
     ..."trainUrl|name|description|jobType|flavor|autoStopHours|state|visualizationId|deletionPolicy|region|projectId".split(
         "|",
     ),
@@ -31,7 +31,10 @@ const value = fc.oneof(
     },
 );
 
-const name = fc.oneof({ weight: 6, arbitrary: fc.constantFrom(...own) }, { weight: 1, arbitrary: text });
+const name = fc.oneof(
+    { weight: 6, arbitrary: fc.constantFrom(...propertyNames) },
+    { weight: 1, arbitrary: text },
+);
 
 /** What a program or a state file may hold, and what neither ever should. */
 export const properties = objectWith(name, value, 7);

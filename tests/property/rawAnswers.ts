@@ -1,14 +1,14 @@
 import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync } from "node:zlib";
 import fc from "fast-check";
-import type { RawAnswer } from "./byteServer";
+import type { RawResponse } from "./byteServer";
 import { headerLines, statusLine } from "./heads";
-import { nastyText, text } from "./texts";
+import { hostileText, text } from "./texts";
 
 type Encode = (bytes: Buffer) => Buffer;
-const asItIs: Encode = (bytes) => bytes;
+const identity: Encode = (bytes) => bytes;
 /** What the header says, and what was done: they need not agree. */
 const encoding: fc.Arbitrary<readonly [string, Encode]> = fc.oneof(
-    { weight: 24, arbitrary: fc.constant(["", asItIs] as const) },
+    { weight: 24, arbitrary: fc.constant(["", identity] as const) },
     {
         weight: 6,
         arbitrary: fc.constantFrom<readonly [string, Encode]>(
@@ -24,17 +24,17 @@ const encoding: fc.Arbitrary<readonly [string, Encode]> = fc.oneof(
         weight: 2,
         arbitrary: fc.tuple(
             fc.constantFrom("gzip", "deflate", "br", "zstd", "compress", "identity", "__proto__", "\u00ff"),
-            fc.constantFrom<Encode>(asItIs, deflateSync, (bytes) => gzipSync(bytes).subarray(0, 15)),
+            fc.constantFrom<Encode>(identity, deflateSync, (bytes) => gzipSync(bytes).subarray(0, 15)),
         ),
     },
 );
 
-type Framed = readonly [header: string, sent: Buffer];
+type FramedBody = readonly [header: string, sent: Buffer];
 /** How the end of the body is told: rightly or not. */
-const framing: fc.Arbitrary<(bytes: Buffer) => Framed> = fc.oneof(
+const framing: fc.Arbitrary<(bytes: Buffer) => FramedBody> = fc.oneof(
     {
         weight: 24,
-        arbitrary: fc.constantFrom<(bytes: Buffer) => Framed>(
+        arbitrary: fc.constantFrom<(bytes: Buffer) => FramedBody>(
             (bytes) => [`Content-Length: ${bytes.length}`, bytes],
             (bytes) => ["Server: x", bytes],
             (bytes) => ["Transfer-Encoding: chunked", chunked(bytes)],
@@ -42,7 +42,7 @@ const framing: fc.Arbitrary<(bytes: Buffer) => Framed> = fc.oneof(
     },
     {
         weight: 1,
-        arbitrary: nastyText.map((one) => (bytes: Buffer): Framed => [
+        arbitrary: hostileText.map((one) => (bytes: Buffer): FramedBody => [
             "Transfer-Encoding: chunked",
             Buffer.concat([Buffer.from(`${one}\r\n`), bytes]),
         ]),
@@ -51,15 +51,15 @@ const framing: fc.Arbitrary<(bytes: Buffer) => Framed> = fc.oneof(
         weight: 2,
         arbitrary: fc
             .integer({ min: -20, max: 20 })
-            .map((off) => (bytes: Buffer): Framed => [`Content-Length: ${bytes.length + off}`, bytes]),
+            .map((off) => (bytes: Buffer): FramedBody => [`Content-Length: ${bytes.length + off}`, bytes]),
     },
     {
         weight: 1,
-        arbitrary: nastyText.map((one) => (bytes: Buffer): Framed => [`Content-Length: ${one}`, bytes]),
+        arbitrary: hostileText.map((one) => (bytes: Buffer): FramedBody => [`Content-Length: ${one}`, bytes]),
     },
     {
         weight: 1,
-        arbitrary: fc.constant((bytes: Buffer): Framed => [
+        arbitrary: fc.constant((bytes: Buffer): FramedBody => [
             `Content-Length: ${bytes.length}\r\nTransfer-Encoding: chunked`,
             chunked(bytes),
         ]),
@@ -85,7 +85,7 @@ const then = fc.oneof(
 );
 
 /** A server's answer with such texts in it, and all that may come of it on the way, or with ill intent. */
-export function rawAnswer(texts: fc.Arbitrary<string>): fc.Arbitrary<RawAnswer> {
+export function rawResponse(texts: fc.Arbitrary<string>): fc.Arbitrary<RawResponse> {
     const body = fc.oneof(
         { weight: 24, arbitrary: texts.map((one) => Buffer.from(one)) },
         { weight: 1, arbitrary: texts.map((one) => Buffer.from(one, "utf16le")) },
@@ -93,10 +93,12 @@ export function rawAnswer(texts: fc.Arbitrary<string>): fc.Arbitrary<RawAnswer> 
     );
     return fc.record({ statusLine, headerLines, body, encoding, framing, behind, then }).map((parts) => {
         const [label, encode] = parts.encoding;
-        const [length, sent] = parts.framing(encode(parts.body));
-        const encoded = label === "" ? [] : [`Content-Encoding: ${label}`];
-        const head = [parts.statusLine, length, ...encoded, ...parts.headerLines, "", ""].join("\r\n");
-        const bytes = Buffer.concat([Buffer.from(head), sent, Buffer.from(parts.behind)]);
+        const [length, framedBody] = parts.framing(encode(parts.body));
+        const encodingHeaders = label === "" ? [] : [`Content-Encoding: ${label}`];
+        const head = [parts.statusLine, length, ...encodingHeaders, ...parts.headerLines, "", ""].join(
+            "\r\n",
+        );
+        const bytes = Buffer.concat([Buffer.from(head), framedBody, Buffer.from(parts.behind)]);
         return { bytes, then: parts.then };
     });
 }

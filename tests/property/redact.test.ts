@@ -1,12 +1,12 @@
 import fc from "fast-check";
 import type { Credential } from "../../provider/src/modelarts/config/credentials";
-import { oneLine } from "../../provider/src/modelarts/errors";
+import { toOneLine } from "../../provider/src/modelarts/errors";
 import { redactorFor } from "../../provider/src/modelarts/connect";
-import { runs } from "./runs";
+import { runParameters } from "./runs";
 import { text } from "./texts";
-import { expectOneLine, watchPrototypes } from "./verdict";
+import { expectOneLine, expectUnchangedPrototypes } from "./verdict";
 
-watchPrototypes();
+expectUnchangedPrototypes();
 
 /** Long enough not to come about by chance; with what each form of writing down changes. */
 const secret = fc
@@ -57,24 +57,24 @@ const forms: readonly (readonly [write: (one: string) => string, read: (all: str
     [whole, (all) => all],
 ];
 /** What may stand beside a secret in any form, and is the same when it is read. */
-const around = fc.stringMatching(/^[A-Za-z0-9.:;, -]{0,30}$/);
+const surroundingText = fc.stringMatching(/^[A-Za-z0-9.:;, -]{0,30}$/);
 
 test("no secret comes through, in whatever form, whatever surrounds it", () => {
     fc.assert(
         fc.property(
             credential,
             fc.constantFrom(...forms),
-            fc.array(around, { minLength: 2, maxLength: 5 }),
+            fc.array(surroundingText, { minLength: 2, maxLength: 5 }),
             fc.nat({ max: 1 }),
             (of, [write, read], parts, which) => {
                 const hidden = secretsOf(of)[which] ?? secretsOf(of)[0] ?? "";
-                const shown = redactorFor(of).redact(parts.join(write(hidden)));
-                expect(shown).not.toContain(hidden);
-                expect(read(shown)).not.toContain(whole(hidden));
-                expect(shown).toBe(parts.join("[hidden]"));
+                const redacted = redactorFor(of).redact(parts.join(write(hidden)));
+                expect(redacted).not.toContain(hidden);
+                expect(read(redacted)).not.toContain(whole(hidden));
+                expect(redacted).toBe(parts.join("[hidden]"));
             },
         ),
-        runs(600),
+        runParameters(600),
     );
 });
 
@@ -83,15 +83,15 @@ test("no secret comes through in the midst of anything at all, nor a part of it 
         fc.property(credential, text, text, fc.nat({ max: 11_000 }), (of, before, after, length) => {
             const redactor = redactorFor(of);
             for (const hidden of secretsOf(of)) {
-                const told = `${before}${" ".repeat(length)}${hidden}${after}`;
-                const shown = redactor.redact(told);
-                expect(shown).not.toContain(hidden);
+                const longText = `${before}${" ".repeat(length)}${hidden}${after}`;
+                const redacted = redactor.redact(longText);
+                expect(redacted).not.toContain(hidden);
                 // With the blanks gone, what stood far behind stands in front.
-                const line = oneLine(shown);
+                const line = toOneLine(redacted);
                 expectOneLine(line);
                 if (!before.includes("fake-")) expect(line).not.toContain("fake-");
             }
         }),
-        runs(300),
+        runParameters(300),
     );
 });

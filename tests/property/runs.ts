@@ -10,6 +10,6 @@ const times = Number(process.env["FUZZ_TIMES"] ?? 1);
 jest.setTimeout(30_000 * times);
 
 /** Who tries the same kind of inputs as another does tries others: `apart` is a number of its own. */
-export function runs(count: number, apart = 0): Pick<Parameters, "seed" | "numRuns"> {
-    return { seed: seed + apart, numRuns: count * times };
+export function runParameters(count: number, seedOffset = 0): Pick<Parameters, "seed" | "numRuns"> {
+    return { seed: seed + seedOffset, numRuns: count * times };
 }

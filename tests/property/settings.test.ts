@@ -1,18 +1,18 @@
 import fc from "fast-check";
-import { connectTo } from "../../provider/src/modelarts/connect";
+import { openConnection } from "../../provider/src/modelarts/connect";
 import { credentialSources } from "../../provider/src/modelarts/config/credentials";
 import {
     type Overrides,
     type Settings,
     settingNames,
-    settingsFrom,
+    resolveSettings,
 } from "../../provider/src/modelarts/config/settings";
-import { address, expectRightEndpoint } from "./addresses";
-import { runs } from "./runs";
+import { address, expectValidEndpoint } from "./addresses";
+import { runParameters } from "./runs";
 import { anything, text } from "./texts";
-import { askable, expectFailure, watchPrototypes } from "./verdict";
+import { idPattern, expectFailure, expectUnchangedPrototypes } from "./verdict";
 
-watchPrototypes();
+expectUnchangedPrototypes();
 
 const names = [
     ...Object.values(settingNames).flat(),
@@ -52,7 +52,7 @@ function asJson(map: object): string {
 }
 
 /** Enough of what is needed to get further, and anything in other places. */
-const places = fc
+const sources = fc
     .tuple(
         fc.record(
             {
@@ -71,11 +71,11 @@ const overrides = fc.oneof(
 );
 
 function expectRightSettings(settings: Settings): void {
-    expect(settings.region).toMatch(askable);
-    if ("id" in settings.project) expect(settings.project.id).toMatch(askable);
+    expect(settings.region).toMatch(idPattern);
+    if ("id" in settings.project) expect(settings.project.id).toMatch(idPattern);
     else expect(settings.project.name).not.toBe("");
     for (const endpoint of [settings.modelarts, settings.iam]) {
-        expectRightEndpoint(endpoint);
+        expectValidEndpoint(endpoint);
     }
     const { retryDelayMs, requestTimeoutMs, waitTimeoutMs, pollIntervalMs = 1, maxRetries } = settings;
     for (const number of [retryDelayMs, requestTimeoutMs, waitTimeoutMs, pollIntervalMs, maxRetries]) {
@@ -87,12 +87,12 @@ function expectRightSettings(settings: Settings): void {
 test("settings are right, or a failure of kind `settings`, whatever is set wherever", () => {
     let right = 0;
     fc.assert(
-        fc.property(places, overrides, (set, own) => {
+        fc.property(sources, overrides, (set, own) => {
             const config = (key: string) => (key.includes(":") ? set.get(key) : undefined);
             const environment = Object.fromEntries([...set].filter(([name]) => !name.includes(":")));
             let settings: Settings;
             try {
-                settings = settingsFrom(config, environment, own as Overrides);
+                settings = resolveSettings(config, environment, own as Overrides);
             } catch (error) {
                 expectFailure(error);
                 expect(error.kind).toBe("settings");
@@ -102,14 +102,14 @@ test("settings are right, or a failure of kind `settings`, whatever is set where
             expectRightSettings(settings);
             // What was accepted can be connected with; a CA bundle alone is looked at only then.
             try {
-                connectTo(settings);
+                openConnection(settings);
             } catch (error) {
                 expectFailure(error);
                 expect(error.kind).toBe("settings");
                 expect(settings.caFile).toBeDefined();
             }
         }),
-        runs(1500),
+        runParameters(1500),
     );
     expect(right).toBeGreaterThan(0);
 });

@@ -1,11 +1,11 @@
 import fc from "fast-check";
-import { encode } from "../../provider/src/modelarts/http/request";
-import { signingHeaders } from "../../provider/src/modelarts/auth/signer";
-import { runs } from "./runs";
+import { percentEncode } from "../../provider/src/modelarts/http/request";
+import { createSigningHeaders } from "../../provider/src/modelarts/auth/signer";
+import { runParameters } from "./runs";
 import { text } from "./texts";
-import { watchPrototypes } from "./verdict";
+import { expectUnchangedPrototypes } from "./verdict";
 
-watchPrototypes();
+expectUnchangedPrototypes();
 
 const url = fc
     .tuple(fc.constantFrom("https://gw.example.org", "http://127.0.0.1:1"), text, text)
@@ -24,20 +24,20 @@ test("a signature gives headers that a request can carry, whatever the path, the
                 body,
             };
             const key = { accessKey: "FAKEACCESSKEY0000001", secretKey };
-            const headers = signingHeaders(request, key, new Date(0), form);
+            const headers = createSigningHeaders(request, key, new Date(0), form);
             for (const one of Object.values(headers)) expect(one).toMatch(/^[ -~]+$/);
             if (secretKey.length > 5) expect(JSON.stringify(headers)).not.toContain(secretKey);
         }),
-        runs(500),
+        runParameters(500),
     );
 });
 
 test("every text can be written into an address, and stays in its place", () => {
     fc.assert(
         fc.property(text, (one) => {
-            expect(encode(one)).toMatch(/^[A-Za-z0-9._~%-]*$/);
-            expect(decodeURIComponent(encode(one))).toBe(one.replace(/\p{Surrogate}/gu, "\ufffd"));
+            expect(percentEncode(one)).toMatch(/^[A-Za-z0-9._~%-]*$/);
+            expect(decodeURIComponent(percentEncode(one))).toBe(one.replace(/\p{Surrogate}/gu, "\ufffd"));
         }),
-        runs(500),
+        runParameters(500),
     );
 });

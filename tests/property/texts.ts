@@ -1,7 +1,7 @@
 import fc from "fast-check";
 
 /** What breaks lines, terminals, paths, numbers, pages and prototypes. */
-const nasty = [
+const hostileTexts = [
     ..."\n \r\n|\u2028|\u2029|\u0085|\u0000|\u007f|\u001b[31m|\u009b31m|\u001b]0;x\u0007|\ufeff|\u202e|\u200b".split(
         "|",
     ),
@@ -17,24 +17,24 @@ const nasty = [
     "\t",
 ];
 
-export const nastyText = fc.constantFrom(...nasty);
+export const hostileText = fc.constantFrom(...hostileTexts);
 
 /** Short texts of every kind, and now and then a long one. */
 export const text: fc.Arbitrary<string> = fc.oneof(
-    { weight: 4, arbitrary: nastyText },
+    { weight: 4, arbitrary: hostileText },
     { weight: 4, arbitrary: fc.string({ unit: "binary", maxLength: 20 }) },
     { weight: 4, arbitrary: fc.string({ maxLength: 20 }) },
     {
         weight: 4,
         arbitrary: fc
-            .array(fc.oneof(nastyText, fc.string({ maxLength: 5 })), { maxLength: 6 })
+            .array(fc.oneof(hostileText, fc.string({ maxLength: 5 })), { maxLength: 6 })
             .map((parts) => parts.join("")),
     },
     {
         weight: 1,
         arbitrary: fc
             .tuple(
-                fc.oneof(nastyText, fc.string({ minLength: 1, maxLength: 3 })),
+                fc.oneof(hostileText, fc.string({ minLength: 1, maxLength: 3 })),
                 fc.integer({ min: 100, max: 3000 }),
             )
             .map(([unit, count]) => unit.repeat(count)),
@@ -47,7 +47,7 @@ export const anything: fc.Arbitrary<unknown> = fc.oneof(
     {
         weight: 2,
         arbitrary: fc.anything({
-            key: fc.oneof(nastyText, fc.string({ maxLength: 5 })),
+            key: fc.oneof(hostileText, fc.string({ maxLength: 5 })),
             maxDepth: 2,
             withBigInt: true,
             withDate: true,
@@ -66,8 +66,8 @@ export const anything: fc.Arbitrary<unknown> = fc.oneof(
         weight: 1,
         arbitrary: fc
             .constantFrom<() => unknown>(
-                circular,
-                hollow,
+                createCircular,
+                createWithoutPrototype,
                 () => Symbol("x"),
                 () => () => "x",
             )
@@ -75,14 +75,14 @@ export const anything: fc.Arbitrary<unknown> = fc.oneof(
     },
 );
 
-function circular(): unknown {
+function createCircular(): unknown {
     const ring: Record<string, unknown> = {};
     ring["self"] = ring;
     return ring;
 }
 
 /** Cannot even be turned into text. */
-function hollow(): unknown {
+function createWithoutPrototype(): unknown {
     return Object.create(null);
 }
 
@@ -98,9 +98,9 @@ export function objectWith(
 /** What a program without types may hand over in place of an object with these properties: `a|b`. */
 export function anyArguments(
     names: string,
-    likely: fc.Arbitrary<unknown> = nastyText,
+    typicalValues: fc.Arbitrary<unknown> = hostileText,
 ): fc.Arbitrary<unknown> {
-    const values = fc.oneof(likely, anything);
+    const values = fc.oneof(typicalValues, anything);
     return fc.oneof(
         { weight: 1, arbitrary: anything },
         { weight: 3, arbitrary: objectWith(fc.constantFrom(...names.split("|")), values, 4) },

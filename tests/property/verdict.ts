@@ -1,57 +1,58 @@
 import { inspect } from "node:util";
 import type { Job } from "../../provider/src/modelarts/job";
-import { isFailure, type ModelArtsFailure } from "../../provider/src/modelarts/errors";
+import { isModelArtsError, type ModelArtsError } from "../../provider/src/modelarts/errors";
 
 /** Line breaks, control and format characters, and halves of characters. */
-const unsafe = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u;
+const unsafeCharacters = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u;
 /** A long sentence; nobody reads on. */
-const longest = 3100;
+const maxLength = 3100;
 
 /** One line that a log may hold as it is. */
 export function expectOneLine(line: string): void {
-    expect(line).not.toMatch(unsafe);
-    expect(line.length).toBeLessThan(longest);
+    expect(line).not.toMatch(unsafeCharacters);
+    expect(line.length).toBeLessThan(maxLength);
 }
 
 /** A failure of the package: its texts can forge nothing, and tell no secret, however they are printed. */
 export function expectFailure(
     error: unknown,
     secrets: readonly string[] = [],
-): asserts error is ModelArtsFailure {
-    if (!isFailure(error)) throw new Error(`This is no failure of ours: ${inspect(error)}`);
-    for (const line of [error.message, error.attempted, error.because, error.stack ?? ""])
-        expectOneLine(line);
-    const told = [error.serviceMessage, error.requestId, error.code].filter((one) => one !== undefined);
-    for (const line of told) expectOneLine(line);
+): asserts error is ModelArtsError {
+    if (!isModelArtsError(error)) throw new Error(`This is no failure of ours: ${inspect(error)}`);
+    for (const line of [error.message, error.operation, error.reason, error.stack ?? ""]) expectOneLine(line);
+    const serviceTexts = [error.serviceMessage, error.requestId, error.code].filter(
+        (one) => one !== undefined,
+    );
+    for (const line of serviceTexts) expectOneLine(line);
     if (error.retryAfterMs !== undefined) {
         expect(error.retryAfterMs).toBeGreaterThanOrEqual(0);
         expect(Number.isFinite(error.retryAfterMs)).toBe(true);
     }
-    const shown = [
+    const outputs = [
         String(error),
         error.stack,
         JSON.stringify(error),
         inspect(error, { showHidden: true, depth: 9 }),
     ];
-    for (const secret of secrets) expect(shown.join("\n")).not.toContain(secret);
+    for (const secret of secrets) expect(outputs.join("\n")).not.toContain(secret);
 }
 
 /** Ample for any call of these tests: what takes longer hangs. */
-const patienceMs = 10_000;
+const hangTimeoutMs = 10_000;
 
 /** What a call comes to. Throws where it hangs, or fails with anything but a failure of the package. */
 export async function outcomeOf<T>(
     call: () => Promise<T>,
     secrets: readonly string[] = [],
-): Promise<{ value: T } | { failure: ModelArtsFailure }> {
+): Promise<{ value: T } | { failure: ModelArtsError }> {
     let timer: NodeJS.Timeout | undefined;
-    const hanging = new Promise<never>((_, reject) => {
+    const timeout = new Promise<never>((_, reject) => {
         timer = setTimeout(() => {
             reject(new Error("The call hangs"));
-        }, patienceMs);
+        }, hangTimeoutMs);
     });
     try {
-        return { value: await Promise.race([call(), hanging]) };
+        return { value: await Promise.race([call(), timeout]) };
     } catch (error) {
         expectFailure(error, secrets);
         return { failure: error };
@@ -65,17 +66,17 @@ const texts = ["name", "description", "trainUrl", "serviceUrl", "createdAt", "re
 const numbers = ["runningSeconds", "autoStopHours", "remainingDuration"] as const;
 
 /** An ID that can be asked for: it stays one part of a path. */
-export const askable = /^[A-Za-z0-9_-]{1,64}$/;
+export const idPattern = /^[A-Za-z0-9_-]{1,64}$/;
 
 /** A job as it is declared, and nothing else: it survives being written down. */
-export function expectRightJob(job: Job): void {
-    expect(job.id).toMatch(askable);
+export function expectValidJob(job: Job): void {
+    expect(job.id).toMatch(idPattern);
     expect(Object.getPrototypeOf(job)).toBe(Object.prototype);
     expect(Number.isFinite(job.status.code)).toBe(true);
-    expect(phases).toContain(job.status.phase);
+    expect(phases).toContain(job.status.state);
     expectOneLine(job.status.name);
-    const known: readonly string[] = ["id", "status", ...texts, ...numbers];
-    expect(Object.keys(job).filter((name) => !known.includes(name))).toEqual([]);
+    const fieldNames: readonly string[] = ["id", "status", ...texts, ...numbers];
+    expect(Object.keys(job).filter((name) => !fieldNames.includes(name))).toEqual([]);
     for (const name of texts) expect(["string", "undefined"]).toContain(typeof job[name]);
     for (const name of numbers) expect(job[name] === undefined || Number.isFinite(job[name])).toBe(true);
     if (job.createdAt !== undefined) expect(new Date(job.createdAt).toISOString()).toBe(job.createdAt);
@@ -96,13 +97,13 @@ const prototypes = [
     Error,
     Date,
 ].map((one) => one.prototype as object);
-const owned = () => prototypes.map((one) => Reflect.ownKeys(one));
-const usual = owned();
+const listOwnKeys = () => prototypes.map((one) => Reflect.ownKeys(one));
+const originalKeys = listOwnKeys();
 
 /** Every test of the file leaves the built-in prototypes as they were. */
-export function watchPrototypes(): void {
+export function expectUnchangedPrototypes(): void {
     afterEach(() => {
-        expect(owned()).toEqual(usual);
+        expect(listOwnKeys()).toEqual(originalKeys);
         for (const one of prototypes)
             expect(Object.getPrototypeOf(one)).toBe(one === Object.prototype ? null : Object.prototype);
     });

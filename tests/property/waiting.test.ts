@@ -1,9 +1,9 @@
 import fc from "fast-check";
-import { Pace } from "../../provider/src/modelarts/http/rateLimiter";
-import { retryAfterMs, retryDelay } from "../../provider/src/modelarts/http/retry";
-import { durationMs, limitOf } from "../../provider/src/lifecycle/operation";
-import { LeapingClock } from "../support/fakeClock";
-import { runs } from "./runs";
+import { RateLimiter } from "../../provider/src/modelarts/http/rateLimiter";
+import { parseRetryAfter, computeRetryDelay } from "../../provider/src/modelarts/http/retry";
+import { parseDurationMs, operationTimeoutMs } from "../../provider/src/lifecycle/operation";
+import { AutoAdvanceClock } from "../support/fakeClock";
+import { runParameters } from "./runs";
 import { text } from "./texts";
 
 test("Retry-After is a time that can be waited for, or none, whatever it is", () => {
@@ -16,14 +16,14 @@ test("Retry-After is a time that can be waited for, or none, whatever it is", ()
     );
     fc.assert(
         fc.property(header, fc.double({ noNaN: true, min: 0, max: 0.999 }), (one, random) => {
-            const asked = retryAfterMs(one, Date.UTC(2024, 0, 31));
-            if (asked !== undefined) {
-                expect(Number.isFinite(asked)).toBe(true);
-                expect(asked).toBeGreaterThanOrEqual(0);
+            const delayMs = parseRetryAfter(one, Date.UTC(2024, 0, 31));
+            if (delayMs !== undefined) {
+                expect(Number.isFinite(delayMs)).toBe(true);
+                expect(delayMs).toBeGreaterThanOrEqual(0);
             }
             const policy = { maxRetries: 5, retryDelayMs: 1000 };
-            const delay = retryDelay(
-                { kind: "throttled", maybeDone: false, retryAfterMs: asked },
+            const delay = computeRetryDelay(
+                { kind: "throttled", outcomeUnknown: false, retryAfterMs: delayMs },
                 0,
                 true,
                 policy,
@@ -31,22 +31,22 @@ test("Retry-After is a time that can be waited for, or none, whatever it is", ()
             );
             // An hour, and the chance that is added.
             if (delay !== undefined) expect(delay).toBeLessThanOrEqual(3_601_000);
-            else expect(asked).toBeGreaterThan(3_600_000);
+            else expect(delayMs).toBeGreaterThan(3_600_000);
         }),
-        runs(500),
+        runParameters(500),
     );
 });
 
 test("throttling holds nobody for more than an hour, whatever was asked for", async () => {
     await fc.assert(
-        fc.asyncProperty(fc.double({ min: 0, noNaN: true }), async (asked) => {
-            const clock = new LeapingClock(0);
-            const pace = new Pace(clock);
-            pace.throttled(asked);
-            expect(await pace.turn(Infinity)).toBe(true);
+        fc.asyncProperty(fc.double({ min: 0, noNaN: true }), async (delayMs) => {
+            const clock = new AutoAdvanceClock(0);
+            const limiter = new RateLimiter(clock);
+            limiter.onThrottled(delayMs);
+            expect(await limiter.acquire(Infinity)).toBe(true);
             expect(clock.now()).toBeLessThanOrEqual(3_600_000);
         }),
-        runs(200),
+        runParameters(200),
     );
 });
 
@@ -55,10 +55,10 @@ test("a duration is a number, and a limit above 0, whatever the text", () => {
         fc.property(
             fc.oneof(text, fc.stringMatching(/^(\d{1,4}(\.\d{1,4})?(ns|us|µs|ms|s|m|h)){1,4}$/)),
             (one) => {
-                expect(durationMs(one)).toBeGreaterThanOrEqual(0);
-                expect(limitOf("create", { create: one }, 900_000)).toBeGreaterThan(0);
+                expect(parseDurationMs(one)).toBeGreaterThanOrEqual(0);
+                expect(operationTimeoutMs("create", { create: one }, 900_000)).toBeGreaterThan(0);
             },
         ),
-        runs(500),
+        runParameters(500),
     );
 });

@@ -1,50 +1,55 @@
 import fc from "fast-check";
-import { statusOf } from "../../provider/src/modelarts/status";
-import { readJson, readRefusal } from "../../provider/src/modelarts/http/body";
-import { readLogin, readProjects } from "../../provider/src/modelarts/auth/iam";
-import { readCreated, readDone, readPage, readShown } from "../../provider/src/modelarts/jobs/wire";
-import { answers } from "./answers";
-import { json, nearlyJson } from "./jsonTexts";
-import { runs } from "./runs";
+import { statusFromCode } from "../../provider/src/modelarts/status";
+import { readJson, readErrorResponse } from "../../provider/src/modelarts/http/body";
+import { readTokenResponse, readProjectsResponse } from "../../provider/src/modelarts/auth/iam";
+import {
+    readCreateResponse,
+    readActionResponse,
+    readListResponse,
+    readShowResponse,
+} from "../../provider/src/modelarts/jobs/wire";
+import { responses } from "./answers";
+import { json, corruptText } from "./jsonTexts";
+import { runParameters } from "./runs";
 import { text } from "./texts";
-import { askable, expectRightJob, watchPrototypes } from "./verdict";
+import { idPattern, expectValidJob, expectUnchangedPrototypes } from "./verdict";
 
-watchPrototypes();
+expectUnchangedPrototypes();
 
 /** Looks at what each reader gives: nothing, or a right value. */
 const readers: Readonly<Record<string, (json: unknown) => void>> = {
     show: (read) => {
-        const job = readShown("8992")(read);
-        if (job !== undefined) expectRightJob(job);
+        const job = readShowResponse("8992")(read);
+        if (job !== undefined) expectValidJob(job);
     },
     create: (read) => {
-        const job = readCreated(read);
-        if (job !== undefined) expectRightJob(job);
+        const job = readCreateResponse(read);
+        if (job !== undefined) expectValidJob(job);
     },
     list: (read) => {
-        const page = readPage(read);
+        const page = readListResponse(read);
         if (page === undefined) return;
-        page.jobs.forEach(expectRightJob);
-        expect(page.entries).toBeGreaterThanOrEqual(page.jobs.length);
+        page.jobs.forEach(expectValidJob);
+        expect(page.entryCount).toBeGreaterThanOrEqual(page.jobs.length);
         expect(page.total === undefined || Number.isFinite(page.total)).toBe(true);
     },
     act: (read) => {
-        expect([true, undefined]).toContain(readDone(read));
+        expect([true, undefined]).toContain(readActionResponse(read));
     },
     projects: (read) => {
-        for (const { id, name } of readProjects(read) ?? []) {
-            expect(id).toMatch(askable);
+        for (const { id, name } of readProjectsResponse(read) ?? []) {
+            expect(id).toMatch(idPattern);
             expect(typeof name).toBe("string");
         }
     },
     login: (read) => {
-        const login = readLogin(read, { "x-subject-token": "fake-token" });
+        const login = readTokenResponse(read, { "x-subject-token": "fake-token" });
         if (login === undefined) return;
         expect(login.token).toBe("fake-token");
-        if (login.projectId !== undefined) expect(login.projectId).toMatch(askable);
+        if (login.projectId !== undefined) expect(login.projectId).toMatch(idPattern);
     },
     refusal: (read) => {
-        const refusal = readRefusal(read);
+        const refusal = readErrorResponse(read);
         if (refusal === undefined) return;
         for (const part of [refusal.code, refusal.message, refusal.requestId])
             expect(["string", "undefined"]).toContain(typeof part);
@@ -58,15 +63,15 @@ function readAll(body: string): void {
 }
 
 describe("what is read from an answer is right or nothing", () => {
-    test.each(Object.entries({ ...answers, "any JSON": json }))(
+    test.each(Object.entries({ ...responses, "any JSON": json }))(
         "whatever came in place of: %s",
-        (_, answer) => {
-            fc.assert(fc.property(nearlyJson(answer), readAll), runs(300));
+        (_, response) => {
+            fc.assert(fc.property(corruptText(response), readAll), runParameters(300));
         },
     );
 
     test("whatever the text", () => {
-        fc.assert(fc.property(text, readAll), runs(500));
+        fc.assert(fc.property(text, readAll), runParameters(500));
     });
 
     test.each([
@@ -95,10 +100,10 @@ describe("what is read from an answer is right or nothing", () => {
 test("a status has a name and a phase, whatever its number", () => {
     fc.assert(
         fc.property(fc.double(), (code) => {
-            const status = statusOf(code);
+            const status = statusFromCode(code);
             expect(status.name).not.toBe("");
-            expect(typeof status.phase).toBe("string");
+            expect(typeof status.state).toBe("string");
         }),
-        runs(200),
+        runParameters(200),
     );
 });

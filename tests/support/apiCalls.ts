@@ -1,18 +1,18 @@
-import type { JobQuery, Jobs } from "../../provider/src/modelarts/job";
+import type { JobQuery, JobsClient } from "../../provider/src/modelarts/job";
 import type { Emulator } from "../../emulator/src";
-import { all } from "./emulatedClient";
+import { collect } from "./emulatedClient";
 
-export interface OneCall {
+export interface JobApiCall {
     readonly name: "create" | "list" | "show" | "update" | "stop" | "restart" | "delete";
     /** In what status a job takes the call. */
     readonly status: number;
-    readonly run: (jobs: Jobs, id: string) => Promise<unknown>;
+    readonly run: (jobs: JobsClient, id: string) => Promise<unknown>;
 }
 
 /** Each call of the service once. */
-export const sevenCalls: readonly OneCall[] = [
+export const jobApiCalls: readonly JobApiCall[] = [
     { name: "create", status: 8, run: (jobs) => jobs.create({ name: "new", trainUrl: "/bucket/logs/" }) },
-    { name: "list", status: 8, run: (jobs) => all(jobs.list()) },
+    { name: "list", status: 8, run: (jobs) => collect(jobs.list()) },
     { name: "show", status: 8, run: (jobs, id) => jobs.get(id) },
     { name: "update", status: 8, run: (jobs, id) => jobs.update(id, { description: "état" }) },
     { name: "stop", status: 8, run: (jobs, id) => jobs.stop(id) },
@@ -20,15 +20,19 @@ export const sevenCalls: readonly OneCall[] = [
     { name: "delete", status: 12, run: (jobs, id) => jobs.delete(id) },
 ];
 
-export const onJobs = sevenCalls.filter(({ name }) => name !== "create" && name !== "list");
+export const callsOnOneJob = jobApiCalls.filter(({ name }) => name !== "create" && name !== "list");
 
 /** Makes a job that takes the call, and makes the call. */
-export function perform({ status, run }: OneCall, jobs: Jobs, emulator: Emulator): Promise<unknown> {
+export function performCall(
+    { status, run }: JobApiCall,
+    jobs: JobsClient,
+    emulator: Emulator,
+): Promise<unknown> {
     return run(jobs, emulator.makeJob({ status }).id);
 }
 
 /** Every parameter of a list. */
-export const fullQuery: Required<JobQuery> = {
+export const queryWithAllParameters: Required<JobQuery> = {
     status: 8,
     nameContains: "a b+c&d=é",
     workspaceId: "w1",

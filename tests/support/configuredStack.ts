@@ -1,53 +1,61 @@
-import { type Emulator, selfSigned, startEmulator, type StartOptions } from "../../emulator/src";
-import { createProject, ok, type Project, type ProjectOptions } from "../../tools/engine/project";
-import { connectProxy, type ConnectProxy } from "./httpsProxy";
-import { Secrets } from "./secrets";
+import {
+    type Emulator,
+    createSelfSignedCertificate,
+    startEmulator,
+    type StartOptions,
+} from "../../emulator/src";
+import { createProject, ok, type PulumiProject, type ProjectOptions } from "../../tools/engine/project";
+import { startConnectProxy, type ConnectProxy } from "./httpsProxy";
+import { SecretDetector } from "./secrets";
 import { program } from "./testStack";
 
 /** A service, and a stack that knows of it only what is given. */
-export interface Way {
+export interface ConfiguredEnvironment {
     readonly service: Emulator;
-    readonly stack: Project;
+    readonly stack: PulumiProject;
     /** Where the service stands in for hosts of the cloud. */
     readonly proxy?: ConnectProxy;
     /** Rejects where a secret could be read anywhere in all that was done. */
     close(): Promise<void>;
 }
 
-type Given = Pick<ProjectOptions, "config" | "secrets" | "env">;
+type StackSettings = Pick<ProjectOptions, "config" | "secrets" | "env">;
 
-export interface WayOptions {
+export interface ConfiguredEnvironmentOptions {
     readonly service?: StartOptions;
     /** What is set; the service is known by then. */
-    readonly given: (service: Emulator) => Given;
+    readonly settings: (service: Emulator) => StackSettings;
     readonly program?: string;
 }
 
-export const oneJob = program(`{ trainUrl: "/bucket/logs/", state: "running" }`);
+export const singleJobProgram = program(`{ trainUrl: "/bucket/logs/", state: "running" }`);
 
-const quick = { MODELARTS_POLL_INTERVAL: "0.1", MODELARTS_WAIT_TIMEOUT: "20" };
+const quickSettings = { MODELARTS_POLL_INTERVAL: "0.1", MODELARTS_WAIT_TIMEOUT: "20" };
 
-async function start(options: WayOptions, proxied: boolean): Promise<Way> {
+async function start(
+    options: ConfiguredEnvironmentOptions,
+    proxied: boolean,
+): Promise<ConfiguredEnvironment> {
     const service = await startEmulator({ boot: 0.2, stop: 0.2, ...options.service });
-    const known = new Secrets(service);
-    let shown: string[] = [];
-    const closing: (() => Promise<void>)[] = [() => service.close()];
+    const secretDetector = new SecretDetector(service);
+    let leaks: string[] = [];
+    const closeActions: (() => Promise<void>)[] = [() => service.close()];
     const close = async () => {
-        for (const one of closing.reverse()) await one();
-        expect(shown).toEqual([]);
+        for (const one of closeActions.reverse()) await one();
+        expect(leaks).toEqual([]);
     };
     try {
-        const proxy = proxied ? await connectProxy(Number(new URL(service.info.url).port)) : undefined;
-        if (proxy !== undefined) closing.push(() => proxy.close());
-        const { env, ...rest } = options.given(service);
-        const way = proxy && { HTTPS_PROXY: `http://127.0.0.1:${proxy.port}`, HW_INSECURE: "true" };
+        const proxy = proxied ? await startConnectProxy(Number(new URL(service.info.url).port)) : undefined;
+        if (proxy !== undefined) closeActions.push(() => proxy.close());
+        const { env, ...rest } = options.settings(service);
+        const proxySettings = proxy && { HTTPS_PROXY: `http://127.0.0.1:${proxy.port}`, HW_INSECURE: "true" };
         const stack = await createProject({
-            program: options.program ?? oneJob,
+            program: options.program ?? singleJobProgram,
             ...rest,
-            env: { ...quick, ...way, ...env },
+            env: { ...quickSettings, ...proxySettings, ...env },
         });
-        closing.push(async () => {
-            shown = await known.shownBy(stack);
+        closeActions.push(async () => {
+            leaks = await secretDetector.findLeaks(stack);
             await stack.remove();
         });
         return { service, stack, close, ...(proxy && { proxy }) };
@@ -58,17 +66,17 @@ async function start(options: WayOptions, proxied: boolean): Promise<Way> {
 }
 
 /** A stack that is told where the service is, by what is given. */
-export function wayIn(options: WayOptions): Promise<Way> {
+export function startConfigured(options: ConfiguredEnvironmentOptions): Promise<ConfiguredEnvironment> {
     return start(options, false);
 }
 
 /** A stack that is told nothing of the sort: the service stands behind a proxy, in place of every host of the cloud. */
-export function wayToTheCloud(options: WayOptions): Promise<Way> {
-    return start({ ...options, service: { tls: selfSigned(), ...options.service } }, true);
+export function startBehindProxy(options: ConfiguredEnvironmentOptions): Promise<ConfiguredEnvironment> {
+    return start({ ...options, service: { tls: createSelfSignedCertificate(), ...options.service } }, true);
 }
 
 /** Where the service is, as a stack's configuration names it. */
-export function placeOf({ info }: Emulator): Readonly<Record<string, unknown>> {
+export function endpointSettings({ info }: Emulator): Readonly<Record<string, unknown>> {
     return {
         "huaweicloud:region": info.region,
         "huaweicloud:endpoints": { modelarts: info.modelarts, iam: info.iam },
@@ -76,17 +84,20 @@ export function placeOf({ info }: Emulator): Readonly<Record<string, unknown>> {
 }
 
 /** The calls that the service saw, each as often as it came, but looks at a job and lists of them. */
-export function callsOf({ requests }: Emulator): string[] {
+export function callsExceptReads({ requests }: Emulator): string[] {
     return requests.map(({ call }) => call).filter((call) => call !== "show" && call !== "list");
 }
 
 /** Up, then destroy; what the service saw of both. */
-export async function upAndDestroy({ service, stack }: Way): Promise<{ up: string[]; destroy: string[] }> {
+export async function upAndDestroy({
+    service,
+    stack,
+}: ConfiguredEnvironment): Promise<{ up: string[]; destroy: string[] }> {
     ok(await stack.up());
     expect(service.jobs.map(({ statusName }) => statusName)).toContain("RUNNING");
-    const calls = callsOf(service);
+    const calls = callsExceptReads(service);
     service.clearRequests();
     ok(await stack.destroy());
     expect(service.jobs).toEqual([]);
-    return { up: calls, destroy: callsOf(service) };
+    return { up: calls, destroy: callsExceptReads(service) };
 }

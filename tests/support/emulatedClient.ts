@@ -1,10 +1,10 @@
-import { connectTo, type Connection, type Surroundings } from "../../provider/src/modelarts/connect";
-import { Session } from "../../provider/src/lifecycle/connections";
+import { openConnection, type ApiConnection, type ClientRuntime } from "../../provider/src/modelarts/connect";
+import { ConnectionPool } from "../../provider/src/lifecycle/connections";
 import { type Emulator, type RecordedRequest, startEmulator, type StartOptions } from "../../emulator/src";
-import { from, type Values } from "./settings";
+import { settingsFromValues, type SettingValues } from "./settings";
 
 /** One emulator for all tests of a file; each of them finds it without jobs, faults or requests, and as it was started. */
-export function emulated(options: StartOptions = {}): () => Emulator {
+export function useEmulator(options: StartOptions = {}): () => Emulator {
     let emulator: Emulator;
     let initial: Emulator["options"];
     beforeAll(async () => {
@@ -22,7 +22,7 @@ export function emulated(options: StartOptions = {}): () => Emulator {
 }
 
 /** What a user has to set, and no more. */
-function needed({ info }: Emulator): Values {
+function requiredSettings({ info }: Emulator): SettingValues {
     return {
         "huaweicloud:region": info.region,
         "huaweicloud:projectId": info.projectId,
@@ -33,37 +33,41 @@ function needed({ info }: Emulator): Values {
 }
 
 /** The session of a stack with what is needed in its configuration; `values` come on top, and empty ones unset. */
-export function sessionOf(emulator: Emulator, values: Values = {}): Session {
-    const all: Values = { ...needed(emulator), ...values };
-    const session = new Session({});
+export function createSession(emulator: Emulator, values: SettingValues = {}): ConnectionPool {
+    const all: SettingValues = { ...requiredSettings(emulator), ...values };
+    const session = new ConnectionPool({});
     session.configure((key) => all[key]);
     return session;
 }
 
 /** The client of a user who has set what is needed and no more; `values` come on top, and empty ones unset. */
-export function connected(emulator: Emulator, values: Values = {}, around?: Surroundings): Connection {
-    const usual: Values = {
-        ...needed(emulator),
+export function connectToEmulator(
+    emulator: Emulator,
+    values: SettingValues = {},
+    runtime?: ClientRuntime,
+): ApiConnection {
+    const defaults: SettingValues = {
+        ...requiredSettings(emulator),
         "huaweicloud:maxRetries": "0",
         "modelarts:retryDelay": "0.01",
         "modelarts:requestTimeout": "10",
     };
-    const settings = from({ ...usual, ...values });
-    return around === undefined ? connectTo(settings) : connectTo(settings, around);
+    const settings = settingsFromValues({ ...defaults, ...values });
+    return runtime === undefined ? openConnection(settings) : openConnection(settings, runtime);
 }
 
 /** What unsets the usual key, so that other credentials count. */
-export const noKey: Values = { "huaweicloud:accessKey": "", "huaweicloud:secretKey": "" };
+export const withoutAccessKey: SettingValues = { "huaweicloud:accessKey": "", "huaweicloud:secretKey": "" };
 
 /** The one request that came. Throws where it was none, or more than one. */
-export function theRequest(emulator: Emulator): RecordedRequest {
+export function onlyRequest(emulator: Emulator): RecordedRequest {
     const [request, ...others] = emulator.requests;
     if (request === undefined || others.length > 0)
         throw new Error(`There were ${emulator.requests.length} requests`);
     return request;
 }
 
-export async function all<T>(items: AsyncIterable<T>): Promise<T[]> {
+export async function collect<T>(items: AsyncIterable<T>): Promise<T[]> {
     const list: T[] = [];
     for await (const item of items) list.push(item);
     return list;

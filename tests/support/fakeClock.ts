@@ -19,26 +19,26 @@ export class FakeClock implements Clock {
         return new Promise((wake) => this.sleepers.push({ at: this.time + ms, wake }));
     }
 
-    async pass(ms: number): Promise<void> {
+    async advance(ms: number): Promise<void> {
         const end = this.time + ms;
-        await settled();
-        while (this.wakeNext(end)) await settled();
+        await flushTasks();
+        while (this.wakeNext(end)) await flushTasks();
         this.time = end;
     }
 
     /** Lets time pass until this is done: from one alarm to those after it, whenever nothing is under way. */
-    async until<T>(work: Promise<T>, quiet: () => Promise<void>): Promise<T> {
+    async until<T>(work: Promise<T>, waitUntilIdle: () => Promise<void>): Promise<T> {
         let done = false;
-        const over = (): void => {
+        const finish = (): void => {
             done = true;
         };
-        work.then(over, over);
+        work.then(finish, finish);
         const isDone = (): boolean => done;
-        await quiet();
+        await waitUntilIdle();
         while (!isDone()) {
             const at = Math.min(...this.sleepers.map((sleeper) => sleeper.at));
             while (this.wakeNext(at)) continue;
-            await quiet();
+            await waitUntilIdle();
         }
         return work;
     }
@@ -56,7 +56,7 @@ export class FakeClock implements Clock {
 }
 
 /** Time that passes by itself as soon as somebody sleeps; it keeps how long each of the sleeps was. */
-export class LeapingClock implements Clock {
+export class AutoAdvanceClock implements Clock {
     readonly sleeps: number[] = [];
 
     constructor(private time = Date.now()) {}
@@ -73,7 +73,7 @@ export class LeapingClock implements Clock {
 }
 
 /** Time that passes so many times as fast as this machine's. */
-export class FastClock implements Clock {
+export class AcceleratedClock implements Clock {
     private readonly start = Date.now();
 
     constructor(private readonly times: number) {}
@@ -88,6 +88,6 @@ export class FastClock implements Clock {
 }
 
 /** Everything that can go on without time passing has gone on. */
-function settled(): Promise<void> {
+function flushTasks(): Promise<void> {
     return new Promise((resolve) => setImmediate(resolve));
 }

@@ -10,7 +10,7 @@ type Properties = Readonly<Record<string, unknown>>;
 export const folder = "/bucket/folder/";
 
 /** Every input that a new job may have. */
-export const made: Properties = {
+export const allInputs: Properties = {
     trainUrl: folder,
     name: "board-1",
     description: "text",
@@ -26,30 +26,30 @@ export const made: Properties = {
 const urn = "urn:pulumi:dev::project::pulumi-nodejs:dynamic/modelarts:VisualizationJob::board";
 
 /** Characters that differ from call to call, and not from run to run. */
-export function counting(): CheckContext["random"] {
+export function sequentialRandom(): CheckContext["randomString"] {
     let count = 0;
     return (length) => (++count).toString(16).padStart(length, "0");
 }
 
-export function checked(
+export function runCheck(
     news: Properties,
     olds: Properties = {},
     context: Partial<CheckContext> = {},
 ): { inputs: Inputs; failures: CheckFailure[] } {
-    return check(olds, { __urn: urn, ...news }, { random: counting(), ...context });
+    return check(olds, { __urn: urn, ...news }, { randomString: sequentialRandom(), ...context });
 }
 
-export function reasons(news: Properties, context?: Partial<CheckContext>): string[] {
-    return checked(news, {}, context).failures.map(({ reason }) => reason);
+export function failureReasons(news: Properties, context?: Partial<CheckContext>): string[] {
+    return runCheck(news, {}, context).failures.map(({ reason }) => reason);
 }
 
 /** Inputs that have passed. Throws where they do not pass. */
-export function checkedInputs(
+export function validInputs(
     news: Properties,
     olds: Properties = {},
     context?: Partial<CheckContext>,
 ): Inputs {
-    const { inputs, failures } = checked(news, olds, context);
+    const { inputs, failures } = runCheck(news, olds, context);
     if (failures.length > 0) throw new Error(failures.map(({ reason }) => reason).join("; "));
     return inputs;
 }

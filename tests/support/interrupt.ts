@@ -4,17 +4,17 @@ import { readdir, rm, stat } from "node:fs/promises";
 import path from "node:path";
 import fc from "fast-check";
 import type { Emulator } from "../../emulator/src";
-import type { Project } from "../../tools/engine/project";
+import type { PulumiProject } from "../../tools/engine/project";
 import { descendants, killTree } from "../../tools/engine/processTree";
 
 /** How a run is broken off, and when: at a request, or so long after it began. */
-export interface Strike {
-    readonly way: "kill" | "interrupt" | "interrupt twice";
+export interface Interrupt {
+    readonly method: "kill" | "interrupt" | "interrupt twice";
     readonly at: { readonly request: number; readonly afterMs: number } | { readonly ms: number };
 }
 
-export const strikes: fc.Arbitrary<Strike> = fc.record({
-    way: fc.constantFrom("kill", "kill", "interrupt", "interrupt twice"),
+export const interrupts: fc.Arbitrary<Interrupt> = fc.record({
+    method: fc.constantFrom("kill", "kill", "interrupt", "interrupt twice"),
     at: fc.oneof(
         fc.record({ request: fc.integer({ min: 1, max: 14 }), afterMs: fc.integer({ min: 0, max: 40 }) }),
         fc.record({ ms: fc.integer({ min: 300, max: 3500 }) }),
@@ -25,7 +25,7 @@ export const strikes: fc.Arbitrary<Strike> = fc.record({
  * What a person does after an engine was killed: takes its lock off the state, and away what it was writing beside the
  * state. Both are the engine's own.
  */
-export async function unlock(stack: Project): Promise<void> {
+export async function unlock(stack: PulumiProject): Promise<void> {
     const folder = path.join(stack.state, ".pulumi", "stacks");
     for (const name of await readdir(folder, { recursive: true })) {
         const file = path.join(folder, name);
@@ -38,43 +38,43 @@ const secondInterruptMs = 300;
 const limitMs = 120_000;
 
 /** Runs a command of the engine and strikes; `false` where it had ended by itself before. */
-export async function struck(
-    stack: Project,
+export async function runAndInterrupt(
+    stack: PulumiProject,
     service: Emulator,
     command: readonly string[],
-    { way, at }: Strike,
+    { method, at }: Interrupt,
 ): Promise<boolean> {
     const args = ["--non-interactive", "--color", "never", ...command, "--yes", "--skip-preview"];
     const child = spawn(stack.engine.pulumi, args, { cwd: stack.folder, env: stack.env, stdio: "ignore" });
     const pid = child.pid ?? 0;
     const ended = once(child, "exit");
-    const limit = setTimeout(() => {
+    const timeout = setTimeout(() => {
         killTree(pid);
     }, limitMs);
-    let hit = false;
+    let isInterrupted = false;
     let plugins: readonly number[] = [];
-    const strike = (): void => {
+    const interrupt = (): void => {
         if (child.exitCode !== null) return;
-        hit = true;
+        isInterrupted = true;
         plugins = descendants(pid);
-        if (way === "kill") killTree(pid);
+        if (method === "kill") killTree(pid);
         else process.kill(pid, "SIGINT");
-        if (way === "interrupt twice")
+        if (method === "interrupt twice")
             setTimeout(() => {
                 if (child.exitCode === null) process.kill(pid, "SIGINT");
             }, secondInterruptMs);
     };
     let timer: NodeJS.Timeout | undefined;
-    let seen = 0;
-    const forget = service.onRequest(() => {
-        if ("request" in at && ++seen === at.request) timer = setTimeout(strike, at.afterMs);
+    let requestCount = 0;
+    const unsubscribe = service.onRequest(() => {
+        if ("request" in at && ++requestCount === at.request) timer = setTimeout(interrupt, at.afterMs);
     });
-    if ("ms" in at) timer = setTimeout(strike, at.ms);
+    if ("ms" in at) timer = setTimeout(interrupt, at.ms);
     await ended;
-    clearTimeout(limit);
+    clearTimeout(timeout);
     clearTimeout(timer);
-    forget();
+    unsubscribe();
     // An engine that was told twice leaves its plugins behind.
     plugins.filter((plugin) => plugin !== pid).forEach(killTree);
-    return hit;
+    return isInterrupted;
 }

@@ -1,7 +1,7 @@
 import { format, inspect } from "node:util";
 
 /** Every way in which a person or a program might print a failure. */
-export const waysOfPrinting: Readonly<Record<string, (failure: Error) => string>> = {
+export const printers: Readonly<Record<string, (failure: Error) => string>> = {
     String: (failure) => String(failure),
     message: ({ message }) => message,
     stack: ({ stack }) => stack ?? "",
@@ -21,9 +21,9 @@ export const waysOfPrinting: Readonly<Record<string, (failure: Error) => string>
 };
 
 /** Which of the secrets are to be read in the failure, and by which way of printing; none is right. */
-export function leaks(failure: Error, secrets: readonly string[]): string[] {
-    return Object.entries(waysOfPrinting).flatMap(([way, print]) => {
+export function findLeaks(failure: Error, secrets: readonly string[]): string[] {
+    return Object.entries(printers).flatMap(([printer, print]) => {
         const text = print(failure);
-        return secrets.filter((secret) => text.includes(secret)).map((secret) => `${secret} by ${way}`);
+        return secrets.filter((secret) => text.includes(secret)).map((secret) => `${secret} by ${printer}`);
     });
 }

@@ -1,6 +1,6 @@
 import type { Emulator, RecordedRequest } from "../../emulator/src";
 import type { Result } from "../../tools/engine/childProcess";
-import type { Project } from "../../tools/engine/project";
+import type { PulumiProject } from "../../tools/engine/project";
 import type { ResourceState } from "../../tools/engine/stackExport";
 import { jobsIn } from "./testStack";
 
@@ -18,33 +18,36 @@ export function programOf(jobs: Readonly<Record<string, JobText>>, before = ""):
 }
 
 /** What the state holds of each job, by the name of its resource. */
-export async function byName(stack: Project): Promise<Record<string, ResourceState>> {
+export async function jobsByName(stack: PulumiProject): Promise<Record<string, ResourceState>> {
     const jobs = await jobsIn(stack);
     return Object.fromEntries(jobs.map((job) => [job.urn.split("::").pop() ?? "", job]));
 }
 
 /** The calls that change something, such as `stop`, of one job or of all. */
-export function asked(service: Emulator, id?: string): string[] {
+export function writeCalls(service: Emulator, id?: string): string[] {
     return service.requests
         .filter(({ method, jobId }) => method !== "GET" && (id === undefined || jobId === id))
         .map(({ call }) => call);
 }
 
-export function written({ stdout, stderr }: Result): string {
+export function outputOf({ stdout, stderr }: Result): string {
     return stdout + stderr;
 }
 
 /** Moves a job on by itself: at the look of this number that shows it, or when this is asked, it gets that status first. */
-export type Happening = readonly [when: number | "stop", status: number];
+export type ExternalChange = readonly [when: number | "stop", status: number];
 
-export function letHappen(service: Emulator, events: Readonly<Record<string, readonly Happening[]>>): void {
-    const looks = new Map<string, number>();
+export function scheduleExternalChanges(
+    service: Emulator,
+    events: Readonly<Record<string, readonly ExternalChange[]>>,
+): void {
+    const pollCounts = new Map<string, number>();
     service.onRequest(({ call, jobId }: RecordedRequest) => {
         for (const id of call === "list" ? Object.keys(events) : [jobId ?? ""]) {
-            const look = (looks.get(id) ?? 0) + (call === "list" || call === "show" ? 1 : 0);
-            looks.set(id, look);
+            const pollCount = (pollCounts.get(id) ?? 0) + (call === "list" || call === "show" ? 1 : 0);
+            pollCounts.set(id, pollCount);
             for (const [when, status] of events[id] ?? []) {
-                if (when === call || (when === look && call !== "stop")) service.moveJob(id, status);
+                if (when === call || (when === pollCount && call !== "stop")) service.moveJob(id, status);
             }
         }
     });

@@ -1,24 +1,24 @@
 import { createHash } from "node:crypto";
 import { cp, symlink, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { madeOnce } from "../../tools/engine/madeOnce";
-import { compiledNodeSdk } from "../../tools/engine/nodeSdk";
+import { createOnce } from "../../tools/engine/madeOnce";
+import { compileNodeSdk } from "../../tools/engine/nodeSdk";
 import type { ProjectOptions } from "../../tools/engine/project";
 import { json } from "../../tools/engine/projectFolder";
 
 const root = path.resolve(__dirname, "..", "..");
 
 /** A way into the same package: what a program imports as `pulumi-modelarts`, and how it is configured. */
-export interface Door {
+export interface TestedProvider {
     readonly name: "dynamic resource" | "plugin";
     readonly type: string;
-    project(): Promise<Pick<ProjectOptions, "modules" | "configKey" | "path">>;
+    projectOptions(): Promise<Pick<ProjectOptions, "modules" | "configKey" | "path">>;
 }
 
-export const dynamicDoor: Door = {
+export const dynamicProvider: TestedProvider = {
     name: "dynamic resource",
     type: "pulumi-nodejs:dynamic/modelarts:VisualizationJob",
-    project: () => Promise.resolve({}),
+    projectOptions: () => Promise.resolve({}),
 };
 
 /** The SDK that Pulumi generates, under the name of the other door and in its form: the same programs use both. */
@@ -38,13 +38,13 @@ module.exports = {
 let modules: Promise<string> | undefined;
 
 /** Kept beside the SDK that is in it, for this checkout. */
-async function modulesWithSdk(): Promise<string> {
-    const sdk = await compiledNodeSdk();
+async function prepareModulesWithSdk(): Promise<string> {
+    const sdk = await compileNodeSdk();
     const hash = createHash("sha256").update(root).update(adapter).digest("hex").slice(0, 12);
     const folder = `${sdk}-${hash}`;
     // Under this name what lies in it finds the rest of it.
     const modules = path.join(folder, "node_modules");
-    await madeOnce(folder, 60_000, async (partial) => {
+    await createOnce(folder, 60_000, async (partial) => {
         const own = path.join(partial, "node_modules", "pulumi-modelarts");
         await cp(sdk, path.join(own, "sdk"), { recursive: true });
         const pulumi = path.join(partial, "node_modules", "@pulumi");
@@ -55,18 +55,18 @@ async function modulesWithSdk(): Promise<string> {
     return modules;
 }
 
-export const pluginDoor: Door = {
+export const providerPlugin: TestedProvider = {
     name: "plugin",
     type: "modelarts:index:VisualizationJob",
-    project: async () => ({
-        modules: await (modules ??= modulesWithSdk()),
+    projectOptions: async () => ({
+        modules: await (modules ??= prepareModulesWithSdk()),
         configKey: (key) => key.replace(/^huaweicloud:/, "modelarts:"),
         path: [path.join(root, "provider")],
     }),
 };
 
-export const doors: readonly Door[] = [dynamicDoor, pluginDoor];
+export const providers: readonly TestedProvider[] = [dynamicProvider, providerPlugin];
 
-export function doorOf(name: Door["name"]): Door {
-    return name === pluginDoor.name ? pluginDoor : dynamicDoor;
+export function findProvider(name: TestedProvider["name"]): TestedProvider {
+    return name === providerPlugin.name ? providerPlugin : dynamicProvider;
 }

@@ -1,11 +1,11 @@
 import { readdir, readFile } from "node:fs/promises";
 import path from "node:path";
 import type { Emulator } from "../../emulator/src";
-import type { Project } from "../../tools/engine/project";
+import type { PulumiProject } from "../../tools/engine/project";
 
 /** Everything by which anybody proves who he is at this service, from now on and whatever becomes of its log. */
-export class Secrets {
-    private readonly known = new Set<string>();
+export class SecretDetector {
+    private readonly values = new Set<string>();
 
     constructor(service: Emulator) {
         const { secretKey, temporarySecretKey, securityToken, token, password } = service.options;
@@ -18,19 +18,19 @@ export class Secrets {
     }
 
     private add(secret: string | undefined): void {
-        if (secret !== undefined && secret !== "") this.known.add(secret);
+        if (secret !== undefined && secret !== "") this.values.add(secret);
     }
 
     /** Where one of them can be read: in what the engine wrote in all of its runs, or in a file of the state. */
-    async shownBy(stack: Project): Promise<string[]> {
-        const places: [place: string, text: string][] = [["output", stack.written]];
+    async findLeaks(stack: PulumiProject): Promise<string[]> {
+        const places: [place: string, text: string][] = [["output", stack.engineOutput]];
         for (const entry of await readdir(stack.state, { recursive: true, withFileTypes: true })) {
             if (!entry.isFile()) continue;
             const file = path.join(entry.parentPath, entry.name);
             places.push([path.relative(stack.state, file), await readFile(file, "utf8")]);
         }
         return places
-            .filter(([, text]) => [...this.known].some((secret) => text.includes(secret)))
+            .filter(([, text]) => [...this.values].some((secret) => text.includes(secret)))
             .map(([place]) => place);
     }
 }

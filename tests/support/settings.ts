@@ -1,23 +1,23 @@
-import { type Overrides, type Settings, settingsFrom } from "../../provider/src/modelarts/config/settings";
+import { type Overrides, type Settings, resolveSettings } from "../../provider/src/modelarts/config/settings";
 
-export type Values = Readonly<Record<string, string>>;
+export type SettingValues = Readonly<Record<string, string>>;
 
 /** Settings from a configuration and an environment; what begins with a prefix and a colon is configuration. */
-export function from(values: Values, overrides?: Overrides): Settings {
+export function settingsFromValues(values: SettingValues, overrides?: Overrides): Settings {
     const config = (key: string) => (key.includes(":") ? values[key] : undefined);
     const environment = Object.fromEntries(Object.entries(values).filter(([name]) => !name.includes(":")));
-    return settingsFrom(config, environment, overrides);
+    return resolveSettings(config, environment, overrides);
 }
 
-export const fakeKey = {
+export const fakeAccessKey = {
     "huaweicloud:accessKey": "FAKEACCESSKEY0000001",
     "huaweicloud:secretKey": "fake-secret-key-for-tests",
 };
 
 /** With a region and a key, so that only the rest matters. */
-export function settingsOf(values: Values = {}, overrides?: Overrides): Settings {
+export function settingsWithDefaults(values: SettingValues = {}, overrides?: Overrides): Settings {
     const region = Object.keys(values).some((name) => /region/i.test(name))
         ? {}
         : { HW_REGION_NAME: "cn-north-4" };
-    return from({ ...fakeKey, ...region, ...values }, overrides);
+    return settingsFromValues({ ...fakeAccessKey, ...region, ...values }, overrides);
 }

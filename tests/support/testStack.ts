@@ -1,47 +1,47 @@
 import { type Emulator, type RecordedRequest, startEmulator, type StartOptions } from "../../emulator/src";
 import { emulatorConfig } from "../../tools/engine/emulatorConfig";
-import { createProject, type Project, type ProjectOptions } from "../../tools/engine/project";
+import { createProject, type PulumiProject, type ProjectOptions } from "../../tools/engine/project";
 import type { ResourceState } from "../../tools/engine/stackExport";
-import { type Door, doors, dynamicDoor } from "./providers";
-import { Secrets } from "./secrets";
+import { type TestedProvider, providers, dynamicProvider } from "./providers";
+import { SecretDetector } from "./secrets";
 
 /** A service and a stack that uses it. */
-export interface World {
+export interface TestEnvironment {
     readonly service: Emulator;
-    readonly stack: Project;
+    readonly stack: PulumiProject;
     /** Rejects where a secret could be read anywhere in all that was done. */
     close(): Promise<void>;
 }
 
-export interface WorldOptions extends Omit<ProjectOptions, "timeoutMs"> {
+export interface TestEnvironmentOptions extends Omit<ProjectOptions, "timeoutMs"> {
     readonly service?: StartOptions;
     /** The way in; left out: the dynamic resource. */
-    readonly door?: Door;
+    readonly provider?: TestedProvider;
 }
 
 /** The limits that tests want: looks follow each other closely, and nothing is waited for long. */
-export const quickLimits = { "modelarts:pollInterval": "0.1", "modelarts:waitTimeout": "20" };
+export const quickSettings = { "modelarts:pollInterval": "0.1", "modelarts:waitTimeout": "20" };
 
-export async function startWorld({
+export async function startTestEnvironment({
     service: options,
-    door = dynamicDoor,
+    provider = dynamicProvider,
     ...project
-}: WorldOptions): Promise<World> {
+}: TestEnvironmentOptions): Promise<TestEnvironment> {
     const service = await startEmulator({ boot: 0.3, stop: 0.3, ...options });
-    const known = new Secrets(service);
+    const secretDetector = new SecretDetector(service);
     try {
         const { config, secrets } = emulatorConfig(service.info);
         const stack = await createProject({
-            ...(await door.project()),
+            ...(await provider.projectOptions()),
             ...project,
-            config: { ...config, ...quickLimits, ...project.config },
+            config: { ...config, ...quickSettings, ...project.config },
             secrets: { ...secrets, ...project.secrets },
         });
         const close = async (): Promise<void> => {
-            const shown = await known.shownBy(stack);
+            const leaks = await secretDetector.findLeaks(stack);
             await stack.remove();
             await service.close();
-            expect(shown).toEqual([]);
+            expect(leaks).toEqual([]);
         };
         return { service, stack, close };
     } catch (error) {
@@ -61,7 +61,7 @@ export const jobName = board.name;
 }
 
 /** The calls that change something, in their order, such as `POST /8992/stop`. */
-export function writes(service: Emulator): string[] {
+export function writeRequests(service: Emulator): string[] {
     return service.requests.filter(({ method }) => method !== "GET").map(short);
 }
 
@@ -70,12 +70,12 @@ function short({ method, path }: RecordedRequest): string {
 }
 
 /** What the state holds of the jobs. */
-export async function jobsIn(stack: Project): Promise<ResourceState[]> {
+export async function jobsIn(stack: PulumiProject): Promise<ResourceState[]> {
     const { resources = [] } = (await stack.export()).deployment;
-    return resources.filter(({ type }) => doors.some((door) => door.type === type));
+    return resources.filter(({ type }) => providers.some((provider) => provider.type === type));
 }
 
-export async function jobIn(stack: Project): Promise<ResourceState> {
+export async function jobIn(stack: PulumiProject): Promise<ResourceState> {
     const [job, ...more] = await jobsIn(stack);
     if (job === undefined || more.length > 0)
         throw new Error(`The state has ${more.length + (job ? 1 : 0)} jobs.`);

@@ -1,34 +1,34 @@
 import { subscribe, unsubscribe } from "node:diagnostics_channel";
 
 /** Turns of the event loop in which an answer is read, and what follows from it is sent. */
-const quietTurns = 10;
+const idleTurns = 10;
 
 /** Watches the HTTP of this process, so that a test may know when nothing is under way. */
-export class Traffic {
-    private open = 0;
-    private readonly begin = (): void => {
-        this.open++;
+export class HttpActivity {
+    private openRequests = 0;
+    private readonly onStart = (): void => {
+        this.openRequests++;
     };
-    private readonly end = (): void => {
-        this.open--;
+    private readonly onEnd = (): void => {
+        this.openRequests--;
     };
 
     constructor() {
-        subscribe("http.client.request.start", this.begin);
-        subscribe("http.client.response.finish", this.end);
-        subscribe("http.client.request.error", this.end);
+        subscribe("http.client.request.start", this.onStart);
+        subscribe("http.client.response.finish", this.onEnd);
+        subscribe("http.client.request.error", this.onEnd);
     }
 
     close(): void {
-        unsubscribe("http.client.request.start", this.begin);
-        unsubscribe("http.client.response.finish", this.end);
-        unsubscribe("http.client.request.error", this.end);
+        unsubscribe("http.client.request.start", this.onStart);
+        unsubscribe("http.client.response.finish", this.onEnd);
+        unsubscribe("http.client.request.error", this.onEnd);
     }
 
-    quiet = async (): Promise<void> => {
-        for (let turns = 0; turns < quietTurns;) {
+    waitUntilIdle = async (): Promise<void> => {
+        for (let turns = 0; turns < idleTurns;) {
             await new Promise((resolve) => setImmediate(resolve));
-            turns = this.open === 0 ? turns + 1 : 0;
+            turns = this.openRequests === 0 ? turns + 1 : 0;
         }
     };
 }

@@ -16,13 +16,13 @@ server.listen({ port: 0, host: "127.0.0.1", backlog: 1 }, () => {
 });
 `;
 
-export interface DeafListener {
+export interface UnresponsiveListener {
     readonly url: string;
     close(): Promise<void>;
 }
 
 /** An address of this machine with which no connection is ever made. */
-export async function deafListener(): Promise<DeafListener> {
+export async function startUnresponsiveListener(): Promise<UnresponsiveListener> {
     const worker = new Worker(program, { eval: true });
     const [port] = (await once(worker, "message")) as [number];
     await new Promise((resolve) => setTimeout(resolve, 100));
@@ -35,11 +35,11 @@ export async function deafListener(): Promise<DeafListener> {
     for (let i = 0; i < 10; i++) {
         const filler = connect(port, "127.0.0.1").on("error", () => undefined);
         fillers.push(filler);
-        const made = await Promise.race([
+        const isConnected = await Promise.race([
             once(filler, "connect").then(() => true),
             new Promise<boolean>((resolve) => setTimeout(resolve, 200, false)),
         ]);
-        if (!made) return { url: `http://127.0.0.1:${port}`, close };
+        if (!isConnected) return { url: `http://127.0.0.1:${port}`, close };
     }
     await close();
     throw new Error("The system takes every connection.");

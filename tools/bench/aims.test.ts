@@ -1,6 +1,6 @@
 import { type Measured, verdicts } from "./aims";
 import type { Operation } from "./measurement";
-import type { DoorRow } from "./summary";
+import type { ProviderRow } from "./summary";
 
 const side = {
     wallSeconds: { min: 1, median: 1, max: 1, count: 1 },
@@ -9,7 +9,7 @@ const side = {
     serviceCpuSeconds: undefined,
 };
 
-function row(size: number, operation: Operation, given: Partial<DoorRow> = {}): DoorRow {
+function row(size: number, operation: Operation, given: Partial<ProviderRow> = {}): ProviderRow {
     const usual = {
         ratio: 1,
         requests: {},
@@ -22,7 +22,7 @@ function row(size: number, operation: Operation, given: Partial<DoorRow> = {}): 
 
 const late = (max: number) => ({ noticedAfter: { min: 0, median: 0, max, count: 2 } });
 
-function judged(rows: readonly DoorRow[], given: Partial<Measured> = {}): Record<string, string> {
+function judged(rows: readonly ProviderRow[], given: Partial<Measured> = {}): Record<string, string> {
     const measured = { boot: 20, stop: 10, stateBytes: 2000, bytesPerJob: 1000, floorBytesPerJob: 500 };
     const all = verdicts({ rows, ...measured, ...given });
     return Object.fromEntries(all.map(({ aim, outcome, figure }) => [aim, `${outcome}: ${figure}`]));

@@ -1,8 +1,8 @@
-import type { DoorRow } from "./summary";
+import type { ProviderRow } from "./summary";
 
 /** What of a run the aims are about, through one door. `undefined`: it was not measured. */
 export interface Measured {
-    readonly rows: readonly DoorRow[];
+    readonly rows: readonly ProviderRow[];
     /** Seconds from a create or restart, and from a stop or delete. */
     readonly boot: number;
     readonly stop: number;
@@ -108,7 +108,7 @@ function unjudged(aim: string, figures: readonly Figure[]): Verdict {
     return judged.outcome === "not measured" ? judged : { ...judged, outcome: "not judged" };
 }
 
-function place({ operation, size }: DoorRow): string {
+function place({ operation, size }: ProviderRow): string {
     return `${operation} of ${size}`;
 }
 

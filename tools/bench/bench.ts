@@ -1,7 +1,7 @@
 import { measureImports } from "./imports";
 import { measureListing } from "./listing";
-import { pluginDoor } from "../../tests/support/providers";
-import type { Say } from "../engine/engine";
+import { providerPlugin } from "../../tests/support/providers";
+import type { Log } from "../engine/engine";
 import { describeMachine, load } from "./machine";
 import { type Measurement, names, subjects } from "./measurement";
 import type { Plan } from "./plan";
@@ -9,12 +9,12 @@ import type { Results } from "./results";
 import { playRound } from "./round";
 import { Service } from "./service";
 import { measureThrottling } from "./throttling";
-import { measureWideFloors } from "./wideFloor";
+import { measureWideBaselines } from "./wideFloor";
 
 /** Measures all that the plan says. Rejects where anything of it does not end as it should. */
-export async function bench(plan: Plan, say: Say): Promise<Results> {
+export async function bench(plan: Plan, say: Log): Promise<Results> {
     // What the first run of a checkout has to make, before the clock starts.
-    await pluginDoor.project();
+    await providerPlugin.projectOptions();
     const began = Date.now();
     const before = load();
     const machine = await describeMachine();
@@ -23,7 +23,7 @@ export async function bench(plan: Plan, say: Say): Promise<Results> {
     const options = { boot, stop, jobQuota: quota, runningQuota: quota };
     const { measurements, wideFloors, throttled } = await withService(options, async (service) => ({
         measurements: await measureRounds(plan, service, began, say),
-        wideFloors: await measureWideFloors(plan, service, say),
+        wideFloors: await measureWideBaselines(plan, service, say),
         throttled: await measureThrottling(plan, service, say),
     }));
     // Those who list leave their jobs behind: a service of their own.
@@ -56,7 +56,7 @@ async function withService<T>(
 }
 
 /** Every size once, with each subject; then again, the smallest first, while there is time. */
-async function measureRounds(plan: Plan, service: Service, began: number, say: Say): Promise<Measurement[]> {
+async function measureRounds(plan: Plan, service: Service, began: number, say: Log): Promise<Measurement[]> {
     const measurements: Measurement[] = [];
     const lasted = new Map<number, number>();
     const round = async (size: number): Promise<void> => {

@@ -1,4 +1,4 @@
-import { type Door, names, type Operation, type Subject, subjects } from "./measurement";
+import { type ProviderKind, names, type Operation, type Subject, subjects } from "./measurement";
 import type { Spread } from "./statistics";
 
 interface Timed {
@@ -9,7 +9,7 @@ interface Timed {
 export interface Bars {
     readonly size: number;
     readonly operation: Operation;
-    readonly doors: Readonly<Record<Door, Timed & { readonly ratio: number }>>;
+    readonly doors: Readonly<Record<ProviderKind, Timed & { readonly ratio: number }>>;
     readonly floor: Timed;
 }
 

@@ -1,4 +1,4 @@
-import type { Say } from "../engine/engine";
+import type { Log } from "../engine/engine";
 import { runScript } from "./script";
 import { type Spread, spread } from "./statistics";
 
@@ -40,7 +40,7 @@ const cases: readonly { readonly what: string; readonly before: string; readonly
 ];
 
 /** Each in a new process, so many times. */
-export async function measureImports(times: number, say: Say): Promise<Import[]> {
+export async function measureImports(times: number, say: Log): Promise<Import[]> {
     say("loading the package");
     const measured: Import[] = [];
     for (const { what, before, load } of cases) {

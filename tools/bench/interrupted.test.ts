@@ -2,13 +2,13 @@ import { runScript } from "../engine/interruption";
 
 test("a benchmark that is interrupted ends with 130, and leaves no process and no folder", async () => {
     const args = (folder: string) => ["--sizes", "1", "--out", folder];
-    const { code, text, had, left } = await runScript("tools/bench/main.ts", args, {
+    const { code, text, whenInterrupted, leftovers } = await runScript("tools/bench/main.ts", args, {
         signal: "SIGINT",
         // The emulator, the engine, its language host and its plugin.
         when: (_, processes) => processes >= 5,
     });
     expect(text).toContain("Stopped by SIGINT");
     expect(code).toBe(130);
-    expect(had?.folders).toHaveLength(1);
-    expect(left).toEqual({ processes: [], folders: [] });
+    expect(whenInterrupted?.folders).toHaveLength(1);
+    expect(leftovers).toEqual({ processes: [], folders: [] });
 }, 60_000);

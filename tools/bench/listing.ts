@@ -1,4 +1,4 @@
-import type { Say } from "../engine/engine";
+import type { Log } from "../engine/engine";
 import { runScript } from "./script";
 import type { Service } from "./service";
 
@@ -21,7 +21,7 @@ interface Listed {
 const token = "EMULATOR-token-not-real";
 
 /** Lists so many jobs with the client, each time in a new process, where the service gives pages of this and that size. */
-export async function measureListing(jobs: number, service: Service, say: Say): Promise<Listing[]> {
+export async function measureListing(jobs: number, service: Service, say: Log): Promise<Listing[]> {
     say(`listing ${jobs} jobs`);
     await service.makeJobs(Array.from({ length: jobs }, (_, i) => ({ name: `listed-${i}` })));
     const measured: Listing[] = [];

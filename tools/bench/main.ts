@@ -7,7 +7,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { parseArgs } from "node:util";
 
-import { endAllOnSignal } from "../engine/childProcess";
+import { killAllOnSignal } from "../engine/childProcess";
 import { bench } from "./bench";
 import { chart } from "./chart";
 import { type Plan, plans } from "./plan";
@@ -83,7 +83,7 @@ async function inOwnFolder(work: () => Promise<void>): Promise<void> {
 }
 
 /** After a signal the current run is ended, the benchmark fails at it, and its `finally` blocks clean up. */
-const stoppedBy = endAllOnSignal();
+const stoppedBy = killAllOnSignal();
 
 async function main(args: readonly string[]): Promise<void> {
     const flags = read(args);

@@ -9,10 +9,10 @@ export type Role = "provider" | "program" | "engine";
 export type Usages = Readonly<Partial<Record<Role, Usage>>>;
 
 /** The ways into the package. */
-export const doors = ["dynamic", "plugin"] as const;
-export type Door = (typeof doors)[number];
+export const providerKinds = ["dynamic", "plugin"] as const;
+export type ProviderKind = (typeof providerKinds)[number];
 
-export const subjects = [...doors, "floor"] as const;
+export const subjects = [...providerKinds, "floor"] as const;
 /** The same jobs through each door, and a resource that does nothing but wait for the same time. */
 export type Subject = (typeof subjects)[number];
 

@@ -1,4 +1,4 @@
-import { looksPerTick, noticedAfter } from "./noticing";
+import { countPollsPerTick, measureDetectionDelay } from "./noticing";
 
 const times = { boot: 20, stop: 10 };
 const at = (seconds: number): string => new Date(seconds * 1000).toISOString();
@@ -17,35 +17,35 @@ describe("a change is noticed by the first look after it that could show it", ()
     ];
 
     test("of a new job: its start is over so long after it was made; a list shows all jobs", () => {
-        expect(noticedAfter("create", [list(119.5), list(120.5), list(121.5)], jobs, times)).toEqual([
-            0.5, 0.9,
-        ]);
+        expect(measureDetectionDelay("create", [list(119.5), list(120.5), list(121.5)], jobs, times)).toEqual(
+            [0.5, 0.9],
+        );
     });
 
     test("a look at another job does not show it", () => {
         const requests = [on("show", "2", 120.1), on("show", "1", 120.3), on("show", "2", 120.7)];
-        const late = noticedAfter("create", requests, jobs, times);
+        const late = measureDetectionDelay("create", requests, jobs, times);
         expect(late[0]).toBeCloseTo(0.3);
         expect(late[1]).toBeCloseTo(0.1);
     });
 
     test("a look that was refused does not show it, and nobody's look is none", () => {
-        expect(noticedAfter("create", [list(120, 429)], [{ id: "1", createdAt: 100_000 }], times)).toEqual([
-            Infinity,
-        ]);
+        expect(
+            measureDetectionDelay("create", [list(120, 429)], [{ id: "1", createdAt: 100_000 }], times),
+        ).toEqual([Infinity]);
     });
 
     test("of a stop, a restart and a delete: so long after each that was taken", () => {
         const stopped = [on("stop", "1", 50), on("stop", "2", 51, 400), list(60.25)];
-        expect(noticedAfter("stop", stopped, [], times)).toEqual([0.25]);
-        expect(noticedAfter("restart", [on("restart", "1", 50), list(70)], [], times)).toEqual([0]);
+        expect(measureDetectionDelay("stop", stopped, [], times)).toEqual([0.25]);
+        expect(measureDetectionDelay("restart", [on("restart", "1", 50), list(70)], [], times)).toEqual([0]);
         const destroyed = [
             on("stop", "1", 50),
             list(60.5),
             on("delete", "1", 60.5),
             on("show", "1", 71, 404),
         ];
-        expect(noticedAfter("destroy", destroyed, [], times)).toEqual([0.5, 0.5]);
+        expect(measureDetectionDelay("destroy", destroyed, [], times)).toEqual([0.5, 0.5]);
     });
 });
 
@@ -56,15 +56,15 @@ describe("looks for each job and tick", () => {
         { operation: "destroy", requests: { list: 23, show: 100 }, expected: 123 / 100 / 20 },
         { operation: "restart", requests: {}, expected: 0 },
     ] as const)("count lists and shows over the waits of $operation", ({ operation, requests, expected }) => {
-        expect(looksPerTick(operation, requests, 100, times)).toBeCloseTo(expected);
+        expect(countPollsPerTick(operation, requests, 100, times)).toBeCloseTo(expected);
     });
 
     test("of a long wait count the pauses as they are, which grow", () => {
         // 25 of one second, 10 of two and a half, 2 of five.
-        expect(looksPerTick("create", { list: 37 }, 1, { boot: 60, stop: 10 })).toBeCloseTo(1);
+        expect(countPollsPerTick("create", { list: 37 }, 1, { boot: 60, stop: 10 })).toBeCloseTo(1);
     });
 
     test("there are none where nothing is waited for", () => {
-        expect(looksPerTick("refresh", { list: 1 }, 100, times)).toBeUndefined();
+        expect(countPollsPerTick("refresh", { list: 1 }, 100, times)).toBeUndefined();
     });
 });

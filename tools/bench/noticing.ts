@@ -1,4 +1,4 @@
-import { pollStep } from "../../provider/src/reconcile/poll";
+import { nextIntervalMs } from "../../provider/src/reconcile/poll";
 import type { JobView, RecordedRequest } from "../../emulator/src";
 import type { Operation } from "./measurement";
 
@@ -22,7 +22,7 @@ const isLook = ({ call }: Request): boolean => call === "list" || call === "show
  * For each change of a job that was waited for: seconds from when the service made it to when the first look that could
  * show it came in; infinite, where nobody looked. A list shows every job: there are no more of them than on one page.
  */
-export function noticedAfter(
+export function measureDetectionDelay(
     operation: Operation,
     requests: readonly Request[],
     jobs: readonly Pick<JobView, "id" | "createdAt">[],
@@ -53,7 +53,7 @@ function changes(
 }
 
 /** For each job and each tick of its waits. A tick is the pause between two looks. Waits for nothing: `undefined`. */
-export function looksPerTick(
+export function countPollsPerTick(
     operation: Operation,
     requests: Readonly<Record<string, number>>,
     size: number,
@@ -67,6 +67,6 @@ export function looksPerTick(
 
 function ticksOf(seconds: number): number {
     let ticks = 0;
-    for (let waited = 0; waited < seconds * 1000; ticks++) waited += pollStep(waited, undefined);
+    for (let waited = 0; waited < seconds * 1000; ticks++) waited += nextIntervalMs(waited, undefined);
     return ticks;
 }

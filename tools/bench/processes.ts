@@ -12,7 +12,7 @@ const sampleMs = 50;
 const ticksPerSecond = 100;
 
 /** Whether this system says what a process uses. */
-export const usagesKnown = process.platform === "linux";
+export const canMeasureUsage = process.platform === "linux";
 
 /**
  * Watches what the engine's run uses, while it goes on: looked at every 50 ms, so that what a process does in its last
@@ -23,7 +23,7 @@ class ProcessWatch {
     private readonly timers: readonly NodeJS.Timeout[];
 
     constructor() {
-        if (!usagesKnown) {
+        if (!canMeasureUsage) {
             this.timers = [];
             return;
         }
@@ -64,12 +64,12 @@ class ProcessWatch {
 
     private sample(): void {
         for (const [pid, one] of this.known)
-            if (one.role !== undefined) one.usage = usageOf(pid) ?? one.usage;
+            if (one.role !== undefined) one.usage = readUsage(pid) ?? one.usage;
     }
 }
 
 /** What a run of the engine that must succeed takes. */
-export async function watched(
+export async function measureProcesses(
     run: () => Promise<Result>,
 ): Promise<{ readonly wallSeconds: number; readonly usages: Usages }> {
     const watch = new ProcessWatch();
@@ -92,7 +92,7 @@ export function roleOf(pid: number): Role | undefined {
 }
 
 /** So far. `undefined`, where nobody says. */
-export function usageOf(pid: number): Usage | undefined {
+export function readUsage(pid: number): Usage | undefined {
     const peak = /^VmHWM:\s+(\d+) kB$/m.exec(read(pid, "status") ?? "")?.[1];
     const stat = read(pid, "stat");
     if (peak === undefined || stat === undefined) return undefined;

@@ -49,7 +49,7 @@ export function programOf(subject: Subject, size: number, state: State, waits: W
 }
 
 /** The floor with further properties that nobody sets, and nothing to wait for. */
-export function wideFloorProgram(size: number, further: readonly string[]): string {
+export function wideBaselineProgram(size: number, further: readonly string[]): string {
     return many(floor({ boot: 0, stop: 0 }, further), size, "running");
 }
 

@@ -1,5 +1,5 @@
 import type { Machine } from "./machine";
-import type { Judged, Results } from "./results";
+import type { Judgement, Results } from "./results";
 import { aligned, markdown } from "./table";
 import { tablesOf } from "./tables";
 
@@ -19,13 +19,13 @@ export function circumstances({ began, minutes, machine, load, plan }: Results):
 }
 
 /** For a terminal. */
-export function terminalReport(results: Results, judged: Judged): string {
+export function terminalReport(results: Results, judged: Judgement): string {
     const tables = tablesOf(results, judged).map((table) => `${table.title}\n\n${aligned(table)}`);
     return [circumstances(results).join("\n"), ...tables, ""].join("\n\n");
 }
 
 /** For a document: the same, under headings of the third level. */
-export function markdownReport(results: Results, judged: Judged): string {
+export function markdownReport(results: Results, judged: Judgement): string {
     const lines = circumstances(results).map((sentence) => `- ${sentence}`);
     const tables = tablesOf(results, judged).map((table) => `### ${table.title}\n\n${markdown(table)}`);
     return [lines.join("\n"), ...tables].join("\n\n");

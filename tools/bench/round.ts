@@ -1,11 +1,11 @@
-import { dynamicDoor, pluginDoor } from "../../tests/support/providers";
+import { dynamicProvider, providerPlugin } from "../../tests/support/providers";
 import type { Result } from "../engine/childProcess";
 import { emulatorConfig } from "../engine/emulatorConfig";
-import { createProject, type Project, type ProjectOptions } from "../engine/project";
+import { createProject, type PulumiProject, type ProjectOptions } from "../engine/project";
 import { type Measurement, type Operation, operations, type Subject } from "./measurement";
-import { noticedAfter } from "./noticing";
+import { measureDetectionDelay } from "./noticing";
 import { largeSize, parallel, type Plan, repeatsAt } from "./plan";
-import { usageOf, watched } from "./processes";
+import { readUsage, measureProcesses } from "./processes";
 import { programFile, programOf, projectFiles } from "./programs";
 import type { Service } from "./service";
 import { tally } from "./statistics";
@@ -35,7 +35,7 @@ export async function playRound(
 }
 
 function projectOf(subject: Subject): Promise<ProjectOptions> {
-    return (subject === "plugin" ? pluginDoor : dynamicDoor).project();
+    return (subject === "plugin" ? providerPlugin : dynamicProvider).projectOptions();
 }
 
 export async function openStack(
@@ -43,7 +43,7 @@ export async function openStack(
     size: number,
     plan: Plan,
     service: Service,
-): Promise<Project> {
+): Promise<PulumiProject> {
     return createStack(programOf(subject, size, "running", plan), size, service, await projectOf(subject));
 }
 
@@ -53,7 +53,7 @@ export function createStack(
     size: number,
     service: Service,
     project: ProjectOptions = {},
-): Promise<Project> {
+): Promise<PulumiProject> {
     const { config, secrets } = emulatorConfig(service.info);
     return createProject({
         ...project,
@@ -70,7 +70,7 @@ interface Scene {
     readonly size: number;
     readonly plan: Plan;
     readonly service: Service;
-    readonly stack: Project;
+    readonly stack: PulumiProject;
 }
 
 async function measure(operation: Operation, scene: Scene): Promise<Measurement> {
@@ -79,9 +79,9 @@ async function measure(operation: Operation, scene: Scene): Promise<Measurement>
     if (operation === "stop" || operation === "restart")
         await stack.write(programOf(subject, size, wanted[operation], plan), programFile);
     await service.forgetRequests();
-    const before = usageOf(service.pid)?.cpuSeconds;
-    const taken = await watched(() => command(operation, stack));
-    const after = usageOf(service.pid)?.cpuSeconds;
+    const before = readUsage(service.pid)?.cpuSeconds;
+    const taken = await measureProcesses(() => command(operation, stack));
+    const after = readUsage(service.pid)?.cpuSeconds;
     const requests = await service.requests();
     const jobs = operation === "create" ? await service.jobs() : [];
     return {
@@ -91,19 +91,19 @@ async function measure(operation: Operation, scene: Scene): Promise<Measurement>
         ...taken,
         ...(before === undefined || after === undefined ? {} : { serviceCpuSeconds: after - before }),
         requests: tally(requests.map(({ call }) => call)),
-        noticedAfter: noticedAfter(operation, requests, jobs, plan),
+        noticedAfter: measureDetectionDelay(operation, requests, jobs, plan),
         ...(operation === "create" ? { stateBytes: await stateBytes(stack) } : {}),
     };
 }
 
-function command(operation: Operation, stack: Project): Promise<Result> {
+function command(operation: Operation, stack: PulumiProject): Promise<Result> {
     const flag = `--parallel=${parallel}`;
     if (operation === "refresh") return stack.refresh(flag);
     return operation === "destroy" ? stack.destroy(flag) : stack.up(flag);
 }
 
 /** What one resource takes up in the state, as the engine's file has it: without blanks. */
-async function stateBytes(stack: Project): Promise<number> {
+async function stateBytes(stack: PulumiProject): Promise<number> {
     const { resources = [] } = (await stack.export()).deployment;
     const made = resources.filter(({ type }) => !type.startsWith("pulumi:"));
     return Buffer.byteLength(JSON.stringify(made)) / made.length;

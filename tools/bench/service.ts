@@ -3,7 +3,7 @@ import { once } from "node:events";
 import path from "node:path";
 import { createInterface } from "node:readline";
 
-import type { Info, JobOrder, JobView, Options, RecordedRequest } from "../../emulator/src";
+import type { EmulatorInfo, JobSetup, JobView, Options, RecordedRequest } from "../../emulator/src";
 
 const root = path.resolve(__dirname, "..", "..");
 
@@ -11,7 +11,7 @@ const root = path.resolve(__dirname, "..", "..");
 export class Service {
     private constructor(
         private readonly child: ChildProcess,
-        readonly info: Info,
+        readonly info: EmulatorInfo,
     ) {}
 
     static async start(options: Readonly<Partial<Record<keyof Options, number>>>): Promise<Service> {
@@ -24,7 +24,7 @@ export class Service {
         const line = once(createInterface(child.stdout), "line") as Promise<[string]>;
         const [info] = await Promise.race([line, ended]);
         ended.catch(() => undefined);
-        return new Service(child, JSON.parse(info) as Info);
+        return new Service(child, JSON.parse(info) as EmulatorInfo);
     }
 
     get pid(): number {
@@ -35,7 +35,7 @@ export class Service {
         return this.order("GET", "jobs") as Promise<JobView[]>;
     }
 
-    async makeJobs(orders: readonly JobOrder[]): Promise<void> {
+    async makeJobs(orders: readonly JobSetup[]): Promise<void> {
         await this.order("POST", "jobs", orders);
     }
 

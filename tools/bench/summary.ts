@@ -1,12 +1,12 @@
 import {
-    type Door,
+    type ProviderKind,
     type Measurement,
     type Operation,
     operations,
     type Role,
     type Subject,
 } from "./measurement";
-import { looksPerTick } from "./noticing";
+import { countPollsPerTick } from "./noticing";
 import type { Plan } from "./plan";
 import { median, type Spread, spread, sum } from "./statistics";
 
@@ -21,7 +21,7 @@ export interface Side {
 }
 
 /** Through one door. */
-export interface DoorSide extends Side {
+export interface ProviderSide extends Side {
     /** To the floor, of the medians of the wall times. */
     readonly ratio: number;
     /** Medians, by call. */
@@ -38,11 +38,11 @@ interface Place {
 }
 
 export interface Row extends Place {
-    readonly doors: Readonly<Record<Door, DoorSide>>;
+    readonly doors: Readonly<Record<ProviderKind, ProviderSide>>;
     readonly floor: Side;
 }
 
-export type DoorRow = Place & DoorSide;
+export type ProviderRow = Place & ProviderSide;
 
 export function rowsOf(measurements: readonly Measurement[], plan: Plan): Row[] {
     return plan.sizes.flatMap((size) =>
@@ -53,7 +53,7 @@ export function rowsOf(measurements: readonly Measurement[], plan: Plan): Row[] 
                 );
             const floor = sideOf(of("floor"));
             if (floor === undefined) return [];
-            const through = (door: Door) => doorSideOf(of(door), floor, { size, operation }, plan);
+            const through = (door: ProviderKind) => doorSideOf(of(door), floor, { size, operation }, plan);
             const [dynamic, plugin] = [through("dynamic"), through("plugin")];
             if (dynamic === undefined || plugin === undefined) return [];
             return { size, operation, doors: { dynamic, plugin }, floor };
@@ -61,7 +61,7 @@ export function rowsOf(measurements: readonly Measurement[], plan: Plan): Row[] 
     );
 }
 
-export function rowsThrough(door: Door, rows: readonly Row[]): DoorRow[] {
+export function rowsOfProvider(door: ProviderKind, rows: readonly Row[]): ProviderRow[] {
     return rows.map(({ size, operation, doors }) => ({ size, operation, ...doors[door] }));
 }
 
@@ -70,7 +70,7 @@ function doorSideOf(
     floor: Side,
     { size, operation }: Place,
     plan: Plan,
-): DoorSide | undefined {
+): ProviderSide | undefined {
     const side = sideOf(measurements);
     if (side === undefined) return undefined;
     const requests = requestsOf(measurements);
@@ -80,7 +80,7 @@ function doorSideOf(
         requests,
         requestsPerJob: sum(Object.values(requests)) / size,
         noticedAfter: spread(measurements.flatMap((one) => one.noticedAfter)),
-        looksPerTick: looksPerTick(operation, requests, size, plan),
+        looksPerTick: countPollsPerTick(operation, requests, size, plan),
     };
 }
 

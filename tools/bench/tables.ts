@@ -1,13 +1,13 @@
 import { calls, kilobytes, megabytes, none, number, range } from "./figures";
 import { furtherTables } from "./furtherTables";
-import { type Door, doors, names, type Subject, subjects } from "./measurement";
-import type { Judged, Results } from "./results";
-import { type DoorRow, type Row, rowsThrough, type Side } from "./summary";
+import { type ProviderKind, providerKinds, names, type Subject, subjects } from "./measurement";
+import type { Judgement, Results } from "./results";
+import { type ProviderRow, type Row, rowsOfProvider, type Side } from "./summary";
 import type { Table } from "./table";
-import { wideFloorTable } from "./wideFloorTable";
+import { wideBaselineTable } from "./wideFloorTable";
 
 /** Everything that was measured. Seconds, where nothing else is said. */
-export function tablesOf(results: Results, judged: Judged): Table[] {
+export function tablesOf(results: Results, judged: Judgement): Table[] {
     const { rows, verdicts } = judged;
     const tables: Table[] = [
         {
@@ -19,10 +19,15 @@ export function tablesOf(results: Results, judged: Judged): Table[] {
         {
             title: "Wall time, and its ratio to the floor",
             words: 2,
-            header: ["jobs", "operation", "floor, s", ...doors.flatMap((door) => [`${door}, s`, "ratio"])],
+            header: [
+                "jobs",
+                "operation",
+                "floor, s",
+                ...providerKinds.flatMap((door) => [`${door}, s`, "ratio"]),
+            ],
             rows: rows.map(wallCells),
         },
-        ...doors.map((door) => requestTable(door, rowsThrough(door, rows))),
+        ...providerKinds.map((door) => requestTable(door, rowsOfProvider(door, rows))),
         {
             title: `What the processes use: ${each((subject) => subject)}`,
             words: 2,
@@ -37,7 +42,7 @@ export function tablesOf(results: Results, judged: Judged): Table[] {
             ],
             rows: rows.map(usageCells),
         },
-        wideFloorTable(results.wideFloors, rows),
+        wideBaselineTable(results.wideFloors, rows),
         sizeTable(judged),
         ...furtherTables(results),
     ];
@@ -49,11 +54,14 @@ function wallCells({ size, operation, doors: through, floor }: Row): string[] {
         String(size),
         operation,
         range(floor.wallSeconds, 1),
-        ...doors.flatMap((door) => [range(through[door].wallSeconds, 1), number(through[door].ratio, 2)]),
+        ...providerKinds.flatMap((door) => [
+            range(through[door].wallSeconds, 1),
+            number(through[door].ratio, 2),
+        ]),
     ];
 }
 
-function requestTable(door: Door, rows: readonly DoorRow[]): Table {
+function requestTable(door: ProviderKind, rows: readonly ProviderRow[]): Table {
     return {
         title: `Requests of ${names[door]}`,
         words: 3,
@@ -90,7 +98,7 @@ function usageCells({ size, operation, doors: through, floor }: Row): string[] {
     ];
 }
 
-function sizeTable({ sizes, bytesPerJob }: Judged): Table {
+function sizeTable({ sizes, bytesPerJob }: Judgement): Table {
     return {
         title: `State and memory: ${each((subject) => subject)}`,
         words: 1,

@@ -1,4 +1,4 @@
-import type { Say } from "../engine/engine";
+import type { Log } from "../engine/engine";
 import { ok } from "../engine/project";
 import { parallel, type Plan } from "./plan";
 import { openStack } from "./round";
@@ -22,7 +22,7 @@ export interface Throttled {
 const quick = { boot: 2, stop: 1 };
 
 /** Makes jobs and destroys them where the service serves so many requests a second. Throws where any job is not right. */
-export async function measureThrottling(plan: Plan, service: Service, say: Say): Promise<Throttled[]> {
+export async function measureThrottling(plan: Plan, service: Service, say: Log): Promise<Throttled[]> {
     const { throttledJobs: jobs, rate } = plan;
     say(`${jobs} jobs at ${rate} requests a second`);
     const stack = await openStack("dynamic", jobs, plan, service);

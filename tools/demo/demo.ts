@@ -1,16 +1,16 @@
 /** `npm run demo`: the smallest example through its whole life, on the real engine and the emulator. */
 import { startEmulator, type Emulator } from "../../emulator/src";
-import { endAllOnSignal } from "../engine/childProcess";
+import { killAllOnSignal } from "../engine/childProcess";
 import { emulatorConfig } from "../engine/emulatorConfig";
 import { describeEngine, findEngine } from "../engine/findEngine";
-import { createProject, type Project } from "../engine/project";
+import { createProject, type PulumiProject } from "../engine/project";
 import { essentialLines } from "./engineOutput";
 import { bold, page } from "./page";
 import { requestTable } from "./requestTable";
 import { steps, type Step } from "./steps";
 import { disagreement, inventory } from "./verdict";
 
-async function perform(step: Step, project: Project, emulator: Emulator): Promise<void> {
+async function perform(step: Step, project: PulumiProject, emulator: Emulator): Promise<void> {
     page.heading(step.title);
     emulator.clearRequests();
     if (step.state) {
@@ -54,7 +54,7 @@ async function demo(): Promise<void> {
 }
 
 /** After a signal the current run is ended, the demo fails at it, and its `finally` blocks clean up as ever. */
-const stoppedBy = endAllOnSignal();
+const stoppedBy = killAllOnSignal();
 
 demo().catch((error: unknown) => {
     const message = error instanceof Error ? error.message : String(error);

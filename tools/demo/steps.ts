@@ -1,7 +1,7 @@
-import type { Project } from "../engine/project";
+import type { PulumiProject } from "../engine/project";
 import type { Result } from "../engine/childProcess";
-import type { Call } from "../../emulator/src";
-import type { Phase } from "../../emulator/src/options/behaviour";
+import type { CallName } from "../../emulator/src";
+import type { JobState } from "../../emulator/src/options/behaviour";
 
 export interface Step {
     readonly title: string;
@@ -9,11 +9,11 @@ export interface Step {
     readonly state?: "running" | "stopped";
     /** As a user types it. */
     readonly command: string;
-    run(project: Project): Promise<Result>;
+    run(project: PulumiProject): Promise<Result>;
     /** What the service must have got, at least, in this order. */
-    readonly sends: readonly Call[];
+    readonly sends: readonly CallName[];
     /** What the service must have afterwards. */
-    readonly leaves: Phase | "nothing";
+    readonly leaves: JobState | "nothing";
 }
 
 export const steps: readonly Step[] = [

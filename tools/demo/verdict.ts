@@ -1,5 +1,5 @@
 import type { JobView, RecordedRequest } from "../../emulator/src";
-import { phaseOf } from "../../emulator/src/jobs/status";
+import { stateOf } from "../../emulator/src/jobs/status";
 import type { Step } from "./steps";
 
 type Request = Pick<RecordedRequest, "method" | "call">;
@@ -8,7 +8,7 @@ type Job = Pick<JobView, "id" | "name" | "status" | "statusName">;
 /** What the service has, in words. */
 export function inventory(jobs: readonly Job[]): string {
     const words = jobs.map(({ id, name, status, statusName }) => {
-        const phase = phaseOf(status);
+        const phase = stateOf(status);
         const meaning = phase === statusName.toLowerCase() ? "" : ` (${phase})`;
         return `job ${id}, ${name}, is ${statusName}${meaning}`;
     });
@@ -26,7 +26,7 @@ export function disagreement(
         const [wanted, seen] = [step.sends, changes].map((calls) => calls.join(", ") || "nothing");
         return `The service should have received ${wanted}, and it received ${seen}.`;
     }
-    const phases = jobs.map(({ status }) => phaseOf(status));
+    const phases = jobs.map(({ status }) => stateOf(status));
     const wanted = step.leaves === "nothing" ? [] : [step.leaves];
     if (phases.join() === wanted.join()) return undefined;
     return `The service should now have ${step.leaves}, and it has: ${inventory(jobs)}.`;

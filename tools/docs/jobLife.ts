@@ -1,13 +1,13 @@
 import { readFile } from "node:fs/promises";
 import path from "node:path";
-import { type Phase, statuses } from "../../provider/src/modelarts/status";
-import { type Act, decisions, type Goal, type Seen } from "../../provider/src/reconcile/decide";
+import { type JobState, statuses } from "../../provider/src/modelarts/status";
+import { type Action, decisions, type Goal, type Observed } from "../../provider/src/reconcile/decide";
 import { root } from "./markdown";
 
 type Edge = readonly [from: string, to: string, why: string];
 
 /** What the service does without being asked. */
-const byItself: readonly Edge[] = [
+const serviceEdges: readonly Edge[] = [
     ["[*]", "starting", "created"],
     ["starting", "running", "it has come up"],
     ["starting", "failed", "it does not come up"],
@@ -16,26 +16,30 @@ const byItself: readonly Edge[] = [
     ["stopping", "stopped", "it has stopped"],
 ];
 /** Where an act that was accepted leads. */
-const leadsTo: Readonly<Record<Act, string>> = { stop: "stopping", restart: "starting", delete: "[*]" };
-const acts = Object.keys(leadsTo);
+const actionTargets: Readonly<Record<Action, string>> = {
+    stop: "stopping",
+    restart: "starting",
+    delete: "[*]",
+};
+const acts = Object.keys(actionTargets);
 
 const entries = <K extends string, V>(record: Readonly<Record<K, V>>) => Object.entries(record) as [K, V][];
 
 /** Every act that the table knows, with the goals that want it. */
-function asked(): Edge[] {
+function actionEdges(): Edge[] {
     const goals = new Map<string, Goal[]>();
     for (const [goal, rows] of entries(decisions))
-        for (const [seen, { step }] of entries(rows))
+        for (const [observed, { step }] of entries(rows))
             if (acts.includes(step))
-                goals.set(`${seen} ${step}`, [...(goals.get(`${seen} ${step}`) ?? []), goal]);
-    return [...goals].map(([key, wanted]) => {
-        const [seen = "", act = ""] = key.split(" ");
-        return [seen, leadsTo[act as Act], `${act} (to be ${wanted.join(" or ")})`];
+                goals.set(`${observed} ${step}`, [...(goals.get(`${observed} ${step}`) ?? []), goal]);
+    return [...goals].map(([key, goalNames]) => {
+        const [observed = "", act = ""] = key.split(" ");
+        return [observed, actionTargets[act as Action], `${act} (to be ${goalNames.join(" or ")})`];
     });
 }
 
 export function edges(): readonly Edge[] {
-    return [...byItself, ...asked()];
+    return [...serviceEdges, ...actionEdges()];
 }
 
 function diagram(): string {
@@ -44,18 +48,22 @@ function diagram(): string {
 }
 
 function table(header: readonly string[], rows: readonly (readonly string[])[]): string {
-    return [header, header.map(() => "---"), ...rows].map((cells) => `| ${cells.join(" | ")} |`).join("\n");
+    return [header, header.map(() => "---"), ...rows].map((row) => `| ${row.join(" | ")} |`).join("\n");
 }
 
 function steps(goal: Goal): string {
-    const rows = entries<Seen, { step: string; why: string }>(decisions[goal]);
+    const rows = entries<Observed, { step: string; reason: string }>(decisions[goal]);
     return table(
         ["it is", "next", "why"],
-        rows.map(([seen, { step, why }]) => [seen, acts.includes(step) ? `**${step}**` : step, why]),
+        rows.map(([observed, { step, reason }]) => [
+            observed,
+            acts.includes(step) ? `**${step}**` : step,
+            reason,
+        ]),
     );
 }
 
-const inWords: Readonly<Record<Phase, string>> = {
+const stateDescriptions: Readonly<Record<JobState, string>> = {
     starting: "on its way up",
     running: "up, and billed",
     stopping: "on its way down",
@@ -65,11 +73,11 @@ const inWords: Readonly<Record<Phase, string>> = {
 };
 
 function statusTable(): string {
-    const of = (phase: Phase) =>
-        statuses.filter((status) => status.phase === phase).map(({ name, code }) => `\`${name}\` (${code})`);
+    const of = (phase: JobState) =>
+        statuses.filter((status) => status.state === phase).map(({ name, code }) => `\`${name}\` (${code})`);
     return table(
         ["`state`", "the job is", "statuses of the service"],
-        entries(inWords).map(([phase, words]) => [`\`${phase}\``, words, of(phase).join(", ")]),
+        entries(stateDescriptions).map(([phase, words]) => [`\`${phase}\``, words, of(phase).join(", ")]),
     );
 }
 
@@ -79,21 +87,21 @@ const parts: Readonly<Record<string, () => string>> = {
     diagram,
     "to running": () => steps("running"),
     "to stopped": () => steps("stopped"),
-    "to gone": () => steps("gone"),
+    "to deleted": () => steps("deleted"),
 };
 
 /** The page with these parts made anew; its words stay. Throws where one of them has no place in it. */
-export function filled(page: string): string {
+export function fillPage(page: string): string {
     return Object.entries(parts).reduce((text, [name, part]) => {
-        const [begin, end] = [`<!-- ${name} -->`, `<!-- end of ${name} -->`];
-        const [before, rest, ...more] = text.split(begin);
-        const [, after] = rest?.split(end) ?? [];
+        const [startMarker, endMarker] = [`<!-- ${name} -->`, `<!-- end of ${name} -->`];
+        const [before, rest, ...more] = text.split(startMarker);
+        const [, after] = rest?.split(endMarker) ?? [];
         if (before === undefined || after === undefined || more.length > 0)
             throw new Error(`docs/job-life.md has no place, or several, for ${name}.`);
-        return `${before}${begin}\n\n${part()}\n\n${end}${after}`;
+        return `${before}${startMarker}\n\n${part()}\n\n${endMarker}${after}`;
     }, page);
 }
 
 export async function jobLifePage(): Promise<string> {
-    return filled(await readFile(path.join(root, "docs", "job-life.md"), "utf8"));
+    return fillPage(await readFile(path.join(root, "docs", "job-life.md"), "utf8"));
 }

@@ -41,13 +41,13 @@ export interface Document {
     readonly spans: readonly string[];
 }
 
-const elsewhere = /^(node_modules|dist|coverage|sdks|\..+)$/;
+const ignoredFolders = /^(node_modules|dist|coverage|sdks|\..+)$/;
 
 /** Every document of the repository, by its path. */
 export function documents(folder = ""): string[] {
     return readdirSync(path.join(root, folder), { withFileTypes: true }).flatMap((entry) => {
         const name = path.posix.join(folder, entry.name);
-        if (entry.isDirectory()) return elsewhere.test(entry.name) ? [] : documents(name);
+        if (entry.isDirectory()) return ignoredFolders.test(entry.name) ? [] : documents(name);
         return entry.name.endsWith(".md") ? [name] : [];
     });
 }
@@ -63,7 +63,7 @@ export function parse(file: string, text: string): Document {
     const tables: { header: string[]; rows: string[][]; under: string }[] = [];
     const prose: string[] = [];
     let block: { language: string; lines: string[]; line: number } | undefined;
-    let before = "";
+    let previousLine = "";
     for (const [index, line] of text.split("\n").entries()) {
         const under = headings.at(-1)?.text ?? "";
         const fence = /^```(\S*)/.exec(line);
@@ -83,12 +83,12 @@ export function parse(file: string, text: string): Document {
             const heading = /^(#{1,6}) +(.*?) *$/.exec(line);
             if (heading !== null) headings.push(headingOf(heading, headings));
             if (line.startsWith("|")) {
-                if (before.startsWith("|")) tables.at(-1)?.rows.push(cells(line));
-                else tables.push({ header: cells(line), rows: [], under });
+                if (previousLine.startsWith("|")) tables.at(-1)?.rows.push(splitRow(line));
+                else tables.push({ header: splitRow(line), rows: [], under });
             }
             prose.push(line);
         }
-        before = block === undefined ? line : "";
+        previousLine = block === undefined ? line : "";
     }
     if (block !== undefined) throw new Error(`${file}: the block at line ${block.line} does not end.`);
     const running = prose.join("\n");
@@ -97,25 +97,25 @@ export function parse(file: string, text: string): Document {
         file,
         text,
         headings,
-        anchors: [...headings.map(({ anchor }) => anchor), ...all(/<a id="([^"]+)">/g, plain)],
+        anchors: [...headings.map(({ anchor }) => anchor), ...matchAll(/<a id="([^"]+)">/g, plain)],
         blocks,
         // The second line of a table only says that it is one.
         tables: tables.map(({ rows, ...table }) => ({ ...table, rows: rows.slice(1) })),
-        links: all(/\]\(([^)\s]+)\)/g, plain),
-        spans: all(/`([^`\n]+)`/g, running),
+        links: matchAll(/\]\(([^)\s]+)\)/g, plain),
+        spans: matchAll(/`([^`\n]+)`/g, running),
     };
 }
 
 /** The words of one kind of code in a cell. */
 export function codesIn(cell: string): string[] {
-    return all(/`([^`]+)`/g, cell);
+    return matchAll(/`([^`]+)`/g, cell);
 }
 
-function all(pattern: RegExp, text: string): string[] {
+function matchAll(pattern: RegExp, text: string): string[] {
     return [...text.matchAll(pattern)].map((match) => match[1] ?? "");
 }
 
-function cells(line: string): string[] {
+function splitRow(line: string): string[] {
     return line
         .trim()
         .replace(/^\||\|$/g, "")
@@ -123,12 +123,15 @@ function cells(line: string): string[] {
         .map((cell) => cell.trim());
 }
 
-function headingOf([, marks = "", text = ""]: RegExpExecArray, before: readonly Heading[]): Heading {
+function headingOf(
+    [, marks = "", text = ""]: RegExpExecArray,
+    previousHeadings: readonly Heading[],
+): Heading {
     const base = text
         .replace(/\[([^\]]*)\]\([^)]*\)/g, "$1")
         .toLowerCase()
         .replace(/[^\p{L}\p{M}\p{N}\p{Pc} -]/gu, "")
         .replace(/ /g, "-");
-    const taken = before.filter(({ anchor }) => anchor.replace(/-\d+$/, "") === base).length;
-    return { level: marks.length, text, anchor: taken === 0 ? base : `${base}-${taken}` };
+    const duplicates = previousHeadings.filter(({ anchor }) => anchor.replace(/-\d+$/, "") === base).length;
+    return { level: marks.length, text, anchor: duplicates === 0 ? base : `${base}-${duplicates}` };
 }

@@ -13,7 +13,11 @@ interface Chapter {
 
 /** Every export of the two modules stands in one of these. */
 const chapters: readonly Chapter[] = [
-    { title: "The resource", module: "index", names: ["VisualizationJob", "VisualizationJobArgs", "Phase"] },
+    {
+        title: "The resource",
+        module: "index",
+        names: ["VisualizationJob", "VisualizationJobArgs", "JobState"],
+    },
     {
         title: "Lookups",
         module: "index",
@@ -24,7 +28,7 @@ const chapters: readonly Chapter[] = [
             "getVisualizationJobs()",
             "getVisualizationJobsOutput()",
             "GetVisualizationJobsArgs",
-            "VisualizationJobResult",
+            "GetVisualizationJobResult",
         ],
     },
     { title: "The client", module: "client", names: ["connect()", "ClientSettings", "Client"] },
@@ -34,7 +38,7 @@ const chapters: readonly Chapter[] = [
         names: ["JobOrId", "JobSpec", "JobType", "Job", "JobQuery", "SortBy", "CallOptions"],
     },
     { title: "What a status means", module: "client", names: ["Status", "statuses"] },
-    { title: "Failures", module: "client", names: ["ModelArtsFailure", "FailureKind", "isFailure()"] },
+    { title: "Errors", module: "client", names: ["ModelArtsError", "ErrorKind", "isModelArtsError()"] },
 ];
 
 const packageOf = { index: "pulumi-modelarts", client: "pulumi-modelarts/client" };
@@ -48,14 +52,15 @@ export async function referencePage(): Promise<string> {
             const section = sections[module].get(name);
             if (section === undefined) throw new Error(`${packageOf[module]} does not export ${name}.`);
             sections[module].delete(name);
-            const again = /^Re-exports /m.test(sections[other[module]].get(name) ?? "");
-            if (again) sections[other[module]].delete(name);
-            return again ? `${section}\n\nAlso from \`${packageOf[other[module]]}\`.` : section;
+            const isReexported = /^Re-exports /m.test(sections[other[module]].get(name) ?? "");
+            if (isReexported) sections[other[module]].delete(name);
+            return isReexported ? `${section}\n\nAlso from \`${packageOf[other[module]]}\`.` : section;
         });
         return [`## ${title}`, `From \`${packageOf[module]}\`.`, ...parts].join("\n\n");
     });
-    const left = Object.values(sections).flatMap((module) => [...module.keys()]);
-    if (left.length > 0) throw new Error(`tools/docs/reference.ts has no chapter for ${left.join(", ")}.`);
+    const undocumented = Object.values(sections).flatMap((module) => [...module.keys()]);
+    if (undocumented.length > 0)
+        throw new Error(`tools/docs/reference.ts has no chapter for ${undocumented.join(", ")}.`);
     const contents = chapters.map(({ title, names }) => `- ${link(title)}: ${names.map(link).join(", ")}`);
     const parts = [
         "# Reference",
@@ -157,7 +162,7 @@ async function render(folder: string): Promise<void> {
         excludeExternals: true,
         excludeInternal: true,
         excludePrivate: true,
-        intentionallyNotExported: ["JobRef", "FailureDetails", "LookupPlace"],
+        intentionallyNotExported: ["JobRef", "ErrorDetails", "LookupLocation"],
         treatWarningsAsErrors: true,
         logLevel: "Warn",
         sort: ["source-order"],

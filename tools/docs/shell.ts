@@ -13,16 +13,16 @@ const operators = /[|&;<>()`$]/;
  * The commands of a block, line by line. Throws for what only a shell understands: a reader would have to know more
  * than the document says, and nothing here could run it.
  */
-export function commandsOf(block: { readonly text: string; readonly line: number }): Command[] {
-    return block.text.split("\n").flatMap((written, index) => {
+export function parseCommands(block: { readonly text: string; readonly line: number }): Command[] {
+    return block.text.split("\n").flatMap((commandText, index) => {
         const line = block.line + index;
-        const text = written.trim();
-        const words = wordsOf(text, line);
+        const text = commandText.trim();
+        const words = parseWords(text, line);
         return words.length === 0 ? [] : [{ words, text, line }];
     });
 }
 
-function wordsOf(text: string, line: number): string[] {
+function parseWords(text: string, line: number): string[] {
     const words: string[] = [];
     let rest = text;
     while (rest !== "" && !rest.startsWith("#")) {

@@ -18,22 +18,22 @@ export interface RunOptions {
     readonly onOutput?: (chunk: string) => void;
 }
 
-const alive = new Set<number>();
-let closed = false;
+const runningPids = new Set<number>();
+let isClosed = false;
 
 /** For the moment when this process itself is told to end: ends all that `run` has going, and lets nothing new start. */
-export function endAll(): void {
-    closed = true;
-    alive.forEach(killTree);
+export function killAll(): void {
+    isClosed = true;
+    runningPids.forEach(killTree);
 }
 
 /** A signal to this process is such a moment. Gives the first one that came, if one did. */
-export function endAllOnSignal(): () => NodeJS.Signals | undefined {
+export function killAllOnSignal(): () => NodeJS.Signals | undefined {
     let stoppedBy: NodeJS.Signals | undefined;
     for (const signal of ["SIGINT", "SIGTERM"] as const)
         process.on(signal, () => {
             stoppedBy ??= signal;
-            endAll();
+            killAll();
         });
     return () => stoppedBy;
 }
@@ -48,8 +48,9 @@ function lastLines(text: string, count: number): string {
  */
 export function run(command: string, args: readonly string[], options: RunOptions): Promise<Result> {
     const started = Date.now();
-    const shown = [command, ...args].join(" ");
-    if (closed) return Promise.reject(new Error(`${shown} was not started: everything is being ended.`));
+    const commandLine = [command, ...args].join(" ");
+    if (isClosed)
+        return Promise.reject(new Error(`${commandLine} was not started: everything is being ended.`));
     return new Promise((resolve, reject) => {
         const child = spawn(command, args, {
             cwd: options.cwd,
@@ -57,7 +58,7 @@ export function run(command: string, args: readonly string[], options: RunOption
             stdio: ["ignore", "pipe", "pipe"],
         });
         const { pid } = child;
-        if (pid !== undefined) alive.add(pid);
+        if (pid !== undefined) runningPids.add(pid);
         const output = { stdout: "", stderr: "" };
         for (const name of ["stdout", "stderr"] as const) {
             child[name].setEncoding("utf8").on("data", (chunk: string) => {
@@ -70,16 +71,16 @@ export function run(command: string, args: readonly string[], options: RunOption
             timedOut = true;
             if (pid !== undefined) killTree(pid);
         }, options.timeoutMs);
-        const done = (): void => {
+        const cleanUp = (): void => {
             clearTimeout(timer);
-            if (pid !== undefined) alive.delete(pid);
+            if (pid !== undefined) runningPids.delete(pid);
         };
         child.once("error", (error) => {
-            done();
-            reject(new Error(`${shown} could not be started: ${error.message}`, { cause: error }));
+            cleanUp();
+            reject(new Error(`${commandLine} could not be started: ${error.message}`, { cause: error }));
         });
         child.once("close", (code) => {
-            done();
+            cleanUp();
             const ms = Date.now() - started;
             if (!timedOut) {
                 resolve({ code: code ?? 128, ...output, ms });
@@ -88,7 +89,7 @@ export function run(command: string, args: readonly string[], options: RunOption
             const tail = lastLines(`${output.stdout}\n${output.stderr}`, 20);
             reject(
                 new Error(
-                    `${shown} was ended because it was not done after ${options.timeoutMs / 1000} s. Its last lines:\n${tail}`,
+                    `${commandLine} was ended because it was not done after ${options.timeoutMs / 1000} s. Its last lines:\n${tail}`,
                 ),
             );
         });

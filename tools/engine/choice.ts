@@ -1,4 +1,4 @@
-import type { Engine, Say } from "./engine";
+import type { Engine, Log } from "./engine";
 import { oldestEngine } from "./version";
 
 /** One place where an engine may come from. */
@@ -17,7 +17,7 @@ export type Attempt =
           readonly quiet?: true;
       };
 
-function nothingWorked(reasons: readonly string[]): string {
+function notFoundMessage(reasons: readonly string[]): string {
     return [
         "No Pulumi CLI was found, and none could be made:",
         ...reasons.map((reason) => `  - ${reason}`),
@@ -27,13 +27,13 @@ function nothingWorked(reasons: readonly string[]): string {
 }
 
 /** The first step that has an engine wins; the later ones are not tried. */
-export async function chooseEngine(steps: readonly Step[], say: Say): Promise<Engine> {
+export async function chooseEngine(steps: readonly Step[], log: Log): Promise<Engine> {
     const reasons: string[] = [];
     for (const [index, step] of steps.entries()) {
         const attempt = await step.attempt();
         if ("engine" in attempt) return attempt.engine;
         reasons.push(`${step.name}: ${attempt.passedOver}`);
-        if (!attempt.quiet && index < steps.length - 1) say(attempt.passedOver);
+        if (!attempt.quiet && index < steps.length - 1) log(attempt.passedOver);
     }
-    throw new Error(nothingWorked(reasons));
+    throw new Error(notFoundMessage(reasons));
 }

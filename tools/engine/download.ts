@@ -9,7 +9,7 @@ import type { ReadableStream } from "node:stream/web";
 import { unpack } from "./archive";
 import { archiveName, checksumOf, checksumsName, type Platform } from "./platform";
 
-export interface Source {
+export interface ReleaseSource {
     /** Without a slash at its end. */
     readonly baseUrl: string;
     /** How long the host may take to give the small list of checksums. */
@@ -18,26 +18,26 @@ export interface Source {
     readonly stallMs: number;
 }
 
-export const officialSource: Source = {
+export const officialSource: ReleaseSource = {
     baseUrl: "https://get.pulumi.com/releases/sdk",
     connectMs: 5_000,
     stallMs: 30_000,
 };
 
 /** Gets `url` and hands the body on, with one sentence for everything that may go wrong on the way. */
-async function get<T>(url: string, signal: AbortSignal, use: (answer: Response) => Promise<T>): Promise<T> {
-    let answer: Response;
+async function get<T>(url: string, signal: AbortSignal, use: (response: Response) => Promise<T>): Promise<T> {
+    let response: Response;
     try {
-        answer = await fetch(url, { signal });
-        if (answer.ok) return await use(answer);
+        response = await fetch(url, { signal });
+        if (response.ok) return await use(response);
     } catch (error) {
         const { message, cause } = error as Error & { cause?: { code?: string; message?: string } };
-        const why = signal.aborted
+        const reason = signal.aborted
             ? "it does not answer in time"
             : (cause?.code ?? cause?.message ?? message);
-        throw new Error(`${url} cannot be downloaded: ${why}.`, { cause: error });
+        throw new Error(`${url} cannot be downloaded: ${reason}.`, { cause: error });
     }
-    throw new Error(`${url} cannot be downloaded: the answer is ${answer.status}.`);
+    throw new Error(`${url} cannot be downloaded: the answer is ${response.status}.`);
 }
 
 /** Saves the file and gives its SHA-256. */
@@ -48,8 +48,8 @@ async function save(url: string, file: string, stallMs: number): Promise<string>
         stalled.abort();
     }, stallMs);
     try {
-        await get(url, stalled.signal, async (answer) => {
-            const body = Readable.fromWeb(answer.body as ReadableStream<Uint8Array>);
+        await get(url, stalled.signal, async (response) => {
+            const body = Readable.fromWeb(response.body as ReadableStream<Uint8Array>);
             body.on("data", (chunk: Uint8Array) => {
                 timer.refresh();
                 hash.update(chunk);
@@ -70,21 +70,23 @@ export async function download(
     version: string,
     platform: Platform,
     folder: string,
-    source: Source,
-    onAnswer: () => void,
+    source: ReleaseSource,
+    onResponse: () => void,
 ): Promise<void> {
     const name = archiveName(version, platform);
     const listUrl = `${source.baseUrl}/${checksumsName(version)}`;
-    const list = await get(listUrl, AbortSignal.timeout(source.connectMs), (answer) => answer.text());
-    const wanted = checksumOf(name, list);
-    if (!wanted) throw new Error(`${listUrl} has no checksum of ${name}.`);
-    onAnswer();
+    const list = await get(listUrl, AbortSignal.timeout(source.connectMs), (response) => response.text());
+    const expectedChecksum = checksumOf(name, list);
+    if (!expectedChecksum) throw new Error(`${listUrl} has no checksum of ${name}.`);
+    onResponse();
 
     const url = `${source.baseUrl}/${name}`;
     const archive = path.join(folder, name);
-    const got = await save(url, archive, source.stallMs);
-    if (got !== wanted) {
-        throw new Error(`${url} is thrown away: its SHA-256 is ${got}, and the published one is ${wanted}.`);
+    const actualChecksum = await save(url, archive, source.stallMs);
+    if (actualChecksum !== expectedChecksum) {
+        throw new Error(
+            `${url} is thrown away: its SHA-256 is ${actualChecksum}, and the published one is ${expectedChecksum}.`,
+        );
     }
     await unpack(archive, folder);
     await rm(archive);

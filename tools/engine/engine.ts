@@ -11,4 +11,4 @@ export interface Engine {
 }
 
 /** Says one line to the person who waits. Not for output that a program reads. */
-export type Say = (line: string) => void;
+export type Log = (line: string) => void;

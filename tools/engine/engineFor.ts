@@ -3,22 +3,22 @@ import path from "node:path";
 
 import type { Engine } from "./engine";
 import { findEngine } from "./findEngine";
-import { languageHost } from "./languageHost";
+import { findLanguageHost } from "./languageHost";
 import type { Language } from "./pins";
 
 /** The language of the project in a folder, where it is not that of Node.js, whose host every engine has. */
-export async function languageOf(folder: string): Promise<Language | undefined> {
+export async function detectLanguage(folder: string): Promise<Language | undefined> {
     const manifest = await readFile(path.join(folder, "Pulumi.yaml"), "utf8").catch(() => "");
     const [, runtime] = /^\s*"?runtime"?:\s*\{?\s*(?:"?name"?:\s*)?"?(\w+)/m.exec(manifest) ?? [];
     return runtime === "yaml" || runtime === "python" ? runtime : undefined;
 }
 
 /** The engine with the language host that the project in a folder needs. Rejects where there is none. */
-export async function engineFor(folder: string): Promise<Engine> {
+export async function findEngineFor(folder: string): Promise<Engine> {
     const engine = await findEngine();
-    const language = await languageOf(folder);
+    const language = await detectLanguage(folder);
     if (language === undefined) return engine;
-    const host = await languageHost(language, engine);
+    const host = await findLanguageHost(language, engine);
     if ("missing" in host) throw new Error(host.missing);
     return { ...engine, env: { PATH: [...host.folders, engine.env.PATH].join(path.delimiter) } };
 }

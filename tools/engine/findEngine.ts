@@ -2,28 +2,28 @@ import { homedir } from "node:os";
 import path from "node:path";
 
 import { chooseEngine, type Attempt, type Step } from "./choice";
-import { download, officialSource, type Source } from "./download";
-import type { Engine, EngineSource, Say } from "./engine";
+import { download, officialSource, type ReleaseSource } from "./download";
+import type { Engine, EngineSource, Log } from "./engine";
 import { buildWithGo } from "./goBuild";
 import { cacheRoot, install, readInstallation } from "./installation";
-import { onPath } from "./onPath";
+import { createPathStep } from "./onPath";
 import { readPins, type Pins } from "./pins";
 import { platformOf, type Platform } from "./platform";
 
 /** All that the search looks at. */
-export interface Surroundings {
+export interface MachineEnvironment {
     readonly env: NodeJS.ProcessEnv;
     readonly home: string;
     /** Undefined where no official release exists. */
     readonly platform: Platform | undefined;
-    readonly source: Source;
+    readonly source: ReleaseSource;
     readonly pins: Pins;
     /** The folder of the npm package `@pulumi/pulumi`. */
     readonly npmPackage: string;
-    readonly say: Say;
+    readonly log: Log;
 }
 
-export function thisMachine(): Surroundings {
+export function describeMachine(): MachineEnvironment {
     return {
         env: process.env,
         home: homedir(),
@@ -31,19 +31,19 @@ export function thisMachine(): Surroundings {
         source: officialSource,
         pins: readPins(),
         npmPackage: path.dirname(require.resolve("@pulumi/pulumi/package.json")),
-        say: (line) => process.stderr.write(`${line}\n`),
+        log: (line) => process.stderr.write(`${line}\n`),
     };
 }
 
-export function cacheFolder({ env, home, pins }: Surroundings): string {
+export function cacheFolder({ env, home, pins }: MachineEnvironment): string {
     const name = [pins.pulumi.version, process.platform, process.arch, pins.hash].join("-");
     return path.join(cacheRoot(env, home), name);
 }
 
-function fromCache(around: Surroundings): Step {
-    const folder = cacheFolder(around);
+function createCacheStep(machine: MachineEnvironment): Step {
+    const folder = cacheFolder(machine);
     const attempt = (): Promise<Attempt> => {
-        const engine = readInstallation(folder, around.env.PATH);
+        const engine = readInstallation(folder, machine.env.PATH);
         return Promise.resolve(
             engine ? { engine } : { passedOver: `nothing in ${folder} yet.`, quiet: true },
         );
@@ -52,64 +52,66 @@ function fromCache(around: Surroundings): Step {
 }
 
 /** A step that installs into the cache. Whatever it throws passes it over. */
-function installing(
-    around: Surroundings,
+function createInstallStep(
+    machine: MachineEnvironment,
     name: string,
     from: EngineSource,
     fill: (partial: string) => Promise<void>,
 ): Step {
-    const folder = cacheFolder(around);
+    const folder = cacheFolder(machine);
     const attempt = async (): Promise<Attempt> => {
         try {
-            await install(folder, { version: around.pins.pulumi.version, from }, fill);
+            await install(folder, { version: machine.pins.pulumi.version, from }, fill);
         } catch (error) {
             return { passedOver: (error as Error).message };
         }
-        const engine = readInstallation(folder, around.env.PATH);
+        const engine = readInstallation(folder, machine.env.PATH);
         if (!engine) throw new Error(`${folder} was emptied while it was filled. Run the command again.`);
         return { engine };
     };
     return { name, attempt };
 }
 
-function downloading(around: Surroundings): Step {
-    const { platform, pins, source, say } = around;
-    return installing(around, "official release", "download", async (partial) => {
+function createDownloadStep(machine: MachineEnvironment): Step {
+    const { platform, pins, source, log } = machine;
+    return createInstallStep(machine, "official release", "download", async (partial) => {
         if (!platform)
             throw new Error(`there is no official release for ${process.platform} on ${process.arch}.`);
         await download(pins.pulumi.version, platform, partial, source, () => {
-            say(
+            log(
                 `Downloading Pulumi ${pins.pulumi.version} from ${new URL(source.baseUrl).host} (once, about 100 MB) ...`,
             );
         });
     });
 }
 
-function building(around: Surroundings): Step {
-    const { pins, npmPackage, env, say } = around;
-    return installing(around, "Go", "go", (partial) => buildWithGo(pins, partial, npmPackage, env, say));
+function createBuildStep(machine: MachineEnvironment): Step {
+    const { pins, npmPackage, env, log } = machine;
+    return createInstallStep(machine, "Go", "go", (partial) =>
+        buildWithGo(pins, partial, npmPackage, env, log),
+    );
 }
 
 /**
  * The Pulumi CLI of this machine: the one on PATH where it is new enough, else the one in the cache, else one that is
  * now downloaded or built. Rejects with a sentence that says what was tried and what to do.
  */
-export function findEngine(around: Surroundings = thisMachine()): Promise<Engine> {
+export function findEngine(machine: MachineEnvironment = describeMachine()): Promise<Engine> {
     const steps = [
-        onPath(around.env, around.npmPackage),
-        fromCache(around),
-        downloading(around),
-        building(around),
+        createPathStep(machine.env, machine.npmPackage),
+        createCacheStep(machine),
+        createDownloadStep(machine),
+        createBuildStep(machine),
     ];
-    return chooseEngine(steps, around.say);
+    return chooseEngine(steps, machine.log);
 }
 
-const origins: Readonly<Record<EngineSource, string>> = {
+const sourceNames: Readonly<Record<EngineSource, string>> = {
     PATH: "found on PATH",
     download: "the official release, kept",
     go: "built by Go, kept",
 };
 
 export function describeEngine({ version, from, pulumi }: Engine): string {
-    return `Pulumi ${version}, ${origins[from]}: ${pulumi}`;
+    return `Pulumi ${version}, ${sourceNames[from]}: ${pulumi}`;
 }

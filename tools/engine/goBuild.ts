@@ -2,7 +2,7 @@ import { copyFile } from "node:fs/promises";
 import path from "node:path";
 
 import { run } from "./childProcess";
-import type { Say } from "./engine";
+import type { Log } from "./engine";
 import { executable } from "./platform";
 import type { GoProgram, Pins } from "./pins";
 
@@ -10,7 +10,7 @@ const limitMs = 40 * 60_000;
 const heartbeatMs = 30_000;
 const versionVariable = "github.com/pulumi/pulumi/sdk/v3/go/common/version.Version";
 
-export async function haveGo(env: NodeJS.ProcessEnv): Promise<boolean> {
+export async function hasGo(env: NodeJS.ProcessEnv): Promise<boolean> {
     try {
         return (await run("go", ["version"], { env, timeoutMs: 30_000 })).code === 0;
     } catch {
@@ -45,17 +45,17 @@ export async function buildWithGo(
     folder: string,
     npmPackage: string,
     env: NodeJS.ProcessEnv,
-    say: Say,
+    log: Log,
 ): Promise<void> {
-    if (!(await haveGo(env))) throw new Error("there is no go on PATH.");
+    if (!(await hasGo(env))) throw new Error("there is no go on PATH.");
     const bin = path.join(folder, "bin");
     const started = Date.now();
-    say(
+    log(
         `Go builds Pulumi ${pins.pulumi.version} from its module proxy: once, ` +
             "3 minutes on a fast machine and up to 10 on a slow one ...",
     );
     const heartbeat = setInterval(() => {
-        say(`  still building, ${Math.round((Date.now() - started) / 1000)} s so far`);
+        log(`  still building, ${Math.round((Date.now() - started) / 1000)} s so far`);
     }, heartbeatMs);
     try {
         // The small one first: it finds out quickly whether the module proxy answers.
@@ -67,5 +67,5 @@ export async function buildWithGo(
     for (const script of ["pulumi-resource-pulumi-nodejs", "pulumi-resource-pulumi-nodejs.cmd"]) {
         await copyFile(path.join(npmPackage, script), path.join(bin, script));
     }
-    say(`Pulumi ${pins.pulumi.version} is built, after ${Math.round((Date.now() - started) / 1000)} s.`);
+    log(`Pulumi ${pins.pulumi.version} is built, after ${Math.round((Date.now() - started) / 1000)} s.`);
 }

@@ -6,7 +6,7 @@ import type { Engine, EngineSource } from "./engine";
 import { executable } from "./platform";
 
 /** A folder of the cache that holds an engine: `bin/` with the executables, and a record that is written last. */
-interface Record {
+interface InstallationRecord {
     readonly version: string;
     readonly from: EngineSource;
 }
@@ -25,7 +25,7 @@ export function readInstallation(folder: string, outerPath: string | undefined):
     const bin = path.join(folder, "bin");
     const pulumi = path.join(bin, executable("pulumi"));
     if (!existsSync(path.join(folder, recordFile)) || !existsSync(pulumi)) return undefined;
-    const record = JSON.parse(readFileSync(path.join(folder, recordFile), "utf8")) as Record;
+    const record = JSON.parse(readFileSync(path.join(folder, recordFile), "utf8")) as InstallationRecord;
     const env = { PATH: [bin, outerPath].filter(Boolean).join(path.delimiter) };
     return { pulumi, version: record.version, from: record.from, env };
 }
@@ -46,7 +46,7 @@ async function removeAbandoned(root: string): Promise<void> {
  */
 export async function install(
     folder: string,
-    record: Record,
+    record: InstallationRecord,
     fill: (partial: string) => Promise<void>,
 ): Promise<void> {
     const root = path.dirname(folder);

@@ -8,9 +8,9 @@ import { setTimeout as rest } from "node:timers/promises";
 import { descendants, isAlive, killTree } from "./processTree";
 
 const root = path.resolve(__dirname, "..", "..");
-const lookMs = 100;
+const pollMs = 100;
 /** What was killed may take a moment to be gone. */
-const looksAfter = 50;
+const maxPolls = 50;
 
 export interface Interruption {
     readonly signal: "SIGINT" | "SIGTERM";
@@ -18,13 +18,14 @@ export interface Interruption {
     readonly when: (text: string, processes: number) => boolean;
 }
 
-export interface Ending {
+export interface ScriptResult {
     readonly code: number | null;
     readonly text: string;
     /** When it was interrupted, if it was: its processes, and the folders that it had made for a while. */
-    readonly had: { readonly processes: readonly number[]; readonly folders: readonly string[] } | undefined;
+    readonly whenInterrupted:
+        { readonly processes: readonly number[]; readonly folders: readonly string[] } | undefined;
     /** What lives on of the former, and is left of the latter. */
-    readonly left: { readonly processes: readonly number[]; readonly folders: readonly string[] };
+    readonly leftovers: { readonly processes: readonly number[]; readonly folders: readonly string[] };
 }
 
 /** Runs a script of this repository, with a folder of its own for all that is temporary, and interrupts it. */
@@ -32,7 +33,7 @@ export async function runScript(
     script: string,
     args: (folder: string) => readonly string[],
     { signal, when }: Interruption = { signal: "SIGINT", when: () => false },
-): Promise<Ending> {
+): Promise<ScriptResult> {
     const folder = await mkdtemp(path.join(tmpdir(), "pulumi-modelarts-script-"));
     const tsNode = require.resolve("ts-node/dist/bin");
     const child = spawn(process.execPath, [tsNode, "--transpile-only", script, ...args(folder)], {
@@ -47,18 +48,23 @@ export async function runScript(
     const folders = async (): Promise<string[]> =>
         (await readdir(folder)).filter((name) => name.startsWith("pulumi-modelarts-"));
     try {
-        let had: Ending["had"];
-        while (had === undefined && child.exitCode === null) {
+        let whenInterrupted: ScriptResult["whenInterrupted"];
+        while (whenInterrupted === undefined && child.exitCode === null) {
             const processes = descendants(pid);
             if (when(text, processes.length)) {
-                had = { processes, folders: await folders() };
+                whenInterrupted = { processes, folders: await folders() };
                 child.kill(signal);
-            } else await Promise.race([closed, rest(lookMs)]);
+            } else await Promise.race([closed, rest(pollMs)]);
         }
         const [code] = await closed;
-        const living = () => had?.processes.filter(isAlive) ?? [];
-        for (let look = 0; look < looksAfter && living().length > 0; look++) await rest(lookMs);
-        return { code, text, had, left: { processes: living(), folders: await folders() } };
+        const survivors = () => whenInterrupted?.processes.filter(isAlive) ?? [];
+        for (let polls = 0; polls < maxPolls && survivors().length > 0; polls++) await rest(pollMs);
+        return {
+            code,
+            text,
+            whenInterrupted,
+            leftovers: { processes: survivors(), folders: await folders() },
+        };
     } finally {
         killTree(pid);
         await rm(folder, { recursive: true, force: true, maxRetries: 3 });

@@ -4,11 +4,11 @@ import path from "node:path";
 
 import { run } from "./childProcess";
 import type { Engine } from "./engine";
-import { thisMachine, type Surroundings } from "./findEngine";
-import { build, haveGo } from "./goBuild";
+import { describeMachine, type MachineEnvironment } from "./findEngine";
+import { build, hasGo } from "./goBuild";
 import { cacheRoot } from "./installation";
-import { madeOnce } from "./madeOnce";
-import { find } from "./onPath";
+import { createOnce } from "./madeOnce";
+import { findExecutable } from "./onPath";
 import { type Language, type LanguagePin, readLanguagePin } from "./pins";
 import { executable } from "./platform";
 
@@ -29,34 +29,34 @@ function filesOf(language: Language): string[] {
  * The language host that the CLI brings, as an official one does, or else the one in the cache, or else one that Go
  * builds now.
  */
-export async function languageHost(
+export async function findLanguageHost(
     language: Language,
     engine: Engine,
-    around: Surroundings = thisMachine(),
+    machine: MachineEnvironment = describeMachine(),
 ): Promise<LanguageHost> {
     const companions = [...engine.env.PATH.split(path.delimiter), path.dirname(realpathSync(engine.pulumi))];
-    if (filesOf(language).every((file) => find(file, companions))) return { folders: [] };
+    if (filesOf(language).every((file) => findExecutable(file, companions))) return { folders: [] };
 
     const pin = readLanguagePin(language);
     const name = ["language", language, pin.version, process.platform, process.arch, pin.hash].join("-");
-    const folder = path.join(cacheRoot(around.env, around.home), name);
+    const folder = path.join(cacheRoot(machine.env, machine.home), name);
     try {
-        await madeOnce(folder, limitMs, (partial) => make(language, pin, partial, around));
+        await createOnce(folder, limitMs, (partial) => buildLanguageHost(language, pin, partial, machine));
         return { folders: [folder] };
     } catch (error) {
-        const what = `There is no pulumi-language-${language}, and it cannot be built`;
-        return { missing: `${what}: ${(error as Error).message}` };
+        const problem = `There is no pulumi-language-${language}, and it cannot be built`;
+        return { missing: `${problem}: ${(error as Error).message}` };
     }
 }
 
-async function make(
+async function buildLanguageHost(
     language: Language,
     pin: LanguagePin,
     folder: string,
-    { env, say }: Surroundings,
+    { env, log }: MachineEnvironment,
 ): Promise<void> {
-    if (!(await haveGo(env))) throw new Error("there is no go on PATH.");
-    say(`Go builds pulumi-language-${language} ${pin.version}, which tests need: once, about a minute ...`);
+    if (!(await hasGo(env))) throw new Error("there is no go on PATH.");
+    log(`Go builds pulumi-language-${language} ${pin.version}, which tests need: once, about a minute ...`);
     await build(pin, folder, env);
     if (language !== "python") return;
     const { code, stdout, stderr } = await run("go", ["list", "-m", "-f", "{{.Dir}}", pin.module], {

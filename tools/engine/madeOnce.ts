@@ -2,13 +2,13 @@ import { existsSync } from "node:fs";
 import { mkdir, rename, rm } from "node:fs/promises";
 import path from "node:path";
 
-import { once } from "../package/lock";
+import { runOnce } from "../package/lock";
 
 /**
  * A folder of the cache that whoever asks first fills, while all others wait, other processes too. It gets its name
  * when it is whole.
  */
-export async function madeOnce(
+export async function createOnce(
     folder: string,
     limitMs: number,
     fill: (partial: string) => Promise<void>,
@@ -24,5 +24,5 @@ export async function madeOnce(
             await rm(partial, { recursive: true, force: true });
         }
     };
-    await once(`${folder}.lock`, () => existsSync(folder), work, limitMs);
+    await runOnce(`${folder}.lock`, () => existsSync(folder), work, limitMs);
 }

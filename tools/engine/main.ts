@@ -6,7 +6,7 @@ import { spawn } from "node:child_process";
 import path from "node:path";
 
 import type { Engine } from "./engine";
-import { engineFor } from "./engineFor";
+import { findEngineFor } from "./engineFor";
 import { describeEngine, findEngine } from "./findEngine";
 
 function runInteractive(engine: Engine, args: readonly string[], cwd: string): Promise<number> {
@@ -31,7 +31,7 @@ async function main([mode, ...args]: readonly string[]): Promise<number> {
         const cwd = process.env.INIT_CWD ?? process.cwd();
         const flag = args.findIndex((arg) => arg === "-C" || arg === "--cwd");
         const folder = flag < 0 ? cwd : path.resolve(cwd, args[flag + 1] ?? "");
-        return runInteractive(await engineFor(folder), args, cwd);
+        return runInteractive(await findEngineFor(folder), args, cwd);
     }
     console.log(describeEngine(await findEngine()));
     return 0;

@@ -6,7 +6,7 @@ import path from "node:path";
 import { npm } from "../package/npm";
 import { run } from "./childProcess";
 import { cacheRoot } from "./installation";
-import { madeOnce } from "./madeOnce";
+import { createOnce } from "./madeOnce";
 import { json } from "./projectFolder";
 import { generateSdk } from "./sdk";
 
@@ -20,13 +20,13 @@ interface Manifest {
  * A folder with the plugin's SDK for Node.js, compiled as its own `package.json` has it; made anew only where the
  * generated files differ. Rejects with the compiler's messages where it does not compile.
  */
-export async function compiledNodeSdk(): Promise<string> {
+export async function compileNodeSdk(): Promise<string> {
     const top = await mkdtemp(path.join(tmpdir(), "pulumi-modelarts-sdk-"));
     try {
         const generated = path.join(top, "nodejs");
         await generateSdk("nodejs", generated);
         const folder = path.join(cacheRoot(process.env, homedir()), `sdk-nodejs-${await hashOf(generated)}`);
-        await madeOnce(folder, limitMs, async (partial) => {
+        await createOnce(folder, limitMs, async (partial) => {
             await cp(generated, partial, { recursive: true });
             await compile(partial);
         });

@@ -7,7 +7,7 @@ import { executable } from "./platform";
 import { isAtLeast, oldestEngine, parseVersion } from "./version";
 
 /** The first of the folders' executables of that name. */
-export function find(name: string, folders: readonly string[]): string | undefined {
+export function findExecutable(name: string, folders: readonly string[]): string | undefined {
     for (const folder of folders) {
         const file = path.join(folder, name);
         try {
@@ -33,9 +33,9 @@ async function versionOf(pulumi: string, env: NodeJS.ProcessEnv): Promise<string
 }
 
 async function attempt(env: NodeJS.ProcessEnv, npmPackage: string): Promise<Attempt> {
-    const outer = env.PATH ?? "";
-    const folders = outer.split(path.delimiter).filter(Boolean);
-    const pulumi = find(executable("pulumi"), folders);
+    const outerPath = env.PATH ?? "";
+    const folders = outerPath.split(path.delimiter).filter(Boolean);
+    const pulumi = findExecutable(executable("pulumi"), folders);
     if (!pulumi) return { passedOver: "there is no pulumi.", quiet: true };
 
     const version = await versionOf(pulumi, env);
@@ -47,25 +47,25 @@ async function attempt(env: NodeJS.ProcessEnv, npmPackage: string): Promise<Atte
     }
     // Pulumi looks for its companions on PATH, then beside its own executable with links followed.
     const companions = [...folders, path.dirname(realpathSync(pulumi))];
-    if (!find(executable("pulumi-language-nodejs"), companions)) {
+    if (!findExecutable(executable("pulumi-language-nodejs"), companions)) {
         return {
             passedOver: `${pulumi} is passed over: pulumi-language-nodejs is neither on PATH nor beside it.`,
         };
     }
     const script =
         process.platform === "win32" ? "pulumi-resource-pulumi-nodejs.cmd" : "pulumi-resource-pulumi-nodejs";
-    const additions = find(script, companions) ? [] : [npmPackage];
+    const additions = findExecutable(script, companions) ? [] : [npmPackage];
     return {
         engine: {
             pulumi,
             version,
             from: "PATH",
-            env: { PATH: [outer, ...additions].join(path.delimiter) },
+            env: { PATH: [outerPath, ...additions].join(path.delimiter) },
         },
     };
 }
 
 /** `npmPackage` is the folder of `@pulumi/pulumi`, which brings the host of dynamic resources where the CLI has none. */
-export function onPath(env: NodeJS.ProcessEnv, npmPackage: string): Step {
+export function createPathStep(env: NodeJS.ProcessEnv, npmPackage: string): Step {
     return { name: "PATH", attempt: () => attempt(env, npmPackage) };
 }

@@ -1,13 +1,13 @@
 import { chmod, writeFile } from "node:fs/promises";
 import path from "node:path";
 
-import type { Project } from "./project";
+import type { PulumiProject } from "./project";
 
 /**
  * What `--policy-pack` takes for the policy pack in `folder`. That is the folder itself, but the language host that Go
  * builds is too old to start one. Then it is a script, which the CLI starts directly: it does what newer hosts do.
  */
-export async function policyPack({ engine, env }: Project, folder: string): Promise<string> {
+export async function preparePolicyPack({ engine, env }: PulumiProject, folder: string): Promise<string> {
     if (engine.from !== "go") return folder;
     const runner = require.resolve("@pulumi/pulumi/cmd/run-policy-pack", { paths: [folder] });
     const script = path.join(env["PULUMI_HOME"] ?? folder, `start-${path.basename(folder)}`);

@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 
 /** Pairs of process and parent. */
-function fromProc(): [number, number][] {
+function readProc(): [number, number][] {
     return readdirSync("/proc")
         .filter((name) => /^\d+$/.test(name))
         .flatMap((name): [number, number][] => {
@@ -17,7 +17,7 @@ function fromProc(): [number, number][] {
         });
 }
 
-function fromPs(): [number, number][] {
+function readPs(): [number, number][] {
     const { stdout } = spawnSync("ps", ["-A", "-o", "pid=,ppid="], { encoding: "utf8" });
     return stdout.split("\n").flatMap((line): [number, number][] => {
         const [pid, parent] = line.trim().split(/\s+/).map(Number);
@@ -26,11 +26,10 @@ function fromPs(): [number, number][] {
 }
 
 export function descendants(root: number): number[] {
-    const all = existsSync("/proc/self/stat") ? fromProc() : fromPs();
-    const found = [root];
-    for (const pid of found)
-        found.push(...all.filter(([, parent]) => parent === pid).map(([child]) => child));
-    return found;
+    const all = existsSync("/proc/self/stat") ? readProc() : readPs();
+    const pids = [root];
+    for (const pid of pids) pids.push(...all.filter(([, parent]) => parent === pid).map(([child]) => child));
+    return pids;
 }
 
 function kill(pid: number): void {

@@ -33,7 +33,7 @@ const quiet = ["--non-interactive", "--color", "never"];
 const apply = ["--yes", "--skip-preview"];
 
 /** One Pulumi project with one stack in a temporary folder, driven by the real engine. */
-export class Project {
+export class PulumiProject {
     /** Of the next runs; may be changed in between. */
     readonly env: NodeJS.ProcessEnv;
     /** Sees the engine's output while it comes. */
@@ -41,7 +41,7 @@ export class Project {
     /** Where Pulumi.yaml is. */
     folder: string;
     /** All that the engine has written so far, but what it was told to show of secrets. */
-    written = "";
+    engineOutput = "";
 
     constructor(
         readonly engine: Engine,
@@ -62,7 +62,7 @@ export class Project {
     /** Any command of the CLI. Never rejects for an exit code. */
     pulumi(args: readonly string[], timeoutMs = this.timeoutMs): Promise<Result> {
         const onOutput = (chunk: string): void => {
-            if (!args.includes("--show-secrets")) this.written += chunk;
+            if (!args.includes("--show-secrets")) this.engineOutput += chunk;
             this.onOutput?.(chunk);
         };
         return run(this.engine.pulumi, [...quiet, ...args], {
@@ -129,27 +129,28 @@ export function ok(result: Result): Result {
 }
 
 /** Makes the folder, the configuration and the stack. The caller owes a `remove()`. */
-export async function createProject(options: ProjectOptions): Promise<Project> {
+export async function createProject(options: ProjectOptions): Promise<PulumiProject> {
     const engine = await findEngine();
     const paths = await makeProjectFolder(options);
     const {
         timeoutMs = 120_000,
         env = {},
         configKey = (key: string): string => key,
-        path: before = [],
+        path: executableFolders = [],
     } = options;
-    const project = new Project(engine, paths, timeoutMs, env, configKey);
-    project.env.PATH = [...before, project.env.PATH].join(path.delimiter);
+    const project = new PulumiProject(engine, paths, timeoutMs, env, configKey);
+    project.env.PATH = [...executableFolders, project.env.PATH].join(path.delimiter);
     try {
-        const named = (key: string): string => configKey(key.includes(":") ? key : `${paths.name}:${key}`);
+        const configKeyOf = (key: string): string =>
+            configKey(key.includes(":") ? key : `${paths.name}:${key}`);
         const plain = Object.entries(options.config ?? {}).map(
-            ([key, value]) => [named(key), value] as const,
+            ([key, value]) => [configKeyOf(key), value] as const,
         );
         await project.write(json({ config: Object.fromEntries(plain) }), `Pulumi.${stack}.yaml`);
         ok(await project.pulumi(["stack", "init", stack]));
         const secrets = Object.entries(options.secrets ?? {}).flatMap(([key, value]) => [
             "--secret",
-            `${named(key)}=${value}`,
+            `${configKeyOf(key)}=${value}`,
         ]);
         if (secrets.length > 0) ok(await project.pulumi(["config", "set-all", ...secrets]));
         return project;

@@ -2,7 +2,7 @@ import path from "node:path";
 
 import type { Engine } from "./engine";
 
-const foreign = [
+const excludedVariables = [
     // Credentials and settings of the person who runs the tests.
     /^(HW|OS|HUAWEICLOUD|MODELARTS|PULUMI)_/i,
     // A local server must not be looked for behind a proxy.
@@ -13,7 +13,7 @@ const foreign = [
 ];
 
 /** Where one project keeps what Pulumi would keep in the user's home, and its state. */
-export interface Places {
+export interface ProjectPaths {
     readonly home: string;
     readonly state: string;
 }
@@ -22,11 +22,13 @@ export interface Places {
 export function projectEnvironment(
     outer: NodeJS.ProcessEnv,
     engine: Engine,
-    { home, state }: Places,
+    { home, state }: ProjectPaths,
 ): NodeJS.ProcessEnv {
-    const kept = Object.entries(outer).filter(([name]) => !foreign.some((pattern) => pattern.test(name)));
+    const inherited = Object.entries(outer).filter(
+        ([name]) => !excludedVariables.some((pattern) => pattern.test(name)),
+    );
     return {
-        ...Object.fromEntries(kept),
+        ...Object.fromEntries(inherited),
         ...engine.env,
         PULUMI_HOME: home,
         PULUMI_BACKEND_URL: `file://${state.split(path.sep).join("/")}`,

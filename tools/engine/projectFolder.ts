@@ -2,7 +2,7 @@ import { cp, mkdir, mkdtemp, readFile, symlink, writeFile } from "node:fs/promis
 import { tmpdir } from "node:os";
 import path from "node:path";
 
-import type { Places } from "./projectEnvironment";
+import type { ProjectPaths } from "./projectEnvironment";
 
 const root = path.resolve(__dirname, "..", "..");
 
@@ -19,7 +19,7 @@ export interface FolderOptions {
     readonly modules?: string | null;
 }
 
-export interface ProjectFolder extends Places {
+export interface ProjectFolder extends ProjectPaths {
     /** All of it; the rest lies inside. */
     readonly top: string;
     readonly project: string;

@@ -5,10 +5,10 @@ import path from "node:path";
 
 import { run } from "./childProcess";
 import type { Engine } from "./engine";
-import { findEngine, thisMachine } from "./findEngine";
-import { build, haveGo } from "./goBuild";
+import { findEngine, describeMachine } from "./findEngine";
+import { build, hasGo } from "./goBuild";
 import { cacheRoot } from "./installation";
-import { madeOnce } from "./madeOnce";
+import { createOnce } from "./madeOnce";
 import { executable } from "./platform";
 import { ok } from "./project";
 import { projectEnvironment } from "./projectEnvironment";
@@ -33,16 +33,16 @@ export function schemaWithVersion(): string {
  */
 export async function generateSdk(language: SdkLanguage, folder: string): Promise<void> {
     const engine = await findEngine();
-    const work = await mkdtemp(`${folder}-`);
+    const workFolder = await mkdtemp(`${folder}-`);
     try {
-        const schema = path.join(work, "schema.json");
+        const schema = path.join(workFolder, "schema.json");
         await writeFile(schema, schemaWithVersion());
-        const made = path.join(work, language);
-        if (engine.from === "go") await generate(language, schema, made);
-        else await askLanguageHost(engine, language, schema, work);
-        await rename(made, folder);
+        const generatedFolder = path.join(workFolder, language);
+        if (engine.from === "go") await generate(language, schema, generatedFolder);
+        else await askLanguageHost(engine, language, schema, workFolder);
+        await rename(generatedFolder, folder);
     } finally {
-        await rm(work, { recursive: true, force: true });
+        await rm(workFolder, { recursive: true, force: true });
     }
 }
 
@@ -58,18 +58,18 @@ async function askLanguageHost(
 }
 
 async function generate(language: SdkLanguage, schema: string, folder: string): Promise<void> {
-    const { env, home, pins, say } = thisMachine();
+    const { env, home, pins, log } = describeMachine();
     const { pulumi, hash } = pins;
     const source = readFileSync(path.join(pulumi.folder, generator, "main.go"));
     const key = createHash("sha256").update(hash).update(source).digest("hex").slice(0, 12);
     const name = [generator, pulumi.version, process.platform, process.arch, key].join("-");
     const bin = path.join(cacheRoot(env, home), name);
-    await madeOnce(bin, limitMs, async (partial) => {
-        if (!(await haveGo(env))) throw new Error("SDKs cannot be generated: there is no go on PATH.");
-        say(`Go builds the generator of SDKs of Pulumi ${pulumi.version}: once, about a minute ...`);
+    await createOnce(bin, limitMs, async (partial) => {
+        if (!(await hasGo(env))) throw new Error("SDKs cannot be generated: there is no go on PATH.");
+        log(`Go builds the generator of SDKs of Pulumi ${pulumi.version}: once, about a minute ...`);
         await build({ ...pulumi, package: `./${generator}` }, partial, env);
     });
-    say(`No language host for ${language} here makes SDKs: the generator of Pulumi ${pulumi.version} does.`);
+    log(`No language host for ${language} here makes SDKs: the generator of Pulumi ${pulumi.version} does.`);
     const command = path.join(bin, executable(generator));
     const { code, stderr } = await run(command, [language, schema, folder], { timeoutMs: 60_000 });
     if (code !== 0) throw new Error(`The SDK for ${language} cannot be generated: ${stderr}`);

@@ -14,11 +14,11 @@ export function parseVersion(text: string): readonly [number, number, number] | 
 
 /** Pre-release marks do not count: a development build of 3.169.0 has what 3.169.0 has. */
 export function isAtLeast(version: string, oldest: string): boolean {
-    const have = parseVersion(version);
-    const want = parseVersion(oldest);
-    if (!have || !want) return false;
+    const actual = parseVersion(version);
+    const required = parseVersion(oldest);
+    if (!actual || !required) return false;
     for (const index of [0, 1, 2] as const) {
-        if (have[index] !== want[index]) return have[index] > want[index];
+        if (actual[index] !== required[index]) return actual[index] > required[index];
     }
     return true;
 }

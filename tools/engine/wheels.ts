@@ -5,12 +5,17 @@ import path from "node:path";
 
 import { run } from "./childProcess";
 import { cacheRoot } from "./installation";
-import { madeOnce } from "./madeOnce";
+import { createOnce } from "./madeOnce";
 
 const limitMs = 10 * 60_000;
 
 /** What a generated SDK asks for, beside `pulumi`: its builder, and packages of its own. */
-const ofAnSdk = ["setuptools>=61.0", "packaging>=24.0", "semver>=2.8.1", "typing-extensions>=4.11,<5"];
+const sdkRequirements = [
+    "setuptools>=61.0",
+    "packaging>=24.0",
+    "semver>=2.8.1",
+    "typing-extensions>=4.11,<5",
+];
 
 async function python(...args: readonly string[]): Promise<string> {
     // With the proxies of this machine, which programs of tests do not get.
@@ -23,18 +28,21 @@ async function python(...args: readonly string[]): Promise<string> {
  * A folder with every package that `pip` needs for the `requirements.txt` of a project, generated SDKs in the project
  * included: downloaded once, kept in the cache. Rejects with pip's own lines.
  */
-export async function wheels(project: string): Promise<string> {
+export async function downloadWheels(project: string): Promise<string> {
     const lines = (await readFile(path.join(project, "requirements.txt"), "utf8")).split("\n");
-    const wanted = [...lines.filter((line) => /^\w/.test(line)), ...ofAnSdk];
-    const here = await python("-c", "import sys, sysconfig; print(sys.version, sysconfig.get_platform())");
+    const requirements = [...lines.filter((line) => /^\w/.test(line)), ...sdkRequirements];
+    const pythonPlatform = await python(
+        "-c",
+        "import sys, sysconfig; print(sys.version, sysconfig.get_platform())",
+    );
     const key = createHash("sha256")
-        .update([here, ...wanted].join("\0"))
+        .update([pythonPlatform, ...requirements].join("\0"))
         .digest("hex")
         .slice(0, 12);
     const folder = path.join(cacheRoot(process.env, homedir()), `wheels-${key}`);
-    await madeOnce(folder, limitMs, async (partial) => {
+    await createOnce(folder, limitMs, async (partial) => {
         const quiet = ["--quiet", "--disable-pip-version-check"];
-        await python("-m", "pip", "download", ...quiet, "--dest", partial, ...wanted);
+        await python("-m", "pip", "download", ...quiet, "--dest", partial, ...requirements);
     });
     return folder;
 }

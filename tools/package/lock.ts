@@ -3,21 +3,21 @@ import { setTimeout as pause } from "node:timers/promises";
 import { isAlive } from "../engine/processTree";
 
 /** Work that one of several processes does, while the others wait until it is done. `lock` is a file. */
-export async function once(
+export async function runOnce(
     lock: string,
     isDone: () => boolean,
     work: () => Promise<void>,
     limitMs = 240_000,
 ): Promise<void> {
-    const givenUp = Date.now() + limitMs;
+    const deadline = Date.now() + limitMs;
     while (!isDone()) {
-        if (await take(lock)) {
+        if (await acquire(lock)) {
             try {
                 if (!isDone()) await work();
             } finally {
                 await rm(lock, { force: true });
             }
-        } else if (Date.now() > givenUp) {
+        } else if (Date.now() > deadline) {
             throw new Error(`Another process works for too long. If there is none, delete ${lock}.`);
         } else {
             await pause(200);
@@ -26,7 +26,7 @@ export async function once(
 }
 
 /** Whether the lock is ours now. One whose process has ended is nobody's. */
-async function take(lock: string): Promise<boolean> {
+async function acquire(lock: string): Promise<boolean> {
     try {
         await writeFile(lock, String(process.pid), { flag: "wx" });
         return true;

@@ -1,10 +1,11 @@
 import { type Result, run } from "../engine/childProcess";
 
 /** What the npm that runs the tests says about itself and about the package it runs in. */
-const ofTheCaller = /^(npm_(package|lifecycle|command|config_(local_prefix|prefix|workspaces?))|INIT_CWD$)/i;
+const callerVariables =
+    /^(npm_(package|lifecycle|command|config_(local_prefix|prefix|workspaces?))|INIT_CWD$)/i;
 
 /** Nothing but packages is asked for, and of the registry only what npm has not kept. */
-const quiet = {
+const quietSettings = {
     npm_config_audit: "false",
     npm_config_fund: "false",
     npm_config_prefer_offline: "true",
@@ -12,21 +13,25 @@ const quiet = {
 };
 
 /** The environment of a package manager that is run by hand, so to say. */
-export function byHand(): NodeJS.ProcessEnv {
-    const kept = Object.entries(process.env).filter(([name]) => !ofTheCaller.test(name));
-    return { ...Object.fromEntries(kept), ...quiet };
+export function packageManagerEnvironment(): NodeJS.ProcessEnv {
+    const inherited = Object.entries(process.env).filter(([name]) => !callerVariables.test(name));
+    return { ...Object.fromEntries(inherited), ...quietSettings };
 }
 
 /** Runs npm in a folder. Throws with what it wrote unless it succeeds. */
 export async function npm(folder: string, ...args: readonly string[]): Promise<Result> {
-    const result = await npmEnding(folder, ...args);
+    const result = await tryNpm(folder, ...args);
     if (result.code === 0) return result;
     throw new Error(`npm ${args.join(" ")} ended with ${result.code}:\n${result.stdout}${result.stderr}`);
 }
 
 /** Runs npm in a folder, and gives how it ended. */
-export function npmEnding(folder: string, ...args: readonly string[]): Promise<Result> {
+export function tryNpm(folder: string, ...args: readonly string[]): Promise<Result> {
     const script = process.env["npm_execpath"] ?? "";
     const [command, first] = script.endsWith("npm-cli.js") ? [process.execPath, [script]] : ["npm", []];
-    return run(command, [...first, ...args], { cwd: folder, env: byHand(), timeoutMs: 240_000 });
+    return run(command, [...first, ...args], {
+        cwd: folder,
+        env: packageManagerEnvironment(),
+        timeoutMs: 240_000,
+    });
 }

@@ -4,11 +4,11 @@ import { mkdir, readdir, rename, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 
-import { once } from "./lock";
+import { runOnce } from "./lock";
 import { npm } from "./npm";
 
 /** The package as a user gets it. */
-export interface Packed {
+export interface PackedPackage {
     /** The file that `npm install` takes. */
     readonly tarball: string;
     /** A `node_modules` that it is installed into, with all that the program of an example needs beside it. */
@@ -17,7 +17,7 @@ export interface Packed {
 
 const root = path.resolve(__dirname, "..", "..");
 const top = path.join(tmpdir(), "pulumi-modelarts-packed");
-const oldAfterMs = 2 * 60 * 60 * 1000;
+const maxAgeMs = 2 * 60 * 60 * 1000;
 
 interface Manifest {
     readonly version: string;
@@ -28,25 +28,25 @@ const manifestOf = (folder: string): Manifest =>
     JSON.parse(readFileSync(path.join(root, folder, "package.json"), "utf8")) as Manifest;
 
 /** In the versions that this repository has. */
-const beside = ["@pulumi/pulumi", "ts-node", "typescript"].map(
+const companionPackages = ["@pulumi/pulumi", "ts-node", "typescript"].map(
     (name) => `${name}@${manifestOf(`node_modules/${name}`).version}`,
 );
 
-let mine: Promise<Packed> | undefined;
+let packedPackage: Promise<PackedPackage> | undefined;
 
 /**
  * `npm pack` and `npm install`, once for each state of the package: whoever asks first does it, and all others wait for
  * that, other processes too. What is compiled in `provider/dist` is packed as it is.
  */
-export function packed(): Promise<Packed> {
-    return (mine ??= prepare());
+export function packPackage(): Promise<PackedPackage> {
+    return (packedPackage ??= prepare());
 }
 
-async function prepare(): Promise<Packed> {
+async function prepare(): Promise<PackedPackage> {
     const folder = path.join(top, fingerprint());
     await mkdir(top, { recursive: true });
     await removeOld();
-    await once(
+    await runOnce(
         `${folder}.lock`,
         () => existsSync(folder),
         () => fill(folder),
@@ -61,7 +61,7 @@ async function fill(folder: string): Promise<void> {
         await mkdir(partial, { recursive: true });
         await npm(root, "pack", "--workspace", "pulumi-modelarts", "--pack-destination", partial);
         await writeFile(path.join(partial, "package.json"), '{ "private": true }\n');
-        await npm(partial, "install", "--ignore-scripts", `./${tarballName()}`, ...beside);
+        await npm(partial, "install", "--ignore-scripts", `./${tarballName()}`, ...companionPackages);
         await rename(partial, folder).catch((error: unknown) => {
             if (!existsSync(folder)) throw error;
         });
@@ -74,7 +74,7 @@ async function removeOld(): Promise<void> {
     for (const name of await readdir(top)) {
         const file = path.join(top, name);
         const { mtimeMs } = await stat(file).catch(() => ({ mtimeMs: Date.now() }));
-        if (Date.now() - mtimeMs > oldAfterMs) await rm(file, { recursive: true, force: true });
+        if (Date.now() - mtimeMs > maxAgeMs) await rm(file, { recursive: true, force: true });
     }
 }
 
@@ -84,16 +84,16 @@ function tarballName(): string {
 
 /** Of all that gets into the tarball, and of what is installed beside it. */
 function fingerprint(): string {
-    const hash = createHash("sha256").update([...beside, process.version].join());
+    const hash = createHash("sha256").update([...companionPackages, process.version].join());
     const packedNames = manifestOf("provider").files.filter((name) => !name.startsWith("!"));
-    for (const file of ["package.json", ...packedNames].flatMap(filesBelow).sort())
+    for (const file of ["package.json", ...packedNames].flatMap(listFiles).sort())
         hash.update(`\0${file}\0`).update(readFileSync(path.join(root, "provider", file)));
     return hash.digest("hex").slice(0, 16);
 }
 
-function filesBelow(name: string): string[] {
-    const place = path.join(root, "provider", name);
-    if (!existsSync(place)) throw new Error(`There is no provider/${name} to pack. Run npm run build.`);
-    if (!statSync(place).isDirectory()) return [name];
-    return readdirSync(place).flatMap((inner) => filesBelow(path.join(name, inner)));
+function listFiles(name: string): string[] {
+    const file = path.join(root, "provider", name);
+    if (!existsSync(file)) throw new Error(`There is no provider/${name} to pack. Run npm run build.`);
+    if (!statSync(file).isDirectory()) return [name];
+    return readdirSync(file).flatMap((inner) => listFiles(path.join(name, inner)));
 }

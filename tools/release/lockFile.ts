@@ -1,6 +1,6 @@
 import { cpSync } from "node:fs";
 import path from "node:path";
-import { npmEnding } from "../package/npm";
+import { tryNpm } from "../package/npm";
 import type { LockFile } from "./shipped";
 
 /** What a lock file says of a package: its hash, and not where it came from, so that every registry will do. */
@@ -28,7 +28,7 @@ export async function agreementFaults(
     const manifests = ["", ...workspaces].map((place) => path.join(place, "package.json"));
     for (const file of ["package-lock.json", ...manifests])
         cpSync(path.join(root, file), path.join(folder, file), { recursive: true });
-    const { code, stderr } = await npmEnding(folder, "ci", "--dry-run", "--offline", "--ignore-scripts");
+    const { code, stderr } = await tryNpm(folder, "ci", "--dry-run", "--offline", "--ignore-scripts");
     return code === 0
         ? []
         : [`package-lock.json is not what is asked for: run npm install. ${stderr.trim()}`];

@@ -1,6 +1,6 @@
 import path from "node:path";
 import { run } from "../engine/childProcess";
-import { npmEnding } from "../package/npm";
+import { tryNpm } from "../package/npm";
 import { readJson } from "./shipped";
 import type { Licences } from "./licences";
 
@@ -57,7 +57,7 @@ interface Audit {
 /** Known weaknesses of what is installed in a folder, or why nobody can tell. */
 export async function audit(folder: string): Promise<{ faults: string[]; note: string }> {
     // npm ends with 1 for a weakness, and where the registry has no audits.
-    const { stdout } = await npmEnding(folder, "audit", "--omit=dev", "--omit=peer", "--json");
+    const { stdout } = await tryNpm(folder, "audit", "--omit=dev", "--omit=peer", "--json");
     const { message, vulnerabilities } = JSON.parse(stdout || "{}") as Audit;
     if (vulnerabilities === undefined)
         return {

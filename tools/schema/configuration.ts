@@ -30,24 +30,29 @@ export function configurationNames(): Map<string, readonly string[]> {
  * The properties of the provider's configuration. Their names in the environment stand in the text alone: a default
  * out of the environment would be read by the SDK, which would write it, secrets too, into the state.
  */
-export function configuration(declarations: Declarations, fields: Fields): Properties {
+export function configurationProperties(declarations: Declarations, fields: Fields): Properties {
     // As text: SDKs read an enumeration of the configuration as JSON.
-    const known = fields.properties(declarations.fieldsOf("ProviderConfiguration"), "out", integers);
+    const properties = fields.properties(declarations.fieldsOf("ProviderConfiguration"), "out", integers);
     const names = configurationNames();
-    const unread = Object.keys(known).filter((name) => !names.has(name));
-    if (unread.length > 0) throw new Error(`Nobody reads ${unread.join(", ")} of ProviderConfiguration.`);
+    const unusedNames = Object.keys(properties).filter((name) => !names.has(name));
+    if (unusedNames.length > 0)
+        throw new Error(`Nobody reads ${unusedNames.join(", ")} of ProviderConfiguration.`);
     return Object.fromEntries(
-        [...names].map(([name, variables]) => [name, setting(name, known[name], variables)]),
+        [...names].map(([name, variables]) => [name, setting(name, properties[name], variables)]),
     );
 }
 
-function setting(name: string, known: PropertySpec | undefined, variables: readonly string[]): PropertySpec {
-    if (known === undefined) throw new Error(`ProviderConfiguration has no ${name}.`);
+function setting(
+    name: string,
+    property: PropertySpec | undefined,
+    variables: readonly string[],
+): PropertySpec {
+    if (property === undefined) throw new Error(`ProviderConfiguration has no ${name}.`);
     const environment = variables.map((variable) => `\`${variable}\``).join(", ");
     const more = environment === "" ? "" : ` Environment: ${environment}.`;
     return {
-        ...known,
-        description: `${known.description}${more}`,
+        ...property,
+        description: `${property.description}${more}`,
         ...(secrets.includes(name) ? { secret: true } : {}),
     };
 }

@@ -66,9 +66,9 @@ export class Declarations {
 
     /** Of a type that is written as a name: that name, the comment of its declaration, and what it stands for. */
     aliasOf(node: ts.TypeNode): { name: string; docs: string; type: ts.TypeNode } | undefined {
-        const named = ts.isTypeReferenceNode(node) && this.checker.getSymbolAtLocation(node.typeName);
-        if (!named) return undefined;
-        const symbol = this.declared(named);
+        const reference = ts.isTypeReferenceNode(node) && this.checker.getSymbolAtLocation(node.typeName);
+        if (!reference) return undefined;
+        const symbol = this.resolveAlias(reference);
         const declaration = symbol.declarations?.find(ts.isTypeAliasDeclaration);
         return declaration && { name: symbol.name, docs: docs(symbol).docs, type: declaration.type };
     }
@@ -90,12 +90,12 @@ export class Declarations {
             const module = source && this.checker.getSymbolAtLocation(source);
             const symbol =
                 module && this.checker.getExportsOfModule(module).find((each) => each.name === name);
-            if (symbol !== undefined) return this.declared(symbol);
+            if (symbol !== undefined) return this.resolveAlias(symbol);
         }
         throw new Error(`${files.join(" and ")} export no ${name}.`);
     }
 
-    private declared(symbol: ts.Symbol): ts.Symbol {
+    private resolveAlias(symbol: ts.Symbol): ts.Symbol {
         return (symbol.flags & ts.SymbolFlags.Alias) === 0 ? symbol : this.checker.getAliasedSymbol(symbol);
     }
 
@@ -104,9 +104,9 @@ export class Declarations {
             (each) => ts.isPropertySignature(each) || ts.isPropertyDeclaration(each),
         );
         if (declaration?.type === undefined) return undefined;
-        const { type, optional } = bare(declaration.type);
-        const marked = declaration.questionToken !== undefined;
-        return { ...docs(symbol), name: symbol.name, optional: optional || marked, type };
+        const { type, optional } = unwrap(declaration.type);
+        const hasQuestionToken = declaration.questionToken !== undefined;
+        return { ...docs(symbol), name: symbol.name, optional: optional || hasQuestionToken, type };
     }
 }
 
@@ -124,17 +124,17 @@ function docs(symbol: ts.Symbol): Docs {
 }
 
 /** Takes `undefined`, `Input` and `Output` off a type, in whatever order they stand. */
-function bare(node: ts.TypeNode): { type: ts.TypeNode; optional: boolean } {
+function unwrap(node: ts.TypeNode): { type: ts.TypeNode; optional: boolean } {
     if (ts.isUnionTypeNode(node)) {
         const others = node.types.filter(({ kind }) => kind !== ts.SyntaxKind.UndefinedKeyword);
         const [only] = others;
         if (only !== undefined && others.length === 1 && others.length < node.types.length)
-            return { type: bare(only).type, optional: true };
+            return { type: unwrap(only).type, optional: true };
         // `"a" | "b" | undefined`: what makes it optional is looked past where the members are read.
         return { type: node, optional: others.length < node.types.length };
     }
     const [inner] = ts.isTypeReferenceNode(node) ? (node.typeArguments ?? []) : [];
     if (inner !== undefined && /\b(Input|Output)$/.test((node as ts.TypeReferenceNode).typeName.getText()))
-        return bare(inner);
+        return unwrap(inner);
     return { type: node, optional: false };
 }

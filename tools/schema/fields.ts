@@ -81,8 +81,8 @@ export class Fields {
             description: alias === undefined ? firstSentence(text) : text,
             enum: values.map((value) => ({ value })),
         };
-        const known = this.types[token(name)] as EnumSpec | undefined;
-        if (known !== undefined && JSON.stringify(known.enum) !== JSON.stringify(spec.enum))
+        const existing = this.types[token(name)] as EnumSpec | undefined;
+        if (existing !== undefined && JSON.stringify(existing.enum) !== JSON.stringify(spec.enum))
             throw new Error(`${name} would name two enumerations.`);
         this.types[token(name)] ??= spec;
         return reference(name);
@@ -104,10 +104,10 @@ function textsOf(type: ts.TypeNode): string[] | undefined {
 
 /** Where the text does not name them all, they come after its first sentence. */
 function withValues(text: string, values: readonly string[]): string {
-    const named = values.map((value) => `\`${value}\``);
-    if (named.every((value) => text.includes(value))) return text;
+    const quotedValues = values.map((value) => `\`${value}\``);
+    if (quotedValues.every((value) => text.includes(value))) return text;
     const first = firstSentence(text);
-    return `${first} One of ${named.join(", ")}.${text.slice(first.length)}`;
+    return `${first} One of ${quotedValues.join(", ")}.${text.slice(first.length)}`;
 }
 
 export function requiredOf(fields: readonly Field[]): string[] {

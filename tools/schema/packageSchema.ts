@@ -3,7 +3,7 @@ import path from "node:path";
 import { effects } from "../../provider/src/properties/diff";
 import { integerInputs } from "../../provider/src/properties/inputs";
 import { root } from "../docs/markdown";
-import { configuration } from "./configuration";
+import { configurationProperties } from "./configuration";
 import { Declarations, type Docs } from "./declarations";
 import { Fields, reference, requiredOf, token } from "./fields";
 import { languages } from "./languages";
@@ -18,7 +18,7 @@ export async function packageSchema(declarations = Declarations.read()): Promise
     const text = await readFile(path.join(root, "provider", "package.json"), "utf8");
     const about = JSON.parse(text) as { description: string; keywords: string[]; license: string };
     const fields = new Fields(declarations);
-    const settings = configuration(declarations, fields);
+    const settings = configurationProperties(declarations, fields);
     const resources = { [token("VisualizationJob")]: resource(declarations, fields) };
     const functions = lookups(declarations, fields);
     return {
@@ -71,11 +71,11 @@ function effectOf(input: string): string {
 
 function lookups(declarations: Declarations, fields: Fields): Record<string, FunctionSpec> {
     const inputs = (name: string) => fields.object(declarations.fieldsOf(name), "in");
-    const found = fields.object(declarations.fieldsOf("VisualizationJobResult"), "out");
+    const jobObject = fields.object(declarations.fieldsOf("GetVisualizationJobResult"), "out");
     const row = "getVisualizationJobsJob";
     fields.types[token(row)] = {
-        description: description(declarations.docsOf("VisualizationJobResult").docs),
-        ...found,
+        description: description(declarations.docsOf("GetVisualizationJobResult").docs),
+        ...jobObject,
     };
     const jobs = {
         type: "array",
@@ -86,7 +86,7 @@ function lookups(declarations: Declarations, fields: Fields): Record<string, Fun
         [token("getVisualizationJob")]: {
             ...described(declarations.docsOf("getVisualizationJob")),
             inputs: inputs("GetVisualizationJobArgs"),
-            outputs: found,
+            outputs: jobObject,
         },
         [token("getVisualizationJobs")]: {
             ...described(declarations.docsOf("getVisualizationJobs")),

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
-import type { Incoming } from "../incoming";
-import { decodePart, parameters, type Plus } from "../query";
+import type { IncomingRequest } from "../incoming";
+import { decodeComponent, parseQuery, type Plus } from "../query";
 
 export function sha256(data: string | Buffer): string {
     return createHash("sha256").update(data).digest("hex");
@@ -11,13 +11,16 @@ export function sha256(data: string | Buffer): string {
  * documents encode the decoded path, the vendor's package for Node encodes it as it is in the URL.
  */
 export function canonicalRequests(
-    incoming: Incoming,
+    incoming: IncomingRequest,
     signedHeaders: readonly string[],
     plus: Plus,
 ): string[] {
     const headers = incoming.headers();
     const names = [...signedHeaders].sort();
-    const paths = new Set([canonicalPath(incoming.path, decodePart), canonicalPath(incoming.path, (s) => s)]);
+    const paths = new Set([
+        canonicalPath(incoming.path, decodeComponent),
+        canonicalPath(incoming.path, (s) => s),
+    ]);
     return [...paths].map((path) =>
         [
             incoming.method,
@@ -31,16 +34,16 @@ export function canonicalRequests(
     );
 }
 
-function canonicalPath(path: string, read: (segment: string) => string): string {
+function canonicalPath(path: string, decodeSegment: (segment: string) => string): string {
     const encoded = path
         .split("/")
-        .map((segment) => encode(read(segment)))
+        .map((segment) => encode(decodeSegment(segment)))
         .join("/");
     return encoded.endsWith("/") ? encoded : `${encoded}/`;
 }
 
 function canonicalQuery(query: string, plus: Plus): string {
-    return parameters(query, plus)
+    return parseQuery(query, plus)
         .sort(([a, x], [b, y]) => compare(a, b) || compare(x, y))
         .map(([name, value]) => `${encode(name)}=${encode(value)}`)
         .join("&");

@@ -1,47 +1,47 @@
-import type { Answer } from "../answer";
-import { objectIn } from "../body";
+import type { JsonResponse } from "../answer";
+import { readJsonObject } from "../body";
 import type { Clock } from "../clock";
-import type { Incoming } from "../incoming";
+import type { IncomingRequest } from "../incoming";
 import type { Json } from "../json";
 import type { Project } from "../options/account";
 import type { Options } from "../options/options";
 import { isRecord } from "../options/spec";
-import { Refusal } from "../refusal";
-import { listedProjects } from "./projects";
-import type { Token, Tokens } from "./tokens";
+import { ServiceError } from "../refusal";
+import { visibleProjects } from "./projects";
+import type { Token, TokenStore } from "./tokens";
 
-export interface Addresses {
+export interface Endpoints {
     readonly modelarts: string;
     readonly iam: string;
 }
 
 type Fields = Readonly<Record<string, unknown>>;
 
-const invalid = (message: string) => new Refusal("IAM.0007", message, 400);
+const invalidRequest = (message: string) => new ServiceError("IAM.0007", message, 400);
 
 /** Answers a log-in by user name and password. */
-export class Login {
+export class LoginEndpoint {
     constructor(
         private readonly options: Options,
         private readonly clock: Clock,
-        private readonly tokens: Tokens,
+        private readonly tokens: TokenStore,
     ) {}
 
-    answer(incoming: Incoming, addresses: Addresses): Answer {
-        const auth = member(objectIn(incoming, invalid), "auth");
+    handle(incoming: IncomingRequest, endpoints: Endpoints): JsonResponse {
+        const auth = member(readJsonObject(incoming, invalidRequest), "auth");
         const identity = member(auth, "identity");
         if (!Array.isArray(identity.methods) || !identity.methods.includes("password"))
-            throw invalid("The identity method must be password.");
+            throw invalidRequest("The identity method must be password.");
         const user = member(member(identity, "password"), "user");
         if (!this.isUser(user) || user.password !== this.options.password)
-            throw new Refusal("IAM.0101", "The username or password is wrong.", 401);
-        const project = this.project(auth.scope);
+            throw new ServiceError("IAM.0101", "The username or password is wrong.", 401);
+        const project = this.findProject(auth.scope);
         const token = this.tokens.issue(project?.id ?? null);
-        const catalog = /(^|&)nocatalog=/.test(incoming.query) ? [] : this.catalog(project, addresses);
+        const catalog = /(^|&)nocatalog=/.test(incoming.query) ? [] : this.catalog(project, endpoints);
         return {
             status: 201,
             headers: { "X-Subject-Token": token.text },
-            body: { token: { ...this.told(token, project), catalog } },
+            body: { token: { ...this.tokenBody(token, project), catalog } },
         };
     }
 
@@ -55,20 +55,22 @@ export class Login {
     }
 
     /** The project a token is wanted for; undefined where it is wanted for the account. */
-    private project(scope: unknown): Project | undefined {
+    private findProject(scope: unknown): Project | undefined {
         if (!isRecord(scope) || scope.project === undefined) return undefined;
         const { id, name } = member(scope, "project");
         const { projectId, projectName } = this.options;
-        const all = [...listedProjects(this.options), { id: projectId, name: projectName }];
-        const found = all.find((one) => (id === undefined ? one.name === name : one.id === id));
-        if (!found) throw new Refusal("IAM.0004", `Could not find project: ${String(id ?? name)}.`, 404);
-        return found;
+        const all = [...visibleProjects(this.options), { id: projectId, name: projectName }];
+        const project = all.find((one) => (id === undefined ? one.name === name : one.id === id));
+        if (!project)
+            throw new ServiceError("IAM.0004", `Could not find project: ${String(id ?? name)}.`, 404);
+        return project;
     }
 
-    private told(token: Token, project: Project | undefined): Readonly<Record<string, Json>> {
+    private tokenBody(token: Token, project: Project | undefined): Readonly<Record<string, Json>> {
         const { domainId, domainName, userId, userName } = this.options;
         const domain = { id: domainId, name: domainName };
-        const time = (moment: number) => new Date(this.clock.told(moment)).toISOString().replace("Z", "000Z");
+        const time = (moment: number) =>
+            new Date(this.clock.serviceTime(moment)).toISOString().replace("Z", "000Z");
         return {
             expires_at: time(token.expiresAt),
             issued_at: time(token.issuedAt),
@@ -79,7 +81,7 @@ export class Login {
         };
     }
 
-    private catalog(project: Project | undefined, { modelarts, iam }: Addresses): Json[] {
+    private catalog(project: Project | undefined, { modelarts, iam }: Endpoints): Json[] {
         const { region } = this.options;
         const entry = (type: string, url: string, where: string) => ({
             type,
@@ -98,6 +100,6 @@ export class Login {
 
 function member(fields: Fields, name: string): Fields {
     const value = fields[name];
-    if (!isRecord(value)) throw invalid(`The request body must have ${name}.`);
+    if (!isRecord(value)) throw invalidRequest(`The request body must have ${name}.`);
     return value;
 }

@@ -1,27 +1,27 @@
-import type { Answer } from "../answer";
-import type { Incoming } from "../incoming";
+import type { JsonResponse } from "../answer";
+import type { IncomingRequest } from "../incoming";
 import type { Project } from "../options/account";
 import type { Options } from "../options/options";
-import { parameters } from "../query";
+import { parseQuery } from "../query";
 
 /** What the lookup can find. */
-export function listedProjects({ projects, projectId, projectName }: Options): readonly Project[] {
+export function visibleProjects({ projects, projectId, projectName }: Options): readonly Project[] {
     return projects ?? [{ id: projectId, name: projectName }];
 }
 
 /** What the credentials are good for, even where the lookup does not show it. */
-export function owns(options: Options, projectId: string): boolean {
-    return projectId === options.projectId || listedProjects(options).some(({ id }) => id === projectId);
+export function ownsProject(options: Options, projectId: string): boolean {
+    return projectId === options.projectId || visibleProjects(options).some(({ id }) => id === projectId);
 }
 
-export function projectLookup(incoming: Incoming, options: Options, iam: string): Answer {
-    const wanted = parameters(incoming.query, options.plus).find(([name]) => name === "name")?.[1];
+export function lookUpProjects(incoming: IncomingRequest, options: Options, iam: string): JsonResponse {
+    const nameFilter = parseQuery(incoming.query, options.plus).find(([name]) => name === "name")?.[1];
     const matches = (name: string) =>
-        wanted === undefined ||
-        (options.projectMatch === "exact" ? name === wanted : name.startsWith(wanted));
-    const found = listedProjects(options).filter(({ name }) => matches(name));
-    if (options.projectOrder === "reversed") found.reverse();
-    const projects = found.map(({ id, name }) => ({
+        nameFilter === undefined ||
+        (options.projectMatch === "exact" ? name === nameFilter : name.startsWith(nameFilter));
+    const matchingProjects = visibleProjects(options).filter(({ name }) => matches(name));
+    if (options.projectOrder === "reversed") matchingProjects.reverse();
+    const projects = matchingProjects.map(({ id, name }) => ({
         domain_id: options.domainId,
         is_domain: false,
         parent_id: options.domainId,

@@ -1,5 +1,5 @@
 import { createHmac } from "node:crypto";
-import type { Incoming } from "../incoming";
+import type { IncomingRequest } from "../incoming";
 import type { Plus } from "../query";
 import { canonicalRequests, sha256 } from "./canonical";
 
@@ -28,7 +28,12 @@ export function parseSignature(authorization: string): Signature | null {
     return { form, accessKey, scope, signedHeaders: signed.split(";"), hex };
 }
 
-export function verifies(signature: Signature, secretKey: string, incoming: Incoming, plus: Plus): boolean {
+export function isSignatureValid(
+    signature: Signature,
+    secretKey: string,
+    incoming: IncomingRequest,
+    plus: Plus,
+): boolean {
     const date = incoming.header("x-sdk-date") ?? "";
     const { scope, signedHeaders, hex } = signature;
     const lines = [ALGORITHM, date, ...(scope.length > 0 ? [scope.join("/")] : [])];

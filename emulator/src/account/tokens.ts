@@ -11,9 +11,9 @@ export interface Token {
 }
 
 /** The tokens of log-ins, and the one that is ready without. */
-export class Tokens {
-    private readonly issued = new Map<string, Token>();
-    private expiredReady: string | null = null;
+export class TokenStore {
+    private readonly tokens = new Map<string, Token>();
+    private expiredReadyToken: string | null = null;
 
     constructor(
         private readonly options: Options,
@@ -25,22 +25,22 @@ export class Tokens {
         const issuedAt = this.clock.now();
         const expiresAt = issuedAt + this.options.tokenLifetime * 1000;
         const token: Token = { text, projectId, issuedAt, expiresAt };
-        this.issued.set(text, token);
+        this.tokens.set(text, token);
         return token;
     }
 
     /** "ready" is the token of the options: it opens every project of the account. */
     find(text: string): Token | "ready" | "expired" | null {
         if (text !== "" && text === this.options.token)
-            return text === this.expiredReady ? "expired" : "ready";
-        const token = this.issued.get(text);
+            return text === this.expiredReadyToken ? "expired" : "ready";
+        const token = this.tokens.get(text);
         if (!token) return null;
         return token.expiresAt > this.clock.now() ? token : "expired";
     }
 
     /** From now on every token so far is too old; that of the options until another is set. */
-    expire(): void {
-        for (const token of this.issued.values()) token.expiresAt = this.clock.now();
-        this.expiredReady = this.options.token;
+    expireAll(): void {
+        for (const token of this.tokens.values()) token.expiresAt = this.clock.now();
+        this.expiredReadyToken = this.options.token;
     }
 }

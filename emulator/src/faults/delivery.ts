@@ -2,48 +2,48 @@ import type { Socket } from "node:net";
 import type { ServerResponse } from "node:http";
 import { TLSSocket } from "node:tls";
 import { serialize } from "../json";
-import type { Canned, Fault } from "./fault";
+import type { CannedResponse, Fault } from "./fault";
 
 /** An answer in bytes. */
-export interface Reply {
+export interface RawResponse {
     readonly status: number;
     readonly headers: Readonly<Record<string, string>>;
     readonly body: string;
 }
 
-const page =
+const loginPage =
     "<!DOCTYPE html>\n<html><head><title>Sign in</title></head><body><h1>Sign in to go on</h1></body></html>\n";
 
 /** Sends what the fault makes of the reply. Answers with the HTTP status that went out, if one did. */
 export function deliver(
     response: ServerResponse,
-    reply: Reply,
+    rawResponse: RawResponse,
     fault: Fault | undefined,
 ): number | undefined {
-    const { headers } = reply;
+    const { headers } = rawResponse;
     switch (fault?.kind) {
         case undefined:
         case "delay":
-            return send(response, reply);
+            return send(response, rawResponse);
         case "answer":
-            return send(response, cannedReply(fault.answer, headers));
+            return send(response, cannedResponse(fault.answer, headers));
         case "reset-before":
         case "reset-after":
-            reset(response.socket);
+            resetConnection(response.socket);
             return undefined;
         case "silence":
             return undefined;
         case "drip":
-            return drip(response, headers, fault.interval ?? 300);
+            return sendSlowly(response, headers, fault.interval ?? 300);
         case "half":
-            return sendHalf(response, reply);
+            return sendFirstHalf(response, rawResponse);
         case "half-json":
-            return send(response, { ...reply, body: half(reply.body) });
+            return send(response, { ...rawResponse, body: firstHalf(rawResponse.body) });
         case "html":
             return send(response, {
                 status: fault.status ?? 200,
                 headers: { ...headers, "Content-Type": "text/html; charset=utf-8" },
-                body: page,
+                body: loginPage,
             });
         case "redirect":
             return send(response, {
@@ -56,18 +56,21 @@ export function deliver(
     }
 }
 
-function send(response: ServerResponse, { status, headers, body }: Reply): number {
+function send(response: ServerResponse, { status, headers, body }: RawResponse): number {
     response.writeHead(status, { ...headers, "Content-Length": Buffer.byteLength(body) });
     response.end(body);
     return status;
 }
 
-function cannedReply({ status, body = "", headers = {} }: Canned, usual: Reply["headers"]): Reply {
+function cannedResponse(
+    { status, body = "", headers = {} }: CannedResponse,
+    defaultHeaders: RawResponse["headers"],
+): RawResponse {
     const text = typeof body === "string" ? body : serialize(body);
-    return { status, headers: { ...usual, ...headers }, body: text };
+    return { status, headers: { ...defaultHeaders, ...headers }, body: text };
 }
 
-function drip(response: ServerResponse, headers: Reply["headers"], interval: number): number {
+function sendSlowly(response: ServerResponse, headers: RawResponse["headers"], interval: number): number {
     response.writeHead(200, headers);
     response.flushHeaders();
     const timer = setInterval(() => response.write(" "), interval);
@@ -77,17 +80,17 @@ function drip(response: ServerResponse, headers: Reply["headers"], interval: num
     return 200;
 }
 
-function sendHalf(response: ServerResponse, { status, headers, body }: Reply): number {
+function sendFirstHalf(response: ServerResponse, { status, headers, body }: RawResponse): number {
     response.writeHead(status, { ...headers, "Content-Length": Buffer.byteLength(body) });
-    response.write(half(body), () => response.socket?.destroy());
+    response.write(firstHalf(body), () => response.socket?.destroy());
     return status;
 }
 
-function half(body: string): string {
+function firstHalf(body: string): string {
     return body.slice(0, Math.floor(body.length / 2));
 }
 
-function reset(socket: Socket | null): void {
+function resetConnection(socket: Socket | null): void {
     if (socket instanceof TLSSocket) socket.destroy();
     else socket?.resetAndDestroy();
 }

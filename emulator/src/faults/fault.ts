@@ -1,9 +1,9 @@
 import type { Json } from "../json";
-import type { Call } from "../route";
+import type { CallName } from "../route";
 
 /** Which requests are meant; all that is named must fit. */
 export interface Match {
-    readonly call?: Call;
+    readonly call?: CallName;
     readonly method?: string;
     /** Source of a regular expression over path and query as they come over the wire. */
     readonly path?: string;
@@ -12,7 +12,7 @@ export interface Match {
     readonly reused?: boolean;
 }
 
-interface When {
+interface FaultTrigger {
     readonly match?: Match;
     /** The first request it happens to, counted from when the fault was set; default 1. */
     readonly nth?: number;
@@ -23,14 +23,14 @@ interface When {
 }
 
 /** An answer of one's own. A body that is a string is sent as it is, any other as JSON. */
-export interface Canned {
+export interface CannedResponse {
     readonly status: number;
     readonly body?: Json;
     readonly headers?: Readonly<Record<string, string>>;
 }
 
 export type Effect =
-    | { readonly kind: "answer"; readonly answer: Canned }
+    | { readonly kind: "answer"; readonly answer: CannedResponse }
     /** The connection is reset, and nothing was done. */
     | { readonly kind: "reset-before" }
     /** The connection is reset after the call was carried out. */
@@ -53,9 +53,10 @@ export type Effect =
 export type FaultKind = Effect["kind"];
 
 /** A fault that has an answer needs no kind. */
-export type FaultOrder = When & (Effect | { readonly kind?: undefined; readonly answer: Canned });
+export type FaultSpec = FaultTrigger &
+    (Effect | { readonly kind?: undefined; readonly answer: CannedResponse });
 
-export type Fault = When & Effect;
+export type Fault = FaultTrigger & Effect;
 
 export interface FaultView {
     readonly order: Fault;
@@ -64,8 +65,8 @@ export interface FaultView {
     readonly fired: number;
 }
 
-const working: readonly FaultKind[] = ["reset-after", "half", "half-json", "delay"];
+const carriedOutKinds: readonly FaultKind[] = ["reset-after", "half", "half-json", "delay"];
 
-export function works(fault: Fault): boolean {
-    return fault.work ?? working.includes(fault.kind);
+export function isCarriedOut(fault: Fault): boolean {
+    return fault.work ?? carriedOutKinds.includes(fault.kind);
 }

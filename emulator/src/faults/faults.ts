@@ -1,61 +1,61 @@
-import type { Call } from "../route";
-import type { Fault, FaultOrder, FaultView, Match } from "./fault";
+import type { CallName } from "../route";
+import type { Fault, FaultSpec, FaultView, Match } from "./fault";
 
-interface Candidate {
-    readonly call: Call;
+interface MatchableRequest {
+    readonly call: CallName;
     readonly method: string;
     readonly path: string;
     readonly jobId?: string;
     readonly reused: boolean;
 }
 
-interface Armed {
+interface FaultEntry {
     readonly order: Fault;
     seen: number;
     fired: number;
 }
 
 /** The faults that are set. Of two that want the same request the older has it, and the other waits. */
-export class Faults {
-    private armed: Armed[] = [];
+export class FaultInjector {
+    private entries: FaultEntry[] = [];
 
-    add(order: FaultOrder): FaultView {
+    add(order: FaultSpec): FaultView {
         const fault = order.kind === undefined ? { ...order, kind: "answer" as const } : order;
-        const armed = { order: fault, seen: 0, fired: 0 };
-        this.armed.push(armed);
-        return armed;
+        const entry = { order: fault, seen: 0, fired: 0 };
+        this.entries.push(entry);
+        return entry;
     }
 
     list(): readonly FaultView[] {
-        return this.armed.map((one) => ({ ...one }));
+        return this.entries.map((one) => ({ ...one }));
     }
 
     clear(): void {
-        this.armed = [];
+        this.entries = [];
     }
 
     /** The fault that this request meets. Asked once for each request. */
-    next(request: Candidate): Fault | undefined {
-        let chosen: Fault | undefined;
-        for (const armed of this.armed) {
-            if (!fits(armed.order.match ?? {}, request)) continue;
-            const due = isDue(armed);
-            if (due && chosen) continue;
-            armed.seen++;
-            if (!due) continue;
-            armed.fired++;
-            chosen = armed.order;
+    next(request: MatchableRequest): Fault | undefined {
+        let fault: Fault | undefined;
+        for (const entry of this.entries) {
+            if (!isMatch(entry.order.match ?? {}, request)) continue;
+            const isFaultDue = isDue(entry);
+            if (isFaultDue && fault) continue;
+            entry.seen++;
+            if (!isFaultDue) continue;
+            entry.fired++;
+            fault = entry.order;
         }
-        return chosen;
+        return fault;
     }
 }
 
-function isDue({ order, seen, fired }: Armed): boolean {
+function isDue({ order, seen, fired }: FaultEntry): boolean {
     const times = order.times ?? 1;
     return seen + 1 >= (order.nth ?? 1) && (times === "always" || fired < times);
 }
 
-function fits(match: Match, { call, method, path, jobId, reused }: Candidate): boolean {
+function isMatch(match: Match, { call, method, path, jobId, reused }: MatchableRequest): boolean {
     return (
         (match.call === undefined || match.call === call) &&
         (match.method === undefined || match.method.toUpperCase() === method) &&

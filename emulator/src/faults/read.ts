@@ -1,24 +1,24 @@
 import { isRecord } from "../options/spec";
-import { calls } from "../route";
-import type { FaultOrder } from "./fault";
+import { callNames } from "../route";
+import type { FaultSpec } from "./fault";
 
-type Test = (value: unknown) => boolean;
+type Validator = (value: unknown) => boolean;
 
-const isText: Test = (value) => typeof value === "string";
-const isFlag: Test = (value) => typeof value === "boolean";
-const isCount: Test = (value) => typeof value === "number" && Number.isInteger(value) && value > 0;
-const isTime: Test = (value) => typeof value === "number" && value >= 0;
-const isStatus: Test = (value) => isCount(value) && Number(value) >= 200 && Number(value) <= 599;
+const isText: Validator = (value) => typeof value === "string";
+const isFlag: Validator = (value) => typeof value === "boolean";
+const isCount: Validator = (value) => typeof value === "number" && Number.isInteger(value) && value > 0;
+const isTime: Validator = (value) => typeof value === "number" && value >= 0;
+const isStatus: Validator = (value) => isCount(value) && Number(value) >= 200 && Number(value) <= 599;
 
-const whenFields: Readonly<Record<string, Test>> = {
+const triggerFields: Readonly<Record<string, Validator>> = {
     match: isMatch,
     nth: isCount,
     times: (value) => value === "always" || isCount(value),
     work: isFlag,
 };
 
-const kinds: Readonly<Record<string, Readonly<Record<string, Test>>>> = {
-    answer: { answer: isCanned },
+const fieldsByKind: Readonly<Record<string, Readonly<Record<string, Validator>>>> = {
+    answer: { answer: isCannedResponse },
     "reset-before": {},
     "reset-after": {},
     silence: {},
@@ -30,22 +30,27 @@ const kinds: Readonly<Record<string, Readonly<Record<string, Test>>>> = {
     empty: { status: isStatus },
     delay: { seconds: isTime },
 };
-const required: readonly string[] = ["answer", "location", "seconds"];
+const requiredFields: readonly string[] = ["answer", "location", "seconds"];
 
 /** Reads a fault that came as JSON. Throws a TypeError that says what is wrong with it. */
-export function checkFault(value: unknown): FaultOrder {
+export function readFault(value: unknown): FaultSpec {
     if (!isRecord(value)) throw new TypeError("A fault is an object.");
     const { kind = "answer", ...rest } = value;
-    const own = typeof kind === "string" && Object.hasOwn(kinds, kind) ? kinds[kind] : undefined;
-    if (!own) throw new TypeError(`The kind of a fault is one of ${Object.keys(kinds).join(", ")}.`);
-    const missing = Object.keys(own).find((name) => required.includes(name) && !(name in rest));
+    const kindFields =
+        typeof kind === "string" && Object.hasOwn(fieldsByKind, kind) ? fieldsByKind[kind] : undefined;
+    if (!kindFields)
+        throw new TypeError(`The kind of a fault is one of ${Object.keys(fieldsByKind).join(", ")}.`);
+    const missing = Object.keys(kindFields).find((name) => requiredFields.includes(name) && !(name in rest));
     if (missing !== undefined) throw new TypeError(`A fault of this kind needs ${missing}.`);
-    checkFields(rest, { ...whenFields, ...own });
-    return { kind, ...rest } as FaultOrder;
+    checkFields(rest, { ...triggerFields, ...kindFields });
+    return { kind, ...rest } as FaultSpec;
 }
 
-function checkFields(given: Readonly<Record<string, unknown>>, tests: Readonly<Record<string, Test>>): void {
-    for (const [name, value] of Object.entries(given)) {
+function checkFields(
+    values: Readonly<Record<string, unknown>>,
+    tests: Readonly<Record<string, Validator>>,
+): void {
+    for (const [name, value] of Object.entries(values)) {
         const test = Object.hasOwn(tests, name) ? tests[name] : undefined;
         if (!test) throw new TypeError(`A fault of this kind has no ${name}.`);
         if (!test(value)) throw new TypeError(`This ${name} does not fit a fault.`);
@@ -55,7 +60,7 @@ function checkFields(given: Readonly<Record<string, unknown>>, tests: Readonly<R
 function isMatch(value: unknown): boolean {
     if (!isRecord(value)) return false;
     checkFields(value, {
-        call: (call) => calls.some((one) => one === call),
+        call: (call) => callNames.some((one) => one === call),
         method: isText,
         path: isPattern,
         jobId: isText,
@@ -72,7 +77,7 @@ function isPattern(value: unknown): boolean {
     }
 }
 
-function isCanned(value: unknown): boolean {
+function isCannedResponse(value: unknown): boolean {
     if (!isRecord(value) || !isStatus(value.status)) return false;
     const { headers = {} } = value;
     return isRecord(headers) && Object.values(headers).every(isText);

@@ -1,7 +1,7 @@
 import { statusName } from "./status";
 
 /** A status that is to come; "gone" is the end of a deletion. */
-export interface Step {
+export interface StatusStep {
     readonly at: number;
     readonly status: number | "gone";
 }
@@ -26,10 +26,10 @@ export interface Job {
     /** Since when it has this status. */
     since: number;
     /** What is to come; empty: the status stays. */
-    steps: Step[];
+    steps: StatusStep[];
     /** Running time before `since`, in all and for the automatic stop. */
-    ran: number;
-    charged: number;
+    runtime: number;
+    billedRuntime: number;
 }
 
 /** A job as tests and orders see it. */
@@ -52,7 +52,7 @@ export interface JobView {
     readonly ahead: readonly (number | "gone")[];
 }
 
-export function view(job: Job, duration: number): JobView {
+export function toJobView(job: Job, duration: number): JobView {
     const { projectId, workspaceId, name, description, trainUrl, type, flavor, hours, status } = job;
     return {
         id: job.id.toString(),

@@ -20,7 +20,7 @@ export interface JobPatch {
     readonly goOn?: boolean;
 }
 
-export interface JobOrder extends JobPatch {
+export interface JobSetup extends JobPatch {
     readonly id?: string | number | bigint;
     readonly projectId?: string;
     /** Milliseconds. */
@@ -29,15 +29,15 @@ export interface JobOrder extends JobPatch {
     readonly duration?: number;
 }
 
-export class JobOrders {
+export class JobAdmin {
     constructor(
         private readonly options: Options,
         private readonly clock: Clock,
         private readonly jobs: JobStore,
     ) {}
 
-    make(order: JobOrder): JobView {
-        const { id, duration, goOn = false, status = RUNNING, ...rest } = order;
+    make(setup: JobSetup): JobView {
+        const { id, duration, goOn = false, status = RUNNING, ...rest } = setup;
         if (id !== undefined && this.jobs.has(BigInt(id)))
             throw new RangeError(`There is a job ${id} already.`);
         const job = this.jobs.add({
@@ -47,22 +47,22 @@ export class JobOrders {
             trainUrl: rest.trainUrl ?? "/bucket/folder/",
             status,
             ...(id === undefined ? {} : { id: BigInt(id) }),
-            ...(duration === undefined ? {} : { ran: duration }),
+            ...(duration === undefined ? {} : { runtime: duration }),
         });
         if (rest.name === undefined) job.name = `job-${job.id}`;
-        this.jobs.life.move(job, status, goOn, this.clock.now());
+        this.jobs.lifecycle.move(job, status, goOn, this.clock.now());
         return this.jobs.view(job);
     }
 
     change(id: string, { status, goOn = false, ...rest }: JobPatch): JobView {
         const job = this.find(id);
         Object.assign(job, rest);
-        if (status !== undefined) this.jobs.life.move(job, status, goOn, this.clock.now());
+        if (status !== undefined) this.jobs.lifecycle.move(job, status, goOn, this.clock.now());
         return this.jobs.view(job);
     }
 
     remove(id: string): void {
-        this.jobs.vanish(this.find(id).id);
+        this.jobs.delete(this.find(id).id);
     }
 
     private find(id: string): Job {
@@ -78,7 +78,7 @@ const isFlag = (value: unknown) => typeof value === "boolean";
 const isId = (value: unknown) =>
     typeof value === "string" ? /^\d+$/.test(value) : Number.isSafeInteger(value);
 
-const patchTests = {
+const patchValidators = {
     name: isText,
     description: isText,
     trainUrl: isText,
@@ -89,21 +89,30 @@ const patchTests = {
     status: isNumber,
     goOn: isFlag,
 };
-const orderTests = { ...patchTests, id: isId, projectId: isText, createdAt: isNumber, duration: isNumber };
+const setupValidators = {
+    ...patchValidators,
+    id: isId,
+    projectId: isText,
+    createdAt: isNumber,
+    duration: isNumber,
+};
 
 /** Both read what came as JSON, and throw a TypeError that names the field which is wrong. */
-export function checkPatch(value: unknown): JobPatch {
-    return checked(value, patchTests);
+export function checkJobPatch(value: unknown): JobPatch {
+    return checkFields(value, patchValidators);
 }
 
-export function checkOrder(value: unknown): JobOrder {
-    return checked(value, orderTests);
+export function checkJobSetup(value: unknown): JobSetup {
+    return checkFields(value, setupValidators);
 }
 
-function checked(value: unknown, tests: Readonly<Record<string, (value: unknown) => boolean>>): object {
+function checkFields(
+    value: unknown,
+    validators: Readonly<Record<string, (value: unknown) => boolean>>,
+): object {
     if (!isRecord(value)) throw new TypeError("A job is an object.");
     for (const [name, member] of Object.entries(value)) {
-        const test = Object.hasOwn(tests, name) ? tests[name] : undefined;
+        const test = Object.hasOwn(validators, name) ? validators[name] : undefined;
         if (!test) throw new TypeError(`A job has no ${name} that could be set.`);
         if (!test(member)) throw new TypeError(`This ${name} does not fit a job.`);
     }

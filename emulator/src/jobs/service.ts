@@ -1,117 +1,117 @@
-import type { Answer } from "../answer";
-import { objectIn, refuseBody } from "../body";
+import type { JsonResponse } from "../answer";
+import { readJsonObject, rejectBody } from "../body";
 import type { Clock } from "../clock";
-import type { Incoming } from "../incoming";
-import type { Phase } from "../options/behaviour";
+import type { IncomingRequest } from "../incoming";
+import type { JobState } from "../options/behaviour";
 import type { Options } from "../options/options";
-import { Refusal } from "../refusal";
-import type { Call, Route } from "../route";
-import { draft, jobDescription } from "./draft";
+import { ServiceError } from "../refusal";
+import type { CallName, Route } from "../route";
+import { parseCreateRequest, parseJobDescription } from "./draft";
 import type { Job } from "./job";
-import { listing, select } from "./listing";
-import { phaseOf } from "./status";
+import { parseListQuery, selectJobs } from "./listing";
+import { stateOf } from "./status";
 import type { JobStore } from "./store";
-import { Wire } from "./wire";
+import { JobSerializer } from "./wire";
 
-const done: Answer = { status: 200, body: { is_success: true } };
-const notJson = (message: string) => new Refusal("ModelArts.0101", message);
+const success: JsonResponse = { status: 200, body: { is_success: true } };
+const invalidBody = (message: string) => new ServiceError("ModelArts.0101", message);
 
 /** The seven calls, for a caller who may make them. Each throws a Refusal for what it does not do. */
 export class JobService {
-    private readonly wire: Wire;
+    private readonly serializer: JobSerializer;
 
     constructor(
         private readonly options: Options,
         private readonly clock: Clock,
         private readonly jobs: JobStore,
     ) {
-        this.wire = new Wire(options, clock, jobs.life);
+        this.serializer = new JobSerializer(options, clock, jobs.lifecycle);
     }
 
-    answer({ call, projectId = "", jobId = "" }: Route, incoming: Incoming): Answer {
+    handle({ call, projectId = "", jobId = "" }: Route, incoming: IncomingRequest): JsonResponse {
         if (call === "create") return this.create(projectId, incoming);
-        if (call !== "update") refuseBody(incoming);
+        if (call !== "update") rejectBody(incoming);
         if (call === "list") return this.list(projectId, incoming);
         const job = this.jobs.find(jobId, projectId);
         if (!job)
-            throw new Refusal(this.options.unknownJob, `The visualization job ${jobId} does not exist.`);
+            throw new ServiceError(this.options.unknownJob, `The visualization job ${jobId} does not exist.`);
         if (call === "update") return this.update(job, incoming);
-        return this.act(call, job);
+        return this.applyAction(call, job);
     }
 
-    private act(call: Call, job: Job): Answer {
+    private applyAction(call: CallName, job: Job): JsonResponse {
         const now = this.clock.now();
         switch (call) {
             case "show":
-                return { status: 200, body: this.wire.shown(job) };
+                return { status: 200, body: this.serializer.showResponse(job) };
             case "stop":
-                admit(job, "stop", this.options.stopAccepts);
-                this.jobs.life.stop(job, now);
-                return done;
+                assertStatusAccepted(job, "stop", this.options.stopAccepts);
+                this.jobs.lifecycle.stop(job, now);
+                return success;
             case "restart":
-                admit(job, "resubmit", this.options.restartAccepts);
+                assertStatusAccepted(job, "resubmit", this.options.restartAccepts);
                 this.checkRunningQuota(job.projectId);
-                this.jobs.life.start(job, now);
-                return done;
+                this.jobs.lifecycle.start(job, now);
+                return success;
             case "delete":
-                admit(job, "delete", this.options.deleteAccepts);
-                this.jobs.life.remove(job, now);
-                return done;
+                assertStatusAccepted(job, "delete", this.options.deleteAccepts);
+                this.jobs.lifecycle.remove(job, now);
+                return success;
             default:
                 throw new Error(`${call} is not a call on a job`);
         }
     }
 
-    private create(projectId: string, incoming: Incoming): Answer {
-        const wanted = draft(objectIn(incoming, notJson), this.options);
+    private create(projectId: string, incoming: IncomingRequest): JsonResponse {
+        const request = parseCreateRequest(readJsonObject(incoming, invalidBody), this.options);
         const jobs = this.jobs.all(projectId);
-        if (this.options.uniqueNames && jobs.some((job) => job.name === wanted.name))
-            throw new Refusal("ModelArts.0103", `The job name ${wanted.name} already exists.`);
-        if (this.jobs.roomFor(projectId) === 0)
-            throw new Refusal("ModelArts.0106", "The quota of visualization jobs is used up.");
+        if (this.options.uniqueNames && jobs.some((job) => job.name === request.name))
+            throw new ServiceError("ModelArts.0103", `The job name ${request.name} already exists.`);
+        if (this.jobs.freeQuota(projectId) === 0)
+            throw new ServiceError("ModelArts.0106", "The quota of visualization jobs is used up.");
         this.checkRunningQuota(projectId);
-        const job = this.jobs.add({ ...wanted, projectId });
-        this.jobs.life.start(job, this.clock.now());
-        return { status: 200, body: this.wire.created(job) };
+        const job = this.jobs.add({ ...request, projectId });
+        this.jobs.lifecycle.start(job, this.clock.now());
+        return { status: 200, body: this.serializer.createResponse(job) };
     }
 
-    private list(projectId: string, incoming: Incoming): Answer {
-        const asked = listing(incoming.query, this.options);
+    private list(projectId: string, incoming: IncomingRequest): JsonResponse {
+        const query = parseListQuery(incoming.query, this.options);
         const jobs = this.jobs.all(projectId);
         const workspaces = [...this.options.workspaces, ...jobs.map((job) => job.workspaceId)];
-        if (!workspaces.includes(asked.workspaceId))
-            throw new Refusal("ModelArts.0102", `The workspace ${asked.workspaceId} does not exist.`);
-        const all = select(jobs, asked);
-        const page = all.slice((asked.page - 1) * asked.perPage, asked.page * asked.perPage);
+        if (!workspaces.includes(query.workspaceId))
+            throw new ServiceError("ModelArts.0102", `The workspace ${query.workspaceId} does not exist.`);
+        const matchingJobs = selectJobs(jobs, query);
+        const page = matchingJobs.slice((query.page - 1) * query.perPage, query.page * query.perPage);
         const { isSuccess, totalCount, listLimits, runningQuota } = this.options;
         return {
             status: 200,
             body: {
                 is_success: isSuccess === "absent" ? undefined : true,
-                job_total_count: totalCount ? all.length : undefined,
-                job_count_limit: listLimits ? this.jobs.roomFor(projectId) : undefined,
+                job_total_count: totalCount ? matchingJobs.length : undefined,
+                job_count_limit: listLimits ? this.jobs.freeQuota(projectId) : undefined,
                 quotas: listLimits ? runningQuota : undefined,
-                jobs: page.map((job) => this.wire.listed(job)),
+                jobs: page.map((job) => this.serializer.listEntry(job)),
             },
         };
     }
 
-    private update(job: Job, incoming: Incoming): Answer {
-        const { job_desc, ...others } = objectIn(incoming, notJson);
-        const [stranger] = Object.keys(others);
-        if (stranger !== undefined)
-            throw new Refusal("ModelArts.0104", `Invalid parameter: ${stranger} cannot be changed.`);
-        job.description = jobDescription(job_desc);
-        return done;
+    private update(job: Job, incoming: IncomingRequest): JsonResponse {
+        const { job_desc, ...others } = readJsonObject(incoming, invalidBody);
+        const [unknownField] = Object.keys(others);
+        if (unknownField !== undefined)
+            throw new ServiceError("ModelArts.0104", `Invalid parameter: ${unknownField} cannot be changed.`);
+        job.description = parseJobDescription(job_desc);
+        return success;
     }
 
     private checkRunningQuota(projectId: string): void {
-        if (this.jobs.busy(projectId) >= this.options.runningQuota)
-            throw new Refusal("ModelArts.0118", "The quota of running visualization jobs is used up.");
+        if (this.jobs.countBusy(projectId) >= this.options.runningQuota)
+            throw new ServiceError("ModelArts.0118", "The quota of running visualization jobs is used up.");
     }
 }
 
-function admit(job: Job, what: string, accepted: readonly Phase[]): void {
-    if (!accepted.includes(phaseOf(job.status)))
-        throw new Refusal("ModelArts.0105", `This job can't be ${what}. job status: ${job.status}`);
+function assertStatusAccepted(job: Job, verb: string, acceptedStates: readonly JobState[]): void {
+    if (!acceptedStates.includes(stateOf(job.status)))
+        throw new ServiceError("ModelArts.0105", `This job can't be ${verb}. job status: ${job.status}`);
 }

@@ -1,10 +1,10 @@
-import type { Phase } from "../options/behaviour";
+import type { JobState } from "../options/behaviour";
 
 export const INIT = 1;
 export const RUNNING = 8;
 export const KILLING = 9;
 
-const names = [
+const statusTable = [
     ["UNKNOWN", "unknown"],
     ["INIT", "starting"],
     ["IMAGE_CREATING", "starting"],
@@ -28,12 +28,12 @@ const names = [
     ["CHECK_RUNNING_COMPLETED", "starting"],
     ["CHECK_FAILED", "failed"],
     ["MOUNT_FAILED", "failed"],
-] as const satisfies readonly (readonly [string, Phase])[];
+] as const satisfies readonly (readonly [string, JobState])[];
 
 export function statusName(status: number): string {
-    return names[status]?.[0] ?? String(status);
+    return statusTable[status]?.[0] ?? String(status);
 }
 
-export function phaseOf(status: number): Phase {
-    return names[status]?.[1] ?? "unknown";
+export function stateOf(status: number): JobState {
+    return statusTable[status]?.[1] ?? "unknown";
 }

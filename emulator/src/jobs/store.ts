@@ -1,9 +1,9 @@
 import { randomBytes } from "node:crypto";
 import type { Clock } from "../clock";
 import type { Options } from "../options/options";
-import { type Job, type JobView, view } from "./job";
-import type { Life } from "./life";
-import { phaseOf, RUNNING } from "./status";
+import { type Job, type JobView, toJobView } from "./job";
+import type { JobLifecycle } from "./life";
+import { stateOf, RUNNING } from "./status";
 
 export type NewJob = Pick<Job, "projectId" | "name" | "trainUrl"> & Partial<Omit<Job, "steps" | "since">>;
 
@@ -15,18 +15,18 @@ export class JobStore {
     constructor(
         private readonly options: Options,
         private readonly clock: Clock,
-        readonly life: Life,
+        readonly lifecycle: JobLifecycle,
     ) {}
 
     /** The next ID that nobody chooses is this one. */
-    countFrom(firstId: string): void {
+    restartIds(firstId: string): void {
         this.nextId = BigInt(firstId);
     }
 
-    add(given: NewJob): Job {
+    add(newJob: NewJob): Job {
         const now = this.clock.now();
         const job: Job = {
-            id: this.freeId(),
+            id: this.takeNextId(),
             createdAt: now,
             resourceId: randomBytes(16).toString("hex"),
             boardKey: randomBytes(16).toString("hex"),
@@ -36,9 +36,9 @@ export class JobStore {
             flavor: null,
             hours: null,
             status: RUNNING,
-            ran: 0,
-            charged: 0,
-            ...given,
+            runtime: 0,
+            billedRuntime: 0,
+            ...newJob,
             since: now,
             steps: [],
         };
@@ -52,7 +52,7 @@ export class JobStore {
 
     all(projectId?: string): Job[] {
         const now = this.clock.now();
-        for (const job of this.jobs.values()) if (!this.life.settle(job, now)) this.jobs.delete(job.id);
+        for (const job of this.jobs.values()) if (!this.lifecycle.advance(job, now)) this.jobs.delete(job.id);
         const jobs = [...this.jobs.values()];
         return projectId === undefined ? jobs : jobs.filter((job) => job.projectId === projectId);
     }
@@ -61,29 +61,29 @@ export class JobStore {
         return this.all(projectId).find((job) => job.id.toString() === id);
     }
 
-    vanish(id: bigint): void {
+    delete(id: bigint): void {
         this.jobs.delete(id);
     }
 
     /** How many of a project's jobs take up the quota of running ones. */
-    busy(projectId: string): number {
-        const busy = ["starting", "running", "stopping"];
-        return this.all(projectId).filter((job) => busy.includes(phaseOf(job.status))).length;
+    countBusy(projectId: string): number {
+        const busyStates = ["starting", "running", "stopping"];
+        return this.all(projectId).filter((job) => busyStates.includes(stateOf(job.status))).length;
     }
 
-    roomFor(projectId: string): number {
+    freeQuota(projectId: string): number {
         return Math.max(0, this.options.jobQuota - this.all(projectId).length);
     }
 
     elapse(seconds: number): void {
-        for (const job of this.jobs.values()) this.life.elapse(job, seconds * 1000);
+        for (const job of this.jobs.values()) this.lifecycle.elapse(job, seconds * 1000);
     }
 
     view(job: Job): JobView {
-        return view(job, Math.round(this.life.duration(job, this.clock.now())));
+        return toJobView(job, Math.round(this.lifecycle.duration(job, this.clock.now())));
     }
 
-    private freeId(): bigint {
+    private takeNextId(): bigint {
         while (this.jobs.has(this.nextId)) this.nextId++;
         return this.nextId++;
     }

@@ -3,47 +3,47 @@ import type { Json, JsonObject } from "../json";
 import type { NumberForms } from "../options/dialect";
 import type { Options } from "../options/options";
 import type { Job } from "./job";
-import type { Life } from "./life";
+import type { JobLifecycle } from "./life";
 import { RUNNING } from "./status";
 
 type Call = "create" | "show" | "list";
 
 /** Writes jobs down in the dialect that is set. */
-export class Wire {
+export class JobSerializer {
     constructor(
         private readonly options: Options,
         private readonly clock: Clock,
-        private readonly life: Life,
+        private readonly lifecycle: JobLifecycle,
     ) {}
 
-    created(job: Job): JsonObject {
+    createResponse(job: Job): JsonObject {
         return {
             is_success: this.options.isSuccess === "absent" ? undefined : true,
-            ...this.head("create", job),
+            ...this.jobHead("create", job),
             job_name: job.name,
             service_url: this.serviceUrl(job),
             ...this.extra(),
         };
     }
 
-    shown(job: Job): JsonObject {
+    showResponse(job: Job): JsonObject {
         return {
             is_success: this.options.isSuccess === "everywhere" ? true : undefined,
-            ...this.whole("show", job),
+            ...this.jobBody("show", job),
             schedule: this.options.scheduleOnShow ? this.schedule(job) : undefined,
         };
     }
 
-    listed(job: Job): JsonObject {
-        return { ...this.whole("list", job), schedule: this.schedule(job) };
+    listEntry(job: Job): JsonObject {
+        return { ...this.jobBody("list", job), schedule: this.schedule(job) };
     }
 
-    private whole(call: Call, job: Job): JsonObject {
+    private jobBody(call: Call, job: Job): JsonObject {
         return {
-            ...this.head(call, job),
+            ...this.jobHead(call, job),
             job_name: job.name,
             job_desc: this.description(job),
-            duration: Math.round(this.life.duration(job, this.clock.now())),
+            duration: Math.round(this.lifecycle.duration(job, this.clock.now())),
             service_url: this.serviceUrl(job),
             train_url: this.trainUrl(job),
             resource_id: job.resourceId,
@@ -52,12 +52,12 @@ export class Wire {
         };
     }
 
-    private head(call: Call, job: Job): JsonObject {
+    private jobHead(call: Call, job: Job): JsonObject {
         const { jobIdForm, statusForm, createTimeForm } = this.options;
         return {
-            job_id: written(job.id, jobIdForm, call),
-            status: written(job.status, statusForm, call),
-            create_time: written(this.clock.told(job.createdAt), createTimeForm, call),
+            job_id: formatNumber(job.id, jobIdForm, call),
+            status: formatNumber(job.status, statusForm, call),
+            create_time: formatNumber(this.clock.serviceTime(job.createdAt), createTimeForm, call),
         };
     }
 
@@ -86,8 +86,8 @@ export class Wire {
     private remaining(job: Job): Json | undefined {
         if (this.options.remainingDuration === "absent") return undefined;
         if (this.options.remainingDuration === "null") return null;
-        const left = this.life.remaining(job, this.clock.now());
-        return left === null ? null : Math.round(left);
+        const milliseconds = this.lifecycle.remaining(job, this.clock.now());
+        return milliseconds === null ? null : Math.round(milliseconds);
     }
 
     private extra(): JsonObject {
@@ -96,7 +96,7 @@ export class Wire {
     }
 }
 
-function written(value: number | bigint, forms: NumberForms, call: Call): Json {
+function formatNumber(value: number | bigint, forms: NumberForms, call: Call): Json {
     const form = typeof forms === "string" ? forms : forms[call];
     return form === "string" ? value.toString() : value;
 }

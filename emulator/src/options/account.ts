@@ -1,4 +1,4 @@
-import { amount, choice, flag, isRecord, shaped, text } from "./spec";
+import { amount, choice, flag, isRecord, custom, text } from "./spec";
 
 export interface Project {
     readonly id: string;
@@ -10,7 +10,7 @@ export const accountOptions = {
     region: text("cn-north-4", "REGION", "the region"),
     projectId: text("0e0e0e0e0e0e4e4e8e8e0e0e0e0e0e0e", "ID", "the project of the credentials"),
     projectName: text("", "NAME", "its name; left out: the region"),
-    projects: shaped<readonly Project[] | null>(
+    projects: custom<readonly Project[] | null>(
         null,
         "JSON",
         'what the project lookup finds, [{"id":…,"name":…},…]; left out: the project alone',

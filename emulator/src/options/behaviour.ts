@@ -1,7 +1,7 @@
-import { amount, choice, flag, list, shaped, text } from "./spec";
+import { amount, choice, flag, list, custom, text } from "./spec";
 
-const PHASES = ["starting", "running", "stopping", "stopped", "failed", "unknown"] as const;
-const phase = choice(PHASES, "running", "");
+const JOB_STATES = ["starting", "running", "stopping", "stopped", "failed", "unknown"] as const;
+const jobState = choice(JOB_STATES, "running", "");
 const status = amount(0, "STATUS", "", { whole: true });
 
 /** How jobs live, and what of it the service refuses. */
@@ -16,9 +16,9 @@ export const behaviourOptions = {
     autoStoppedStatus: amount(10, "STATUS", "where an automatic stop ends", { whole: true }),
     renewOnRestart: flag(true, "a restart sets the clock of the automatic stop back"),
     zeroHours: choice(["never", "at-once", "refused"], "never", "what an automatic stop after 0 hours means"),
-    stopAccepts: list(phase, ["running"], "PHASES", "when a stop is taken"),
-    restartAccepts: list(phase, ["stopped", "failed"], "PHASES", "when a restart is taken"),
-    deleteAccepts: list(phase, ["stopped", "failed"], "PHASES", "when a delete is taken"),
+    stopAccepts: list(jobState, ["running"], "PHASES", "when a stop is taken"),
+    restartAccepts: list(jobState, ["stopped", "failed"], "PHASES", "when a restart is taken"),
+    deleteAccepts: list(jobState, ["stopped", "failed"], "PHASES", "when a delete is taken"),
     deleteAtOnce: flag(false, "a deleted job is gone at once"),
     uniqueNames: flag(true, "two jobs of one name are refused"),
     jobQuota: amount(1000, "N", "how many jobs there may be", { whole: true }),
@@ -29,13 +29,13 @@ export const behaviourOptions = {
     lastSlashRequired: flag(true, "a train_url must end with a slash"),
     joinedStatuses: flag(false, "list takes several statuses joined by |"),
     workspaces: list(text("", "", ""), ["0"], "IDS", "the workspaces that exist"),
-    firstId: shaped("8992", "ID", "ID of the first job", digits, (given) => given),
+    firstId: custom("8992", "ID", "ID of the first job", parseDigits, (input) => input),
 };
 
-export type Phase = (typeof PHASES)[number];
+export type JobState = (typeof JOB_STATES)[number];
 
-function digits(value: unknown): string {
-    const given = typeof value === "bigint" || typeof value === "number" ? String(value) : value;
-    if (typeof given !== "string" || !/^\d+$/.test(given)) throw new TypeError("takes digits");
-    return given;
+function parseDigits(value: unknown): string {
+    const input = typeof value === "bigint" || typeof value === "number" ? String(value) : value;
+    if (typeof input !== "string" || !/^\d+$/.test(input)) throw new TypeError("takes digits");
+    return input;
 }

@@ -1,18 +1,24 @@
-import { amount, choice, flag, isRecord, shaped, toNumber } from "./spec";
+import { amount, choice, flag, isRecord, custom, toNumber } from "./spec";
 
 export type NumberForm = "number" | "string";
 /** One form for all calls, or one for each; a call that is not named has numbers. */
 export type NumberForms = NumberForm | Partial<Record<"create" | "show" | "list", NumberForm>>;
 
-const asDocumented: NumberForms = { create: "string" };
-const forms = (help: string) =>
-    shaped<NumberForms>(asDocumented, "number|string|create=string,…", help, numberForms, shortForms);
+const documentedForms: NumberForms = { create: "string" };
+const numberFormOption = (help: string) =>
+    custom<NumberForms>(
+        documentedForms,
+        "number|string|create=string,…",
+        help,
+        checkNumberForms,
+        parseShortForms,
+    );
 
 /** How the service writes things down. */
-export const dialectOptions = {
-    jobIdForm: forms("how a job ID is written"),
-    statusForm: forms("how a status is written"),
-    createTimeForm: forms("how a create time is written"),
+export const apiVariantOptions = {
+    jobIdForm: numberFormOption("how a job ID is written"),
+    statusForm: numberFormOption("how a status is written"),
+    createTimeForm: numberFormOption("how a create time is written"),
     scheduleField: choice(["absent", "time_unit", "timeUnit"], "absent", "schedule of a listed job"),
     scheduleShape: choice(["array", "object"], "array", "its shape"),
     scheduleOnShow: flag(false, "show has the schedule too"),
@@ -30,12 +36,12 @@ export const dialectOptions = {
     refusals: choice(["4xx", "200"], "4xx", "HTTP status of what ModelArts refuses"),
     codePrefix: choice(["APIG", "APIGW"], "APIG", "prefix of the codes of the gateway"),
     iamEnvelope: choice(["old", "new"], "old", "how IAM refuses"),
-    httpStatus: shaped<Readonly<Record<string, number>>>(
+    httpStatus: custom<Readonly<Record<string, number>>>(
         {},
         "CODE=STATUS,…",
         "HTTP status by error code",
-        statusByCode,
-        shortStatuses,
+        checkStatusByCode,
+        parseShortStatuses,
     ),
     perPageMax: amount(1000, "N", "more than this is not listed at a time", { min: 1, whole: true }),
     defaultOrder: choice(["desc", "asc"], "desc", "order of a list when nobody says"),
@@ -43,7 +49,7 @@ export const dialectOptions = {
     listLimits: flag(true, "list says what is left of the quotas"),
 };
 
-function numberForms(value: unknown): NumberForms {
+function checkNumberForms(value: unknown): NumberForms {
     if (isForm(value)) return value;
     const calls = ["create", "show", "list"];
     const fits = isRecord(value) && Object.entries(value).every(([k, v]) => calls.includes(k) && isForm(v));
@@ -55,11 +61,11 @@ function isForm(value: unknown): value is NumberForm {
     return value === "number" || value === "string";
 }
 
-function shortForms(given: string): unknown {
-    return given.includes("=") ? pairs(given) : given;
+function parseShortForms(input: string): unknown {
+    return input.includes("=") ? parsePairs(input) : input;
 }
 
-function statusByCode(value: unknown): Readonly<Record<string, number>> {
+function checkStatusByCode(value: unknown): Readonly<Record<string, number>> {
     if (!isRecord(value)) throw new TypeError("takes HTTP statuses by error code");
     const entries = Object.entries(value).map(([code, status]) => {
         if (typeof status !== "number" || !(status >= 200 && status <= 599))
@@ -69,14 +75,16 @@ function statusByCode(value: unknown): Readonly<Record<string, number>> {
     return Object.fromEntries(entries);
 }
 
-function shortStatuses(given: string): unknown {
-    return Object.fromEntries(Object.entries(pairs(given)).map(([code, status]) => [code, toNumber(status)]));
+function parseShortStatuses(input: string): unknown {
+    return Object.fromEntries(
+        Object.entries(parsePairs(input)).map(([code, status]) => [code, toNumber(status)]),
+    );
 }
 
-function pairs(given: string): Record<string, string> {
+function parsePairs(input: string): Record<string, string> {
     const split = (one: string): [string, string] => {
         const [name = "", value = ""] = one.split("=");
         return [name.trim(), value.trim()];
     };
-    return Object.fromEntries(given.split(",").map(split));
+    return Object.fromEntries(input.split(",").map(split));
 }

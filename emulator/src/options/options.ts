@@ -1,8 +1,8 @@
 import { accountOptions } from "./account";
 import { behaviourOptions } from "./behaviour";
-import { dialectOptions } from "./dialect";
+import { apiVariantOptions } from "./dialect";
 import { limitOptions } from "./limit";
-import { presets } from "./preset";
+import { apiVariants } from "./preset";
 import { choice, type Spec } from "./spec";
 
 export const groups = {
@@ -10,7 +10,7 @@ export const groups = {
     Jobs: behaviourOptions,
     Dialect: {
         dialect: choice(["huawei", "otc"], "huawei", "sets all switches of this group; others go on top"),
-        ...dialectOptions,
+        ...apiVariantOptions,
     },
     Limits: limitOptions,
 };
@@ -29,8 +29,8 @@ export function initialOptions(): Options {
  * Reads options that came as JSON. Throws a TypeError that names the option which is unknown or has a wrong
  * value.
  */
-export function checkOptions(given: Readonly<Record<string, unknown>>): Partial<Options> {
-    const entries = Object.entries(given).map(([name, value]) => {
+export function checkOptions(values: Readonly<Record<string, unknown>>): Partial<Options> {
+    const entries = Object.entries(values).map(([name, value]) => {
         const spec: Spec<unknown> | undefined = Object.hasOwn(specs, name)
             ? specs[name as OptionName]
             : undefined;
@@ -45,9 +45,9 @@ export function checkOptions(given: Readonly<Record<string, unknown>>): Partial<
 }
 
 /** Changes `options` in place; a dialect comes before the single switches that are given with it. */
-export function applyOptions(options: Options, given: Readonly<Record<string, unknown>>): void {
-    const checked = checkOptions(given);
-    const preset = checked.dialect === undefined ? {} : presets[checked.dialect];
-    Object.assign(options, preset, checked);
+export function applyOptions(options: Options, changes: Readonly<Record<string, unknown>>): void {
+    const validChanges = checkOptions(changes);
+    const preset = validChanges.dialect === undefined ? {} : apiVariants[validChanges.dialect];
+    Object.assign(options, preset, validChanges);
     if (options.projectName === "") options.projectName = options.region;
 }

@@ -1,13 +1,13 @@
-import { dialectOptions } from "./dialect";
+import { apiVariantOptions } from "./dialect";
 
-type DialectName = keyof typeof dialectOptions;
-type Dialect = { [K in DialectName]: (typeof dialectOptions)[K]["initial"] };
+type ApiVariantOptionName = keyof typeof apiVariantOptions;
+type ApiVariant = { [K in ApiVariantOptionName]: (typeof apiVariantOptions)[K]["initial"] };
 
 const huawei = Object.fromEntries(
-    Object.entries(dialectOptions).map(([name, spec]) => [name, spec.initial]),
-) as Dialect;
+    Object.entries(apiVariantOptions).map(([name, spec]) => [name, spec.initial]),
+) as ApiVariant;
 
-const otc: Dialect = {
+const otc: ApiVariant = {
     ...huawei,
     jobIdForm: "number",
     statusForm: "number",
@@ -26,4 +26,4 @@ const otc: Dialect = {
 };
 
 /** Two editions of the service, each consistent in itself. */
-export const presets: Readonly<Record<"huawei" | "otc", Dialect>> = { huawei, otc };
+export const apiVariants: Readonly<Record<"huawei" | "otc", ApiVariant>> = { huawei, otc };

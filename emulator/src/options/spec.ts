@@ -36,7 +36,7 @@ export function amount(
         }
         return value;
     };
-    return { initial, argument, help, check, parse: (given) => check(toNumber(given)) };
+    return { initial, argument, help, check, parse: (input) => check(toNumber(input)) };
 }
 
 function range(min: number, max: number): string {
@@ -44,8 +44,8 @@ function range(min: number, max: number): string {
     return max === Infinity ? ` from ${min}` : ` from ${min} to ${max}`;
 }
 
-export function toNumber(given: string): number {
-    return given.trim() === "" ? NaN : Number(given);
+export function toNumber(input: string): number {
+    return input.trim() === "" ? NaN : Number(input);
 }
 
 export function flag(initial: boolean, help: string): Spec<boolean> {
@@ -53,7 +53,7 @@ export function flag(initial: boolean, help: string): Spec<boolean> {
         if (typeof value !== "boolean") throw new TypeError("takes true or false");
         return value;
     };
-    return { initial, argument: "", help, check, parse: (given) => check(given === "true") };
+    return { initial, argument: "", help, check, parse: (input) => check(input === "true") };
 }
 
 export function choice<const T extends readonly string[]>(
@@ -62,9 +62,9 @@ export function choice<const T extends readonly string[]>(
     help: string,
 ): Spec<T[number]> {
     const check = (value: unknown): T[number] => {
-        const found = values.find((one) => one === value);
-        if (found === undefined) throw new TypeError(`takes one of ${values.join(", ")}`);
-        return found;
+        const match = values.find((one) => one === value);
+        if (match === undefined) throw new TypeError(`takes one of ${values.join(", ")}`);
+        return match;
     };
     return { initial, argument: values.join("|"), help, check, parse: check };
 }
@@ -84,24 +84,24 @@ export function list<T>(
             if (!Array.isArray(value)) throw new TypeError("takes a list");
             return value.map((one: unknown) => member.check(one));
         },
-        parse: (given) => (given === "" ? [] : given.split(",").map((one) => member.parse(one.trim()))),
+        parse: (input) => (input === "" ? [] : input.split(",").map((one) => member.parse(one.trim()))),
     };
 }
 
 /** A value with a shape of its own; on the command line it is written as JSON. */
-export function shaped<T>(
+export function custom<T>(
     initial: T,
     argument: string,
     help: string,
     check: (value: unknown) => T,
-    short?: (given: string) => unknown,
+    short?: (input: string) => unknown,
 ): Spec<T> {
-    const read = (given: string): unknown => {
+    const parseJson = (input: string): unknown => {
         try {
-            return JSON.parse(given);
+            return JSON.parse(input);
         } catch {
             throw new TypeError("takes JSON");
         }
     };
-    return { initial, argument, help, check, parse: (given) => check((short ?? read)(given)) };
+    return { initial, argument, help, check, parse: (input) => check((short ?? parseJson)(input)) };
 }

@@ -5,12 +5,12 @@ import type { Progress } from "../lifecycle/progress";
  * Progress on the engine at an address, as passing messages. What a row shows is no reason for anything to fail, so
  * trouble is swallowed; without an address nothing is shown.
  */
-export function rowProgress(address: string | undefined): Progress {
-    let engine: ReturnType<typeof connect> | undefined;
+export function createEngineLog(address: string | undefined): Progress {
+    let engine: ReturnType<typeof connectToEngine> | undefined;
     return (urn, text) => {
         if (urn === undefined || urn === "" || address === undefined) return;
         try {
-            engine ??= connect(address);
+            engine ??= connectToEngine(address);
             const message = new engine.LogRequest();
             message.setSeverity(engine.LogSeverity.INFO);
             message.setEphemeral(true);
@@ -24,7 +24,7 @@ export function rowProgress(address: string | undefined): Progress {
 }
 
 /** Loaded only when there is something to show. */
-function connect(address: string) {
+function connectToEngine(address: string) {
     const { LogRequest, LogSeverity } = protocol.engine();
     const { EngineClient } = protocol.engineClient();
     const client = new EngineClient(address, protocol.grpc().credentials.createInsecure());

@@ -1,29 +1,29 @@
-import type { Claims } from "./ownership";
+import type { JobOwnership } from "./ownership";
 import type { Inputs } from "../properties/inputs";
-import { isFailure, reworded } from "../modelarts/errors";
-import type { Job, LookOptions } from "../modelarts/job";
-import { statusOf } from "../modelarts/status";
-import { outputsOf } from "../properties/state";
-import type { Site } from "./connections";
-import { Unfinished } from "./errors";
+import { isModelArtsError, withDetails } from "../modelarts/errors";
+import type { Job, PollOptions } from "../modelarts/job";
+import { statusFromCode } from "../modelarts/status";
+import { toOutputs } from "../properties/state";
+import type { Connection } from "./connections";
+import { ResourceInitFailedError } from "./errors";
 /** The status of a job that nobody could look at. */
-const unseen = statusOf(0);
+const unknownStatus = statusFromCode(0);
 
 /** A job that the program says exists. */
-export async function existing(
-    how: "take over" | "import",
+export async function getExisting(
+    verb: "adopt" | "import",
     id: string,
-    { connection, place }: Site,
-    look: LookOptions,
+    { client, location }: Connection,
+    pollOptions: PollOptions,
 ): Promise<Job> {
     try {
-        return await connection.watched.get(id, look);
+        return await client.pollingJobs.get(id, pollOptions);
     } catch (error) {
-        if (!isFailure(error, "gone")) throw error;
-        throw reworded(error, {
-            attempted: `${how} visualization job (${id})`,
-            because: `there is no such job in project ${place.projectId}, region ${place.region}`,
-            advice: `Correct ${how === "import" ? "the ID" : "visualizationId"}, the region or the project; nothing was made.`,
+        if (!isModelArtsError(error, "not-found")) throw error;
+        throw withDetails(error, {
+            operation: `${verb} visualization job (${id})`,
+            reason: `there is no such job in project ${location.projectId}, region ${location.region}`,
+            hint: `Correct ${verb === "import" ? "the ID" : "visualizationId"}, the region or the project; nothing was made.`,
         });
     }
 }
@@ -32,18 +32,22 @@ export async function existing(
  * A job that is taken over. Where another resource has left it to this one already, the state gets it even if it cannot
  * be looked at: else nobody would know it.
  */
-export async function takenOver(
+export async function adopt(
     id: string,
     inputs: Inputs,
-    site: Site,
-    claims: Claims,
-    look: LookOptions,
+    connection: Connection,
+    ownership: JobOwnership,
+    pollOptions: PollOptions,
 ): Promise<Job> {
     try {
-        return await existing("take over", id, site, look);
+        return await getExisting("adopt", id, connection, pollOptions);
     } catch (error) {
-        const left = claims.wasLeft({ id, urn: inputs.__urn, ...site.place });
-        if (!left || !isFailure(error) || error.kind === "gone") throw error;
-        throw new Unfinished(error, id, outputsOf(inputs, { id, status: unseen }, site.place));
+        const isTransfer = ownership.wasTransferred({ id, urn: inputs.__urn, ...connection.location });
+        if (!isTransfer || !isModelArtsError(error) || error.kind === "not-found") throw error;
+        throw new ResourceInitFailedError(
+            error,
+            id,
+            toOutputs(inputs, { id, status: unknownStatus }, connection.location),
+        );
     }
 }

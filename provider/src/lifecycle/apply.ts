@@ -1,63 +1,66 @@
-import { Unfinished } from "./errors";
+import { ResourceInitFailedError } from "./errors";
 import type { Inputs } from "../properties/inputs";
-import { isFailure } from "../modelarts/errors";
+import { isModelArtsError } from "../modelarts/errors";
 import type { Job } from "../modelarts/job";
-import { type Outputs, outputsOf } from "../properties/state";
-import { type Journey, reach, type World } from "../reconcile/reconcile";
-import type { Site } from "./connections";
-export type Limit = Pick<Journey, "limitMs" | "deadline" | "limitAdvice" | "cancelled">;
+import { type Outputs, toOutputs } from "../properties/state";
+import { type ReconcileRequest, reconcile, type ReconcilerDependencies } from "../reconcile/reconcile";
+import type { Connection } from "./connections";
+export type OperationLimits = Pick<ReconcileRequest, "timeoutMs" | "deadline" | "timeoutHint" | "signal">;
 
-export interface Settling {
-    readonly site: Site;
-    readonly limit: Limit;
+export interface ApplyContext {
+    readonly connection: Connection;
+    readonly limits: OperationLimits;
     /** What is done at the service; each look at the job is told. */
-    readonly world: (onLook: (job: Job) => void) => World;
+    readonly createDependencies: (onObserve: (job: Job) => void) => ReconcilerDependencies;
     /** The job has just been made: it is on its way up by that. */
-    readonly created: boolean;
+    readonly isNew: boolean;
 }
 
 /**
  * Sends only the difference between what was observed and what is wanted, and waits for it. Rejects with `Unfinished`
  * where the service does not do it.
  */
-export async function settle(
-    observed: Job,
+export async function applyDesired(
+    observedJob: Job,
     inputs: Inputs,
-    before: Partial<Outputs>,
-    { site, limit, world, created }: Settling,
+    prior: Partial<Outputs>,
+    { connection, limits, createDependencies, isNew }: ApplyContext,
 ): Promise<Outputs> {
-    const made = inputs.visualizationId === undefined;
-    const wanted = inputs.description ?? (made ? "" : undefined);
-    let job = observed;
-    let description = job.description ?? before.description ?? (created ? wanted : "");
+    const isManaged = inputs.visualizationId === undefined;
+    const desiredDescription = inputs.description ?? (isManaged ? "" : undefined);
+    let job = observedJob;
+    let description = job.description ?? prior.description ?? (isNew ? desiredDescription : "");
     const outputs = () => {
-        const known = description === undefined ? {} : { description };
-        return outputsOf(inputs, { ...job, ...known }, site.place, before);
+        const descriptionPart = description === undefined ? {} : { description };
+        return toOutputs(inputs, { ...job, ...descriptionPart }, connection.location, prior);
     };
-    const goal = inputs.state ?? (created || isStillToStart(job, before) ? "running" : undefined);
+    const goal = inputs.state ?? (isNew || isStartPending(job, prior) ? "running" : undefined);
     try {
-        if (wanted !== undefined && wanted !== description) {
-            await site.connection.watched.update(job.id, { description: wanted }, limit);
-            description = wanted;
+        if (desiredDescription !== undefined && desiredDescription !== description) {
+            await connection.client.pollingJobs.update(job.id, { description: desiredDescription }, limits);
+            description = desiredDescription;
         }
         if (goal === undefined) return outputs();
-        const way = { goal, ...limit, created, skipAwait: inputs.skipAwait };
-        const acts = world((seen) => {
-            job = seen;
+        const request = { goal, ...limits, isNew, skipAwait: inputs.skipAwait };
+        const dependencies = createDependencies((polledJob) => {
+            job = polledJob;
         });
         // A new job's answer says little; one that was looked at need not be looked at again.
-        await reach(job.id, way, acts, created ? undefined : job);
+        await reconcile(job.id, request, dependencies, isNew ? undefined : job);
         return outputs();
     } catch (error) {
-        const unstarted = inputs.state === undefined && goal === "running";
-        if (isFailure(error)) {
-            throw new Unfinished(error, job.id, { ...outputs(), ...(unstarted ? { __starting: true } : {}) });
+        const isImplicitStart = inputs.state === undefined && goal === "running";
+        if (isModelArtsError(error)) {
+            throw new ResourceInitFailedError(error, job.id, {
+                ...outputs(),
+                ...(isImplicitStart ? { __starting: true } : {}),
+            });
         }
         throw error;
     }
 }
 
 /** The start of a new job failed or was cut short, and nobody has stopped the job since. */
-export function isStillToStart(job: Job, before: Partial<Outputs>): boolean {
-    return before.__starting === true && ["failed", "starting", "unknown"].includes(job.status.phase);
+export function isStartPending(job: Job, prior: Partial<Outputs>): boolean {
+    return prior.__starting === true && ["failed", "starting", "unknown"].includes(job.status.state);
 }

@@ -1,13 +1,13 @@
-import { type ModelArtsFailure } from "../modelarts/errors";
+import { type ModelArtsError } from "../modelarts/errors";
 import { type Outputs } from "../properties/state";
 
 /** The job exists, but is not where it was asked to be. The state must keep it. */
-export class Unfinished extends Error {
+export class ResourceInitFailedError extends Error {
     constructor(
-        readonly failure: ModelArtsFailure,
+        readonly error: ModelArtsError,
         readonly id: string,
         readonly outputs: Outputs,
     ) {
-        super(failure.message);
+        super(error.message);
     }
 }

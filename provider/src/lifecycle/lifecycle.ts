@@ -1,35 +1,35 @@
 import { createHash, randomBytes } from "node:crypto";
-import { Claims } from "./ownership";
-import { Creations } from "./create";
-import { diff, type Difference } from "../properties/diff";
+import { JobOwnership } from "./ownership";
+import { JobCreator } from "./create";
+import { diff, type DiffResult } from "../properties/diff";
 import { type Naming } from "../properties/naming";
 import { check, type CheckFailure, type Inputs, type Timeouts } from "../properties/inputs";
-import { existing, takenOver } from "./adopt";
-import { Journal } from "./pendingCreates";
+import { getExisting, adopt } from "./adopt";
+import { PendingCreates } from "./pendingCreates";
 import { type Clock, systemClock } from "../modelarts/clock";
-import { ModelArtsFailure, nameOf, unlessGone } from "../modelarts/errors";
+import { ModelArtsError, describeJob, ignoreNotFound } from "../modelarts/errors";
 import type { Job } from "../modelarts/job";
-import { importedInputs, inputsOf, type Outputs, outputsOf } from "../properties/state";
-import { reach, type World } from "../reconcile/reconcile";
-import { type Progress, statusLine } from "./progress";
-import type { Session, Site } from "./connections";
-import { isStillToStart, type Limit, settle, type Settling } from "./apply";
-import { limitOf } from "./operation";
+import { toImportedInputs, toInputs, type Outputs, toOutputs } from "../properties/state";
+import { reconcile, type ReconcilerDependencies } from "../reconcile/reconcile";
+import { type Progress, createStatusLine } from "./progress";
+import type { ConnectionPool, Connection } from "./connections";
+import { isStartPending, type OperationLimits, applyDesired, type ApplyContext } from "./apply";
+import { operationTimeoutMs } from "./operation";
 
 type Properties = Readonly<Record<string, unknown>>;
 
 /** A refresh of a thousand resources, a few at a time, is to cost some lists. */
-const refreshAgeMs = 5000;
-const updateAgeMs = 1000;
+const refreshMaxAgeMs = 5000;
+const updateMaxAgeMs = 1000;
 
-export interface Surroundings {
+export interface LifecycleOptions {
     readonly progress?: Progress;
     readonly clock?: Clock;
     /** Several processes do not look at the same moments. */
-    readonly phaseMs?: number;
-    readonly journal?: Journal;
+    readonly pollOffsetMs?: number;
+    readonly pendingCreates?: PendingCreates;
     /** Given when the run is cancelled: what is under way is left as it is, and nothing new is begun. */
-    readonly cancelled?: AbortSignal;
+    readonly signal?: AbortSignal;
 }
 
 interface CheckOptions {
@@ -38,29 +38,29 @@ interface CheckOptions {
     readonly naming?: Naming | undefined;
 }
 
-/** A job's life in terms of inputs and outputs, whichever way the engine comes in. Rejects with a `ModelArtsFailure`. */
+/** A job's life in terms of inputs and outputs, whichever way the engine comes in. Rejects with a `ModelArtsError`. */
 export class Lifecycle {
-    private readonly claims = new Claims();
-    private readonly creations: Creations;
+    private readonly ownership = new JobOwnership();
+    private readonly jobCreator: JobCreator;
     private readonly progress: Progress;
     private readonly clock: Clock;
-    private readonly phaseMs: number;
-    private readonly journal: Journal;
-    private readonly cancelled: AbortSignal | undefined;
+    private readonly pollOffsetMs: number;
+    private readonly pendingCreates: PendingCreates;
+    private readonly signal: AbortSignal | undefined;
 
     constructor(
-        private readonly session: Session,
-        { progress, clock, phaseMs, journal, cancelled }: Surroundings = {},
+        private readonly connections: ConnectionPool,
+        { progress, clock, pollOffsetMs, pendingCreates, signal }: LifecycleOptions = {},
     ) {
         this.progress = progress ?? (() => undefined);
         this.clock = clock ?? systemClock;
-        this.phaseMs = phaseMs ?? Math.random() * 5000;
-        this.journal = journal ?? new Journal();
-        this.cancelled = cancelled;
-        this.creations = new Creations(
-            this.journal,
+        this.pollOffsetMs = pollOffsetMs ?? Math.random() * 5000;
+        this.pendingCreates = pendingCreates ?? new PendingCreates();
+        this.signal = signal;
+        this.jobCreator = new JobCreator(
+            this.pendingCreates,
             this.clock,
-            (job) => this.claims.besides(job) !== undefined,
+            (job) => this.ownership.otherOwner(job) !== undefined,
         );
     }
 
@@ -70,94 +70,108 @@ export class Lifecycle {
         news: Properties,
         { seed, naming }: CheckOptions = {},
     ): { inputs: Inputs; failures: CheckFailure[] } {
-        const checked = check(olds, news, {
-            stackState: this.session.config("modelarts:state"),
-            interruptedName: (urn) => this.journal.pending(urn)?.spec.name,
-            random: (length) => letters(length, seed),
+        const result = check(olds, news, {
+            stackState: this.connections.readConfigValue("modelarts:state"),
+            interruptedName: (urn) => this.pendingCreates.get(urn)?.spec.name,
+            randomString: (length) => randomSuffix(length, seed),
             naming,
         });
-        const { inputs, failures } = checked;
-        if (failures.length === 0) this.claims.declare(inputs);
-        return checked;
+        const { inputs, failures } = result;
+        if (failures.length === 0) this.ownership.declare(inputs);
+        return result;
     }
 
     /** What of a job that the state has is to change. */
-    diff(id: string, olds: Outputs, news: Inputs): Difference {
-        this.journal.known(news.__urn, id);
+    diff(id: string, olds: Outputs, news: Inputs): DiffResult {
+        this.pendingCreates.confirm(news.__urn, id);
         const difference = diff(olds, news);
         const { region, projectId } = olds;
-        this.claims.rename(id, olds.__urn, news.__urn);
-        if (difference.replaces.length === 0) this.claims.hold({ id, urn: news.__urn, region, projectId });
+        this.ownership.recordRename(id, olds.__urn, news.__urn);
+        if (difference.replaces.length === 0)
+            this.ownership.acquire({ id, urn: news.__urn, region, projectId });
         return difference;
     }
 
     /** The engine ends this process in order. */
     close(): void {
-        this.journal.close();
+        this.pendingCreates.close();
     }
 
     /** Rejects with `Unfinished` once there is a job. */
     async create(inputs: Inputs): Promise<{ id: string; outputs: Outputs }> {
-        this.goesOn({ name: inputs.name, id: inputs.visualizationId }, "create");
-        const site = await this.session.site(inputs);
-        const limit = this.limit("create", inputs.__timeouts, site);
-        const { job, before, made } = await this.begin(inputs, site, limit);
-        this.claims.hold({ id: job.id, urn: inputs.__urn, ...site.place });
+        this.assertNotCancelled({ name: inputs.name, id: inputs.visualizationId }, "create");
+        const connection = await this.connections.getConnection(inputs);
+        const limits = this.limitsFor("create", inputs.__timeouts, connection);
+        const { job, prior, isNew } = await this.obtainJob(inputs, connection, limits);
+        this.ownership.acquire({ id: job.id, urn: inputs.__urn, ...connection.location });
         try {
-            const outputs = await settle(job, inputs, before, this.settling(inputs, site, limit, made));
+            const outputs = await applyDesired(
+                job,
+                inputs,
+                prior,
+                this.createApplyContext(inputs, connection, limits, isNew),
+            );
             return { id: job.id, outputs };
         } finally {
-            this.journal.answer(inputs.__urn);
+            this.pendingCreates.markReported(inputs.__urn);
         }
     }
 
     /** A job that is new, or taken over, or was made by a run that was killed. */
-    private async begin(
+    private async obtainJob(
         inputs: Inputs,
-        site: Site,
-        limit: Limit,
-    ): Promise<{ job: Job; before: Partial<Outputs>; made: boolean }> {
+        connection: Connection,
+        limits: OperationLimits,
+    ): Promise<{ job: Job; prior: Partial<Outputs>; isNew: boolean }> {
         const { visualizationId, deletionPolicy, __urn: urn } = inputs;
         if (visualizationId !== undefined) {
-            const look = { deadline: limit.deadline, signal: this.cancelled };
-            const job = await takenOver(visualizationId, inputs, site, this.claims, look);
-            return { job, before: {}, made: false };
+            const pollOptions = { deadline: limits.deadline, signal: this.signal };
+            const job = await adopt(visualizationId, inputs, connection, this.ownership, pollOptions);
+            return { job, prior: {}, isNew: false };
         }
-        const { job, found } = await this.creations.make(inputs, site, limit, ({ id }) =>
-            this.remove(id, deletionPolicy, limit, this.world(site, urn)),
+        const { job, isResumed } = await this.jobCreator.createOrResume(
+            inputs,
+            connection,
+            limits,
+            ({ id }) => this.removeJob(id, deletionPolicy, limits, this.createDependencies(connection, urn)),
         );
-        return { job, before: found ? { __starting: true } : {}, made: !found };
+        return { job, prior: isResumed ? { __starting: true } : {}, isNew: !isResumed };
     }
 
     /** A job that no state has yet, with the inputs that would have made it, as far as the service tells. */
     async import(id: string): Promise<{ inputs: Inputs; outputs: Outputs }> {
-        const site = await this.session.site();
-        const { deadline } = this.limit("create", undefined, site);
-        const job = await existing("import", id, site, { deadline, signal: this.cancelled });
-        const inputs = importedInputs(job);
-        return { inputs, outputs: { ...outputsOf(inputs, job, site.place), __imported: true } };
+        const connection = await this.connections.getConnection();
+        const { deadline } = this.limitsFor("create", undefined, connection);
+        const job = await getExisting("import", id, connection, { deadline, signal: this.signal });
+        const inputs = toImportedInputs(job);
+        return { inputs, outputs: { ...toOutputs(inputs, job, connection.location), __imported: true } };
     }
 
     /** The job as it is; `undefined` only for a sure "no such job". */
     async read(id: string, olds: Outputs): Promise<Outputs | undefined> {
-        this.journal.known(olds.__urn, id);
-        const site = await this.session.site(olds);
-        const deadline = this.clock.now() + site.settings.waitTimeoutMs;
-        const look = { deadline, maxAgeMs: refreshAgeMs, signal: this.cancelled };
-        const job = await unlessGone(site.connection.watched.get(id, look));
+        this.pendingCreates.confirm(olds.__urn, id);
+        const connection = await this.connections.getConnection(olds);
+        const deadline = this.clock.now() + connection.settings.waitTimeoutMs;
+        const pollOptions = { deadline, maxAgeMs: refreshMaxAgeMs, signal: this.signal };
+        const job = await ignoreNotFound(connection.client.pollingJobs.get(id, pollOptions));
         if (job === undefined) return undefined;
-        const starting = isStillToStart(job, olds) ? { __starting: true } : {};
-        return { ...outputsOf(inputsOf(olds), job, site.place, olds), ...starting };
+        const startFlag = isStartPending(job, olds) ? { __starting: true } : {};
+        return { ...toOutputs(toInputs(olds), job, connection.location, olds), ...startFlag };
     }
 
     /** Rejects with `Unfinished` once anything was asked of the job. */
     async update(id: string, olds: Outputs, news: Inputs): Promise<Outputs> {
-        this.goesOn({ name: olds.name, id }, "update");
-        const site = await this.session.site(olds);
-        const limit = this.limit("update", news.__timeouts, site);
-        const look = { deadline: limit.deadline, maxAgeMs: updateAgeMs, signal: this.cancelled };
-        const observed = await site.connection.watched.get(id, look);
-        return settle(observed, news, olds, this.settling(news, site, limit, false));
+        this.assertNotCancelled({ name: olds.name, id }, "update");
+        const connection = await this.connections.getConnection(olds);
+        const limits = this.limitsFor("update", news.__timeouts, connection);
+        const pollOptions = { deadline: limits.deadline, maxAgeMs: updateMaxAgeMs, signal: this.signal };
+        const observedJob = await connection.client.pollingJobs.get(id, pollOptions);
+        return applyDesired(
+            observedJob,
+            news,
+            olds,
+            this.createApplyContext(news, connection, limits, false),
+        );
     }
 
     /**
@@ -166,66 +180,92 @@ export class Lifecycle {
      */
     async delete(id: string, olds: Outputs): Promise<void> {
         const { region, projectId } = olds;
-        const urn = this.claims.urnOf(id, olds.__urn);
-        const holding = { id, urn, region, projectId };
-        this.claims.release(holding);
-        const relinquished = () => this.claims.isLeft(holding, olds.name);
-        if (relinquished()) return;
-        this.goesOn({ name: olds.name, id }, "delete");
-        this.journal.known(urn, id);
-        const site = await this.session.site(olds);
-        const limit = this.limit("delete", olds.__timeouts, site);
-        await this.remove(id, olds.deletionPolicy, limit, { ...this.world(site, urn), relinquished });
+        const urn = this.ownership.currentUrn(id, olds.__urn);
+        const owner = { id, urn, region, projectId };
+        this.ownership.release(owner);
+        const isRelinquished = () => this.ownership.canRelinquish(owner, olds.name);
+        if (isRelinquished()) return;
+        this.assertNotCancelled({ name: olds.name, id }, "delete");
+        this.pendingCreates.confirm(urn, id);
+        const connection = await this.connections.getConnection(olds);
+        const limits = this.limitsFor("delete", olds.__timeouts, connection);
+        await this.removeJob(id, olds.deletionPolicy, limits, {
+            ...this.createDependencies(connection, urn),
+            isRelinquished,
+        });
     }
 
-    private async remove(
+    private async removeJob(
         id: string,
         policy: Inputs["deletionPolicy"],
-        limit: Limit,
-        world: World,
+        limits: OperationLimits,
+        dependencies: ReconcilerDependencies,
     ): Promise<void> {
-        await unlessGone(reach(id, { goal: policy === "stop" ? "stopped" : "gone", ...limit }, world));
+        await ignoreNotFound(
+            reconcile(id, { goal: policy === "stop" ? "stopped" : "deleted", ...limits }, dependencies),
+        );
     }
 
     /** What the engine has asked for before it was told to cancel may still arrive after that. */
-    private goesOn(job: { id: string | undefined; name: string | undefined }, verb: string): void {
-        if (this.cancelled?.aborted !== true) return;
-        const attempted = `${verb} ${nameOf(job)}`;
-        const because = "the run was cancelled before it was begun";
-        throw new ModelArtsFailure({ kind: "wait", attempted, because, job });
+    private assertNotCancelled(
+        job: { id: string | undefined; name: string | undefined },
+        verb: string,
+    ): void {
+        if (this.signal?.aborted !== true) return;
+        const operation = `${verb} ${describeJob(job)}`;
+        const reason = "the run was cancelled before it was begun";
+        throw new ModelArtsError({ kind: "cancelled", operation, reason, job });
     }
 
-    private limit(operation: keyof Timeouts, timeouts: Timeouts | undefined, site: Site): Limit {
-        const limitMs = limitOf(operation, timeouts, site.settings.waitTimeoutMs);
+    private limitsFor(
+        operation: keyof Timeouts,
+        timeouts: Timeouts | undefined,
+        connection: Connection,
+    ): OperationLimits {
+        const timeoutMs = operationTimeoutMs(operation, timeouts, connection.settings.waitTimeoutMs);
         return {
-            limitMs,
-            deadline: this.clock.now() + limitMs,
-            limitAdvice: `Raise the limit with the option customTimeouts: { ${operation}: … } or modelarts:waitTimeout (seconds).`,
-            cancelled: this.cancelled,
+            timeoutMs,
+            deadline: this.clock.now() + timeoutMs,
+            timeoutHint: `Raise the limit with the option customTimeouts: { ${operation}: … } or modelarts:waitTimeout (seconds).`,
+            signal: this.signal,
         };
     }
 
-    private settling({ __urn: urn }: Inputs, site: Site, limit: Limit, created: boolean): Settling {
-        return { site, limit, world: (onLook) => this.world(site, urn, onLook), created };
+    private createApplyContext(
+        { __urn: urn }: Inputs,
+        connection: Connection,
+        limits: OperationLimits,
+        isNew: boolean,
+    ): ApplyContext {
+        return {
+            connection,
+            limits,
+            createDependencies: (onObserve) => this.createDependencies(connection, urn, onObserve),
+            isNew,
+        };
     }
 
-    private world(site: Site, urn: string | undefined, onLook?: (job: Job) => void): World {
-        const line = statusLine();
+    private createDependencies(
+        connection: Connection,
+        urn: string | undefined,
+        onObserve?: (job: Job) => void,
+    ): ReconcilerDependencies {
+        const statusLine = createStatusLine();
         return {
-            jobs: site.connection.watched,
+            jobs: connection.client.pollingJobs,
             clock: this.clock,
-            phaseMs: this.phaseMs,
-            pollIntervalMs: site.settings.pollIntervalMs,
-            onLook: (job, goal) => {
-                onLook?.(job);
-                const text = line(job, goal);
+            pollOffsetMs: this.pollOffsetMs,
+            pollIntervalMs: connection.settings.pollIntervalMs,
+            onObserve: (job, goal) => {
+                onObserve?.(job);
+                const text = statusLine(job, goal);
                 if (text !== undefined) this.progress(urn, text);
             },
         };
     }
 }
 
-function letters(length: number, seed: Uint8Array | undefined): string {
+function randomSuffix(length: number, seed: Uint8Array | undefined): string {
     const bytes =
         seed === undefined || seed.length === 0
             ? randomBytes(32)

@@ -1,10 +1,10 @@
-import { ModelArtsFailure, nameOf } from "../modelarts/errors";
+import { ModelArtsError, describeJob } from "../modelarts/errors";
 import type { Job, JobQuery, SortBy } from "../modelarts/job";
-import { type Phase, statuses } from "../modelarts/status";
-import type { Session } from "./connections";
+import { type JobState, statuses } from "../modelarts/status";
+import type { ConnectionPool } from "./connections";
 
 /** Where to look. */
-export interface LookupPlace {
+export interface LookupLocation {
     /** Region. Default: the configuration's, `huaweicloud:region`. */
     region?: string | undefined;
     /** ID of the project. Default: the configuration's, else that of the project with the region's name. */
@@ -12,7 +12,7 @@ export interface LookupPlace {
 }
 
 /** Which job to look up: `id` or `name`, one of the two. */
-export interface GetVisualizationJobArgs extends LookupPlace {
+export interface GetVisualizationJobArgs extends LookupLocation {
     /** ID of the job. */
     id?: string | undefined;
     /** Exact name of the job. */
@@ -20,9 +20,9 @@ export interface GetVisualizationJobArgs extends LookupPlace {
 }
 
 /** Which jobs to look up, and in which order. Each one that is left out excludes no job. */
-export interface GetVisualizationJobsArgs extends LookupPlace {
+export interface GetVisualizationJobsArgs extends LookupLocation {
     /** What the jobs are doing. `running` is only what runs and is billed; a job on its way up is `starting`. */
-    state?: Phase | undefined;
+    state?: JobState | undefined;
     /** The service's name of one status, such as `RUNNING`. */
     status?: string | undefined;
     /** Part of the name, 0–64 characters. The service decides what matches. */
@@ -36,112 +36,112 @@ export interface GetVisualizationJobsArgs extends LookupPlace {
 }
 
 /** A job as the service has it; what it does not say is left out. */
-export interface VisualizationJobResult extends Omit<Job, "id" | "status"> {
+export interface GetVisualizationJobResult extends Omit<Job, "id" | "status"> {
     /** ID of the job, a whole number as text. */
     visualizationId: string;
     /** What the job is doing. */
-    state: Phase;
+    state: JobState;
     /** The service's name of that status, such as `RUNNING`. */
     status: string;
 }
 
 /** One job, by its ID or its exact name. */
 export async function lookUpJob(
-    session: Session,
+    connections: ConnectionPool,
     args: GetVisualizationJobArgs,
-): Promise<VisualizationJobResult> {
+): Promise<GetVisualizationJobResult> {
     assertTexts(args, ["id", "name", "region", "projectId"], "look up a visualization job");
-    const { jobs } = (await session.site(args)).connection;
+    const { jobs } = (await connections.getConnection(args)).client;
     const { id, name } = args;
-    if (id !== undefined && name === undefined) return resultOf(await jobs.get(id));
-    const attempted = `look up ${nameOf({ id, name })}`;
+    if (id !== undefined && name === undefined) return toResult(await jobs.get(id));
+    const operation = `look up ${describeJob({ id, name })}`;
     if (name === undefined || id !== undefined) {
-        const because = "it takes an ID or a name, one of the two";
-        throw new ModelArtsFailure({ kind: "settings", attempted, because });
+        const reason = "it takes an ID or a name, one of the two";
+        throw new ModelArtsError({ kind: "settings", operation, reason });
     }
-    const found = (await all(jobs.list({ nameContains: name }))).filter((job) => job.name === name);
-    const [job, ...others] = found;
+    const matches = (await collect(jobs.list({ nameContains: name }))).filter((job) => job.name === name);
+    const [job, ...others] = matches;
     if (job === undefined) {
-        throw new ModelArtsFailure({
-            kind: "gone",
-            attempted,
-            because: "there is no job of exactly this name",
+        throw new ModelArtsError({
+            kind: "not-found",
+            operation,
+            reason: "there is no job of exactly this name",
             job: { name },
         });
     }
     if (others.length > 0) {
-        const ids = found.map((each) => each.id).join(", ");
-        const because = `${found.length} jobs have this name: ${ids}`;
-        throw new ModelArtsFailure({
-            kind: "refused",
-            attempted,
-            because,
-            advice: "Look it up by its ID.",
+        const ids = matches.map((each) => each.id).join(", ");
+        const reason = `${matches.length} jobs have this name: ${ids}`;
+        throw new ModelArtsError({
+            kind: "rejected",
+            operation,
+            reason,
+            hint: "Look it up by its ID.",
             job: { name },
         });
     }
-    return resultOf(job);
+    return toResult(job);
 }
 
 /** Every job that matches, over all pages. */
 export async function lookUpJobs(
-    session: Session,
+    connections: ConnectionPool,
     args: GetVisualizationJobsArgs,
-): Promise<VisualizationJobResult[]> {
-    const attempted = "list visualization jobs";
-    assertTexts(args, ["state", "status", "region", "projectId"], attempted);
+): Promise<GetVisualizationJobResult[]> {
+    const operation = "list visualization jobs";
+    assertTexts(args, ["state", "status", "region", "projectId"], operation);
     const { state, status, nameContains, workspaceId, sortBy, order } = args;
-    const wanted =
+    const statusFilter =
         status === undefined
             ? undefined
             : statuses.find(({ name }) => name === status.replace(/^JOBSTAT_/, ""));
-    if (status !== undefined && wanted === undefined) {
-        throw new ModelArtsFailure({
+    if (status !== undefined && statusFilter === undefined) {
+        throw new ModelArtsError({
             kind: "settings",
-            attempted,
-            because: `the service has no status "${status}"`,
-            advice: `It has ${statuses.map(({ name }) => name).join(", ")}.`,
+            operation,
+            reason: `the service has no status "${status}"`,
+            hint: `It has ${statuses.map(({ name }) => name).join(", ")}.`,
         });
     }
-    const phases = [...new Set(statuses.map(({ phase }) => phase))];
-    if (state !== undefined && !phases.includes(state)) {
-        const because = `there is no state "${state as string}"`;
-        const advice = `There are ${phases.join(", ")}.`;
-        throw new ModelArtsFailure({ kind: "settings", attempted, because, advice });
+    const states = [...new Set(statuses.map(({ state }) => state))];
+    if (state !== undefined && !states.includes(state)) {
+        const reason = `there is no state "${state as string}"`;
+        const hint = `There are ${states.join(", ")}.`;
+        throw new ModelArtsError({ kind: "settings", operation, reason, hint });
     }
     const query: JobQuery = {
-        ...(wanted === undefined ? {} : { status: wanted.code }),
+        ...(statusFilter === undefined ? {} : { status: statusFilter.code }),
         ...(nameContains === undefined ? {} : { nameContains }),
         ...(workspaceId === undefined ? {} : { workspaceId }),
         ...(sortBy === undefined ? {} : { sortBy }),
         ...(order === undefined ? {} : { order }),
     };
-    const { jobs } = (await session.site(args)).connection;
-    return (await all(jobs.list(query)))
-        .filter((job) => state === undefined || job.status.phase === state)
-        .filter((job) => wanted === undefined || job.status.code === wanted.code)
-        .map(resultOf);
+    const { jobs } = (await connections.getConnection(args)).client;
+    return (await collect(jobs.list(query)))
+        .filter((job) => state === undefined || job.status.state === state)
+        .filter((job) => statusFilter === undefined || job.status.code === statusFilter.code)
+        .map(toResult);
 }
 
 /** A program without types may hand over anything, such as an output that is not known yet. */
-function assertTexts(args: unknown, names: readonly string[], attempted: string): void {
-    const given = (typeof args === "object" ? args : null) as Readonly<Record<string, unknown>> | null;
-    const wrong =
-        given === null
+function assertTexts(args: unknown, names: readonly string[], operation: string): void {
+    const record = (typeof args === "object" ? args : null) as Readonly<Record<string, unknown>> | null;
+    const invalidName =
+        record === null
             ? "the argument"
-            : names.find((name) => given[name] !== undefined && typeof given[name] !== "string");
-    if (wrong === undefined) return;
-    const because = `${wrong} is not ${given === null ? "an object" : "text"}`;
-    const advice = "For values that are known later there is the form of this function that ends in Output.";
-    throw new ModelArtsFailure({ kind: "settings", attempted, because, advice });
+            : names.find((name) => record[name] !== undefined && typeof record[name] !== "string");
+    if (invalidName === undefined) return;
+    const reason = `${invalidName} is not ${record === null ? "an object" : "text"}`;
+    const hint = "For values that are known later there is the form of this function that ends in Output.";
+    throw new ModelArtsError({ kind: "settings", operation, reason, hint });
 }
 
-async function all(jobs: AsyncIterable<Job>): Promise<Job[]> {
-    const found: Job[] = [];
-    for await (const job of jobs) found.push(job);
-    return found;
+async function collect(jobs: AsyncIterable<Job>): Promise<Job[]> {
+    const result: Job[] = [];
+    for await (const job of jobs) result.push(job);
+    return result;
 }
 
-function resultOf({ id, status, ...rest }: Job): VisualizationJobResult {
-    return { ...rest, visualizationId: id, state: status.phase, status: status.name };
+function toResult({ id, status, ...rest }: Job): GetVisualizationJobResult {
+    return { ...rest, visualizationId: id, state: status.state, status: status.name };
 }

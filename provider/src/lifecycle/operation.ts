@@ -11,7 +11,7 @@ const unitMs: Readonly<Record<string, number>> = {
 };
 
 /** Milliseconds of a Go duration such as `1h30m`, which `check` has accepted. */
-export function durationMs(text: string): number {
+export function parseDurationMs(text: string): number {
     return [...text.matchAll(/(\d+(?:\.\d+)?)(ns|us|µs|ms|s|m|h)/g)].reduce(
         (sum, [, count, unit]) => sum + Number(count) * (unitMs[unit ?? "s"] ?? 0),
         0,
@@ -19,11 +19,11 @@ export function durationMs(text: string): number {
 }
 
 /** The limit of one operation: the resource's `customTimeouts`, else the configured wait. */
-export function limitOf(
+export function operationTimeoutMs(
     operation: keyof Timeouts,
     timeouts: Timeouts | undefined,
     waitTimeoutMs: number,
 ): number {
-    const own = timeouts?.[operation];
-    return own === undefined ? waitTimeoutMs : durationMs(own) || waitTimeoutMs;
+    const customTimeout = timeouts?.[operation];
+    return customTimeout === undefined ? waitTimeoutMs : parseDurationMs(customTimeout) || waitTimeoutMs;
 }

@@ -5,11 +5,11 @@ import type { Goal } from "../reconcile/decide";
 export type Progress = (urn: string | undefined, text: string) => void;
 
 /** One text for each change of status, not for each look. */
-export function statusLine(): (job: Job, goal: Goal) => string | undefined {
-    let shown: number | undefined;
+export function createStatusLine(): (job: Job, goal: Goal) => string | undefined {
+    let lastCode: number | undefined;
     return ({ id, status }, goal) => {
-        if (status.code === shown) return undefined;
-        shown = status.code;
+        if (status.code === lastCode) return undefined;
+        lastCode = status.code;
         return `${status.name} (job ${id}, to be ${goal})`;
     };
 }

@@ -6,19 +6,19 @@ export interface Clock {
 }
 
 /** The longest that a timer of the runtime can hold. */
-const longestTimerMs = 2 ** 31 - 1;
+const maxTimerMs = 2 ** 31 - 1;
 
 export const systemClock: Clock = {
     now: () => Date.now(),
     async sleep(ms, signal) {
-        for (let left = ms; left > 0 && signal?.aborted !== true; left -= longestTimerMs) {
+        for (let remainingMs = ms; remainingMs > 0 && signal?.aborted !== true; remainingMs -= maxTimerMs) {
             await new Promise<void>((resolve) => {
                 const wake = (): void => {
                     clearTimeout(timer);
                     signal?.removeEventListener("abort", wake);
                     resolve();
                 };
-                const timer = setTimeout(wake, Math.min(left, longestTimerMs));
+                const timer = setTimeout(wake, Math.min(remainingMs, maxTimerMs));
                 signal?.addEventListener("abort", wake);
             });
         }

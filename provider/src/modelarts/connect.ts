@@ -1,112 +1,136 @@
-import { type Auth, noAuth } from "./http/authenticator";
+import { type Authenticator, noAuthenticator } from "./http/authenticator";
 import type { Credential } from "./config/credentials";
 import { findProject } from "./auth/iam";
-import { KeyAuth, PasswordAuth, TokenAuth } from "./auth/authenticators";
+import { AccessKeyAuthenticator, PasswordAuthenticator, TokenAuthenticator } from "./auth/authenticators";
 import { type Clock, systemClock } from "./clock";
-import { Exchange } from "./http/httpClient";
-import type { Jobs, WatchedJobs } from "./job";
-import { ModelArtsJobs } from "./jobs/jobsClient";
-import { Pace } from "./http/rateLimiter";
+import { HttpClient } from "./http/httpClient";
+import type { JobsClient, PollingJobsClient } from "./job";
+import { ModelArtsJobsClient } from "./jobs/jobsClient";
+import { RateLimiter } from "./http/rateLimiter";
 import { proxySecrets } from "./http/proxy";
 import { Redactor } from "./http/redaction";
 import type { Settings } from "./config/settings";
 import { AxiosTransport } from "./http/transport";
-import { Watch } from "./jobs/coalescing";
+import { CoalescingJobsClient } from "./jobs/coalescing";
 
-export interface Connection {
-    readonly jobs: Jobs;
+export interface ApiConnection {
+    readonly jobs: JobsClient;
     /** The same; looks at them are joined. */
-    readonly watched: WatchedJobs;
+    readonly pollingJobs: PollingJobsClient;
     /** Found out once, where it is not set. */
     readonly projectId: () => Promise<string>;
 }
 
 /** What several connections of one process share, and what the world gives. */
-export interface Surroundings {
+export interface ClientRuntime {
     readonly clock: Clock;
     /** From 0 to 1. */
     readonly random: () => number;
     /** One for each endpoint. */
-    readonly pace: (endpoint: string) => Pace;
+    readonly rateLimiter: (endpoint: string) => RateLimiter;
 }
 
-export function surroundings(clock: Clock = systemClock): Surroundings {
-    const paces = new Map<string, Pace>();
-    const pace = (endpoint: string): Pace => {
-        const known = paces.get(endpoint) ?? new Pace(clock);
-        paces.set(endpoint, known);
-        return known;
+export function createRuntime(clock: Clock = systemClock): ClientRuntime {
+    const rateLimiters = new Map<string, RateLimiter>();
+    const rateLimiter = (endpoint: string): RateLimiter => {
+        const limiter = rateLimiters.get(endpoint) ?? new RateLimiter(clock);
+        rateLimiters.set(endpoint, limiter);
+        return limiter;
     };
-    return { clock, random: Math.random, pace };
+    return { clock, random: Math.random, rateLimiter };
 }
 
 /** Joins the layers for one set of settings. Sends nothing by itself. */
-export function connectTo(settings: Settings, around: Surroundings = surroundings()): Connection {
+export function openConnection(settings: Settings, runtime: ClientRuntime = createRuntime()): ApiConnection {
     const transport = new AxiosTransport(settings);
     const redactor = redactorFor(settings.credential);
     for (const endpoint of [settings.modelarts, settings.iam]) {
         for (const secret of proxySecrets(new URL(endpoint))) redactor.add(secret);
     }
     const redact = (text: string) => redactor.redact(text);
-    const exchange = (id: "modelarts" | "iam", auth: Auth, headers: Record<string, string> = {}) => {
+    const createHttpClient = (
+        id: "modelarts" | "iam",
+        authenticator: Authenticator,
+        headers: Record<string, string> = {},
+    ) => {
         const endpoint = settings[id];
-        const title = id === "iam" ? "IAM" : "ModelArts";
-        const service = { id, title, endpoint, region: settings.region, redact };
-        const { clock, random } = around;
-        return new Exchange({
+        const displayName = id === "iam" ? "IAM" : "ModelArts";
+        const service = { id, displayName, endpoint, region: settings.region, redact };
+        const { clock, random } = runtime;
+        return new HttpClient({
             transport,
-            auth,
+            authenticator,
             headers,
             service,
-            retry: settings,
+            retryPolicy: settings,
             clock,
             random,
-            pace: around.pace(endpoint),
+            rateLimiter: runtime.rateLimiter(endpoint),
         });
     };
 
-    const auth = authFor(settings, exchange("iam", noAuth), around.clock, redactor);
-    const iam = exchange("iam", auth);
+    const authenticator = createAuthenticator(
+        settings,
+        createHttpClient("iam", noAuthenticator),
+        runtime.clock,
+        redactor,
+    );
+    const iamClient = createHttpClient("iam", authenticator);
     const { project } = settings;
     const projectId = once(async () => {
         if ("id" in project) return project.id;
-        return (await auth.projectId?.()) ?? (await findProject(iam, settings, project.name));
+        return (await authenticator.projectId?.()) ?? (await findProject(iamClient, settings, project.name));
     });
-    const modelarts = once(async () => exchange("modelarts", auth, { "X-Project-Id": await projectId() }));
-    const jobs = new ModelArtsJobs({ projectId, exchange: modelarts, clock: around.clock, retry: settings });
-    return { projectId, jobs, watched: new Watch(jobs, around.clock) };
+    const getModelArtsClient = once(async () =>
+        createHttpClient("modelarts", authenticator, { "X-Project-Id": await projectId() }),
+    );
+    const jobs = new ModelArtsJobsClient({
+        projectId,
+        httpClient: getModelArtsClient,
+        clock: runtime.clock,
+        retryPolicy: settings,
+    });
+    return { projectId, jobs, pollingJobs: new CoalescingJobsClient(jobs, runtime.clock) };
 }
 
-function authFor(settings: Settings, iam: Exchange, clock: Clock, redactor: Redactor): Auth {
+function createAuthenticator(
+    settings: Settings,
+    iamClient: HttpClient,
+    clock: Clock,
+    redactor: Redactor,
+): Authenticator {
     const { credential, project } = settings;
     switch (credential.kind) {
         case "keys":
-            return new KeyAuth(credential, settings, clock);
+            return new AccessKeyAuthenticator(credential, settings, clock);
         case "token":
-            return new TokenAuth(credential.token);
+            return new TokenAuthenticator(credential.token);
         case "password":
-            return new PasswordAuth(credential, project, iam, (token) => {
+            return new PasswordAuthenticator(credential, project, iamClient, (token) => {
                 redactor.add(token);
             });
     }
 }
 
 /** One answer for all who ask, also while it is under way. A failure is not kept: the next one asks again. */
-export function once<T>(ask: () => Promise<T>): () => Promise<T> {
-    let answer: Promise<T> | undefined;
+export function once<T>(task: () => Promise<T>): () => Promise<T> {
+    let result: Promise<T> | undefined;
     return () =>
-        (answer ??= ask().catch((error: unknown) => {
-            answer = undefined;
+        (result ??= task().catch((error: unknown) => {
+            result = undefined;
             throw error;
         }));
 }
 
 /** Takes the secrets of a credential out of what a server sends. */
 export function redactorFor(credential: Credential): Redactor {
-    return new Redactor(secretsOf(credential), credential.kind === "keys" ? credential.accessKey : undefined);
+    return new Redactor(
+        listSecrets(credential),
+        credential.kind === "keys" ? credential.accessKey : undefined,
+    );
 }
 
-function secretsOf(credential: Credential): string[] {
+function listSecrets(credential: Credential): string[] {
     switch (credential.kind) {
         case "token":
             return [credential.token];

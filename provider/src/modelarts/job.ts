@@ -71,10 +71,10 @@ export interface CallOptions {
 }
 
 /**
- * The calls of the service. All of them reject with a `ModelArtsFailure`.
+ * The calls of the service. All of them reject with a `ModelArtsError`.
  * `create`, `stop`, `restart` and `delete` are answered before the work is done: the job's status says when it is.
  */
-export interface Jobs {
+export interface JobsClient {
     create(spec: JobSpec, options?: CallOptions): Promise<Job>;
     /** Every job that matches, over all pages, each once. */
     list(query?: JobQuery, options?: CallOptions): AsyncIterable<Job>;
@@ -85,23 +85,23 @@ export interface Jobs {
     delete(id: string, options?: CallOptions): Promise<void>;
 }
 
-export interface LookOptions extends CallOptions {
+export interface PollOptions extends CallOptions {
     /** What was seen this short a time ago, and is not older than the last act on the job, is as good. Default: 0. */
     readonly maxAgeMs?: number | undefined;
     /** One of many looks at the same job: it need not be tried again if it fails. */
-    readonly passing?: boolean | undefined;
+    readonly noRetry?: boolean | undefined;
 }
 
 /** A create that may have been sent between two moments (milliseconds since 1970, by this machine's clock). */
-export interface Attempt {
+export interface CreateAttempt {
     readonly spec: JobSpec;
     readonly since: number;
     readonly until: number;
 }
 
 /** The calls, and looks that are joined where many look at the same time. */
-export interface WatchedJobs extends Jobs {
+export interface PollingJobsClient extends JobsClient {
     /** The job that this attempt has made, where it surely is that one. */
-    madeBy(attempt: Attempt, options?: CallOptions): Promise<Job | undefined>;
-    get(id: string, options?: LookOptions): Promise<Job>;
+    findCreatedBy(attempt: CreateAttempt, options?: CallOptions): Promise<Job | undefined>;
+    get(id: string, options?: PollOptions): Promise<Job>;
 }

@@ -1,5 +1,5 @@
 /** Where a job lives. */
-export interface Place {
+export interface JobLocation {
     readonly region: string;
     readonly projectId: string;
 }

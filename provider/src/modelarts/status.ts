@@ -2,7 +2,7 @@
  * What a job is doing, in the words a user asks for it:
  * on its way up, up and billed, on its way down, down, broken, or (`unknown`) any status that is none of these.
  */
-export type Phase = "starting" | "running" | "stopping" | "stopped" | "failed" | "unknown";
+export type JobState = "starting" | "running" | "stopping" | "stopped" | "failed" | "unknown";
 
 /** A status of the service, and what it means. */
 export interface Status {
@@ -11,11 +11,11 @@ export interface Status {
     /** The service's name for it, such as `RUNNING`; the number as text where there is no name. */
     readonly name: string;
     /** What a job of this status is doing. */
-    readonly phase: Phase;
+    readonly state: JobState;
 }
 
 /** The statuses that the service documents, by their number. */
-const documented: readonly (readonly [name: string, phase: Phase])[] = [
+const statusTable: readonly (readonly [name: string, state: JobState])[] = [
     /*  0 */ ["UNKNOWN", "unknown"],
     /*  1 */ ["INIT", "starting"],
     /*  2 */ ["IMAGE_CREATING", "starting"],
@@ -42,9 +42,9 @@ const documented: readonly (readonly [name: string, phase: Phase])[] = [
 ];
 
 /** Every documented status, in the order of its number. */
-export const statuses: readonly Status[] = documented.map(([name, phase], code) => ({ code, name, phase }));
+export const statuses: readonly Status[] = statusTable.map(([name, state], code) => ({ code, name, state }));
 
 /** A number outside the table is neither running nor stopped; its name is the number itself. */
-export function statusOf(code: number): Status {
-    return statuses[code] ?? { code, name: String(code), phase: "unknown" };
+export function statusFromCode(code: number): Status {
+    return statuses[code] ?? { code, name: String(code), state: "unknown" };
 }

@@ -1,8 +1,8 @@
 import { type Inputs, unknownValue } from "./inputs";
-import { givenOf, type Outputs, untold } from "./state";
+import { programInputNames, type Outputs, writeOnlyInputs } from "./state";
 
 /**
- * What a change of each input means; the schema says which ones replace the job. `quiet`: only the state takes it;
+ * What a change of each input means; the schema says which ones replace the job. `stateOnly`: only the state takes it;
  * nothing is asked of the service.
  */
 export const effects = {
@@ -16,81 +16,87 @@ export const effects = {
     projectId: "replace",
     description: "update",
     state: "update",
-    deletionPolicy: "quiet",
-    skipAwait: "quiet",
-    __timeouts: "quiet",
+    deletionPolicy: "stateOnly",
+    skipAwait: "stateOnly",
+    __timeouts: "stateOnly",
 } as const;
-type Name = keyof typeof effects;
+type DiffInput = keyof typeof effects;
 
 const operations = ["create", "update", "delete"] as const;
 
-export interface Difference {
+export interface DiffResult {
     readonly changes: boolean;
     /** Inputs that need a new job. */
     readonly replaces: string[];
     /** All inputs that changed. */
-    readonly changed: string[];
+    readonly changedInputs: string[];
     /** Two copies would be billed twice, and may break the quota. */
     readonly deleteBeforeReplace: true;
 }
 
 /** What was observed, against what is wanted. Pure. */
-export function diff(olds: Outputs, news: Inputs): Difference {
-    const changed = (Object.keys(effects) as Name[]).filter((name) => differs(name, olds, news));
+export function diff(olds: Outputs, news: Inputs): DiffResult {
+    const changedInputs = (Object.keys(effects) as DiffInput[]).filter((name) => differs(name, olds, news));
     // A start that failed is asked for once more, whatever else the program says.
-    const starting = news.state === undefined && olds.__starting === true;
+    const isStartPending = news.state === undefined && olds.__starting === true;
     return {
-        changes: changed.length > 0 || starting,
-        changed,
-        replaces: changed.filter((name) => needsNewJob(name, olds) || isToReplace(name, news)),
+        changes: changedInputs.length > 0 || isStartPending,
+        changedInputs,
+        replaces: changedInputs.filter(
+            (name) => requiresReplacement(name, olds) || isForcedReplacement(name, news),
+        ),
         deleteBeforeReplace: true,
     };
 }
 
-function needsNewJob(name: Name, olds: Outputs): boolean {
+function requiresReplacement(name: DiffInput, olds: Outputs): boolean {
     return (
-        effects[name] === "replace" && !(isUntold(name, olds) && olds[name as keyof Outputs] === undefined)
+        effects[name] === "replace" &&
+        !(isUnknownAfterImport(name, olds) && olds[name as keyof Outputs] === undefined)
     );
 }
 
 /** The option `replaceOnChanges`, which the engine cannot see to here: a dynamic provider gives it no detailed diff. */
-function isToReplace(name: Name, { __replaceOnChanges: names = [] }: Inputs): boolean {
-    return effects[name] === "update" && (names.includes(name) || names.includes("*"));
+function isForcedReplacement(
+    name: DiffInput,
+    { __replaceOnChanges: replaceOnChanges = [] }: Inputs,
+): boolean {
+    return effects[name] === "update" && (replaceOnChanges.includes(name) || replaceOnChanges.includes("*"));
 }
 
-function differs(name: Name, olds: Outputs, news: Inputs): boolean {
-    const wanted = news[name];
-    if (wanted === unknownValue) return true;
-    if (wanted === undefined && isUntold(name, olds)) return false;
+function differs(name: DiffInput, olds: Outputs, news: Inputs): boolean {
+    const desired = news[name];
+    if (desired === unknownValue) return true;
+    if (desired === undefined && isUnknownAfterImport(name, olds)) return false;
     switch (name) {
         case "state":
-            return !settled(news.state, olds.state, news.skipAwait ?? false);
+            return !isInDesiredState(news.state, olds.state, news.skipAwait ?? false);
         case "description":
             // A job that was taken over keeps its own description, unless the program sets one.
-            if (wanted === undefined && news.visualizationId !== undefined) return false;
-            return (wanted ?? "") !== (olds.description ?? "");
+            if (desired === undefined && news.visualizationId !== undefined) return false;
+            return (desired ?? "") !== (olds.description ?? "");
         case "visualizationId":
-            return wanted === undefined
-                ? givenOf(olds).includes("visualizationId")
-                : wanted !== olds.visualizationId;
+            return desired === undefined
+                ? programInputNames(olds).includes("visualizationId")
+                : desired !== olds.visualizationId;
         case "region":
         case "projectId":
             // Left out: the job stays where it was made, whatever the configuration says now.
-            return wanted !== undefined && wanted !== olds[name];
+            return desired !== undefined && desired !== olds[name];
         case "trainUrl":
         case "name":
         case "autoStopHours":
         case "flavor":
-            return news.visualizationId === undefined && wanted !== olds[name];
+            return news.visualizationId === undefined && desired !== olds[name];
         case "jobType":
             return (
                 news.visualizationId === undefined &&
-                (wanted ?? "tensorboard") !== (olds.jobType ?? "tensorboard")
+                (desired ?? "tensorboard") !== (olds.jobType ?? "tensorboard")
             );
         case "skipAwait":
-            return (wanted ?? false) !== (olds.skipAwait ?? false);
+            return (desired ?? false) !== (olds.skipAwait ?? false);
         case "deletionPolicy":
-            return wanted !== olds.deletionPolicy;
+            return desired !== olds.deletionPolicy;
         case "__timeouts":
             return operations.some(
                 (operation) => news.__timeouts?.[operation] !== olds.__timeouts?.[operation],
@@ -102,18 +108,26 @@ function differs(name: Name, olds: Outputs, news: Inputs): boolean {
  * Nobody can tell whether an imported job differs there. What the program says of it is believed, and taken into the
  * state; only what it says later, and otherwise, needs a new job.
  */
-function isUntold(name: Name, olds: Outputs): boolean {
-    return olds.__imported === true && (untold as readonly Name[]).includes(name);
+function isUnknownAfterImport(name: DiffInput, olds: Outputs): boolean {
+    return olds.__imported === true && (writeOnlyInputs as readonly DiffInput[]).includes(name);
 }
 
 /** The job is where it is asked to be, or need not be touched to get there. */
-function settled(wanted: Inputs["state"], seen: Outputs["state"], skipAwait: boolean): boolean {
-    switch (wanted) {
+function isInDesiredState(
+    desiredState: Inputs["state"],
+    observedState: Outputs["state"],
+    skipAwait: boolean,
+): boolean {
+    switch (desiredState) {
         case undefined:
             return true;
         case "running":
-            return seen === "running" || (skipAwait && seen === "starting");
+            return observedState === "running" || (skipAwait && observedState === "starting");
         case "stopped":
-            return seen === "stopped" || seen === "failed" || (skipAwait && seen === "stopping");
+            return (
+                observedState === "stopped" ||
+                observedState === "failed" ||
+                (skipAwait && observedState === "stopping")
+            );
     }
 }

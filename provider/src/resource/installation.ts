@@ -7,30 +7,30 @@ interface Manifest {
 }
 
 /** Folders where all is well: a program may have thousands of resources. */
-const checked = new Set<string>();
+const validFolders = new Set<string>();
 
 /**
  * The engine loads this package by its name, from the program's folder. Ends the program with one sentence where it
  * could not: a copy of the package that is imported by its path would fail in the middle of `pulumi up`.
  */
-export function assertInstalled(folder: string): void {
-    if (checked.has(folder)) return;
+export function assertInstallation(folder: string): void {
+    if (validFolders.has(folder)) return;
     const install =
         `run "npm pack --workspace pulumi-modelarts" in a clone, "npm install" the file that it makes in ${folder}, ` +
         `and import from "pulumi-modelarts"`;
-    const dynamic = resolved(path.join(folder, "program.js"), "pulumi-modelarts/dynamic");
+    const dynamic = tryResolve(path.join(folder, "program.js"), "pulumi-modelarts/dynamic");
     if (dynamic === undefined)
         throw new RunError(
             `The engine loads pulumi-modelarts by this name, and does not find it in ${folder}: ${install}.`,
         );
     const { dependencies } = createRequire(dynamic)("pulumi-modelarts/package.json") as Manifest;
-    const missing = Object.keys(dependencies).filter((name) => resolved(dynamic, name) === undefined);
-    if (missing.length > 0)
-        throw new RunError(`pulumi-modelarts is there, but not ${missing.join(", ")}: ${install}.`);
-    checked.add(folder);
+    const missingNames = Object.keys(dependencies).filter((name) => tryResolve(dynamic, name) === undefined);
+    if (missingNames.length > 0)
+        throw new RunError(`pulumi-modelarts is there, but not ${missingNames.join(", ")}: ${install}.`);
+    validFolders.add(folder);
 }
 
-function resolved(from: string, name: string): string | undefined {
+function tryResolve(from: string, name: string): string | undefined {
     try {
         return createRequire(from).resolve(name);
     } catch {

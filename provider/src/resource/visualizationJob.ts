@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
-import { assertInstalled } from "./installation";
-import type { Phase } from "../modelarts/status";
+import { assertInstallation } from "./installation";
+import type { JobState } from "../modelarts/status";
 
 /**
  * Arguments of a {@link VisualizationJob}. One that breaks its rule ends `pulumi preview` already, with the rule in the
@@ -80,7 +80,7 @@ export class VisualizationJob extends pulumi.CustomResource {
     /** ID of the job, a whole number as text. It stays the same over stops and restarts. */
     declare readonly visualizationId: pulumi.Output<string>;
     /** What the job was doing when it was last looked at. */
-    declare readonly state: pulumi.Output<Phase>;
+    declare readonly state: pulumi.Output<JobState>;
     /** The service's name of that status, such as `RUNNING`. */
     declare readonly status: pulumi.Output<string>;
     /** Name of the job. */
@@ -117,14 +117,14 @@ export class VisualizationJob extends pulumi.CustomResource {
      */
     constructor(name: string, args: VisualizationJobArgs, opts?: pulumi.CustomResourceOptions) {
         // Tests with mocks have no engine, and run anywhere.
-        if (pulumi.runtime.getEngine() !== undefined) assertInstalled(process.cwd());
+        if (pulumi.runtime.getEngine() !== undefined) assertInstallation(process.cwd());
         const { parent, customTimeouts, replaceOnChanges } = opts ?? {};
         // Each property costs the program time, one that is left undefined too.
         const properties = {
-            ...outputsOnly,
+            ...outputProperties,
             ...args,
             __provider: providerCode,
-            __urn: urnOf(name, parent),
+            __urn: computeUrn(name, parent),
             ...(customTimeouts === undefined ? {} : { __timeouts: customTimeouts }),
             ...(replaceOnChanges === undefined ? {} : { __replaceOnChanges: replaceOnChanges }),
         };
@@ -133,13 +133,13 @@ export class VisualizationJob extends pulumi.CustomResource {
 }
 
 /** Of a resource that lies right in the stack, it is known at once. */
-function urnOf(name: string, parent: pulumi.Resource | undefined): pulumi.Input<string> {
+function computeUrn(name: string, parent: pulumi.Resource | undefined): pulumi.Input<string> {
     if (parent !== undefined) return pulumi.createUrn(name, typeToken, parent);
     return `urn:pulumi:${pulumi.getStack()}::${pulumi.getProject()}::${typeToken}::${name}`;
 }
 
 /** A property is an output only if the constructor names it. */
-const outputsOnly = {
+const outputProperties = {
     visualizationId: undefined,
     state: undefined,
     status: undefined,

@@ -1,7 +1,7 @@
-import { madeUpModel } from "./madeUpModel";
+import { useSimulatedModel } from "./madeUpModel";
 
 describe("the model beside the soak", () => {
-    const model = madeUpModel();
+    const model = useSimulatedModel();
 
     it("notices who touches a job of somebody else", async () => {
         await model().stop(model().ledger.makeForeign("of-others", true));

@@ -1,22 +1,22 @@
 import type { JobView } from "../../../emulator/src";
-import { type Known, type Ledger, rests } from "./ledger";
+import { type StateJob, type JobModel, isStopped } from "./ledger";
 import type { Program } from "./program";
-import { commonOf, nameOf, resource, type Slot } from "./slot";
+import { commonOf, nameOf, resourceName, type Slot } from "./slot";
 
 /** What the service and the state are to be compared with. */
-export interface Scene {
+export interface Situation {
     readonly jobs: readonly JobView[];
-    readonly after: readonly Known[];
-    readonly ledger: Ledger;
+    readonly after: readonly StateJob[];
+    readonly ledger: JobModel;
     readonly program: Program;
     /** Also where the program does not wait. */
     readonly awaited: boolean;
 }
 
 /** What is not as the program declares it, after an `up` that says it has brought everything there. */
-export function differences({ jobs, after, ledger, program, awaited }: Scene): string[] {
+export function findDifferences({ jobs, after, ledger, program, awaited }: Situation): string[] {
     const { slots } = program;
-    const strangers = after.filter((known) => !slots.some((slot) => resource(slot) === known.resource));
+    const strangers = after.filter((known) => !slots.some((slot) => resourceName(slot) === known.resource));
     return [
         ...slots.flatMap((slot) => differs(slot, jobs, after, awaited)),
         ...strangers.map((known) => `the state still has ${known.resource}`),
@@ -24,15 +24,20 @@ export function differences({ jobs, after, ledger, program, awaited }: Scene): s
     ];
 }
 
-function differs(slot: Slot, jobs: readonly JobView[], after: readonly Known[], awaited: boolean): string[] {
-    const name = resource(slot);
+function differs(
+    slot: Slot,
+    jobs: readonly JobView[],
+    after: readonly StateJob[],
+    awaited: boolean,
+): string[] {
+    const name = resourceName(slot);
     const [known, ...more] = after.filter((one) => one.resource === name);
     if (known === undefined || more.length > 0) return [`the state has ${name} ${known ? "twice" : "not"}`];
     const job = jobs.find(({ id }) => id === known.id);
     if (job === undefined) return [`${name} has job ${known.id}, which there is not`];
     const { made, taken } = slot;
     const { state, description, skipAwait } = commonOf(slot);
-    const arrived = state === "running" ? job.statusName === "RUNNING" : rests(job);
+    const arrived = state === "running" ? job.statusName === "RUNNING" : isStopped(job);
     const expected: Readonly<Record<string, readonly [is: unknown, declared: unknown]>> = {
         ...(taken === undefined ? {} : { ID: [job.id, taken.id] }),
         ...(made === undefined
@@ -63,7 +68,7 @@ function folder(trainUrl: string): string {
 }
 
 /** What is left after a `destroy` that says that it is done. */
-export function leftovers({ jobs, after, ledger }: Scene): string[] {
+export function findLeftovers({ jobs, after, ledger }: Situation): string[] {
     return [
         ...after.map((known) => `the state still has ${known.resource}`),
         ...ledger.unknown(jobs).map(({ name, statusName }) => `there still is ${name} (${statusName})`),

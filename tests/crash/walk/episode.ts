@@ -1,34 +1,34 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import type { World } from "../../support/testStack";
-import { differences } from "./declared";
-import { Ledger } from "./ledger";
+import type { TestEnvironment } from "../../support/testStack";
+import { findDifferences } from "./declared";
+import { JobModel } from "./ledger";
 import type { Operation, Plan, Step } from "./plan";
 import { Program } from "./program";
 import { commonOf, ownerOf } from "./slot";
-import { calm } from "./storm";
+import { normalOptions } from "./storm";
 import type { Tally } from "./tally";
 import { Trial } from "./trial";
 import { Violation } from "./violation";
-import { clear } from "./weather";
-import { openWorld } from "./world";
+import { noFaults } from "./weather";
+import { openTestEnvironment } from "./world";
 
 /** Called with each operation, before it is run. */
 export type Note = (operation: Operation, step: Partial<Step>) => void;
 
 /** One stack, one service, and the model beside them. */
 class Episode {
-    private readonly ledger: Ledger;
+    private readonly ledger: JobModel;
     private readonly program: Program;
     private readonly trial: Trial;
 
     constructor(
         private readonly plan: Plan,
-        private readonly world: World,
+        private readonly world: TestEnvironment,
         tally: Tally,
         private readonly note: Note,
     ) {
         const { service } = world;
-        const ledger = new Ledger(service);
+        const ledger = new JobModel(service);
         this.ledger = ledger;
         this.program = new Program({
             foreign: (running) => ledger.makeForeign(`of-others-${ledger.foreign.size}`, running),
@@ -68,18 +68,18 @@ class Episode {
         program.mend((id) => this.exists(id));
         await this.succeed("up", ...(trial.drifted ? ["--refresh"] : []));
         if (program.slots.some((slot) => commonOf(slot).skipAwait === true)) {
-            await sleep((calm.boot + calm.stop) * 1000);
+            await sleep((normalOptions.boot + normalOptions.stop) * 1000);
             await this.succeed("refresh");
         }
         const scene = { jobs: world.service.jobs, after: ledger.known, ledger, program, awaited: true };
-        const found = differences(scene);
+        const found = findDifferences(scene);
         if (found.length > 0) throw new Violation(found, "");
         await this.succeed("up", "--expect-no-changes");
     }
 
     private async succeed(...operation: Operation): Promise<void> {
         this.note(operation, {});
-        const { code, output } = await this.trial.run(operation, clear);
+        const { code, output } = await this.trial.run(operation, noFaults);
         if (code !== 0) throw new Violation([`in clear weather it ended with ${code}`], output);
     }
 
@@ -95,7 +95,7 @@ function withoutHang([command, ...flags]: Operation): Operation {
 
 /** Plays a plan to its end. Rejects with a `Violation`, and leaves nothing behind either way. */
 export async function play(plan: Plan, tally: Tally, note: Note): Promise<void> {
-    const world = await openWorld(plan);
+    const world = await openTestEnvironment(plan);
     try {
         const episode = new Episode(plan, world, tally, note);
         for (const step of plan.steps) await episode.step(step);

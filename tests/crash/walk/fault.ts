@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import type { FaultKind, FaultOrder, Match } from "../../../emulator/src";
+import type { FaultKind, FaultSpec, Match } from "../../../emulator/src";
 
 /** Longer than a request may take: its work is done after nobody waits any more. */
 export const longestDelay = 1.4;
@@ -57,7 +57,7 @@ const match: fc.Arbitrary<Match> = fc.oneof(
     { weight: 2, arbitrary: fc.constantFrom({ reused: true }, { method: "GET" }, { method: "POST" }, {}) },
 );
 
-export const fault: fc.Arbitrary<FaultOrder> = fc.constantFrom(...kinds).chain(
+export const fault: fc.Arbitrary<FaultSpec> = fc.constantFrom(...kinds).chain(
     (kind) =>
         fc
             .tuple(
@@ -68,5 +68,5 @@ export const fault: fc.Arbitrary<FaultOrder> = fc.constantFrom(...kinds).chain(
                     times: fc.constantFrom(1, 1, 2, 3, 5, "always" as const),
                 }),
             )
-            .map(([effect, when]) => ({ kind, ...when, ...effect })) as fc.Arbitrary<FaultOrder>,
+            .map(([effect, when]) => ({ kind, ...when, ...effect })) as fc.Arbitrary<FaultSpec>,
 );

@@ -1,11 +1,11 @@
-import { madeUpModel } from "./madeUpModel";
+import { useSimulatedModel } from "./madeUpModel";
 import type { Moment } from "./moment";
 
 const lost = `error: Could not create visualization job "r1-abcdef0": the answer was lost`;
 
 /* The soak is worth what its model notices. Each row is a world in which one thing is wrong, or none. */
 describe("the model beside the soak", () => {
-    const model = madeUpModel();
+    const model = useSimulatedModel();
 
     test.each<{ what: string; world: () => Partial<Moment>; wrong: RegExp | undefined }>([
         {

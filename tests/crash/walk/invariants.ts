@@ -1,8 +1,8 @@
 import type { JobView } from "../../../emulator/src";
-import { type Ledger, rests, runs } from "./ledger";
+import { type JobModel, isStopped, isRunning } from "./ledger";
 import type { Moment } from "./moment";
 import type { Program } from "./program";
-import { ownerOf, resource } from "./slot";
+import { ownerOf, resourceName } from "./slot";
 
 /** All but the first with the same key. */
 function repeated<T>(all: readonly T[], keyOf: (one: T) => unknown): T[] {
@@ -13,7 +13,7 @@ function repeated<T>(all: readonly T[], keyOf: (one: T) => unknown): T[] {
 const shown = ({ id, name, statusName }: JobView): string => `${name} (${id}, ${statusName})`;
 
 /** What must never be, whatever the weather. Writes into the ledger which jobs were left. */
-export function wrongs(moment: Moment, ledger: Ledger, program: Program): string[] {
+export function findViolations(moment: Moment, ledger: JobModel, program: Program): string[] {
     return [
         ...oneResourceEach(moment, program),
         ...goneFromState(moment, ledger, program),
@@ -31,7 +31,7 @@ const takenBy = (program: Program): Set<string> =>
 
 /** Where a job goes to another resource, both have it until the old one is deleted. */
 function oneResourceEach({ after }: Moment, program: Program): string[] {
-    const declared = new Set(program.slots.map(resource));
+    const declared = new Set(program.slots.map(resourceName));
     const living = after.filter((known) => declared.has(known.resource));
     return [
         ...repeated(living, ({ id }) => id).map(({ id }) => `two resources have job ${id}`),
@@ -44,7 +44,7 @@ function oneResourceEach({ after }: Moment, program: Program): string[] {
 /** A job leaves the state deleted, or stopped where it is to be left, or for another resource of the program. */
 function goneFromState(
     { operation: [command], before, after, jobs }: Moment,
-    ledger: Ledger,
+    ledger: JobModel,
     program: Program,
 ): string[] {
     const { foreign, left, byHand } = ledger;
@@ -62,12 +62,14 @@ function goneFromState(
             }
             if (policy !== "stop") return shared ? [] : [`${shown(job)} left the state and is not deleted`];
             if (!foreign.has(id)) left.add(id);
-            return rests(job) || byHand.restarted.has(id) ? [] : [`${shown(job)} left the state, and runs`];
+            return isStopped(job) || byHand.restarted.has(id)
+                ? []
+                : [`${shown(job)} left the state, and runs`];
         });
 }
 
 /** A job that no state knows is one that people were told of, and that the next run finds. */
-function unknownJobs({ later }: Moment, ledger: Ledger, program: Program): string[] {
+function unknownJobs({ later }: Moment, ledger: JobModel, program: Program): string[] {
     const outstanding = ledger.outstanding(later, program);
     return ledger
         .unknown(later)
@@ -75,9 +77,9 @@ function unknownJobs({ later }: Moment, ledger: Ledger, program: Program): strin
         .map((job) => `no state knows ${shown(job)}`);
 }
 
-function oneJobEach({ later }: Moment, ledger: Ledger, program: Program): string[] {
+function oneJobEach({ later }: Moment, ledger: JobModel, program: Program): string[] {
     const apart = new Set([...ledger.left, ...ledger.foreign.keys(), ...takenBy(program)]);
-    const living = later.filter((job) => runs(job) && !apart.has(job.id));
+    const living = later.filter((job) => isRunning(job) && !apart.has(job.id));
     return repeated(living, ({ name }) => ownerOf(name)).map(
         (job) => `${shown(job)} is a second job of its resource`,
     );
@@ -85,7 +87,7 @@ function oneJobEach({ later }: Moment, ledger: Ledger, program: Program): string
 
 function foreignTouched(
     { before, after, requests }: Moment,
-    { foreign }: Ledger,
+    { foreign }: JobModel,
     program: Program,
 ): string[] {
     const ours = new Set([...before, ...after].map(({ id }) => id));

@@ -1,20 +1,20 @@
 import type { Emulator, JobView } from "../../../emulator/src";
-import { phaseOf } from "../../../emulator/src/jobs/status";
-import type { Project } from "../../../tools/engine/project";
+import { stateOf } from "../../../emulator/src/jobs/status";
+import type { PulumiProject } from "../../../tools/engine/project";
 import { jobsIn } from "../../support/testStack";
 import type { Program } from "./program";
 import { ownerOf } from "./slot";
-import type { ByHand } from "./storm";
+import type { ManualChange } from "./storm";
 
 /** What the state holds of a job. */
-export interface Known {
+export interface StateJob {
     readonly resource: string;
     readonly id: string;
     readonly policy: unknown;
     readonly status: unknown;
 }
 
-export async function knownBy(stack: Project): Promise<readonly Known[]> {
+export async function readStateJobs(stack: PulumiProject): Promise<readonly StateJob[]> {
     return (await jobsIn(stack)).map(({ urn, id = "", outputs }) => ({
         resource: urn.split("::").pop() ?? "",
         id,
@@ -23,19 +23,19 @@ export async function knownBy(stack: Project): Promise<readonly Known[]> {
     }));
 }
 
-export const runs = ({ status }: JobView): boolean => ["starting", "running"].includes(phaseOf(status));
-export const rests = ({ status }: JobView): boolean => ["stopped", "failed"].includes(phaseOf(status));
+export const isRunning = ({ status }: JobView): boolean => ["starting", "running"].includes(stateOf(status));
+export const isStopped = ({ status }: JobView): boolean => ["stopped", "failed"].includes(stateOf(status));
 
 /** Beside the state: which jobs there are, whose they are, and what people have been told and have done. */
-export class Ledger {
+export class JobModel {
     /** Made by others, and so not to be touched unless the program takes them over. */
     readonly foreign = new Map<string, JobView>();
     /** Stopped and left, as their resources wanted it. */
     readonly left = new Set<string>();
     /** Names in messages about a create that failed: whoever has read them knows what to look for. */
     readonly told = new Set<string>();
-    readonly byHand: ByHand = { restarted: new Set(), deleted: new Set() };
-    known: readonly Known[] = [];
+    readonly byHand: ManualChange = { restarted: new Set(), deleted: new Set() };
+    known: readonly StateJob[] = [];
 
     constructor(private readonly service: Emulator) {}
 

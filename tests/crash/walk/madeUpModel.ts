@@ -1,27 +1,27 @@
 import { type Emulator, startEmulator } from "../../../emulator/src";
-import { differences } from "./declared";
-import { wrongs } from "./invariants";
-import { type Known, Ledger } from "./ledger";
+import { findDifferences } from "./declared";
+import { findViolations } from "./invariants";
+import { type StateJob, JobModel } from "./ledger";
 import type { Moment } from "./moment";
 import { Program } from "./program";
 
 /** For each test of a file a model of its own, at a service of its own. */
-export function madeUpModel(): () => MadeUpModel {
-    let model: MadeUpModel;
+export function useSimulatedModel(): () => SimulatedModel {
+    let model: SimulatedModel;
     beforeEach(async () => {
-        model = new MadeUpModel(await startEmulator());
+        model = new SimulatedModel(await startEmulator());
     });
     afterEach(() => model.service.close());
     return () => model;
 }
 
 /** The model of a program with one resource, `r1`, that is to run, and worlds made up for it. */
-export class MadeUpModel {
-    readonly ledger: Ledger;
+export class SimulatedModel {
+    readonly ledger: JobModel;
     readonly program: Program;
 
     constructor(readonly service: Emulator) {
-        this.ledger = new Ledger(service);
+        this.ledger = new JobModel(service);
         this.program = new Program({
             foreign: () => this.ledger.makeForeign("of-others", true),
             of: () => undefined,
@@ -43,7 +43,7 @@ export class MadeUpModel {
         return this.service.makeJob({ name, status, trainUrl: "/bucket/a/" }).id;
     }
 
-    known(resource: string, id: string, policy = "delete"): Known {
+    known(resource: string, id: string, policy = "delete"): StateJob {
         return { resource, id, policy, status: this.service.job(id)?.statusName };
     }
 
@@ -63,12 +63,12 @@ export class MadeUpModel {
         ledger.known = after;
         const { jobs, requests } = service;
         const now = { operation: ["up"] as const, output, requests, before: [], after, jobs, later: jobs };
-        return wrongs({ ...now, ...given }, ledger, program);
+        return findViolations({ ...now, ...given }, ledger, program);
     }
 
-    differences(after: readonly Known[]): string[] {
+    differences(after: readonly StateJob[]): string[] {
         const { ledger, program, service } = this;
         ledger.known = after;
-        return differences({ jobs: service.jobs, after, ledger, program, awaited: true });
+        return findDifferences({ jobs: service.jobs, after, ledger, program, awaited: true });
     }
 }

@@ -1,7 +1,7 @@
 /** `npm run soak -- --minutes M --seed S`: random programs, operations and faults, with a model beside them. */
 import { randomInt } from "node:crypto";
 import { parseArgs } from "node:util";
-import { endAllOnSignal } from "../../../tools/engine/childProcess";
+import { killAllOnSignal } from "../../../tools/engine/childProcess";
 import { soak } from "./soak";
 
 const usage = "npm run soak -- [--minutes M] [--seed S] [--episodes N] [--verbose]";
@@ -22,7 +22,7 @@ function flags(): { seed: number; minutes: number; episodes: number; verbose: bo
     };
 }
 
-const stoppedBy = endAllOnSignal();
+const stoppedBy = killAllOnSignal();
 
 async function main(): Promise<number> {
     const { seed, minutes, episodes, verbose } = flags();

@@ -1,5 +1,5 @@
 import type { JobView, RecordedRequest } from "../../../emulator/src";
-import type { Known } from "./ledger";
+import type { StateJob } from "./ledger";
 import type { Operation } from "./plan";
 
 /** One operation, and how everything is after it. */
@@ -8,8 +8,8 @@ export interface Moment {
     readonly output: string;
     readonly requests: readonly RecordedRequest[];
     /** What the state knew before it, and knows now. */
-    readonly before: readonly Known[];
-    readonly after: readonly Known[];
+    readonly before: readonly StateJob[];
+    readonly after: readonly StateJob[];
     /** The service's jobs when it ended, and when all that was under way was over. */
     readonly jobs: readonly JobView[];
     readonly later: readonly JobView[];

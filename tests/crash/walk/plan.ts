@@ -1,8 +1,8 @@
 import fc from "fast-check";
-import { type Door, doors } from "../../support/providers";
+import { type TestedProvider, providers } from "../../support/providers";
 import type { StartOptions } from "../../../emulator/src";
 import { type Edit, firstEdits, laterEdits } from "./edits";
-import { type Weather, weather } from "./weather";
+import { type FaultSchedule, faultSchedule } from "./weather";
 
 /** What is run, as on a command line after `pulumi`. */
 export type Operation = readonly [
@@ -13,7 +13,7 @@ export type Operation = readonly [
 export interface Step {
     /** What changes in the program before. */
     readonly edits: readonly Edit[];
-    readonly weather: Weather;
+    readonly weather: FaultSchedule;
     readonly operation: Operation;
 }
 
@@ -21,7 +21,7 @@ export interface Step {
 export interface Plan {
     /** The edition of the service, and what it does where editions differ. */
     readonly service: StartOptions;
-    readonly door: Door["name"];
+    readonly door: TestedProvider["name"];
     readonly credential: "keys" | "password";
     readonly refreshAlways: boolean;
     /** Somebody touches jobs in the console at times. */
@@ -59,13 +59,13 @@ export function plans(minSteps: number, maxSteps: number): fc.Arbitrary<Plan> {
     return fc.boolean().chain((console) => {
         const first: fc.Arbitrary<Step> = fc.record({
             edits: firstEdits,
-            weather: weather(console),
+            weather: faultSchedule(console),
             operation: fc.constant(["up"] as const),
         });
-        const later = fc.record({ edits: laterEdits, weather: weather(console), operation });
+        const later = fc.record({ edits: laterEdits, weather: faultSchedule(console), operation });
         return fc.record({
             service,
-            door: fc.constantFrom(...doors.map(({ name }) => name)),
+            door: fc.constantFrom(...providers.map(({ name }) => name)),
             credential: fc.constantFrom("keys", "keys", "password"),
             refreshAlways: fc.boolean(),
             console: fc.constant(console),

@@ -1,6 +1,6 @@
 import { programOf } from "../../support/programs";
 import type { Edit } from "./edits";
-import { argumentsOf, changed, ofNewJob, optionsOf, resource, type Slot } from "./slot";
+import { argumentsOf, applyChange, ofNewJob, optionsOf, resourceName, type Slot } from "./slot";
 
 /** Whom a change of the program asks about jobs. */
 export interface Jobs {
@@ -27,7 +27,7 @@ export class Program {
     text(): string {
         return programOf(
             Object.fromEntries(
-                this.slots.map((slot) => [resource(slot), [argumentsOf(slot), optionsOf(slot)]]),
+                this.slots.map((slot) => [resourceName(slot), [argumentsOf(slot), optionsOf(slot)]]),
             ),
         );
     }
@@ -51,17 +51,17 @@ export class Program {
         switch (edit.edit) {
             case "change":
                 this.replacing ||= mayNeedNew.some((name) => name in edit.change);
-                return changed(slot, edit.change);
+                return applyChange(slot, edit.change);
             case "take another":
                 if (slot.taken === undefined) return slot;
                 this.replacing = true;
                 return { ...slot, taken: { ...slot.taken, id: this.jobs.foreign(edit.runs) } };
             case "rename":
                 this.jobs.leave(slot.number);
-                if (edit.alias) return { ...slot, names: [...slot.names, `${resource(slot)}x`] };
+                if (edit.alias) return { ...slot, names: [...slot.names, `${resourceName(slot)}x`] };
                 return { ...slot, ...this.called() };
             case "hand over": {
-                const id = this.jobs.of(resource(slot));
+                const id = this.jobs.of(resourceName(slot));
                 if (id === undefined) return slot;
                 this.jobs.leave(slot.number);
                 return { ...this.called(), taken: { ...edit.job, id } };

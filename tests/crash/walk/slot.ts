@@ -13,7 +13,7 @@ export interface Slot {
     readonly renamed: number;
 }
 
-export function resource({ names }: Slot): string {
+export function resourceName({ names }: Slot): string {
     return names.at(-1) ?? "";
 }
 
@@ -28,7 +28,7 @@ export function ownerOf(jobName: string): number | undefined {
     return number === undefined ? undefined : Number(number);
 }
 
-export function changed(slot: Slot, change: Partial<New>): Slot {
+export function applyChange(slot: Slot, change: Partial<New>): Slot {
     const { made, taken } = slot;
     if (taken !== undefined) return { ...slot, taken: { ...taken, ...without(change, ofNewJob) } };
     if (made === undefined) return slot;

@@ -70,13 +70,17 @@ describe("a short soak", () => {
     it("leaves no process and no folder behind when it is interrupted", async () => {
         // The engine is on its way by then, with its language host or its plugin.
         const when = (text: string, processes: number) => text.includes("1. pulumi up") && processes > 2;
-        const { code, text, had, left } = await runScript("tests/crash/walk/main.ts", () => ["--verbose"], {
-            signal: "SIGTERM",
-            when,
-        });
+        const { code, text, whenInterrupted, leftovers } = await runScript(
+            "tests/crash/walk/main.ts",
+            () => ["--verbose"],
+            {
+                signal: "SIGTERM",
+                when,
+            },
+        );
         expect(text).toMatch(/^seed \d+\n/);
         expect(code).toBe(130);
-        expect(had?.folders).not.toEqual([]);
-        expect(left).toEqual({ processes: [], folders: [] });
+        expect(whenInterrupted?.folders).not.toEqual([]);
+        expect(leftovers).toEqual({ processes: [], folders: [] });
     }, 120_000);
 });

@@ -1,11 +1,11 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Emulator, Options } from "../../../emulator/src";
-import { phaseOf } from "../../../emulator/src/jobs/status";
+import { stateOf } from "../../../emulator/src/jobs/status";
 import { longestDelay } from "./fault";
-import type { Happening, Weather } from "./weather";
+import type { ExternalChange, FaultSchedule } from "./weather";
 
 /** How it is when the weather is clear. */
-export const calm = {
+export const normalOptions = {
     boot: 0.2,
     stop: 0.2,
     hour: 3600,
@@ -17,13 +17,13 @@ export const calm = {
 } as const satisfies Partial<Options>;
 
 /** What somebody has done to jobs in the console. */
-export interface ByHand {
+export interface ManualChange {
     readonly restarted: Set<string>;
     readonly deleted: Set<string>;
 }
 
 /** The weather of one operation, at one service. */
-export class Storm {
+export class FaultScheduler {
     /** What has come true of it, by its kind. */
     readonly met: Record<string, number> = {};
     private requests = 0;
@@ -31,14 +31,14 @@ export class Storm {
 
     constructor(
         private readonly service: Emulator,
-        private readonly weather: Weather,
-        private readonly byHand: ByHand,
+        private readonly weather: FaultSchedule,
+        private readonly byHand: ManualChange,
         /** Jobs that nobody does this to. */
-        private readonly isSafe: (id: string, what: Happening["what"]) => boolean,
+        private readonly isSafe: (id: string, what: ExternalChange["what"]) => boolean,
     ) {
         service.clearRequests();
         service.setOptions(weather.options);
-        weather.faults.forEach((fault) => service.fault(fault));
+        weather.faults.forEach((fault) => service.injectFault(fault));
         this.forget = service.onRequest(() => {
             this.happen(++this.requests);
         });
@@ -56,14 +56,14 @@ export class Storm {
         const { failNextStarts = [] } = weather.options;
         this.meet("failing start", failNextStarts.length - service.options.failNextStarts.length);
         service.clearFaults();
-        service.setOptions(calm);
+        service.setOptions(normalOptions);
         if (fired.some(({ order }) => order.kind === "delay")) await sleep(longestDelay * 1000);
         for (const { id, status, ahead } of service.jobs) {
-            const phase = phaseOf(status);
+            const phase = stateOf(status);
             if (ahead[0] === "gone") service.removeJob(id);
             else if (ahead.length > 0 && phase !== "stopped") service.changeJob(id, { status, goOn: true });
         }
-        await sleep(Math.max(calm.boot, calm.stop) * 1000 + 50);
+        await sleep(Math.max(normalOptions.boot, normalOptions.stop) * 1000 + 50);
     }
 
     private meet(kind: string, times = 1): void {
@@ -74,7 +74,7 @@ export class Storm {
         for (const one of this.weather.happenings) if (one.at === request) this.perform(one);
     }
 
-    private perform({ what, pick }: Happening): void {
+    private perform({ what, pick }: ExternalChange): void {
         const { service, byHand } = this;
         if (what === "tokens expire") {
             service.expireTokens();

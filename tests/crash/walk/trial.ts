@@ -1,39 +1,41 @@
 import type { JobView } from "../../../emulator/src";
-import { Secrets } from "../../support/secrets";
-import type { World } from "../../support/testStack";
-import { differences, leftovers } from "./declared";
-import { wrongs } from "./invariants";
-import { knownBy, type Ledger } from "./ledger";
+import { SecretDetector } from "../../support/secrets";
+import type { TestEnvironment } from "../../support/testStack";
+import { findDifferences, findLeftovers } from "./declared";
+import { findViolations } from "./invariants";
+import { readStateJobs, type JobModel } from "./ledger";
 import type { Operation, Plan } from "./plan";
 import type { Program } from "./program";
 import { commonOf } from "./slot";
-import { Storm } from "./storm";
+import { FaultScheduler } from "./storm";
 import type { Tally } from "./tally";
 import { Violation } from "./violation";
-import type { Happening, Weather } from "./weather";
+import type { ExternalChange, FaultSchedule } from "./weather";
 
 /** Runs operations in their weather, and looks after each at all that must hold. */
 export class Trial {
     /** Jobs may have changed where the state cannot have seen it. */
     drifted = false;
-    private readonly secrets: Secrets;
+    private readonly secrets: SecretDetector;
 
     constructor(
         private readonly plan: Plan,
-        private readonly world: World,
-        private readonly ledger: Ledger,
+        private readonly world: TestEnvironment,
+        private readonly ledger: JobModel,
         private readonly program: Program,
         private readonly tally: Tally,
     ) {
-        this.secrets = new Secrets(world.service);
+        this.secrets = new SecretDetector(world.service);
     }
 
     /** Answers with the exit code. Throws a `Violation`. */
-    async run(operation: Operation, weather: Weather): Promise<{ code: number; output: string }> {
+    async run(operation: Operation, weather: FaultSchedule): Promise<{ code: number; output: string }> {
         const { ledger, program, tally } = this;
         const { service, stack } = this.world;
         await stack.write(program.text());
-        const storm = new Storm(service, weather, ledger.byHand, (id, what) => this.isSafe(id, what));
+        const storm = new FaultScheduler(service, weather, ledger.byHand, (id, what) =>
+            this.isSafe(id, what),
+        );
         const { code, stdout, stderr } = await stack.pulumi([...operation, ...consent(operation)]);
         const output = stdout + stderr;
         const { jobs, requests } = service;
@@ -41,11 +43,11 @@ export class Trial {
         tally.count(operation[0], code, storm.met);
         const before = ledger.known;
         ledger.hear(output);
-        const after = (ledger.known = await knownBy(stack));
+        const after = (ledger.known = await readStateJobs(stack));
         const moment = { operation, output, requests, before, after, jobs, later: service.jobs };
         const found = [
-            ...wrongs(moment, ledger, program),
-            ...(await this.secrets.shownBy(stack)).map((place) => `a secret is in ${place}`),
+            ...findViolations(moment, ledger, program),
+            ...(await this.secrets.findLeaks(stack)).map((place) => `a secret is in ${place}`),
             ...this.broken(operation, weather, code, jobs),
         ];
         if (found.length > 0) throw new Violation(found, output);
@@ -55,7 +57,7 @@ export class Trial {
     /** What an operation has promised by its success, and has not kept. */
     private broken(
         [command, ...flags]: Operation,
-        weather: Weather,
+        weather: FaultSchedule,
         code: number,
         jobs: readonly JobView[],
     ): string[] {
@@ -71,14 +73,14 @@ export class Trial {
         if (touched || program.slots.some((slot) => commonOf(slot).skipAwait === true)) this.drifted = true;
         if (code !== 0) return [];
         const scene = { jobs, after: ledger.known, ledger, program, awaited: false };
-        if (command === "destroy") return leftovers(scene);
+        if (command === "destroy") return findLeftovers(scene);
         if (command !== "up") return [];
         program.arrived();
-        return sure ? differences(scene) : [];
+        return sure ? findDifferences(scene) : [];
     }
 
     /** Jobs that are nobody's business any more, or never were. A description is only changed where it is known. */
-    private isSafe(id: string, what: Happening["what"]): boolean {
+    private isSafe(id: string, what: ExternalChange["what"]): boolean {
         const { left, foreign, known } = this.ledger;
         const inState = known.some((one) => one.id === id);
         if (what === "describe") return !inState;

@@ -1,9 +1,9 @@
 import fc from "fast-check";
-import type { FaultOrder, Options } from "../../../emulator/src";
+import type { FaultSpec, Options } from "../../../emulator/src";
 import { fault } from "./fault";
 
 /** What somebody does in the console, or what happens by itself, at the request of this number; 0: before all. */
-export interface Happening {
+export interface ExternalChange {
     readonly at: number;
     readonly what: "stop" | "restart" | "describe" | "fail" | "delete" | "tokens expire";
     /** Which of the jobs that there are then. */
@@ -11,13 +11,13 @@ export interface Happening {
 }
 
 /** All that goes wrong during one operation. */
-export interface Weather {
-    readonly faults: readonly FaultOrder[];
+export interface FaultSchedule {
+    readonly faults: readonly FaultSpec[];
     readonly options: Partial<Options>;
-    readonly happenings: readonly Happening[];
+    readonly happenings: readonly ExternalChange[];
 }
 
-export const clear: Weather = { faults: [], options: {}, happenings: [] };
+export const noFaults: FaultSchedule = { faults: [], options: {}, happenings: [] };
 
 const options: fc.Arbitrary<Partial<Options>> = fc.oneof(
     { weight: 6, arbitrary: fc.constant({}) },
@@ -37,14 +37,14 @@ const options: fc.Arbitrary<Partial<Options>> = fc.oneof(
     { weight: 1, arbitrary: fc.constant({ keepAlive: 5 }) },
 );
 
-const happening: fc.Arbitrary<Happening> = fc.record({
+const happening: fc.Arbitrary<ExternalChange> = fc.record({
     at: fc.integer({ min: 0, max: 12 }),
     what: fc.constantFrom("stop", "restart", "describe", "fail", "delete", "tokens expire"),
     pick: fc.nat({ max: 59 }),
 });
 
 /** Nobody touches a job in the console where `console` is false. */
-export function weather(console: boolean): fc.Arbitrary<Weather> {
+export function faultSchedule(console: boolean): fc.Arbitrary<FaultSchedule> {
     const foul = fc.record({
         faults: fc.array(fault, { minLength: 1, maxLength: 6, size: "max" }),
         options,
@@ -52,5 +52,5 @@ export function weather(console: boolean): fc.Arbitrary<Weather> {
             .array(happening, { maxLength: 2 })
             .map((all) => all.filter(({ what }) => console || what === "tokens expire")),
     });
-    return fc.oneof({ weight: 1, arbitrary: fc.constant(clear) }, { weight: 5, arbitrary: foul });
+    return fc.oneof({ weight: 1, arbitrary: fc.constant(noFaults) }, { weight: 5, arbitrary: foul });
 }

@@ -1,8 +1,8 @@
 import { initialOptions } from "../../../emulator/src/options/options";
-import { doorOf } from "../../support/providers";
-import { startWorld, type World } from "../../support/testStack";
+import { findProvider } from "../../support/providers";
+import { startTestEnvironment, type TestEnvironment } from "../../support/testStack";
 import type { Plan } from "./plan";
-import { calm } from "./storm";
+import { normalOptions } from "./storm";
 
 /** Nothing is waited for long: in bad weather most of an operation is waiting. */
 const limits = {
@@ -13,12 +13,17 @@ const limits = {
 };
 
 /** The service of an episode, and its stack with a program that is still empty. */
-export function openWorld({ service, door, credential, refreshAlways }: Plan): Promise<World> {
+export function openTestEnvironment({
+    service,
+    door,
+    credential,
+    refreshAlways,
+}: Plan): Promise<TestEnvironment> {
     const { userName, domainName, password } = initialOptions();
     const login = credential === "password";
-    return startWorld({
-        door: doorOf(door),
-        service: { ...service, ...calm },
+    return startTestEnvironment({
+        provider: findProvider(door),
+        service: { ...service, ...normalOptions },
         manifest: refreshAlways ? { options: { refresh: "always" } } : {},
         config: {
             ...limits,

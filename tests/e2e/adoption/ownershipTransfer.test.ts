@@ -1,7 +1,7 @@
 import { ok } from "../../../tools/engine/project";
-import { doors } from "../../support/providers";
-import { startWorld, type World } from "../../support/testStack";
-import { asked, byName, programOf, written } from "../../support/programs";
+import { providers } from "../../support/providers";
+import { startTestEnvironment, type TestEnvironment } from "../../support/testStack";
+import { writeCalls, jobsByName, programOf, outputOf } from "../../support/programs";
 
 const elsewhere = "1e1e1e1e1e1e4e4e8e8e1e1e1e1e1e1e";
 const running = (id: string | number): string => `{ visualizationId: "${id}", state: "running" }`;
@@ -29,99 +29,102 @@ const after = (madeId: string): string =>
     });
 
 /* One run that moves every job at once. */
-describe.each(doors)("a job that another resource of the program has from now on (by the $name)", (door) => {
-    let world: World;
-    let madeId: string;
-    beforeAll(async () => {
-        world = await startWorld({ door, program: before });
-        const { service, stack } = world;
-        for (const id of [501, 502, 503, 504, 505, 506]) service.makeJob({ id });
-        service.fault({
-            match: { path: `${elsewhere}.*/506` },
-            times: "always",
-            answer: { status: 200, body: { job_id: 506, status: 8, job_name: "elsewhere" } },
+describe.each(providers)(
+    "a job that another resource of the program has from now on (by the $name)",
+    (provider) => {
+        let environment: TestEnvironment;
+        let madeId: string;
+        beforeAll(async () => {
+            environment = await startTestEnvironment({ provider, program: before });
+            const { service, stack } = environment;
+            for (const id of [501, 502, 503, 504, 505, 506]) service.makeJob({ id });
+            service.injectFault({
+                match: { path: `${elsewhere}.*/506` },
+                times: "always",
+                answer: { status: 200, body: { job_id: 506, status: 8, job_name: "elsewhere" } },
+            });
+            ok(await stack.up());
+            madeId = (await jobsByName(stack)).made?.id ?? "";
+            service.clearRequests();
+            // Whoever leaves this job looks at it for so long that the other one has taken it over meanwhile.
+            service.injectFault({ match: { call: "show", jobId: "504" }, kind: "delay", seconds: 2 });
+            await stack.write(after(madeId));
+            ok(await stack.up());
+        }, 180_000);
+        afterAll(() => environment.close());
+
+        it.each([
+            { resource: "newName", id: "501", why: "the resource has another name, and no alias" },
+            { resource: "left", id: "503", why: "two resources have swapped their jobs" },
+            { resource: "right", id: "502", why: "two resources have swapped their jobs" },
+            { resource: "leaver", id: "505", why: "the resource has another job" },
+            { resource: "taker", id: "504", why: "a new resource has it, which its own has left" },
+            {
+                resource: "keeper",
+                id: "",
+                why: "it was made by a resource that is gone, and is taken over by another",
+            },
+        ])("runs as $resource declares it: $why", async ({ resource, id }) => {
+            const job = (await jobsByName(environment.stack))[resource];
+            expect(job?.id).toBe(id || madeId);
+            expect(job?.outputs).toMatchObject({ state: "running" });
+            expect(environment.service.job(id || madeId)).toMatchObject({ statusName: "RUNNING" });
         });
-        ok(await stack.up());
-        madeId = (await byName(stack)).made?.id ?? "";
-        service.clearRequests();
-        // Whoever leaves this job looks at it for so long that the other one has taken it over meanwhile.
-        service.fault({ match: { call: "show", jobId: "504" }, kind: "delay", seconds: 2 });
-        await stack.write(after(madeId));
-        ok(await stack.up());
-    }, 180_000);
-    afterAll(() => world.close());
 
-    it.each([
-        { resource: "newName", id: "501", why: "the resource has another name, and no alias" },
-        { resource: "left", id: "503", why: "two resources have swapped their jobs" },
-        { resource: "right", id: "502", why: "two resources have swapped their jobs" },
-        { resource: "leaver", id: "505", why: "the resource has another job" },
-        { resource: "taker", id: "504", why: "a new resource has it, which its own has left" },
-        {
-            resource: "keeper",
-            id: "",
-            why: "it was made by a resource that is gone, and is taken over by another",
-        },
-    ])("runs as $resource declares it: $why", async ({ resource, id }) => {
-        const job = (await byName(world.stack))[resource];
-        expect(job?.id).toBe(id || madeId);
-        expect(job?.outputs).toMatchObject({ state: "running" });
-        expect(world.service.job(id || madeId)).toMatchObject({ statusName: "RUNNING" });
-    });
+        it("is neither stopped nor deleted on the way where only its resource has gone", () => {
+            for (const id of ["501", madeId]) expect(writeCalls(environment.service, id)).toEqual([]);
+        });
 
-    it("is neither stopped nor deleted on the way where only its resource has gone", () => {
-        for (const id of ["501", madeId]) expect(asked(world.service, id)).toEqual([]);
-    });
+        it("is not mixed up with the job of the same number in another project: that one is stopped", () => {
+            expect(environment.service.job(506)).toMatchObject({ statusName: "KILLED" });
+        });
 
-    it("is not mixed up with the job of the same number in another project: that one is stopped", () => {
-        expect(world.service.job(506)).toMatchObject({ statusName: "KILLED" });
-    });
+        it("needs nothing any more in the next run", async () => {
+            ok(await environment.stack.up("--refresh", "--expect-no-changes"));
+        }, 120_000);
+    },
+);
 
-    it("needs nothing any more in the next run", async () => {
-        ok(await world.stack.up("--refresh", "--expect-no-changes"));
-    }, 120_000);
-});
+const namedJobArgs = `{ trainUrl: "/bucket/logs/", name: "the-board", state: "running" }`;
 
-const named = `{ trainUrl: "/bucket/logs/", name: "the-board", state: "running" }`;
-
-describe.each(doors)("a name that a job has already (by the $name)", (door) => {
-    let world: World;
+describe.each(providers)("a name that a job has already (by the $name)", (provider) => {
+    let environment: TestEnvironment;
     let id: string;
     let error: string;
     beforeAll(async () => {
-        world = await startWorld({
-            door,
-            program: programOf({ first: named, rest: `{ trainUrl: "/bucket/logs/" }` }),
+        environment = await startTestEnvironment({
+            provider,
+            program: programOf({ first: namedJobArgs, rest: `{ trainUrl: "/bucket/logs/" }` }),
         });
-        const { service, stack } = world;
+        const { service, stack } = environment;
         service.makeJob({ id: 700, name: "the-board-2" });
         ok(await stack.up());
-        id = (await byName(stack)).first?.id ?? "";
+        id = (await jobsByName(stack)).first?.id ?? "";
         service.clearRequests();
         // Renamed without an alias: to the engine that is a new resource, and an old one that has gone.
-        await stack.write(programOf({ second: named, rest: `{ trainUrl: "/bucket/logs/" }` }));
+        await stack.write(programOf({ second: namedJobArgs, rest: `{ trainUrl: "/bucket/logs/" }` }));
         const up = await stack.up();
         expect(up.code).not.toBe(0);
-        error = written(up);
+        error = outputOf(up);
     }, 180_000);
-    afterAll(() => world.close());
+    afterAll(() => environment.close());
 
     it("is an error with ID and status of that job, which goes on untouched", async () => {
         expect(error).toContain(`create visualization job "the-board"`);
         expect(error).toMatch(new RegExp(`${id} \\(RUNNING\\)`));
-        expect(asked(world.service, id)).toEqual([]);
-        expect(world.service.job(id)).toMatchObject({ statusName: "RUNNING" });
-        expect((await byName(world.stack)).first?.id).toBe(id);
+        expect(writeCalls(environment.service, id)).toEqual([]);
+        expect(environment.service.job(id)).toMatchObject({ statusName: "RUNNING" });
+        expect((await jobsByName(environment.stack)).first?.id).toBe(id);
     });
 
     it("is an error whose line of program takes that job over", async () => {
         const line = /visualizationId: "\d+"/.exec(error)?.[0] ?? "no such line";
-        await world.stack.write(
+        await environment.stack.write(
             programOf({ second: `{ ${line}, state: "running" }`, rest: `{ trainUrl: "/bucket/logs/" }` }),
         );
-        ok(await world.stack.up());
-        expect((await byName(world.stack)).second?.id).toBe(id);
-        expect(asked(world.service)).toEqual(["create"]);
-        expect(world.service.job(id)).toMatchObject({ statusName: "RUNNING" });
+        ok(await environment.stack.up());
+        expect((await jobsByName(environment.stack)).second?.id).toBe(id);
+        expect(writeCalls(environment.service)).toEqual(["create"]);
+        expect(environment.service.job(id)).toMatchObject({ statusName: "RUNNING" });
     }, 120_000);
 });

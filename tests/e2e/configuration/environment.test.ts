@@ -1,15 +1,15 @@
-import { type Way, wayToTheCloud, upAndDestroy } from "../../support/configuredStack";
+import { type ConfiguredEnvironment, startBehindProxy, upAndDestroy } from "../../support/configuredStack";
 
 /* No configuration at all: neither where the service is, nor who asks. */
 
-let way: Way;
-afterEach(() => way.close());
+let environment: ConfiguredEnvironment;
+afterEach(() => environment.close());
 
-const hosts = () => [...new Set(way.proxy?.tunnels.map(({ target }) => target))].sort();
+const hosts = () => [...new Set(environment.proxy?.tunnels.map(({ target }) => target))].sort();
 
 test("HW_*: a program that runs where the environment has credentials needs no configuration", async () => {
-    way = await wayToTheCloud({
-        given: ({ options }) => ({
+    environment = await startBehindProxy({
+        settings: ({ options }) => ({
             env: {
                 HW_REGION_NAME: options.region,
                 HW_ACCESS_KEY: options.accessKey,
@@ -17,7 +17,7 @@ test("HW_*: a program that runs where the environment has credentials needs no c
             },
         }),
     });
-    expect(await upAndDestroy(way)).toEqual({
+    expect(await upAndDestroy(environment)).toEqual({
         up: ["projects", "create"],
         destroy: ["stop", "delete"],
     });
@@ -28,8 +28,8 @@ test("HW_*: a program that runs where the environment has credentials needs no c
 }, 120_000);
 
 test("HUAWEICLOUD_SDK_*: temporary keys, as Huawei's own SDKs name them", async () => {
-    way = await wayToTheCloud({
-        given: ({ options }) => ({
+    environment = await startBehindProxy({
+        settings: ({ options }) => ({
             env: {
                 HW_REGION_NAME: options.region,
                 HUAWEICLOUD_SDK_AK: options.temporaryAccessKey,
@@ -39,16 +39,16 @@ test("HUAWEICLOUD_SDK_*: temporary keys, as Huawei's own SDKs name them", async 
             },
         }),
     });
-    expect(await upAndDestroy(way)).toEqual({ up: ["create"], destroy: ["stop", "delete"] });
+    expect(await upAndDestroy(environment)).toEqual({ up: ["create"], destroy: ["stop", "delete"] });
 }, 120_000);
 
 describe("OS_*, at Open Telekom Cloud", () => {
     const service = { dialect: "otc", region: "eu-de", signing: "scoped" } as const;
 
     test("user name and password: one log-in where OS_AUTH_URL says, no lookup", async () => {
-        way = await wayToTheCloud({
+        environment = await startBehindProxy({
             service,
-            given: ({ options }) => ({
+            settings: ({ options }) => ({
                 env: {
                     OS_REGION_NAME: options.region,
                     OS_AUTH_URL: "https://iam.eu-de.otc.t-systems.com:443/v3/",
@@ -59,7 +59,7 @@ describe("OS_*, at Open Telekom Cloud", () => {
                 },
             }),
         });
-        expect(await upAndDestroy(way)).toEqual({
+        expect(await upAndDestroy(environment)).toEqual({
             up: ["tokens", "create"],
             destroy: ["tokens", "stop", "delete"],
         });
@@ -67,9 +67,9 @@ describe("OS_*, at Open Telekom Cloud", () => {
     }, 120_000);
 
     test("keys, signed in the scoped form without being told so", async () => {
-        way = await wayToTheCloud({
+        environment = await startBehindProxy({
             service,
-            given: ({ options }) => ({
+            settings: ({ options }) => ({
                 env: {
                     OS_REGION_NAME: options.region,
                     OS_ACCESS_KEY: options.accessKey,
@@ -80,8 +80,10 @@ describe("OS_*, at Open Telekom Cloud", () => {
                 },
             }),
         });
-        expect(await upAndDestroy(way)).toEqual({ up: ["create"], destroy: ["stop", "delete"] });
-        expect(way.service.requests[0]?.headers["authorization"]).toContain("/eu-de/modelarts/sdk_request");
+        expect(await upAndDestroy(environment)).toEqual({ up: ["create"], destroy: ["stop", "delete"] });
+        expect(environment.service.requests[0]?.headers["authorization"]).toContain(
+            "/eu-de/modelarts/sdk_request",
+        );
         expect(hosts()).toEqual(["modelarts.eu-de.otc.t-systems.com:443"]);
     }, 120_000);
 });

@@ -1,11 +1,16 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { type Emulator, selfSigned } from "../../../emulator/src";
-import { placeOf, type Way, wayIn, upAndDestroy } from "../../support/configuredStack";
+import { type Emulator, createSelfSignedCertificate } from "../../../emulator/src";
+import {
+    endpointSettings,
+    type ConfiguredEnvironment,
+    startConfigured,
+    upAndDestroy,
+} from "../../support/configuredStack";
 
-let way: Way;
-afterEach(() => way.close());
+let environment: ConfiguredEnvironment;
+afterEach(() => environment.close());
 
 const key = ({ options }: Emulator) => ({
     config: { "huaweicloud:accessKey": options.accessKey },
@@ -16,42 +21,48 @@ test("a sub-project is the one of exactly the name that is set, however the look
     const region = { id: "0e0e0e0e0e0e4e4e8e8e0e0e0e0e0e0e", name: "eu-de" };
     const team = { id: "1e1e1e1e1e1e4e4e8e8e1e1e1e1e1e1e", name: "eu-de_team" };
     const other = { id: "2e2e2e2e2e2e4e4e8e8e2e2e2e2e2e2e", name: "eu-de_team_2" };
-    way = await wayIn({
+    environment = await startConfigured({
         service: { region: "eu-de", projects: [region, team, other], projectOrder: "reversed" },
-        given: (service) => ({
+        settings: (service) => ({
             ...key(service),
             config: {
-                ...placeOf(service),
+                ...endpointSettings(service),
                 ...key(service).config,
                 "huaweicloud:projectName": "eu-de_team",
             },
         }),
     });
     const projects: (string | undefined)[] = [];
-    way.service.onRequest(({ projectId }) => projects.push(projectId));
+    environment.service.onRequest(({ projectId }) => projects.push(projectId));
     // Where the job is stands in the state: destroy looks nothing up.
-    expect(await upAndDestroy(way)).toEqual({ up: ["projects", "create"], destroy: ["stop", "delete"] });
+    expect(await upAndDestroy(environment)).toEqual({
+        up: ["projects", "create"],
+        destroy: ["stop", "delete"],
+    });
     expect(new Set(projects)).toEqual(new Set([undefined, team.id]));
 }, 120_000);
 
 test("endpoints that are set one by one, with slashes and version, are where all calls go", async () => {
-    way = await wayIn({
+    environment = await startConfigured({
         service: { basePath: "/gw/modelarts" },
-        given: (service) => ({ ...key(service), env: { HW_REGION_NAME: service.options.region } }),
+        settings: (service) => ({ ...key(service), env: { HW_REGION_NAME: service.options.region } }),
     });
-    const { stack, service } = way;
+    const { stack, service } = environment;
     await stack.setConfig("huaweicloud:endpoints.modelarts", `${service.info.modelarts}//`, { path: true });
     await stack.setConfig("huaweicloud:endpoints.iam", `${service.info.url}/v3/`, { path: true });
     const paths: string[] = [];
     service.onRequest(({ path: where }) => paths.push(where));
-    expect(await upAndDestroy(way)).toEqual({ up: ["projects", "create"], destroy: ["stop", "delete"] });
+    expect(await upAndDestroy(environment)).toEqual({
+        up: ["projects", "create"],
+        destroy: ["stop", "delete"],
+    });
     for (const where of paths)
         expect(where).toMatch(/^(\/v3\/projects\?|\/gw\/modelarts\/v1\/[^/]+\/visualization-jobs)/);
     expect(paths.join("\n")).not.toMatch(/\/\/|v3\/v3/);
 }, 120_000);
 
 describe("a certificate that nobody vouches for", () => {
-    const certificate = selfSigned();
+    const certificate = createSelfSignedCertificate();
     let folder: string;
     beforeAll(() => {
         folder = mkdtempSync(path.join(tmpdir(), "bundle-"));
@@ -62,12 +73,12 @@ describe("a certificate that nobody vouches for", () => {
     });
 
     const https = (config: Readonly<Record<string, unknown>>, env = {}) =>
-        wayIn({
+        startConfigured({
             service: { tls: certificate },
-            given: (service) => ({
+            settings: (service) => ({
                 ...key(service),
                 config: {
-                    ...placeOf(service),
+                    ...endpointSettings(service),
                     ...key(service).config,
                     "huaweicloud:projectId": service.options.projectId,
                     "huaweicloud:maxRetries": 0,
@@ -78,13 +89,13 @@ describe("a certificate that nobody vouches for", () => {
         });
 
     test("is taken with the bundle of OS_CACERT; no process is switched, and nobody is warned", async () => {
-        way = await https({}, { OS_CACERT: path.join(folder, "ca.pem") });
-        expect(await upAndDestroy(way)).toEqual({ up: ["create"], destroy: ["stop", "delete"] });
+        environment = await https({}, { OS_CACERT: path.join(folder, "ca.pem") });
+        expect(await upAndDestroy(environment)).toEqual({ up: ["create"], destroy: ["stop", "delete"] });
     }, 120_000);
 
     test("is refused where insecure is false, and taken where it is true; no warning is printed", async () => {
-        way = await https({ "huaweicloud:insecure": false });
-        const { stack, service } = way;
+        environment = await https({ "huaweicloud:insecure": false });
+        const { stack, service } = environment;
         const refused = await stack.up();
         expect(refused.code).not.toBe(0);
         for (const part of ["huaweicloud:cacertFile", "huaweicloud:insecure", "is not trusted"])
@@ -94,7 +105,7 @@ describe("a certificate that nobody vouches for", () => {
         await stack.setConfig("huaweicloud:insecure", "true");
         let output = "";
         stack.onOutput = (chunk) => (output += chunk);
-        expect(await upAndDestroy(way)).toEqual({ up: ["create"], destroy: ["stop", "delete"] });
+        expect(await upAndDestroy(environment)).toEqual({ up: ["create"], destroy: ["stop", "delete"] });
         expect(output).not.toMatch(/NODE_TLS_REJECT_UNAUTHORIZED|Warning/);
     }, 120_000);
 });

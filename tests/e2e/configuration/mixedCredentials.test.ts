@@ -1,19 +1,24 @@
 import type { Emulator } from "../../../emulator/src";
-import { placeOf, type Way, wayIn, upAndDestroy } from "../../support/configuredStack";
+import {
+    endpointSettings,
+    type ConfiguredEnvironment,
+    startConfigured,
+    upAndDestroy,
+} from "../../support/configuredStack";
 
-const place = (service: Emulator) => ({
-    ...placeOf(service),
+const endpointConfig = (service: Emulator) => ({
+    ...endpointSettings(service),
     "huaweicloud:projectId": service.options.projectId,
 });
 
 describe("parts of several credentials", () => {
-    let way: Way;
-    afterEach(() => way.close());
+    let environment: ConfiguredEnvironment;
+    afterEach(() => environment.close());
 
     test("are never joined: what is left over in the environment does not go with keys of the stack", async () => {
-        way = await wayIn({
-            given: (service) => ({
-                config: { ...place(service), "huaweicloud:accessKey": service.options.accessKey },
+        environment = await startConfigured({
+            settings: (service) => ({
+                config: { ...endpointConfig(service), "huaweicloud:accessKey": service.options.accessKey },
                 secrets: { "huaweicloud:secretKey": service.options.secretKey },
                 env: {
                     HW_SECURITY_TOKEN: "fake-stale-security-token",
@@ -23,19 +28,19 @@ describe("parts of several credentials", () => {
                 },
             }),
         });
-        const sent: object[] = [];
-        way.service.onRequest(({ headers }) => sent.push(headers));
-        expect(await upAndDestroy(way)).toEqual({ up: ["create"], destroy: ["stop", "delete"] });
-        expect(JSON.stringify(sent)).not.toMatch(/x-security-token|x-auth-token|FAKEACCESSKEY/);
+        const bodies: object[] = [];
+        environment.service.onRequest(({ headers }) => bodies.push(headers));
+        expect(await upAndDestroy(environment)).toEqual({ up: ["create"], destroy: ["stop", "delete"] });
+        expect(JSON.stringify(bodies)).not.toMatch(/x-security-token|x-auth-token|FAKEACCESSKEY/);
     }, 120_000);
 });
 
 /* One stack without credentials; each row sets its own. */
 describe("a setting that is missing, or only half there", () => {
-    let way: Way;
-    afterAll(() => way.close());
+    let environment: ConfiguredEnvironment;
+    afterAll(() => environment.close());
     beforeAll(async () => {
-        way = await wayIn({ given: (service) => ({ config: place(service) }) });
+        environment = await startConfigured({ settings: (service) => ({ config: endpointConfig(service) }) });
     }, 60_000);
 
     test.each<[what: string, env: Readonly<Record<string, string>>, said: RegExp]>([
@@ -61,8 +66,8 @@ describe("a setting that is missing, or only half there", () => {
         ],
     ])(
         "is told in one sentence, and nothing is sent: %s",
-        async (_, env, said) => {
-            const { stack, service } = way;
+        async (_, env, message) => {
+            const { stack, service } = environment;
             const before = { ...stack.env };
             Object.assign(stack.env, env);
             const up = await stack.up();
@@ -70,7 +75,7 @@ describe("a setting that is missing, or only half there", () => {
             expect(stack.env).toEqual(before);
             expect(up.code).not.toBe(0);
             const text = up.stdout + up.stderr;
-            expect(text).toMatch(said);
+            expect(text).toMatch(message);
             expect(text).not.toMatch(/\bat .*:\d+:\d+/);
             for (const value of Object.values(env)) expect(text).not.toContain(value);
             expect(service.requests).toEqual([]);
@@ -79,7 +84,7 @@ describe("a setting that is missing, or only half there", () => {
     );
 
     test("is the region as well, by all its names", async () => {
-        const { stack, service } = way;
+        const { stack, service } = environment;
         await stack.removeConfig("huaweicloud:region");
         const up = await stack.up();
         expect(up.code).not.toBe(0);

@@ -1,8 +1,8 @@
 import type { Result } from "../../../tools/engine/childProcess";
 import { ok } from "../../../tools/engine/project";
-import { doors } from "../../support/providers";
-import { startWorld, type World } from "../../support/testStack";
-import { asked, byName, programOf, written } from "../../support/programs";
+import { providers } from "../../support/providers";
+import { startTestEnvironment, type TestEnvironment } from "../../support/testStack";
+import { writeCalls, jobsByName, programOf, outputOf } from "../../support/programs";
 
 type Values = Readonly<Record<string, unknown>>;
 
@@ -75,90 +75,90 @@ const jobs = Object.fromEntries([
 const program = (values: Values, round: number): string => programOf(jobs, source(values, round));
 
 /* One stack, told in order: each step begins where the one before ended. */
-describe.each(doors)("inputs that are not known before up (by the $name)", (door) => {
-    let world: World;
+describe.each(providers)("inputs that are not known before up (by the $name)", (provider) => {
+    let environment: TestEnvironment;
     beforeAll(async () => {
-        world = await startWorld({ door, program: program(good, 1) });
-        world.service.makeJob({ id: 300 });
-        world.service.makeJob({ id: 301 });
+        environment = await startTestEnvironment({ provider, program: program(good, 1) });
+        environment.service.makeJob({ id: 300 });
+        environment.service.makeJob({ id: 301 });
     }, 60_000);
     beforeEach(() => {
-        world.service.clearRequests();
+        environment.service.clearRequests();
     });
-    afterAll(() => world.close());
+    afterAll(() => environment.close());
 
     it("pass the preview of a new resource, each alone and together, and nothing is sent", async () => {
-        const { stdout } = ok(await world.stack.preview());
+        const { stdout } = ok(await environment.stack.preview());
         expect(stdout).toMatch(new RegExp(`\\+ ${Object.keys(jobs).length + 2} to create`));
-        expect(world.service.requests).toEqual([]);
+        expect(environment.service.requests).toEqual([]);
     }, 120_000);
 
     it("are what the job gets once they are known", async () => {
-        const { service, stack } = world;
+        const { service, stack } = environment;
         ok(await stack.up());
-        const made = await byName(stack);
+        const jobs = await jobsByName(stack);
         for (const [name, value] of Object.entries(good))
-            expect(made[`only_${name}`]?.outputs).toMatchObject({ [name]: value });
+            expect(jobs[`only_${name}`]?.outputs).toMatchObject({ [name]: value });
         const all = Object.fromEntries(
             Object.entries(good).filter(([name]) => name !== "visualizationId" && name !== "name"),
         );
-        expect(made.allOfNew?.outputs).toMatchObject(all);
-        expect(made.allOfOld?.outputs).toMatchObject({ visualizationId: "301", state: "stopped" });
-        expect(made.ofAJob?.id).toBe(made.only_trainUrl?.id);
+        expect(jobs.allOfNew?.outputs).toMatchObject(all);
+        expect(jobs.allOfOld?.outputs).toMatchObject({ visualizationId: "301", state: "stopped" });
+        expect(jobs.ofAJob?.id).toBe(jobs.only_trainUrl?.id);
         expect(service.jobs.filter(({ id }) => Number(id) >= 8992)).toHaveLength(inputs.length);
     }, 120_000);
 
     it("pass the preview of resources that exist, and the up in which they turn out the same does nothing", async () => {
-        const { service, stack } = world;
+        const { service, stack } = environment;
         await stack.write(program(good, 2));
         ok(await stack.preview());
-        expect(asked(service)).toEqual([]);
+        expect(writeCalls(service)).toEqual([]);
         ok(await stack.up());
-        expect(asked(service)).toEqual([]);
+        expect(writeCalls(service)).toEqual([]);
     }, 120_000);
 
     describe("and break their rules", () => {
         let up: Result;
         beforeAll(async () => {
-            await world.stack.write(program(bad, 3));
-            ok(await world.stack.preview());
+            await environment.stack.write(program(bad, 3));
+            ok(await environment.stack.preview());
             // The engine ends at the first resource that fails its check: one has them all.
-            await world.stack.write(programOf({ everything: `{ ${from(inputs)} }` }, source(bad, 3)));
-            up = await world.stack.up();
+            await environment.stack.write(programOf({ everything: `{ ${from(inputs)} }` }, source(bad, 3)));
+            up = await environment.stack.up();
         }, 120_000);
 
         it("fail the up before anything is asked of the service", () => {
             expect(up.code).not.toBe(0);
-            expect(asked(world.service)).toEqual([]);
+            expect(writeCalls(environment.service)).toEqual([]);
         });
 
         it.each(inputs)("fail it with a sentence about %s", (name) => {
-            const said = written(up);
-            expect(said).toMatch(new RegExp(`: ${name} is .*; it must be `));
+            const output = outputOf(up);
+            expect(output).toMatch(new RegExp(`: ${name} is .*; it must be `));
         });
     });
 });
 
 /* What is not known yet may turn out to be nothing. */
-describe.each(doors)(
+describe.each(providers)(
     "inputs that exclude each other, of which the program leaves one out in the end (by the $name)",
-    (door) => {
-        let world: World;
-        afterEach(() => world.close());
+    (provider) => {
+        let environment: TestEnvironment;
+        afterEach(() => environment.close());
 
         it("pass the preview, and up makes a job or takes one over, as they say then", async () => {
             const jobs = {
                 made: `{ ${from(["trainUrl"])}, visualizationId: values.apply((given: any) => given.nothing) }`,
                 taken: `{ ${from(["visualizationId", "state"])}, trainUrl: values.apply((given: any) => given.nothing) }`,
             };
-            world = await startWorld({ door, program: programOf(jobs, source(good, 1)) });
-            const { service, stack } = world;
+            environment = await startTestEnvironment({ provider, program: programOf(jobs, source(good, 1)) });
+            const { service, stack } = environment;
             service.makeJob({ id: 300 });
             ok(await stack.preview());
             expect(service.requests).toEqual([]);
             ok(await stack.up());
-            expect(asked(service).sort()).toEqual(["create", "stop"]);
-            expect(asked(service, "300")).toEqual(["stop"]);
+            expect(writeCalls(service).sort()).toEqual(["create", "stop"]);
+            expect(writeCalls(service, "300")).toEqual(["stop"]);
         }, 120_000);
     },
 );

@@ -1,9 +1,15 @@
 import { ok } from "../../../tools/engine/project";
-import { jobIn, program, startWorld, type World, writes } from "../../support/testStack";
+import {
+    jobIn,
+    program,
+    startTestEnvironment,
+    type TestEnvironment,
+    writeRequests,
+} from "../../support/testStack";
 
 describe("a change of the description", () => {
-    let world: World;
-    afterEach(() => world.close());
+    let environment: TestEnvironment;
+    afterEach(() => environment.close());
 
     it.each([
         { state: "running", why: "a running job goes on running" },
@@ -13,26 +19,29 @@ describe("a change of the description", () => {
         async ({ state }) => {
             const described = (text: string) =>
                 program(`{ trainUrl: "/bucket/logs/", state: "${state}", ${text} }`);
-            world = await startWorld({ program: described(`description: "first"`) });
-            ok(await world.stack.up());
-            const { id = "" } = await jobIn(world.stack);
-            const before = world.service.job(id);
+            environment = await startTestEnvironment({ program: described(`description: "first"`) });
+            ok(await environment.stack.up());
+            const { id = "" } = await jobIn(environment.stack);
+            const before = environment.service.job(id);
 
-            for (const [text, sent] of [
+            for (const [text, expectedDescription] of [
                 [`description: "second"`, "second"],
                 [`description: "0"`, "0"],
                 [`description: ""`, ""],
                 [`description: "again"`, "again"],
                 ["", ""],
             ] as const) {
-                world.service.clearRequests();
-                await world.stack.write(described(text));
-                ok(await world.stack.up());
-                expect(writes(world.service)).toEqual([`PUT /${id}`]);
-                const put = world.service.requests.find(({ method }) => method === "PUT");
-                expect(put?.body).toBe(JSON.stringify({ job_desc: sent }));
-                expect(world.service.job(id)).toMatchObject({ description: sent, status: before?.status });
-                ok(await world.stack.preview("--expect-no-changes"));
+                environment.service.clearRequests();
+                await environment.stack.write(described(text));
+                ok(await environment.stack.up());
+                expect(writeRequests(environment.service)).toEqual([`PUT /${id}`]);
+                const put = environment.service.requests.find(({ method }) => method === "PUT");
+                expect(put?.body).toBe(JSON.stringify({ job_desc: expectedDescription }));
+                expect(environment.service.job(id)).toMatchObject({
+                    description: expectedDescription,
+                    status: before?.status,
+                });
+                ok(await environment.stack.preview("--expect-no-changes"));
             }
         },
         180_000,

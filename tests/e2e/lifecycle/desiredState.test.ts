@@ -1,8 +1,14 @@
 import { ok } from "../../../tools/engine/project";
 import type { ResourceState } from "../../../tools/engine/stackExport";
-import { doors } from "../../support/providers";
-import { startWorld, type World } from "../../support/testStack";
-import { asked, byName, type Happening, letHappen, programOf } from "../../support/programs";
+import { providers } from "../../support/providers";
+import { startTestEnvironment, type TestEnvironment } from "../../support/testStack";
+import {
+    writeCalls,
+    jobsByName,
+    type ExternalChange,
+    scheduleExternalChanges,
+    programOf,
+} from "../../support/programs";
 
 interface Row {
     /** Name of the resource. */
@@ -10,7 +16,7 @@ interface Row {
     readonly state: "running" | "stopped" | undefined;
     /** The job's status when it is found, and what happens to it by itself; left out: the job is new. */
     readonly status?: number;
-    readonly happens?: readonly Happening[];
+    readonly happens?: readonly ExternalChange[];
     readonly calls: readonly string[];
     readonly ends: string;
     readonly why: string;
@@ -82,8 +88,8 @@ const idOf = (row: Row): string => String(100 + rows.indexOf(row));
 const news = rows.filter(({ status }) => status === undefined);
 
 /* All in one run: what was asked for, whatever each job is doing. */
-describe.each(doors)("a job that is asked to be (by the $name)", (door) => {
-    let world: World;
+describe.each(providers)("a job that is asked to be (by the $name)", (provider) => {
+    let environment: TestEnvironment;
     let jobs: Record<string, ResourceState>;
     beforeAll(async () => {
         const argsOf = (row: Row): string => {
@@ -91,17 +97,17 @@ describe.each(doors)("a job that is asked to be (by the $name)", (door) => {
             const isNew = row.status === undefined;
             return `{ ${isNew ? `trainUrl: "/bucket/logs/"` : `visualizationId: "${idOf(row)}"`}${state} }`;
         };
-        world = await startWorld({
-            door,
+        environment = await startTestEnvironment({
+            provider,
             program: programOf(Object.fromEntries(rows.map((row) => [row.name, argsOf(row)]))),
             service: { stopAccepts: ["running", "starting"] },
         });
-        const { service, stack } = world;
+        const { service, stack } = environment;
         for (const row of rows) {
             if (row.status !== undefined) service.makeJob({ id: idOf(row), status: row.status });
         }
         const refused = rows.find(({ name }) => name === "startingRefused");
-        service.fault({
+        service.injectFault({
             match: { call: "stop", ...(refused && { jobId: idOf(refused) }) },
             answer: {
                 status: 400,
@@ -112,28 +118,31 @@ describe.each(doors)("a job that is asked to be (by the $name)", (door) => {
                 },
             },
         });
-        letHappen(service, Object.fromEntries(rows.map((row) => [idOf(row), row.happens ?? []])));
+        scheduleExternalChanges(
+            service,
+            Object.fromEntries(rows.map((row) => [idOf(row), row.happens ?? []])),
+        );
         ok(await stack.up());
-        jobs = await byName(stack);
+        jobs = await jobsByName(stack);
     }, 180_000);
-    afterAll(() => world.close());
+    afterAll(() => environment.close());
 
     it.each(rows)("$state: $name ends $ends after $calls, since $why", (row) => {
-        const { service } = world;
+        const { service } = environment;
         const { id = "", outputs } = jobs[row.name] ?? {};
         if (row.status !== undefined) expect(id).toBe(idOf(row));
-        expect(asked(service, id)).toEqual(row.calls);
+        expect(writeCalls(service, id)).toEqual(row.calls);
         expect(service.job(id)).toMatchObject({ statusName: row.ends });
         expect(outputs).toMatchObject({ visualizationId: id, status: row.ends });
     });
 
     it("is made only where it is new, and once", () => {
-        expect(asked(world.service).filter((call) => call === "create")).toHaveLength(news.length);
+        expect(writeCalls(environment.service).filter((call) => call === "create")).toHaveLength(news.length);
     });
 
     it("needs nothing any more in the next run", async () => {
-        world.service.clearRequests();
-        ok(await world.stack.up("--refresh", "--expect-no-changes"));
-        expect(asked(world.service)).toEqual([]);
+        environment.service.clearRequests();
+        ok(await environment.stack.up("--refresh", "--expect-no-changes"));
+        expect(writeCalls(environment.service)).toEqual([]);
     }, 120_000);
 });

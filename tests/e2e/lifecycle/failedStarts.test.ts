@@ -1,13 +1,13 @@
 import type { Result } from "../../../tools/engine/childProcess";
 import { ok } from "../../../tools/engine/project";
 import type { ResourceState } from "../../../tools/engine/stackExport";
-import { doors } from "../../support/providers";
-import { startWorld, type World } from "../../support/testStack";
-import { asked, byName, programOf, written } from "../../support/programs";
+import { providers } from "../../support/providers";
+import { startTestEnvironment, type TestEnvironment } from "../../support/testStack";
+import { writeCalls, jobsByName, programOf, outputOf } from "../../support/programs";
 
 const failures = [3, 5, 6, 11, 14, 16, 17, 21, 22];
-const strangers = [99, 0];
-const ends = [...failures, ...strangers];
+const unknownStatuses = [99, 0];
+const ends = [...failures, ...unknownStatuses];
 
 /** Half of them say that they are to run, half leave it out: a new job is started either way. */
 const program = programOf(
@@ -23,27 +23,27 @@ const program = programOf(
 );
 
 /* One stack, told in order: each step begins where the one before ended. */
-describe.each(doors)("jobs that do not come up (by the $name)", (door) => {
-    let world: World;
+describe.each(providers)("jobs that do not come up (by the $name)", (provider) => {
+    let environment: TestEnvironment;
     let up: Result;
     let jobs: ResourceState[];
-    const statusOf = (job: ResourceState): number => world.service.job(job.id ?? "")?.status ?? -1;
+    const statusOf = (job: ResourceState): number => environment.service.job(job.id ?? "")?.status ?? -1;
     /** The sentence about one job. */
-    const said = (id = ""): string =>
-        written(up)
+    const errorOf = (id = ""): string =>
+        outputOf(up)
             .split("\n")
             .filter((line) => line.includes(`(${id})`) && line.includes("Could not"))
             .join("\n");
 
     beforeAll(async () => {
-        world = await startWorld({ door, program, service: { failNextStarts: ends } });
-        up = await world.stack.up("--continue-on-error");
-        jobs = Object.values(await byName(world.stack));
+        environment = await startTestEnvironment({ provider, program, service: { failNextStarts: ends } });
+        up = await environment.stack.up("--continue-on-error");
+        jobs = Object.values(await jobsByName(environment.stack));
     }, 120_000);
     beforeEach(() => {
-        world.service.clearRequests();
+        environment.service.clearRequests();
     });
-    afterAll(() => world.close());
+    afterAll(() => environment.close());
 
     it("fail the run, and every one of them stays in the state with its ID", () => {
         expect(up.code).not.toBe(0);
@@ -57,47 +57,50 @@ describe.each(doors)("jobs that do not come up (by the $name)", (door) => {
     it.each(failures)("say at once that the status is %i, which job it is, and what to do", (status) => {
         const { id, outputs } = jobs.find((job) => statusOf(job) === status) ?? {};
         expect(outputs).toMatchObject({ state: "failed" });
-        expect(said(id)).toContain(`start visualization job "board`);
-        expect(said(id)).toContain(`(${status})`);
-        expect(said(id)).toMatch(/log in the ModelArts console; the next `pulumi up` restarts it/);
-        expect(said(id)).not.toContain("after 6 s");
+        expect(errorOf(id)).toContain(`start visualization job "board`);
+        expect(errorOf(id)).toContain(`(${status})`);
+        expect(errorOf(id)).toMatch(/log in the ModelArts console; the next `pulumi up` restarts it/);
+        expect(errorOf(id)).not.toContain("after 6 s");
     });
 
-    it.each(strangers)("with %i, neither running nor stopped, are waited for until the limit", (status) => {
-        const { id, outputs } = jobs.find((job) => statusOf(job) === status) ?? {};
-        expect(outputs).toMatchObject({ state: "unknown" });
-        expect(said(id)).toMatch(new RegExp(`after 6 s its status is .*${status}.*, not running`));
-        expect(said(id)).toMatch(/customTimeouts: \{ create: … \}/);
-    });
+    it.each(unknownStatuses)(
+        "with %i, neither running nor stopped, are waited for until the limit",
+        (status) => {
+            const { id, outputs } = jobs.find((job) => statusOf(job) === status) ?? {};
+            expect(outputs).toMatchObject({ state: "unknown" });
+            expect(errorOf(id)).toMatch(new RegExp(`after 6 s its status is .*${status}.*, not running`));
+            expect(errorOf(id)).toMatch(/customTimeouts: \{ create: … \}/);
+        },
+    );
 
     it("leave no secret in what was written", () => {
-        expect(written(up)).not.toContain(world.service.info.secretKey);
+        expect(outputOf(up)).not.toContain(environment.service.info.secretKey);
     });
 
     it("are looked at by refresh, which asks for nothing and drops none", async () => {
-        ok(await world.stack.refresh());
-        expect(asked(world.service)).toEqual([]);
-        expect(Object.values(await byName(world.stack)).map(({ id }) => id)).toEqual(
+        ok(await environment.stack.refresh());
+        expect(writeCalls(environment.service)).toEqual([]);
+        expect(Object.values(await jobsByName(environment.stack)).map(({ id }) => id)).toEqual(
             jobs.map(({ id }) => id),
         );
     }, 120_000);
 
     it("are restarted by the next up, once each; one that fails again is an error", async () => {
-        const { service, stack } = world;
-        for (const job of jobs.filter((each) => strangers.includes(statusOf(each))))
+        const { service, stack } = environment;
+        for (const job of jobs.filter((each) => unknownStatuses.includes(statusOf(each))))
             service.moveJob(job.id ?? "", 8);
         service.setOptions({ failNextStarts: [22] });
         const again = await stack.up("--continue-on-error");
         expect(again.code).not.toBe(0);
-        expect(written(again)).toMatch(/start visualization job .* MOUNT_FAILED \(22\)/);
-        expect(asked(service)).toEqual(failures.map(() => "restart"));
+        expect(outputOf(again)).toMatch(/start visualization job .* MOUNT_FAILED \(22\)/);
+        expect(writeCalls(service)).toEqual(failures.map(() => "restart"));
         const statuses = service.jobs.map(({ statusName }) => statusName);
         expect(statuses.sort()).toEqual(["MOUNT_FAILED", ...ends.slice(1).map(() => "RUNNING")]);
     }, 120_000);
 
     it("are torn down by destroy, whatever they are doing", async () => {
-        ok(await world.stack.destroy());
-        expect(world.service.jobs).toEqual([]);
-        expect(await byName(world.stack)).toEqual({});
+        ok(await environment.stack.destroy());
+        expect(environment.service.jobs).toEqual([]);
+        expect(await jobsByName(environment.stack)).toEqual({});
     }, 120_000);
 });

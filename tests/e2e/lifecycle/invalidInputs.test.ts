@@ -1,5 +1,5 @@
 import type { Result } from "../../../tools/engine/childProcess";
-import { startWorld, type World } from "../../support/testStack";
+import { startTestEnvironment, type TestEnvironment } from "../../support/testStack";
 
 interface Broken {
     readonly property: string;
@@ -22,7 +22,7 @@ const everyInput: readonly Broken[] = [
     { property: "skipAwait", value: `"no"`, rule: "true or false" },
     { property: "autostopHours", value: "4", rule: "no input autostopHours" },
 ];
-const takingOver: readonly Broken[] = [
+const adoptionErrors: readonly Broken[] = [
     { property: "visualizationId", value: `"../8992"`, rule: "ID of a job" },
     ...["trainUrl", "name", "jobType", "flavor", "autoStopHours"].map((property) => ({
         property,
@@ -39,26 +39,26 @@ const nothing: readonly Broken[] = [{ property: "trainUrl", value: "", rule: "mi
 
 describe.each([
     { inputs: "a value that breaks its rule, in every input", broken: everyInput },
-    { inputs: "inputs of a new job for one that is taken over", broken: takingOver },
+    { inputs: "inputs of a new job for one that is taken over", broken: adoptionErrors },
     { inputs: "neither a folder nor a job", broken: nothing },
 ])("$inputs", ({ broken }) => {
-    let world: World;
+    let environment: TestEnvironment;
     let preview: Result;
     beforeAll(async () => {
         const args = broken
             .filter(({ value }) => value !== "")
             .map(({ property, value }) => `${property}: ${value}`);
-        world = await startWorld({
+        environment = await startTestEnvironment({
             program: `import { VisualizationJob } from "pulumi-modelarts";
                 new (VisualizationJob as any)("board", { ${args.join(", ")} });`,
         });
-        preview = await world.stack.preview();
+        preview = await environment.stack.preview();
     }, 60_000);
-    afterAll(() => world.close());
+    afterAll(() => environment.close());
 
     it("fails the preview, and nothing is sent", () => {
         expect(preview.code).not.toBe(0);
-        expect(world.service.requests).toEqual([]);
+        expect(environment.service.requests).toEqual([]);
     });
 
     it("is shown as a sentence, not as a stack trace", () => {

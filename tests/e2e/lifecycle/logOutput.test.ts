@@ -1,27 +1,27 @@
 import { ok } from "../../../tools/engine/project";
 import type { ResourceState } from "../../../tools/engine/stackExport";
-import { doors, dynamicDoor } from "../../support/providers";
-import { startWorld, type World } from "../../support/testStack";
-import { asked, byName, programOf, written } from "../../support/programs";
+import { providers, dynamicProvider } from "../../support/providers";
+import { startTestEnvironment, type TestEnvironment } from "../../support/testStack";
+import { writeCalls, jobsByName, programOf, outputOf } from "../../support/programs";
 
 const described = (text: string): string =>
     programOf({ board: `{ trainUrl: "/bucket/logs/", state: "running", description: "${text}" }` }) +
     "export const { visualizationId, state, status, serviceUrl, description, trainUrl, createdAt, resourceId } = board;";
 
 /* One stack, told in order: each step begins where the one before ended. */
-describe.each(doors)("a run that somebody reads in a log (by the $name)", (door) => {
-    let world: World;
+describe.each(providers)("a run that somebody reads in a log (by the $name)", (provider) => {
+    let environment: TestEnvironment;
     const secrets = {
         securityToken: "EMULATOR-security-token-not-real",
         secretKey: "EMULATOR-temporary-secret-key-not-real",
     };
     const texts: string[] = [];
     let first: ResourceState | undefined;
-    let given: Record<string, unknown>;
+    let initialOptions: Record<string, unknown>;
 
     beforeAll(async () => {
-        world = await startWorld({
-            door,
+        environment = await startTestEnvironment({
+            provider,
             program: described("one"),
             service: { boot: 2 },
             config: { "huaweicloud:accessKey": "EMULATORAKTEMPORARY1" },
@@ -31,14 +31,14 @@ describe.each(doors)("a run that somebody reads in a log (by the $name)", (door)
             },
         });
     }, 60_000);
-    afterAll(() => world.close());
+    afterAll(() => environment.close());
 
     it("has one line for each change of status, on the job's row, however often it was looked at", async () => {
-        const { service, stack } = world;
+        const { service, stack } = environment;
         const up = ok(await stack.up());
-        texts.push(written(up));
-        const looks = service.requests.filter(({ call }) => call === "show").length;
-        expect(looks).toBeGreaterThan(6);
+        texts.push(outputOf(up));
+        const pollCount = service.requests.filter(({ call }) => call === "show").length;
+        expect(pollCount).toBeGreaterThan(6);
         const id = service.jobs[0]?.id ?? "";
         const lines = up.stdout.split("\n").filter((line) => line.includes(`(job ${id}, to be running)`));
         expect(lines.every((line) => /VisualizationJob board /.test(line))).toBe(true);
@@ -46,23 +46,23 @@ describe.each(doors)("a run that somebody reads in a log (by the $name)", (door)
         // The last one stands once more on the row of what is done.
         expect([...new Set(statuses)]).toEqual(["INIT", "WAITING", "RUNNING"]);
         expect(lines.length).toBeLessThanOrEqual(5);
-        first = (await byName(stack)).board;
-        given = await stack.outputs();
+        first = (await jobsByName(stack)).board;
+        initialOptions = await stack.outputs();
     }, 120_000);
 
     it("keeps every output when the description changes", async () => {
-        const { stack } = world;
+        const { stack } = environment;
         await stack.write(described("two"));
-        texts.push(written(ok(await stack.preview("--diff"))));
+        texts.push(outputOf(ok(await stack.preview("--diff"))));
         ok(await stack.up());
-        expect(await stack.outputs()).toEqual({ ...given, description: "two" });
-        expect(Object.values(given)).not.toContain(undefined);
+        expect(await stack.outputs()).toEqual({ ...initialOptions, description: "two" });
+        expect(Object.values(initialOptions)).not.toContain(undefined);
     }, 120_000);
 
     // The plugin leaves no trace of its code in the state.
-    if (door === dynamicDoor)
+    if (provider === dynamicProvider)
         it("keeps every output, and changes nothing, when only the version of the package changes", async () => {
-            const { service, stack } = world;
+            const { service, stack } = environment;
             const state = JSON.stringify(await stack.export("--show-secrets"));
             const code = first?.outputs?.["__provider"] as string;
             const older = JSON.stringify(`/* older */ ${code}`).slice(1, -1);
@@ -73,14 +73,14 @@ describe.each(doors)("a run that somebody reads in a log (by the $name)", (door)
             service.clearRequests();
             ok(await stack.up("--expect-no-changes"));
             ok(await stack.refresh("--expect-no-changes"));
-            expect(await stack.outputs()).toEqual({ ...given, description: "two" });
-            expect(asked(service)).toEqual([]);
+            expect(await stack.outputs()).toEqual({ ...initialOptions, description: "two" });
+            expect(writeCalls(service)).toEqual([]);
         }, 120_000);
 
     it("holds no secret, nor does the state, whatever fails", async () => {
-        const { service, stack } = world;
+        const { service, stack } = environment;
         await stack.write(described("three"));
-        service.fault({
+        service.injectFault({
             match: { call: "update" },
             times: "always",
             answer: {
@@ -93,9 +93,9 @@ describe.each(doors)("a run that somebody reads in a log (by the $name)", (door)
         });
         const up = await stack.up("--diff");
         expect(up.code).not.toBe(0);
-        texts.push(written(up), JSON.stringify(await stack.export()));
+        texts.push(outputOf(up), JSON.stringify(await stack.export()));
         service.clearFaults();
-        texts.push(written(ok(await stack.refresh("--diff"))), JSON.stringify(await stack.export()));
+        texts.push(outputOf(ok(await stack.refresh("--diff"))), JSON.stringify(await stack.export()));
         for (const text of texts) {
             expect(text).not.toContain(secrets.secretKey);
             expect(text).not.toContain(secrets.securityToken);

@@ -1,5 +1,5 @@
 import { ok } from "../../../tools/engine/project";
-import { jobsIn, startWorld, type World } from "../../support/testStack";
+import { jobsIn, startTestEnvironment, type TestEnvironment } from "../../support/testStack";
 
 const count = 16;
 const program = `
@@ -10,41 +10,43 @@ for (let i = 0; i < ${count}; i++)
 
 /* One life of many jobs, told in order. Nothing is configured but the credentials. */
 describe("many jobs at once, where five calls a second are let in", () => {
-    let world: World;
+    let environment: TestEnvironment;
     beforeAll(async () => {
-        world = await startWorld({
+        environment = await startTestEnvironment({
             program,
             service: { rateLimit: 5 },
             config: { "modelarts:pollInterval": "", "modelarts:waitTimeout": "" },
         });
     }, 60_000);
     beforeEach(() => {
-        world.service.clearRequests();
+        environment.service.clearRequests();
     });
-    afterAll(() => world.close());
+    afterAll(() => environment.close());
 
     /** How such a call was answered, each time. */
-    const answers = (wanted: string) =>
-        world.service.requests.filter(({ call }) => call === wanted).map(({ status }) => status);
+    const statusesOf = (callName: string) =>
+        environment.service.requests.filter(({ call }) => call === callName).map(({ status }) => status);
     const servedOnly = Array<number>(count).fill(200);
-    const served = (call: string) => answers(call).filter((status) => status !== 429);
+    const acceptedStatusesOf = (call: string) => statusesOf(call).filter((status) => status !== 429);
 
     it("are each made once, and none fails", async () => {
-        ok(await world.stack.up(`--parallel=${count}`));
-        expect(served("create")).toEqual(servedOnly);
+        ok(await environment.stack.up(`--parallel=${count}`));
+        expect(acceptedStatusesOf("create")).toEqual(servedOnly);
         // Some were refused, or nothing was seen.
-        expect(answers("create").length).toBeGreaterThan(count);
-        expect(world.service.jobs.map(({ statusName }) => statusName)).toEqual(Array(count).fill("RUNNING"));
-        const known = (await jobsIn(world.stack)).map(({ id }) => id);
-        expect(known.sort()).toEqual(world.service.jobs.map(({ id }) => id).sort());
+        expect(statusesOf("create").length).toBeGreaterThan(count);
+        expect(environment.service.jobs.map(({ statusName }) => statusName)).toEqual(
+            Array(count).fill("RUNNING"),
+        );
+        const jobIds = (await jobsIn(environment.stack)).map(({ id }) => id);
+        expect(jobIds.sort()).toEqual(environment.service.jobs.map(({ id }) => id).sort());
     }, 120_000);
 
     it("are each stopped and deleted once, and none is left", async () => {
-        ok(await world.stack.destroy(`--parallel=${count}`));
-        expect(served("stop")).toEqual(servedOnly);
-        expect(served("delete")).toEqual(servedOnly);
-        expect(answers("stop").length + answers("delete").length).toBeGreaterThan(2 * count);
-        expect(world.service.jobs).toEqual([]);
-        expect(await jobsIn(world.stack)).toEqual([]);
+        ok(await environment.stack.destroy(`--parallel=${count}`));
+        expect(acceptedStatusesOf("stop")).toEqual(servedOnly);
+        expect(acceptedStatusesOf("delete")).toEqual(servedOnly);
+        expect(statusesOf("stop").length + statusesOf("delete").length).toBeGreaterThan(2 * count);
+        expect(environment.service.jobs).toEqual([]);
+        expect(await jobsIn(environment.stack)).toEqual([]);
     }, 120_000);
 });

@@ -1,8 +1,8 @@
 import { ok } from "../../../tools/engine/project";
 import type { ResourceState } from "../../../tools/engine/stackExport";
-import { doors } from "../../support/providers";
-import { startWorld, type World } from "../../support/testStack";
-import { asked, byName, programOf, written } from "../../support/programs";
+import { providers } from "../../support/providers";
+import { startTestEnvironment, type TestEnvironment } from "../../support/testStack";
+import { writeCalls, jobsByName, programOf, outputOf } from "../../support/programs";
 
 const folder = `trainUrl: "/bucket/logs/"`;
 const args = (more = ""): string => `{ ${folder}, state: "running"${more} }`;
@@ -34,25 +34,25 @@ const after = programOf({
 });
 
 /* One stack, told in order: each step begins where the one before ended. */
-describe.each(doors)("an option that every resource of Pulumi has (by the $name)", (door) => {
-    let world: World;
+describe.each(providers)("an option that every resource of Pulumi has (by the $name)", (provider) => {
+    let environment: TestEnvironment;
     let jobs: Record<string, ResourceState>;
     const idOf = (name: string): string => jobs[name]?.id ?? "";
-    const calls = (name: string): string[] => asked(world.service, idOf(name));
+    const calls = (name: string): string[] => writeCalls(environment.service, idOf(name));
     beforeAll(async () => {
-        world = await startWorld({ door, program: before });
-        ok(await world.stack.up());
-        jobs = await byName(world.stack);
+        environment = await startTestEnvironment({ provider, program: before });
+        ok(await environment.stack.up());
+        jobs = await jobsByName(environment.stack);
     }, 120_000);
-    afterAll(() => world.close());
+    afterAll(() => environment.close());
 
     describe("after a change of everything", () => {
         let now: Record<string, ResourceState>;
         beforeAll(async () => {
-            world.service.clearRequests();
-            await world.stack.write(after);
-            ok(await world.stack.up());
-            now = await byName(world.stack);
+            environment.service.clearRequests();
+            await environment.stack.write(after);
+            ok(await environment.stack.up());
+            now = await jobsByName(environment.stack);
         }, 120_000);
 
         it.each([
@@ -87,7 +87,7 @@ describe.each(doors)("an option that every resource of Pulumi has (by the $name)
         });
 
         it("leaves running what was not to be touched", () => {
-            const { service } = world;
+            const { service } = environment;
             for (const name of ["oldName", "ignoring", "ignoringState", "retained", "safe"])
                 expect(service.job(idOf(name))).toMatchObject({ statusName: "RUNNING" });
             expect(now.newName?.id).toBe(idOf("oldName"));
@@ -101,26 +101,26 @@ describe.each(doors)("an option that every resource of Pulumi has (by the $name)
             expect(address).toMatch(/^https:/);
             for (const each of [jobs, now])
                 expect(each.secretive?.outputs?.["serviceUrl"]).toHaveProperty("ciphertext");
-            const clear = await world.stack.export("--show-secrets");
+            const clear = await environment.stack.export("--show-secrets");
             expect(JSON.stringify(clear)).toContain(`/${idOf("secretive")}/`);
         });
     });
 
     it("keeps a protected job from destroy", async () => {
-        world.service.clearRequests();
-        const destroy = await world.stack.destroy();
+        environment.service.clearRequests();
+        const destroy = await environment.stack.destroy();
         expect(destroy.code).not.toBe(0);
-        expect(written(destroy)).toMatch(/protect/);
-        expect(world.service.job(idOf("safe"))).toMatchObject({ statusName: "RUNNING" });
+        expect(outputOf(destroy)).toMatch(/protect/);
+        expect(environment.service.job(idOf("safe"))).toMatchObject({ statusName: "RUNNING" });
         expect(calls("safe")).toEqual([]);
     }, 120_000);
 
     it("has a say in how destroy goes about it", async () => {
-        const { service, stack } = world;
+        const { service, stack } = environment;
         ok(await stack.pulumi(["state", "unprotect", "--all", "--yes"]));
-        const left = await byName(stack);
+        const remainingJobs = await jobsByName(stack);
         ok(await stack.destroy());
-        expect(await byName(stack)).toEqual({});
+        expect(await jobsByName(stack)).toEqual({});
         // Who depends goes first.
         const order = service.requests.filter(({ call }) => call === "delete").map(({ jobId }) => jobId);
         expect(order).toContain(idOf("follower"));
@@ -128,6 +128,6 @@ describe.each(doors)("an option that every resource of Pulumi has (by the $name)
         // What goes with another is not asked for.
         expect(calls("lodger")).toEqual([]);
         expect(service.jobs.map(({ id }) => id).sort()).toEqual([idOf("lodger"), idOf("retained")].sort());
-        expect(Object.keys(left)).toContain("safe");
+        expect(Object.keys(remainingJobs)).toContain("safe");
     }, 120_000);
 });

@@ -1,19 +1,21 @@
 import path from "node:path";
 import { ok } from "../../../tools/engine/project";
-import { jobIn, program, startWorld, type World } from "../../support/testStack";
+import { jobIn, program, startTestEnvironment, type TestEnvironment } from "../../support/testStack";
 
 const root = path.resolve(__dirname, "..", "..", "..");
 
 describe("what the state file holds", () => {
-    let world: World;
+    let environment: TestEnvironment;
     beforeAll(async () => {
-        world = await startWorld({ program: program(`{ trainUrl: "/bucket/logs/", state: "running" }`) });
-        ok(await world.stack.up());
+        environment = await startTestEnvironment({
+            program: program(`{ trainUrl: "/bucket/logs/", state: "running" }`),
+        });
+        ok(await environment.stack.up());
     }, 90_000);
-    afterAll(() => world.close());
+    afterAll(() => environment.close());
 
     it("is a reference to the installed package: short, the same in every project, without a path", async () => {
-        const { inputs, outputs } = await jobIn(world.stack);
+        const { inputs, outputs } = await jobIn(environment.stack);
         const code = inputs?.["__provider"] as string;
         expect(outputs?.["__provider"]).toBe(code);
         expect(Buffer.byteLength(code)).toBeLessThanOrEqual(600);
@@ -25,19 +27,19 @@ describe("what the state file holds", () => {
     });
 
     it("has the secret key nowhere in it", async () => {
-        const text = JSON.stringify(await world.stack.export());
-        expect(text).not.toContain(world.service.info.secretKey);
+        const text = JSON.stringify(await environment.stack.export());
+        expect(text).not.toContain(environment.service.info.secretKey);
     });
 
     it("has no path of this machine in what it keeps of a job", async () => {
-        const { inputs, outputs } = await jobIn(world.stack);
+        const { inputs, outputs } = await jobIn(environment.stack);
         const text = JSON.stringify([inputs, outputs]);
-        expect(text).not.toContain(world.stack.folder);
+        expect(text).not.toContain(environment.stack.folder);
         expect(text).not.toContain(root);
     });
 
     it("holds no value that is undefined or null", async () => {
-        const { inputs, outputs } = await jobIn(world.stack);
+        const { inputs, outputs } = await jobIn(environment.stack);
         expect([...Object.values(inputs ?? {}), ...Object.values(outputs ?? {})]).not.toContain(null);
     });
 });

@@ -1,9 +1,9 @@
 import { connect } from "../../../provider/src/client";
 import { type Emulator, startEmulator } from "../../../emulator/src";
 import { ok } from "../../../tools/engine/project";
-import { doors, dynamicDoor } from "../../support/providers";
-import { startWorld, type World } from "../../support/testStack";
-import { asked, byName, programOf } from "../../support/programs";
+import { providers, dynamicProvider } from "../../support/providers";
+import { startTestEnvironment, type TestEnvironment } from "../../support/testStack";
+import { writeCalls, jobsByName, programOf } from "../../support/programs";
 
 /** Jobs of somebody, three of them running, far behind the first page. */
 function crowd(service: Emulator): void {
@@ -37,20 +37,20 @@ const lookups = `
     export const noSuchId = failed(m.getVisualizationJob({ id: "999" }));
     export const both = failed(m.getVisualizationJob({ id: "11", name: "train" }));`;
 
-describe.each(doors)("a lookup in a program (by the $name)", (door) => {
-    let world: World;
+describe.each(providers)("a lookup in a program (by the $name)", (provider) => {
+    let environment: TestEnvironment;
     let outputs: Record<string, unknown>;
     beforeAll(async () => {
-        world = await startWorld({
-            door,
+        environment = await startTestEnvironment({
+            provider,
             program: lookups,
             service: { dialect: "otc", totalCount: false } as object,
         });
-        crowd(world.service);
-        ok(await world.stack.up());
-        outputs = await world.stack.outputs();
+        crowd(environment.service);
+        ok(await environment.stack.up());
+        outputs = await environment.stack.outputs();
     }, 120_000);
-    afterAll(() => world.close());
+    afterAll(() => environment.close());
 
     it.each([
         { name: "all", is: [236, 236], why: "every page is read, no job twice" },
@@ -77,32 +77,32 @@ describe.each(doors)("a lookup in a program (by the $name)", (door) => {
     });
 
     it.each([
-        { name: "none", kind: "gone", says: /"trai".*no job of exactly this name/ },
-        { name: "twice", kind: "refused", says: /2 jobs have this name: 14, 15/ },
-        { name: "noSuchId", kind: "gone", says: /\(999\)/ },
+        { name: "none", kind: "not-found", says: /"trai".*no job of exactly this name/ },
+        { name: "twice", kind: "rejected", says: /2 jobs have this name: 14, 15/ },
+        { name: "noSuchId", kind: "not-found", says: /\(999\)/ },
         { name: "both", kind: "settings", says: /one of the two/ },
     ])("that cannot be answered says why: $name", ({ name, kind, says }) => {
         expect(outputs[name]).toMatch(says);
         // What comes through the engine is text.
         expect(outputs[name]).toMatch(
-            door === dynamicDoor ? `${kind}: ` : "getVisualizationJob returned an error: ",
+            provider === dynamicProvider ? `${kind}: ` : "getVisualizationJob returned an error: ",
         );
     });
 });
 
-describe.each(doors)("the three ways of the Python SDK to stop a job (by the $name)", (door) => {
-    const made = (state: string): string =>
+describe.each(providers)("the three ways of the Python SDK to stop a job (by the $name)", (provider) => {
+    const programWithState = (state: string): string =>
         programOf({ ours: `{ trainUrl: "/bucket/logs/", state: "${state}" }` });
-    const ways = `
+    const stopProgram = `
         new VisualizationJob("byId", { visualizationId: "8001", state: "stopped" });
         export const stopped = getVisualizationJobs({ nameContains: "forgotten" }).then((jobs) =>
             jobs.map(({ name, visualizationId }) =>
                 new VisualizationJob(name!, { visualizationId, state: "stopped" }).state));`;
 
     it("are programs: by ID, the job that this program made, each element of a list", async () => {
-        const world = await startWorld({ door, program: made("running") });
+        const environment = await startTestEnvironment({ provider, program: programWithState("running") });
         try {
-            const { service, stack } = world;
+            const { service, stack } = environment;
             for (const [id, name] of [
                 [8001, "by-id"],
                 [8002, "forgotten-1"],
@@ -111,24 +111,24 @@ describe.each(doors)("the three ways of the Python SDK to stop a job (by the $na
             ] as const)
                 service.makeJob({ id, name });
             ok(await stack.up());
-            const ours = (await byName(stack)).ours?.id ?? "";
+            const jobId = (await jobsByName(stack)).ours?.id ?? "";
             service.clearRequests();
 
-            const program = made("stopped").replace(
+            const program = programWithState("stopped").replace(
                 "VisualizationJob }",
                 "VisualizationJob, getVisualizationJobs }",
             );
-            await stack.write(program + ways);
+            await stack.write(program + stopProgram);
             ok(await stack.up());
-            for (const id of [ours, "8001", "8002", "8003"]) {
-                expect(asked(service, id)).toEqual(["stop"]);
+            for (const id of [jobId, "8001", "8002", "8003"]) {
+                expect(writeCalls(service, id)).toEqual(["stop"]);
                 expect(service.job(id)).toMatchObject({ statusName: "KILLED" });
             }
             expect(service.job(8004)).toMatchObject({ statusName: "RUNNING" });
             expect((await stack.outputs()).stopped).toEqual(["stopped", "stopped"]);
             ok(await stack.up("--refresh", "--expect-no-changes"));
         } finally {
-            await world.close();
+            await environment.close();
         }
     }, 120_000);
 
@@ -153,8 +153,8 @@ describe.each(doors)("the three ways of the Python SDK to stop a job (by the $na
             await client.stop(job);
             for await (const each of client.list({ nameContains: "forgotten" })) await client.stop(each);
             for (const id of ["8001", job.id, "8002"]) {
-                expect(asked(service, id)).toEqual(["stop"]);
-                expect((await client.get(id)).status.phase).toBe("stopped");
+                expect(writeCalls(service, id)).toEqual(["stop"]);
+                expect((await client.get(id)).status.state).toBe("stopped");
             }
         } finally {
             await service.close();

@@ -2,21 +2,21 @@ import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
 import { descendants, isAlive, killTree } from "../../../tools/engine/processTree";
-import { pluginDoor } from "../../support/providers";
-import { program, startWorld } from "../../support/testStack";
+import { providerPlugin } from "../../support/providers";
+import { program, startTestEnvironment } from "../../support/testStack";
 
 function commandOf(pid: number): string {
     return spawnSync("ps", ["-o", "args=", "-p", String(pid)], { encoding: "utf8" }).stdout;
 }
 
 test("the plugin ends where the engine was killed: nobody looks at the job any more", async () => {
-    const world = await startWorld({
-        door: pluginDoor,
+    const environment = await startTestEnvironment({
+        provider: providerPlugin,
         program: program(`{ trainUrl: "/bucket/logs/", state: "running" }`),
         config: { "modelarts:waitTimeout": "600" },
         service: { boot: 600 },
     });
-    const { service, stack } = world;
+    const { service, stack } = environment;
     const engine = spawn(stack.engine.pulumi, ["up", "--yes", "--skip-preview", "--non-interactive"], {
         cwd: stack.folder,
         env: stack.env,
@@ -25,12 +25,12 @@ test("the plugin ends where the engine was killed: nobody looks at the job any m
     const ended = once(engine, "exit");
     let started: readonly number[] = [];
     try {
-        const seen = new Promise<void>((resolve) => {
+        const firstRequest = new Promise<void>((resolve) => {
             service.onRequest(({ call }) => {
                 if (call === "show") resolve();
             });
         });
-        await seen;
+        await firstRequest;
         started = descendants(engine.pid ?? 0);
         const plugin = started.filter((pid) => /pulumi-resource-modelarts/.test(commandOf(pid)));
         expect(plugin).toHaveLength(1);
@@ -41,6 +41,6 @@ test("the plugin ends where the engine was killed: nobody looks at the job any m
     } finally {
         engine.kill("SIGKILL");
         started.forEach(killTree);
-        await world.close();
+        await environment.close();
     }
 }, 120_000);

@@ -1,16 +1,16 @@
 import { ok } from "../../../tools/engine/project";
-import { pluginDoor } from "../../support/providers";
-import { jobsIn, program, startWorld, type World } from "../../support/testStack";
+import { providerPlugin } from "../../support/providers";
+import { jobsIn, program, startTestEnvironment, type TestEnvironment } from "../../support/testStack";
 
 const here = "0e0e0e0e0e0e4e4e8e8e0e0e0e0e0e0e";
 const elsewhere = "1e1e1e1e1e1e4e4e8e8e1e1e1e1e1e1e";
 const board = `{ trainUrl: "/bucket/logs/", state: "running" }`;
 
 describe("a program with providers of its own", () => {
-    let world: World;
+    let environment: TestEnvironment;
     beforeAll(async () => {
-        world = await startWorld({
-            door: pluginDoor,
+        environment = await startTestEnvironment({
+            provider: providerPlugin,
             service: {
                 projects: [
                     { id: here, name: "cn-north-4" },
@@ -33,16 +33,16 @@ describe("a program with providers of its own", () => {
                 export const places = pulumi.all([usual.projectId, away.projectId, away.region]);
             `,
         });
-        ok(await world.stack.up());
+        ok(await environment.stack.up());
     }, 90_000);
-    afterAll(() => world.close());
+    afterAll(() => environment.close());
 
     it("has each job where its provider says", async () => {
-        expect(await world.stack.outputs()).toEqual({ places: [here, elsewhere, "cn-south-1"] });
+        expect(await environment.stack.outputs()).toEqual({ places: [here, elsewhere, "cn-south-1"] });
     });
 
     it("has their secrets encrypted in the state, though the program handed them on as plain text", async () => {
-        const { resources = [] } = (await world.stack.export()).deployment;
+        const { resources = [] } = (await environment.stack.export()).deployment;
         const other = resources.find(({ urn }) => urn.endsWith("::other"));
         const encrypted = { "4dabf18193072939515e22adb298388d": expect.any(String) as string };
         expect(other?.inputs).toMatchObject({
@@ -53,21 +53,21 @@ describe("a program with providers of its own", () => {
     });
 
     it("looks at each job with the provider that made it, and destroys each there", async () => {
-        ok(await world.stack.refresh("--expect-no-changes"));
-        ok(await world.stack.destroy());
-        expect([world.service.jobs, await jobsIn(world.stack)]).toEqual([[], []]);
+        ok(await environment.stack.refresh("--expect-no-changes"));
+        ok(await environment.stack.destroy());
+        expect([environment.service.jobs, await jobsIn(environment.stack)]).toEqual([[], []]);
     }, 120_000);
 });
 
 describe("the provider's configuration", () => {
-    let world: World;
+    let environment: TestEnvironment;
     beforeAll(async () => {
-        world = await startWorld({ door: pluginDoor, program: program(board) });
+        environment = await startTestEnvironment({ provider: providerPlugin, program: program(board) });
     }, 60_000);
-    afterAll(() => world.close());
+    afterAll(() => environment.close());
 
     it("is encrypted in the state where it is secret, however it was set", async () => {
-        const { stack } = world;
+        const { stack } = environment;
         // Not used, since there is a key pair.
         await stack.setConfig("modelarts:password", "PLAIN-password-not-real");
         ok(await stack.up());
@@ -81,7 +81,7 @@ describe("the provider's configuration", () => {
     }, 60_000);
 
     it("is taken from the environment where the stack has none, under the names of other tools for this cloud", async () => {
-        const { stack, service } = world;
+        const { stack, service } = environment;
         const { accessKey, secretKey } = service.info;
         await stack.removeConfig("modelarts:accessKey");
         await stack.removeConfig("modelarts:secretKey");
@@ -96,7 +96,7 @@ describe("the provider's configuration", () => {
     }, 120_000);
 
     it("with a name that there is not fails the preview with a sentence", async () => {
-        const { stack } = world;
+        const { stack } = environment;
         await stack.setConfig("modelarts:regoin", "cn-south-1");
         const { code, stdout } = await stack.preview();
         expect(code).not.toBe(0);
@@ -105,7 +105,7 @@ describe("the provider's configuration", () => {
     }, 60_000);
 
     it("is named in errors as the plugin has it", async () => {
-        const { stack } = world;
+        const { stack } = environment;
         await stack.removeConfig("modelarts:region");
         await stack.write(program(board) + `new VisualizationJob("second", ${board});`);
         const { stdout } = await stack.up();

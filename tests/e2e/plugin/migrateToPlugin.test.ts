@@ -2,26 +2,26 @@ import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { readDocument, root } from "../../../tools/docs/markdown";
-import { type Command, commandsOf } from "../../../tools/docs/shell";
-import { compiledNodeSdk } from "../../../tools/engine/nodeSdk";
+import { type Command, parseCommands } from "../../../tools/docs/shell";
+import { compileNodeSdk } from "../../../tools/engine/nodeSdk";
 import { ok } from "../../../tools/engine/project";
-import { dynamicDoor, pluginDoor } from "../../support/providers";
-import { jobsIn, startWorld, type World, writes } from "../../support/testStack";
+import { dynamicProvider, providerPlugin } from "../../support/providers";
+import { jobsIn, startTestEnvironment, type TestEnvironment, writeRequests } from "../../support/testStack";
 
 const { blocks } = readDocument("docs/plugin.md");
 const blocksOf = (language: string, under: string): string[] =>
     blocks.filter((block) => block.under === under && block.language === language).map(({ text }) => text);
 const [retained = "", imported = ""] = blocksOf("ts", "To the plugin");
-const [takenOver = ""] = blocksOf("ts", "And back");
-const [look = "", ...more] = blocksOf("bash", "To the plugin").flatMap(linesOf);
+const [adoptingProgram = ""] = blocksOf("ts", "And back");
+const [previewCommand = "", ...more] = blocksOf("bash", "To the plugin").flatMap(linesOf);
 const commands = blocksOf("bash", "By commands").flatMap(linesOf);
 
 function linesOf(text: string): string[] {
-    return commandsOf({ text, line: 0 }).map((command: Command) => command.text);
+    return parseCommands({ text, line: 0 }).map((command: Command) => command.text);
 }
 
 /** Another job, which a resource of the same program has taken over. */
-const strangers = `new VisualizationJob("taken", { visualizationId: "77", state: "running" }, { retainOnDelete: true });`;
+const foreignJobs = `new VisualizationJob("taken", { visualizationId: "77", state: "running" }, { retainOnDelete: true });`;
 /** The program of the plugin with other options in the place of `import`. */
 const atPlugin = (option: string): string => imported.replace('import: "8992"', option);
 
@@ -31,12 +31,12 @@ async function bothInstalled(): Promise<string> {
     mkdirSync(path.join(modules, "@pulumi"), { recursive: true });
     for (const name of ["pulumi-modelarts", path.join("@pulumi", "pulumi")])
         symlinkSync(path.join(root, "node_modules", name), path.join(modules, name), "junction");
-    cpSync(await compiledNodeSdk(), path.join(modules, "@pulumi", "modelarts"), { recursive: true });
+    cpSync(await compileNodeSdk(), path.join(modules, "@pulumi", "modelarts"), { recursive: true });
     return modules;
 }
 
 describe("a job that runs", () => {
-    let world: World;
+    let environment: TestEnvironment;
     let modules: string;
     let id: string;
     beforeAll(async () => {
@@ -44,9 +44,9 @@ describe("a job that runs", () => {
         const manifest = {
             plugins: { providers: [{ name: "modelarts", path: "node_modules/pulumi-modelarts" }] },
         };
-        const program = retained.replace("{ retainOnDelete: true }", "{}") + strangers;
-        world = await startWorld({ modules, manifest, program });
-        const { stack, service } = world;
+        const program = retained.replace("{ retainOnDelete: true }", "{}") + foreignJobs;
+        environment = await startTestEnvironment({ modules, manifest, program });
+        const { stack, service } = environment;
         service.makeJob({ id: 77, name: "somebodys" });
         ok(await stack.up());
         id = service.jobs.find(({ name }) => name !== "somebodys")?.id ?? "";
@@ -66,67 +66,67 @@ describe("a job that runs", () => {
         service.clearRequests();
     }, 240_000);
     afterAll(async () => {
-        await world.close();
+        await environment.close();
         rmSync(path.dirname(modules), { recursive: true });
     });
 
-    const program = (text: string) => world.stack.write(text.replace("8992", id) + strangers);
+    const program = (text: string) => environment.stack.write(text.replace("8992", id) + foreignJobs);
     const run = (text: string, ...flags: string[]) => {
         const args = text.replace("8992", id).replace("::boards::", "::test::").split(" ").slice(1);
-        return world.stack.pulumi([...args, ...flags]);
+        return environment.stack.pulumi([...args, ...flags]);
     };
     /** The doors at which the state has the two jobs. */
     const doorsOfJobs = async () =>
-        Object.fromEntries<string>((await jobsIn(world.stack)).map((job) => [job.id ?? "", job.type]));
-    const nothingToDo = async () => ok(await world.stack.up("--refresh", "--expect-no-changes"));
+        Object.fromEntries<string>((await jobsIn(environment.stack)).map((job) => [job.id ?? "", job.type]));
+    const nothingToDo = async () => ok(await environment.stack.up("--refresh", "--expect-no-changes"));
 
     it("is left alone by the dynamic resource, once the program says so", async () => {
         await program(retained);
-        ok(await world.stack.up());
-        const retaining = (await jobsIn(world.stack)).filter((job) => "retainOnDelete" in job);
+        ok(await environment.stack.up());
+        const retaining = (await jobsIn(environment.stack)).filter((job) => "retainOnDelete" in job);
         expect(retaining).toHaveLength(2);
     }, 60_000);
 
     it("is not replaced by an input that differs, while the option import is there", async () => {
         await program(imported.replace("resnet", "other"));
-        expect((await world.stack.up()).code).not.toBe(0);
-        expect(writes(world.service)).toEqual([]);
+        expect((await environment.stack.up()).code).not.toBe(0);
+        expect(writeRequests(environment.service)).toEqual([]);
     }, 60_000);
 
     it("goes to the plugin as the document says, also where it was taken over", async () => {
         await program(imported);
-        const { stdout } = ok(await run(look));
+        const { stdout } = ok(await run(previewCommand));
         expect(stdout).toContain("(delete[retain])");
         expect(stdout).not.toMatch(/\((delete|replace|create)\)/);
         expect(more).toEqual(["pulumi up"]);
-        ok(await world.stack.up());
-        expect(await doorsOfJobs()).toEqual({ 77: pluginDoor.type, [id]: pluginDoor.type });
+        ok(await environment.stack.up());
+        expect(await doorsOfJobs()).toEqual({ 77: providerPlugin.type, [id]: providerPlugin.type });
         await program(atPlugin(""));
         await nothingToDo();
     }, 120_000);
 
     it("goes back to the dynamic resource, which takes it over", async () => {
         await program(atPlugin("retainOnDelete: true"));
-        ok(await world.stack.up());
-        await program(takenOver);
-        ok(await world.stack.up());
-        expect(await doorsOfJobs()).toEqual({ 77: dynamicDoor.type, [id]: dynamicDoor.type });
+        ok(await environment.stack.up());
+        await program(adoptingProgram);
+        ok(await environment.stack.up());
+        expect(await doorsOfJobs()).toEqual({ 77: dynamicProvider.type, [id]: dynamicProvider.type });
     }, 120_000);
 
     it("goes by commands too, and needs nothing at the plugin then", async () => {
         for (const command of commands) ok(await run(command, "--yes"));
         expect(commands.map((command) => command.split(" ")[1])).toEqual(["import", "state"]);
         await program(atPlugin(""));
-        ok(await world.stack.up());
+        ok(await environment.stack.up());
         await nothingToDo();
-        expect(await doorsOfJobs()).toEqual({ 77: pluginDoor.type, [id]: pluginDoor.type });
+        expect(await doorsOfJobs()).toEqual({ 77: providerPlugin.type, [id]: providerPlugin.type });
     }, 120_000);
 
     it("has been asked for nothing in all of this, and is deleted once at the end", async () => {
-        expect(writes(world.service)).toEqual([]);
-        ok(await world.stack.destroy());
-        expect(writes(world.service)).toEqual([`POST /${id}/stop`, `DELETE /${id}`]);
+        expect(writeRequests(environment.service)).toEqual([]);
+        ok(await environment.stack.destroy());
+        expect(writeRequests(environment.service)).toEqual([`POST /${id}/stop`, `DELETE /${id}`]);
         // The other one is retained.
-        expect(world.service.jobs).toMatchObject([{ id: "77", statusName: "RUNNING" }]);
+        expect(environment.service.jobs).toMatchObject([{ id: "77", statusName: "RUNNING" }]);
     }, 60_000);
 });

@@ -2,8 +2,8 @@ import { chmodSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { ok } from "../../../tools/engine/project";
-import { pluginDoor } from "../../support/providers";
-import { jobsIn, program, startWorld } from "../../support/testStack";
+import { providerPlugin } from "../../support/providers";
+import { jobsIn, program, startTestEnvironment } from "../../support/testStack";
 
 const root = path.resolve(__dirname, "..", "..", "..");
 const folder = path.join(root, "provider", "pulumi-plugin");
@@ -13,21 +13,21 @@ const board = program(`{ trainUrl: "/bucket/logs/", state: "running" }`);
 describe("the plugin that PulumiPlugin.yaml stands for", () => {
     it("serves the engine where the host of Node.js programs runs it", async () => {
         const manifest = { plugins: { providers: [{ name: "modelarts", path: folder }] } };
-        const world = await startWorld({
-            door: pluginDoor,
+        const environment = await startTestEnvironment({
+            provider: providerPlugin,
             path: [],
             program: board,
             manifest,
         });
         const bin = mkdtempSync(path.join(tmpdir(), "pulumi-modelarts-run-plugin-"));
         try {
-            const up = await world.stack.up();
+            const up = await environment.stack.up();
             if (up.code !== 0) {
                 expect(up.stdout + up.stderr).toMatch(/not supported|not implemented|Unimplemented/i);
                 console.log(
                     "The host of Node.js programs here is too old to run a plugin: the test starts it as a newer one does.",
                 );
-                await world.stack.write(
+                await environment.stack.write(
                     JSON.stringify({ name: "test", runtime: { name: "nodejs" } }),
                     "Pulumi.yaml",
                 );
@@ -37,15 +37,15 @@ describe("the plugin that PulumiPlugin.yaml stands for", () => {
                     `#!/bin/sh\nexec "${process.execPath}" "${runPlugin}" "${folder}" "$@"\n`,
                 );
                 chmodSync(executable, 0o755);
-                world.stack.env.PATH = [bin, world.stack.env.PATH].join(path.delimiter);
-                ok(await world.stack.up());
+                environment.stack.env.PATH = [bin, environment.stack.env.PATH].join(path.delimiter);
+                ok(await environment.stack.up());
             }
-            expect(world.service.jobs).toMatchObject([{ statusName: "RUNNING" }]);
-            ok(await world.stack.destroy());
-            expect([world.service.jobs, await jobsIn(world.stack)]).toEqual([[], []]);
+            expect(environment.service.jobs).toMatchObject([{ statusName: "RUNNING" }]);
+            ok(await environment.stack.destroy());
+            expect([environment.service.jobs, await jobsIn(environment.stack)]).toEqual([[], []]);
         } finally {
             rmSync(bin, { recursive: true });
-            await world.close();
+            await environment.close();
         }
     }, 120_000);
 });

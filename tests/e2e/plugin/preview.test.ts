@@ -1,6 +1,6 @@
 import { ok } from "../../../tools/engine/project";
-import { pluginDoor } from "../../support/providers";
-import { jobIn, startWorld, type World, writes } from "../../support/testStack";
+import { providerPlugin } from "../../support/providers";
+import { jobIn, startTestEnvironment, type TestEnvironment, writeRequests } from "../../support/testStack";
 
 const secret = { "4dabf18193072939515e22adb298388d": expect.any(String) as string };
 
@@ -20,19 +20,19 @@ export const { visualizationId, serviceUrl, state, description } = board;
 const first = `{ trainUrl: "/bucket/logs/", state: "running", description: pulumi.secret("hush-hush") }`;
 
 describe("a preview", () => {
-    let world: World;
+    let environment: TestEnvironment;
     beforeAll(async () => {
-        world = await startWorld({ door: pluginDoor, program: programOf(first) });
-        ok(await world.stack.preview());
-        expect(world.service.requests).toEqual([]);
-        ok(await world.stack.up());
-        world.service.clearRequests();
+        environment = await startTestEnvironment({ provider: providerPlugin, program: programOf(first) });
+        ok(await environment.stack.preview());
+        expect(environment.service.requests).toEqual([]);
+        ok(await environment.stack.up());
+        environment.service.clearRequests();
     }, 120_000);
-    afterAll(() => world.close());
+    afterAll(() => environment.close());
 
     async function steps(program: string, name = "board"): Promise<Step | undefined> {
-        await world.stack.write(program);
-        const { stdout } = ok(await world.stack.preview("--json"));
+        await environment.stack.write(program);
+        const { stdout } = ok(await environment.stack.preview("--json"));
         const { steps } = JSON.parse(stdout) as { steps: Step[] };
         return steps.find(({ urn }) => urn.endsWith(`VisualizationJob::${name}`));
     }
@@ -69,13 +69,13 @@ describe("a preview", () => {
             const step = await steps(programOf(program));
             expect(step).toMatchObject(shown);
             expect(Object.keys(step?.detailedDiff ?? {}).sort()).toEqual(Object.keys(shown.detailedDiff));
-            expect(writes(world.service)).toEqual([]);
+            expect(writeRequests(environment.service)).toEqual([]);
         },
         60_000,
     );
 
     it("names the job as the configuration pulumi:autonaming says", async () => {
-        const { stack } = world;
+        const { stack } = environment;
         await stack.setConfig("pulumi:autonaming.pattern", "team-${name}", { path: true });
         const step = await steps(
             `${programOf(first)}new VisualizationJob("second", { trainUrl: "/bucket/logs/" });`,
@@ -86,15 +86,15 @@ describe("a preview", () => {
     }, 60_000);
 
     it("keeps a secret one secret, in the state and in what is written", async () => {
-        const { inputs, outputs } = await jobIn(world.stack);
+        const { inputs, outputs } = await jobIn(environment.stack);
         expect([inputs, outputs]).toMatchObject([{ description: secret }, { description: secret }]);
-        await world.stack.write(programOf(first.replace("hush-hush", "hush-hush-hush")));
-        ok(await world.stack.preview("--diff"));
-        ok(await world.stack.up("--diff"));
-        ok(await world.stack.refresh("--diff"));
-        const { outputs: later } = await jobIn(world.stack);
+        await environment.stack.write(programOf(first.replace("hush-hush", "hush-hush-hush")));
+        ok(await environment.stack.preview("--diff"));
+        ok(await environment.stack.up("--diff"));
+        ok(await environment.stack.refresh("--diff"));
+        const { outputs: later } = await jobIn(environment.stack);
         expect(later).toMatchObject({ description: secret });
-        expect(world.service.jobs).toMatchObject([{ description: "hush-hush-hush" }]);
-        expect(world.stack.written).not.toContain("hush-hush");
+        expect(environment.service.jobs).toMatchObject([{ description: "hush-hush-hush" }]);
+        expect(environment.stack.engineOutput).not.toContain("hush-hush");
     }, 120_000);
 });

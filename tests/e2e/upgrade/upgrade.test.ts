@@ -2,12 +2,12 @@ import { readFile, rename, rm } from "node:fs/promises";
 import path from "node:path";
 import { type Emulator, startEmulator } from "../../../emulator/src";
 import { emulatorConfig } from "../../../tools/engine/emulatorConfig";
-import { createProject, ok, type Project } from "../../../tools/engine/project";
+import { createProject, ok, type PulumiProject } from "../../../tools/engine/project";
 import { json } from "../../../tools/engine/projectFolder";
 import { npm } from "../../../tools/package/npm";
-import { packed } from "../../../tools/package/packed";
-import { jobsIn, quickLimits, writes } from "../../support/testStack";
-import { asked, byName, programOf } from "../../support/programs";
+import { packPackage } from "../../../tools/package/packed";
+import { jobsIn, quickSettings, writeRequests } from "../../support/testStack";
+import { writeCalls, jobsByName, programOf } from "../../support/programs";
 
 const root = path.resolve(__dirname, "..", "..", "..");
 const first = path.join(__dirname, "first-version.tgz");
@@ -33,7 +33,7 @@ const jobs = (adopted: string, description: string): string =>
 /* One stack, in order: each step begins where the one before ended. */
 describe("a stack that the first version of the package made", () => {
     let service: Emulator;
-    let stack: Project;
+    let stack: PulumiProject;
     let adopted = "";
 
     const install = (...what: string[]) => npm(stack.folder, "install", "--no-package-lock", ...what);
@@ -49,7 +49,7 @@ describe("a stack that the first version of the package made", () => {
         adopted = service.makeJob({ name: "somebodys", status: 12 }).id;
         stack = await createProject({
             program: jobs(adopted, "first"),
-            config: { ...config, ...quickLimits },
+            config: { ...config, ...quickSettings },
             secrets,
         });
         const { dependencies } = await manifest("examples/tensorboard");
@@ -79,20 +79,20 @@ describe("a stack that the first version of the package made", () => {
     });
 
     it("has nothing to do with the newest, which looks at it with its own code", async () => {
-        const before = await byName(stack);
+        const before = await jobsByName(stack);
         const { version } = await manifest("provider");
-        await install((await packed()).tarball);
+        await install((await packPackage()).tarball);
         ok(await stack.pulumi(["up", "--yes", "--refresh", "--expect-no-changes"]));
-        expect(writes(service)).toEqual([]);
+        expect(writeRequests(service)).toEqual([]);
         expect(senders()).toEqual([`pulumi-modelarts/${version}`]);
-        const after = await byName(stack);
+        const after = await jobsByName(stack);
         for (const [name, { outputs }] of Object.entries(before)) {
             expect(after[name]?.outputs).toMatchObject({ ...outputs });
         }
     }, 240_000);
 
     it("shows what was done outside, and updates in place, wherever its folder was moved", async () => {
-        const { running, stopped } = await byName(stack);
+        const { running, stopped } = await jobsByName(stack);
         const moved = `${stack.folder}-elsewhere`;
         await rename(stack.folder, moved);
         stack.folder = moved;
@@ -102,18 +102,18 @@ describe("a stack that the first version of the package made", () => {
         service.moveJob(stopped?.id ?? "", 8);
         await stack.write(jobs(adopted, "second"));
         ok(await stack.pulumi(["up", "--yes", "--refresh"]));
-        expect(asked(service, running?.id)).toEqual(["update"]);
-        expect(asked(service, stopped?.id)).toEqual(["stop"]);
-        expect(asked(service).length).toBe(2);
-        expect((await byName(stack))["running"]?.outputs).toMatchObject({ description: "second" });
+        expect(writeCalls(service, running?.id)).toEqual(["update"]);
+        expect(writeCalls(service, stopped?.id)).toEqual(["stop"]);
+        expect(writeCalls(service).length).toBe(2);
+        expect((await jobsByName(stack))["running"]?.outputs).toMatchObject({ description: "second" });
     }, 240_000);
 
     it("is destroyed without its program, as each job's policy says", async () => {
-        const { running, stopped, asItIs } = await byName(stack);
+        const { running, stopped, asItIs } = await jobsByName(stack);
         ok(await stack.destroy());
         expect(await jobsIn(stack)).toEqual([]);
-        expect(asked(service, running?.id)).toEqual(["stop", "delete"]);
-        expect(asked(service, stopped?.id)).toEqual(["delete"]);
+        expect(writeCalls(service, running?.id)).toEqual(["stop", "delete"]);
+        expect(writeCalls(service, stopped?.id)).toEqual(["delete"]);
         expect(service.jobs.map(({ id, statusName }) => [id, statusName]).sort()).toEqual(
             [
                 [asItIs?.id, "KILLED"],

@@ -1,20 +1,22 @@
 import { inspect } from "node:util";
-import { surroundings } from "../../../provider/src/modelarts/connect";
+import { createRuntime } from "../../../provider/src/modelarts/connect";
 import { rejectionOf } from "../../support/errors";
-import { connected, emulated, noKey } from "../../support/emulatedClient";
-import { perform, sevenCalls } from "../../support/apiCalls";
+import { connectToEmulator, useEmulator, withoutAccessKey } from "../../support/emulatedClient";
+import { performCall, jobApiCalls } from "../../support/apiCalls";
 
-const emulator = emulated();
+const emulator = useEmulator();
 
 describe("a wrong key", () => {
-    test.each(sevenCalls)("is told at once, with what to check: $name", async (call) => {
-        const { jobs } = connected(emulator(), { "huaweicloud:secretKey": "fake-secret-key-for-tests" });
-        const failure = await rejectionOf(perform(call, jobs, emulator()));
+    test.each(jobApiCalls)("is told at once, with what to check: $name", async (call) => {
+        const { jobs } = connectToEmulator(emulator(), {
+            "huaweicloud:secretKey": "fake-secret-key-for-tests",
+        });
+        const failure = await rejectionOf(performCall(call, jobs, emulator()));
         expect(failure).toMatchObject({
             kind: "unauthenticated",
             code: "APIG.0301",
             httpStatus: 401,
-            maybeDone: false,
+            outcomeUnknown: false,
         });
         expect(failure.message).toContain("verify aksk signature fail");
         expect(failure.message).toContain("secret key");
@@ -28,7 +30,7 @@ describe("a wrong key", () => {
             "huaweicloud:accessKey": temporaryAccessKey,
             "huaweicloud:secretKey": temporarySecretKey,
         };
-        const failure = await rejectionOf(connected(emulator(), values).jobs.get("1"));
+        const failure = await rejectionOf(connectToEmulator(emulator(), values).jobs.get("1"));
         expect(failure.kind).toBe("unauthenticated");
         expect(failure.message).toContain("ak not exist");
         expect(failure.message).toContain("huaweicloud:securityToken");
@@ -36,8 +38,8 @@ describe("a wrong key", () => {
     });
 
     test("that is a token: the token is named, and not shown", async () => {
-        const values = { ...noKey, "huaweicloud:token": "fake-token-for-tests" };
-        const failure = await rejectionOf(connected(emulator(), values).jobs.get("1"));
+        const values = { ...withoutAccessKey, "huaweicloud:token": "fake-token-for-tests" };
+        const failure = await rejectionOf(connectToEmulator(emulator(), values).jobs.get("1"));
         expect(failure.kind).toBe("unauthenticated");
         expect(failure.message).toContain("token");
     });
@@ -50,7 +52,7 @@ describe("a clock that is wrong", () => {
         [86_400, "a day late"],
     ])("by %i s fails at once and points at it, with both times (%s)", async (clockSkew) => {
         emulator().setOptions({ clockSkew });
-        const failure = await rejectionOf(connected(emulator()).jobs.get("1"));
+        const failure = await rejectionOf(connectToEmulator(emulator()).jobs.get("1"));
         expect(failure).toMatchObject({ kind: "unauthenticated", code: "APIG.0301" });
         expect(failure.message).toContain("clock of this machine");
         const times = failure.message.match(/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d/g) ?? [];
@@ -61,8 +63,10 @@ describe("a clock that is wrong", () => {
     });
 
     test("by the machine's own fault is told the same way", async () => {
-        const wrong = { now: () => Date.now() - 3_600_000, sleep: () => Promise.resolve() };
-        const failure = await rejectionOf(connected(emulator(), {}, surroundings(wrong)).jobs.get("1"));
+        const skewedClock = { now: () => Date.now() - 3_600_000, sleep: () => Promise.resolve() };
+        const failure = await rejectionOf(
+            connectToEmulator(emulator(), {}, createRuntime(skewedClock)).jobs.get("1"),
+        );
         expect(failure.message).toContain("clock of this machine");
     });
 
@@ -70,14 +74,14 @@ describe("a clock that is wrong", () => {
         const { id } = emulator().makeJob();
         for (const clockSkew of [240, -240]) {
             emulator().setOptions({ clockSkew });
-            expect((await connected(emulator()).jobs.get(id)).id).toBe(id);
+            expect((await connectToEmulator(emulator()).jobs.get(id)).id).toBe(id);
         }
     });
 });
 
 describe("no secret", () => {
     const secrets = {
-        ...noKey,
+        ...withoutAccessKey,
         "huaweicloud:accessKey": "FAKEACCESSKEY0000001",
         "huaweicloud:secretKey": "fake/secret+key=for tests",
         "huaweicloud:securityToken": "fake-security-token/+=",
@@ -88,21 +92,21 @@ describe("no secret", () => {
         ["encoded for a URL", encodeURIComponent],
         ["as JSON has them", (text: string) => JSON.stringify(text).slice(1, -1)],
     ])("is ever shown, though the server sends it back: %s", async (_, encode) => {
-        const told = Object.values(secrets)
+        const leakedSecrets = Object.values(secrets)
             .filter((secret) => secret !== "")
             .map(encode)
             .join(" , ");
         const [, ...hidden] = Object.values(secrets).filter((secret) => secret !== "");
         const answers = [
-            { status: 400, body: { error_code: "X.1", error_msg: told, request_id: told } },
-            { status: 400, body: { is_success: false, error_code: told } },
-            { status: 200, body: told, headers: { "Content-Type": "text/plain" } },
-            { status: 302, headers: { Location: `http://x.example.org/?${encodeURI(told)}` } },
+            { status: 400, body: { error_code: "X.1", error_msg: leakedSecrets, request_id: leakedSecrets } },
+            { status: 400, body: { is_success: false, error_code: leakedSecrets } },
+            { status: 200, body: leakedSecrets, headers: { "Content-Type": "text/plain" } },
+            { status: 302, headers: { Location: `http://x.example.org/?${encodeURI(leakedSecrets)}` } },
         ];
         for (const answer of answers) {
-            emulator().fault({ answer });
-            const failure = await rejectionOf(connected(emulator(), secrets).jobs.get("1"));
-            const shown = [
+            emulator().injectFault({ answer });
+            const failure = await rejectionOf(connectToEmulator(emulator(), secrets).jobs.get("1"));
+            const printedErrors = [
                 failure.message,
                 failure.stack,
                 inspect(failure, { showHidden: true }),
@@ -110,17 +114,17 @@ describe("no secret", () => {
             ];
             for (const secret of hidden)
                 for (const form of [secret, encodeURIComponent(secret)])
-                    expect(shown.join("\n")).not.toContain(form);
+                    expect(printedErrors.join("\n")).not.toContain(form);
         }
     });
 
     test("is in the message where a signature is sent back, nor the signature", async () => {
         const authorization =
             "SDK-HMAC-SHA256 Access=FAKEACCESSKEY0000001, SignedHeaders=host, Signature=0123456789abcdef";
-        emulator().fault({
+        emulator().injectFault({
             answer: { status: 401, body: { error_code: "APIG.0301", error_msg: authorization } },
         });
-        const failure = await rejectionOf(connected(emulator(), secrets).jobs.get("1"));
+        const failure = await rejectionOf(connectToEmulator(emulator(), secrets).jobs.get("1"));
         expect(failure.message).not.toContain("0123456789abcdef");
     });
 });

@@ -1,18 +1,18 @@
 import { rejectionOf } from "../../support/errors";
-import type { Values } from "../../support/settings";
-import { connected, emulated, noKey } from "../../support/emulatedClient";
-import { perform, sevenCalls } from "../../support/apiCalls";
+import type { SettingValues } from "../../support/settings";
+import { connectToEmulator, useEmulator, withoutAccessKey } from "../../support/emulatedClient";
+import { performCall, jobApiCalls } from "../../support/apiCalls";
 
-const emulator = emulated({
+const emulator = useEmulator({
     region: "eu-de",
     projects: [
         { id: "p1", name: "eu-de" },
         { id: "p2", name: "eu-de_team" },
     ],
 });
-const byPassword = (values: Values = {}) =>
-    connected(emulator(), {
-        ...noKey,
+const byPassword = (values: SettingValues = {}) =>
+    connectToEmulator(emulator(), {
+        ...withoutAccessKey,
         "huaweicloud:projectId": "",
         "huaweicloud:userName": emulator().info.userName,
         "huaweicloud:password": emulator().info.password,
@@ -31,7 +31,7 @@ describe("a log-in with user name and password", () => {
         expect(calls()).toEqual(["tokens 201", "show 200"]);
     });
 
-    test.each<[Values, object]>([
+    test.each<[SettingValues, object]>([
         [{}, { name: "eu-de" }],
         [{ "huaweicloud:projectName": "eu-de_team" }, { name: "eu-de_team" }],
         [{ "huaweicloud:projectId": "p2" }, { id: "p2" }],
@@ -90,9 +90,13 @@ describe("a log-in with user name and password", () => {
     test.each(["{}", '{"token":{}}', "<html></html>"])(
         "that brings no token is told as no answer of IAM: %s",
         async (body) => {
-            emulator().fault({ match: { call: "tokens" }, times: "always", answer: { status: 201, body } });
+            emulator().injectFault({
+                match: { call: "tokens" },
+                times: "always",
+                answer: { status: 201, body },
+            });
             const failure = await rejectionOf(byPassword().projectId());
-            expect(failure.kind).toBe("not-the-service");
+            expect(failure.kind).toBe("unexpected-response");
             expect(failure.message).toContain("is not IAM");
         },
     );
@@ -104,7 +108,7 @@ describe("a token that has expired", () => {
         async (expiredTokenCode) => {
             emulator().setOptions({ expiredTokenCode });
             const { jobs } = byPassword({ "huaweicloud:projectId": "p1" });
-            for (const call of sevenCalls) {
+            for (const call of jobApiCalls) {
                 await jobs.get(emulator().makeJob(ofProject("p1")).id);
                 emulator().expireTokens();
                 emulator().clearRequests();
@@ -131,21 +135,23 @@ describe("a token that has expired", () => {
 
     test("again at once is a failure: one new log-in is enough for one call", async () => {
         const body = { error_code: "APIG.0307", error_msg: "The token has expired." };
-        emulator().fault({ match: { call: "show" }, times: "always", answer: { status: 401, body } });
+        emulator().injectFault({ match: { call: "show" }, times: "always", answer: { status: 401, body } });
         expect((await rejectionOf(byPassword().jobs.get("1"))).kind).toBe("token-expired");
         expect(calls()).toEqual(["tokens 201", "show 401", "tokens 201", "show 401"]);
     });
 
     test("and that the user gave is told as that: nobody else can replace it", async () => {
-        const given = {
-            ...noKey,
+        const settings = {
+            ...withoutAccessKey,
             "huaweicloud:token": emulator().options.token,
             "huaweicloud:projectId": "p1",
         };
         emulator().expireTokens();
-        const [show] = sevenCalls.filter(({ name }) => name === "show");
+        const [show] = jobApiCalls.filter(({ name }) => name === "show");
         if (show === undefined) throw new Error("There is no call to show a job");
-        const failure = await rejectionOf(perform(show, connected(emulator(), given).jobs, emulator()));
+        const failure = await rejectionOf(
+            performCall(show, connectToEmulator(emulator(), settings).jobs, emulator()),
+        );
         expect(failure.kind).toBe("token-expired");
         for (const part of ["huaweicloud:token", "HW_AUTH_TOKEN"]) expect(failure.message).toContain(part);
         expect(calls()).toEqual(["show 401"]);

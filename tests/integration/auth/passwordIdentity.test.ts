@@ -1,12 +1,12 @@
 import { rejectionOf } from "../../support/errors";
-import type { Values } from "../../support/settings";
-import { connected, emulated, noKey } from "../../support/emulatedClient";
+import type { SettingValues } from "../../support/settings";
+import { connectToEmulator, useEmulator, withoutAccessKey } from "../../support/emulatedClient";
 
-const emulator = emulated();
+const emulator = useEmulator();
 
-interface Way {
+interface PasswordCase {
     readonly who: string;
-    readonly values: () => Values;
+    readonly values: () => SettingValues;
     /** The user as the log-in names it. */
     readonly user: () => object;
 }
@@ -19,7 +19,7 @@ const { userName, userId, domainName, domainId } = {
 };
 const options = () => emulator().options;
 
-const ways: readonly Way[] = [
+const passwordCases: readonly PasswordCase[] = [
     {
         who: "a user by name, with the account by name",
         values: () => ({ [userName]: options().userName, [domainName]: options().domainName }),
@@ -47,11 +47,15 @@ const ways: readonly Way[] = [
     },
 ];
 
-const login = (values: Values) =>
-    connected(emulator(), { ...noKey, "huaweicloud:password": options().password, ...values });
+const login = (values: SettingValues) =>
+    connectToEmulator(emulator(), {
+        ...withoutAccessKey,
+        "huaweicloud:password": options().password,
+        ...values,
+    });
 const tokens = () => emulator().requests.filter(({ call }) => call === "tokens");
 
-describe.each(ways)("$who", ({ who, values, user }) => {
+describe.each(passwordCases)("$who", ({ who, values, user }) => {
     beforeEach(() => {
         if (who.startsWith("the account itself")) emulator().setOptions({ userName: options().domainName });
     });
@@ -129,7 +133,7 @@ describe("a wrong password", () => {
 
 test("a log-in that is throttled or meets trouble is tried again: it may be done twice", async () => {
     const refuse = (status: number) =>
-        emulator().fault({
+        emulator().injectFault({
             match: { call: "tokens" },
             answer: { status, body: { error_code: "IAM.0000", error_msg: "later" } },
         });
@@ -142,7 +146,7 @@ test("a log-in that is throttled or meets trouble is tried again: it may be done
 test.each([429, 503])(
     "a log-in that meets trouble for ever is tried as often as maxRetries says, whoever waits for it: %i",
     async (status) => {
-        emulator().fault({
+        emulator().injectFault({
             match: { call: "tokens" },
             times: "always",
             answer: { status, body: { error_code: "IAM.0000", error_msg: "later" } },

@@ -1,13 +1,13 @@
 import { rejectionOf } from "../../support/errors";
-import { connected, emulated } from "../../support/emulatedClient";
+import { connectToEmulator, useEmulator } from "../../support/emulatedClient";
 
 const team = { id: "1e1e1e1e1e1e4e4e8e8e1e1e1e1e1e1e", name: "eu-de_team" };
 const region = { id: "0e0e0e0e0e0e4e4e8e8e0e0e0e0e0e0e", name: "eu-de" };
 const other = { id: "2e2e2e2e2e2e4e4e8e8e2e2e2e2e2e2e", name: "eu-de_team_2" };
 
-const emulator = emulated({ region: "eu-de", projects: [region, team, other] });
+const emulator = useEmulator({ region: "eu-de", projects: [region, team, other] });
 const byName = (name = "") =>
-    connected(emulator(), { "huaweicloud:projectId": "", "huaweicloud:projectName": name });
+    connectToEmulator(emulator(), { "huaweicloud:projectId": "", "huaweicloud:projectName": name });
 const lookups = () => emulator().requests.filter(({ call }) => call === "projects");
 
 describe("a project that is known by its name", () => {
@@ -21,8 +21,8 @@ describe("a project that is known by its name", () => {
         async (projectOrder, name, id) => {
             emulator().setOptions({ projectOrder });
             expect(await byName(name).projectId()).toBe(id);
-            const asked = new URL(lookups()[0]?.path ?? "", "http://x").searchParams;
-            expect(Object.fromEntries(asked)).toEqual({ name: name === "" ? "eu-de" : name });
+            const query = new URL(lookups()[0]?.path ?? "", "http://x").searchParams;
+            expect(Object.fromEntries(query)).toEqual({ name: name === "" ? "eu-de" : name });
         },
     );
 
@@ -69,14 +69,14 @@ describe("a project that is known by its name", () => {
                 "huaweicloud:endpoints": JSON.stringify({ modelarts: emulator().info.modelarts }),
                 "huaweicloud:authUrl": `${emulator().info.url}${version}`,
             };
-            expect(await connected(emulator(), values).projectId()).toBe(region.id);
+            expect(await connectToEmulator(emulator(), values).projectId()).toBe(region.id);
             expect(lookups()[0]?.path).toBe("/v3/projects?name=eu-de");
         },
     );
 });
 
 test("a project that is known by its ID is not looked up", async () => {
-    await connected(emulator(), { "huaweicloud:projectName": "eu-de_team" }).jobs.get(
+    await connectToEmulator(emulator(), { "huaweicloud:projectName": "eu-de_team" }).jobs.get(
         emulator().makeJob().id,
     );
     expect(lookups()).toEqual([]);
@@ -84,7 +84,7 @@ test("a project that is known by its ID is not looked up", async () => {
 
 test("a project of somebody else is refused, and the setting is named", async () => {
     const failure = await rejectionOf(
-        connected(emulator(), { "huaweicloud:projectId": "3e3e" }).jobs.get("1"),
+        connectToEmulator(emulator(), { "huaweicloud:projectId": "3e3e" }).jobs.get("1"),
     );
     expect(failure).toMatchObject({ kind: "wrong-project", code: "ModelArts.0210" });
     expect(failure.message).toContain("huaweicloud:projectId");

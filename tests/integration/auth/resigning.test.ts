@@ -1,9 +1,9 @@
-import { surroundings } from "../../../provider/src/modelarts/connect";
-import { LeapingClock } from "../../support/fakeClock";
-import type { FaultOrder } from "../../../emulator/src";
-import { connected, emulated } from "../../support/emulatedClient";
+import { createRuntime } from "../../../provider/src/modelarts/connect";
+import { AutoAdvanceClock } from "../../support/fakeClock";
+import type { FaultSpec } from "../../../emulator/src";
+import { connectToEmulator, useEmulator } from "../../support/emulatedClient";
 
-const emulator = emulated();
+const emulator = useEmulator();
 
 const throttled = {
     answer: {
@@ -12,7 +12,7 @@ const throttled = {
         body: { error_code: "APIG.0308", error_msg: "too many" },
     },
 };
-const troubles: readonly (readonly [what: string, fault: FaultOrder, atLeastSeconds: number])[] = [
+const retriedFaults: readonly (readonly [what: string, fault: FaultSpec, atLeastSeconds: number])[] = [
     ["throttling with Retry-After: 2", throttled, 2],
     ["a gateway's 503", { kind: "html", status: 503 }, 1],
     ["a lost connection", { kind: "reset-before" }, 1],
@@ -34,20 +34,23 @@ const retrying = { "huaweicloud:maxRetries": "1", "modelarts:retryDelay": "4" };
 describe.each(["access", "scoped"])("in the %s form", (form) => {
     const values = { ...retrying, "modelarts:signing": form };
 
-    test.each(troubles)("the attempt after %s has its own time and signature", async (_, fault, seconds) => {
-        emulator().fault(fault);
-        const { jobs } = connected(emulator(), values, surroundings(new LeapingClock()));
-        await jobs.get(emulator().makeJob().id);
-        const [first, second] = signed();
-        expect(second?.signature).not.toBe(first?.signature);
-        const apart = timeOf(second?.date ?? "") - timeOf(first?.date ?? "");
-        expect(apart).toBeGreaterThanOrEqual(seconds * 1000);
-        expect(second?.status).toBe(200);
-    });
+    test.each(retriedFaults)(
+        "the attempt after %s has its own time and signature",
+        async (_, fault, seconds) => {
+            emulator().injectFault(fault);
+            const { jobs } = connectToEmulator(emulator(), values, createRuntime(new AutoAdvanceClock()));
+            await jobs.get(emulator().makeJob().id);
+            const [first, second] = signed();
+            expect(second?.signature).not.toBe(first?.signature);
+            const apart = timeOf(second?.date ?? "") - timeOf(first?.date ?? "");
+            expect(apart).toBeGreaterThanOrEqual(seconds * 1000);
+            expect(second?.status).toBe(200);
+        },
+    );
 
     test("a create that was throttled is signed anew over the same bytes, and makes one job", async () => {
-        emulator().fault(throttled);
-        const { jobs } = connected(emulator(), values, surroundings(new LeapingClock()));
+        emulator().injectFault(throttled);
+        const { jobs } = connectToEmulator(emulator(), values, createRuntime(new AutoAdvanceClock()));
         await jobs.create({ name: "board", trainUrl: "/bucket/logs/", description: "été 训练" });
         const [first, second] = signed();
         expect(second?.signature).not.toBe(first?.signature);
@@ -56,9 +59,9 @@ describe.each(["access", "scoped"])("in the %s form", (form) => {
     });
 
     test("an attempt longer than a signature is good for after the first one is let in", async () => {
-        emulator().fault({ answer: { ...throttled.answer, headers: { "Retry-After": "3600" } } });
-        const clock = new LeapingClock();
-        const { jobs } = connected(emulator(), values, surroundings(clock));
+        emulator().injectFault({ answer: { ...throttled.answer, headers: { "Retry-After": "3600" } } });
+        const clock = new AutoAdvanceClock();
+        const { jobs } = connectToEmulator(emulator(), values, createRuntime(clock));
         const { id } = emulator().makeJob();
         const end = emulator().onRequest(() => {
             end();
@@ -71,11 +74,11 @@ describe.each(["access", "scoped"])("in the %s form", (form) => {
 
 test("in the scoped form, the attempt after midnight is signed for the new day", async () => {
     const midnight = Date.parse("2024-03-01T00:00:00Z");
-    const clock = new LeapingClock(midnight - 1000);
+    const clock = new AutoAdvanceClock(midnight - 1000);
     emulator().setOptions({ clockSkew: (midnight - 1000 - Date.now()) / 1000 });
-    emulator().fault(throttled);
+    emulator().injectFault(throttled);
     const values = { ...retrying, "modelarts:signing": "scoped" };
-    const { jobs } = connected(emulator(), values, surroundings(clock));
+    const { jobs } = connectToEmulator(emulator(), values, createRuntime(clock));
     await jobs.get(emulator().makeJob().id);
     const { accessKey, region } = emulator().info;
     expect(signed().map(({ scope }) => scope)).toEqual([
@@ -86,9 +89,9 @@ test("in the scoped form, the attempt after midnight is signed for the new day",
 });
 
 test("a lookup of the project is signed anew as well, and in its own scope", async () => {
-    emulator().fault({ match: { call: "projects" }, kind: "html", status: 502 });
+    emulator().injectFault({ match: { call: "projects" }, kind: "html", status: 502 });
     const values = { ...retrying, "modelarts:signing": "scoped", "huaweicloud:projectId": "" };
-    const { projectId } = connected(emulator(), values, surroundings(new LeapingClock()));
+    const { projectId } = connectToEmulator(emulator(), values, createRuntime(new AutoAdvanceClock()));
     await projectId();
     const [first, second] = signed();
     expect(second?.signature).not.toBe(first?.signature);

@@ -1,21 +1,21 @@
-import type { Connection } from "../../../provider/src/modelarts/connect";
-import { surroundings } from "../../../provider/src/modelarts/connect";
-import { reach } from "../../../provider/src/reconcile/reconcile";
-import { LeapingClock } from "../../support/fakeClock";
+import type { ApiConnection } from "../../../provider/src/modelarts/connect";
+import { createRuntime } from "../../../provider/src/modelarts/connect";
+import { reconcile } from "../../../provider/src/reconcile/reconcile";
+import { AutoAdvanceClock } from "../../support/fakeClock";
 import { rejectionOf } from "../../support/errors";
-import { all, connected, emulated, noKey } from "../../support/emulatedClient";
-import { sevenCalls } from "../../support/apiCalls";
-import { withPassword } from "../../support/allCalls";
+import { collect, connectToEmulator, useEmulator, withoutAccessKey } from "../../support/emulatedClient";
+import { jobApiCalls } from "../../support/apiCalls";
+import { passwordSettings } from "../../support/allCalls";
 
-const emulator = emulated();
+const emulator = useEmulator();
 const codes = ["APIG.0307", "ModelArts.0202", "ModelArts.6620"] as const;
 
 const calls = () => emulator().requests.map(({ call }) => call);
 const logins = () => calls().filter((call) => call === "tokens");
 
 /** Logged in, with a token that is too old by now; only what comes later is in the log. */
-async function withExpired(): Promise<Connection> {
-    const connection = connected(emulator(), withPassword(emulator()));
+async function withExpired(): Promise<ApiConnection> {
+    const connection = connectToEmulator(emulator(), passwordSettings(emulator()));
     await connection.jobs.get(emulator().makeJob().id);
     emulator().expireTokens();
     emulator().clearRequests();
@@ -23,15 +23,18 @@ async function withExpired(): Promise<Connection> {
 }
 
 describe("a token of a log-in that has expired", () => {
-    test.each(sevenCalls)("is renewed, and $name repeated as it was, once", async ({ name, status, run }) => {
-        const { jobs } = await withExpired();
-        await run(jobs, emulator().makeJob({ name: "other", status }).id);
-        expect(calls()).toEqual([name, "tokens", name]);
-        const [refused, , repeated] = emulator().requests;
-        const { path, method, body } = refused ?? {};
-        expect(repeated).toMatchObject({ path, method, body, status: 200 });
-        expect(repeated?.headers["x-auth-token"]).not.toBe(refused?.headers["x-auth-token"]);
-    });
+    test.each(jobApiCalls)(
+        "is renewed, and $name repeated as it was, once",
+        async ({ name, status, run }) => {
+            const { jobs } = await withExpired();
+            await run(jobs, emulator().makeJob({ name: "other", status }).id);
+            expect(calls()).toEqual([name, "tokens", name]);
+            const [refused, , repeated] = emulator().requests;
+            const { path, method, body } = refused ?? {};
+            expect(repeated).toMatchObject({ path, method, body, status: 200 });
+            expect(repeated?.headers["x-auth-token"]).not.toBe(refused?.headers["x-auth-token"]);
+        },
+    );
 
     test.each(codes)("is known by its code: %s", async (expiredTokenCode) => {
         emulator().setOptions({ expiredTokenCode });
@@ -59,7 +62,7 @@ describe("a token of a log-in that has expired", () => {
     test("is not renewed again for a refusal that comes late", async () => {
         const { jobs } = await withExpired();
         const [late = "", early = ""] = [1, 2].map(() => emulator().makeJob().id);
-        emulator().fault({ match: { jobId: late }, kind: "delay", seconds: 0.3 });
+        emulator().injectFault({ match: { jobId: late }, kind: "delay", seconds: 0.3 });
         const slow = jobs.get(late);
         await jobs.get(early);
         expect((await slow).id).toBe(late);
@@ -74,8 +77,8 @@ describe("a token of a log-in that has expired", () => {
             end();
             emulator().expireTokens();
         });
-        const { jobs } = connected(emulator(), withPassword(emulator()));
-        expect((await all(jobs.list())).map(({ id }) => id)).toEqual(ids);
+        const { jobs } = connectToEmulator(emulator(), passwordSettings(emulator()));
+        expect((await collect(jobs.list())).map(({ id }) => id)).toEqual(ids);
         expect(logins()).toHaveLength(2);
     });
 
@@ -93,8 +96,8 @@ describe("a token of a log-in that has expired", () => {
         });
         const clock = { now: Date.now, sleep: (ms: number) => new Promise<void>((go) => setTimeout(go, ms)) };
         const deadline = Date.now() + 20_000;
-        const journey = { goal: "stopped", limitMs: 20_000, deadline, limitAdvice: "" } as const;
-        const job = await reach(id, journey, { jobs, clock, pollIntervalMs: 50 });
+        const request = { goal: "stopped", timeoutMs: 20_000, deadline, timeoutHint: "" } as const;
+        const job = await reconcile(id, request, { jobs, clock, pollIntervalMs: 50 });
         expect(job?.status.name).toBe("KILLED");
         expect(calls().filter((call) => call === "stop")).toHaveLength(1);
         expect(logins()).toHaveLength(2);
@@ -103,7 +106,7 @@ describe("a token of a log-in that has expired", () => {
 
 describe("a renewal that does not help", () => {
     const refuseAlways = (body: Readonly<Record<string, string>>) =>
-        emulator().fault({ match: { call: "show" }, times: "always", answer: { status: 401, body } });
+        emulator().injectFault({ match: { call: "show" }, times: "always", answer: { status: 401, body } });
 
     test.each(codes)("is final after one more refusal: %s", async (error_code) => {
         const connection = await withExpired();
@@ -137,16 +140,16 @@ describe("a renewal that does not help", () => {
     });
 
     describe("because IAM throttles", () => {
-        const clock = new LeapingClock();
-        let connection: Connection;
+        const clock = new AutoAdvanceClock();
+        let connection: ApiConnection;
         let id: string;
         beforeEach(async () => {
-            const values = { ...withPassword(emulator()), "huaweicloud:maxRetries": "5" };
-            connection = connected(emulator(), values, surroundings(clock));
+            const values = { ...passwordSettings(emulator()), "huaweicloud:maxRetries": "5" };
+            connection = connectToEmulator(emulator(), values, createRuntime(clock));
             id = emulator().makeJob().id;
             await connection.jobs.get(id);
             emulator().expireTokens();
-            emulator().fault({
+            emulator().injectFault({
                 match: { call: "tokens" },
                 answer: {
                     status: 429,
@@ -173,7 +176,7 @@ describe("a renewal that does not help", () => {
 });
 
 describe("a token that the user has, and that has expired", () => {
-    const ready = () => ({ ...noKey, "huaweicloud:token": emulator().options.token });
+    const ready = () => ({ ...withoutAccessKey, "huaweicloud:token": emulator().options.token });
     // The token of the options is too old until another one is set.
     beforeEach(() => {
         emulator().setOptions({ token: `EMULATOR-token-${expect.getState().currentTestName?.length ?? 0}` });
@@ -183,8 +186,8 @@ describe("a token that the user has, and that has expired", () => {
         emulator().setOptions({ token: "EMULATOR-token-not-real" });
     });
 
-    test.each(sevenCalls)("fails $name with just that, and nobody logs in", async ({ status, run }) => {
-        const outcome = run(connected(emulator(), ready()).jobs, emulator().makeJob({ status }).id);
+    test.each(jobApiCalls)("fails $name with just that, and nobody logs in", async ({ status, run }) => {
+        const outcome = run(connectToEmulator(emulator(), ready()).jobs, emulator().makeJob({ status }).id);
         const failure = await rejectionOf(outcome);
         expect(failure.kind).toBe("token-expired");
         for (const part of ["token has expired", "huaweicloud:token", "HW_AUTH_TOKEN"])
@@ -194,7 +197,7 @@ describe("a token that the user has, and that has expired", () => {
 
     test.each(codes)("fails so whatever its code: %s", async (expiredTokenCode) => {
         emulator().setOptions({ expiredTokenCode });
-        const { projectId } = connected(emulator(), { ...ready(), "huaweicloud:projectId": "" });
+        const { projectId } = connectToEmulator(emulator(), { ...ready(), "huaweicloud:projectId": "" });
         expect(await rejectionOf(projectId())).toMatchObject({
             kind: "token-expired",
             code: expiredTokenCode,

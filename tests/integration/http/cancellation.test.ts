@@ -1,8 +1,8 @@
 import { rejectionOf } from "../../support/errors";
-import { all, connected, emulated, noKey } from "../../support/emulatedClient";
-import { sevenCalls } from "../../support/apiCalls";
+import { collect, connectToEmulator, useEmulator, withoutAccessKey } from "../../support/emulatedClient";
+import { jobApiCalls } from "../../support/apiCalls";
 
-const emulator = emulated();
+const emulator = useEmulator();
 const reason = new Error("enough");
 
 /** Gives the signal once a request has come, and says what the call ended with. */
@@ -23,10 +23,10 @@ const busy = { status: 429, body: { error_code: "APIG.0308", error_msg: "too man
 const retrying = { "huaweicloud:maxRetries": "3" };
 
 describe("a signal ends a call with its reason", () => {
-    test.each(sevenCalls)("in the wait after it was throttled: $name", async ({ name, run, status }) => {
+    test.each(jobApiCalls)("in the wait after it was throttled: $name", async ({ name, run, status }) => {
         const { id } = emulator().makeJob({ status });
-        emulator().fault({ match: { call: name }, answer: busy, times: "always" });
-        const { jobs } = connected(emulator(), retrying);
+        emulator().injectFault({ match: { call: name }, answer: busy, times: "always" });
+        const { jobs } = connectToEmulator(emulator(), retrying);
         const bounded = (signal: AbortSignal): typeof jobs => ({
             create: (spec) => jobs.create(spec, { signal }),
             list: (query) => jobs.list(query, { signal }),
@@ -41,9 +41,9 @@ describe("a signal ends a call with its reason", () => {
 
     test("in the wait for a turn, after another call was throttled", async () => {
         const { id } = emulator().makeJob();
-        emulator().fault({ match: { call: "list" }, answer: busy });
-        const { jobs } = connected(emulator());
-        expect((await rejectionOf(all(jobs.list()))).kind).toBe("throttled");
+        emulator().injectFault({ match: { call: "list" }, answer: busy });
+        const { jobs } = connectToEmulator(emulator());
+        expect((await rejectionOf(collect(jobs.list()))).kind).toBe("throttled");
         const signal = AbortSignal.abort(reason);
         const waiting = new AbortController();
         const call = jobs.get(id, { signal: waiting.signal }).catch((error: unknown) => error);
@@ -56,18 +56,18 @@ describe("a signal ends a call with its reason", () => {
 
     test("in the wait for a log-in", async () => {
         const { userName, password, domainName } = emulator().info;
-        emulator().fault({
+        emulator().injectFault({
             match: { call: "tokens" },
             answer: { ...busy, headers: { "Retry-After": "0.3" } },
         });
         const login = {
-            ...noKey,
+            ...withoutAccessKey,
             "huaweicloud:projectId": "",
             "huaweicloud:userName": userName,
             "huaweicloud:password": password,
             "huaweicloud:domainName": domainName,
         };
-        const { jobs, projectId } = connected(emulator(), { ...retrying, ...login });
+        const { jobs, projectId } = connectToEmulator(emulator(), { ...retrying, ...login });
         expect(await endedBy((signal) => jobs.get("1", { signal }))).toBe(reason);
         // It is for others too, so it goes on.
         expect(await projectId()).toBe(emulator().info.projectId);

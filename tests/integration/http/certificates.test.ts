@@ -2,12 +2,12 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { get } from "node:https";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { selfSigned, startEmulator, type Emulator } from "../../../emulator/src";
-import { failureOf, rejectionOf } from "../../support/errors";
-import type { Values } from "../../support/settings";
-import { connected } from "../../support/emulatedClient";
+import { createSelfSignedCertificate, startEmulator, type Emulator } from "../../../emulator/src";
+import { errorOf, rejectionOf } from "../../support/errors";
+import type { SettingValues } from "../../support/settings";
+import { connectToEmulator } from "../../support/emulatedClient";
 
-const own = selfSigned();
+const own = createSelfSignedCertificate();
 let folder: string;
 let emulator: Emulator;
 beforeAll(async () => {
@@ -24,7 +24,7 @@ function bundle(...pems: string[]): string {
     writeFileSync(file, pems.join(""));
     return file;
 }
-const show = (values: Values) => connected(emulator, values).jobs.get(emulator.makeJob().id);
+const show = (values: SettingValues) => connectToEmulator(emulator, values).jobs.get(emulator.makeJob().id);
 
 describe("a certificate that nobody vouches for", () => {
     test.each(["false", "0", "", "FALSE"])(
@@ -56,11 +56,15 @@ describe("a certificate that nobody vouches for", () => {
         const file = bundle(own.cert);
         for (const name of ["huaweicloud:cacertFile", "HW_CACERT", "OS_CACERT"])
             expect((await show({ [name]: file })).status.name).toBe("RUNNING");
-        expect((await show({ HW_CACERT: bundle(own.cert, selfSigned().cert) })).status.name).toBe("RUNNING");
+        expect(
+            (await show({ HW_CACERT: bundle(own.cert, createSelfSignedCertificate().cert) })).status.name,
+        ).toBe("RUNNING");
     });
 
     test("is refused where the bundle holds another authority", async () => {
-        expect((await rejectionOf(show({ HW_CACERT: bundle(selfSigned().cert) }))).kind).toBe("certificate");
+        expect(
+            (await rejectionOf(show({ HW_CACERT: bundle(createSelfSignedCertificate().cert) }))).kind,
+        ).toBe("certificate");
     });
 
     test("is still refused to everybody else in the process, while the check is off for the client", async () => {
@@ -71,10 +75,10 @@ describe("a certificate that nobody vouches for", () => {
 });
 
 test("a certificate for another host is refused, though its authority is trusted", async () => {
-    const other = selfSigned("127.0.0.9");
+    const other = createSelfSignedCertificate("127.0.0.9");
     const there = await startEmulator({ tls: other });
     try {
-        const { jobs } = connected(there, { HW_CACERT: bundle(other.cert) });
+        const { jobs } = connectToEmulator(there, { HW_CACERT: bundle(other.cert) });
         const failure = await rejectionOf(jobs.get("1"));
         expect(failure.kind).toBe("certificate");
         expect(there.requests).toEqual([]);
@@ -84,7 +88,9 @@ test("a certificate for another host is refused, though its authority is trusted
 });
 
 test("a bundle that cannot be read fails before anything is sent, and the setting is named", () => {
-    const failure = failureOf(() => connected(emulator, { HW_CACERT: path.join(folder, "missing.pem") }));
+    const failure = errorOf(() =>
+        connectToEmulator(emulator, { HW_CACERT: path.join(folder, "missing.pem") }),
+    );
     expect(failure.kind).toBe("settings");
     for (const part of ["missing.pem", "huaweicloud:cacertFile", "HW_CACERT"])
         expect(failure.message).toContain(part);

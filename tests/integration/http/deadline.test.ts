@@ -1,10 +1,10 @@
-import { surroundings } from "../../../provider/src/modelarts/connect";
+import { createRuntime } from "../../../provider/src/modelarts/connect";
 import type { Effect } from "../../../emulator/src";
 import { rejectionOf } from "../../support/errors";
-import { LeapingClock } from "../../support/fakeClock";
-import { connected, emulated } from "../../support/emulatedClient";
+import { AutoAdvanceClock } from "../../support/fakeClock";
+import { connectToEmulator, useEmulator } from "../../support/emulatedClient";
 
-const emulator = emulated();
+const emulator = useEmulator();
 
 const answer = (status: number, code: string, headers: Readonly<Record<string, string>>): Effect => ({
     kind: "answer",
@@ -12,7 +12,7 @@ const answer = (status: number, code: string, headers: Readonly<Record<string, s
 });
 
 /** A deadline is 5 s away; a retry would come at the earliest after so long. */
-const troubles: readonly {
+const failingResponses: readonly {
     readonly what: string;
     readonly effect: Effect;
     readonly kind: string;
@@ -33,13 +33,13 @@ const troubles: readonly {
     {
         what: "a 503, with Retry-After beyond it",
         effect: answer(503, "ModelArts.0010", { "Retry-After": "30" }),
-        kind: "service",
+        kind: "server-error",
         retryDelay: "1",
     },
     {
         what: "a 503, with a backoff beyond it",
         effect: { kind: "html", status: 503 },
-        kind: "service",
+        kind: "server-error",
         retryDelay: "20",
     },
     {
@@ -55,11 +55,11 @@ const withDelay = (retryDelay: string) => ({
     "modelarts:retryDelay": retryDelay,
 });
 
-describe.each(troubles)("$what", ({ effect, kind, retryDelay }) => {
+describe.each(failingResponses)("$what", ({ effect, kind, retryDelay }) => {
     test("ends the call at once: nothing is tried past the deadline, and no time is spent", async () => {
-        emulator().fault({ ...effect, times: "always" });
-        const clock = new LeapingClock();
-        const { jobs } = connected(emulator(), withDelay(retryDelay), surroundings(clock));
+        emulator().injectFault({ ...effect, times: "always" });
+        const clock = new AutoAdvanceClock();
+        const { jobs } = connectToEmulator(emulator(), withDelay(retryDelay), createRuntime(clock));
         const failure = await rejectionOf(jobs.get("1", { deadline: clock.now() + 5000 }));
         expect(failure.kind).toBe(kind);
         expect(clock.sleeps).toEqual([]);
@@ -67,9 +67,9 @@ describe.each(troubles)("$what", ({ effect, kind, retryDelay }) => {
     });
 
     test("is waited out where there is time", async () => {
-        emulator().fault(effect);
-        const clock = new LeapingClock();
-        const { jobs } = connected(emulator(), withDelay(retryDelay), surroundings(clock));
+        emulator().injectFault(effect);
+        const clock = new AutoAdvanceClock();
+        const { jobs } = connectToEmulator(emulator(), withDelay(retryDelay), createRuntime(clock));
         const { id } = emulator().makeJob();
         expect((await jobs.get(id, { deadline: clock.now() + 60_000 })).id).toBe(id);
         expect(emulator().requests).toHaveLength(2);
@@ -77,12 +77,12 @@ describe.each(troubles)("$what", ({ effect, kind, retryDelay }) => {
 });
 
 test("retries go on only as long as there is time", async () => {
-    emulator().fault({ kind: "html", status: 503, times: "always" });
-    const clock = new LeapingClock();
+    emulator().injectFault({ kind: "html", status: 503, times: "always" });
+    const clock = new AutoAdvanceClock();
     const values = { "huaweicloud:maxRetries": "100", "modelarts:retryDelay": "1" };
-    const { jobs } = connected(emulator(), values, surroundings(clock));
+    const { jobs } = connectToEmulator(emulator(), values, createRuntime(clock));
     const deadline = clock.now() + 20_000;
-    expect((await rejectionOf(jobs.get("1", { deadline }))).kind).toBe("service");
+    expect((await rejectionOf(jobs.get("1", { deadline }))).kind).toBe("server-error");
     expect(clock.now()).toBeLessThanOrEqual(deadline);
     expect(emulator().requests.length).toBeGreaterThan(2);
 });

@@ -1,5 +1,5 @@
-import { connected, emulated } from "../../support/emulatedClient";
-import { perform, sevenCalls } from "../../support/apiCalls";
+import { connectToEmulator, useEmulator } from "../../support/emulatedClient";
+import { performCall, jobApiCalls } from "../../support/apiCalls";
 
 describe.each([
     ["at the root", "", ""],
@@ -8,11 +8,11 @@ describe.each([
     ["below a base path, with a last slash", "/modelarts", "/"],
     ["below a deeper base path", "/gw/modelarts", "//"],
 ])("an endpoint %s", (_, basePath, end) => {
-    const emulator = emulated({ basePath });
+    const emulator = useEmulator({ basePath });
 
     test.each(["access", "scoped"])("is called just there, and signed so: %s", async (signing) => {
         const { info } = emulator();
-        const { jobs } = connected(emulator(), {
+        const { jobs } = connectToEmulator(emulator(), {
             "huaweicloud:endpoints": JSON.stringify({
                 modelarts: `${info.modelarts}${end}`,
                 iam: `${info.url}/v3${end}`,
@@ -20,11 +20,11 @@ describe.each([
             "huaweicloud:projectId": "",
             "modelarts:signing": signing,
         });
-        for (const call of sevenCalls) await perform(call, jobs, emulator());
+        for (const call of jobApiCalls) await performCall(call, jobs, emulator());
         const [lookup, ...calls] = emulator().requests;
         expect(lookup?.path).toBe(`/v3/projects?name=${info.projectName}`);
         expect(calls.map(({ call, status }) => [call, status])).toEqual(
-            sevenCalls.map(({ name }) => [name, 200]),
+            jobApiCalls.map(({ name }) => [name, 200]),
         );
         for (const { path } of calls) {
             expect(path.startsWith(`${basePath}/v1/${info.projectId}/visualization-jobs`)).toBe(true);
@@ -34,15 +34,15 @@ describe.each([
 });
 
 describe("an endpoint", () => {
-    const emulator = emulated();
+    const emulator = useEmulator();
 
     test("that offers no such API is told with region and address, and is never a job that is gone", async () => {
         emulator().setOptions({ offered: false });
         for (const codePrefix of ["APIG", "APIGW"] as const) {
             emulator().setOptions({ codePrefix });
-            for (const call of sevenCalls) {
+            for (const call of jobApiCalls) {
                 const { region, modelarts } = emulator().info;
-                const outcome = perform(call, connected(emulator()).jobs, emulator());
+                const outcome = performCall(call, connectToEmulator(emulator()).jobs, emulator());
                 await expect(outcome).rejects.toMatchObject({
                     kind: "not-offered",
                     code: `${codePrefix}.0101`,
@@ -53,10 +53,12 @@ describe("an endpoint", () => {
     });
 
     test("where nobody listens is told with its host, and nothing was done", async () => {
-        const gone = connected(emulator(), { "huaweicloud:endpoints": '{"modelarts":"http://127.0.0.1:1"}' });
-        for (const call of sevenCalls) {
-            const outcome = perform(call, gone.jobs, emulator());
-            await expect(outcome).rejects.toMatchObject({ kind: "network", maybeDone: false });
+        const unreachable = connectToEmulator(emulator(), {
+            "huaweicloud:endpoints": '{"modelarts":"http://127.0.0.1:1"}',
+        });
+        for (const call of jobApiCalls) {
+            const outcome = performCall(call, unreachable.jobs, emulator());
+            await expect(outcome).rejects.toMatchObject({ kind: "network", outcomeUnknown: false });
             await expect(outcome).rejects.toThrow("127.0.0.1:1");
         }
         expect(emulator().requests).toEqual([]);

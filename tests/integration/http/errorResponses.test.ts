@@ -1,11 +1,11 @@
 import type { RequestListener } from "node:http";
 import { rejectionOf } from "../../support/errors";
-import { connected, emulated, noKey, theRequest } from "../../support/emulatedClient";
-import { serving } from "../../support/rawServer";
-import { onJobs, perform, sevenCalls } from "../../support/apiCalls";
+import { connectToEmulator, useEmulator, withoutAccessKey, onlyRequest } from "../../support/emulatedClient";
+import { withServer } from "../../support/rawServer";
+import { callsOnOneJob, performCall, jobApiCalls } from "../../support/apiCalls";
 
-const emulator = emulated();
-const jobs = () => connected(emulator()).jobs;
+const emulator = useEmulator();
+const jobs = () => connectToEmulator(emulator()).jobs;
 
 const forms = (["4xx", "200"] as const).flatMap((refusals) =>
     (["error_message", "error_msg"] as const).map((messageField) => ({ refusals, messageField })),
@@ -32,7 +32,7 @@ describe.each(forms)("a refusal with HTTP status $refusals and its message in $m
                 serviceMessage: words,
                 httpStatus,
             });
-            expect(failure).toMatchObject({ job: { id }, maybeDone: false });
+            expect(failure).toMatchObject({ job: { id }, outcomeUnknown: false });
             expect(failure.requestId).toMatch(/^[0-9a-f]{32}$/);
             for (const part of [
                 `${act} visualization job (${id})`,
@@ -48,7 +48,11 @@ describe.each(forms)("a refusal with HTTP status $refusals and its message in $m
     test("of a name that is taken is told as that, and nothing was made", async () => {
         emulator().makeJob({ name: "board" });
         const failure = await rejectionOf(jobs().create({ name: "board", trainUrl: "/bucket/logs/" }));
-        expect(failure).toMatchObject({ kind: "duplicate-name", code: "ModelArts.0103", maybeDone: false });
+        expect(failure).toMatchObject({
+            kind: "duplicate-name",
+            code: "ModelArts.0103",
+            outcomeUnknown: false,
+        });
         expect(failure.message).toContain('create visualization job "board"');
         expect(emulator().jobs).toHaveLength(1);
     });
@@ -57,9 +61,9 @@ describe.each(forms)("a refusal with HTTP status $refusals and its message in $m
         "of a job that does not exist, as %s, means that it is gone",
         async (code) => {
             emulator().setOptions({ unknownJob: code });
-            for (const { run } of onJobs)
+            for (const { run } of callsOnOneJob)
                 expect(await rejectionOf(run(jobs(), "999"))).toMatchObject({
-                    kind: "gone",
+                    kind: "not-found",
                     code,
                     job: { id: "999" },
                 });
@@ -89,36 +93,40 @@ describe.each(forms)("a refusal with HTTP status $refusals and its message in $m
 });
 
 describe("a refusal of any call", () => {
-    const answer = (call: (typeof sevenCalls)[number], status: number, body: object) =>
-        emulator().fault({
+    const injectResponse = (call: (typeof jobApiCalls)[number], status: number, body: object) =>
+        emulator().injectFault({
             match: { call: call.name },
             times: "always",
             answer: { status, body: { ...body } },
         });
 
-    test.each(sevenCalls)("$name: names the IAM action where one is missing", async (call) => {
-        answer(call, 401, { is_success: false, error_code: "ModelArts.0112", error_msg: "no" });
-        const failure = await rejectionOf(perform(call, jobs(), emulator()));
-        expect(failure.kind).toBe("denied");
+    test.each(jobApiCalls)("$name: names the IAM action where one is missing", async (call) => {
+        injectResponse(call, 401, { is_success: false, error_code: "ModelArts.0112", error_msg: "no" });
+        const failure = await rejectionOf(performCall(call, jobs(), emulator()));
+        expect(failure.kind).toBe("permission-denied");
         expect(failure.message).toContain(
             `modelarts:tensorboard:${call.name === "show" ? "get" : call.name}`,
         );
     });
 
-    test.each(sevenCalls)(
+    test.each(jobApiCalls)(
         "$name: is one though the HTTP status says 200 and there is no code",
         async (call) => {
-            answer(call, 200, { is_success: false, error_msg: "not today" });
-            const failure = await rejectionOf(perform(call, jobs(), emulator()));
-            expect(failure).toMatchObject({ kind: "refused", serviceMessage: "not today" });
+            injectResponse(call, 200, { is_success: false, error_msg: "not today" });
+            const failure = await rejectionOf(performCall(call, jobs(), emulator()));
+            expect(failure).toMatchObject({ kind: "rejected", serviceMessage: "not today" });
         },
     );
 
-    test.each(sevenCalls)("$name: is decided by its code, whatever the HTTP status", async (call) => {
+    test.each(jobApiCalls)("$name: is decided by its code, whatever the HTTP status", async (call) => {
         for (const status of [200, 401, 404, 500]) {
             emulator().clearFaults();
-            answer(call, status, { is_success: false, error_code: "ModelArts.0210", error_msg: "no" });
-            expect(await rejectionOf(perform(call, jobs(), emulator()))).toMatchObject({
+            injectResponse(call, status, {
+                is_success: false,
+                error_code: "ModelArts.0210",
+                error_msg: "no",
+            });
+            expect(await rejectionOf(performCall(call, jobs(), emulator()))).toMatchObject({
                 kind: "wrong-project",
                 httpStatus: status,
             });
@@ -130,8 +138,8 @@ describe("a refusal of any call", () => {
         async (name) => {
             const refuse: RequestListener = (_, response) =>
                 response.writeHead(400, { [name]: "from-header" }).end('{"is_success":false}');
-            await serving(refuse, async (url) => {
-                const { jobs: there } = connected(emulator(), {
+            await withServer(refuse, async (url) => {
+                const { jobs: there } = connectToEmulator(emulator(), {
                     "huaweicloud:endpoints": JSON.stringify({ modelarts: url }),
                 });
                 const failure = await rejectionOf(there.get("1"));
@@ -143,13 +151,13 @@ describe("a refusal of any call", () => {
 
     test("has its request ID from the body, where it is there", async () => {
         const body = { error_code: "APIG.0106", error_msg: "no", request_id: "from-body" };
-        emulator().fault({ answer: { status: 400, body } });
+        emulator().injectFault({ answer: { status: 400, body } });
         expect(await rejectionOf(jobs().get("1"))).toMatchObject({ requestId: "from-body" });
     });
 
     test("is shown on one line, whatever the service wrote", async () => {
         const words = "first\nsecond\u001b[31m\u202e";
-        emulator().fault({
+        emulator().injectFault({
             answer: { status: 400, body: { error_code: "X\n1", error_msg: words, request_id: "a\nb" } },
         });
         const { message, stack } = await rejectionOf(jobs().get("1"));
@@ -160,8 +168,8 @@ describe("a refusal of any call", () => {
 
 describe("a refusal of IAM", () => {
     const lookUp = (values = {}) =>
-        connected(emulator(), {
-            ...noKey,
+        connectToEmulator(emulator(), {
+            ...withoutAccessKey,
             "huaweicloud:projectId": "",
             "huaweicloud:token": "wrong-token",
             ...values,
@@ -191,6 +199,6 @@ describe("a refusal of IAM", () => {
         const failure = await rejectionOf(lookUp());
         expect(failure.kind).toBe("unauthenticated");
         expect(failure.message).toContain(`look up the project "${emulator().info.projectName}"`);
-        expect(theRequest(emulator()).call).toBe("projects");
+        expect(onlyRequest(emulator()).call).toBe("projects");
     });
 });

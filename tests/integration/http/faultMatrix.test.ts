@@ -1,15 +1,15 @@
-import { isFailure } from "../../../provider/src/modelarts/errors";
+import { isModelArtsError } from "../../../provider/src/modelarts/errors";
 import { type Effect, type Emulator, startEmulator } from "../../../emulator/src";
-import type { Values } from "../../support/settings";
-import { connected } from "../../support/emulatedClient";
-import { policyFor } from "./faultMatrixEntries";
-import { faultTable } from "./faultMatrix";
-import { type NineCall, nineCalls } from "../../support/allCalls";
-import { leaks } from "../../support/printing";
+import type { SettingValues } from "../../support/settings";
+import { connectToEmulator } from "../../support/emulatedClient";
+import { retrySettingsFor } from "./faultMatrixEntries";
+import { faultMatrix } from "./faultMatrix";
+import { type ApiCall, apiCalls } from "../../support/allCalls";
+import { findLeaks } from "../../support/printing";
 
 interface Result {
     /** As in the table. */
-    readonly cell: string;
+    readonly outcome: string;
     readonly failure: Error | undefined;
     readonly leaks: readonly string[];
     /** Requests of other calls than those the table counts. */
@@ -17,39 +17,39 @@ interface Result {
 }
 
 /** Makes one call under one fault, at a service of its own. */
-async function meet(
-    call: NineCall,
+async function callWithFault(
+    call: ApiCall,
     effect: Effect,
     times: number | "always",
-    policy: Values,
+    policy: SettingValues,
 ): Promise<Result> {
     const service = await startEmulator();
     try {
         const id = call.prepare(service);
-        service.fault({ ...effect, match: { call: call.name }, times });
-        const connection = connected(service, { ...policy, ...call.values(service) });
+        service.injectFault({ ...effect, match: { call: call.name }, times });
+        const connection = connectToEmulator(service, { ...policy, ...call.values(service) });
         let outcome = "value";
         let failure: Error | undefined;
         try {
             expect(await call.run(connection, id)).toEqual(call.value(service, id));
         } catch (error) {
-            if (!isFailure(error)) throw error;
+            if (!isModelArtsError(error)) throw error;
             failure = error;
-            outcome = `${error.kind}${call.did !== undefined && error.maybeDone ? "?" : ""}`;
+            outcome = `${error.kind}${call.did !== undefined && error.outcomeUnknown ? "?" : ""}`;
         }
-        const seen = service.requests.map((request) => request.call);
+        const calls = service.requests.map((request) => request.call);
         const lookFor = call.name === "create" ? "list" : undefined;
-        const count = (name: string) => seen.filter((one) => one === name).length;
+        const count = (name: string) => calls.filter((one) => one === name).length;
         const parts = [
             outcome,
             lookFor === undefined ? count(call.name) : `${count(call.name)}+${count(lookFor)}`,
             ...(call.did === undefined ? [] : [call.did(service, id) ? "done" : "nothing"]),
         ];
         return {
-            cell: parts.join(", "),
+            outcome: parts.join(", "),
             failure,
-            leaks: failure === undefined ? [] : leaks(failure, secretsOf(service)),
-            others: seen.filter((one) => one !== call.name && one !== lookFor),
+            leaks: failure === undefined ? [] : findLeaks(failure, secretsOf(service)),
+            others: calls.filter((one) => one !== call.name && one !== lookFor),
         };
     } finally {
         await service.close();
@@ -63,14 +63,14 @@ function secretsOf({ options, requests }: Emulator): string[] {
     return [options.accessKey, options.secretKey, options.password, options.token, ...signatures];
 }
 
-const cases = faultTable.flatMap((row) =>
+const cases = faultMatrix.flatMap((row) =>
     (["once", "always"] as const).flatMap((when) => {
-        const cells = row[when];
-        return cells === undefined ? [] : [{ ...row, when, cells }];
+        const outcomes = row[when];
+        return outcomes === undefined ? [] : [{ ...row, when, cells: outcomes }];
     }),
 );
 
-describe.each(cases)("$fault, $when ($why)", ({ effect, when, cells }) => {
+describe.each(cases)("$fault, $when ($why)", ({ effect, when, cells: outcomes }) => {
     const results = new Map<string, Result>();
     const resultOf = (name: string): Result => {
         const result = results.get(name);
@@ -78,23 +78,23 @@ describe.each(cases)("$fault, $when ($why)", ({ effect, when, cells }) => {
         return result;
     };
     beforeAll(async () => {
-        const all = nineCalls.map(async (call) => {
+        const all = apiCalls.map(async (call) => {
             results.set(
                 call.name,
-                await meet(call, effect, when === "once" ? 1 : "always", policyFor(cells)),
+                await callWithFault(call, effect, when === "once" ? 1 : "always", retrySettingsFor(outcomes)),
             );
         });
         await Promise.all(all);
     }, 30_000);
 
-    test.each(nineCalls.map(({ name }) => [name, cells[name]] as const))("%s: %s", (name, cell) => {
+    test.each(apiCalls.map(({ name }) => [name, outcomes[name]] as const))("%s: %s", (name, expected) => {
         const result = resultOf(name);
-        expect(result.cell).toBe(cell);
+        expect(result.outcome).toBe(expected);
         expect(result.others).toEqual([]);
     });
 
     test("shows no secret, by no way of printing any of its failures", () => {
-        expect(nineCalls.flatMap(({ name }) => resultOf(name).leaks)).toEqual([]);
+        expect(apiCalls.flatMap(({ name }) => resultOf(name).leaks)).toEqual([]);
     });
 });
 
@@ -112,5 +112,5 @@ test("the table has every kind of fault that the service can have", () => {
         empty: true,
         delay: true,
     };
-    expect(new Set(faultTable.map(({ effect }) => effect.kind))).toEqual(new Set(Object.keys(kinds)));
+    expect(new Set(faultMatrix.map(({ effect }) => effect.kind))).toEqual(new Set(Object.keys(kinds)));
 });

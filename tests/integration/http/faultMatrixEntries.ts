@@ -1,31 +1,37 @@
-import type { FailureKind } from "../../../provider/src/modelarts/errors";
-import type { Values } from "../../support/settings";
-import type { NineCallName } from "../../support/allCalls";
+import type { ErrorKind } from "../../../provider/src/modelarts/errors";
+import type { SettingValues } from "../../support/settings";
+import type { ApiCallName } from "../../support/allCalls";
 
 /** `?`: the service may have done it, and the failure says so. */
-type Outcome = "value" | FailureKind | `${FailureKind}?`;
-type Reads = "list" | "show" | "projects" | "tokens";
-type Writes = Exclude<NineCallName, Reads | "create">;
+type Outcome = "value" | ErrorKind | `${ErrorKind}?`;
+type ReadCall = "list" | "show" | "projects" | "tokens";
+type WriteCall = Exclude<ApiCallName, ReadCall | "create">;
 
 /** What comes out; how many requests the service sees; and what it has done in the end. */
-type Read = `${Exclude<Outcome, `${string}?`>}, ${number}`;
-type Write = `${Outcome}, ${number}, ${"done" | "nothing"}`;
+type ReadOutcome = `${Exclude<Outcome, `${string}?`>}, ${number}`;
+type WriteOutcome = `${Outcome}, ${number}, ${"done" | "nothing"}`;
 /** After the plus: how often the job is looked for. */
-type Create = `${Outcome}, ${number}+${number}, ${"done" | "nothing"}`;
+type CreateOutcome = `${Outcome}, ${number}+${number}, ${"done" | "nothing"}`;
 
-export type Cells = Readonly<Record<Reads, Read> & Record<Writes, Write> & Record<"create", Create>>;
+export type ExpectedOutcomes = Readonly<
+    Record<ReadCall, ReadOutcome> & Record<WriteCall, WriteOutcome> & Record<"create", CreateOutcome>
+>;
 
 /** Two retries; the limit of a request is short where it is waited for, and far away where it is not. */
-export function policyFor(cells: Cells): Values {
+export function retrySettingsFor(outcomes: ExpectedOutcomes): SettingValues {
     return {
         "huaweicloud:maxRetries": "2",
         "modelarts:retryDelay": "0.002",
-        "modelarts:requestTimeout": cells.stop.startsWith("timeout") ? "1" : "30",
+        "modelarts:requestTimeout": outcomes.stop.startsWith("timeout") ? "1" : "30",
     };
 }
 
 /** One outcome for all reads, one for all writes. */
-export function alike(read: Read, write: Write, create: Create): Cells {
+export function sameOutcomes(
+    read: ReadOutcome,
+    write: WriteOutcome,
+    create: CreateOutcome,
+): ExpectedOutcomes {
     return {
         create,
         list: read,
@@ -40,6 +46,6 @@ export function alike(read: Read, write: Write, create: Create): Cells {
 }
 
 /** What is the same twice as once is repeated, and succeeds. */
-export function repeated(write: Write, create: Create): Cells {
-    return { ...alike("value, 2", write, create), update: "value, 2, done" };
+export function repeatedOutcomes(write: WriteOutcome, create: CreateOutcome): ExpectedOutcomes {
+    return { ...sameOutcomes("value, 2", write, create), update: "value, 2, done" };
 }

@@ -1,25 +1,25 @@
-import { isFailure, type ModelArtsFailure } from "../../../provider/src/modelarts/errors";
-import { type Emulator, type FaultOrder, type RecordedRequest, startEmulator } from "../../../emulator/src";
-import type { Values } from "../../support/settings";
-import { connected, noKey } from "../../support/emulatedClient";
-import { type NineCall, nineCalls, withPassword } from "../../support/allCalls";
-import { leaks } from "../../support/printing";
+import { isModelArtsError, type ModelArtsError } from "../../../provider/src/modelarts/errors";
+import { type Emulator, type FaultSpec, type RecordedRequest, startEmulator } from "../../../emulator/src";
+import type { SettingValues } from "../../support/settings";
+import { connectToEmulator, withoutAccessKey } from "../../support/emulatedClient";
+import { type ApiCall, apiCalls, passwordSettings } from "../../support/allCalls";
+import { findLeaks } from "../../support/printing";
 
 /* A server that sends back what it should have kept to itself: everything the client knows and sends. */
 
-type Answer = NonNullable<Extract<FaultOrder, { kind?: undefined }>["answer"]>;
+type EchoResponse = NonNullable<Extract<FaultSpec, { kind?: undefined }>["answer"]>;
 
-type Json = NonNullable<Answer["body"]>;
+type Json = NonNullable<EchoResponse["body"]>;
 
 const json = (body: Readonly<Record<string, Json>>): Json => body;
-const html = (status: number, text: string): Answer => ({
+const html = (status: number, text: string): EchoResponse => ({
     status,
     body: text,
     headers: { "Content-Type": "text/html" },
 });
 
 /** Where it can stand in an answer. */
-const places: readonly (readonly [where: string, answer: (said: string) => Answer])[] = [
+const echoingResponses: readonly (readonly [where: string, answer: (said: string) => EchoResponse])[] = [
     [
         "the message and the request ID",
         (said) => ({ status: 400, body: json({ error_code: "X.1", error_msg: said, request_id: said }) }),
@@ -59,10 +59,10 @@ const places: readonly (readonly [where: string, answer: (said: string) => Answe
 ];
 
 /** As what the caller proves who it is, and the call that is not made so. */
-const ways: readonly (readonly [
+const authenticationMethods: readonly (readonly [
     way: string,
-    values: (emulator: Emulator) => Values,
-    never: NineCall["name"],
+    values: (emulator: Emulator) => SettingValues,
+    never: ApiCall["name"],
 ])[] = [
     [
         "a temporary key",
@@ -73,8 +73,8 @@ const ways: readonly (readonly [
         }),
         "tokens",
     ],
-    ["a token", ({ options }) => ({ ...noKey, "huaweicloud:token": options.token }), "tokens"],
-    ["a password", withPassword, "projects"],
+    ["a token", ({ options }) => ({ ...withoutAccessKey, "huaweicloud:token": options.token }), "tokens"],
+    ["a password", passwordSettings, "projects"],
 ];
 
 const credentialNames = /accessKey|secretKey|securityToken|token|password/;
@@ -84,51 +84,61 @@ function signatureOf({ headers }: RecordedRequest): string {
 }
 
 /** What a call fails with where the service answers with what it got, and what of that nobody must read. */
-async function failureOf(
-    call: NineCall,
-    values: (emulator: Emulator) => Values,
-    answer: (request: RecordedRequest, credential: readonly string[]) => Answer,
-): Promise<{ failure: ModelArtsFailure; secrets: string[] }> {
+async function errorOf(
+    call: ApiCall,
+    values: (emulator: Emulator) => SettingValues,
+    answer: (request: RecordedRequest, credential: readonly string[]) => EchoResponse,
+): Promise<{ failure: ModelArtsError; secrets: string[] }> {
     const service = await startEmulator();
     try {
         const id = call.prepare(service);
-        const given: Values = { ...values(service), ...call.values(service) };
-        const credential = Object.entries(given).flatMap(([name, value]) =>
+        const settings: SettingValues = { ...values(service), ...call.values(service) };
+        const credential = Object.entries(settings).flatMap(([name, value]) =>
             credentialNames.test(name) && value !== "" ? [value] : [],
         );
-        const sent: (string | undefined)[] = [];
+        const sentSecrets: (string | undefined)[] = [];
         service.onRequest((request) => {
-            sent.push(signatureOf(request), request.headers["x-auth-token"]);
+            sentSecrets.push(signatureOf(request), request.headers["x-auth-token"]);
             if (request.call === call.name)
-                service.fault({ match: { call: call.name }, answer: answer(request, credential) });
+                service.injectFault({ match: { call: call.name }, answer: answer(request, credential) });
         });
-        const failure = await call.run(connected(service, given), id).catch((error: unknown) => error);
-        if (!isFailure(failure)) throw new Error(`It did not fail, but gave ${JSON.stringify(failure)}`);
-        const secrets = [...credential, ...sent].filter((secret) => secret !== undefined && secret !== "");
+        const failure = await call
+            .run(connectToEmulator(service, settings), id)
+            .catch((error: unknown) => error);
+        if (!isModelArtsError(failure))
+            throw new Error(`It did not fail, but gave ${JSON.stringify(failure)}`);
+        const secrets = [...credential, ...sentSecrets].filter(
+            (secret) => secret !== undefined && secret !== "",
+        );
         return { failure, secrets: secrets as string[] };
     } finally {
         await service.close();
     }
 }
 
-describe.each(ways)("with %s, an echo", (_, values, never) => {
-    const calls = nineCalls.filter(({ name }) => name !== never);
+describe.each(authenticationMethods)("with %s, an echo", (_, values, never) => {
+    const calls = apiCalls.filter(({ name }) => name !== never);
 
-    test.each(places)("in %s is shown by no way of printing, whatever was called", async (_where, answer) => {
-        for (const [turn, call] of calls.entries()) {
-            const { failure, secrets } = await failureOf(call, values, ({ headers, body }, credential) => {
-                const { authorization, "x-auth-token": token } = headers;
-                const got = [...credential, authorization, token, body].filter((part) => part !== undefined);
-                // Long answers are cut: each part comes first at some call.
-                const first = turn % got.length;
-                return answer([...got.slice(first), ...got.slice(0, first)].join(" "));
-            });
-            expect({ call: call.name, leaks: leaks(failure, secrets) }).toEqual({
-                call: call.name,
-                leaks: [],
-            });
-        }
-    });
+    test.each(echoingResponses)(
+        "in %s is shown by no way of printing, whatever was called",
+        async (_where, answer) => {
+            for (const [turn, call] of calls.entries()) {
+                const { failure, secrets } = await errorOf(call, values, ({ headers, body }, credential) => {
+                    const { authorization, "x-auth-token": token } = headers;
+                    const got = [...credential, authorization, token, body].filter(
+                        (part) => part !== undefined,
+                    );
+                    // Long answers are cut: each part comes first at some call.
+                    const first = turn % got.length;
+                    return answer([...got.slice(first), ...got.slice(0, first)].join(" "));
+                });
+                expect({ call: call.name, leaks: findLeaks(failure, secrets) }).toEqual({
+                    call: call.name,
+                    leaks: [],
+                });
+            }
+        },
+    );
 });
 
 /** Where a gateway explains which signature it had expected, or makes an address of it. */
@@ -137,25 +147,25 @@ test.each<[string, (signature: string) => string]>([
     ["in an address", (signature) => encodeURIComponent(`Signature=${signature}`)],
     ["in JSON", (signature) => JSON.stringify({ signature })],
 ])("a signature that is sent back %s is not shown", async (_, said) => {
-    const [create] = nineCalls;
-    const { failure, secrets } = await failureOf(
-        create as NineCall,
+    const [create] = apiCalls;
+    const { failure, secrets } = await errorOf(
+        create as ApiCall,
         () => ({}),
         (request) => ({
             status: 401,
             body: json({ error_code: "APIG.0301", error_msg: said(signatureOf(request)) }),
         }),
     );
-    expect(leaks(failure, secrets)).toEqual([]);
+    expect(findLeaks(failure, secrets)).toEqual([]);
 });
 
 test("the token of a log-in whose answer makes no sense is not shown", async () => {
     const token = "fake-token-that-came-in-the-header";
-    const login = nineCalls.find(({ name }) => name === "tokens");
-    const { failure } = await failureOf(login as NineCall, withPassword, () => ({
+    const login = apiCalls.find(({ name }) => name === "tokens");
+    const { failure } = await errorOf(login as ApiCall, passwordSettings, () => ({
         status: 201,
         headers: { "X-Subject-Token": token },
         body: json({ hello: token }),
     }));
-    expect(leaks(failure, [token])).toEqual([]);
+    expect(findLeaks(failure, [token])).toEqual([]);
 });

@@ -1,15 +1,15 @@
-import { connected, emulated, theRequest } from "../../support/emulatedClient";
-import { perform, sevenCalls } from "../../support/apiCalls";
+import { connectToEmulator, useEmulator, onlyRequest } from "../../support/emulatedClient";
+import { performCall, jobApiCalls } from "../../support/apiCalls";
 
-const emulator = emulated();
+const emulator = useEmulator();
 const withBody = ["create", "update"];
 
 describe("a call", () => {
-    test.each(sevenCalls.filter(({ name }) => !withBody.includes(name)))(
+    test.each(jobApiCalls.filter(({ name }) => !withBody.includes(name)))(
         "without a body has none, nor a type or a length of one: $name",
         async (call) => {
-            await perform(call, connected(emulator()).jobs, emulator());
-            const { body, headers } = theRequest(emulator());
+            await performCall(call, connectToEmulator(emulator()).jobs, emulator());
+            const { body, headers } = onlyRequest(emulator());
             expect(body).toBe("");
             expect(headers).not.toHaveProperty("content-type");
             expect(headers).not.toHaveProperty("transfer-encoding");
@@ -17,26 +17,26 @@ describe("a call", () => {
         },
     );
 
-    test.each(sevenCalls.filter(({ name }) => withBody.includes(name)))(
+    test.each(jobApiCalls.filter(({ name }) => withBody.includes(name)))(
         "with a body says that it is JSON: $name",
         async (call) => {
-            await perform(call, connected(emulator()).jobs, emulator());
-            const { body, headers } = theRequest(emulator());
+            await performCall(call, connectToEmulator(emulator()).jobs, emulator());
+            const { body, headers } = onlyRequest(emulator());
             expect(headers["content-type"]).toBe("application/json");
             expect(headers["content-length"]).toBe(String(Buffer.byteLength(body)));
             expect(JSON.parse(body)).toBeInstanceOf(Object);
         },
     );
 
-    test.each(sevenCalls)("asks for JSON, and is never sent twice: $name", async (call) => {
-        await perform(call, connected(emulator()).jobs, emulator());
-        expect(theRequest(emulator()).headers["accept"]).toBe("application/json");
+    test.each(jobApiCalls)("asks for JSON, and is never sent twice: $name", async (call) => {
+        await performCall(call, connectToEmulator(emulator()).jobs, emulator());
+        expect(onlyRequest(emulator()).headers["accept"]).toBe("application/json");
     });
 
     test("sends the automatic stop as a list of one, and the flavor as an object", async () => {
         const spec = { name: "board", trainUrl: "/bucket/logs/", flavor: "f.1", autoStopHours: 4 };
-        await connected(emulator()).jobs.create(spec);
-        expect(JSON.parse(theRequest(emulator()).body)).toStrictEqual({
+        await connectToEmulator(emulator()).jobs.create(spec);
+        expect(JSON.parse(onlyRequest(emulator()).body)).toStrictEqual({
             job_name: "board",
             train_url: "/bucket/logs/",
             flavor: { code: "f.1" },
@@ -46,7 +46,7 @@ describe("a call", () => {
 
     test("sends a description that is cleared as an empty one", async () => {
         const { id } = emulator().makeJob({ description: "text" });
-        await connected(emulator()).jobs.update(id, { description: "" });
-        expect(theRequest(emulator()).body).toBe('{"job_desc":""}');
+        await connectToEmulator(emulator()).jobs.update(id, { description: "" });
+        expect(onlyRequest(emulator()).body).toBe('{"job_desc":""}');
     });
 });

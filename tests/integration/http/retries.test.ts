@@ -1,13 +1,13 @@
 import { type Clock, systemClock } from "../../../provider/src/modelarts/clock";
-import { type Surroundings, surroundings } from "../../../provider/src/modelarts/connect";
+import { type ClientRuntime, createRuntime } from "../../../provider/src/modelarts/connect";
 import { rejectionOf } from "../../support/errors";
-import { all, connected, emulated } from "../../support/emulatedClient";
-import { perform, sevenCalls } from "../../support/apiCalls";
+import { collect, connectToEmulator, useEmulator } from "../../support/emulatedClient";
+import { performCall, jobApiCalls } from "../../support/apiCalls";
 
-const emulator = emulated();
+const emulator = useEmulator();
 
 /** A clock that jumps ahead where somebody sleeps. */
-function jumping(): Surroundings & { readonly clock: Clock } {
+function jumping(): ClientRuntime & { readonly clock: Clock } {
     let ahead = 0;
     const clock = {
         now: () => systemClock.now() + ahead,
@@ -16,31 +16,34 @@ function jumping(): Surroundings & { readonly clock: Clock } {
             return Promise.resolve();
         },
     };
-    return { ...surroundings(clock), clock, random: () => 0 };
+    return { ...createRuntime(clock), clock, random: () => 0 };
 }
-const retrying = (around: Surroundings = jumping(), values = {}) =>
-    connected(emulator(), { "huaweicloud:maxRetries": "3", "modelarts:retryDelay": "1", ...values }, around)
-        .jobs;
+const retrying = (runtime: ClientRuntime = jumping(), values = {}) =>
+    connectToEmulator(
+        emulator(),
+        { "huaweicloud:maxRetries": "3", "modelarts:retryDelay": "1", ...values },
+        runtime,
+    ).jobs;
 const throttled = { status: 429, body: { error_code: "APIG.0308", error_msg: "too many" } };
 const attempts = (call: string) => emulator().requests.filter((request) => request.call === call);
 
 describe("a call that was throttled", () => {
-    test.each(sevenCalls)(
+    test.each(jobApiCalls)(
         "is made again until it is let through, and once in the end: $name",
         async (call) => {
             for (const code of ["APIG.0308", "APIGW.0308", "ModelArts.6101"])
-                emulator().fault({
+                emulator().injectFault({
                     match: { call: call.name },
                     answer: { status: 429, body: { error_code: code, error_msg: "too many" } },
                 });
-            await perform(call, retrying(), emulator());
+            await performCall(call, retrying(), emulator());
             expect(attempts(call.name).map(({ status }) => status)).toEqual([429, 429, 429, 200]);
         },
     );
 
     test("is signed anew for every attempt, by the time of that attempt", async () => {
         const { id } = emulator().makeJob();
-        emulator().fault({ answer: { ...throttled, headers: { "Retry-After": "2" } }, times: 2 });
+        emulator().injectFault({ answer: { ...throttled, headers: { "Retry-After": "2" } }, times: 2 });
         await retrying().get(id);
         const dates = emulator().requests.map(({ headers }) => headers["x-sdk-date"]);
         expect(new Set(dates).size).toBe(3);
@@ -53,25 +56,28 @@ describe("a call that was throttled", () => {
         ["a date", () => new Date(Date.now() + 7000).toUTCString()],
     ])("waits as long as the service asks, in %s", async (_, retryAfter) => {
         const { id } = emulator().makeJob();
-        emulator().fault({ answer: { ...throttled, headers: { "Retry-After": retryAfter() } } });
-        const around = jumping();
-        const before = around.clock.now();
-        await retrying(around).get(id);
-        expect(around.clock.now() - before).toBeGreaterThan(5500);
+        emulator().injectFault({ answer: { ...throttled, headers: { "Retry-After": retryAfter() } } });
+        const runtime = jumping();
+        const before = runtime.clock.now();
+        await retrying(runtime).get(id);
+        expect(runtime.clock.now() - before).toBeGreaterThan(5500);
     });
 
     test("is told as that in the end, and not tried more often than is set", async () => {
-        emulator().fault({ answer: throttled, times: "always" });
+        emulator().injectFault({ answer: throttled, times: "always" });
         const failure = await rejectionOf(retrying().get("1"));
         expect(failure).toMatchObject({ kind: "throttled", httpStatus: 429, code: "APIG.0308" });
         expect(emulator().requests).toHaveLength(4);
     });
 
     test("is not tried again after its deadline", async () => {
-        emulator().fault({ answer: { ...throttled, headers: { "Retry-After": "60" } }, times: "always" });
-        const around = jumping();
+        emulator().injectFault({
+            answer: { ...throttled, headers: { "Retry-After": "60" } },
+            times: "always",
+        });
+        const runtime = jumping();
         const failure = await rejectionOf(
-            retrying(around).get("1", { deadline: around.clock.now() + 30_000 }),
+            retrying(runtime).get("1", { deadline: runtime.clock.now() + 30_000 }),
         );
         expect(failure.kind).toBe("throttled");
         expect(emulator().requests).toHaveLength(1);
@@ -79,27 +85,27 @@ describe("a call that was throttled", () => {
 });
 
 describe("a call that met trouble on the way", () => {
-    const safe = sevenCalls.filter(({ name }) => ["list", "show", "update"].includes(name));
-    const acts = sevenCalls.filter(({ name }) => ["stop", "restart", "delete"].includes(name));
+    const safe = jobApiCalls.filter(({ name }) => ["list", "show", "update"].includes(name));
+    const acts = jobApiCalls.filter(({ name }) => ["stop", "restart", "delete"].includes(name));
 
     test.each(safe)("is made again where doing it twice is doing it once: $name", async (call) => {
         const match = { call: call.name };
-        emulator().fault({ match, kind: "html", status: 502 });
-        emulator().fault({ match, kind: "reset-before" });
-        emulator().fault({
+        emulator().injectFault({ match, kind: "html", status: 502 });
+        emulator().injectFault({ match, kind: "reset-before" });
+        emulator().injectFault({
             match,
             answer: { status: 500, body: { error_code: "ModelArts.0010", error_msg: "no" } },
         });
-        await perform(call, retrying(), emulator());
+        await performCall(call, retrying(), emulator());
         expect(attempts(call.name)).toHaveLength(4);
     });
 
     test.each(acts)("is not made again where it may have been done: $name", async (call) => {
         for (const kind of ["reset-after", "half"] as const) {
             emulator().clearRequests();
-            emulator().fault({ match: { call: call.name }, kind });
-            const failure = await rejectionOf(perform(call, retrying(), emulator()));
-            expect(failure).toMatchObject({ kind: "network", maybeDone: true });
+            emulator().injectFault({ match: { call: call.name }, kind });
+            const failure = await rejectionOf(performCall(call, retrying(), emulator()));
+            expect(failure).toMatchObject({ kind: "network", outcomeUnknown: true });
             expect(attempts(call.name)).toHaveLength(1);
         }
     });
@@ -107,15 +113,15 @@ describe("a call that met trouble on the way", () => {
     test("does not lose a whole list for one page", async () => {
         for (let i = 0; i < 250; i++) emulator().makeJob();
         emulator().setOptions({ perPageMax: 100 });
-        emulator().fault({ match: { path: "page=2" }, kind: "reset-before" });
-        expect(await all(retrying().list())).toHaveLength(250);
+        emulator().injectFault({ match: { path: "page=2" }, kind: "reset-before" });
+        expect(await collect(retrying().list())).toHaveLength(250);
     });
 
     test("is made over a new connection where the old one was closed in the meantime", async () => {
         const { id } = emulator().makeJob();
         const jobs = retrying(undefined, { "huaweicloud:maxRetries": "0" });
         await jobs.get(id);
-        emulator().fault({ match: { reused: true }, kind: "reset-before", times: "always" });
+        emulator().injectFault({ match: { reused: true }, kind: "reset-before", times: "always" });
         await jobs.stop(id);
         expect(attempts("stop").map(({ status }) => status)).toEqual([200]);
     });
@@ -124,7 +130,7 @@ describe("a call that met trouble on the way", () => {
 describe("many calls at once, to a service that takes few", () => {
     test("all get through, and no create is made twice", async () => {
         emulator().setOptions({ rateLimit: 5, retryAfterSeconds: 0, retryAfter: "seconds" });
-        const jobs = connected(emulator(), {
+        const jobs = connectToEmulator(emulator(), {
             "huaweicloud:maxRetries": "20",
             "modelarts:retryDelay": "0.2",
         }).jobs;

@@ -1,13 +1,13 @@
-import { surroundings } from "../../../provider/src/modelarts/connect";
+import { createRuntime } from "../../../provider/src/modelarts/connect";
 import { rejectionOf } from "../../support/errors";
-import { LeapingClock } from "../../support/fakeClock";
-import { connected, emulated } from "../../support/emulatedClient";
-import { perform, sevenCalls } from "../../support/apiCalls";
+import { AutoAdvanceClock } from "../../support/fakeClock";
+import { connectToEmulator, useEmulator } from "../../support/emulatedClient";
+import { performCall, jobApiCalls } from "../../support/apiCalls";
 
-const emulator = emulated();
+const emulator = useEmulator();
 
 const throttle = (retryAfter: string, times: number | "always" = 1) =>
-    emulator().fault({
+    emulator().injectFault({
         times,
         answer: {
             status: 429,
@@ -17,16 +17,16 @@ const throttle = (retryAfter: string, times: number | "always" = 1) =>
     });
 
 /** Two users of one process, who share a clock that leaps. */
-function twoOfOneProcess(maxRetries: string) {
-    const clock = new LeapingClock();
-    const around = surroundings(clock);
-    const user = () => connected(emulator(), { "huaweicloud:maxRetries": maxRetries }, around).jobs;
+function connectTwice(maxRetries: string) {
+    const clock = new AutoAdvanceClock();
+    const runtime = createRuntime(clock);
+    const user = () => connectToEmulator(emulator(), { "huaweicloud:maxRetries": maxRetries }, runtime).jobs;
     return { clock, one: user(), other: user() };
 }
 
 describe("a 429 to one", () => {
     test("holds back the other for the time that was named", async () => {
-        const { clock, one, other } = twoOfOneProcess("5");
+        const { clock, one, other } = connectTwice("5");
         const { id } = emulator().makeJob();
         throttle("30");
         const start = clock.now();
@@ -42,7 +42,7 @@ describe("a 429 to one", () => {
         ["because he does not try again", "0", 600],
         ["because his time is up before", "5", 5],
     ])("that he takes as final, %s, holds back the other all the same", async (_, maxRetries, seconds) => {
-        const { clock, one, other } = twoOfOneProcess(maxRetries);
+        const { clock, one, other } = connectTwice(maxRetries);
         const { id } = emulator().makeJob();
         throttle("30");
         const start = clock.now();
@@ -53,7 +53,7 @@ describe("a 429 to one", () => {
     });
 
     test("that his deadline does not leave time for ends his call at once", async () => {
-        const { clock, one } = twoOfOneProcess("5");
+        const { clock, one } = connectTwice("5");
         throttle("30");
         const failure = await rejectionOf(one.get("1", { deadline: clock.now() + 5000 }));
         expect(failure).toMatchObject({ kind: "throttled", retryAfterMs: 30_000 });
@@ -62,7 +62,7 @@ describe("a 429 to one", () => {
     });
 
     test("ends the call of the other at once where his deadline is before: nothing is sent", async () => {
-        const { clock, one, other } = twoOfOneProcess("5");
+        const { clock, one, other } = connectTwice("5");
         throttle("30");
         await rejectionOf(one.get("1", { deadline: clock.now() + 5000 }));
         const failure = await rejectionOf(other.get("1", { deadline: clock.now() + 10_000 }));
@@ -87,15 +87,15 @@ describe("throttling that does not end", () => {
                 date: { "Retry-After": new Date(Math.ceil(Date.now() / 1000) * 1000 + 7000).toUTCString() },
                 absent: {},
             }[retryAfter];
-            emulator().fault({
+            emulator().injectFault({
                 times: "always",
                 answer: { status: 429, headers: header, body: { error_code: code, error_msg: "too many" } },
             });
-            const clock = new LeapingClock();
+            const clock = new AutoAdvanceClock();
             const values = { "huaweicloud:maxRetries": "2", "modelarts:retryDelay": "1" };
-            const { jobs } = connected(emulator(), values, surroundings(clock));
+            const { jobs } = connectToEmulator(emulator(), values, createRuntime(clock));
             const failure = await rejectionOf(jobs.create({ name: "board", trainUrl: "/bucket/logs/" }));
-            expect(failure).toMatchObject({ kind: "throttled", code, maybeDone: false });
+            expect(failure).toMatchObject({ kind: "throttled", code, outcomeUnknown: false });
             expect(failure.message).toContain("throttles requests");
             expect(emulator().requests.map(({ call }) => call)).toEqual(["create", "create", "create"]);
             const least = retryAfter === "absent" ? 500 : 6000;
@@ -104,11 +104,11 @@ describe("throttling that does not end", () => {
         },
     );
 
-    test.each(sevenCalls)("$name is tried maxRetries times more, and nothing else", async (call) => {
+    test.each(jobApiCalls)("$name is tried maxRetries times more, and nothing else", async (call) => {
         throttle("1", "always");
         const values = { "huaweicloud:maxRetries": "3" };
-        const { jobs } = connected(emulator(), values, surroundings(new LeapingClock()));
-        expect((await rejectionOf(perform(call, jobs, emulator()))).kind).toBe("throttled");
+        const { jobs } = connectToEmulator(emulator(), values, createRuntime(new AutoAdvanceClock()));
+        expect((await rejectionOf(performCall(call, jobs, emulator()))).kind).toBe("throttled");
         expect(emulator().requests.map((request) => request.call)).toEqual(Array(4).fill(call.name));
     });
 });

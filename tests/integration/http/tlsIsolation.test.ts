@@ -1,8 +1,8 @@
 import { get } from "node:https";
-import { type Emulator, selfSigned, startEmulator } from "../../../emulator/src";
+import { type Emulator, createSelfSignedCertificate, startEmulator } from "../../../emulator/src";
 import { rejectionOf } from "../../support/errors";
-import type { Values } from "../../support/settings";
-import { all, connected } from "../../support/emulatedClient";
+import type { SettingValues } from "../../support/settings";
+import { collect, connectToEmulator } from "../../support/emulatedClient";
 
 /** As it is before anybody asks for anything. */
 const switched = process.env["NODE_TLS_REJECT_UNAUTHORIZED"];
@@ -13,8 +13,8 @@ const warned = (warning: Error) => warnings.push(warning);
 
 beforeAll(async () => {
     [service, other] = await Promise.all([
-        startEmulator({ tls: selfSigned() }),
-        startEmulator({ tls: selfSigned() }),
+        startEmulator({ tls: createSelfSignedCertificate() }),
+        startEmulator({ tls: createSelfSignedCertificate() }),
     ]);
     process.on("warning", warned);
 });
@@ -35,7 +35,8 @@ function ownRequest(url: string): Promise<string | undefined> {
     });
 }
 
-const insecure = (value: string, name = "huaweicloud:insecure") => connected(service, { [name]: value });
+const insecure = (value: string, name = "huaweicloud:insecure") =>
+    connectToEmulator(service, { [name]: value });
 
 test.each<[value: string, taken: boolean]>([
     ["true", true],
@@ -45,11 +46,11 @@ test.each<[value: string, taken: boolean]>([
     ["FALSE", false],
     ["0", false],
     ["", false],
-])("insecure: %j decides about our requests, whichever source it is from", async (value, taken) => {
+])("insecure: %j decides about our requests, whichever source it is from", async (value, isInsecure) => {
     for (const name of ["huaweicloud:insecure", "HW_INSECURE", "OS_INSECURE"]) {
-        const look = insecure(value, name).jobs.get(service.makeJob().id);
-        if (taken) expect((await look).status.name).toBe("RUNNING");
-        else expect((await rejectionOf(look)).kind).toBe("certificate");
+        const job = insecure(value, name).jobs.get(service.makeJob().id);
+        if (isInsecure) expect((await job).status.name).toBe("RUNNING");
+        else expect((await rejectionOf(job)).kind).toBe("certificate");
     }
 });
 
@@ -58,8 +59,8 @@ describe("while our requests take any certificate", () => {
         const { jobs } = insecure("true");
         const refused = "DEPTH_ZERO_SELF_SIGNED_CERT";
         expect(await ownRequest(other.info.url)).toBe(refused);
-        service.fault({ match: { call: "list" }, kind: "delay", seconds: 0.2 });
-        const listing = all(jobs.list());
+        service.injectFault({ match: { call: "list" }, kind: "delay", seconds: 0.2 });
+        const listing = collect(jobs.list());
         // Also to the very server that we are talking to.
         for (const url of [other.info.url, service.info.url]) expect(await ownRequest(url)).toBe(refused);
         await listing;
@@ -73,11 +74,11 @@ describe("while our requests take any certificate", () => {
         expect((await rejectionOf(insecure("false").jobs.get(id))).kind).toBe("certificate");
     });
 
-    test.each<[string, Values]>([
+    test.each<[string, SettingValues]>([
         ["with keys", {}],
         ["with a log-in", { "huaweicloud:projectId": "" }],
     ])("nothing is switched for the process, and nobody is warned: %s", async (_, values) => {
-        await connected(service, { ...values, "huaweicloud:insecure": "true" }).jobs.get(
+        await connectToEmulator(service, { ...values, "huaweicloud:insecure": "true" }).jobs.get(
             service.makeJob().id,
         );
         await new Promise((resolve) => setImmediate(resolve));

@@ -1,17 +1,17 @@
-import { emulated, connected, all, theRequest } from "../../support/emulatedClient";
-import { fullQuery } from "../../support/apiCalls";
+import { useEmulator, connectToEmulator, collect, onlyRequest } from "../../support/emulatedClient";
+import { queryWithAllParameters } from "../../support/apiCalls";
 
-const emulator = emulated({ workspaces: ["0", "w1"] });
+const emulator = useEmulator({ workspaces: ["0", "w1"] });
 const prefix = () => `/v1/${emulator().info.projectId}/visualization-jobs`;
 
 describe.each(["huawei", "otc"] as const)("with the edition %s", (dialect) => {
     beforeEach(() => {
         emulator().setOptions({ dialect });
     });
-    const jobs = () => connected(emulator()).jobs;
+    const jobs = () => connectToEmulator(emulator()).jobs;
 
     test("create sends every parameter, and gives the new job", async () => {
-        const made = await jobs().create({
+        const created = await jobs().create({
             name: "board",
             trainUrl: "/bucket/logs/",
             description: "état",
@@ -19,12 +19,12 @@ describe.each(["huawei", "otc"] as const)("with the edition %s", (dialect) => {
             flavor: "f.1",
             autoStopHours: 4,
         });
-        expect(made).toMatchObject({
+        expect(created).toMatchObject({
             id: "8992",
             name: "board",
-            status: { code: 1, name: "INIT", phase: "starting" },
+            status: { code: 1, name: "INIT", state: "starting" },
         });
-        expect(emulator().job(made.id)).toMatchObject({
+        expect(emulator().job(created.id)).toMatchObject({
             name: "board",
             trainUrl: "/bucket/logs/",
             description: "état",
@@ -32,12 +32,12 @@ describe.each(["huawei", "otc"] as const)("with the edition %s", (dialect) => {
             flavor: "f.1",
             hours: 4,
         });
-        expect(theRequest(emulator())).toMatchObject({ method: "POST", path: prefix() });
+        expect(onlyRequest(emulator())).toMatchObject({ method: "POST", path: prefix() });
     });
 
     test("create needs a name and a folder, and the rest is the service's choice", async () => {
         const { id } = await jobs().create({ name: "board", trainUrl: "/bucket/logs/" });
-        const body: unknown = JSON.parse(theRequest(emulator()).body);
+        const body: unknown = JSON.parse(onlyRequest(emulator()).body);
         expect(body).toStrictEqual({ job_name: "board", train_url: "/bucket/logs/" });
         expect(emulator().job(id)).toMatchObject({
             description: "",
@@ -63,9 +63,9 @@ describe.each(["huawei", "otc"] as const)("with the edition %s", (dialect) => {
             trainUrl: "/bucket/logs/",
             createdAt: "2024-01-31T00:00:00.000Z",
             runningSeconds: 90,
-            status: { code: 12, name: "KILLED", phase: "stopped" },
+            status: { code: 12, name: "KILLED", state: "stopped" },
         });
-        expect(theRequest(emulator())).toMatchObject({ method: "GET", path: `${prefix()}/${id}` });
+        expect(onlyRequest(emulator())).toMatchObject({ method: "GET", path: `${prefix()}/${id}` });
     });
 
     test("get gives an empty description however the edition says that", async () => {
@@ -78,7 +78,7 @@ describe.each(["huawei", "otc"] as const)("with the edition %s", (dialect) => {
         for (const description of ["after", "0", ""]) {
             emulator().clearRequests();
             await jobs().update(id, { description });
-            expect(theRequest(emulator())).toMatchObject({ method: "PUT", path: `${prefix()}/${id}` });
+            expect(onlyRequest(emulator())).toMatchObject({ method: "PUT", path: `${prefix()}/${id}` });
             expect(emulator().job(id)?.description).toBe(description);
         }
     });
@@ -106,13 +106,13 @@ describe.each(["huawei", "otc"] as const)("with the edition %s", (dialect) => {
         emulator().makeJob({ name: "a b+c&d=é-3", workspaceId: "w1", status: 12 });
         emulator().makeJob({ name: "a b+c&d=é-4" });
         emulator().makeJob({ name: "a b c d", workspaceId: "w1" });
-        const found = await all(jobs().list(fullQuery));
-        expect(found.map(({ name }) => name)).toEqual(["a b+c&d=é-2", "a b+c&d=é-1"]);
+        const result = await collect(jobs().list(queryWithAllParameters));
+        expect(result.map(({ name }) => name)).toEqual(["a b+c&d=é-2", "a b+c&d=é-1"]);
     });
 
     test("list sends every parameter by its name", async () => {
-        await all(jobs().list(fullQuery));
-        const { path } = theRequest(emulator());
+        await collect(jobs().list(queryWithAllParameters));
+        const { path } = onlyRequest(emulator());
         expect(path).not.toMatch(/[+ ]/);
         expect(Object.fromEntries(new URL(path, "http://x").searchParams)).toEqual({
             status: "8",
@@ -132,14 +132,16 @@ describe.each(["huawei", "otc"] as const)("with the edition %s", (dialect) => {
         ["createdAt", "create_time"],
         ["status", "status"],
     ] as const)("list can be sorted by %s", async (sortBy, wire) => {
-        await all(jobs().list({ sortBy }));
-        expect(theRequest(emulator()).path).toContain(`sortBy=${wire}&`);
+        await collect(jobs().list({ sortBy }));
+        expect(onlyRequest(emulator()).path).toContain(`sortBy=${wire}&`);
     });
 
     test("list always says by what and in which order: the defaults differ between editions", async () => {
-        const made = [emulator().makeJob(), emulator().makeJob(), emulator().makeJob()].map(({ id }) => id);
-        expect((await all(jobs().list())).map(({ id }) => id)).toEqual(made);
-        const { searchParams } = new URL(theRequest(emulator()).path, "http://x");
+        const created = [emulator().makeJob(), emulator().makeJob(), emulator().makeJob()].map(
+            ({ id }) => id,
+        );
+        expect((await collect(jobs().list())).map(({ id }) => id)).toEqual(created);
+        const { searchParams } = new URL(onlyRequest(emulator()).path, "http://x");
         expect([...searchParams.keys()].sort()).toEqual(["order", "page", "per_page", "sortBy"]);
     });
 });
@@ -149,6 +151,6 @@ test("an automatic stop is read from a list in both of its spellings and shapes"
     for (const scheduleField of ["time_unit", "timeUnit"] as const)
         for (const scheduleShape of ["array", "object"] as const) {
             emulator().setOptions({ scheduleField, scheduleShape });
-            expect((await all(connected(emulator()).jobs.list()))[0]?.autoStopHours).toBe(4);
+            expect((await collect(connectToEmulator(emulator()).jobs.list()))[0]?.autoStopHours).toBe(4);
         }
 });

@@ -1,9 +1,9 @@
 import { type ClientSettings } from "../../../provider/src/modelarts/config/settings";
 import { connect, type Client } from "../../../provider/src/client";
-import { failureOf, rejectionOf } from "../../support/errors";
-import { emulated } from "../../support/emulatedClient";
+import { errorOf, rejectionOf } from "../../support/errors";
+import { useEmulator } from "../../support/emulatedClient";
 
-const emulator = emulated();
+const emulator = useEmulator();
 
 function settings(): ClientSettings {
     const { region, projectId, accessKey, secretKey, modelarts, iam } = emulator().info;
@@ -18,7 +18,7 @@ describe("a setting of a client", () => {
         ["projectId", Symbol("p1")],
         ["password", () => "fake-password"],
     ])("of a type that no setting has is named: %s", (name, value) => {
-        const failure = failureOf(() => connect({ ...settings(), [name]: value }));
+        const failure = errorOf(() => connect({ ...settings(), [name]: value }));
         expect(failure.kind).toBe("settings");
         expect(failure.message).toContain(name);
     });
@@ -32,11 +32,11 @@ describe("a setting of a client", () => {
     test("that holds itself is refused, not followed", () => {
         const endpoints: Record<string, unknown> = {};
         endpoints["modelarts"] = endpoints;
-        expect(failureOf(() => connect({ ...settings(), endpoints })).kind).toBe("settings");
+        expect(errorOf(() => connect({ ...settings(), endpoints })).kind).toBe("settings");
     });
 
     test("is missing where there are none at all", () => {
-        expect(failureOf(() => connect(null as unknown as ClientSettings)).kind).toBe("settings");
+        expect(errorOf(() => connect(null as unknown as ClientSettings)).kind).toBe("settings");
     });
 });
 

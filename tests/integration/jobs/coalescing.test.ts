@@ -1,8 +1,8 @@
-import { isFailure } from "../../../provider/src/modelarts/errors";
-import { connected, emulated } from "../../support/emulatedClient";
+import { isModelArtsError } from "../../../provider/src/modelarts/errors";
+import { connectToEmulator, useEmulator } from "../../support/emulatedClient";
 
-const emulator = emulated();
-const watched = () => connected(emulator()).watched;
+const emulator = useEmulator();
+const watched = () => connectToEmulator(emulator()).pollingJobs;
 const numbered = (count: number) => Array.from({ length: count }, (_, i) => String(i + 1));
 
 function fill(count: number): string[] {
@@ -19,14 +19,14 @@ function calls(): Record<string, number> {
 }
 
 /** So many at a time, as the engine has it. */
-async function inTurn<T>(ids: readonly string[], width: number, look: (id: string) => Promise<T>) {
-    const left = ids.entries();
-    const found: T[] = [];
+async function runConcurrently<T>(ids: readonly string[], width: number, poll: (id: string) => Promise<T>) {
+    const remaining = ids.entries();
+    const results: T[] = [];
     const one = async () => {
-        for (const [index, id] of left) found[index] = await look(id);
+        for (const [index, id] of remaining) results[index] = await poll(id);
     };
     await Promise.all(Array.from({ length: width }, one));
-    return found;
+    return results;
 }
 
 describe("looks at the same time", () => {
@@ -49,10 +49,10 @@ describe("looks at the same time", () => {
         const ids = fill(10);
         emulator().removeJob("3");
         const { get } = bound(watched());
-        const looks = await Promise.allSettled(ids.map((id) => get(id)));
-        const lost = looks.flatMap((look, index) => (look.status === "rejected" ? [index] : []));
-        expect(lost).toEqual([2]);
-        expect(isFailure((looks[2] as PromiseRejectedResult).reason, "gone")).toBe(true);
+        const polls = await Promise.allSettled(ids.map((id) => get(id)));
+        const failedIndexes = polls.flatMap((poll, index) => (poll.status === "rejected" ? [index] : []));
+        expect(failedIndexes).toEqual([2]);
+        expect(isModelArtsError((polls[2] as PromiseRejectedResult).reason, "not-found")).toBe(true);
         expect(calls()).toEqual({ list: 1, show: 1 });
     });
 
@@ -70,7 +70,7 @@ describe("looks at the same time", () => {
     test("are shows where somebody may show and not list; a list is not tried again", async () => {
         const ids = fill(5);
         const answer = { status: 403, body: { error_code: "ModelArts.0112", error_msg: "no" } };
-        emulator().fault({ match: { call: "list" }, times: "always", answer });
+        emulator().injectFault({ match: { call: "list" }, times: "always", answer });
         const { get } = bound(watched());
         for (let time = 0; time < 2; time++) await Promise.all(ids.map((id) => get(id)));
         expect(calls()).toEqual({ list: 1, show: 10 });
@@ -87,8 +87,8 @@ describe("looks at the same time", () => {
 
     test("are never more requests at once than a service can bear", async () => {
         const ids = fill(200);
-        emulator().fault({ match: { call: "list" }, times: "always", answer: { status: 403 } });
-        emulator().fault({ match: { call: "show" }, times: "always", kind: "delay", seconds: 0.02 });
+        emulator().injectFault({ match: { call: "list" }, times: "always", answer: { status: 403 } });
+        emulator().injectFault({ match: { call: "show" }, times: "always", kind: "delay", seconds: 0.02 });
         let most = 0;
         emulator().onRequest(() => {
             const pending = emulator().requests.filter(({ outcome }) => outcome === "pending").length;
@@ -105,7 +105,7 @@ describe("looks one after the other", () => {
     test("that may be a little old cost a thousand jobs some lists", async () => {
         const ids = fill(1000);
         const { get } = bound(watched());
-        const jobs = await inTurn(ids, 8, (id) => get(id, { maxAgeMs: 60_000 }));
+        const jobs = await runConcurrently(ids, 8, (id) => get(id, { maxAgeMs: 60_000 }));
         expect(jobs.map(({ id }) => id)).toEqual(ids);
         expect(calls()).toEqual({ list: 1 });
     });
@@ -125,7 +125,7 @@ describe("looks one after the other", () => {
         await Promise.all(ids.map((id) => get(id)));
         await jobs.delete("2");
         emulator().removeJob("2");
-        await expect(get("2", { maxAgeMs: 60_000 })).rejects.toMatchObject({ kind: "gone" });
+        await expect(get("2", { maxAgeMs: 60_000 })).rejects.toMatchObject({ kind: "not-found" });
         expect((await get("3", { maxAgeMs: 60_000 })).id).toBe("3");
         expect(calls()).toEqual({ list: 1, delete: 1, show: 1 });
     });
@@ -136,12 +136,12 @@ describe("a list that fails", () => {
 
     test("is one failed look for each who looks again anyway, told with the job", async () => {
         const ids = fill(3);
-        emulator().fault(trouble);
-        const jobs = connected(emulator(), { "huaweicloud:maxRetries": "3" }).watched;
-        const looks = await Promise.allSettled(ids.map((id) => jobs.get(id, { passing: true })));
-        for (const [index, look] of looks.entries()) {
-            expect(look).toMatchObject({ reason: { kind: "service", job: { id: ids[index] } } });
-            expect((look as PromiseRejectedResult).reason).toMatchObject({
+        emulator().injectFault(trouble);
+        const jobs = connectToEmulator(emulator(), { "huaweicloud:maxRetries": "3" }).pollingJobs;
+        const polls = await Promise.allSettled(ids.map((id) => jobs.get(id, { noRetry: true })));
+        for (const [index, poll] of polls.entries()) {
+            expect(poll).toMatchObject({ reason: { kind: "server-error", job: { id: ids[index] } } });
+            expect((poll as PromiseRejectedResult).reason).toMatchObject({
                 message: expect.stringContaining(`look up visualization job (${ids[index] ?? ""})`) as string,
             });
         }
@@ -150,7 +150,7 @@ describe("a list that fails", () => {
 
     test("is made up for by shows, for who looks only once", async () => {
         const ids = fill(3);
-        emulator().fault(trouble);
+        emulator().injectFault(trouble);
         const { get } = bound(watched());
         expect((await Promise.all(ids.map((id) => get(id)))).map(({ id }) => id)).toEqual(ids);
         expect(calls()).toEqual({ list: 1, show: 3 });

@@ -1,12 +1,12 @@
-import type { CallOptions, JobQuery, Jobs, JobSpec } from "../../../provider/src/modelarts/job";
+import type { CallOptions, JobQuery, JobsClient, JobSpec } from "../../../provider/src/modelarts/job";
 import { rejectionOf } from "../../support/errors";
-import { all, connected, emulated } from "../../support/emulatedClient";
-import { onJobs } from "../../support/apiCalls";
+import { collect, connectToEmulator, useEmulator } from "../../support/emulatedClient";
+import { callsOnOneJob } from "../../support/apiCalls";
 
-const emulator = emulated();
+const emulator = useEmulator();
 
-async function refused(call: (jobs: Jobs) => Promise<unknown>): Promise<string> {
-    const failure = await rejectionOf(call(connected(emulator()).jobs));
+async function refused(call: (jobs: JobsClient) => Promise<unknown>): Promise<string> {
+    const failure = await rejectionOf(call(connectToEmulator(emulator()).jobs));
     expect(failure.kind).toBe("settings");
     expect(failure.message).not.toMatch(/[\p{Cc}\p{Zl}]/u);
     expect(emulator().requests).toEqual([]);
@@ -14,11 +14,11 @@ async function refused(call: (jobs: Jobs) => Promise<unknown>): Promise<string> 
 }
 
 describe("what is no ID never becomes a part of a path: nothing is sent", () => {
-    const wrong = ["", ".", "..", "../x/stop?y", "a/b", "%2e%2e", "8992 ", "8992\n", "8\u20289", "\ud800"];
+    const invalid = ["", ".", "..", "../x/stop?y", "a/b", "%2e%2e", "8992 ", "8992\n", "8\u20289", "\ud800"];
     const ofOtherTypes = [undefined, null, 8992, {}, ["8992"], Symbol("8992")] as unknown as string[];
 
-    test.each([...wrong, ...ofOtherTypes].map((id) => ({ id })))("$id", async ({ id }) => {
-        for (const call of onJobs) await refused((jobs) => call.run(jobs, id));
+    test.each([...invalid, ...ofOtherTypes].map((id) => ({ id })))("$id", async ({ id }) => {
+        for (const call of callsOnOneJob) await refused((jobs) => call.run(jobs, id));
     });
 });
 
@@ -31,8 +31,8 @@ describe("what a program without types hands over, and no call takes, is named: 
         ["trainUrl", { ...spec, trainUrl: null }],
         ["description", { ...spec, description: 5n }],
         ["autoStopHours", { ...spec, autoStopHours: "4" }],
-    ])("to create: %s", async (name, wrong) => {
-        expect(await refused((jobs) => jobs.create(wrong as JobSpec))).toContain(name);
+    ])("to create: %s", async (name, invalid) => {
+        expect(await refused((jobs) => jobs.create(invalid as JobSpec))).toContain(name);
     });
 
     test.each<[string, unknown]>([
@@ -41,19 +41,19 @@ describe("what a program without types hands over, and no call takes, is named: 
         ["sortBy", { sortBy: "__proto__" }],
         ["order", { order: "up" }],
         ["the argument", null],
-    ])("to list: %s", async (name, wrong) => {
-        expect(await refused((jobs) => all(jobs.list(wrong as JobQuery)))).toContain(name);
+    ])("to list: %s", async (name, invalid) => {
+        expect(await refused((jobs) => collect(jobs.list(invalid as JobQuery)))).toContain(name);
     });
 
     test.each<[string, unknown]>([
         ["signal", { signal: true }],
         ["deadline", { deadline: "soon" }],
         ["the argument", null],
-    ])("to bound a call: %s", async (name, wrong) => {
-        const options = wrong as CallOptions;
+    ])("to bound a call: %s", async (name, invalid) => {
+        const options = invalid as CallOptions;
         expect(await refused((jobs) => jobs.get("8992", options))).toContain(name);
         expect(await refused((jobs) => jobs.create(spec, options))).toContain(name);
-        expect(await refused((jobs) => all(jobs.list({}, options)))).toContain(name);
+        expect(await refused((jobs) => collect(jobs.list({}, options)))).toContain(name);
     });
 
     test("to update", async () => {
@@ -65,11 +65,11 @@ describe("what a program without types hands over, and no call takes, is named: 
 test("what bounds a call bounds it, and changes nothing else of it", async () => {
     const { id } = emulator().makeJob();
     const options = { method: "DELETE", path: "", body: "{}", query: { page: "1" } } as CallOptions;
-    expect((await connected(emulator()).jobs.get(id, options)).id).toBe(id);
+    expect((await connectToEmulator(emulator()).jobs.get(id, options)).id).toBe(id);
     expect(emulator().requests).toMatchObject([{ call: "show", body: "" }]);
 });
 
 test("half a character in a search is sent as the sign for what cannot be read", async () => {
-    await all(connected(emulator()).jobs.list({ nameContains: "a\ud800b" }));
+    await collect(connectToEmulator(emulator()).jobs.list({ nameContains: "a\ud800b" }));
     expect(emulator().requests[0]?.path).toContain("search_content=a%EF%BF%BDb");
 });

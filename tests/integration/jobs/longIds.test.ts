@@ -1,7 +1,7 @@
-import { all, connected, emulated } from "../../support/emulatedClient";
+import { collect, connectToEmulator, useEmulator } from "../../support/emulatedClient";
 
 const first = "9007199254740993";
-const emulator = emulated({ firstId: first });
+const emulator = useEmulator({ firstId: first });
 
 describe.each(["number", "string"] as const)("an ID beyond 2^53 that comes as a %s", (jobIdForm) => {
     beforeEach(() => {
@@ -14,7 +14,7 @@ describe.each(["number", "string"] as const)("an ID beyond 2^53 that comes as a 
     });
 
     test("keeps every digit from create through all later calls", async () => {
-        const { jobs } = connected(emulator());
+        const { jobs } = connectToEmulator(emulator());
         const { id } = await jobs.create({ name: "board", trainUrl: "/bucket/logs/" });
         expect(id).toBe(first);
         emulator().moveJob(first, 8);
@@ -33,8 +33,8 @@ describe.each(["number", "string"] as const)("an ID beyond 2^53 that comes as a 
     test("keeps every digit in show and in a list, beside its nearest neighbours", async () => {
         const ids = ["9007199254740992", first, "9007199254740994", "9223372036854775807"];
         for (const id of ids) emulator().makeJob({ id });
-        const { jobs } = connected(emulator());
-        expect((await all(jobs.list())).map(({ id }) => id)).toEqual(ids);
+        const { jobs } = connectToEmulator(emulator());
+        expect((await collect(jobs.list())).map(({ id }) => id)).toEqual(ids);
         for (const id of ids) expect((await jobs.get(id)).id).toBe(id);
     });
 });

@@ -1,7 +1,7 @@
-import { all, connected, emulated } from "../../support/emulatedClient";
+import { collect, connectToEmulator, useEmulator } from "../../support/emulatedClient";
 
-const emulator = emulated();
-const list = (query = {}) => all(connected(emulator()).jobs.list(query));
+const emulator = useEmulator();
+const list = (query = {}) => collect(connectToEmulator(emulator()).jobs.list(query));
 const numbered = (count: number) => Array.from({ length: count }, (_, i) => String(i + 1));
 
 function fill(count: number): void {
@@ -25,9 +25,9 @@ describe.each(editions)(
         test("2,345 jobs are all found, none twice, whichever page they are on", async () => {
             fill(2345);
             emulator().setOptions(options);
-            const found = await list();
-            expect(found.map(({ id }) => id)).toEqual(numbered(2345));
-            expect(found[2344]).toMatchObject({ name: "job-2345", status: { code: 12 } });
+            const jobs = await list();
+            expect(jobs.map(({ id }) => id)).toEqual(numbered(2345));
+            expect(jobs[2344]).toMatchObject({ name: "job-2345", status: { code: 12 } });
         });
 
         test("the few that run are found, though they are on the last page", async () => {
@@ -50,9 +50,11 @@ describe.each(editions)(
             fill(250);
             emulator().setOptions(options);
             await list();
-            const asked = pages().map(({ page }) => page);
-            expect(asked).toEqual(numbered(asked.length).map(Number));
-            expect(asked.length).toBeLessThanOrEqual(Math.ceil(250 / Math.min(250, options.perPageMax)) + 1);
+            const requestedPages = pages().map(({ page }) => page);
+            expect(requestedPages).toEqual(numbered(requestedPages.length).map(Number));
+            expect(requestedPages.length).toBeLessThanOrEqual(
+                Math.ceil(250 / Math.min(250, options.perPageMax)) + 1,
+            );
         });
     },
 );
@@ -72,15 +74,15 @@ describe("pages", () => {
     test("are not asked for beyond what somebody wants to see", async () => {
         fill(250);
         emulator().setOptions({ perPageMax: 100 });
-        for await (const { id } of connected(emulator()).jobs.list()) if (id === "5") break;
+        for await (const { id } of connectToEmulator(emulator()).jobs.list()) if (id === "5") break;
         expect(pages()).toHaveLength(1);
     });
 
     test("keep their order and their filter from one to the next", async () => {
         fill(150);
         emulator().setOptions({ perPageMax: 100 });
-        const found = await list({ nameContains: "job-", sortBy: "id", order: "desc", status: 12 });
-        expect(found.map(({ id }) => id)).toEqual(numbered(150).reverse());
+        const jobs = await list({ nameContains: "job-", sortBy: "id", order: "desc", status: 12 });
+        expect(jobs.map(({ id }) => id)).toEqual(numbered(150).reverse());
     });
 
     /** Something that happens between the first page and the second. */
@@ -96,8 +98,8 @@ describe("pages", () => {
         fill(250);
         emulator().setOptions({ perPageMax: 100 });
         afterFirstPage(() => emulator().makeJob({ id: "0" }));
-        const found = (await list()).map(({ id }) => id).filter((id) => id !== "0");
-        expect(found).toEqual(numbered(250));
+        const jobs = (await list()).map(({ id }) => id).filter((id) => id !== "0");
+        expect(jobs).toEqual(numbered(250));
     });
 
     test("show all that stay where a job vanishes meanwhile", async () => {
@@ -106,15 +108,15 @@ describe("pages", () => {
         afterFirstPage(() => {
             emulator().removeJob(7);
         });
-        const found = (await list()).map(({ id }) => id);
-        expect(found).toEqual(expect.arrayContaining(numbered(250).filter((id) => id !== "7")));
+        const jobs = (await list()).map(({ id }) => id);
+        expect(jobs).toEqual(expect.arrayContaining(numbered(250).filter((id) => id !== "7")));
     });
 
     test("lose an entry that cannot be read, and nothing after it", async () => {
         fill(1);
         const unreadable = { job_id: 3 };
         const jobs = [{ job_id: 1, status: 8 }, unreadable, { job_id: "2", status: "8" }];
-        emulator().fault({
+        emulator().injectFault({
             match: { call: "list" },
             answer: { status: 200, body: { is_success: true, jobs } },
         });
@@ -123,9 +125,9 @@ describe("pages", () => {
 
     test("come to an end where the service gives the same one again and again", async () => {
         const body = { is_success: true, jobs: [{ job_id: 1, status: 8 }] };
-        emulator().fault({ match: { call: "list" }, times: "always", answer: { status: 200, body } });
+        emulator().injectFault({ match: { call: "list" }, times: "always", answer: { status: 200, body } });
         const signal = AbortSignal.timeout(2000);
-        const found = await all(connected(emulator()).jobs.list({}, { signal }));
-        expect(found.map(({ id }) => id)).toEqual(["1"]);
+        const jobs = await collect(connectToEmulator(emulator()).jobs.list({}, { signal }));
+        expect(jobs.map(({ id }) => id)).toEqual(["1"]);
     });
 });

@@ -1,6 +1,6 @@
 import { type Emulator, type Options, type RecordedRequest, startEmulator } from "../../../emulator/src";
-import { connected } from "../../support/emulatedClient";
-import { withPassword } from "../../support/allCalls";
+import { connectToEmulator } from "../../support/emulatedClient";
+import { passwordSettings } from "../../support/allCalls";
 
 interface Weather {
     readonly retryAfter: Options["retryAfter"];
@@ -10,7 +10,7 @@ interface Weather {
 }
 
 /** Each form and each code at least once. */
-const weathers: readonly Weather[] = [
+const throttlingCases: readonly Weather[] = [
     { retryAfter: "seconds", throttleCode: "APIG.0308", iam: true },
     { retryAfter: "date", throttleCode: "APIGW.0308", iam: false },
     { retryAfter: "absent", throttleCode: "ModelArts.6101", iam: false },
@@ -28,9 +28,9 @@ function earliest({ at }: RecordedRequest, form: Weather["retryAfter"]): number 
 const nameIn = ({ body }: RecordedRequest) => /"job_name":"([^"]+)"/.exec(body)?.[1];
 
 async function createTwenty(service: Emulator, { iam }: Weather): Promise<unknown[]> {
-    if (iam) service.fault({ match: { call: "tokens" }, times: 2, ...tooMany });
-    const { jobs } = connected(service, {
-        ...(iam ? withPassword(service) : {}),
+    if (iam) service.injectFault({ match: { call: "tokens" }, times: 2, ...tooMany });
+    const { jobs } = connectToEmulator(service, {
+        ...(iam ? passwordSettings(service) : {}),
         "huaweicloud:maxRetries": "5",
         "modelarts:retryDelay": "1",
         "modelarts:requestTimeout": "30",
@@ -50,14 +50,14 @@ describe("twenty creates at once, where five calls a second are let in", () => {
     const services: Emulator[] = [];
     const results: PromiseSettledResult<unknown[]>[] = [];
     beforeAll(async () => {
-        for (const { retryAfter, throttleCode } of weathers)
+        for (const { retryAfter, throttleCode } of throttlingCases)
             services.push(await startEmulator({ rateLimit: 5, retryAfter, throttleCode }));
-        const all = weathers.map((weather, i) => createTwenty(services[i] as Emulator, weather));
+        const all = throttlingCases.map((throttling, i) => createTwenty(services[i] as Emulator, throttling));
         results.push(...(await Promise.allSettled(all)));
     }, 60_000);
     afterAll(() => Promise.all(services.map((service) => service.close())));
 
-    describe.each(weathers.map((weather, i) => ({ ...weather, i })))(
+    describe.each(throttlingCases.map((throttling, i) => ({ ...throttling, i })))(
         "and the others get $throttleCode, Retry-After: $retryAfter",
         ({ retryAfter, iam, i }) => {
             const service = () => services[i] as Emulator;

@@ -1,9 +1,9 @@
-import { surroundings } from "../../../provider/src/modelarts/connect";
+import { createRuntime } from "../../../provider/src/modelarts/connect";
 import type { Goal } from "../../../provider/src/reconcile/decide";
-import { reach } from "../../../provider/src/reconcile/reconcile";
+import { reconcile } from "../../../provider/src/reconcile/reconcile";
 import { FakeClock } from "../../support/fakeClock";
-import { connected, emulated } from "../../support/emulatedClient";
-import { Traffic } from "../../support/traffic";
+import { connectToEmulator, useEmulator } from "../../support/emulatedClient";
+import { HttpActivity } from "../../support/traffic";
 
 const count = 1000;
 /** As it is where nothing is set; empty is not set. */
@@ -14,7 +14,7 @@ const defaults = {
     "modelarts:requestTimeout": "",
 };
 
-const emulator = emulated({
+const emulator = useEmulator({
     rateLimit: 5,
     boot: 10,
     stop: 5,
@@ -24,18 +24,18 @@ const emulator = emulated({
 const names = Array.from({ length: count }, (_, i) => `board-${i}`);
 
 /** How often each call was answered so; what was throttled is one of its own. */
-function answers(): Record<string, number> {
+function countOutcomes(): Record<string, number> {
     const counts: Record<string, number> = {};
     for (const { call, status } of emulator().requests) {
-        const answer = status === 429 ? "throttled" : `${call} ${status}`;
-        counts[answer] = (counts[answer] ?? 0) + 1;
+        const outcome = status === 429 ? "throttled" : `${call} ${status}`;
+        counts[outcome] = (counts[outcome] ?? 0) + 1;
     }
     return counts;
 }
 
 /* Time leaps when nothing is under way, for the emulator too: half an hour of it takes as long as its requests do. */
 describe("a thousand jobs, where five calls a second are let in", () => {
-    const traffic = new Traffic();
+    const traffic = new HttpActivity();
     const clock = new FakeClock(Date.now());
     beforeAll(() => {
         jest.spyOn(Date, "now").mockImplementation(() => clock.now());
@@ -46,13 +46,17 @@ describe("a thousand jobs, where five calls a second are let in", () => {
     });
 
     function all<T>(work: (name: string) => Promise<T>): Promise<T[]> {
-        return clock.until(Promise.all(names.map(work)), traffic.quiet);
+        return clock.until(Promise.all(names.map(work)), traffic.waitUntilIdle);
     }
 
     test("are made and deleted, each once, and none fails", async () => {
-        const { watched: jobs } = connected(emulator(), defaults, surroundings(clock));
-        const bring = (id: string, goal: Goal, deadline: number, created: boolean) =>
-            reach(id, { goal, created, limitMs, deadline, limitAdvice: "" }, { jobs, clock, phaseMs: 0 });
+        const { pollingJobs: jobs } = connectToEmulator(emulator(), defaults, createRuntime(clock));
+        const bring = (id: string, goal: Goal, deadline: number, isNew: boolean) =>
+            reconcile(
+                id,
+                { goal, isNew, timeoutMs: limitMs, deadline, timeoutHint: "" },
+                { jobs, clock, pollOffsetMs: 0 },
+            );
         const ids = new Map<string, string>();
 
         const made = await all(async (name) => {
@@ -62,18 +66,18 @@ describe("a thousand jobs, where five calls a second are let in", () => {
             return bring(id, "running", deadline, true);
         });
         expect(new Set(ids.values()).size).toBe(count);
-        expect(made.filter((job) => job?.status.phase !== "running")).toEqual([]);
-        const named = emulator().jobs.map(({ name }) => name);
-        expect(named.sort()).toEqual([...names].sort());
-        const { throttled, ...making } = answers();
+        expect(made.filter((job) => job?.status.state !== "running")).toEqual([]);
+        const jobNames = emulator().jobs.map(({ name }) => name);
+        expect(jobNames.sort()).toEqual([...names].sort());
+        const { throttled, ...making } = countOutcomes();
         expect(throttled).toBeGreaterThan(0);
-        const looks = ["list 200", "show 200"];
-        expect(Object.keys(making).filter((answer) => !looks.includes(answer))).toEqual(["create 200"]);
+        const polls = ["list 200", "show 200"];
+        expect(Object.keys(making).filter((outcome) => !polls.includes(outcome))).toEqual(["create 200"]);
         expect(making).toMatchObject({ "create 200": count });
 
         emulator().clearRequests();
-        await all((name) => bring(ids.get(name) ?? "", "gone", clock.now() + limitMs, false));
+        await all((name) => bring(ids.get(name) ?? "", "deleted", clock.now() + limitMs, false));
         expect(emulator().jobs).toEqual([]);
-        expect(answers()).toMatchObject({ "stop 200": count, "delete 200": count, "show 404": count });
+        expect(countOutcomes()).toMatchObject({ "stop 200": count, "delete 200": count, "show 404": count });
     }, 180_000);
 });

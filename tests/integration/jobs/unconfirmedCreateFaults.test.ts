@@ -1,10 +1,10 @@
 import { rejectionOf } from "../../support/errors";
-import { connected, emulated, noKey } from "../../support/emulatedClient";
+import { connectToEmulator, useEmulator, withoutAccessKey } from "../../support/emulatedClient";
 
-const emulator = emulated({ boot: 100 });
+const emulator = useEmulator({ boot: 100 });
 const spec = { name: "board", trainUrl: "/bucket/logs/" };
 
-const withToken = () => ({ ...noKey, "huaweicloud:token": emulator().options.token });
+const withToken = () => ({ ...withoutAccessKey, "huaweicloud:token": emulator().options.token });
 const creates = () => emulator().requests.filter(({ call }) => call === "create");
 
 afterEach(() => {
@@ -16,8 +16,8 @@ describe("a create whose answer is lost", () => {
         "is found by name and time, at a service whose clock is %i s ahead",
         async (clockSkew) => {
             emulator().setOptions({ clockSkew });
-            emulator().fault({ match: { call: "create" }, kind: "reset-after" });
-            const job = await connected(emulator(), withToken()).jobs.create(spec);
+            emulator().injectFault({ match: { call: "create" }, kind: "reset-after" });
+            const job = await connectToEmulator(emulator(), withToken()).jobs.create(spec);
             expect(emulator().jobs).toMatchObject([{ id: job.id, name: "board" }]);
             expect(creates()).toHaveLength(1);
         },
@@ -25,16 +25,16 @@ describe("a create whose answer is lost", () => {
 
     test("is found among jobs whose names only begin or end like its own", async () => {
         for (const name of ["board-2", "my-board", "Board"]) emulator().makeJob({ name });
-        emulator().fault({ match: { call: "create" }, kind: "half" });
-        const job = await connected(emulator()).jobs.create(spec);
+        emulator().injectFault({ match: { call: "create" }, kind: "half" });
+        const job = await connectToEmulator(emulator()).jobs.create(spec);
         expect(emulator().job(job.id)?.name).toBe("board");
         expect(emulator().jobs).toHaveLength(4);
     });
 
     test("is found when it takes a while to be made", async () => {
-        emulator().fault({ match: { call: "create" }, kind: "delay", seconds: 1.2 });
+        emulator().injectFault({ match: { call: "create" }, kind: "delay", seconds: 1.2 });
         const values = { "modelarts:requestTimeout": "0.9", "modelarts:retryDelay": "0.4" };
-        const job = await connected(emulator(), values).jobs.create(spec);
+        const job = await connectToEmulator(emulator(), values).jobs.create(spec);
         expect(emulator().jobs).toMatchObject([{ id: job.id }]);
         expect(creates()).toHaveLength(1);
     });
@@ -44,8 +44,8 @@ describe("a create whose answer is lost", () => {
         async (jobIdForm) => {
             const firstId = "9007199254740993";
             emulator().setOptions({ firstId, jobIdForm });
-            emulator().fault({ match: { call: "create" }, kind: "reset-after" });
-            const { jobs } = connected(emulator());
+            emulator().injectFault({ match: { call: "create" }, kind: "reset-after" });
+            const { jobs } = connectToEmulator(emulator());
             const { id } = await jobs.create(spec);
             emulator().moveJob(firstId, 8);
             await jobs.stop(id);
@@ -62,38 +62,38 @@ describe("a create whose answer is lost", () => {
     test("is not confused with an old job of its name: the failure has the IDs, or the new one is taken", async () => {
         emulator().setOptions({ uniqueNames: false });
         const old = emulator().makeJob({ name: "board", createdAt: Date.now() - 3_600_000 });
-        emulator().fault({ match: { call: "create" }, kind: "reset-after" });
-        const outcome = await connected(emulator())
+        emulator().injectFault({ match: { call: "create" }, kind: "reset-after" });
+        const outcome = await connectToEmulator(emulator())
             .jobs.create(spec)
             .catch((error: unknown) => error as Error);
-        const made = emulator().jobs.find(({ id }) => id !== old.id);
-        expect(outcome instanceof Error ? outcome.message : outcome.id).toContain(made?.id);
+        const newJob = emulator().jobs.find(({ id }) => id !== old.id);
+        expect(outcome instanceof Error ? outcome.message : outcome.id).toContain(newJob?.id);
         expect(creates()).toHaveLength(1);
     });
 
     test("is told with the IDs where two jobs may be it", async () => {
         emulator().setOptions({ uniqueNames: false });
         emulator().makeJob({ name: "board" });
-        emulator().fault({ match: { call: "create" }, kind: "reset-after" });
-        const failure = await rejectionOf(connected(emulator()).jobs.create(spec));
-        expect(failure).toMatchObject({ kind: "network", maybeDone: true });
+        emulator().injectFault({ match: { call: "create" }, kind: "reset-after" });
+        const failure = await rejectionOf(connectToEmulator(emulator()).jobs.create(spec));
+        expect(failure).toMatchObject({ kind: "network", outcomeUnknown: true });
         expect(emulator().jobs).toHaveLength(2);
         for (const { id } of emulator().jobs) expect(failure.message).toContain(id);
     });
 
     test("is told as that where nothing can be listed either", async () => {
-        emulator().fault({ match: { call: "create" }, kind: "reset-after" });
-        emulator().fault({ match: { call: "list" }, times: "always", kind: "html", status: 503 });
-        const failure = await rejectionOf(connected(emulator()).jobs.create(spec));
-        expect(failure).toMatchObject({ maybeDone: true, job: { name: "board" } });
+        emulator().injectFault({ match: { call: "create" }, kind: "reset-after" });
+        emulator().injectFault({ match: { call: "list" }, times: "always", kind: "html", status: 503 });
+        const failure = await rejectionOf(connectToEmulator(emulator()).jobs.create(spec));
+        expect(failure).toMatchObject({ outcomeUnknown: true, job: { name: "board" } });
         for (const part of ['create visualization job "board"', "visualizationId"])
             expect(failure.message).toContain(part);
     });
 
     test("is found although the first look for it meets trouble", async () => {
-        emulator().fault({ match: { call: "create" }, kind: "reset-after" });
-        emulator().fault({ match: { call: "list" }, kind: "html" });
-        const job = await connected(emulator()).jobs.create(spec);
+        emulator().injectFault({ match: { call: "create" }, kind: "reset-after" });
+        emulator().injectFault({ match: { call: "list" }, kind: "html" });
+        const job = await connectToEmulator(emulator()).jobs.create(spec);
         expect(emulator().jobs).toMatchObject([{ id: job.id }]);
     });
 });
@@ -104,9 +104,9 @@ describe("a create that was answered with a refusal", () => {
         ["a wrong signature", { error_code: "APIG.0301" }, 401],
         ["no code at all", { is_success: false }, 200],
     ])("has made nothing, and nobody looks for it: %s", async (_, body, status) => {
-        emulator().fault({ answer: { status, body } });
-        const failure = await rejectionOf(connected(emulator()).jobs.create(spec));
-        expect(failure.maybeDone).toBe(false);
+        emulator().injectFault({ answer: { status, body } });
+        const failure = await rejectionOf(connectToEmulator(emulator()).jobs.create(spec));
+        expect(failure.outcomeUnknown).toBe(false);
         expect(emulator().requests.map(({ call }) => call)).toEqual(["create"]);
     });
 });

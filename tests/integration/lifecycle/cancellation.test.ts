@@ -1,17 +1,17 @@
 import type { Inputs } from "../../../provider/src/properties/inputs";
 import { Lifecycle } from "../../../provider/src/lifecycle/lifecycle";
-import { Unfinished } from "../../../provider/src/lifecycle/errors";
-import { checkedInputs, folder } from "../../support/inputs";
-import { emulated, sessionOf } from "../../support/emulatedClient";
+import { ResourceInitFailedError } from "../../../provider/src/lifecycle/errors";
+import { validInputs, folder } from "../../support/inputs";
+import { useEmulator, createSession } from "../../support/emulatedClient";
 
 /* No job ever gets anywhere: what ends, ends because the run was cancelled. */
-const emulator = emulated({ boot: 10_000, stop: 10_000 });
-const board = checkedInputs({ trainUrl: folder, name: "board", state: "running" });
+const emulator = useEmulator({ boot: 10_000, stop: 10_000 });
+const board = validInputs({ trainUrl: folder, name: "board", state: "running" });
 
 function run(): { lifecycle: Lifecycle; cancel: () => void } {
     const cancellation = new AbortController();
     const limits = { "modelarts:pollInterval": "1000", "modelarts:waitTimeout": "10000" };
-    const lifecycle = new Lifecycle(sessionOf(emulator(), limits), { cancelled: cancellation.signal });
+    const lifecycle = new Lifecycle(createSession(emulator(), limits), { signal: cancellation.signal });
     return {
         lifecycle,
         cancel: () => {
@@ -27,7 +27,7 @@ function cancelAfter(call: string, cancel: () => void): void {
     });
 }
 
-async function failureOf(work: Promise<unknown>): Promise<Error> {
+async function errorOf(work: Promise<unknown>): Promise<Error> {
     const outcome: unknown = await work.then(
         () => new Error("It did not fail."),
         (error: unknown) => error,
@@ -35,16 +35,16 @@ async function failureOf(work: Promise<unknown>): Promise<Error> {
     return outcome as Error;
 }
 
-async function made(inputs: Inputs = board) {
+async function createJob(inputs: Inputs = board) {
     const { lifecycle, cancel } = run();
     cancelAfter("create", cancel);
-    const failure = await failureOf(lifecycle.create(inputs));
-    if (!(failure instanceof Unfinished)) throw failure;
+    const failure = await errorOf(lifecycle.create(inputs));
+    if (!(failure instanceof ResourceInitFailedError)) throw failure;
     return failure;
 }
 
 test("a wait for a new job ends with the job in the state, and says its status and that it goes on", async () => {
-    const { id, outputs, message } = await made();
+    const { id, outputs, message } = await createJob();
     expect(emulator().jobs.map((job) => job.id)).toEqual([id]);
     expect(outputs).toMatchObject({ visualizationId: id, state: "starting" });
     expect(message).toMatch(
@@ -53,18 +53,18 @@ test("a wait for a new job ends with the job in the state, and says its status a
 });
 
 test("a wait for the end of a job fails the delete: the state keeps it, and the stop goes on", async () => {
-    const { id, outputs } = await made();
+    const { id, outputs } = await createJob();
     const { lifecycle, cancel } = run();
     cancelAfter("stop", cancel);
     emulator().moveJob(id, 8);
-    expect(await failureOf(lifecycle.delete(id, outputs))).toMatchObject({ kind: "wait" });
+    expect(await errorOf(lifecycle.delete(id, outputs))).toMatchObject({ kind: "cancelled" });
     expect(emulator().jobs).toMatchObject([{ id, statusName: "KILLING" }]);
 });
 
 test.each(["create", "update", "delete"] as const)(
     "a %s that comes after it is not begun",
     async (operation) => {
-        const { id, outputs } = await made();
+        const { id, outputs } = await createJob();
         const { lifecycle, cancel } = run();
         cancel();
         emulator().clearRequests();
@@ -73,7 +73,7 @@ test.each(["create", "update", "delete"] as const)(
             update: () => lifecycle.update(id, outputs, { ...board, state: "stopped" }),
             delete: () => lifecycle.delete(id, outputs),
         };
-        expect(await failureOf(work[operation]())).toMatchObject({ kind: "wait" });
+        expect(await errorOf(work[operation]())).toMatchObject({ kind: "cancelled" });
         expect(emulator().requests).toEqual([]);
     },
 );

@@ -1,17 +1,17 @@
 import { diff } from "../../../provider/src/properties/diff";
 import type { Inputs } from "../../../provider/src/properties/inputs";
 import { Lifecycle } from "../../../provider/src/lifecycle/lifecycle";
-import { Unfinished } from "../../../provider/src/lifecycle/errors";
+import { ResourceInitFailedError } from "../../../provider/src/lifecycle/errors";
 import type { Outputs } from "../../../provider/src/properties/state";
-import { checkedInputs, folder } from "../../support/inputs";
-import { emulated, sessionOf } from "../../support/emulatedClient";
+import { validInputs, folder } from "../../support/inputs";
+import { useEmulator, createSession } from "../../support/emulatedClient";
 
-const emulator = emulated({ boot: 0, stop: 0 });
+const emulator = useEmulator({ boot: 0, stop: 0 });
 
 /** The life of a resource in a process that has just begun. */
 function lifecycle(): Lifecycle {
     const quick = { "modelarts:pollInterval": "0.01", "modelarts:waitTimeout": "5" };
-    return new Lifecycle(sessionOf(emulator(), quick));
+    return new Lifecycle(createSession(emulator(), quick));
 }
 
 const acts = () =>
@@ -19,11 +19,11 @@ const acts = () =>
         .requests.map(({ call }) => call)
         .filter((call) => !["show", "list"].includes(call));
 
-async function failedCreate(inputs: Inputs): Promise<Unfinished> {
+async function failedCreate(inputs: Inputs): Promise<ResourceInitFailedError> {
     const outcome: unknown = await lifecycle()
         .create(inputs)
         .catch((error: unknown) => error);
-    if (outcome instanceof Unfinished) return outcome;
+    if (outcome instanceof ResourceInitFailedError) return outcome;
     throw new Error(`It did not stay unfinished: ${String(outcome)}`);
 }
 
@@ -33,7 +33,7 @@ async function nextRun(id: string, olds: Outputs, inputs: Inputs): Promise<Outpu
 }
 
 describe("a new job whose first start failed", () => {
-    const inputs = checkedInputs({ trainUrl: folder, name: "board" });
+    const inputs = validInputs({ trainUrl: folder, name: "board" });
 
     test("is kept, and started once more by the next run", async () => {
         emulator().setOptions({ failNextStarts: [11] });
@@ -72,16 +72,12 @@ describe("a description that is changed", () => {
         [undefined, 8, "a job that runs is not stopped"],
     ])("is one call and no other (state %s, at %i): %s", async (state, status) => {
         const args = { trainUrl: folder, name: "board", state };
-        const made = await lifecycle().create(checkedInputs(args));
+        const made = await lifecycle().create(validInputs(args));
         emulator().moveJob(made.id, status);
         const olds = await lifecycle().read(made.id, made.outputs);
         if (olds === undefined) throw new Error("The refresh has lost the job");
         emulator().clearRequests();
-        const outputs = await lifecycle().update(
-            made.id,
-            olds,
-            checkedInputs({ ...args, description: "new" }),
-        );
+        const outputs = await lifecycle().update(made.id, olds, validInputs({ ...args, description: "new" }));
         expect(outputs.description).toBe("new");
         expect(acts()).toEqual(["update"]);
         expect(emulator().job(made.id)).toMatchObject({ status, description: "new" });
@@ -94,7 +90,7 @@ describe("a job that goes down while it is deleted", () => {
         ["stop", ["stop"]],
     ])("by the policy %s: %j", async (deletionPolicy, expected) => {
         const { id, outputs } = await lifecycle().create(
-            checkedInputs({ trainUrl: folder, name: "board", deletionPolicy }),
+            validInputs({ trainUrl: folder, name: "board", deletionPolicy }),
         );
         emulator().clearRequests();
         await lifecycle().delete(id, outputs);
@@ -103,7 +99,7 @@ describe("a job that goes down while it is deleted", () => {
     });
 
     test("is deleted already where it is gone", async () => {
-        const { id, outputs } = await lifecycle().create(checkedInputs({ trainUrl: folder, name: "board" }));
+        const { id, outputs } = await lifecycle().create(validInputs({ trainUrl: folder, name: "board" }));
         emulator().removeJob(id);
         emulator().clearRequests();
         await lifecycle().delete(id, outputs);
@@ -118,9 +114,9 @@ describe("a job that two resources of the state have", () => {
         ["the one that made it last", ["taker", "maker"], []],
         ["the one that has taken it over last: that one only stops it", ["maker", "taker"], ["KILLED"]],
     ])("is stopped when both are deleted in one run that has looked at both: %s", async (_, order, ends) => {
-        const made = checkedInputs({ trainUrl: folder, name: "board", __urn: urnOf("maker") });
+        const made = validInputs({ trainUrl: folder, name: "board", __urn: urnOf("maker") });
         const { id, outputs } = await lifecycle().create(made);
-        const taken = checkedInputs({ visualizationId: id, __urn: urnOf("taker") });
+        const taken = validInputs({ visualizationId: id, __urn: urnOf("taker") });
         const { outputs: taker } = await lifecycle().create(taken);
         const run = lifecycle();
         run.diff(id, outputs, made);
@@ -133,8 +129,8 @@ describe("a job that two resources of the state have", () => {
 
 describe("a job that goes from one resource to another", () => {
     const urnOf = (name: string) => `urn:pulumi:dev::test::modelarts:index:VisualizationJob::${name}`;
-    const made = checkedInputs({ trainUrl: folder, name: "board", __urn: urnOf("maker") });
-    const taken = (id: string) => checkedInputs({ visualizationId: id, __urn: urnOf("taker") });
+    const made = validInputs({ trainUrl: folder, name: "board", __urn: urnOf("maker") });
+    const taken = (id: string) => validInputs({ visualizationId: id, __urn: urnOf("taker") });
 
     /** A run that comes after the job was made, with a program that has it for the taker. */
     async function next() {
@@ -144,13 +140,14 @@ describe("a job that goes from one resource to another", () => {
         emulator().clearRequests();
         return { id, outputs, run, inputs };
     }
-    const trouble = () => emulator().fault({ match: { call: "show" }, kind: "html", status: 404 });
+    const injectNotFound = () =>
+        emulator().injectFault({ match: { call: "show" }, kind: "html", status: 404 });
 
     test("stays in the state of the one that had it where the other one could not take it over", async () => {
         const { id, outputs, run, inputs } = await next();
-        trouble();
-        await expect(run.create(inputs)).rejects.toMatchObject({ kind: "not-the-service" });
-        await expect(run.delete(id, outputs)).rejects.toMatchObject({ kind: "refused", job: { id } });
+        injectNotFound();
+        await expect(run.create(inputs)).rejects.toMatchObject({ kind: "unexpected-response" });
+        await expect(run.delete(id, outputs)).rejects.toMatchObject({ kind: "rejected", job: { id } });
         expect(acts()).toEqual([]);
     });
 
@@ -164,9 +161,9 @@ describe("a job that goes from one resource to another", () => {
         const { id, outputs, run, inputs } = await next();
         run.check({}, { ...made, trainUrl: "/bucket/other/" });
         await run.delete(id, outputs);
-        trouble();
+        injectNotFound();
         const failure: unknown = await run.create(inputs).catch((error: unknown) => error);
-        expect(failure).toBeInstanceOf(Unfinished);
+        expect(failure).toBeInstanceOf(ResourceInitFailedError);
         expect(failure).toMatchObject({ id, outputs: { visualizationId: id, state: "unknown" } });
         expect(acts()).toEqual([]);
     });
@@ -189,10 +186,10 @@ test.each([
         const urnOf = (name: string) => `urn:pulumi:dev::test::modelarts:index:VisualizationJob::${name}`;
         emulator().makeJob({ id: 8992, name: "theirs" });
         const args = "visualizationId" in taken ? taken : { trainUrl: folder, name: "board" };
-        const { id, outputs } = await lifecycle().create(checkedInputs({ ...args, __urn: urnOf("before") }));
+        const { id, outputs } = await lifecycle().create(validInputs({ ...args, __urn: urnOf("before") }));
         const run = lifecycle();
         // A refresh: what was last written has the earlier URN.
-        run.diff(id, outputs, checkedInputs({ ...args, __urn: urnOf("now") }));
+        run.diff(id, outputs, validInputs({ ...args, __urn: urnOf("now") }));
         await run.delete(id, outputs);
         expect(
             emulator()

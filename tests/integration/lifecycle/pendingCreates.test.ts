@@ -2,11 +2,11 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync
 import { tmpdir } from "node:os";
 import path from "node:path";
 import type { Inputs } from "../../../provider/src/properties/inputs";
-import { Journal } from "../../../provider/src/lifecycle/pendingCreates";
+import { PendingCreates } from "../../../provider/src/lifecycle/pendingCreates";
 import { Lifecycle } from "../../../provider/src/lifecycle/lifecycle";
-import { emulated, sessionOf } from "../../support/emulatedClient";
+import { useEmulator, createSession } from "../../support/emulatedClient";
 
-const emulator = emulated({ boot: 0.05, stop: 0 });
+const emulator = useEmulator({ boot: 0.05, stop: 0 });
 const urn = "urn:pulumi:dev::test::pulumi-nodejs:dynamic/modelarts:VisualizationJob::board";
 const board: Inputs = { __urn: urn, name: "board", trainUrl: "/bucket/logs/", deletionPolicy: "delete" };
 
@@ -21,13 +21,13 @@ afterEach(() => {
 
 /** A process that has just begun, in a program's folder. */
 function run(program = "/program"): Lifecycle {
-    const session = sessionOf(emulator(), {
+    const session = createSession(emulator(), {
         "huaweicloud:maxRetries": "0",
         "modelarts:retryDelay": "0.01",
         "modelarts:pollInterval": "0.02",
         "modelarts:waitTimeout": "5",
     });
-    return new Lifecycle(session, { phaseMs: 0, journal: new Journal(folder, program) });
+    return new Lifecycle(session, { pollOffsetMs: 0, pendingCreates: new PendingCreates(folder, program) });
 }
 
 /** The name that a resource gets for which the program names none. */
@@ -128,9 +128,9 @@ describe("the job of a run that was killed", () => {
 
 describe("a create whose answer was lost, and that could not be looked for", () => {
     it("is found by the next run, though it has no ID of it", async () => {
-        emulator().fault({ match: { call: "create" }, kind: "reset-after" });
-        emulator().fault({ match: { call: "list" }, times: 4, answer: { status: 503 } });
-        await expect(run().create(board)).rejects.toMatchObject({ maybeDone: true });
+        emulator().injectFault({ match: { call: "create" }, kind: "reset-after" });
+        emulator().injectFault({ match: { call: "list" }, times: 4, answer: { status: 503 } });
+        await expect(run().create(board)).rejects.toMatchObject({ outcomeUnknown: true });
         const { id } = await run().create(board);
         expect(jobs()).toEqual([[id, "/bucket/logs/"]]);
         expect(creates()).toBe(1);
@@ -145,17 +145,17 @@ describe("a create whose answer was lost, and that could not be looked for", () 
         "is not mixed up with somebody else's job of the same name: %s",
         async (
             _,
-            { createdAt = 0, ...theirs }: { createdAt?: number; trainUrl?: string; description?: string },
+            { createdAt = 0, ...foreignJob }: { createdAt?: number; trainUrl?: string; description?: string },
         ) => {
-            emulator().fault({ match: { call: "create" }, kind: "reset-before" });
-            emulator().fault({ match: { call: "list" }, times: 4, answer: { status: 503 } });
-            await expect(run().create(board)).rejects.toMatchObject({ maybeDone: true });
+            emulator().injectFault({ match: { call: "create" }, kind: "reset-before" });
+            emulator().injectFault({ match: { call: "list" }, times: 4, answer: { status: 503 } });
+            await expect(run().create(board)).rejects.toMatchObject({ outcomeUnknown: true });
             emulator().makeJob({
                 id: 1,
                 name: "board",
                 trainUrl: "/bucket/logs/",
                 createdAt: Date.now() + createdAt,
-                ...theirs,
+                ...foreignJob,
             });
             await expect(run().create(board)).rejects.toMatchObject({ kind: "duplicate-name" });
             expect(emulator().jobs).toMatchObject([{ id: "1", statusName: "RUNNING" }]);
@@ -163,9 +163,9 @@ describe("a create whose answer was lost, and that could not be looked for", () 
     );
 
     it("is not made a second time under another name, where its job cannot be told for sure", async () => {
-        emulator().fault({ match: { call: "create" }, kind: "reset-after" });
-        emulator().fault({ match: { call: "list" }, times: 4, answer: { status: 503 } });
-        await expect(run().create(board)).rejects.toMatchObject({ maybeDone: true });
+        emulator().injectFault({ match: { call: "create" }, kind: "reset-after" });
+        emulator().injectFault({ match: { call: "list" }, times: 4, answer: { status: 503 } });
+        await expect(run().create(board)).rejects.toMatchObject({ outcomeUnknown: true });
         const [{ id } = { id: "" }] = emulator().jobs;
         emulator().changeJob(id, { description: "changed in the console" });
         for (let time = 0; time < 2; time++) {
@@ -179,7 +179,7 @@ describe("a create whose answer was lost, and that could not be looked for", () 
     });
 
     it("leaves no trace where it was refused: nothing was made", async () => {
-        emulator().fault({ match: { call: "create" }, answer: { status: 403 } });
+        emulator().injectFault({ match: { call: "create" }, answer: { status: 403 } });
         await expect(run().create(board)).rejects.toThrow();
         expect(readdirSync(folder)).toEqual([]);
     });
@@ -194,16 +194,16 @@ it("holds no secret, and can be read by its owner alone", async () => {
 });
 
 it("is no reason for a failure where it cannot be written", () => {
-    const blocked = new Journal(path.join(__filename, "no folder"), "/program");
-    blocked.begin({
+    const blocked = new PendingCreates(path.join(__filename, "no folder"), "/program");
+    blocked.markPending({
         urn,
         spec: board as never,
         place: { region: "r", projectId: "p" },
         endpoint: "e",
         since: 0,
     });
-    expect(blocked.pending(urn)).toBeUndefined();
-    blocked.end(urn);
+    expect(blocked.get(urn)).toBeUndefined();
+    blocked.clear(urn);
 });
 
 test.each([

@@ -4,16 +4,20 @@ import path from "node:path";
 import { run } from "../../../tools/engine/childProcess";
 import { ok } from "../../../tools/engine/project";
 import { json } from "../../../tools/engine/projectFolder";
-import { byHand, npm } from "../../../tools/package/npm";
-import type { Cell } from "./cells";
+import { packageManagerEnvironment, npm } from "../../../tools/package/npm";
+import type { MatrixEntry } from "./cells";
 
 /** The newest that runs on all Node.js versions that this repository needs. */
 const pnpmVersion = "10.34.8";
 
 /** What programs need beside the package and Pulumi: as this repository has it, and tsx, which it has not. */
-const beside = { "ts-node": installed("ts-node"), typescript: installed("typescript"), tsx: "4.23.15" };
+const toolVersions = {
+    "ts-node": installedVersion("ts-node"),
+    typescript: installedVersion("typescript"),
+    tsx: "4.23.15",
+};
 
-function installed(name: string): string {
+function installedVersion(name: string): string {
     const file = path.resolve(__dirname, "..", "..", "..", "node_modules", name, "package.json");
     return (JSON.parse(readFileSync(file, "utf8")) as { version: string }).version;
 }
@@ -21,18 +25,18 @@ function installed(name: string): string {
 /** Makes a folder whose `node_modules` has the packed package in it, and gives that. */
 export async function installInto(
     folder: string,
-    { pulumi, by }: Pick<Cell, "pulumi" | "by">,
+    { pulumi, by }: Pick<MatrixEntry, "pulumi" | "by">,
     tarball: string,
     cache: string,
 ): Promise<string> {
     await mkdir(folder);
-    const dependencies = { "@pulumi/pulumi": pulumi, "pulumi-modelarts": `file:${tarball}`, ...beside };
+    const dependencies = { "@pulumi/pulumi": pulumi, "pulumi-modelarts": `file:${tarball}`, ...toolVersions };
     await writeFile(path.join(folder, "package.json"), json({ private: true, dependencies }));
     if (by === "npm") {
         await npm(folder, "install", "--ignore-scripts", "--no-package-lock");
     } else {
         const flags = ["--ignore-scripts", "--no-lockfile", "--store-dir", path.join(cache, "pnpm-store")];
-        const options = { cwd: folder, env: byHand(), timeoutMs: 240_000 };
+        const options = { cwd: folder, env: packageManagerEnvironment(), timeoutMs: 240_000 };
         ok(await run(process.execPath, [await getPnpm(cache), "install", ...flags], options));
     }
     const modules = path.join(folder, "node_modules");

@@ -1,7 +1,7 @@
 import path from "node:path";
 import { build } from "esbuild";
 import { json } from "../../../tools/engine/projectFolder";
-import type { Kind } from "./cells";
+import type { ProgramKind } from "./cells";
 
 /** What `createProject` takes of a kind of program. */
 interface Files {
@@ -28,7 +28,7 @@ const plain = { runtime: { name: "nodejs", options: { typescript: false } } };
 const throughTsx = { runtime: { name: "nodejs", options: { typescript: false, nodeargs: "--import tsx" } } };
 
 /** One program in all its forms: a job whose state is configured. `node` says what really ran it. */
-export const kinds: Readonly<Record<Kind, Files>> = {
+export const kinds: Readonly<Record<ProgramKind, Files>> = {
     typescript: { files: { "index.ts": typed + exported } },
     commonJs: {
         files: {

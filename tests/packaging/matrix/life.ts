@@ -1,36 +1,36 @@
 import path from "node:path";
-import { jobIn, startWorld, writes } from "../../support/testStack";
+import { jobIn, startTestEnvironment, writeRequests } from "../../support/testStack";
 import { ok } from "../../../tools/engine/project";
-import { type Cell, cells, type Kind } from "./cells";
+import { type MatrixEntry, matrixEntries, type ProgramKind } from "./cells";
 import { bundle, kinds } from "./kinds";
-import { thingsFor } from "./things";
+import { fixturesFor } from "./things";
 
 /** In every state file, whatever the program was: a difference would be a change of every resource. */
 const providerCode = `exports.handler = () => require("pulumi-modelarts/dynamic").provider`;
 
 /** The cells of one kind of program, each as a test. */
-export function describeKind(kind: Kind): void {
-    const own = cells.filter((cell) => cell.kind === kind);
+export function describeKind(kind: ProgramKind): void {
+    const own = matrixEntries.filter((entry) => entry.kind === kind);
     test.each(own)(
         "on Node.js $node, with Pulumi $pulumi, installed by $by: lives, and its state is the same as everywhere",
-        live,
+        runEntry,
         240_000,
     );
 }
 
-async function live(cell: Cell): Promise<void> {
-    const { node, modules } = thingsFor(cell);
-    const world = await startWorld({
-        ...kinds[cell.kind],
+async function runEntry(entry: MatrixEntry): Promise<void> {
+    const { node, modules } = fixturesFor(entry);
+    const environment = await startTestEnvironment({
+        ...kinds[entry.kind],
         modules,
         config: { state: "running" },
         // With the types checked, as a user has it.
         env: { PULUMI_NODEJS_TRANSPILE_ONLY: "false" },
     });
-    const { service, stack } = world;
+    const { service, stack } = environment;
     stack.env["PATH"] = [node, stack.env["PATH"]].join(path.delimiter);
     try {
-        if (cell.kind === "bundle") await bundle(stack.folder);
+        if (entry.kind === "bundle") await bundle(stack.folder);
         ok(await stack.preview());
         expect(service.requests).toEqual([]);
 
@@ -41,7 +41,7 @@ async function live(cell: Cell): Promise<void> {
         expect(await stack.outputs()).toEqual({
             visualizationId: id,
             status: "RUNNING",
-            node: `v${cell.node}`,
+            node: `v${entry.node}`,
         });
         ok(await stack.preview("--expect-no-changes"));
 
@@ -58,8 +58,8 @@ async function live(cell: Cell): Promise<void> {
 
         ok(await stack.destroy());
         const stop = `POST /${id}/stop`;
-        expect(writes(service)).toEqual(["POST /", stop, stop, `DELETE /${id}`]);
+        expect(writeRequests(service)).toEqual(["POST /", stop, stop, `DELETE /${id}`]);
     } finally {
-        await world.close();
+        await environment.close();
     }
 }

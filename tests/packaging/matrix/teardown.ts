@@ -1,3 +1,3 @@
-import { removeThings } from "./things";
+import { removeFixtures } from "./things";
 
-export default removeThings;
+export default removeFixtures;

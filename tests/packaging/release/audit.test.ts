@@ -26,14 +26,14 @@ const before = { ...process.env };
 describe("known weaknesses of what is shipped", () => {
     let folder: string;
     let server: Server;
-    let answer: [status: number, body: object];
+    let registryResponse: [status: number, body: object];
     beforeEach(async () => {
         folder = await mkdtemp(path.join(tmpdir(), "pulumi-modelarts-audit-"));
         for (const [name, content] of Object.entries(installed))
             await writeFile(path.join(folder, name), JSON.stringify(content));
         server = createServer((request, response) => {
             const isAudit = request.url?.endsWith("/security/advisories/bulk") === true;
-            const [status, body] = isAudit ? answer : [404, {}];
+            const [status, body] = isAudit ? registryResponse : [404, {}];
             request.resume().on("end", () => response.writeHead(status).end(JSON.stringify(body)));
         });
         await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
@@ -47,17 +47,17 @@ describe("known weaknesses of what is shipped", () => {
     });
 
     test("are faults, each by its name", async () => {
-        answer = [200, { left: [weakness] }];
+        registryResponse = [200, { left: [weakness] }];
         expect(await audit(folder)).toEqual({ note: "done", faults: [expect.stringContaining("left")] });
     });
 
     test("are none where the registry knows of none", async () => {
-        answer = [200, {}];
+        registryResponse = [200, {}];
         expect(await audit(folder)).toEqual({ note: "done", faults: [] });
     });
 
     test("are said not to be looked for where the registry does not do that", async () => {
-        answer = [405, {}];
+        registryResponse = [405, {}];
         expect(await audit(folder)).toEqual({
             note: expect.stringMatching(/^not done/) as string,
             faults: [],

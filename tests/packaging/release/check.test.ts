@@ -4,7 +4,7 @@ import path from "node:path";
 import { check } from "../../../tools/release/check";
 import { attwFaults, publintFaults } from "../../../tools/release/tools";
 import { npm } from "../../../tools/package/npm";
-import { packed } from "../../../tools/package/packed";
+import { packPackage } from "../../../tools/package/packed";
 
 let folder: string;
 beforeEach(async () => {
@@ -35,13 +35,13 @@ describe("a package whose package.json", () => {
         "%s",
         async (_what, spoil, finder) => {
             const copy = path.join(folder, "package");
-            await cp(path.join((await packed()).modules, "pulumi-modelarts"), copy, { recursive: true });
+            await cp(path.join((await packPackage()).modules, "pulumi-modelarts"), copy, { recursive: true });
             const file = path.join(copy, "package.json");
             const manifest = JSON.parse(await readFile(file, "utf8")) as Manifest;
             spoil(manifest);
             await writeFile(file, JSON.stringify(manifest));
             await npm(copy, "pack", "--ignore-scripts");
-            const tarball = path.join(copy, path.basename((await packed()).tarball));
+            const tarball = path.join(copy, path.basename((await packPackage()).tarball));
             const faults = [...(await attwFaults(tarball)), ...(await publintFaults(tarball))];
             expect(faults).toContainEqual(expect.stringContaining(finder));
         },

@@ -23,9 +23,9 @@ describe("what the lock file says of a package", () => {
         ["no hash", { version: a.version }],
         ["a weak hash", { ...a, integrity: "sha1-AAAA" }],
     ])("is wrong where it has %s", (_what, entry) => {
-        for (const place of ["node_modules/a", "node_modules/b/node_modules/a"])
-            expect(lockFileFaults({ packages: { [place]: entry } })).toEqual([
-                expect.stringContaining(place),
+        for (const location of ["node_modules/a", "node_modules/b/node_modules/a"])
+            expect(lockFileFaults({ packages: { [location]: entry } })).toEqual([
+                expect.stringContaining(location),
             ]);
     });
 });
@@ -67,10 +67,10 @@ describe("a lock file and the manifests of a workspace", () => {
 
     async function faultsOf({ manifests, packages }: World): Promise<string[]> {
         const [root, copies] = [path.join(folder, "root"), path.join(folder, "copies")];
-        for (const [place, manifest] of Object.entries(manifests)) {
-            await mkdir(path.join(root, place), { recursive: true });
-            const named = { name: path.basename(place) || "root", ...manifest };
-            await writeFile(path.join(root, place, "package.json"), JSON.stringify(named));
+        for (const [location, manifest] of Object.entries(manifests)) {
+            await mkdir(path.join(root, location), { recursive: true });
+            const named = { name: path.basename(location) || "root", ...manifest };
+            await writeFile(path.join(root, location, "package.json"), JSON.stringify(named));
         }
         const lock = JSON.stringify({ name: "root", lockfileVersion: 3, requires: true, packages });
         await writeFile(path.join(root, "package-lock.json"), lock);

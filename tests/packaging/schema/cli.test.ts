@@ -4,7 +4,7 @@ import path from "node:path";
 import { root } from "../../../tools/docs/markdown";
 import { type Result, run } from "../../../tools/engine/childProcess";
 import { findEngine } from "../../../tools/engine/findEngine";
-import { languageHost } from "../../../tools/engine/languageHost";
+import { findLanguageHost } from "../../../tools/engine/languageHost";
 import { ok } from "../../../tools/engine/project";
 import { projectEnvironment } from "../../../tools/engine/projectEnvironment";
 import { schemaWithVersion } from "../../../tools/engine/sdk";
@@ -23,7 +23,7 @@ afterAll(() => rm(top, { recursive: true }));
 /** The real CLI, with the language host for YAML beside it. */
 async function pulumi(...args: readonly string[]): Promise<Result> {
     const engine = await findEngine();
-    const host = await languageHost("yaml", engine);
+    const host = await findLanguageHost("yaml", engine);
     if ("missing" in host) throw new Error(host.missing);
     const env = projectEnvironment(process.env, engine, { home: path.join(top, "home"), state: top });
     env["PATH"] = [...host.folders, env["PATH"]].join(path.delimiter);
@@ -36,21 +36,21 @@ describe("the CLI", () => {
     }, 60_000);
 
     it("would have, if there were something", async () => {
-        const spoiled = path.join(top, "spoiled.json");
+        const invalidSchemaFile = path.join(top, "spoiled.json");
         await writeFile(
-            spoiled,
+            invalidSchemaFile,
             schemaWithVersion().replace("#/types/modelarts:index:State", "#/types/State"),
         );
-        expect((await pulumi("schema", "check", spoiled)).code).not.toBe(0);
+        expect((await pulumi("schema", "check", invalidSchemaFile)).code).not.toBe(0);
     }, 60_000);
 
     it("gets from the plugin the schema that is committed, with the version of the package", async () => {
-        const [got, committed] = [
+        const [actual, committed] = [
             ok(await pulumi("package", "get-schema", plugin)),
             ok(await pulumi("package", "get-schema", schema)),
         ].map(({ stdout }) => JSON.parse(stdout) as unknown);
-        expect(got).toEqual(committed);
-        expect(got).toMatchObject({ name: "modelarts" });
+        expect(actual).toEqual(committed);
+        expect(actual).toMatchObject({ name: "modelarts" });
     }, 120_000);
 
     it("makes the SDK of a language whose host can, from the plugin alone", async () => {

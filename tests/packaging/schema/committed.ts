@@ -4,13 +4,15 @@ import { root } from "../../../tools/docs/markdown";
 import type { PackageSpec, Properties, PropertySpec, ResourceSpec } from "../../../tools/schema/spec";
 
 /** The schema that the plugin gives to the engine, as it is committed. */
-export const committed = JSON.parse(
+export const committedSchema = JSON.parse(
     readFileSync(path.join(root, "provider", "schema.json"), "utf8"),
 ) as PackageSpec;
 
-export const job = committed.resources["modelarts:index:VisualizationJob"] as Required<ResourceSpec>;
+export const jobResource = committedSchema.resources[
+    "modelarts:index:VisualizationJob"
+] as Required<ResourceSpec>;
 
-export const names = (properties: Properties): string[] => Object.keys(properties).sort();
+export const sortedNames = (properties: Properties): string[] => Object.keys(properties).sort();
 
 /** One that takes any text and names some is text. */
 export function typeOf({ type, oneOf }: PropertySpec): string | undefined {

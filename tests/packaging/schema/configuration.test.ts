@@ -1,10 +1,10 @@
 import { redactorFor } from "../../../provider/src/modelarts/connect";
 import { settingNames } from "../../../provider/src/modelarts/config/settings";
-import { from, settingsOf, type Values } from "../../support/settings";
-import { committed, names } from "./committed";
+import { settingsFromValues, settingsWithDefaults, type SettingValues } from "../../support/settings";
+import { committedSchema, sortedNames } from "./committed";
 import { configurationNames } from "../../../tools/schema/configuration";
 
-const variables = committed.config.variables;
+const variables = committedSchema.config.variables;
 const settings = Object.entries(variables).filter(([name]) =>
     Object.values(settingNames).some(([key]) => key.endsWith(`:${name}`)),
 );
@@ -14,7 +14,7 @@ const keyOf = (name: string): string =>
 
 function isTaken(name: string, value: string): boolean {
     try {
-        settingsOf({ [keyOf(name)]: value });
+        settingsWithDefaults({ [keyOf(name)]: value });
         return true;
     } catch {
         return false;
@@ -22,7 +22,7 @@ function isTaken(name: string, value: string): boolean {
 }
 
 /** Every part of a credential, in ways to log in that exclude each other. */
-const credentials: readonly Values[] = [
+const credentials: readonly SettingValues[] = [
     { token: "a-fake-token" },
     {
         accessKey: "FAKEACCESSKEY00000002",
@@ -35,24 +35,26 @@ const credentials: readonly Values[] = [
 
 describe("the configuration of the schema", () => {
     test("has the names that are read, for the stack and for an explicit provider", () => {
-        expect(names(variables)).toEqual([...configurationNames().keys()].sort());
-        expect(committed.provider.inputProperties).toEqual(variables);
-        expect(committed.provider.requiredInputs).toBeUndefined();
+        expect(sortedNames(variables)).toEqual([...configurationNames().keys()].sort());
+        expect(committedSchema.provider.inputProperties).toEqual(variables);
+        expect(committedSchema.provider.requiredInputs).toBeUndefined();
     });
 
     test.each(settings)("%s has the type whose texts are taken", (name, { type, $ref }) => {
-        const taken = ["1", "1.5", "true", '{"modelarts":"modelarts.example.org"}'].map((value) =>
+        const acceptedValues = ["1", "1.5", "true", '{"modelarts":"modelarts.example.org"}'].map((value) =>
             isTaken(name, value),
         );
         const texts = { integer: [true, false, false, false], number: [true, true, false, false] };
-        if (type === "integer" || type === "number") expect(taken).toEqual(texts[type]);
-        else if (type === "boolean") expect([isTaken(name, "true"), taken[1]]).toEqual([true, false]);
-        else if ($ref !== undefined) expect(taken).toEqual([false, false, false, true]);
-        else expect([type, taken[2]]).toEqual(["string", name !== "signing"]);
+        if (type === "integer" || type === "number") expect(acceptedValues).toEqual(texts[type]);
+        else if (type === "boolean")
+            expect([isTaken(name, "true"), acceptedValues[1]]).toEqual([true, false]);
+        else if ($ref !== undefined) expect(acceptedValues).toEqual([false, false, false, true]);
+        else expect([type, acceptedValues[2]]).toEqual(["string", name !== "signing"]);
     });
 
     test("says the defaults that count", () => {
-        const { maxRetries, retryDelayMs, requestTimeoutMs, waitTimeoutMs, insecure } = settingsOf();
+        const { maxRetries, retryDelayMs, requestTimeoutMs, waitTimeoutMs, insecure } =
+            settingsWithDefaults();
         const defaults = {
             maxRetries,
             retryDelay: retryDelayMs / 1000,
@@ -65,14 +67,15 @@ describe("the configuration of the schema", () => {
     });
 
     test("says where else a value is looked for, in the order in which it is", () => {
-        for (const [name, wanted] of configurationNames()) {
-            const [, said = ""] = / Environment: (.*)\.$/.exec(variables[name]?.description ?? "") ?? [];
-            expect([...said.matchAll(/`(\w+)`/g)].map(([, variable]) => variable)).toEqual(wanted);
+        for (const [name, expected] of configurationNames()) {
+            const [, documented = ""] =
+                / Environment: (.*)\.$/.exec(variables[name]?.description ?? "") ?? [];
+            expect([...documented.matchAll(/`(\w+)`/g)].map(([, variable]) => variable)).toEqual(expected);
         }
     });
 
     test("has no default that an SDK would read from the environment and write into the state", () => {
-        const text = JSON.stringify(committed);
+        const text = JSON.stringify(committedSchema);
         expect(text).not.toMatch(/"(default|defaultInfo)":/);
     });
 
@@ -81,12 +84,14 @@ describe("the configuration of the schema", () => {
             const keyed = Object.fromEntries(
                 Object.entries(values).map(([name, value]) => [keyOf(name), value]),
             );
-            const redactor = redactorFor(from({ HW_REGION_NAME: "cn-north-4", ...keyed }).credential);
+            const redactor = redactorFor(
+                settingsFromValues({ HW_REGION_NAME: "cn-north-4", ...keyed }).credential,
+            );
             const hidden = Object.entries(values).filter(([, value]) => redactor.redact(value) !== value);
             const secret = Object.keys(values).filter((name) => variables[name]?.secret === true);
             expect(hidden.map(([name]) => name)).toEqual(secret);
         }
-        const parts = Object.keys(Object.assign({}, ...credentials) as Values);
+        const parts = Object.keys(Object.assign({}, ...credentials) as SettingValues);
         const marked = Object.entries(variables).filter(([, { secret }]) => secret === true);
         expect(marked.map(([name]) => name).filter((name) => !parts.includes(name))).toEqual([]);
     });

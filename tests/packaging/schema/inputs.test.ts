@@ -3,10 +3,10 @@ import type { VisualizationJobArgs } from "../../../provider/src";
 import { diff } from "../../../provider/src/properties/diff";
 import { type Inputs, isInput } from "../../../provider/src/properties/inputs";
 import { readDocument } from "../../../tools/docs/markdown";
-import { checkedInputs, reasons } from "../../support/inputs";
-import { someJob, stateOf } from "../../support/jobs";
-import { made } from "../../support/inputs";
-import { committed, job, names, typeOf } from "./committed";
+import { validInputs, failureReasons } from "../../support/inputs";
+import { sampleJob, stateOf } from "../../support/jobs";
+import { allInputs } from "../../support/inputs";
+import { committedSchema, jobResource, sortedNames, typeOf } from "./committed";
 import type { EnumSpec, PropertySpec } from "../../../tools/schema/spec";
 
 type Equal<A, B> = [A, B] extends [B, A] ? true : false;
@@ -29,36 +29,40 @@ const others: Readonly<Record<string, unknown>> = {
     projectId: "1f1f1f1f1f1f4f4f8f8f1f1f1f1f1f1f",
     skipAwait: true,
 } satisfies Record<keyof Shown<Inputs>, unknown>;
-const inputs = Object.entries(job.inputProperties);
+const inputs = Object.entries(jobResource.inputProperties);
 
 /** Of an input that takes any text and names some: these. */
 function valuesOf({ oneOf = [] }: PropertySpec): string[] {
     const [reference] = oneOf.flatMap(({ $ref }) => $ref ?? []);
     if (reference === undefined) return [];
-    return (committed.types[reference.replace("#/types/", "")] as EnumSpec).enum.map(({ value }) => value);
+    return (committedSchema.types[reference.replace("#/types/", "")] as EnumSpec).enum.map(
+        ({ value }) => value,
+    );
 }
 
 const refusal = (name: string, value: unknown): string[] =>
-    reasons({
+    failureReasons({
         [name]: value,
-        ...(/^(trainUrl|visualizationId)$/.test(name) ? {} : { trainUrl: made.trainUrl }),
+        ...(/^(trainUrl|visualizationId)$/.test(name) ? {} : { trainUrl: allInputs.trainUrl }),
     });
 
 describe("the inputs of the schema", () => {
     test("are those of the rules, with the types of the dynamic resource's arguments", () => {
         expect(sameTypes).toBe(true);
-        expect(names(job.inputProperties)).toEqual(Object.keys(others).sort());
-        expect(names(job.inputProperties).filter((name) => !isInput(name))).toEqual([]);
+        expect(sortedNames(jobResource.inputProperties)).toEqual(Object.keys(others).sort());
+        expect(sortedNames(jobResource.inputProperties).filter((name) => !isInput(name))).toEqual([]);
         // A new job needs one, a job that is taken over another.
-        expect(job.requiredInputs).toBeUndefined();
+        expect(jobResource.requiredInputs).toBeUndefined();
     });
 
     test.each(inputs)("%s has the type that its rule takes, and no other", (name, property) => {
         const text = typeof others[name] === "string" ? others[name] : "text";
         const values = { string: text, integer: 4, number: 4.5, boolean: true };
-        const wanted = typeOf(property);
-        const taken = Object.entries(values).filter(([, value]) => refusal(name, value).length === 0);
-        expect(taken.map(([type]) => type)).toEqual([wanted]);
+        const expected = typeOf(property);
+        const acceptedValues = Object.entries(values).filter(
+            ([, value]) => refusal(name, value).length === 0,
+        );
+        expect(acceptedValues.map(([type]) => type)).toEqual([expected]);
     });
 
     test.each(inputs.filter(([, property]) => property.oneOf !== undefined))(
@@ -73,10 +77,10 @@ describe("the inputs of the schema", () => {
     );
 
     test.each(inputs)("%s is marked where a change of it makes another job", (name, property) => {
-        const olds = stateOf(made, someJob(8, { description: "text" }));
-        const changed = { ...made, [name]: others[name] };
+        const olds = stateOf(allInputs, sampleJob(8, { description: "text" }));
+        const changed = { ...allInputs, [name]: others[name] };
         const now = name === "visualizationId" ? { visualizationId: "8993" } : changed;
-        const { changes, replaces } = diff(olds, checkedInputs(now));
+        const { changes, replaces } = diff(olds, validInputs(now));
         expect(changes).toBe(true);
         expect(property.willReplaceOnChanges === true).toBe(replaces.includes(name));
     });
@@ -89,6 +93,6 @@ describe("the inputs of the schema", () => {
         const documented = table?.rows.flatMap(([first = ""]) =>
             [...first.matchAll(/`(\w+)`/g)].map(([, name]) => name),
         );
-        expect(documented?.sort()).toEqual(names(job.inputProperties));
+        expect(documented?.sort()).toEqual(sortedNames(jobResource.inputProperties));
     });
 });

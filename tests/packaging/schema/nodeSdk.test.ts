@@ -3,9 +3,9 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import ts from "typescript";
 import { root } from "../../../tools/docs/markdown";
-import { pluginDoor } from "../../support/providers";
-import { jobIn, startWorld, type World } from "../../support/testStack";
-import { compiledNodeSdk } from "../../../tools/engine/nodeSdk";
+import { providerPlugin } from "../../support/providers";
+import { jobIn, startTestEnvironment, type TestEnvironment } from "../../support/testStack";
+import { compileNodeSdk } from "../../../tools/engine/nodeSdk";
 import { ok } from "../../../tools/engine/project";
 
 const program = `
@@ -44,7 +44,7 @@ describe("the SDK for Node.js that is made from the schema", () => {
     let modules: string;
     beforeAll(async () => {
         // Rejects where it does not compile.
-        sdk = await compiledNodeSdk();
+        sdk = await compileNodeSdk();
         top = await mkdtemp(path.join(tmpdir(), "pulumi-modelarts-node-sdk-"));
         modules = path.join(top, "node_modules");
         await mkdir(path.join(modules, "@pulumi"), { recursive: true });
@@ -59,9 +59,12 @@ describe("the SDK for Node.js that is made from the schema", () => {
             JSON.parse(await readFile(file, "utf8")) as { name: string; version: string };
         const own = await read(path.join(root, "provider", "package.json"));
         const { name, version } = own as { name: string; version: string };
-        const made = await read(path.join(sdk, "package.json"));
-        expect(made).toMatchObject({ version, pulumi: { resource: true, name: "modelarts", version } });
-        expect(made).not.toMatchObject({ name });
+        const generatedManifest = await read(path.join(sdk, "package.json"));
+        expect(generatedManifest).toMatchObject({
+            version,
+            pulumi: { resource: true, name: "modelarts", version },
+        });
+        expect(generatedManifest).not.toMatchObject({ name });
     });
 
     it("has types that a strict program fits", async () => {
@@ -82,26 +85,26 @@ describe("the SDK for Node.js that is made from the schema", () => {
     }, 60_000);
 
     describe("in a program", () => {
-        let world: World;
+        let environment: TestEnvironment;
         beforeAll(async () => {
-            world = await startWorld({
-                door: pluginDoor,
+            environment = await startTestEnvironment({
+                provider: providerPlugin,
                 modules,
                 program,
             });
-            ok(await world.stack.up());
+            ok(await environment.stack.up());
         }, 120_000);
         // Holds too that no secret stands in the state or in what was written.
-        afterAll(() => world.close());
+        afterAll(() => environment.close());
 
         it("makes a job with an explicit provider, and both look-ups find it there", async () => {
-            const { id } = await jobIn(world.stack);
-            expect(world.service.jobs.map((job) => job.id)).toEqual([id]);
-            expect(await world.stack.outputs()).toEqual({ id, found: id, billed: [[id, "running"]] });
+            const { id } = await jobIn(environment.stack);
+            expect(environment.service.jobs.map((job) => job.id)).toEqual([id]);
+            expect(await environment.stack.outputs()).toEqual({ id, found: id, billed: [[id, "running"]] });
         });
 
         it("asks the engine for the plugin of its own version", async () => {
-            const { resources = [] } = (await world.stack.export()).deployment;
+            const { resources = [] } = (await environment.stack.export()).deployment;
             const provider = resources.find(({ type }) => type === "pulumi:providers:modelarts");
             const manifest = await readFile(path.join(sdk, "package.json"), "utf8");
             expect(provider?.inputs).toMatchObject({
@@ -111,8 +114,8 @@ describe("the SDK for Node.js that is made from the schema", () => {
         });
 
         it("deletes the job with the provider that the state holds", async () => {
-            ok(await world.stack.destroy());
-            expect(world.service.jobs).toEqual([]);
+            ok(await environment.stack.destroy());
+            expect(environment.service.jobs).toEqual([]);
         }, 60_000);
     });
 });

@@ -1,6 +1,6 @@
-import { someJob, stateOf } from "../../support/jobs";
-import { made } from "../../support/inputs";
-import { job, names, typeOf } from "./committed";
+import { sampleJob, stateOf } from "../../support/jobs";
+import { allInputs } from "../../support/inputs";
+import { jobResource, sortedNames, typeOf } from "./committed";
 
 const visible = (properties: object): string[] =>
     Object.keys(properties)
@@ -8,24 +8,26 @@ const visible = (properties: object): string[] =>
         .sort();
 
 describe("the outputs of the schema", () => {
-    const seen = someJob(8, { remainingDuration: 7, autoStopHours: 4 });
+    const observed = sampleJob(8, { remainingDuration: 7, autoStopHours: 4 });
 
     test("are those that the state of a job has", () => {
-        expect(visible(stateOf(made, seen))).toEqual(names(job.properties));
+        expect(visible(stateOf(allInputs, observed))).toEqual(sortedNames(jobResource.properties));
     });
 
     test("that are there at all times are so for a job of which the service says little", () => {
-        const { id, status, name = "", trainUrl = "" } = seen;
+        const { id, status, name = "", trainUrl = "" } = observed;
         const outputs = stateOf({ visualizationId: id }, { id, status, name, trainUrl });
-        expect(visible(outputs)).toEqual([...job.required].sort());
+        expect(visible(outputs)).toEqual([...jobResource.required].sort());
     });
 
-    test.each(Object.entries(job.properties))(
+    test.each(Object.entries(jobResource.properties))(
         "%s has the type that stands in the state",
         (name, { type }) => {
-            const value = (stateOf(made, seen) as unknown as Record<string, unknown>)[name];
+            const value = (stateOf(allInputs, observed) as unknown as Record<string, unknown>)[name];
             expect(typeof value).toBe(type === "integer" ? "number" : type);
-            expect(type).toBe(typeOf(job.inputProperties[name] ?? { type: "string", description: "" }));
+            expect(type).toBe(
+                typeOf(jobResource.inputProperties[name] ?? { type: "string", description: "" }),
+            );
         },
     );
 });

@@ -1,4 +1,4 @@
-import { committed, job } from "./committed";
+import { committedSchema, jobResource } from "./committed";
 import { description } from "../../../tools/schema/prose";
 import type { Properties } from "../../../tools/schema/spec";
 
@@ -22,7 +22,7 @@ describe("a docstring becomes a description for programs in every language:", ()
         ],
         [
             "a failure has no kind",
-            "Rejects with a {@link ModelArtsFailure}: kind `gone` where there is none, `refused` where `id` is not given.",
+            "Rejects with a {@link ModelArtsError}: kind `gone` where there is none, `refused` where `id` is not given.",
             "Fails where there is none, where `id` is not given.",
         ],
         ["names of values stay", "`scoped` for `otc.t-systems.com`.", "`scoped` for `otc.t-systems.com`."],
@@ -30,7 +30,7 @@ describe("a docstring becomes a description for programs in every language:", ()
         expect(description(docs)).toBe(expected);
     });
 
-    test.each(["A `Promise`.", "{@linkcode one}", "Rejects with another ModelArtsFailure."])(
+    test.each(["A `Promise`.", "{@linkcode one}", "Rejects with another ModelArtsError."])(
         "what no rule translates ends the work: %s",
         (docs) => {
             expect(() => description(docs)).toThrow("No rule translates");
@@ -39,23 +39,25 @@ describe("a docstring becomes a description for programs in every language:", ()
 });
 
 describe("the schema", () => {
-    const types = Object.values(committed.types);
-    const functions = Object.values(committed.functions);
+    const types = Object.values(committedSchema.types);
+    const functions = Object.values(committedSchema.functions);
     const all: Properties[] = [
-        committed.config.variables,
-        job.inputProperties,
-        job.properties,
+        committedSchema.config.variables,
+        jobResource.inputProperties,
+        jobResource.properties,
         ...types.flatMap((type) => ("properties" in type ? [type.properties] : [])),
         ...functions.flatMap(({ inputs, outputs }) => [inputs.properties, outputs.properties]),
     ];
 
     test("describes everything in whole sentences", () => {
         const properties = all.flatMap((each) => Object.values(each));
-        const described = [committed.provider, job, ...types, ...functions, ...properties];
+        const described = [committedSchema.provider, jobResource, ...types, ...functions, ...properties];
         expect(described.filter((each) => !/^[`A-Z0-9].*\.$/s.test(each.description))).toEqual([]);
     });
 
     test("has no word that only the dynamic resource knows", () => {
-        expect(JSON.stringify(committed)).not.toMatch(/huaweicloud:|\bundefined\b|\{@|typescript|dynamic/i);
+        expect(JSON.stringify(committedSchema)).not.toMatch(
+            /huaweicloud:|\bundefined\b|\{@|typescript|dynamic/i,
+        );
     });
 });

@@ -2,7 +2,7 @@ import { effects } from "../../../provider/src/properties/diff";
 import { integerInputs } from "../../../provider/src/properties/inputs";
 import { credentialParts } from "../../../provider/src/modelarts/config/credentials";
 import { integerSettings } from "../../../provider/src/modelarts/config/settings";
-import { committed, job } from "./committed";
+import { committedSchema, jobResource } from "./committed";
 import { Declarations } from "../../../tools/schema/declarations";
 import { packageSchema } from "../../../tools/schema/packageSchema";
 import type { Properties, PropertySpec } from "../../../tools/schema/spec";
@@ -24,18 +24,18 @@ const isInteger = ({ type }: PropertySpec): boolean => type === "integer";
 
 describe("the tables of the code decide", () => {
     test("which input replaces the job", () => {
-        const marked = namesWhere(job.inputProperties, (each) => each.willReplaceOnChanges === true);
+        const marked = namesWhere(jobResource.inputProperties, (each) => each.willReplaceOnChanges === true);
         expect(marked).toEqual(namesOf<string>(effects, "replace"));
     });
 
     test("which input, output and setting is an integer", () => {
-        expect(namesWhere(job.inputProperties, isInteger)).toEqual([...integerInputs].sort());
-        expect(namesWhere(job.properties, isInteger)).toEqual([...integerInputs].sort());
-        expect(namesWhere(committed.config.variables, isInteger)).toEqual([...integerSettings].sort());
+        expect(namesWhere(jobResource.inputProperties, isInteger)).toEqual([...integerInputs].sort());
+        expect(namesWhere(jobResource.properties, isInteger)).toEqual([...integerInputs].sort());
+        expect(namesWhere(committedSchema.config.variables, isInteger)).toEqual([...integerSettings].sort());
     });
 
     test("which setting is secret", () => {
-        const marked = namesWhere(committed.config.variables, (each) => each.secret === true);
+        const marked = namesWhere(committedSchema.config.variables, (each) => each.secret === true);
         expect(marked).toEqual(namesOf<string>(credentialParts, "secret"));
     });
 });
@@ -45,7 +45,7 @@ test("the words of the comments decide the descriptions alone", async () => {
     const declarations = Declarations.read((text) => text.replace(/\/\*\*.*?\*\//gs, misleading));
     const made = await packageSchema(declarations);
     expect(JSON.stringify(made)).toContain("A secret whole number");
-    expect(withoutDescriptions(made)).toEqual(withoutDescriptions(committed));
+    expect(withoutDescriptions(made)).toEqual(withoutDescriptions(committedSchema));
 });
 
 function withoutDescriptions(value: unknown): unknown {

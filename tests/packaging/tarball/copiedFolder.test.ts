@@ -2,28 +2,34 @@ import { readFileSync } from "node:fs";
 import { cp, mkdir, mkdtemp, readdir, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { jobIn, program, startWorld, type World, writes } from "../../support/testStack";
+import {
+    jobIn,
+    program,
+    startTestEnvironment,
+    type TestEnvironment,
+    writeRequests,
+} from "../../support/testStack";
 import { run } from "../../../tools/engine/childProcess";
 import { ok } from "../../../tools/engine/project";
 import { json } from "../../../tools/engine/projectFolder";
 import { npm } from "../../../tools/package/npm";
-import { packed } from "../../../tools/package/packed";
+import { packPackage } from "../../../tools/package/packed";
 
 const source = path.resolve(__dirname, "..", "..", "..", "provider");
 
 /** What somebody does who takes `provider/` out of a clone: one that was built, or a fresh one. */
 async function copyTo(target: string, { compiled }: { compiled: boolean }): Promise<void> {
-    const left = compiled ? ["node_modules"] : ["node_modules", "dist"];
+    const excluded = compiled ? ["node_modules"] : ["node_modules", "dist"];
     await rm(target, { recursive: true, force: true });
     await cp(source, target, {
         recursive: true,
-        filter: (file) => !left.includes(path.relative(source, file)),
+        filter: (file) => !excluded.includes(path.relative(source, file)),
     });
 }
 
 /** A `node_modules` with Pulumi and TypeScript, and nothing of this package. */
-async function withoutThePackage(folder: string): Promise<string> {
-    const { modules } = await packed();
+async function createModulesWithoutPackage(folder: string): Promise<string> {
+    const { modules } = await packPackage();
     const own = path.join(folder, "node_modules");
     await mkdir(own);
     for (const name of await readdir(modules)) {
@@ -45,13 +51,16 @@ const whatToDo =
 
 describe("a copy of provider/ in place of the installed package", () => {
     let folder: string;
-    let world: World;
+    let environment: TestEnvironment;
     beforeAll(async () => {
         folder = await mkdtemp(path.join(tmpdir(), "pulumi-modelarts-copy-"));
-        world = await startWorld({ program: job, modules: await withoutThePackage(folder) });
+        environment = await startTestEnvironment({
+            program: job,
+            modules: await createModulesWithoutPackage(folder),
+        });
     }, 300_000);
     afterAll(async () => {
-        await world.close();
+        await environment.close();
         await rm(folder, { recursive: true });
     });
 
@@ -63,14 +72,14 @@ describe("a copy of provider/ in place of the installed package", () => {
     ])(
         "%s: up says in one sentence what to do, and nothing is made",
         async (_how, place, compiled) => {
-            await copyTo(path.join(world.stack.folder, place), { compiled });
+            await copyTo(path.join(environment.stack.folder, place), { compiled });
             const from = place === "provider" ? "./provider" : "pulumi-modelarts";
-            await world.stack.write(job.replace(`"pulumi-modelarts"`, `"${from}"`));
-            const { code, stdout } = await world.stack.up();
+            await environment.stack.write(job.replace(`"pulumi-modelarts"`, `"${from}"`));
+            const { code, stdout } = await environment.stack.up();
             expect(code).not.toBe(0);
             expect(stdout).toMatch(whatToDo);
             expect(stdout).not.toMatch(/Require stack|^ +at /m);
-            expect(world.service.requests).toEqual([]);
+            expect(environment.service.requests).toEqual([]);
         },
         60_000,
     );
@@ -93,9 +102,9 @@ describe("a copy of provider/ in place of the installed package", () => {
 
 /* npm compiles it: TypeScript is there, as in every project in TypeScript. */
 test("a copy of provider/ that is not compiled, installed as a folder, is compiled and works", async () => {
-    const world = await startWorld({ program: job, modules: null });
+    const environment = await startTestEnvironment({ program: job, modules: null });
     try {
-        const { folder } = world.stack;
+        const { folder } = environment.stack;
         await copyTo(path.join(folder, "provider"), { compiled: false });
         const installed = ["@pulumi/pulumi", "ts-node", "typescript"].map((name) => [name, versionOf(name)]);
         const dependencies = {
@@ -107,11 +116,11 @@ test("a copy of provider/ that is not compiled, installed as a folder, is compil
             json({ name: "test", private: true, main: "index.ts", dependencies }),
         );
         await npm(folder, "install");
-        ok(await world.stack.up());
-        const { id = "" } = await jobIn(world.stack);
-        ok(await world.stack.destroy());
-        expect(writes(world.service)).toEqual(["POST /", `POST /${id}/stop`, `DELETE /${id}`]);
+        ok(await environment.stack.up());
+        const { id = "" } = await jobIn(environment.stack);
+        ok(await environment.stack.destroy());
+        expect(writeRequests(environment.service)).toEqual(["POST /", `POST /${id}/stop`, `DELETE /${id}`]);
     } finally {
-        await world.close();
+        await environment.close();
     }
 }, 300_000);

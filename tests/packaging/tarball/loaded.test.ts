@@ -3,11 +3,11 @@ import path from "node:path";
 import { startEmulator } from "../../../emulator/src";
 import { run } from "../../../tools/engine/childProcess";
 import { ok } from "../../../tools/engine/project";
-import { packed } from "../../../tools/package/packed";
+import { packPackage } from "../../../tools/package/packed";
 
 /** Runs a script where the package is installed, and gives the names of the packages that it has loaded then. */
-async function loadedBy(script: string, env: Record<string, string> = {}): Promise<string[]> {
-    const { modules } = await packed();
+async function listLoadedPackages(script: string, env: Record<string, string> = {}): Promise<string[]> {
+    const { modules } = await packPackage();
     const tail = `console.log(JSON.stringify(Object.keys(require.cache)));`;
     const result = await run(
         process.execPath,
@@ -35,13 +35,13 @@ const { dependencies } = JSON.parse(readFileSync(manifest, "utf8")) as { depende
 const isHeavy = (name: string) => name in dependencies;
 
 describe("what is loaded", () => {
-    beforeAll(packed, 300_000);
+    beforeAll(packPackage, 300_000);
 
     test.each([
         ["a program without lookups", `const { VisualizationJob } = require("pulumi-modelarts");`],
         [
             "a script that only names what the client exports",
-            `require("pulumi-modelarts/client").isFailure({});`,
+            `require("pulumi-modelarts/client").isModelArtsError({});`,
         ],
         [
             "the engine's process, when it only previews",
@@ -51,7 +51,7 @@ describe("what is loaded", () => {
             await provider.diff("8992", { ...inputs, __given: [] }, inputs);`,
         ],
     ])("has nothing in it that sends: %s", async (_who, script) => {
-        const names = await loadedBy(script);
+        const names = await listLoadedPackages(script);
         expect(names).toContain("pulumi-modelarts");
         expect(names.filter(isHeavy)).toEqual([]);
     });
@@ -59,7 +59,7 @@ describe("what is loaded", () => {
     test.each(["pulumi-modelarts/client", "pulumi-modelarts/dynamic"])(
         "is not Pulumi, by %s",
         async (name) => {
-            expect(await loadedBy(`require("${name}");`)).toEqual(["pulumi-modelarts"]);
+            expect(await listLoadedPackages(`require("${name}");`)).toEqual(["pulumi-modelarts"]);
         },
     );
 
@@ -70,7 +70,7 @@ describe("what is loaded", () => {
             const script = `
                 const { getVisualizationJobs } = require("pulumi-modelarts");
                 await getVisualizationJobs();`;
-            const names = await loadedBy(script, {
+            const names = await listLoadedPackages(script, {
                 HW_REGION_NAME: info.region,
                 HW_ACCESS_KEY: info.accessKey,
                 HW_SECRET_KEY: info.secretKey,

@@ -2,7 +2,7 @@ import { mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import ts from "typescript";
-import { packed } from "../../../tools/package/packed";
+import { packPackage } from "../../../tools/package/packed";
 
 const program = `
 import * as pulumi from "@pulumi/pulumi";
@@ -30,7 +30,7 @@ const { ModuleKind, ModuleResolutionKind } = ts;
 describe("the declarations, for a program with", () => {
     let folder: string;
     beforeAll(async () => {
-        const { modules } = await packed();
+        const { modules } = await packPackage();
         folder = await mkdtemp(path.join(tmpdir(), "pulumi-modelarts-types-"));
         await symlink(modules, path.join(folder, "node_modules"), "junction");
         for (const name of ["program.ts", "program.mts"]) await writeFile(path.join(folder, name), program);
@@ -55,13 +55,13 @@ describe("the declarations, for a program with", () => {
                 noEmit: true,
             });
             // Of other packages' declarations nothing is claimed.
-            const ours = program
+            const ownFiles = program
                 .getSourceFiles()
                 .filter(({ fileName }) => !/node_modules\/(?!pulumi-modelarts\/)/.test(fileName));
-            expect(ours.length).toBeGreaterThan(1);
-            const found = ours.flatMap((file) => ts.getPreEmitDiagnostics(program, file));
+            expect(ownFiles.length).toBeGreaterThan(1);
+            const diagnostics = ownFiles.flatMap((file) => ts.getPreEmitDiagnostics(program, file));
             expect(
-                found.map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, "\n")),
+                diagnostics.map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, "\n")),
             ).toEqual([]);
         },
         60_000,

@@ -24,9 +24,9 @@ describe("arguments of a look-up that a program without types gets wrong are nam
         ["state is not", { state: ["running"] }],
         ['no state "Running"', { state: "Running" }],
         ['no status "RUN"', { status: "RUN" }],
-    ])("of jobs: %s", async (said, args) => {
+    ])("of jobs: %s", async (message, args) => {
         const failure = await rejectionOf((getVisualizationJobs as Loose)(args));
         expect(failure.kind).toBe("settings");
-        expect(failure.message).toContain(said);
+        expect(failure.message).toContain(message);
     });
 });

@@ -1,4 +1,4 @@
-import { durationMs, limitOf } from "../../../provider/src/lifecycle/operation";
+import { parseDurationMs, operationTimeoutMs } from "../../../provider/src/lifecycle/operation";
 
 describe("a Go duration", () => {
     test.each([
@@ -14,7 +14,7 @@ describe("a Go duration", () => {
         ["2000000ns", 2],
         ["1m1s1ms", 61_001],
     ])("%s is %d ms", (text, ms) => {
-        expect(durationMs(text)).toBeCloseTo(ms, 6);
+        expect(parseDurationMs(text)).toBeCloseTo(ms, 6);
     });
 });
 
@@ -26,14 +26,14 @@ describe("the limit of an operation", () => {
         ["delete", 3_600_000, "it has its own"],
         ["update", 900_000, "it has none: the configured wait counts"],
     ])("%s is %i ms: %s", (operation, limit) => {
-        expect(limitOf(operation, timeouts, 900_000)).toBe(limit);
+        expect(operationTimeoutMs(operation, timeouts, 900_000)).toBe(limit);
     });
 
     test("is the configured wait where no timeouts are set at all", () => {
-        expect(limitOf("create", undefined, 900_000)).toBe(900_000);
+        expect(operationTimeoutMs("create", undefined, 900_000)).toBe(900_000);
     });
 
     test("of zero is nothing that anybody means: the configured wait counts", () => {
-        expect(limitOf("create", { create: "0s" }, 900_000)).toBe(900_000);
+        expect(operationTimeoutMs("create", { create: "0s" }, 900_000)).toBe(900_000);
     });
 });

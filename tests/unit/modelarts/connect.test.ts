@@ -1,18 +1,18 @@
 import { once } from "../../../provider/src/modelarts/connect";
 
 /** Asks that are answered by hand, in their order. */
-function asking() {
+function createCalls() {
     const asked: { resolve: (answer: string) => void; reject: (error: Error) => void }[] = [];
     const ask = once(() => new Promise<string>((resolve, reject) => asked.push({ resolve, reject })));
     return { ask, asked };
 }
 
 test("nobody is asked before somebody wants to know", () => {
-    expect(asking().asked).toHaveLength(0);
+    expect(createCalls().asked).toHaveLength(0);
 });
 
 test("twenty who want to know at once, and others later, share one answer", async () => {
-    const { ask, asked } = asking();
+    const { ask, asked } = createCalls();
     const all = Array.from({ length: 20 }, ask);
     asked[0]?.resolve("answer");
     expect(new Set(await Promise.all(all))).toEqual(new Set(["answer"]));
@@ -21,7 +21,7 @@ test("twenty who want to know at once, and others later, share one answer", asyn
 });
 
 test("a failure goes to all who waited for it, and to nobody later", async () => {
-    const { ask, asked } = asking();
+    const { ask, asked } = createCalls();
     const all = Array.from({ length: 3 }, ask);
     asked[0]?.reject(new Error("fake failure"));
     for (const one of all) await expect(one).rejects.toThrow("fake failure");
@@ -32,7 +32,7 @@ test("a failure goes to all who waited for it, and to nobody later", async () =>
 });
 
 test("a failure of the first question does not undo the answer to the second", async () => {
-    const { ask, asked } = asking();
+    const { ask, asked } = createCalls();
     const first = ask();
     asked[0]?.reject(new Error("fake failure"));
     await expect(first).rejects.toThrow();

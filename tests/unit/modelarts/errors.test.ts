@@ -1,23 +1,28 @@
 import { inspect } from "node:util";
 import fc from "fast-check";
-import { isFailure, ModelArtsFailure, nameOf, oneLine } from "../../../provider/src/modelarts/errors";
+import {
+    isModelArtsError,
+    ModelArtsError,
+    describeJob,
+    toOneLine,
+} from "../../../provider/src/modelarts/errors";
 
 const details = {
     kind: "wrong-status",
-    attempted: 'stop visualization job "board" (8992)',
-    because: "ModelArts answered 400",
-    advice: "Try again later.",
+    operation: 'stop visualization job "board" (8992)',
+    reason: "ModelArts answered 400",
+    hint: "Try again later.",
 } as const;
 
 describe("a failure", () => {
     test("is one sentence of what was tried and what came of it, then what to do", () => {
-        expect(new ModelArtsFailure(details).message).toBe(
+        expect(new ModelArtsError(details).message).toBe(
             'Could not stop visualization job "board" (8992): ModelArts answered 400. Try again later.',
         );
     });
 
     test("without advice ends after the sentence", () => {
-        expect(new ModelArtsFailure({ ...details, advice: undefined }).message).toBe(
+        expect(new ModelArtsError({ ...details, hint: undefined }).message).toBe(
             'Could not stop visualization job "board" (8992): ModelArts answered 400.',
         );
     });
@@ -30,35 +35,35 @@ describe("a failure", () => {
             requestId: "d0d0",
             retryAfterMs: 1000,
             job: { id: "8992" },
-            maybeDone: true,
+            outcomeUnknown: true,
         };
-        expect(new ModelArtsFailure({ ...details, ...answer })).toMatchObject(answer);
+        expect(new ModelArtsError({ ...details, ...answer })).toMatchObject(answer);
     });
 
     test("is not taken to have done anything, unless that is said", () => {
-        expect(new ModelArtsFailure(details).maybeDone).toBe(false);
+        expect(new ModelArtsError(details).outcomeUnknown).toBe(false);
     });
 
     test("is one line, though a name, an argument or a setting in it holds more, and of bounded length", () => {
         const odd = 'board\r\nerror: forged\u2028\u001b[31m"';
-        const failure = new ModelArtsFailure({
+        const failure = new ModelArtsError({
             ...details,
-            attempted: odd,
-            because: odd.repeat(500),
-            advice: odd,
+            operation: odd,
+            reason: odd.repeat(500),
+            hint: odd,
         });
-        for (const text of [failure.message, failure.attempted, failure.because, failure.stack ?? ""]) {
+        for (const text of [failure.message, failure.operation, failure.reason, failure.stack ?? ""]) {
             expect(text).not.toMatch(/[\p{Cc}\p{Zl}]/u);
             expect(text.length).toBeLessThan(1200);
         }
     });
 
     test("is told apart by its kind", () => {
-        const failure: unknown = new ModelArtsFailure(details);
-        expect(isFailure(failure)).toBe(true);
-        expect(isFailure(failure, "gone", "wrong-status")).toBe(true);
-        expect(isFailure(failure, "gone")).toBe(false);
-        expect(isFailure(new Error("wrong-status"), "wrong-status")).toBe(false);
+        const failure: unknown = new ModelArtsError(details);
+        expect(isModelArtsError(failure)).toBe(true);
+        expect(isModelArtsError(failure, "not-found", "wrong-status")).toBe(true);
+        expect(isModelArtsError(failure, "not-found")).toBe(false);
+        expect(isModelArtsError(new Error("wrong-status"), "wrong-status")).toBe(false);
     });
 
     test.each([
@@ -71,7 +76,7 @@ describe("a failure", () => {
             (failure: Error) => inspect(failure, { showHidden: true, depth: 9 }),
         ],
     ])("printed with %s names no file of the machine it ran on", (_, print) => {
-        const text = print(new ModelArtsFailure(details));
+        const text = print(new ModelArtsError(details));
         expect(text).toMatch(/wrong-status|Could not stop/);
         expect(text).not.toMatch(/\n\s+at |node_modules|node:internal|\.[cm]?[jt]s\b/);
         expect(text).not.toContain(process.cwd());
@@ -85,7 +90,7 @@ describe("a job in a sentence", () => {
         [{ name: "board" }, 'visualization job "board"'],
         [undefined, "visualization job"],
     ])("%j is %s", (job, text) => {
-        expect(nameOf(job)).toBe(text);
+        expect(describeJob(job)).toBe(text);
     });
 });
 
@@ -101,13 +106,13 @@ describe("text that a server sent, on one line,", () => {
         ["blanks at both ends", "\n first \n", "first"],
         ["letters of any script", "训练作业 état", "训练作业 état"],
     ])("has %s tamed", (_, text, line) => {
-        expect(oneLine(text)).toBe(line);
+        expect(toOneLine(text)).toBe(line);
     });
 
     test("is cut at the limit, and shows that it was", () => {
-        expect(oneLine("x".repeat(301))).toBe(`${"x".repeat(300)}…`);
-        expect(oneLine("x".repeat(300))).toBe("x".repeat(300));
-        expect(oneLine("abcdef", 3)).toBe("abc…");
+        expect(toOneLine("x".repeat(301))).toBe(`${"x".repeat(300)}…`);
+        expect(toOneLine("x".repeat(300))).toBe("x".repeat(300));
+        expect(toOneLine("abcdef", 3)).toBe("abc…");
     });
 
     test("never has a control or format character, nor more than the limit, whatever came", () => {
@@ -116,7 +121,7 @@ describe("text that a server sent, on one line,", () => {
                 fc.string({ unit: "binary", maxLength: 120 }),
                 fc.integer({ min: 1, max: 50 }),
                 (text, limit) => {
-                    const line = oneLine(text, limit);
+                    const line = toOneLine(text, limit);
                     expect(line).not.toMatch(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u);
                     expect(line.length).toBeLessThanOrEqual(limit + 1);
                 },
@@ -125,6 +130,6 @@ describe("text that a server sent, on one line,", () => {
     });
 
     test("is not cut inside a character", () => {
-        expect(oneLine("😀😀😀", 3)).not.toMatch(/[\ud800-\udbff](?![\udc00-\udfff])/);
+        expect(toOneLine("😀😀😀", 3)).not.toMatch(/[\ud800-\udbff](?![\udc00-\udfff])/);
     });
 });

@@ -1,4 +1,4 @@
-import { statuses, statusOf } from "../../../provider/src/modelarts/status";
+import { statuses, statusFromCode } from "../../../provider/src/modelarts/status";
 
 /** The statuses that the service's references list, and what each means for a user. */
 const documented = [
@@ -28,8 +28,8 @@ const documented = [
 ] as const;
 
 describe("the status of a job", () => {
-    test.each(documented)("%i is %s: %s", (code, name, phase) => {
-        expect(statusOf(code)).toEqual({ code, name, phase });
+    test.each(documented)("%i is %s: %s", (code, name, state) => {
+        expect(statusFromCode(code)).toEqual({ code, name, state });
     });
 
     test("is one of the 23 documented ones, each listed once and in order", () => {
@@ -39,6 +39,6 @@ describe("the status of a job", () => {
     });
 
     test.each([23, 99, -1, 1.5, 2 ** 53])("%d is not in the table: unknown, shown as the number", (code) => {
-        expect(statusOf(code)).toEqual({ code, name: String(code), phase: "unknown" });
+        expect(statusFromCode(code)).toEqual({ code, name: String(code), state: "unknown" });
     });
 });

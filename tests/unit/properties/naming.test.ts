@@ -1,40 +1,40 @@
 import fc from "fast-check";
 import { unknownValue } from "../../../provider/src/properties/inputs";
-import { checkedInputs, counting, folder, reasons } from "../../support/inputs";
+import { validInputs, sequentialRandom, folder, failureReasons } from "../../support/inputs";
 
 const urnOf = (name: string) =>
     `urn:pulumi:dev::project::pulumi-nodejs:dynamic/modelarts:VisualizationJob::${name}`;
-const named = (name: string, olds: object = {}, random = counting()) =>
-    checkedInputs({ trainUrl: folder, __urn: urnOf(name) }, { ...olds }, { random }).name ?? "";
+const nameFor = (name: string, olds: object = {}, randomString = sequentialRandom()) =>
+    validInputs({ trainUrl: folder, __urn: urnOf(name) }, { ...olds }, { randomString }).name ?? "";
 
 describe("the name of a job, where it is left out,", () => {
     test("begins with the logical name, and ends in random characters", () => {
-        expect(named("resnet", {}, (length) => "0123456789abcdef".slice(0, length))).toMatch(
+        expect(nameFor("resnet", {}, (length) => "0123456789abcdef".slice(0, length))).toMatch(
             /^resnet-0[0-9a-f]+$/,
         );
     });
 
     test("is another one for every new job", () => {
-        const random = counting();
-        expect(named("resnet", {}, random)).not.toBe(named("resnet", {}, random));
+        const random = sequentialRandom();
+        expect(nameFor("resnet", {}, random)).not.toBe(nameFor("resnet", {}, random));
     });
 
     test("stays what it was from run to run", () => {
-        const random = counting();
-        const first = checkedInputs({ trainUrl: folder, __urn: urnOf("resnet") }, {}, { random });
-        expect(named("resnet", first, random)).toBe(first.name);
+        const random = sequentialRandom();
+        const first = validInputs({ trainUrl: folder, __urn: urnOf("resnet") }, {}, { randomString: random });
+        expect(nameFor("resnet", first, random)).toBe(first.name);
     });
 
     test("stays what it was where the program gave it earlier and does so no more: nothing is replaced", () => {
-        expect(named("resnet", { trainUrl: folder, name: "mine" })).toBe("mine");
+        expect(nameFor("resnet", { trainUrl: folder, name: "mine" })).toBe("mine");
     });
 
     test("is new where the state holds none that the service takes", () => {
-        expect(named("resnet", { trainUrl: folder, name: "two\nlines" })).toMatch(/^resnet-/);
+        expect(nameFor("resnet", { trainUrl: folder, name: "two\nlines" })).toMatch(/^resnet-/);
     });
 
     test("is new where the old resource had taken over a job: that job's name is not ours", () => {
-        expect(named("resnet", { visualizationId: "8992", name: "theirs" })).not.toBe("theirs");
+        expect(nameFor("resnet", { visualizationId: "8992", name: "theirs" })).not.toBe("theirs");
     });
 
     test.each([
@@ -47,25 +47,25 @@ describe("the name of a job, where it is left out,", () => {
         "a::b",
         "",
     ])("is one that the service takes, whatever the logical name: %j", (name) => {
-        expect(named(name)).toMatch(/^[A-Za-z0-9_-]{1,20}$/);
+        expect(nameFor(name)).toMatch(/^[A-Za-z0-9_-]{1,20}$/);
     });
 
     test("is one that the service takes, whatever the logical name at all", () => {
         fc.assert(
             fc.property(fc.string({ unit: "binary", maxLength: 40 }), (name) => {
-                expect(named(name)).toMatch(/^[A-Za-z0-9_-]{1,20}$/);
+                expect(nameFor(name)).toMatch(/^[A-Za-z0-9_-]{1,20}$/);
             }),
         );
     });
 
     test("needs no logical name", () => {
         for (const urn of [undefined, unknownValue])
-            expect(checkedInputs({ trainUrl: folder, __urn: urn }).name).toMatch(/^[A-Za-z0-9_-]{1,20}$/);
+            expect(validInputs({ trainUrl: folder, __urn: urn }).name).toMatch(/^[A-Za-z0-9_-]{1,20}$/);
     });
 
     test("is not made up where it is given, nor for a job that is taken over", () => {
-        expect(checkedInputs({ trainUrl: folder, name: "mine" }, { name: "other" }).name).toBe("mine");
-        expect(checkedInputs({ visualizationId: "8992" })).not.toHaveProperty("name");
+        expect(validInputs({ trainUrl: folder, name: "mine" }, { name: "other" }).name).toBe("mine");
+        expect(validInputs({ visualizationId: "8992" })).not.toHaveProperty("name");
     });
 });
 
@@ -75,20 +75,20 @@ describe("the name of a job, where pulumi:autonaming is configured,", () => {
 
     test("is the one that it makes", () => {
         for (const mode of ["propose", "enforce"] as const)
-            expect(checkedInputs(board, {}, { naming: { ...proposed, mode } }).name).toBe("team-resnet-4f2");
+            expect(validInputs(board, {}, { naming: { ...proposed, mode } }).name).toBe("team-resnet-4f2");
     });
 
     test("is ours where the one that it proposes is none for a job", () => {
         const naming = { ...proposed, name: "far-too-long-a-name-for-a-job" };
-        expect(checkedInputs(board, {}, { naming }).name).toMatch(/^resnet-[0-9a-f]{7}$/);
+        expect(validInputs(board, {}, { naming }).name).toMatch(/^resnet-[0-9a-f]{7}$/);
     });
 
     test("stays what it was, and is what the program says", () => {
-        const earlier = { trainUrl: folder, name: "mine" };
+        const priorInputs = { trainUrl: folder, name: "mine" };
         for (const naming of [proposed, { mode: "disable" }] as const) {
-            expect(checkedInputs(board, earlier, { naming }).name).toBe("mine");
-            expect(checkedInputs({ ...board, name: "said" }, {}, { naming }).name).toBe("said");
-            expect(checkedInputs({ visualizationId: "8992" }, {}, { naming }).name).toBeUndefined();
+            expect(validInputs(board, priorInputs, { naming }).name).toBe("mine");
+            expect(validInputs({ ...board, name: "said" }, {}, { naming }).name).toBe("said");
+            expect(validInputs({ visualizationId: "8992" }, {}, { naming }).name).toBeUndefined();
         }
     });
 
@@ -99,8 +99,8 @@ describe("the name of a job, where pulumi:autonaming is configured,", () => {
         ],
         [{ mode: "disable" }, /name is missing.*autonaming/],
     ] as const)("may leave none: %j", (naming, says) => {
-        const told = reasons(board, { naming });
-        expect(told).toHaveLength(1);
-        expect(told[0]).toMatch(says);
+        const messages = failureReasons(board, { naming });
+        expect(messages).toHaveLength(1);
+        expect(messages[0]).toMatch(says);
     });
 });

@@ -1,9 +1,9 @@
 import { unknownValue } from "../../../provider/src/properties/inputs";
-import { previewOfCreate, previewOfUpdate } from "../../../provider/src/properties/preview";
-import { checkedInputs, folder } from "../../support/inputs";
-import { someJob, stateOf } from "../../support/jobs";
+import { previewCreate, previewUpdate } from "../../../provider/src/properties/preview";
+import { validInputs, folder } from "../../support/inputs";
+import { sampleJob, stateOf } from "../../support/jobs";
 
-const made = { trainUrl: folder, name: "board-1", state: "running" };
+const newJobInputs = { trainUrl: folder, name: "board-1", state: "running" };
 
 /** The names of what a preview cannot know. */
 const unknown = (outputs: Readonly<Record<string, unknown>>) =>
@@ -14,20 +14,20 @@ const ofService = ["createdAt", "projectId", "region", "resourceId", "serviceUrl
 
 describe("the outputs of a new job, before it is made", () => {
     test.each([
-        { what: "a new job", args: made, not: ["visualizationId"] },
+        { what: "a new job", args: newJobInputs, not: ["visualizationId"] },
         {
             what: "a new job that is not asked for a run state",
-            args: { ...made, state: undefined },
+            args: { ...newJobInputs, state: undefined },
             not: ["visualizationId"],
         },
         {
             what: "one that is stopped: it may fail too",
-            args: { ...made, state: "stopped" },
+            args: { ...newJobInputs, state: "stopped" },
             not: ["state", "visualizationId"],
         },
         {
             what: "one that nobody waits for",
-            args: { ...made, skipAwait: true },
+            args: { ...newJobInputs, skipAwait: true },
             not: ["state", "visualizationId"],
         },
         {
@@ -41,44 +41,44 @@ describe("the outputs of a new job, before it is made", () => {
             not: ["description", "name", "state", "trainUrl"],
         },
     ])("are those that nobody decides but the service: $what", ({ args, not }) => {
-        const outputs = previewOfCreate(checkedInputs(args));
+        const outputs = previewCreate(validInputs(args));
         expect(unknown(outputs)).toEqual([...ofService, ...not].sort());
         expect(outputs).toMatchObject(
-            checkedInputs({ ...args, state: outputs["state"] === unknownValue ? undefined : "running" }),
+            validInputs({ ...args, state: outputs["state"] === unknownValue ? undefined : "running" }),
         );
     });
 });
 
 describe("the outputs of a job that changes in place", () => {
-    const olds = stateOf(made, someJob(8, { description: "text" }));
+    const olds = stateOf(newJobInputs, sampleJob(8, { description: "text" }));
     test.each([
         {
             what: "its description",
-            args: { ...made, description: "other" },
+            args: { ...newJobInputs, description: "other" },
             now: { description: "other" },
             not: [],
         },
         {
             what: "its run state",
-            args: { ...made, state: "stopped" },
+            args: { ...newJobInputs, state: "stopped" },
             now: {},
             not: ["serviceUrl", "state", "status"],
         },
         {
             what: "what only the state holds",
-            args: { ...made, skipAwait: true },
+            args: { ...newJobInputs, skipAwait: true },
             now: { skipAwait: true },
             not: [],
         },
     ])("are as they were, but for $what", ({ args, now, not }) => {
-        const outputs = previewOfUpdate(olds, checkedInputs(args));
+        const outputs = previewUpdate(olds, validInputs(args));
         expect(unknown(outputs)).toEqual(not);
         expect(outputs).toMatchObject({ visualizationId: "8992", createdAt: olds.createdAt, ...now });
     });
 
     test("are a running job where its start is made up for", () => {
-        const failed = { ...stateOf({ ...made, state: undefined }, someJob(11)), __starting: true };
-        const outputs = previewOfUpdate(failed, checkedInputs({ ...made, state: undefined }));
+        const failed = { ...stateOf({ ...newJobInputs, state: undefined }, sampleJob(11)), __starting: true };
+        const outputs = previewUpdate(failed, validInputs({ ...newJobInputs, state: undefined }));
         expect(outputs).toMatchObject({ state: "running", status: unknownValue });
     });
 });

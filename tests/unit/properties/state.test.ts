@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { diff } from "../../../provider/src/properties/diff";
 import type { Job } from "../../../provider/src/modelarts/job";
-import { statusOf } from "../../../provider/src/modelarts/status";
-import { inputsOf, type Outputs, outputsOf } from "../../../provider/src/properties/state";
-import { checkedInputs, folder } from "../../support/inputs";
-import { place, someJob, stateOf } from "../../support/jobs";
+import { statusFromCode } from "../../../provider/src/modelarts/status";
+import { toInputs, type Outputs, toOutputs } from "../../../provider/src/properties/state";
+import { validInputs, folder } from "../../support/inputs";
+import { jobLocation, sampleJob, stateOf } from "../../support/jobs";
 
 const full = {
     trainUrl: folder,
@@ -15,15 +15,15 @@ const full = {
     autoStopHours: 4,
     state: "running",
     deletionPolicy: "delete",
-    region: place.region,
-    projectId: place.projectId,
+    region: jobLocation.region,
+    projectId: jobLocation.projectId,
     skipAwait: true,
     __timeouts: { create: "10m" },
 };
 
 describe("what goes into the state", () => {
     test("is the inputs, and the job as the service has it", () => {
-        expect(stateOf(full, someJob(8, { description: "text" }))).toMatchObject({
+        expect(stateOf(full, sampleJob(8, { description: "text" }))).toMatchObject({
             ...full,
             visualizationId: "8992",
             status: "RUNNING",
@@ -41,17 +41,17 @@ describe("what goes into the state", () => {
         [11, "failed", "FAILED"],
         [99, "unknown", "99"],
     ])("has for the status %i the state %s and the service's name %s", (code, state, status) => {
-        expect(stateOf({ ...full, state: undefined }, someJob(code))).toMatchObject({ state, status });
+        expect(stateOf({ ...full, state: undefined }, sampleJob(code))).toMatchObject({ state, status });
     });
 
     test("never has anything that changes by itself", () => {
-        const later = { runningSeconds: 1e6, remainingDuration: 7 };
-        expect(stateOf(full, someJob(8, later))).toEqual(stateOf(full, someJob(8)));
+        const changes = { runningSeconds: 1e6, remainingDuration: 7 };
+        expect(stateOf(full, sampleJob(8, changes))).toEqual(stateOf(full, sampleJob(8)));
     });
 
     test("has the service's own values where they differ from the inputs", () => {
-        const job = someJob(8, { name: "renamed", description: "edited", trainUrl: "/other/" });
-        expect(outputsOf(checkedInputs(full), job, place)).toMatchObject({
+        const job = sampleJob(8, { name: "renamed", description: "edited", trainUrl: "/other/" });
+        expect(toOutputs(validInputs(full), job, jobLocation)).toMatchObject({
             name: "renamed",
             description: "edited",
             trainUrl: "/other/",
@@ -59,13 +59,13 @@ describe("what goes into the state", () => {
     });
 
     test.each(["/bucket/folder", "/bucket/folder/"])("has trainUrl with its last slash: %s", (trainUrl) => {
-        expect(stateOf(full, someJob(8, { trainUrl })).trainUrl).toBe("/bucket/folder/");
+        expect(stateOf(full, sampleJob(8, { trainUrl })).trainUrl).toBe("/bucket/folder/");
     });
 
     test("keeps what was known where an answer is sparse", () => {
-        const before = stateOf(full, someJob(8, { description: "text" }));
-        const sparse: Job = { id: "8992", status: statusOf(12) };
-        expect(outputsOf(checkedInputs(full), sparse, place, before)).toEqual({
+        const before = stateOf(full, sampleJob(8, { description: "text" }));
+        const sparse: Job = { id: "8992", status: statusFromCode(12) };
+        expect(toOutputs(validInputs(full), sparse, jobLocation, before)).toEqual({
             ...before,
             state: "stopped",
             status: "KILLED",
@@ -73,8 +73,8 @@ describe("what goes into the state", () => {
     });
 
     test("takes from the inputs what neither the answer nor an earlier one says", () => {
-        const sparse: Job = { id: "8992", status: statusOf(1) };
-        expect(outputsOf(checkedInputs(full), sparse, place)).toMatchObject({
+        const sparse: Job = { id: "8992", status: statusFromCode(1) };
+        expect(toOutputs(validInputs(full), sparse, jobLocation)).toMatchObject({
             name: "board-1",
             description: "text",
             trainUrl: folder,
@@ -82,29 +82,29 @@ describe("what goes into the state", () => {
     });
 
     test("never holds undefined, which the engine would lose or trip over", () => {
-        const maybe = (values: string[]) => fc.option(fc.constantFrom(...values), { nil: undefined });
+        const optionalOf = (values: string[]) => fc.option(fc.constantFrom(...values), { nil: undefined });
         const sparse = fc.record({
-            name: maybe(["a"]),
-            description: maybe(["", "b"]),
-            trainUrl: maybe(["/a", "/a/"]),
-            serviceUrl: maybe(["https://x.example.org"]),
-            createdAt: maybe(["2024-01-31T23:59:59.000Z"]),
-            resourceId: maybe(["r"]),
+            name: optionalOf(["a"]),
+            description: optionalOf(["", "b"]),
+            trainUrl: optionalOf(["/a", "/a/"]),
+            serviceUrl: optionalOf(["https://x.example.org"]),
+            createdAt: optionalOf(["2024-01-31T23:59:59.000Z"]),
+            resourceId: optionalOf(["r"]),
         });
         fc.assert(
             fc.property(sparse, fc.subarray(Object.keys(full)), (fields, names) => {
                 const some = Object.fromEntries(
                     Object.entries(full).filter(([name]) => names.includes(name)),
                 );
-                const told = Object.fromEntries(
+                const observed = Object.fromEntries(
                     Object.entries(fields).filter(([, value]) => value !== undefined),
                 );
                 const outputs = stateOf(
                     { trainUrl: folder, ...some },
-                    { id: "1", status: statusOf(8), ...told },
+                    { id: "1", status: statusFromCode(8), ...observed },
                 );
                 expect(JSON.parse(JSON.stringify(outputs))).toStrictEqual(outputs);
-                expect(JSON.parse(JSON.stringify(inputsOf(outputs)))).toStrictEqual(inputsOf(outputs));
+                expect(JSON.parse(JSON.stringify(toInputs(outputs)))).toStrictEqual(toInputs(outputs));
             }),
         );
     });
@@ -127,37 +127,37 @@ describe("the inputs that a refresh reads out of the state", () => {
             { description: "text" },
         ],
     ])("are those of the program, where the job is as asked: a program with %s", (_, args, job) => {
-        expect(inputsOf(stateOf(args, someJob(8, job)))).toEqual(checkedInputs(args));
+        expect(toInputs(stateOf(args, sampleJob(8, job)))).toEqual(validInputs(args));
     });
 
     test.each<[string, Record<string, unknown>, Job, object]>([
-        ["a stop by hand", { state: "running" }, someJob(13), { state: "stopped" }],
+        ["a stop by hand", { state: "running" }, sampleJob(13), { state: "stopped" }],
         [
             "an edited description",
             { description: "text" },
-            someJob(8, { description: "edited" }),
+            sampleJob(8, { description: "edited" }),
             { description: "edited" },
         ],
         [
             "a description that was given where there was none",
             {},
-            someJob(8, { description: "new" }),
+            sampleJob(8, { description: "new" }),
             { description: "new" },
         ],
-        ["a description that was cleared", { description: "text" }, someJob(), { description: "" }],
-    ])("show what somebody did in the console: %s", (_, args, job, found) => {
-        expect(inputsOf(stateOf({ trainUrl: folder, ...args }, job))).toMatchObject(found);
+        ["a description that was cleared", { description: "text" }, sampleJob(), { description: "" }],
+    ])("show what somebody did in the console: %s", (_, args, job, expected) => {
+        expect(toInputs(stateOf({ trainUrl: folder, ...args }, job))).toMatchObject(expected);
     });
 
     test("never show a run state that the program does not ask for", () => {
-        expect(inputsOf(stateOf({ trainUrl: folder }, someJob(13)))).not.toHaveProperty("state");
+        expect(toInputs(stateOf({ trainUrl: folder }, sampleJob(13)))).not.toHaveProperty("state");
     });
 
     test("are read just so from a state that was stored and read back", () => {
         const stored = JSON.parse(
-            JSON.stringify(stateOf(full, someJob(8, { description: "text" }))),
+            JSON.stringify(stateOf(full, sampleJob(8, { description: "text" }))),
         ) as Outputs;
-        expect(inputsOf(stored)).toEqual(checkedInputs(full));
+        expect(toInputs(stored)).toEqual(validInputs(full));
     });
 });
 
@@ -165,7 +165,7 @@ test.each([undefined, null, "name", [5, null, "serviceUrl", "__proto__"]])(
     "a state that was edited by hand can still be read: what the program gave is %j",
     (given) => {
         const edited = { ...stateOf(full), __given: given } as unknown as Outputs;
-        expect(inputsOf(edited)).not.toHaveProperty("serviceUrl");
-        expect(diff(edited, checkedInputs(full)).replaces).toEqual([]);
+        expect(toInputs(edited)).not.toHaveProperty("serviceUrl");
+        expect(diff(edited, validInputs(full)).replaces).toEqual([]);
     },
 );

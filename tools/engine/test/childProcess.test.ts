@@ -4,14 +4,14 @@ const node = process.execPath;
 
 describe("running a program", () => {
     it("gives its exit code and both outputs", async () => {
-        const seen: string[] = [];
+        const chunks: string[] = [];
         const script = "console.log('out'); console.error('err'); process.exitCode = 7";
         const result = await run(node, ["-e", script], {
             timeoutMs: 20_000,
-            onOutput: (text) => seen.push(text),
+            onOutput: (text) => chunks.push(text),
         });
         expect(result).toMatchObject({ code: 7, stdout: "out\n", stderr: "err\n" });
-        expect(seen.join("")).toContain("out");
+        expect(chunks.join("")).toContain("out");
     });
 
     it("says which program could not be started", async () => {

@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 
-import { engineFor, languageOf } from "../engineFor";
+import { findEngineFor, detectLanguage } from "../engineFor";
 import { findEngine } from "../findEngine";
 
 describe("the project in a folder", () => {
@@ -20,10 +20,10 @@ describe("the project in a folder", () => {
         ["name: yaml\nruntime: nodejs\n", undefined],
     ])("with %j needs the host of %s", async (manifest, language) => {
         await writeFile(path.join(folder, "Pulumi.yaml"), manifest);
-        expect(await languageOf(folder)).toBe(language);
+        expect(await detectLanguage(folder)).toBe(language);
     });
 
     it("that there is not, such as the one of pulumi new, has the engine as it is", async () => {
-        expect(await engineFor(folder)).toEqual(await findEngine());
+        expect(await findEngineFor(folder)).toEqual(await findEngine());
     });
 });

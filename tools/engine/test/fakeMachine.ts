@@ -6,7 +6,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 
 import { run } from "../childProcess";
-import { thisMachine, type Surroundings } from "../findEngine";
+import { describeMachine, type MachineEnvironment } from "../findEngine";
 import { archiveName, checksumsName, type Platform } from "../platform";
 
 const platform: Platform = { os: "linux", arch: "x64" };
@@ -31,7 +31,7 @@ async function listen(server: Server): Promise<string> {
 
 /** A PATH, a home and a release server of their own, in a temporary folder. */
 export class FakeMachine {
-    readonly lines: string[] = [];
+    readonly logLines: string[] = [];
     readonly requests: string[] = [];
     private serverUrl = "";
     private readonly files = new Map<string, Buffer | "silence">();
@@ -52,9 +52,9 @@ export class FakeMachine {
             response.statusCode = file ? 200 : 404;
             response.end(file);
         });
-        const nobody = createServer();
-        const machine = new FakeMachine(root, server, await listen(nobody));
-        await new Promise((resolve) => nobody.close(resolve));
+        const closedServer = createServer();
+        const machine = new FakeMachine(root, server, await listen(closedServer));
+        await new Promise((resolve) => closedServer.close(resolve));
         machine.serverUrl = await listen(server);
         return machine;
     }
@@ -65,19 +65,19 @@ export class FakeMachine {
         await rm(this.root, { recursive: true });
     }
 
-    get around(): Surroundings {
+    get environment(): MachineEnvironment {
         return {
-            ...thisMachine(),
+            ...describeMachine(),
             env: { PATH: path.join(this.root, "bin") },
             home: this.root,
             platform,
             source: { baseUrl: this.baseUrl, connectMs: 500, stallMs: 500 },
-            say: (line) => this.lines.push(line),
+            log: (line) => this.logLines.push(line),
         };
     }
 
     /** Puts an executable on PATH. */
-    async has(name: string, script: string): Promise<string> {
+    async addExecutable(name: string, script: string): Promise<string> {
         const file = path.join(this.root, "bin", name);
         await writeFile(file, script);
         await chmod(file, 0o755);
@@ -85,12 +85,12 @@ export class FakeMachine {
     }
 
     /** The release server is there, and answers 404 to everything that is not served. */
-    reachesTheServer(): void {
+    connectServer(): void {
         this.baseUrl = this.serverUrl;
     }
 
     serve(name: string, content: Buffer | "silence"): void {
-        this.reachesTheServer();
+        this.connectServer();
         this.files.set(`/${name}`, content);
     }
 

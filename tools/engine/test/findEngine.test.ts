@@ -8,24 +8,24 @@ import { archiveName, checksumsName } from "../platform";
 
 describe("finding the engine", () => {
     let machine: FakeMachine;
-    let wanted: string;
+    let expected: string;
     beforeEach(async () => {
         machine = await FakeMachine.start();
-        wanted = machine.around.pins.pulumi.version;
+        expected = machine.environment.pins.pulumi.version;
     });
     afterEach(() => machine.stop());
 
     it("takes one on PATH that is new enough, and asks nobody", async () => {
-        const pulumi = await machine.has("pulumi", pulumiScript("3.999.0"));
-        await machine.has("pulumi-language-nodejs", "#!/bin/sh\n");
-        machine.reachesTheServer();
-        const engine = await findEngine(machine.around);
+        const pulumi = await machine.addExecutable("pulumi", pulumiScript("3.999.0"));
+        await machine.addExecutable("pulumi-language-nodejs", "#!/bin/sh\n");
+        machine.connectServer();
+        const engine = await findEngine(machine.environment);
         expect(engine).toMatchObject({ pulumi, version: "3.999.0", from: "PATH" });
         expect(engine.env.PATH.split(path.delimiter)).toEqual([
             path.dirname(pulumi),
-            machine.around.npmPackage,
+            machine.environment.npmPackage,
         ]);
-        expect(machine.lines).toEqual([]);
+        expect(machine.logLines).toEqual([]);
         expect(machine.requests).toEqual([]);
     });
 
@@ -38,28 +38,28 @@ describe("finding the engine", () => {
             "pulumi-language-nodejs is neither on PATH nor beside it",
         ],
     ])("passes over, with a line, one on PATH that %s", async (_why, script, line) => {
-        await machine.has("pulumi", script);
-        await machine.has("go", goScript(wanted));
-        await expect(findEngine(machine.around)).resolves.toMatchObject({ from: "go" });
-        expect(machine.lines[0]).toContain(line);
+        await machine.addExecutable("pulumi", script);
+        await machine.addExecutable("go", goScript(expected));
+        await expect(findEngine(machine.environment)).resolves.toMatchObject({ from: "go" });
+        expect(machine.logLines[0]).toContain(line);
     });
 
     it("downloads the official release, once, and it runs", async () => {
-        await machine.serveRelease(wanted, pulumiScript(wanted));
-        const engine = await findEngine(machine.around);
-        expect(engine).toMatchObject({ from: "download", version: wanted });
-        expect((await run(engine.pulumi, ["version"], { timeoutMs: 20_000 })).stdout).toBe(`v${wanted}\n`);
-        expect(machine.lines.join("\n")).toContain(`Downloading Pulumi ${wanted}`);
+        await machine.serveRelease(expected, pulumiScript(expected));
+        const engine = await findEngine(machine.environment);
+        expect(engine).toMatchObject({ from: "download", version: expected });
+        expect((await run(engine.pulumi, ["version"], { timeoutMs: 20_000 })).stdout).toBe(`v${expected}\n`);
+        expect(machine.logLines.join("\n")).toContain(`Downloading Pulumi ${expected}`);
 
-        const asked = machine.requests.length;
-        await expect(findEngine(machine.around)).resolves.toEqual(engine);
-        expect(machine.requests).toHaveLength(asked);
+        const requestCount = machine.requests.length;
+        await expect(findEngine(machine.environment)).resolves.toEqual(engine);
+        expect(machine.requests).toHaveLength(requestCount);
     });
 
     it("refuses a download with another checksum, and keeps nothing of it", async () => {
-        await machine.serveRelease(wanted, pulumiScript(wanted), "0".repeat(64));
-        await expect(findEngine(machine.around)).rejects.toThrow(/is thrown away: its SHA-256 is/);
-        expect(await readdir(path.dirname(cacheFolder(machine.around)))).toEqual([]);
+        await machine.serveRelease(expected, pulumiScript(expected), "0".repeat(64));
+        await expect(findEngine(machine.environment)).rejects.toThrow(/is thrown away: its SHA-256 is/);
+        expect(await readdir(path.dirname(cacheFolder(machine.environment)))).toEqual([]);
     });
 
     it.each([
@@ -67,31 +67,31 @@ describe("finding the engine", () => {
         [
             "refuses",
             (on: FakeMachine) => {
-                on.reachesTheServer();
+                on.connectServer();
             },
             /the answer is 404/,
         ],
         [
             "does not answer",
             (on: FakeMachine) => {
-                on.serve(checksumsName(on.around.pins.pulumi.version), "silence");
+                on.serve(checksumsName(on.environment.pins.pulumi.version), "silence");
             },
             /does not answer in time/,
         ],
         [
             "does not know the archive",
             (on: FakeMachine) => {
-                on.serve(checksumsName(on.around.pins.pulumi.version), Buffer.from(""));
+                on.serve(checksumsName(on.environment.pins.pulumi.version), Buffer.from(""));
             },
             /has no checksum of/,
         ],
     ])("goes on with Go, with a line, where the host %s", async (_what, arrange, line) => {
         arrange(machine);
-        await machine.has("go", goScript(wanted));
-        const engine = await findEngine(machine.around);
-        expect(engine).toMatchObject({ from: "go", version: wanted });
-        expect(machine.lines[0]).toMatch(line);
-        expect(machine.lines[1]).toContain(`Go builds Pulumi ${wanted}`);
+        await machine.addExecutable("go", goScript(expected));
+        const engine = await findEngine(machine.environment);
+        expect(engine).toMatchObject({ from: "go", version: expected });
+        expect(machine.logLines[0]).toMatch(line);
+        expect(machine.logLines[1]).toContain(`Go builds Pulumi ${expected}`);
         expect((await readdir(path.dirname(engine.pulumi))).sort()).toEqual([
             "pulumi",
             "pulumi-language-nodejs",
@@ -101,14 +101,14 @@ describe("finding the engine", () => {
     });
 
     it("goes on with Go when the archive stands still on its way", async () => {
-        await machine.serveRelease(wanted, pulumiScript(wanted));
-        machine.serve(archiveName(wanted, { os: "linux", arch: "x64" }), "silence");
-        await machine.has("go", goScript(wanted));
-        await expect(findEngine(machine.around)).resolves.toMatchObject({ from: "go" });
+        await machine.serveRelease(expected, pulumiScript(expected));
+        machine.serve(archiveName(expected, { os: "linux", arch: "x64" }), "silence");
+        await machine.addExecutable("go", goScript(expected));
+        await expect(findEngine(machine.environment)).resolves.toMatchObject({ from: "go" });
     });
 
     it("ends with what was tried and what to do when there is nothing", async () => {
-        const failure = await findEngine(machine.around).catch((error: unknown) => error as Error);
+        const failure = await findEngine(machine.environment).catch((error: unknown) => error as Error);
         const { message } = failure as Error;
         expect(message).toContain("No Pulumi CLI was found, and none could be made");
         for (const part of [
@@ -122,7 +122,12 @@ describe("finding the engine", () => {
     });
 
     it("tells Go's own last lines when the build fails", async () => {
-        await machine.has("go", goScript(wanted, "dial tcp: lookup proxy.golang.org: no such host"));
-        await expect(findEngine(machine.around)).rejects.toThrow("lookup proxy.golang.org: no such host");
+        await machine.addExecutable(
+            "go",
+            goScript(expected, "dial tcp: lookup proxy.golang.org: no such host"),
+        );
+        await expect(findEngine(machine.environment)).rejects.toThrow(
+            "lookup proxy.golang.org: no such host",
+        );
     });
 });

@@ -3,7 +3,7 @@ import path from "node:path";
 
 import type { Engine } from "../engine";
 import { FakeMachine, goScript } from "./fakeMachine";
-import { languageHost } from "../languageHost";
+import { findLanguageHost } from "../languageHost";
 import { readLanguagePin } from "../pins";
 
 describe("the language host of YAML programs", () => {
@@ -11,20 +11,20 @@ describe("the language host of YAML programs", () => {
     let engine: Engine;
     beforeEach(async () => {
         machine = await FakeMachine.start();
-        const pulumi = await machine.has("pulumi", "#!/bin/sh\n");
+        const pulumi = await machine.addExecutable("pulumi", "#!/bin/sh\n");
         engine = { pulumi, version: "3.999.0", from: "PATH", env: { PATH: path.dirname(pulumi) } };
     });
     afterEach(() => machine.stop());
 
     it("is that beside the CLI, as official releases have it", async () => {
-        await machine.has("pulumi-language-yaml", "#!/bin/sh\n");
-        await expect(languageHost("yaml", engine, machine.around)).resolves.toEqual({ folders: [] });
-        expect(machine.lines).toEqual([]);
+        await machine.addExecutable("pulumi-language-yaml", "#!/bin/sh\n");
+        await expect(findLanguageHost("yaml", engine, machine.environment)).resolves.toEqual({ folders: [] });
+        expect(machine.logLines).toEqual([]);
     });
 
     it("is built by Go where there is none, once, for two who ask at the same time too", async () => {
-        await machine.has("go", goScript("1"));
-        const ask = () => languageHost("yaml", engine, machine.around);
+        await machine.addExecutable("go", goScript("1"));
+        const ask = () => findLanguageHost("yaml", engine, machine.environment);
         const [first, second] = await Promise.all([ask(), ask()]);
         expect(second).toEqual(first);
         const { folders } = first as { folders: string[] };
@@ -33,7 +33,7 @@ describe("the language host of YAML programs", () => {
         ]);
         await expect(ask()).resolves.toEqual(first);
         const { version } = readLanguagePin("yaml");
-        expect(machine.lines).toEqual([
+        expect(machine.logLines).toEqual([
             expect.stringContaining(`Go builds pulumi-language-yaml ${version}`) as unknown,
         ]);
     });
@@ -44,11 +44,11 @@ describe("the language host of YAML programs", () => {
     ])(
         "is missing where %s, with that for a reason, and the next one who asks tries again",
         async (reason, go) => {
-            if (go !== undefined) await machine.has("go", go);
-            const host = await languageHost("yaml", engine, machine.around);
+            if (go !== undefined) await machine.addExecutable("go", go);
+            const host = await findLanguageHost("yaml", engine, machine.environment);
             expect(host).toEqual({ missing: expect.stringContaining(reason) as unknown });
-            await machine.has("go", goScript("1"));
-            await expect(languageHost("yaml", engine, machine.around)).resolves.toHaveProperty(
+            await machine.addExecutable("go", goScript("1"));
+            await expect(findLanguageHost("yaml", engine, machine.environment)).resolves.toHaveProperty(
                 "folders.length",
                 1,
             );
@@ -59,17 +59,21 @@ describe("the language host of YAML programs", () => {
 test("a language host of Python is nothing without the script that it starts", async () => {
     const machine = await FakeMachine.start();
     try {
-        const pulumi = await machine.has("pulumi", "#!/bin/sh\n");
+        const pulumi = await machine.addExecutable("pulumi", "#!/bin/sh\n");
         const engine = {
             pulumi,
             version: "3.999.0",
             from: "PATH",
             env: { PATH: path.dirname(pulumi) },
         } as const;
-        await machine.has("pulumi-language-python", "#!/bin/sh\n");
-        await expect(languageHost("python", engine, machine.around)).resolves.toHaveProperty("missing");
-        await machine.has("pulumi-language-python-exec", "#!/bin/sh\n");
-        await expect(languageHost("python", engine, machine.around)).resolves.toEqual({ folders: [] });
+        await machine.addExecutable("pulumi-language-python", "#!/bin/sh\n");
+        await expect(findLanguageHost("python", engine, machine.environment)).resolves.toHaveProperty(
+            "missing",
+        );
+        await machine.addExecutable("pulumi-language-python-exec", "#!/bin/sh\n");
+        await expect(findLanguageHost("python", engine, machine.environment)).resolves.toEqual({
+            folders: [],
+        });
     } finally {
         await machine.stop();
     }

@@ -34,7 +34,7 @@ describe("whether the packages are installed", () => {
         "node_modules/a": a,
         "node_modules/provider": { resolved: "provider", link: true },
     };
-    const wanted: Packages = {
+    const required: Packages = {
         ...complete,
         "": { name: "root" },
         "node_modules/for-another-system": { version: "1.0.0", optional: true },
@@ -51,9 +51,9 @@ describe("whether the packages are installed", () => {
             { ...complete, "node_modules/provider": { version: "0.1.0" } },
             false,
         ],
-    ])("%s", async (_how, packages, answer) => {
-        await write("package-lock.json", wanted);
+    ])("%s", async (_how, packages, expected) => {
+        await write("package-lock.json", required);
         if (packages) await write("node_modules/.package-lock.json", packages);
-        expect(await installed(root)).toBe(answer);
+        expect(await installed(root)).toBe(expected);
     });
 });

@@ -1,7 +1,7 @@
 import { readdir } from "node:fs/promises";
 import path from "node:path";
 
-import { createProject, ok, type Project } from "../project";
+import { createProject, ok, type PulumiProject } from "../project";
 
 const valueProgram = `
 import * as pulumi from "@pulumi/pulumi";
@@ -34,7 +34,7 @@ export const text = new Thing("thing", ${JSON.stringify(text)}).text;
 jest.setTimeout(240_000);
 
 describe("the driver of the real engine", () => {
-    let project: Project | undefined;
+    let project: PulumiProject | undefined;
     afterEach(async () => {
         await project?.remove();
         project = undefined;
@@ -75,8 +75,8 @@ describe("the driver of the real engine", () => {
         ok(await project.refresh());
         expect(await project.outputs()).toEqual({ text: "two" });
 
-        const things = (await project.export()).deployment.resources?.filter(({ id }) => id === "thing-1");
-        expect(things).toHaveLength(1);
+        const resources = (await project.export()).deployment.resources?.filter(({ id }) => id === "thing-1");
+        expect(resources).toHaveLength(1);
         ok(await project.destroy());
         expect((await project.export()).deployment.resources ?? []).toHaveLength(0);
     });

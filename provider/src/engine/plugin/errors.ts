@@ -1,42 +1,42 @@
 import type { handleUnaryCall } from "@grpc/grpc-js";
-import { shown, unfinished } from "./provider";
-import { structOf } from "./marshal";
+import { pluginErrorMessage, initFailure } from "./provider";
+import { toStruct } from "./marshal";
 import { protocol } from "../pulumiProtobuf";
 
 /** What fails is told to the engine as one sentence; the process lives on. */
-export function answer<Request, Response>(
-    work: (request: Request) => Promise<Response> | Response,
+export function createHandler<Request, Response>(
+    handle: (request: Request) => Promise<Response> | Response,
 ): handleUnaryCall<Request, Response> {
     return (call, respond) => {
         Promise.resolve()
-            .then(() => work(call.request))
+            .then(() => handle(call.request))
             .then(
                 (response) => {
                     respond(null, response);
                 },
                 (error: unknown) => {
-                    respond(errorFor(error), null);
+                    respond(toServiceError(error), null);
                 },
             );
     };
 }
 
 /** For what the engine can do without. */
-export const notOffered: handleUnaryCall<unknown, never> = (_call, respond) => {
+export const unimplemented: handleUnaryCall<unknown, never> = (_call, respond) => {
     const details = "This provider does not offer it.";
     respond({ code: protocol.grpc().status.UNIMPLEMENTED, details }, null);
 };
 
 /** With the job in its details the engine keeps the resource, marked as unfinished. */
-function errorFor(error: unknown) {
+function toServiceError(error: unknown) {
     const { status: codes, Metadata } = protocol.grpc();
-    const message = shown(error);
+    const message = pluginErrorMessage(error);
     const metadata = new Metadata();
-    const kept = unfinished(error);
-    if (kept !== undefined) {
+    const failure = initFailure(error);
+    if (failure !== undefined) {
         const detail = new (protocol.provider().ErrorResourceInitFailed)();
-        detail.setId(kept.id);
-        detail.setProperties(structOf(kept.outputs));
+        detail.setId(failure.id);
+        detail.setProperties(toStruct(failure.outputs));
         detail.setReasonsList([message]);
         const details = new (protocol.any().Any)();
         details.pack(detail.serializeBinary(), "pulumirpc.ErrorResourceInitFailed");

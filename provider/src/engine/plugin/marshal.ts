@@ -1,9 +1,9 @@
 import type { DiffResponse, PropertyDiff } from "@pulumi/pulumi/proto/provider_pb";
 import type { Struct } from "google-protobuf/google/protobuf/struct_pb";
-import type { Difference } from "../../properties/diff";
+import type { DiffResult } from "../../properties/diff";
 import { unknownValue } from "../../properties/inputs";
 import { protocol } from "../pulumiProtobuf";
-import type { Known, Properties } from "./provider";
+import type { PriorResource, Properties } from "./provider";
 
 /** What stands for a value that is not known yet: one for each type, fixed by Pulumi's protocol. */
 const unknownValues: readonly string[] = [
@@ -17,31 +17,31 @@ const unknownValues: readonly string[] = [
 ];
 
 /** Properties out of a message; none where the engine sent none. Those of a secret or an object are as they are. */
-export function propertiesOf(struct: Struct | undefined): Properties {
+export function fromStruct(struct: Struct | undefined): Properties {
     const entries = Object.entries(struct?.toJavaScript() ?? {});
-    return Object.fromEntries(entries.map(([name, value]) => [name, known(value)]));
+    return Object.fromEntries(entries.map(([name, value]) => [name, normalizeUnknown(value)]));
 }
 
 /** Properties for a message, without those that are `undefined`: the format has no such value. */
-export function structOf(properties: object): Struct {
-    return protocol.struct().Struct.fromJavaScript(defined(properties) as Record<string, never>);
+export function toStruct(properties: object): Struct {
+    return protocol.struct().Struct.fromJavaScript(withoutUndefined(properties) as Record<string, never>);
 }
 
-function known(value: unknown): unknown {
+function normalizeUnknown(value: unknown): unknown {
     return typeof value === "string" && unknownValues.includes(value) ? unknownValue : value;
 }
 
-function defined(value: unknown): unknown {
-    if (Array.isArray(value)) return value.map(defined);
+function withoutUndefined(value: unknown): unknown {
+    if (Array.isArray(value)) return value.map(withoutUndefined);
     if (typeof value !== "object" || value === null) return value;
     const entries = Object.entries(value).filter(([, each]) => each !== undefined);
-    return Object.fromEntries(entries.map(([name, each]) => [name, defined(each)]));
+    return Object.fromEntries(entries.map(([name, each]) => [name, withoutUndefined(each)]));
 }
 
 /** Each changed input, so that a preview shows what is new and what replaces. */
-export function diffResponse(
-    { changes, changed, replaces, deleteBeforeReplace }: Difference,
-    { outputs }: Known,
+export function toDiffResponse(
+    { changes, changedInputs, replaces, deleteBeforeReplace }: DiffResult,
+    { outputs }: PriorResource,
     news: Properties,
 ): DiffResponse {
     const pb = protocol.provider();
@@ -49,17 +49,17 @@ export function diffResponse(
     const response = new pb.DiffResponse()
         .setChanges(changes ? DIFF_SOME : DIFF_NONE)
         .setReplacesList(replaces)
-        .setDiffsList(changed)
+        .setDiffsList(changedInputs)
         .setDeletebeforereplace(deleteBeforeReplace)
         .setHasdetaileddiff(true);
     const kinds = pb.PropertyDiff.Kind;
-    const kindOf = (name: string): PropertyDiff.Kind => {
-        const replacing = replaces.includes(name);
-        if (outputs[name] === undefined) return replacing ? kinds.ADD_REPLACE : kinds.ADD;
-        if (news[name] === undefined) return replacing ? kinds.DELETE_REPLACE : kinds.DELETE;
-        return replacing ? kinds.UPDATE_REPLACE : kinds.UPDATE;
+    const changeKind = (name: string): PropertyDiff.Kind => {
+        const isReplacement = replaces.includes(name);
+        if (outputs[name] === undefined) return isReplacement ? kinds.ADD_REPLACE : kinds.ADD;
+        if (news[name] === undefined) return isReplacement ? kinds.DELETE_REPLACE : kinds.DELETE;
+        return isReplacement ? kinds.UPDATE_REPLACE : kinds.UPDATE;
     };
-    for (const name of changed)
-        response.getDetaileddiffMap().set(name, new pb.PropertyDiff().setKind(kindOf(name)));
+    for (const name of changedInputs)
+        response.getDetaileddiffMap().set(name, new pb.PropertyDiff().setKind(changeKind(name)));
     return response;
 }

@@ -1,61 +1,64 @@
 import * as v from "valibot";
-import { ModelArtsFailure } from "../errors";
-import { id, maybe, type Reader, reader } from "../http/body";
-import type { Exchange } from "../http/httpClient";
-import type { PasswordLogin } from "../config/credentials";
+import { ModelArtsError } from "../errors";
+import { id, optionalField, type Reader, createReader } from "../http/body";
+import type { HttpClient } from "../http/httpClient";
+import type { PasswordCredential } from "../config/credentials";
 import type { Settings } from "../config/settings";
-const projects = v.object({ projects: v.array(v.object({ id, name: v.string() })) });
+const projectsSchema = v.object({ projects: v.array(v.object({ id, name: v.string() })) });
 
-const login = v.object({ token: v.object({ project: maybe(v.object({ id })) }) });
+const tokenSchema = v.object({ token: v.object({ project: optionalField(v.object({ id })) }) });
 
-export const readProjects: Reader<{ id: string; name: string }[]> = reader(
-    projects,
+export const readProjectsResponse: Reader<{ id: string; name: string }[]> = createReader(
+    projectsSchema,
     (fields) => fields.projects,
 );
 
-export interface Login {
+export interface TokenResponse {
     readonly token: string;
     readonly projectId: string | undefined;
 }
 
 /** The token itself comes in a header. */
-export function readLogin(json: unknown, headers: Readonly<Record<string, string>>): Login | undefined {
+export function readTokenResponse(
+    json: unknown,
+    headers: Readonly<Record<string, string>>,
+): TokenResponse | undefined {
     const token = headers["x-subject-token"];
-    const read = v.safeParse(login, json);
+    const read = v.safeParse(tokenSchema, json);
     if (!read.success || token === undefined || token === "") return undefined;
     return { token, projectId: read.output.token.project?.id };
 }
 
 /** An account that logs in without an IAM user is its own domain. */
-export function loginBody(user: PasswordLogin, project: Settings["project"]): string {
+export function formatTokenBody(user: PasswordCredential, project: Settings["project"]): string {
     const { userId, userName, password, domainId, domainName = userName } = user;
     const domain = domainId === undefined ? { name: domainName } : { id: domainId };
-    const who = userId === undefined ? { name: userName, domain } : { id: userId };
+    const userRef = userId === undefined ? { name: userName, domain } : { id: userId };
     return JSON.stringify({
         auth: {
-            identity: { methods: ["password"], password: { user: { ...who, password } } },
+            identity: { methods: ["password"], password: { user: { ...userRef, password } } },
             scope: { project },
         },
     });
 }
 
 /** The ID of the project with exactly this name. Never makes one. */
-export async function findProject(iam: Exchange, settings: Settings, name: string): Promise<string> {
-    const attempted = `look up the project "${name}"`;
-    const projects = await iam.call({
-        attempted,
+export async function findProject(iamClient: HttpClient, settings: Settings, name: string): Promise<string> {
+    const operation = `look up the project "${name}"`;
+    const projects = await iamClient.send({
+        operation,
         method: "GET",
         path: "/v3/projects",
         query: { name },
-        read: readProjects,
-        repeatable: true,
+        parse: readProjectsResponse,
+        idempotent: true,
     });
-    const found = projects.find((project) => project.name === name);
-    if (found !== undefined) return found.id;
-    throw new ModelArtsFailure({
+    const match = projects.find((project) => project.name === name);
+    if (match !== undefined) return match.id;
+    throw new ModelArtsError({
         kind: "settings",
-        attempted,
-        because: `the account has no project of that name in region ${settings.region} (asked ${settings.iam})`,
-        advice: "Set huaweicloud:projectId (or HW_PROJECT_ID), or correct huaweicloud:projectName or the region.",
+        operation,
+        reason: `the account has no project of that name in region ${settings.region} (asked ${settings.iam})`,
+        hint: "Set huaweicloud:projectId (or HW_PROJECT_ID), or correct huaweicloud:projectName or the region.",
     });
 }

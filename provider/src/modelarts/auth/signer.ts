@@ -1,6 +1,6 @@
 import type { AccessKey } from "../config/credentials";
-import type { UnsignedRequest } from "../http/request";
-import { encode } from "../http/request";
+import type { HttpRequest } from "../http/request";
+import { percentEncode } from "../http/request";
 import { createHash, createHmac } from "node:crypto";
 /** `undefined`: the `Access=` form. A scope: the older form, bound to a region and a service. */
 export type SigningScope = { readonly region: string; readonly service: string } | undefined;
@@ -11,36 +11,36 @@ const algorithm = "SDK-HMAC-SHA256";
  * The headers that sign a request (`SDK-HMAC-SHA256`), to be sent beside those it has. A signature is good for
  * 15 minutes around `now`, so every attempt needs its own.
  */
-export function signingHeaders(
-    request: UnsignedRequest,
+export function createSigningHeaders(
+    request: HttpRequest,
     key: AccessKey,
     now: Date,
     scope: SigningScope,
 ): Record<string, string> {
     const date = now.toISOString().replace(/\.\d+/, "").replace(/[-:]/g, "");
-    const added: Record<string, string> = { "X-Sdk-Date": date };
-    if (key.securityToken !== undefined) added["X-Security-Token"] = key.securityToken;
+    const ownHeaders: Record<string, string> = { "X-Sdk-Date": date };
+    if (key.securityToken !== undefined) ownHeaders["X-Security-Token"] = key.securityToken;
 
-    const signed = canonicalHeaders({ ...request.headers, ...added, Host: request.url.host });
-    const names = signed.map(([name]) => name).join(";");
+    const signedHeaders = canonicalHeaders({ ...request.headers, ...ownHeaders, Host: request.url.host });
+    const names = signedHeaders.map(([name]) => name).join(";");
     const canonicalRequest = [
         request.method.toUpperCase(),
         canonicalPath(request.url.pathname),
         canonicalQuery(request.url.search),
-        signed.map(([name, value]) => `${name}:${value}\n`).join(""),
+        signedHeaders.map(([name, value]) => `${name}:${value}\n`).join(""),
         names,
         sha256(request.body ?? ""),
     ].join("\n");
 
-    const { identity, secret, lines } = formOf(key, date, scope);
+    const { identity, secret, lines } = createSigningKey(key, date, scope);
     const signature = hmac(secret, [algorithm, date, ...lines, sha256(canonicalRequest)].join("\n")).toString(
         "hex",
     );
     const authorization = `${algorithm} ${identity}, SignedHeaders=${names}, Signature=${signature}`;
-    return { ...added, Authorization: authorization };
+    return { ...ownHeaders, Authorization: authorization };
 }
 
-function formOf(key: AccessKey, date: string, scope: SigningScope) {
+function createSigningKey(key: AccessKey, date: string, scope: SigningScope) {
     if (scope === undefined) return { identity: `Access=${key.accessKey}`, secret: key.secretKey, lines: [] };
     const parts = [date.slice(0, 8), scope.region, scope.service, "sdk_request"];
     return {
@@ -53,14 +53,14 @@ function formOf(key: AccessKey, date: string, scope: SigningScope) {
 function canonicalHeaders(headers: Readonly<Record<string, string>>): [name: string, value: string][] {
     return Object.entries(headers)
         .map(([name, value]): [string, string] => [name.toLowerCase(), value.trim()])
-        .sort(byCodeUnits);
+        .sort(compareCodeUnits);
 }
 
 /** Each segment once more from its decoded form; the canonical path always ends with a slash. */
 function canonicalPath(pathname: string): string {
     const path = pathname
         .split("/")
-        .map((segment) => encode(decode(segment)))
+        .map((segment) => percentEncode(percentDecode(segment)))
         .join("/");
     return path.endsWith("/") ? path : `${path}/`;
 }
@@ -72,20 +72,20 @@ function canonicalQuery(search: string): string {
         .filter((pair) => pair !== "")
         .map((pair): [string, string] => {
             const [name = "", ...value] = pair.split("=");
-            return [encode(decode(name)), encode(decode(value.join("=")))];
+            return [percentEncode(percentDecode(name)), percentEncode(percentDecode(value.join("=")))];
         })
-        .sort(byCodeUnits)
+        .sort(compareCodeUnits)
         .map(([name, value]) => `${name}=${value}`)
         .join("&");
 }
 
-function byCodeUnits(a: readonly [string, string], b: readonly [string, string]): number {
+function compareCodeUnits(a: readonly [string, string], b: readonly [string, string]): number {
     const [left, right] = a[0] === b[0] ? [a[1], b[1]] : [a[0], b[0]];
     return left < right ? -1 : left > right ? 1 : 0;
 }
 
 /** A percent sign that begins no escape stands for itself. */
-function decode(text: string): string {
+function percentDecode(text: string): string {
     try {
         return decodeURIComponent(text);
     } catch {

@@ -1,7 +1,7 @@
-import { ModelArtsFailure } from "../errors";
+import { ModelArtsError } from "../errors";
 import type { Environment, ReadConfig } from "./sources";
 
-export interface PasswordLogin {
+export interface PasswordCredential {
     readonly kind: "password";
     readonly password: string;
     readonly userName?: string | undefined;
@@ -14,7 +14,7 @@ export interface PasswordLogin {
 export type Credential =
     | { readonly kind: "token"; readonly token: string }
     | (AccessKey & { readonly kind: "keys" })
-    | PasswordLogin;
+    | PasswordCredential;
 
 /** Each part of a credential. What is `secret` is encrypted in the state. */
 export const credentialParts = {
@@ -28,20 +28,20 @@ export const credentialParts = {
     domainName: "public",
     domainId: "public",
 } as const;
-type Part = keyof typeof credentialParts;
+type CredentialPart = keyof typeof credentialParts;
 
-interface Source {
-    readonly read: "config" | "environment";
-    readonly names: Partial<Record<Part, readonly string[]>>;
+interface CredentialSource {
+    readonly kind: "config" | "environment";
+    readonly names: Partial<Record<CredentialPart, readonly string[]>>;
 }
 
 /**
  * In the order they are asked. The first one that holds any part of a credential is the only one that counts: parts
  * of two sources are never joined.
  */
-export const credentialSources: readonly Source[] = [
+export const credentialSources: readonly CredentialSource[] = [
     {
-        read: "config",
+        kind: "config",
         names: {
             token: ["huaweicloud:token"],
             accessKey: ["huaweicloud:accessKey"],
@@ -55,7 +55,7 @@ export const credentialSources: readonly Source[] = [
         },
     },
     {
-        read: "environment",
+        kind: "environment",
         names: {
             token: ["HW_AUTH_TOKEN"],
             accessKey: ["HW_ACCESS_KEY"],
@@ -69,7 +69,7 @@ export const credentialSources: readonly Source[] = [
         },
     },
     {
-        read: "environment",
+        kind: "environment",
         names: {
             accessKey: ["HUAWEICLOUD_SDK_AK"],
             secretKey: ["HUAWEICLOUD_SDK_SK"],
@@ -77,7 +77,7 @@ export const credentialSources: readonly Source[] = [
         },
     },
     {
-        read: "environment",
+        kind: "environment",
         names: {
             token: ["OS_AUTH_TOKEN"],
             accessKey: ["OS_ACCESS_KEY"],
@@ -91,53 +91,60 @@ export const credentialSources: readonly Source[] = [
 ];
 
 /** A lone security token or account name is no credential: it may be left over from another one. */
-const telling: readonly Part[] = ["token", "accessKey", "secretKey", "userName", "userId", "password"];
+const decisiveParts: readonly CredentialPart[] = [
+    "token",
+    "accessKey",
+    "secretKey",
+    "userName",
+    "userId",
+    "password",
+];
 
 /** What goes into headers as it is. */
-const inHeaders: readonly Part[] = ["token", "accessKey", "securityToken"];
+const headerParts: readonly CredentialPart[] = ["token", "accessKey", "securityToken"];
 
 /** Pure. In one source a token comes before a key pair, and that before user name and password. */
-export function credentialFrom(config: ReadConfig, environment: Environment): Credential {
+export function resolveCredential(config: ReadConfig, environment: Environment): Credential {
     for (const source of credentialSources) {
-        const values = partsOf(source, config, environment);
-        if (telling.some((part) => values[part] !== undefined)) return whole(source, values);
+        const values = readParts(source, config, environment);
+        if (decisiveParts.some((part) => values[part] !== undefined)) return toCredential(source, values);
     }
-    return fail(
+    return throwSettingsError(
         "no credentials are set",
         "Set huaweicloud:accessKey and huaweicloud:secretKey (or HW_ACCESS_KEY and HW_SECRET_KEY), or a user name and " +
             "password (huaweicloud:userName, huaweicloud:password), or huaweicloud:token.",
     );
 }
 
-type Parts = Partial<Record<Part, string>>;
+type CredentialParts = Partial<Record<CredentialPart, string>>;
 
-function partsOf(source: Source, config: ReadConfig, environment: Environment): Parts {
-    const values: Parts = {};
-    for (const [part, names] of Object.entries(source.names) as [Part, readonly string[]][]) {
-        const found = names
-            .map((name) => (source.read === "config" ? config(name) : environment[name]))
+function readParts(source: CredentialSource, config: ReadConfig, environment: Environment): CredentialParts {
+    const values: CredentialParts = {};
+    for (const [part, names] of Object.entries(source.names) as [CredentialPart, readonly string[]][]) {
+        const partValue = names
+            .map((name) => (source.kind === "config" ? config(name) : environment[name]))
             .find((value) => value !== undefined && value.trim() !== "");
-        if (found !== undefined) values[part] = part === "password" ? found : found.trim();
+        if (partValue !== undefined) values[part] = part === "password" ? partValue : partValue.trim();
     }
     return values;
 }
 
-function whole(source: Source, parts: Parts): Credential {
+function toCredential(source: CredentialSource, parts: CredentialParts): Credential {
     const { token, accessKey, secretKey, securityToken, userName, userId, password, domainName, domainId } =
         parts;
-    const named = (part: Part): string => source.names[part]?.[0] ?? part;
-    for (const part of inHeaders) {
+    const nameOfPart = (part: CredentialPart): string => source.names[part]?.[0] ?? part;
+    for (const part of headerParts) {
         if (/[^\x21-\x7e]/.test(parts[part] ?? "")) {
-            return fail(
-                `${named(part)} holds characters that no request can carry`,
+            return throwSettingsError(
+                `${nameOfPart(part)} holds characters that no request can carry`,
                 "Copy it again, as one line of text.",
             );
         }
     }
     if (token !== undefined) return { kind: "token", token };
     if (accessKey !== undefined || secretKey !== undefined) {
-        if (accessKey === undefined) return half(named("secretKey"), named("accessKey"));
-        if (secretKey === undefined) return half(named("accessKey"), named("secretKey"));
+        if (accessKey === undefined) return incompleteError(nameOfPart("secretKey"), nameOfPart("accessKey"));
+        if (secretKey === undefined) return incompleteError(nameOfPart("accessKey"), nameOfPart("secretKey"));
         return {
             kind: "keys",
             accessKey,
@@ -146,21 +153,24 @@ function whole(source: Source, parts: Parts): Credential {
         };
     }
     const user = userName ?? userId;
-    if (user === undefined) return half(named("password"), named("userName"));
+    if (user === undefined) return incompleteError(nameOfPart("password"), nameOfPart("userName"));
     if (password === undefined)
-        return half(named(userName === undefined ? "userId" : "userName"), named("password"));
+        return incompleteError(
+            nameOfPart(userName === undefined ? "userId" : "userName"),
+            nameOfPart("password"),
+        );
     return { kind: "password", password, userName, userId, domainName, domainId };
 }
 
-function half(set: string, unset: string): never {
-    return fail(
-        `${set} is set, but ${unset} is not`,
-        `Set ${unset} in the same place, or unset ${set}: parts of two sources are never joined.`,
+function incompleteError(presentName: string, missingName: string): never {
+    return throwSettingsError(
+        `${presentName} is set, but ${missingName} is not`,
+        `Set ${missingName} in the same place, or unset ${presentName}: parts of two sources are never joined.`,
     );
 }
 
-function fail(because: string, advice: string): never {
-    throw new ModelArtsFailure({ kind: "settings", attempted: "connect to ModelArts", because, advice });
+function throwSettingsError(reason: string, hint: string): never {
+    throw new ModelArtsError({ kind: "settings", operation: "connect to ModelArts", reason, hint });
 }
 
 /** An access key, and for a temporary one its security token. */

@@ -8,7 +8,7 @@ const clouds: readonly (readonly [region: RegExp, cloud: string])[] = [
 const regionPattern = /^[a-z]{2}-[a-z]+(-?\d+)?$/;
 
 /** The domain of the cloud, where it is not set: what the IAM endpoint shows, else what the region tells. */
-export function cloudOf(region: string, authUrl: string | undefined): string {
+export function resolveCloud(region: string, authUrl: string | undefined): string {
     const host = authUrl === undefined ? undefined : /^(?:https?:\/\/)?iam\.([^/:?#]+)/i.exec(authUrl)?.[1];
     const [first = "", ...rest] = host?.split(".") ?? [];
     // The IAM of a neighbouring region shows the same cloud.
@@ -17,15 +17,15 @@ export function cloudOf(region: string, authUrl: string | undefined): string {
     return clouds.find(([regions]) => regions.test(region))?.[1] ?? "myhuaweicloud.com";
 }
 
-export function modelartsOf(region: string, cloud: string): string {
-    const exception = region === "ap-southeast-1" && cloud === "myhuaweicloud.com";
-    return `modelarts.${region}.${exception ? "myhuaweicloud.cn" : cloud}`;
+export function modelartsHost(region: string, cloud: string): string {
+    const isException = region === "ap-southeast-1" && cloud === "myhuaweicloud.com";
+    return `modelarts.${region}.${isException ? "myhuaweicloud.cn" : cloud}`;
 }
 
 /** `https` where no scheme is given, no last slash; a port and a base path stay. `undefined`: no address of a service. */
-export function endpointOf(text: string): string | undefined {
-    const given = text.trim();
-    const address = /^[a-z][a-z0-9+.-]*:\/\//i.test(given) ? given : `https://${given}`;
+export function parseEndpoint(text: string): string | undefined {
+    const input = text.trim();
+    const address = /^[a-z][a-z0-9+.-]*:\/\//i.test(input) ? input : `https://${input}`;
     // The runtime would take the begin of a path for a host that is missing.
     if (!/^[^/]+:\/\/[^/\\]/.test(address) || !URL.canParse(address)) return undefined;
     const { protocol, origin, pathname, search, hash, username, password } = new URL(address);
@@ -34,6 +34,6 @@ export function endpointOf(text: string): string | undefined {
 }
 
 /** The IAM endpoint is given with or without the version of its API. */
-export function withoutVersion(endpoint: string): string {
+export function stripVersion(endpoint: string): string {
     return endpoint.replace(/(?<!\/)\/v3(\.0)?$/, "");
 }

@@ -1,8 +1,8 @@
 import type { ReadConfig, Environment } from "./sources";
-import { valueOf } from "./sources";
-import { ModelArtsFailure } from "../errors";
-import { type Credential, credentialFrom } from "./credentials";
-import { cloudOf, endpointOf, modelartsOf, withoutVersion } from "./endpoints";
+import { readSetting } from "./sources";
+import { ModelArtsError } from "../errors";
+import { type Credential, resolveCredential } from "./credentials";
+import { resolveCloud, parseEndpoint, modelartsHost, stripVersion } from "./endpoints";
 import { idPattern } from "../ids";
 
 /** Where the two meet: what one resource may set for itself. */
@@ -53,94 +53,97 @@ export const integerSettings = ["maxRetries"] as const satisfies readonly Settin
 type IntegerSetting = (typeof integerSettings)[number];
 
 /** Pure. Throws a `settings` failure, one sentence that names what would fill the gap. */
-export function settingsFrom(
+export function resolveSettings(
     config: ReadConfig,
     environment: Environment,
     overrides: Overrides = {},
 ): Settings {
-    const read = (name: SettingName): string | undefined => valueOf(settingNames[name], config, environment);
+    const read = (name: SettingName): string | undefined =>
+        readSetting(settingNames[name], config, environment);
 
-    const configured = read("region");
-    const region = word("region", overrides.region ?? configured ?? missing("region"));
-    const ownEndpoints = endpointMap(read("endpoints"));
+    const configuredRegion = read("region");
+    const region = requireWord("region", overrides.region ?? configuredRegion ?? throwMissing("region"));
+    const customEndpoints = parseEndpoints(read("endpoints"));
     const authUrl = read("authUrl");
-    const cloud = domain(read("cloud")) ?? cloudOf(configured ?? region, authUrl);
-    const modelarts = ownEndpoints.modelarts ?? modelartsOf(region, cloud);
+    const cloud = parseDomain(read("cloud")) ?? resolveCloud(configuredRegion ?? region, authUrl);
+    const modelarts = customEndpoints.modelarts ?? modelartsHost(region, cloud);
 
     // Another region has other projects and its own IAM: what is set for the usual one says nothing there.
-    const elsewhere = configured !== undefined && configured !== region;
-    const regional = elsewhere && authUrl?.includes(`iam.${configured}.`) === true;
-    const iam = ownEndpoints.iam ?? (regional ? undefined : authUrl) ?? `iam.${region}.${cloud}`;
-    const projectId = overrides.projectId ?? (elsewhere ? undefined : read("projectId"));
-    const projectName = (elsewhere ? undefined : read("projectName")) ?? region;
+    const isOtherRegion = configuredRegion !== undefined && configuredRegion !== region;
+    const isRegionalAuthUrl = isOtherRegion && authUrl?.includes(`iam.${configuredRegion}.`) === true;
+    const iam = customEndpoints.iam ?? (isRegionalAuthUrl ? undefined : authUrl) ?? `iam.${region}.${cloud}`;
+    const projectId = overrides.projectId ?? (isOtherRegion ? undefined : read("projectId"));
+    const projectName = (isOtherRegion ? undefined : read("projectName")) ?? region;
 
-    const pollInterval = seconds("pollInterval", read("pollInterval"));
+    const pollInterval = parseSeconds("pollInterval", read("pollInterval"));
     return {
         region,
-        modelarts: endpointOf(modelarts) ?? wrongEndpoint("endpoints", "modelarts"),
-        iam: withoutVersion(
-            endpointOf(iam) ?? wrongEndpoint(ownEndpoints.iam === undefined ? "authUrl" : "endpoints", "iam"),
+        modelarts: parseEndpoint(modelarts) ?? throwInvalidEndpoint("endpoints", "modelarts"),
+        iam: stripVersion(
+            parseEndpoint(iam) ??
+                throwInvalidEndpoint(customEndpoints.iam === undefined ? "authUrl" : "endpoints", "iam"),
         ),
-        credential: credentialFrom(config, environment),
-        project: projectId === undefined ? { name: projectName } : { id: word("projectId", projectId) },
-        signing: signingForm(read("signing"), cloud, modelarts),
-        insecure: truth("insecure", read("insecure")),
+        credential: resolveCredential(config, environment),
+        project:
+            projectId === undefined ? { name: projectName } : { id: requireWord("projectId", projectId) },
+        signing: parseSigning(read("signing"), cloud, modelarts),
+        insecure: parseBoolean("insecure", read("insecure")),
         caFile: read("caFile"),
-        maxRetries: whole("maxRetries", read("maxRetries")) ?? 5,
-        retryDelayMs: 1000 * (seconds("retryDelay", read("retryDelay")) ?? 1),
-        requestTimeoutMs: 1000 * (seconds("requestTimeout", read("requestTimeout")) ?? 30),
-        waitTimeoutMs: 1000 * (seconds("waitTimeout", read("waitTimeout")) ?? 900),
+        maxRetries: parseInteger("maxRetries", read("maxRetries")) ?? 5,
+        retryDelayMs: 1000 * (parseSeconds("retryDelay", read("retryDelay")) ?? 1),
+        requestTimeoutMs: 1000 * (parseSeconds("requestTimeout", read("requestTimeout")) ?? 30),
+        waitTimeoutMs: 1000 * (parseSeconds("waitTimeout", read("waitTimeout")) ?? 900),
         pollIntervalMs: pollInterval === undefined ? undefined : 1000 * pollInterval,
     };
 }
 
 /** `huaweicloud:region (or HW_REGION_NAME, OS_REGION_NAME)` */
-function namesOf(name: SettingName): string {
+function describeSetting(name: SettingName): string {
     const [key, ...variables] = settingNames[name];
     return variables.length === 0 ? key : `${key} (or ${variables.join(", ")})`;
 }
 
-function missing(name: SettingName): never {
-    throw new ModelArtsFailure({
+function throwMissing(name: SettingName): never {
+    throw new ModelArtsError({
         kind: "settings",
-        attempted: "connect to ModelArts",
-        because: `no ${name} is set`,
-        advice: `Set ${namesOf(name)}.`,
+        operation: "connect to ModelArts",
+        reason: `no ${name} is set`,
+        hint: `Set ${describeSetting(name)}.`,
     });
 }
 
-function wrong(name: SettingName, value: string, rule: string): never {
-    throw new ModelArtsFailure({
+function throwInvalid(name: SettingName, value: string, rule: string): never {
+    throw new ModelArtsError({
         kind: "settings",
-        attempted: "connect to ModelArts",
-        because: `${namesOf(name)} is "${value}"`,
-        advice: `It must be ${rule}.`,
+        operation: "connect to ModelArts",
+        reason: `${describeSetting(name)} is "${value}"`,
+        hint: `It must be ${rule}.`,
     });
 }
 
 /** Becomes a part of addresses, paths and headers; a program without types may hand over anything. */
-function word(name: SettingName, value: unknown): string {
+function requireWord(name: SettingName, value: unknown): string {
     if (typeof value === "string" && idPattern.test(value)) return value;
-    const shown = typeof value === "string" ? value : `of type ${typeof value}`;
-    return wrong(name, shown, "text of 1 to 64 characters of A-Z a-z 0-9 _ -");
+    const valueText = typeof value === "string" ? value : `of type ${typeof value}`;
+    return throwInvalid(name, valueText, "text of 1 to 64 characters of A-Z a-z 0-9 _ -");
 }
 
-function domain(cloud: string | undefined): string | undefined {
+function parseDomain(cloud: string | undefined): string | undefined {
     if (cloud === undefined || /^[a-z0-9.-]+(:\d+)?$/i.test(cloud)) return cloud;
-    return wrong("cloud", cloud, "a domain, such as myhuaweicloud.com");
+    return throwInvalid("cloud", cloud, "a domain, such as myhuaweicloud.com");
 }
 
 /** Without the value: it may hold a password. */
-function wrongEndpoint(name: SettingName, service: string): never {
-    throw new ModelArtsFailure({
+function throwInvalidEndpoint(name: SettingName, service: string): never {
+    throw new ModelArtsError({
         kind: "settings",
-        attempted: "connect to ModelArts",
-        because: `the endpoint of ${service} is not a web address`,
-        advice: `Set ${namesOf(name)} to one like https://${service}.example.org; a port and a path may follow.`,
+        operation: "connect to ModelArts",
+        reason: `the endpoint of ${service} is not a web address`,
+        hint: `Set ${describeSetting(name)} to one like https://${service}.example.org; a port and a path may follow.`,
     });
 }
 
-function endpointMap(text: string | undefined): { modelarts?: string; iam?: string } {
+function parseEndpoints(text: string | undefined): { modelarts?: string; iam?: string } {
     if (text === undefined) return {};
     let map: unknown;
     try {
@@ -149,45 +152,52 @@ function endpointMap(text: string | undefined): { modelarts?: string; iam?: stri
         map = undefined;
     }
     if (typeof map !== "object" || map === null || Array.isArray(map)) {
-        throw new ModelArtsFailure({
+        throw new ModelArtsError({
             kind: "settings",
-            attempted: "connect to ModelArts",
-            because: `${namesOf("endpoints")} is not a map of service to endpoint`,
-            advice: "Set it with `pulumi config set --path huaweicloud:endpoints.modelarts https://…`.",
+            operation: "connect to ModelArts",
+            reason: `${describeSetting("endpoints")} is not a map of service to endpoint`,
+            hint: "Set it with `pulumi config set --path huaweicloud:endpoints.modelarts https://…`.",
         });
     }
     const endpoint = (service: "modelarts" | "iam") => {
         const value = (map as Record<string, unknown>)[service] ?? "";
-        if (typeof value !== "string") return wrongEndpoint("endpoints", service);
+        if (typeof value !== "string") return throwInvalidEndpoint("endpoints", service);
         return value.trim() === "" ? {} : { [service]: value };
     };
     return { ...endpoint("modelarts"), ...endpoint("iam") };
 }
 
-function truth(name: SettingName, text: string | undefined): boolean {
+function parseBoolean(name: SettingName, text: string | undefined): boolean {
     const value = text?.toLowerCase() ?? "false";
     if (["true", "1", "yes", "on"].includes(value)) return true;
     if (["false", "0", "no", "off"].includes(value)) return false;
-    return wrong(name, value, "true or false");
+    return throwInvalid(name, value, "true or false");
 }
 
-function seconds(name: Exclude<SettingName, IntegerSetting>, text: string | undefined): number | undefined {
+function parseSeconds(
+    name: Exclude<SettingName, IntegerSetting>,
+    text: string | undefined,
+): number | undefined {
     if (text === undefined) return undefined;
     const value = Number(text);
     // Timers of the runtime hold 31 bits of milliseconds; 24 days is longer than anybody waits.
-    const least = name === "retryDelay" ? 0 : Number.MIN_VALUE;
-    if (Number.isFinite(value) && value >= least && value <= 2_000_000) return value;
-    return wrong(name, text, `a number of seconds${least === 0 ? "" : " above 0"}, decimals allowed`);
+    const minimum = name === "retryDelay" ? 0 : Number.MIN_VALUE;
+    if (Number.isFinite(value) && value >= minimum && value <= 2_000_000) return value;
+    return throwInvalid(
+        name,
+        text,
+        `a number of seconds${minimum === 0 ? "" : " above 0"}, decimals allowed`,
+    );
 }
 
-function whole(name: IntegerSetting, text: string | undefined): number | undefined {
+function parseInteger(name: IntegerSetting, text: string | undefined): number | undefined {
     if (text === undefined) return undefined;
-    return /^\d{1,4}$/.test(text) ? Number(text) : wrong(name, text, "a whole number, 0 or more");
+    return /^\d{1,4}$/.test(text) ? Number(text) : throwInvalid(name, text, "a whole number, 0 or more");
 }
 
-function signingForm(text: string | undefined, cloud: string, modelarts: string): "access" | "scoped" {
+function parseSigning(text: string | undefined, cloud: string, modelarts: string): "access" | "scoped" {
     if (text === "access" || text === "scoped") return text;
-    if (text !== undefined) return wrong("signing", text, '"access" or "scoped"');
+    if (text !== undefined) return throwInvalid("signing", text, '"access" or "scoped"');
     return [cloud, modelarts].some((place) => /\botc\.t-systems\.com(?=[:/]|$)/.test(place))
         ? "scoped"
         : "access";

@@ -4,7 +4,7 @@ export type ReadConfig = (key: string) => string | undefined;
 export type Environment = Readonly<Record<string, string | undefined>>;
 
 /** Empty text is the same as not set: that is how a shell unsets a variable for one command. */
-export function valueOf(
+export function readSetting(
     [key, ...variables]: readonly string[],
     config: ReadConfig,
     environment: Environment,

@@ -1,15 +1,15 @@
-import type { ModelArtsFailure } from "../errors";
-import { type UnsignedRequest } from "./request";
+import type { ModelArtsError } from "../errors";
+import { type HttpRequest } from "./request";
 
 /** Who asks. */
-export interface Auth {
+export interface Authenticator {
     /** The headers that authorise this one attempt. */
-    headersFor(request: UnsignedRequest, service: string, deadline?: number): Promise<Record<string, string>>;
+    authenticate(request: HttpRequest, service: string, deadline?: number): Promise<Record<string, string>>;
     /** What a person does when the token has expired for good. */
-    readonly whenExpired?: string;
+    readonly expiredHint?: string;
     /** Whether the refusal of a request with these headers is cured by a new token, and there is one now. */
-    renew(
-        refusal: ModelArtsFailure,
+    refresh(
+        refusal: ModelArtsError,
         headers: Readonly<Record<string, string>>,
         deadline?: number,
     ): Promise<boolean>;
@@ -18,7 +18,7 @@ export interface Auth {
 }
 
 /** For calls that nobody needs to be authorised for: the log-in itself. */
-export const noAuth: Auth = {
-    headersFor: () => Promise.resolve({}),
-    renew: () => Promise.resolve(false),
+export const noAuthenticator: Authenticator = {
+    authenticate: () => Promise.resolve({}),
+    refresh: () => Promise.resolve(false),
 };

@@ -12,20 +12,26 @@ export const number = v.pipe(
     v.transform(Number),
     v.finite(),
 );
-export const maybe = <T extends v.GenericSchema>(schema: T) =>
+export const optionalField = <T extends v.GenericSchema>(schema: T) =>
     v.optional(v.nullable(v.fallback(v.nullable(schema), null)));
 
 /** Both envelopes of a refusal, and IAM's third. */
-const refusal = v.object({
-    is_success: maybe(v.boolean()),
-    error_code: maybe(text),
-    error_msg: maybe(v.string()),
-    error_message: maybe(v.string()),
-    request_id: maybe(v.string()),
-    error: maybe(v.object({ code: maybe(text), message: maybe(v.string()), title: maybe(v.string()) })),
+const errorSchema = v.object({
+    is_success: optionalField(v.boolean()),
+    error_code: optionalField(text),
+    error_msg: optionalField(v.string()),
+    error_message: optionalField(v.string()),
+    request_id: optionalField(v.string()),
+    error: optionalField(
+        v.object({
+            code: optionalField(text),
+            message: optionalField(v.string()),
+            title: optionalField(v.string()),
+        }),
+    ),
 });
 
-export interface Refusal {
+export interface ErrorResponse {
     readonly code?: string | undefined;
     readonly message?: string | undefined;
     readonly requestId?: string | undefined;
@@ -44,8 +50,8 @@ export function readJson(body: string): unknown {
 }
 
 /** What a body says of a refusal; `undefined` where it says none. */
-export function readRefusal(json: unknown): Refusal | undefined {
-    const read = v.safeParse(refusal, json);
+export function readErrorResponse(json: unknown): ErrorResponse | undefined {
+    const read = v.safeParse(errorSchema, json);
     if (!read.success) return undefined;
     const { is_success: success, error, ...body } = read.output;
     const code = body.error_code === "" ? undefined : (body.error_code ?? undefined);
@@ -56,12 +62,12 @@ export function readRefusal(json: unknown): Refusal | undefined {
 
 export type Reader<T> = (json: unknown) => T | undefined;
 
-export function reader<S extends v.GenericSchema, T>(
+export function createReader<S extends v.GenericSchema, T>(
     schema: S,
-    make: (output: v.InferOutput<S>) => T,
+    convert: (output: v.InferOutput<S>) => T,
 ): Reader<T> {
     return (json) => {
         const read = v.safeParse(schema, json);
-        return read.success ? make(read.output) : undefined;
+        return read.success ? convert(read.output) : undefined;
     };
 }

@@ -1,15 +1,15 @@
 import pLimit from "p-limit";
-import { type Answerer, type Question, valueOf } from "./responses";
-import type { Auth } from "./authenticator";
+import { type ServiceContext, type RequestContext, readResponse } from "./responses";
+import type { Authenticator } from "./authenticator";
 import type { Clock } from "../clock";
-import { isFailure, ModelArtsFailure, reworded } from "../errors";
-import type { Pace } from "./rateLimiter";
-import { retryDelay, type RetryPolicy } from "./retry";
-import { encode, type UnsignedRequest } from "./request";
+import { isModelArtsError, ModelArtsError, withDetails } from "../errors";
+import type { RateLimiter } from "./rateLimiter";
+import { computeRetryDelay, type RetryPolicy } from "./retry";
+import { percentEncode, type HttpRequest } from "./request";
 import type { Transport } from "./transport";
 
 /** One call of a service: what to send, and how to read what comes back. */
-export interface Call<T> extends Question<T> {
+export interface ApiRequest<T> extends RequestContext<T> {
     readonly method: "GET" | "POST" | "PUT" | "DELETE";
     /** Below the endpoint, percent-encoded. */
     readonly path: string;
@@ -17,123 +17,127 @@ export interface Call<T> extends Question<T> {
     /** JSON. Left out: the request has no body at all. */
     readonly body?: string;
     /** Doing it twice is the same as doing it once. */
-    readonly repeatable: boolean;
+    readonly idempotent: boolean;
     readonly signal?: AbortSignal | undefined;
     /** Milliseconds since 1970; no attempt begins after it. */
     readonly deadline?: number | undefined;
     /** Not worth a second try. */
-    readonly passing?: boolean | undefined;
+    readonly noRetry?: boolean | undefined;
 }
 
-export interface ExchangeParts {
+export interface HttpClientOptions {
     readonly transport: Transport;
-    readonly auth: Auth;
-    readonly service: Omit<Answerer, "now"> & {
+    readonly authenticator: Authenticator;
+    readonly service: Omit<ServiceContext, "now"> & {
         /** As signatures name it. */ readonly id: "modelarts" | "iam";
     };
     /** Headers of every request. */
     readonly headers: Readonly<Record<string, string>>;
-    readonly retry: RetryPolicy;
+    readonly retryPolicy: RetryPolicy;
     /** Shared by all who call this endpoint. */
-    readonly pace: Pace;
+    readonly rateLimiter: RateLimiter;
     readonly clock: Clock;
     /** From 0 to 1. */
     readonly random: () => number;
 }
 
 /** More at once would not be served sooner, and would all be refused together. */
-const underWayLimit = 32;
+const maxInFlight = 32;
 
 /** One service at one endpoint: authorises, sends, tries again where that is safe, and reads the answer. */
-export class Exchange {
-    private readonly underWay = pLimit(underWayLimit);
+export class HttpClient {
+    private readonly limitConcurrency = pLimit(maxInFlight);
 
-    constructor(private readonly parts: ExchangeParts) {}
+    constructor(private readonly options: HttpClientOptions) {}
 
-    async call<T>(call: Call<T>): Promise<T> {
-        const { auth, clock, pace, retry, random } = this.parts;
-        const deadline = call.deadline ?? Infinity;
-        let renewed = false;
-        let last: ModelArtsFailure | undefined;
+    async send<T>(request: ApiRequest<T>): Promise<T> {
+        const { authenticator, clock, rateLimiter, retryPolicy, random } = this.options;
+        const deadline = request.deadline ?? Infinity;
+        let isRefreshed = false;
+        let lastError: ModelArtsError | undefined;
         for (let attempt = 0; ;) {
-            const outcome = await this.underWay(() => this.attempt(call, deadline, last));
-            if (!("failure" in outcome)) return outcome.value;
-            const { failure, headers } = outcome;
-            last = failure;
-            if (!renewed && (await auth.renew(failure, headers, deadline))) {
-                renewed = true;
+            const outcome = await this.limitConcurrency(() => this.attempt(request, deadline, lastError));
+            if (!("error" in outcome)) return outcome.value;
+            const { error, headers } = outcome;
+            lastError = error;
+            if (!isRefreshed && (await authenticator.refresh(error, headers, deadline))) {
+                isRefreshed = true;
                 continue;
             }
-            if (failure.kind === "token-expired") throw reworded(failure, { advice: auth.whenExpired });
-            const again = call.passing !== true;
-            const delay = again
-                ? retryDelay(failure, attempt++, call.repeatable, retry, random())
+            if (error.kind === "token-expired") throw withDetails(error, { hint: authenticator.expiredHint });
+            const mayRetry = request.noRetry !== true;
+            const delay = mayRetry
+                ? computeRetryDelay(error, attempt++, request.idempotent, retryPolicy, random())
                 : undefined;
-            const throttled = failure.kind === "throttled";
+            const isThrottled = error.kind === "throttled";
             // Whether this call goes on or not: the others are to slow down.
-            if (throttled) pace.throttled(delay ?? failure.retryAfterMs ?? retry.retryDelayMs);
-            if (delay === undefined || clock.now() + delay > deadline) throw failure;
-            if (!throttled) await clock.sleep(delay, call.signal);
+            if (isThrottled) rateLimiter.onThrottled(delay ?? error.retryAfterMs ?? retryPolicy.retryDelayMs);
+            if (delay === undefined || clock.now() + delay > deadline) throw error;
+            if (!isThrottled) await clock.sleep(delay, request.signal);
         }
     }
 
     /** One attempt, when its turn has come. Rejects where it is not even made. */
     private async attempt<T>(
-        call: Call<T>,
+        request: ApiRequest<T>,
         deadline: number,
-        last: ModelArtsFailure | undefined,
-    ): Promise<{ value: T } | { failure: ModelArtsFailure; headers: Readonly<Record<string, string>> }> {
-        const { auth, pace, service } = this.parts;
-        call.signal?.throwIfAborted();
-        if (!(await pace.turn(deadline, call.signal))) throw last ?? this.noTurn(call);
-        const request = this.request(call);
+        lastError: ModelArtsError | undefined,
+    ): Promise<{ value: T } | { error: ModelArtsError; headers: Readonly<Record<string, string>> }> {
+        const { authenticator, rateLimiter, service } = this.options;
+        request.signal?.throwIfAborted();
+        if (!(await rateLimiter.acquire(deadline, request.signal)))
+            throw lastError ?? this.throttledError(request);
+        const httpRequest = this.buildRequest(request);
         // Each attempt is authorised anew: a signature is bound to its time.
-        const headers = await auth.headersFor(request, service.id, deadline);
+        const headers = await authenticator.authenticate(httpRequest, service.id, deadline);
         try {
-            const signed = { ...request, headers: { ...request.headers, ...headers } };
-            return { value: await this.send(call, signed) };
+            const signedRequest = { ...httpRequest, headers: { ...httpRequest.headers, ...headers } };
+            return { value: await this.sendOnce(request, signedRequest) };
         } catch (error) {
-            if (!isFailure(error)) throw error;
-            if (error.httpStatus !== undefined && error.kind !== "throttled") pace.served();
-            return { failure: error, headers };
+            if (!isModelArtsError(error)) throw error;
+            if (error.httpStatus !== undefined && error.kind !== "throttled") rateLimiter.onSuccess();
+            return { error, headers };
         }
     }
 
-    private async send<T>(call: Call<T>, request: UnsignedRequest): Promise<T> {
-        const answer = await this.parts.transport.send(request, {
-            attempted: call.attempted,
-            job: call.job,
-            repeatable: call.repeatable,
-            signal: call.signal,
+    private async sendOnce<T>(request: ApiRequest<T>, httpRequest: HttpRequest): Promise<T> {
+        const response = await this.options.transport.send(httpRequest, {
+            operation: request.operation,
+            job: request.job,
+            idempotent: request.idempotent,
+            signal: request.signal,
         });
-        const value = valueOf(call, answer, { ...this.parts.service, now: this.parts.clock.now() });
-        this.parts.pace.served();
+        const value = readResponse(request, response, {
+            ...this.options.service,
+            now: this.options.clock.now(),
+        });
+        this.options.rateLimiter.onSuccess();
         return value;
     }
 
-    private noTurn(call: Call<unknown>): ModelArtsFailure {
-        return new ModelArtsFailure({
+    private throttledError(request: ApiRequest<unknown>): ModelArtsError {
+        return new ModelArtsError({
             kind: "throttled",
-            attempted: call.attempted,
-            because: `${this.parts.service.title} throttles requests, and the time for this one is over`,
-            advice: "Try again later, or with fewer resources at once (`--parallel`).",
-            job: call.job,
+            operation: request.operation,
+            reason: `${this.options.service.displayName} throttles requests, and the time for this one is over`,
+            hint: "Try again later, or with fewer resources at once (`--parallel`).",
+            job: request.job,
         });
     }
 
-    private request(call: Call<unknown>): UnsignedRequest {
-        const url = new URL(this.parts.service.endpoint + call.path);
-        url.search = Object.entries(call.query ?? {})
-            .map(([name, value]) => `${encode(name)}=${encode(value)}`)
+    private buildRequest(request: ApiRequest<unknown>): HttpRequest {
+        const url = new URL(this.options.service.endpoint + request.path);
+        url.search = Object.entries(request.query ?? {})
+            .map(([name, value]) => `${percentEncode(name)}=${percentEncode(value)}`)
             .join("&");
-        const headers = { Accept: "application/json", ...this.parts.headers };
-        return call.body === undefined
-            ? { method: call.method, url, headers }
+        const headers = { Accept: "application/json", ...this.options.headers };
+        return request.body === undefined
+            ? { method: request.method, url, headers }
             : {
-                  method: call.method,
+                  method: request.method,
                   url,
                   headers: { ...headers, "Content-Type": "application/json" },
-                  body: call.body,
+                  body: request.body,
               };
     }
 }

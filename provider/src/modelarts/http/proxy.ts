@@ -1,6 +1,6 @@
 import type { AxiosProxyConfig } from "axios";
 import { getProxyForUrl } from "proxy-from-env";
-import { ModelArtsFailure } from "../errors";
+import { ModelArtsError } from "../errors";
 
 /**
  * The proxy that the environment names for an address (`HTTPS_PROXY`, `HTTP_PROXY`, `ALL_PROXY`, `NO_PROXY`, in
@@ -13,11 +13,11 @@ export function proxyFor(url: URL): AxiosProxyConfig | false {
     const text = /^[a-z][a-z0-9+.-]*:\/\//i.test(address) ? address : `http://${address}`;
     const proxy = URL.canParse(text) ? new URL(text) : undefined;
     if (proxy === undefined || !/^https?:$/.test(proxy.protocol)) {
-        throw new ModelArtsFailure({
+        throw new ModelArtsError({
             kind: "settings",
-            attempted: `reach ${url.host}`,
-            because: "the environment names a proxy, but not by an address of http or https",
-            advice: "Correct HTTPS_PROXY (or HTTP_PROXY, ALL_PROXY): http://proxy.example.org:3128, or name the host in NO_PROXY.",
+            operation: `reach ${url.host}`,
+            reason: "the environment names a proxy, but not by an address of http or https",
+            hint: "Correct HTTPS_PROXY (or HTTP_PROXY, ALL_PROXY): http://proxy.example.org:3128, or name the host in NO_PROXY.",
         });
     }
     const { protocol, hostname, port, username, password } = proxy;

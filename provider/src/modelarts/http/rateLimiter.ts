@@ -1,11 +1,11 @@
 import type { Clock } from "../clock";
-import { longestAskedMs } from "./retry";
+import { maxRetryAfterMs } from "./retry";
 
-const firstGapMs = 100;
-const longestGapMs = 2000;
+const minIntervalMs = 100;
+const maxIntervalMs = 2000;
 /** Close to what is served: a thousand jobs need three thousand requests, and have a quarter of an hour for them. */
-const slowing = 1.2;
-const easing = 0.995;
+const slowdownFactor = 1.2;
+const recoveryFactor = 0.995;
 /** Answers to one burst come together; they are one reason to slow down, not many. */
 const burstMs = 1000;
 
@@ -13,39 +13,39 @@ const burstMs = 1000;
  * Throttling, shared by all who call one endpoint: after one of them was told to slow down, nobody sends before the
  * time that was named, and then one after the other, with a gap that shrinks while all goes well.
  */
-export class Pace {
-    private gapMs = 0;
+export class RateLimiter {
+    private intervalMs = 0;
     private nextAt = 0;
-    private heldUntil = 0;
-    private slowedAt = -Infinity;
+    private pauseUntil = 0;
+    private lastSlowdownAt = -Infinity;
 
     constructor(private readonly clock: Clock) {}
 
     /** Resolves when it is this caller's turn; `false`, at once, where the wait for it would outlast the deadline. */
-    async turn(deadline: number, signal?: AbortSignal): Promise<boolean> {
+    async acquire(deadline: number, signal?: AbortSignal): Promise<boolean> {
         for (;;) {
             const now = this.clock.now();
-            const at = Math.max(now, this.heldUntil, this.nextAt);
-            if (at > now && at > deadline) return false;
-            this.nextAt = at + this.gapMs;
-            if (at === now) return true;
-            await this.clock.sleep(at - now, signal);
+            const startAt = Math.max(now, this.pauseUntil, this.nextAt);
+            if (startAt > now && startAt > deadline) return false;
+            this.nextAt = startAt + this.intervalMs;
+            if (startAt === now) return true;
+            await this.clock.sleep(startAt - now, signal);
             signal?.throwIfAborted();
-            if (this.clock.now() >= this.heldUntil) return true;
+            if (this.clock.now() >= this.pauseUntil) return true;
         }
     }
 
     /** Somebody was refused, and is to wait this long. */
-    throttled(waitMs: number): void {
+    onThrottled(waitMs: number): void {
         const now = this.clock.now();
-        this.heldUntil = Math.max(this.heldUntil, now + Math.min(waitMs, longestAskedMs));
-        if (now - this.slowedAt < burstMs) return;
-        this.slowedAt = now;
-        this.gapMs = Math.min(longestGapMs, Math.max(firstGapMs, this.gapMs * slowing));
+        this.pauseUntil = Math.max(this.pauseUntil, now + Math.min(waitMs, maxRetryAfterMs));
+        if (now - this.lastSlowdownAt < burstMs) return;
+        this.lastSlowdownAt = now;
+        this.intervalMs = Math.min(maxIntervalMs, Math.max(minIntervalMs, this.intervalMs * slowdownFactor));
     }
 
     /** Somebody was let in, whatever the answer was. */
-    served(): void {
-        this.gapMs = this.gapMs < firstGapMs / 2 ? 0 : this.gapMs * easing;
+    onSuccess(): void {
+        this.intervalMs = this.intervalMs < minIntervalMs / 2 ? 0 : this.intervalMs * recoveryFactor;
     }
 }

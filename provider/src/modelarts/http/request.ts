@@ -1,5 +1,5 @@
 /** What goes out, byte by byte. */
-export interface UnsignedRequest {
+export interface HttpRequest {
     readonly method: string;
     readonly url: URL;
     /** Without `Host`, which is taken from the URL. */
@@ -8,13 +8,13 @@ export interface UnsignedRequest {
 }
 
 /** Half a character, which no encoding can carry, becomes the sign for what cannot be read. */
-export function wellFormed(text: string): string {
+export function replaceLoneSurrogates(text: string): string {
     return text.replace(/\p{Surrogate}/gu, "\ufffd");
 }
 
 /** RFC 3986: everything but the unreserved characters. */
-export function encode(text: string): string {
-    return encodeURIComponent(wellFormed(text)).replace(
+export function percentEncode(text: string): string {
+    return encodeURIComponent(replaceLoneSurrogates(text)).replace(
         /[!'()*]/g,
         (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
     );

@@ -1,13 +1,13 @@
-import { type Meaning, meaningOf } from "./errorCodes";
-import { type FailureDetails, type FailureKind, type JobRef, ModelArtsFailure, oneLine } from "../errors";
-import { retryAfterMs } from "./retry";
-import type { Answer } from "./transport";
-import { readJson, readRefusal, type Refusal } from "./body";
+import { type ErrorMeaning, findMeaning } from "./errorCodes";
+import { type ErrorDetails, type ErrorKind, type JobRef, ModelArtsError, toOneLine } from "../errors";
+import { parseRetryAfter } from "./retry";
+import type { HttpResponse } from "./transport";
+import { readJson, readErrorResponse, type ErrorResponse } from "./body";
 
 /** Who answered, and when by our clock. */
-export interface Answerer {
+export interface ServiceContext {
     /** As sentences name it: `ModelArts`, `IAM`. */
-    readonly title: string;
+    readonly displayName: string;
     readonly endpoint: string;
     readonly region: string;
     /** Milliseconds since 1970. */
@@ -17,122 +17,150 @@ export interface Answerer {
 }
 
 /** What the answer was to. */
-export interface Question<T> {
-    readonly attempted: string;
+export interface RequestContext<T> {
+    readonly operation: string;
     /** `undefined` where the JSON is not what the service answers. */
-    readonly read: (json: unknown, headers: Answer["headers"]) => T | undefined;
+    readonly parse: (json: unknown, headers: HttpResponse["headers"]) => T | undefined;
     readonly job?: JobRef | undefined;
     /** The IAM action that allows it. */
-    readonly action?: string;
+    readonly iamAction?: string;
     /** What a person does next about a kind of failure, where this call knows it better. */
-    readonly advice?: Partial<Readonly<Record<FailureKind, string>>>;
+    readonly hints?: Partial<Readonly<Record<ErrorKind, string>>>;
 }
 
-/** The value of an answer, or a `ModelArtsFailure`: decided by the code, then by the HTTP status. */
-export function valueOf<T>(question: Question<T>, answer: Answer, answerer: Answerer): T {
-    if (answer.status >= 300 && answer.status < 400) throw redirected(question, answer, answerer);
-    const json = readJson(answer.text);
-    const ok = answer.status >= 200 && answer.status < 300;
-    const refusal = readRefusal(json);
-    if (refusal !== undefined) throw refused(question, answer, answerer, refusal);
-    const value = ok ? question.read(json, answer.headers) : undefined;
-    if (value === undefined) throw notTheService(question, answer, answerer);
+/** The value of an answer, or a `ModelArtsError`: decided by the code, then by the HTTP status. */
+export function readResponse<T>(
+    context: RequestContext<T>,
+    response: HttpResponse,
+    service: ServiceContext,
+): T {
+    if (response.status >= 300 && response.status < 400) throw redirectError(context, response, service);
+    const json = readJson(response.text);
+    const isSuccess = response.status >= 200 && response.status < 300;
+    const errorResponse = readErrorResponse(json);
+    if (errorResponse !== undefined) throw rejectionError(context, response, service, errorResponse);
+    const value = isSuccess ? context.parse(json, response.headers) : undefined;
+    if (value === undefined) throw unexpectedResponseError(context, response, service);
     return value;
 }
 
 /** A clock that is off by more than this is named as a cause: a signature is good for 15 minutes. */
 const clockToleranceMs = 5 * 60_000;
 
-function refused(
-    question: Question<unknown>,
-    answer: Answer,
-    answerer: Answerer,
-    refusal: Refusal,
-): ModelArtsFailure {
-    const code = refusal.code === String(answer.status) ? undefined : tidy(refusal.code, 40, answerer);
-    const meaning = meaningOf(answer.status, code);
+function rejectionError(
+    context: RequestContext<unknown>,
+    response: HttpResponse,
+    service: ServiceContext,
+    errorResponse: ErrorResponse,
+): ModelArtsError {
+    const code =
+        errorResponse.code === String(response.status)
+            ? undefined
+            : sanitize(errorResponse.code, 40, service);
+    const meaning = findMeaning(response.status, code);
     // "No such job" is only sure where the call was about one job.
-    const kind = meaning.kind === "gone" && question.job?.id === undefined ? "invalid" : meaning.kind;
-    const message = tidy(refusal.message, 300, answerer);
-    const requestId = tidy(refusal.requestId ?? answer.headers["x-request-id"], 80, answerer);
-    const said = [
-        String(answer.status),
+    const kind = meaning.kind === "not-found" && context.job?.id === undefined ? "invalid" : meaning.kind;
+    const message = sanitize(errorResponse.message, 300, service);
+    const requestId = sanitize(errorResponse.requestId ?? response.headers["x-request-id"], 80, service);
+    const responseParts = [
+        String(response.status),
         code,
         message && `"${message}"`,
         requestId && `(request ID ${requestId})`,
     ];
-    return new ModelArtsFailure({
+    return new ModelArtsError({
         kind,
-        attempted: question.attempted,
-        because: `${answerer.title} answered ${said.filter(Boolean).join(" ")}`,
-        advice: adviceFor(meaning, question, answer, answerer),
+        operation: context.operation,
+        reason: `${service.displayName} answered ${responseParts.filter(Boolean).join(" ")}`,
+        hint: createHint(meaning, context, response, service),
         code,
         serviceMessage: message,
-        ...answered(question, answer, answerer),
+        ...responseDetails(context, response, service),
         requestId,
         // Throttled inside: nobody knows how far the service got before.
-        maybeDone: kind === "service" || (kind === "throttled" && answer.status >= 500),
+        outcomeUnknown: kind === "server-error" || (kind === "throttled" && response.status >= 500),
     });
 }
 
-function adviceFor(
-    meaning: Meaning,
-    question: Question<unknown>,
-    answer: Answer,
-    answerer: Answerer,
+function createHint(
+    meaning: ErrorMeaning,
+    context: RequestContext<unknown>,
+    response: HttpResponse,
+    service: ServiceContext,
 ): string | undefined {
-    const server = serverTime(answer);
-    if (meaning.kind === "unauthenticated" && Math.abs(server - answerer.now) > clockToleranceMs) {
-        const [here, there] = [answerer.now, server].map((time) => new Date(time).toISOString());
-        return `Set the clock of this machine: it says ${here}, the service says ${there}, and signatures are bound to the time.`;
+    const serverTimeMs = parseServerTime(response);
+    if (meaning.kind === "unauthenticated" && Math.abs(serverTimeMs - service.now) > clockToleranceMs) {
+        const [localTime, serviceTime] = [service.now, serverTimeMs].map((time) =>
+            new Date(time).toISOString(),
+        );
+        return `Set the clock of this machine: it says ${localTime}, the service says ${serviceTime}, and signatures are bound to the time.`;
     }
-    return (question.advice?.[meaning.kind] ?? meaning.advice)
-        ?.replace("{action}", question.action ?? "for this call")
-        .replace("{where}", `region ${answerer.region}, endpoint ${answerer.endpoint}`);
+    return (context.hints?.[meaning.kind] ?? meaning.hint)
+        ?.replace("{action}", context.iamAction ?? "for this call")
+        .replace("{where}", `region ${service.region}, endpoint ${service.endpoint}`);
 }
 
-function redirected(question: Question<unknown>, answer: Answer, answerer: Answerer): ModelArtsFailure {
-    const target = tidy(answer.headers["location"], 200, answerer) ?? "an unnamed place";
-    return new ModelArtsFailure({
+function redirectError(
+    context: RequestContext<unknown>,
+    response: HttpResponse,
+    service: ServiceContext,
+): ModelArtsError {
+    const target = sanitize(response.headers["location"], 200, service) ?? "an unnamed place";
+    return new ModelArtsError({
         kind: "redirect",
-        attempted: question.attempted,
-        because: `${answerer.endpoint} redirects to ${target}, and redirects are not followed`,
-        advice: "Set the endpoint to the address of the service itself.",
-        ...answered(question, answer, answerer),
+        operation: context.operation,
+        reason: `${service.endpoint} redirects to ${target}, and redirects are not followed`,
+        hint: "Set the endpoint to the address of the service itself.",
+        ...responseDetails(context, response, service),
     });
 }
 
-function notTheService(question: Question<unknown>, answer: Answer, answerer: Answerer): ModelArtsFailure {
-    const { status, headers, text } = answer;
-    const { kind } = status < 300 ? { kind: "not-the-service" as const } : meaningOf(status, undefined);
-    const passing = kind === "throttled" || kind === "service";
-    const type = tidy(headers["content-type"], 60, answerer) ?? "no content type";
-    const begin = tidy(text, 80, answerer) ?? "";
-    const words = begin === "" ? "an empty body" : `"${begin}"`;
-    return new ModelArtsFailure({
-        kind: passing ? kind : "not-the-service",
-        attempted: question.attempted,
-        because: `what answered at ${answerer.endpoint} is not ${answerer.title}: HTTP status ${status}, ${type}, ${words}`,
-        advice: "Check the endpoint, and whether a proxy or a login page stands before it.",
-        ...answered(question, answer, answerer),
-        maybeDone: status < 300 || kind === "service",
+function unexpectedResponseError(
+    context: RequestContext<unknown>,
+    response: HttpResponse,
+    service: ServiceContext,
+): ModelArtsError {
+    const { status, headers, text } = response;
+    const { kind } = status < 300 ? { kind: "unexpected-response" as const } : findMeaning(status, undefined);
+    const isTransient = kind === "throttled" || kind === "server-error";
+    const type = sanitize(headers["content-type"], 60, service) ?? "no content type";
+    const excerpt = sanitize(text, 80, service) ?? "";
+    const bodyText = excerpt === "" ? "an empty body" : `"${excerpt}"`;
+    return new ModelArtsError({
+        kind: isTransient ? kind : "unexpected-response",
+        operation: context.operation,
+        reason: `what answered at ${service.endpoint} is not ${service.displayName}: HTTP status ${status}, ${type}, ${bodyText}`,
+        hint: "Check the endpoint, and whether a proxy or a login page stands before it.",
+        ...responseDetails(context, response, service),
+        outcomeUnknown: status < 300 || kind === "server-error",
     });
 }
 
-function answered(question: Question<unknown>, answer: Answer, answerer: Answerer): Partial<FailureDetails> {
+function responseDetails(
+    context: RequestContext<unknown>,
+    response: HttpResponse,
+    service: ServiceContext,
+): Partial<ErrorDetails> {
     return {
-        job: question.job,
-        httpStatus: answer.status,
-        requestId: tidy(answer.headers["x-request-id"], 80, answerer),
-        retryAfterMs: retryAfterMs(answer.headers["retry-after"], serverTime(answer) || answerer.now),
+        job: context.job,
+        httpStatus: response.status,
+        requestId: sanitize(response.headers["x-request-id"], 80, service),
+        retryAfterMs: parseRetryAfter(
+            response.headers["retry-after"],
+            parseServerTime(response) || service.now,
+        ),
     };
 }
 
 /** Milliseconds since 1970; `NaN` where the answer does not say. */
-function serverTime(answer: Answer): number {
-    return Date.parse(answer.headers["date"] ?? "");
+function parseServerTime(response: HttpResponse): number {
+    return Date.parse(response.headers["date"] ?? "");
 }
 
-function tidy(text: string | undefined, limit: number, { redact }: Answerer): string | undefined {
-    return text === undefined ? undefined : oneLine(redact(text), limit);
+function sanitize(
+    text: string | undefined,
+    maxLength: number,
+    { redact }: ServiceContext,
+): string | undefined {
+    return text === undefined ? undefined : toOneLine(redact(text), maxLength);
 }

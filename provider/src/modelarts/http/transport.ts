@@ -3,12 +3,12 @@ import http from "node:http";
 import https from "node:https";
 import { rootCertificates } from "node:tls";
 import axios, { type AxiosError, type AxiosInstance, type AxiosRequestConfig } from "axios";
-import { type FailureDetails, type JobRef, ModelArtsFailure, oneLine } from "../errors";
+import { type ErrorDetails, type JobRef, ModelArtsError, toOneLine } from "../errors";
 import { proxyFor } from "./proxy";
-import type { UnsignedRequest } from "./request";
+import type { HttpRequest } from "./request";
 
 /** What came back, before anybody has looked into it. */
-export interface Answer {
+export interface HttpResponse {
     readonly status: number;
     /** By lower-case name. */
     readonly headers: Readonly<Record<string, string>>;
@@ -17,16 +17,16 @@ export interface Answer {
 
 export interface SendOptions {
     /** What is being tried, for the sentence of a failure. */
-    readonly attempted: string;
+    readonly operation: string;
     readonly job?: JobRef | undefined;
     /** Doing it twice is the same as doing it once. */
-    readonly repeatable: boolean;
+    readonly idempotent: boolean;
     readonly signal?: AbortSignal | undefined;
 }
 
 /** Sends one request, once, exactly as it stands. Rejects only where no answer came. */
 export interface Transport {
-    send(request: UnsignedRequest, options: SendOptions): Promise<Answer>;
+    send(request: HttpRequest, options: SendOptions): Promise<HttpResponse>;
 }
 
 export interface TransportSettings {
@@ -43,12 +43,12 @@ export interface TransportSettings {
 const { version } = require("pulumi-modelarts/package.json") as { version: string };
 
 /** Answers beyond this are not the service's: a thousand jobs take half a megabyte. */
-const answerLimitBytes = 8 * 1024 * 1024;
+const maxResponseBytes = 8 * 1024 * 1024;
 
 const certificateCodes =
     /^(DEPTH_ZERO_SELF_SIGNED_CERT|SELF_SIGNED_CERT_IN_CHAIN|UNABLE_TO_|CERT_|ERR_TLS_CERT_)/;
 /** Failures before a request could leave. */
-const neverSent = new Set([
+const unsentCodes = new Set([
     "ECONNREFUSED",
     "ENOTFOUND",
     "EAI_AGAIN",
@@ -60,27 +60,29 @@ const neverSent = new Set([
 export class AxiosTransport implements Transport {
     private readonly client: AxiosInstance;
     /** A server may close an idle connection just as it is used again: what must not be repeated gets a fresh one. */
-    private readonly fresh: AxiosRequestConfig;
-    private readonly limitMs: number;
+    private readonly unpooledAgents: AxiosRequestConfig;
+    private readonly timeoutMs: number;
 
     constructor(settings: TransportSettings) {
         // A signal counts in whole milliseconds.
-        this.limitMs = Math.max(1, Math.round(settings.requestTimeoutMs));
+        this.timeoutMs = Math.max(1, Math.round(settings.requestTimeoutMs));
         const tlsOptions = {
             rejectUnauthorized: !settings.insecure,
-            ...(settings.caFile === undefined ? {} : { ca: [...rootCertificates, bundle(settings.caFile)] }),
+            ...(settings.caFile === undefined
+                ? {}
+                : { ca: [...rootCertificates, readCaBundle(settings.caFile)] }),
         };
         const agents = (keepAlive: boolean) => ({
             httpAgent: new http.Agent({ keepAlive }),
             httpsAgent: new https.Agent({ keepAlive, ...tlsOptions }),
         });
-        this.fresh = agents(false);
+        this.unpooledAgents = agents(false);
         this.client = axios.create({
             adapter: "http",
             ...agents(true),
             headers: { "User-Agent": `pulumi-modelarts/${version}` },
             maxRedirects: 0,
-            maxContentLength: answerLimitBytes,
+            maxContentLength: maxResponseBytes,
             responseType: "text",
             transformRequest: [(body: unknown) => body],
             transformResponse: [(body: unknown) => body],
@@ -89,21 +91,21 @@ export class AxiosTransport implements Transport {
     }
 
     async send(
-        request: UnsignedRequest,
-        { attempted, job, repeatable, signal }: SendOptions,
-    ): Promise<Answer> {
+        request: HttpRequest,
+        { operation, job, idempotent, signal }: SendOptions,
+    ): Promise<HttpResponse> {
         const proxy = proxyFor(request.url);
-        const limit = AbortSignal.timeout(this.limitMs);
+        const timeoutSignal = AbortSignal.timeout(this.timeoutMs);
         try {
             const response = await this.client.request<string>({
-                ...(repeatable ? {} : this.fresh),
+                ...(idempotent ? {} : this.unpooledAgents),
                 proxy,
                 method: request.method,
                 url: request.url.href,
                 // `false` keeps axios from adding a form's content type to a request without a body.
                 headers: { "Content-Type": false, ...request.headers },
                 data: request.body,
-                signal: signal === undefined ? limit : AbortSignal.any([limit, signal]),
+                signal: signal === undefined ? timeoutSignal : AbortSignal.any([timeoutSignal, signal]),
             });
             const headers = Object.entries(response.headers as Record<string, unknown>).map(
                 ([name, value]): [string, string] => [name.toLowerCase(), String(value)],
@@ -111,65 +113,67 @@ export class AxiosTransport implements Transport {
             return { status: response.status, headers: Object.fromEntries(headers), text: response.data };
         } catch (error) {
             signal?.throwIfAborted();
-            const where = request.url.host;
-            const limitSeconds = this.limitMs / 1000;
-            throw new ModelArtsFailure({
-                attempted,
+            const host = request.url.host;
+            const timeoutSeconds = this.timeoutMs / 1000;
+            throw new ModelArtsError({
+                operation,
                 job,
-                ...(limit.aborted ? timedOut(where, limitSeconds) : unanswered(error as AxiosError, where)),
+                ...(timeoutSignal.aborted
+                    ? timeoutError(host, timeoutSeconds)
+                    : networkError(error as AxiosError, host)),
             });
         }
     }
 }
 
-function bundle(file: string): string {
+function readCaBundle(file: string): string {
     try {
         return readFileSync(file, "utf8");
     } catch (error) {
-        throw new ModelArtsFailure({
+        throw new ModelArtsError({
             kind: "settings",
-            attempted: `read the CA bundle ${file}`,
-            because: oneLine((error as Error).message),
-            advice: "Set huaweicloud:cacertFile (or HW_CACERT) to a readable PEM file.",
+            operation: `read the CA bundle ${file}`,
+            reason: toOneLine((error as Error).message),
+            hint: "Set huaweicloud:cacertFile (or HW_CACERT) to a readable PEM file.",
         });
     }
 }
 
-type Unanswered = Omit<FailureDetails, "attempted">;
+type TransportErrorDetails = Omit<ErrorDetails, "operation">;
 
-function timedOut(where: string, limitSeconds: number): Unanswered {
+function timeoutError(host: string, timeoutSeconds: number): TransportErrorDetails {
     return {
         kind: "timeout",
-        because: `${where} gave no whole answer within ${limitSeconds} s`,
-        advice: "Check the network, or raise modelarts:requestTimeout (seconds).",
-        maybeDone: true,
+        reason: `${host} gave no whole answer within ${timeoutSeconds} s`,
+        hint: "Check the network, or raise modelarts:requestTimeout (seconds).",
+        outcomeUnknown: true,
     };
 }
 
-function unanswered(error: AxiosError, where: string): Unanswered {
+function networkError(error: AxiosError, host: string): TransportErrorDetails {
     const code = error.code ?? "";
-    const what = oneLine(error.message);
+    const message = toOneLine(error.message);
     if (certificateCodes.test(code)) {
         return {
             kind: "certificate",
-            because: `the certificate of ${where} is not trusted (${code}: ${what})`,
-            advice:
+            reason: `the certificate of ${host} is not trusted (${code}: ${message})`,
+            hint:
                 "Trust its authority with huaweicloud:cacertFile (or HW_CACERT), " +
                 "or switch the check off for these requests with huaweicloud:insecure (or HW_INSECURE).",
         };
     }
-    if (what.includes("maxContentLength")) {
+    if (message.includes("maxContentLength")) {
         return {
-            kind: "not-the-service",
-            because: `${where} answers without end: more than ${answerLimitBytes / 1024 / 1024} MiB`,
-            advice: "Check the endpoint, and whether a proxy stands before it.",
-            maybeDone: true,
+            kind: "unexpected-response",
+            reason: `${host} answers without end: more than ${maxResponseBytes / 1024 / 1024} MiB`,
+            hint: "Check the endpoint, and whether a proxy stands before it.",
+            outcomeUnknown: true,
         };
     }
     return {
         kind: "network",
-        because: `no answer from ${where} (${code === "" ? what : `${code}: ${what}`})`,
-        advice: "Check the network, the region and the endpoint.",
-        maybeDone: !neverSent.has(code),
+        reason: `no answer from ${host} (${code === "" ? message : `${code}: ${message}`})`,
+        hint: "Check the network, the region and the endpoint.",
+        outcomeUnknown: !unsentCodes.has(code),
     };
 }

@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { ModelArtsFailure } from "../errors";
+import { ModelArtsError } from "../errors";
 import { sortNames } from "./wire";
 
 /*
@@ -34,14 +34,14 @@ const signal = v.custom<AbortSignal>(
 export const optionsArgument = v.object({ signal: v.optional(signal), deadline: v.optional(v.number()) });
 
 /** Throws a `settings` failure that names the argument; nothing was sent. */
-export function assertArgument(schema: v.GenericSchema, value: unknown, attempted: string): void {
-    const read = v.safeParse(schema, value);
-    if (read.success) return;
-    const [issue] = read.issues;
-    const where = v.getDotPath(issue) ?? "the argument";
-    throw new ModelArtsFailure({
+export function assertArgument(schema: v.GenericSchema, value: unknown, operation: string): void {
+    const result = v.safeParse(schema, value);
+    if (result.success) return;
+    const [issue] = result.issues;
+    const argumentPath = v.getDotPath(issue) ?? "the argument";
+    throw new ModelArtsError({
         kind: "settings",
-        attempted,
-        because: `${where} is not what this call takes (${issue.message})`,
+        operation,
+        reason: `${argumentPath} is not what this call takes (${issue.message})`,
     });
 }

@@ -1,13 +1,13 @@
 import DataLoader from "dataloader";
 import type { Clock } from "../clock";
-import { isFailure, type ModelArtsFailure, nameOf, passingTrouble, reworded } from "../errors";
-import type { CallOptions, Job, LookOptions, WatchedJobs } from "../job";
-import type { PagedJobs } from "./jobsClient";
+import { isModelArtsError, type ModelArtsError, describeJob, transientErrors, withDetails } from "../errors";
+import type { CallOptions, Job, PollOptions, PollingJobsClient } from "../job";
+import type { PagedJobsClient } from "./jobsClient";
 
 /** Who looks within this time looks together. */
-const gatherMs = 20;
+const batchWindowMs = 20;
 
-interface Look extends LookOptions {
+interface PollRequest extends PollOptions {
     readonly id: string;
 }
 
@@ -15,83 +15,91 @@ interface Look extends LookOptions {
  * Many lookers, few requests: those who look at the same time are served by one list. One alone is served by show; so
  * is whom the list does not have, before anything is concluded from that.
  */
-export class Watch implements WatchedJobs {
-    private readonly looks: DataLoader<Look, Job>;
-    private seen: { readonly at: number; readonly jobs: ReadonlyMap<string, Job> } | undefined;
-    private listing: Promise<unknown> = Promise.resolve();
-    private readonly actedAt = new Map<string, number>();
+export class CoalescingJobsClient implements PollingJobsClient {
+    private readonly polls: DataLoader<PollRequest, Job>;
+    private snapshot: { readonly at: number; readonly jobs: ReadonlyMap<string, Job> } | undefined;
+    private listRequest: Promise<unknown> = Promise.resolve();
+    private readonly lastActionAt = new Map<string, number>();
     /** Jobs that exist and are in no list, such as those of another workspace. */
-    private readonly unlisted = new Set<string>();
+    private readonly unlistedIds = new Set<string>();
     /** What a whole list costs, as far as is known. */
-    private pages = 1;
-    private mayList = true;
+    private pageCount = 1;
+    private canList = true;
 
     constructor(
-        private readonly jobs: PagedJobs,
+        private readonly jobs: PagedJobsClient,
         private readonly clock: Clock,
     ) {
-        this.looks = new DataLoader((looks) => this.serve(looks), {
+        this.polls = new DataLoader((batch) => this.loadBatch(batch), {
             cache: false,
-            batchScheduleFn: (serve) => void this.gather().then(serve),
+            batchScheduleFn: (dispatch) => void this.waitForBatch().then(dispatch),
         });
     }
 
-    create: WatchedJobs["create"] = (spec, options) => this.jobs.create(spec, options);
-    madeBy: WatchedJobs["madeBy"] = (attempt, options) => this.jobs.madeBy(attempt, options);
-    list: WatchedJobs["list"] = (query, options) => this.jobs.list(query, options);
-    update: WatchedJobs["update"] = (id, change, options) =>
-        this.acted(id, this.jobs.update(id, change, options));
-    stop: WatchedJobs["stop"] = (id, options) => this.acted(id, this.jobs.stop(id, options));
-    restart: WatchedJobs["restart"] = (id, options) => this.acted(id, this.jobs.restart(id, options));
-    delete: WatchedJobs["delete"] = (id, options) => this.acted(id, this.jobs.delete(id, options));
+    create: PollingJobsClient["create"] = (spec, options) => this.jobs.create(spec, options);
+    findCreatedBy: PollingJobsClient["findCreatedBy"] = (attempt, options) =>
+        this.jobs.findCreatedBy(attempt, options);
+    list: PollingJobsClient["list"] = (query, options) => this.jobs.list(query, options);
+    update: PollingJobsClient["update"] = (id, change, options) =>
+        this.recordAction(id, this.jobs.update(id, change, options));
+    stop: PollingJobsClient["stop"] = (id, options) => this.recordAction(id, this.jobs.stop(id, options));
+    restart: PollingJobsClient["restart"] = (id, options) =>
+        this.recordAction(id, this.jobs.restart(id, options));
+    delete: PollingJobsClient["delete"] = (id, options) =>
+        this.recordAction(id, this.jobs.delete(id, options));
 
-    async get(id: string, options: LookOptions = {}): Promise<Job> {
-        return this.remembered(id, options) ?? (await this.looks.load({ ...options, id }));
+    async get(id: string, options: PollOptions = {}): Promise<Job> {
+        return this.readSnapshot(id, options) ?? (await this.polls.load({ ...options, id }));
     }
 
     /** Who comes while a list is under way waits for the next one: where turns are rare, lists must not take them all. */
-    private async gather(): Promise<void> {
-        await this.clock.sleep(gatherMs);
-        await this.listing;
+    private async waitForBatch(): Promise<void> {
+        await this.clock.sleep(batchWindowMs);
+        await this.listRequest;
     }
 
     /** What was seen before an act says nothing about the time after it. */
-    private acted(id: string, act: Promise<void>): Promise<void> {
-        return act.finally(() => this.actedAt.set(id, this.clock.now()));
+    private recordAction(id: string, action: Promise<void>): Promise<void> {
+        return action.finally(() => this.lastActionAt.set(id, this.clock.now()));
     }
 
-    private remembered(id: string, { maxAgeMs = 0 }: LookOptions): Job | undefined {
-        if (this.seen === undefined || this.seen.at + maxAgeMs < this.clock.now()) return undefined;
-        return this.seen.at > (this.actedAt.get(id) ?? -Infinity) ? this.seen.jobs.get(id) : undefined;
+    private readSnapshot(id: string, { maxAgeMs = 0 }: PollOptions): Job | undefined {
+        if (this.snapshot === undefined || this.snapshot.at + maxAgeMs < this.clock.now()) return undefined;
+        return this.snapshot.at > (this.lastActionAt.get(id) ?? -Infinity)
+            ? this.snapshot.jobs.get(id)
+            : undefined;
     }
 
-    private async serve(looks: readonly Look[]): Promise<(Job | Error)[]> {
-        const listing = this.listed(looks);
+    private async loadBatch(batch: readonly PollRequest[]): Promise<(Job | Error)[]> {
+        const listPromise = this.tryList(batch);
         // Only one at a time; those who wait for its end need not know how it ended.
-        this.listing = listing.catch(() => undefined);
-        const listed = await listing;
-        const found = listed instanceof Error ? undefined : listed;
+        this.listRequest = listPromise.catch(() => undefined);
+        const listResult = await listPromise;
+        const list = listResult instanceof Error ? undefined : listResult;
         // Each job once, whoever looks at it.
-        const shown = new Map<string, Promise<Job | Error>>();
+        const showPromises = new Map<string, Promise<Job | Error>>();
         return Promise.all(
-            looks.map(async (look) => {
-                const { id } = look;
-                const job = found?.jobs.get(id);
+            batch.map(async (poll) => {
+                const { id } = poll;
+                const job = list?.jobs.get(id);
                 if (job !== undefined) return job;
-                if (isFailure(listed) && look.passing === true && !this.unlisted.has(id)) {
-                    return reworded(listed, { attempted: `look up ${nameOf({ id })}`, job: { id } });
+                if (isModelArtsError(listResult) && poll.noRetry === true && !this.unlistedIds.has(id)) {
+                    return withDetails(listResult, {
+                        operation: `look up ${describeJob({ id })}`,
+                        job: { id },
+                    });
                 }
-                const show = shown.get(id) ?? this.show(look, found?.whole === true);
-                shown.set(id, show);
-                return show;
+                const showPromise = showPromises.get(id) ?? this.show(poll, list?.isComplete === true);
+                showPromises.set(id, showPromise);
+                return showPromise;
             }),
         );
     }
 
-    private async show({ id, ...options }: Look, missed: boolean): Promise<Job | Error> {
+    private async show({ id, ...options }: PollRequest, isMissing: boolean): Promise<Job | Error> {
         try {
             const job = await this.jobs.get(id, options);
-            if (missed) this.unlisted.add(id);
+            if (isMissing) this.unlistedIds.add(id);
             return job;
         } catch (error) {
             return error as Error;
@@ -99,49 +107,49 @@ export class Watch implements WatchedJobs {
     }
 
     /** A list with these jobs; the failure, where it could not be had; nothing, where it is not worth it. */
-    private async listed(looks: readonly Look[]): Promise<Listed | ModelArtsFailure | undefined> {
-        const wanted = new Set(looks.map(({ id }) => id).filter((id) => !this.unlisted.has(id)));
-        if (!this.mayList || wanted.size <= this.pages) return undefined;
-        const at = this.clock.now();
+    private async tryList(batch: readonly PollRequest[]): Promise<ListResult | ModelArtsError | undefined> {
+        const missingIds = new Set(batch.map(({ id }) => id).filter((id) => !this.unlistedIds.has(id)));
+        if (!this.canList || missingIds.size <= this.pageCount) return undefined;
+        const startedAt = this.clock.now();
         const jobs = new Map<string, Job>();
-        let pages = 0;
-        let whole = true;
+        let pageCount = 0;
+        let isComplete = true;
         try {
             for await (const page of this.jobs.pages(newestFirst, {
-                ...lastDeadline(looks),
-                passing: true,
+                ...latestDeadline(batch),
+                noRetry: true,
             })) {
-                pages++;
+                pageCount++;
                 for (const job of page.jobs) {
                     jobs.set(job.id, job);
-                    wanted.delete(job.id);
+                    missingIds.delete(job.id);
                 }
                 // What is left is as cheap to ask for one by one.
-                whole = wanted.size > pages;
-                if (!whole) break;
+                isComplete = missingIds.size > pageCount;
+                if (!isComplete) break;
             }
         } catch (error) {
-            if (!isFailure(error)) throw error;
+            if (!isModelArtsError(error)) throw error;
             // Who may not list may show.
-            this.mayList = isFailure(error, ...passingTrouble);
-            return this.mayList ? error : undefined;
+            this.canList = isModelArtsError(error, ...transientErrors);
+            return this.canList ? error : undefined;
         }
-        this.pages = Math.max(1, pages);
-        this.seen = { at, jobs };
-        return { jobs, whole };
+        this.pageCount = Math.max(1, pageCount);
+        this.snapshot = { at: startedAt, jobs };
+        return { jobs, isComplete };
     }
 }
 
 /** Those that somebody waits for are mostly new. */
 const newestFirst = { sortBy: "id", order: "desc" } as const;
 
-interface Listed {
+interface ListResult {
     readonly jobs: ReadonlyMap<string, Job>;
     /** Nothing was left out. */
-    readonly whole: boolean;
+    readonly isComplete: boolean;
 }
 
-function lastDeadline(looks: readonly Look[]): CallOptions {
-    const deadlines = looks.map(({ deadline = Infinity }) => deadline);
+function latestDeadline(batch: readonly PollRequest[]): CallOptions {
+    const deadlines = batch.map(({ deadline = Infinity }) => deadline);
     return { deadline: Math.max(...deadlines) };
 }

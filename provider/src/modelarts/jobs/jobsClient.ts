@@ -1,99 +1,108 @@
-import { orAborted } from "../abort";
+import { rejectOnAbort } from "../abort";
 import { assertArgument, changeArgument, optionsArgument, queryArgument, specArgument } from "./arguments";
-import type { Call, Exchange } from "../http/httpClient";
+import type { ApiRequest, HttpClient } from "../http/httpClient";
 import type { Clock } from "../clock";
-import { isFailure, ModelArtsFailure, nameOf, reworded } from "../errors";
-import { checkedId } from "../ids";
-import type { Attempt, CallOptions, Job, JobQuery, Jobs, JobSpec, LookOptions } from "../job";
-import { findLost, surelyMade } from "./unconfirmedCreate";
+import { isModelArtsError, ModelArtsError, describeJob, withDetails } from "../errors";
+import { requireJobId } from "../ids";
+import type { CreateAttempt, CallOptions, Job, JobQuery, JobsClient, JobSpec, PollOptions } from "../job";
+import { findUnconfirmed, matchCreated } from "./unconfirmedCreate";
 import type { RetryPolicy } from "../http/retry";
-import { encode } from "../http/request";
-import { createBody, descriptionBody, readCreated, readDone, readPage, readShown, sortNames } from "./wire";
+import { percentEncode } from "../http/request";
+import {
+    formatCreateBody,
+    formatDescriptionBody,
+    readCreateResponse,
+    readActionResponse,
+    readListResponse,
+    readShowResponse,
+    sortNames,
+} from "./wire";
 
 /** The most that any edition gives at once; older ones give less whatever is asked, and then that is the page. */
 const pageSize = 1000;
 /** A list that shrinks while it is read is read again, this often at the most. */
-const passLimit = 3;
+const maxPasses = 3;
 /** No account has as many pages, or jobs: what goes on after them has no end. */
-const pageLimit = 1000;
-const jobLimit = 1_000_000;
+const maxPages = 1000;
+const maxJobs = 1_000_000;
 
-export interface JobsParts {
-    readonly exchange: () => Promise<Exchange>;
+export interface JobsClientOptions {
+    readonly httpClient: () => Promise<HttpClient>;
     readonly projectId: () => Promise<string>;
     readonly clock: Clock;
-    readonly retry: RetryPolicy;
+    readonly retryPolicy: RetryPolicy;
 }
 
 /** The calls, and lists by the page. */
-export interface PagedJobs extends Jobs {
+export interface PagedJobsClient extends JobsClient {
     /** Every job that matches, each once, as the pages come. One try for each page, where `passing`. */
-    pages(query?: JobQuery, options?: LookOptions): AsyncIterable<Page>;
-    madeBy(attempt: Attempt, options?: CallOptions): Promise<Job | undefined>;
+    pages(query?: JobQuery, options?: PollOptions): AsyncIterable<JobPage>;
+    findCreatedBy(attempt: CreateAttempt, options?: CallOptions): Promise<Job | undefined>;
 }
 
-interface Page {
+interface JobPage {
     readonly jobs: readonly Job[];
     /** The service's time when it gave the page, if it said so (milliseconds since 1970). */
     readonly serverTime: number | undefined;
 }
 
 /** The seven calls. */
-export class ModelArtsJobs implements PagedJobs {
-    constructor(private readonly parts: JobsParts) {}
+export class ModelArtsJobsClient implements PagedJobsClient {
+    constructor(private readonly options: JobsClientOptions) {}
 
     /** Where the answer is lost, the job is looked for: never two jobs, and never one that nobody knows. */
     async create(spec: JobSpec, options: CallOptions = {}): Promise<Job> {
         assertArgument(specArgument, spec, "create a visualization job");
-        const since = this.parts.clock.now();
+        const since = this.options.clock.now();
         try {
-            return { name: spec.name, ...(await this.made(spec, options)) };
+            return { name: spec.name, ...(await this.sendCreate(spec, options)) };
         } catch (error) {
-            if (isFailure(error, "duplicate-name")) throw await this.withOwner(spec.name, error, options);
-            if (!isFailure(error) || !error.maybeDone) throw error;
-            return await findLost(spec.name, error, {
+            if (isModelArtsError(error, "duplicate-name"))
+                throw await this.nameConflictError(spec.name, error, options);
+            if (!isModelArtsError(error) || !error.outcomeUnknown) throw error;
+            return await findUnconfirmed(spec.name, error, {
                 since,
-                named: () => this.named(spec.name, options),
-                clock: this.parts.clock,
-                delayMs: this.parts.retry.retryDelayMs,
-                looks: 4,
+                findByName: () => this.findByName(spec.name, options),
+                clock: this.options.clock,
+                delayMs: this.options.retryPolicy.retryDelayMs,
+                attempts: 4,
             });
         }
     }
 
     /** Names the job that has the name, where it can be found. */
-    private async withOwner(
+    private async nameConflictError(
         name: string,
-        refusal: ModelArtsFailure,
+        error: ModelArtsError,
         options: CallOptions,
-    ): Promise<ModelArtsFailure> {
+    ): Promise<ModelArtsError> {
         try {
-            const [owner] = (await this.named(name, options)).jobs;
-            if (owner === undefined) return refusal;
-            const advice =
+            const [owner] = (await this.findByName(name, options)).jobs;
+            if (owner === undefined) return error;
+            const hint =
                 `The job ${owner.id} (${owner.status.name}) has that name. Choose another name, or take that job over ` +
                 `with visualizationId: "${owner.id}".`;
-            return reworded(refusal, { advice });
+            return withDetails(error, { hint });
         } catch {
-            return refusal;
+            return error;
         }
     }
 
-    private made(spec: JobSpec, options: CallOptions): Promise<Job> {
-        return this.call({
-            attempted: `create ${nameOf({ name: spec.name })}`,
+    private sendCreate(spec: JobSpec, options: CallOptions): Promise<Job> {
+        return this.send({
+            operation: `create ${describeJob({ name: spec.name })}`,
             method: "POST",
             path: "",
-            body: createBody(spec),
-            read: readCreated,
-            repeatable: false,
+            body: formatCreateBody(spec),
+            parse: readCreateResponse,
+            idempotent: false,
             job: { name: spec.name },
-            action: "modelarts:tensorboard:create (and obs:bucket:HeadBucket, obs:bucket:ListBucket)",
-            ...bounds(options),
+            iamAction: "modelarts:tensorboard:create (and obs:bucket:HeadBucket, obs:bucket:ListBucket)",
+            ...toCallOptions(options),
         });
     }
 
-    private async named(name: string, options: CallOptions) {
+    private async findByName(name: string, options: CallOptions) {
         const jobs: Job[] = [];
         let serverTime: number | undefined;
         for await (const page of this.pages({ nameContains: name }, options)) {
@@ -103,34 +112,34 @@ export class ModelArtsJobs implements PagedJobs {
         return { jobs, serverTime };
     }
 
-    async madeBy(attempt: Attempt, options: CallOptions = {}): Promise<Job | undefined> {
-        const { jobs, serverTime } = await this.named(attempt.spec.name, options);
-        const now = this.parts.clock.now();
-        return surelyMade(attempt, jobs, (serverTime ?? now) - now);
+    async findCreatedBy(attempt: CreateAttempt, options: CallOptions = {}): Promise<Job | undefined> {
+        const { jobs, serverTime } = await this.findByName(attempt.spec.name, options);
+        const now = this.options.clock.now();
+        return matchCreated(attempt, jobs, (serverTime ?? now) - now);
     }
 
     async *list(query: JobQuery = {}, options: CallOptions = {}): AsyncIterable<Job> {
         for await (const page of this.pages(query, options)) yield* page.jobs;
     }
 
-    async *pages(query: JobQuery = {}, options: LookOptions = {}): AsyncIterable<Page> {
+    async *pages(query: JobQuery = {}, options: PollOptions = {}): AsyncIterable<JobPage> {
         assertArgument(queryArgument, query, "list visualization jobs");
-        const seen = new Set<string>();
-        for (let pass = 0; pass < passLimit; pass++) {
+        const listIds = new Set<string>();
+        for (let pass = 0; pass < maxPasses; pass++) {
             let totals: readonly (number | undefined)[] = [];
-            const passed = new Set<string>();
+            const passIds = new Set<string>();
             for (let number = 1, size = pageSize; ; number++) {
-                const page = await this.page(query, number, size, options);
+                const page = await this.fetchPage(query, number, size, options);
                 totals = [totals[0] ?? page.total, page.total];
                 // A service that knows smaller pages only has answered with its own size: go on in that.
-                if (number === 1 && page.entries > 0) size = Math.min(size, page.entries);
-                const fresh = page.jobs.filter(({ id }) => isNew(id, seen));
-                yield { jobs: fresh, serverTime: page.serverTime };
-                const whole = number === 1 && page.entries === page.total;
+                if (number === 1 && page.entryCount > 0) size = Math.min(size, page.entryCount);
+                const newJobs = page.jobs.filter(({ id }) => addIfNew(id, listIds));
+                yield { jobs: newJobs, serverTime: page.serverTime };
+                const isComplete = number === 1 && page.entryCount === page.total;
                 // Nothing new in this pass: the service gives the same page again.
-                const repeated = page.jobs.filter(({ id }) => isNew(id, passed)).length === 0;
-                if (page.entries < size || whole || repeated) break;
-                if (number >= pageLimit || seen.size > jobLimit) throw endless();
+                const isRepeat = page.jobs.filter(({ id }) => addIfNew(id, passIds)).length === 0;
+                if (page.entryCount < size || isComplete || isRepeat) break;
+                if (number >= maxPages || listIds.size > maxJobs) throw endlessListError();
             }
             // Where jobs vanished meanwhile, others moved up into pages that were read already.
             const [first = 0, last = 0] = totals;
@@ -138,9 +147,9 @@ export class ModelArtsJobs implements PagedJobs {
         }
     }
 
-    private page(query: JobQuery, number: number, size: number, options: LookOptions) {
-        return this.call({
-            attempted: "list visualization jobs",
+    private fetchPage(query: JobQuery, number: number, size: number, options: PollOptions) {
+        return this.send({
+            operation: "list visualization jobs",
             method: "GET",
             path: "",
             query: {
@@ -152,21 +161,21 @@ export class ModelArtsJobs implements PagedJobs {
                 ...(query.nameContains === undefined ? {} : { search_content: query.nameContains }),
                 ...(query.workspaceId === undefined ? {} : { workspace_id: query.workspaceId }),
             },
-            read: (json, headers) => {
+            parse: (json, headers) => {
                 const time = Date.parse(headers["date"] ?? "");
-                const read = readPage(json);
-                return read === undefined
+                const result = readListResponse(json);
+                return result === undefined
                     ? undefined
-                    : { ...read, serverTime: Number.isNaN(time) ? undefined : time };
+                    : { ...result, serverTime: Number.isNaN(time) ? undefined : time };
             },
-            repeatable: true,
-            action: "modelarts:tensorboard:list",
-            ...bounds(options),
+            idempotent: true,
+            iamAction: "modelarts:tensorboard:list",
+            ...toCallOptions(options),
         });
     }
 
     get(id: string, options: CallOptions = {}): Promise<Job> {
-        return this.onJob(id, "look up", "GET", "", readShown(id), "get", options);
+        return this.sendForJob(id, "look up", "GET", "", readShowResponse(id), "get", options);
     }
 
     async update(
@@ -175,75 +184,84 @@ export class ModelArtsJobs implements PagedJobs {
         options: CallOptions = {},
     ): Promise<void> {
         assertArgument(changeArgument, change, "set the description of a visualization job");
-        const body = descriptionBody(change.description);
-        await this.onJob(id, "set the description of", "PUT", "", readDone, "update", options, body);
+        const body = formatDescriptionBody(change.description);
+        await this.sendForJob(
+            id,
+            "set the description of",
+            "PUT",
+            "",
+            readActionResponse,
+            "update",
+            options,
+            body,
+        );
     }
 
     async stop(id: string, options: CallOptions = {}): Promise<void> {
-        await this.onJob(id, "stop", "POST", "/stop", readDone, "stop", options);
+        await this.sendForJob(id, "stop", "POST", "/stop", readActionResponse, "stop", options);
     }
 
     async restart(id: string, options: CallOptions = {}): Promise<void> {
-        await this.onJob(id, "restart", "POST", "/restart", readDone, "restart", options);
+        await this.sendForJob(id, "restart", "POST", "/restart", readActionResponse, "restart", options);
     }
 
     async delete(id: string, options: CallOptions = {}): Promise<void> {
-        await this.onJob(id, "delete", "DELETE", "", readDone, "delete", options);
+        await this.sendForJob(id, "delete", "DELETE", "", readActionResponse, "delete", options);
     }
 
-    private async onJob<T>(
-        given: string,
+    private async sendForJob<T>(
+        idArgument: string,
         verb: string,
-        method: Call<T>["method"],
-        below: string,
-        read: Call<T>["read"],
+        method: ApiRequest<T>["method"],
+        subpath: string,
+        parse: ApiRequest<T>["parse"],
         action: string,
         options: CallOptions,
         body?: string,
     ): Promise<T> {
-        const id = checkedId(given, verb);
-        return this.call({
-            attempted: `${verb} ${nameOf({ id })}`,
+        const id = requireJobId(idArgument, verb);
+        return this.send({
+            operation: `${verb} ${describeJob({ id })}`,
             method,
-            path: `/${encode(id)}${below}`,
-            read,
-            repeatable: method === "GET" || method === "PUT",
+            path: `/${percentEncode(id)}${subpath}`,
+            parse,
+            idempotent: method === "GET" || method === "PUT",
             job: { id },
-            action: `modelarts:tensorboard:${action}`,
-            ...bounds(options),
+            iamAction: `modelarts:tensorboard:${action}`,
+            ...toCallOptions(options),
             ...(body === undefined ? {} : { body }),
         });
     }
 
-    private call<T>(call: Call<T>): Promise<T> {
-        const send = async (): Promise<T> => {
-            const project = encode(await this.parts.projectId());
-            const exchange = await this.parts.exchange();
-            return exchange.call({ ...call, path: `/v1/${project}/visualization-jobs${call.path}` });
+    private send<T>(request: ApiRequest<T>): Promise<T> {
+        const sendRequest = async (): Promise<T> => {
+            const project = percentEncode(await this.options.projectId());
+            const httpClient = await this.options.httpClient();
+            return httpClient.send({ ...request, path: `/v1/${project}/visualization-jobs${request.path}` });
         };
-        return orAborted(send(), call.signal);
+        return rejectOnAbort(sendRequest(), request.signal);
     }
 }
 
 /** The first time only. */
-function isNew(id: string, known: Set<string>): boolean {
-    if (known.has(id)) return false;
-    known.add(id);
+function addIfNew(id: string, ids: Set<string>): boolean {
+    if (ids.has(id)) return false;
+    ids.add(id);
     return true;
 }
 
 /** Nothing else that a caller hands over gets into a call. */
-function bounds(options: LookOptions): Pick<Call<unknown>, "signal" | "deadline" | "passing"> {
+function toCallOptions(options: PollOptions): Pick<ApiRequest<unknown>, "signal" | "deadline" | "noRetry"> {
     assertArgument(optionsArgument, options, "call ModelArts");
-    const { signal, deadline, passing } = options;
-    return { signal, deadline, passing };
+    const { signal, deadline, noRetry } = options;
+    return { signal, deadline, noRetry };
 }
 
-function endless(): ModelArtsFailure {
-    return new ModelArtsFailure({
-        kind: "not-the-service",
-        attempted: "list visualization jobs",
-        because: "the list has no end",
-        advice: "Check the endpoint, and whether a proxy stands before it.",
+function endlessListError(): ModelArtsError {
+    return new ModelArtsError({
+        kind: "unexpected-response",
+        operation: "list visualization jobs",
+        reason: "the list has no end",
+        hint: "Check the endpoint, and whether a proxy stands before it.",
     });
 }

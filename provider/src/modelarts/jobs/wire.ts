@@ -1,88 +1,91 @@
 import * as v from "valibot";
-import { id, maybe, number, type Reader, reader, text } from "../http/body";
+import { id, optionalField, number, type Reader, createReader, text } from "../http/body";
 import type { Job, JobSpec } from "../job";
-import { statusOf } from "../status";
+import { statusFromCode } from "../status";
 
 /*
  * The only file that knows how the service spells things. Whatever is optional in some edition is optional here;
  * `null` means the same as left out; numbers may come as text.
  */
 
-const schedule = v.object({ duration: maybe(number) });
+const scheduleSchema = v.object({ duration: optionalField(number) });
 const jobFields = {
-    job_name: maybe(v.string()),
+    job_name: optionalField(v.string()),
     // Null is how some editions say "empty"; only a missing field says nothing.
     job_desc: v.optional(v.fallback(v.nullish(v.string()), undefined)),
-    create_time: maybe(number),
-    duration: maybe(number),
-    service_url: maybe(v.string()),
-    train_url: maybe(v.string()),
-    resource_id: maybe(text),
-    remaining_duration: maybe(number),
-    schedule: maybe(v.union([v.array(schedule), schedule])),
+    create_time: optionalField(number),
+    duration: optionalField(number),
+    service_url: optionalField(v.string()),
+    train_url: optionalField(v.string()),
+    resource_id: optionalField(text),
+    remaining_duration: optionalField(number),
+    schedule: optionalField(v.union([v.array(scheduleSchema), scheduleSchema])),
 };
-const shown = v.object({ job_id: maybe(id), status: number, ...jobFields });
-const created = v.object({ job_id: id, status: maybe(number), ...jobFields });
-const listed = v.object({ job_id: id, status: number, ...jobFields });
-const page = v.object({
+const showSchema = v.object({ job_id: optionalField(id), status: number, ...jobFields });
+const createSchema = v.object({ job_id: id, status: optionalField(number), ...jobFields });
+const listEntrySchema = v.object({ job_id: id, status: number, ...jobFields });
+const listSchema = v.object({
     // Null is how some servers write an empty list.
     jobs: v.pipe(
         v.nullable(v.array(v.unknown())),
         v.transform((jobs) => jobs ?? []),
     ),
-    job_total_count: maybe(number),
+    job_total_count: optionalField(number),
 });
-const done = v.union([v.object({ is_success: v.literal(true) }), v.object({ job_id: id })]);
+const actionSchema = v.union([v.object({ is_success: v.literal(true) }), v.object({ job_id: id })]);
 
-export const readShown = (id: string): Reader<Job> =>
-    reader(shown, (fields) => toJob({ ...fields, job_id: fields.job_id ?? id }));
-export const readCreated: Reader<Job> = reader(created, (fields) =>
+export const readShowResponse = (id: string): Reader<Job> =>
+    createReader(showSchema, (fields) => toJob({ ...fields, job_id: fields.job_id ?? id }));
+export const readCreateResponse: Reader<Job> = createReader(createSchema, (fields) =>
     toJob({ ...fields, status: fields.status ?? 0 }),
 );
 /** An act that was taken. */
-export const readDone: Reader<true> = reader(done, () => true as const);
+export const readActionResponse: Reader<true> = createReader(actionSchema, () => true as const);
 
-export interface Page {
+export interface ListResponse {
     /** Jobs that could be read. */
     readonly jobs: Job[];
     /** How many entries came, readable or not. */
-    readonly entries: number;
+    readonly entryCount: number;
     readonly total?: number;
 }
-export const readPage: Reader<Page> = reader(page, ({ jobs, job_total_count: total }) => ({
-    entries: jobs.length,
-    jobs: jobs.flatMap((entry) => {
-        const read = v.safeParse(listed, entry);
-        return read.success ? [toJob(read.output)] : [];
+export const readListResponse: Reader<ListResponse> = createReader(
+    listSchema,
+    ({ jobs, job_total_count: total }) => ({
+        entryCount: jobs.length,
+        jobs: jobs.flatMap((entry) => {
+            const result = v.safeParse(listEntrySchema, entry);
+            return result.success ? [toJob(result.output)] : [];
+        }),
+        ...(total == null ? {} : { total }),
     }),
-    ...(total == null ? {} : { total }),
-}));
+);
 
-type JobFields = v.InferOutput<typeof listed>;
+type JobFields = v.InferOutput<typeof listEntrySchema>;
 
 function toJob(fields: JobFields): Job {
-    const first = Array.isArray(fields.schedule) ? fields.schedule[0] : fields.schedule;
+    const schedule = Array.isArray(fields.schedule) ? fields.schedule[0] : fields.schedule;
     return {
         id: fields.job_id,
-        status: statusOf(fields.status),
+        status: statusFromCode(fields.status),
         ...(fields.job_name == null ? {} : { name: fields.job_name }),
         ...(fields.job_desc === undefined ? {} : { description: fields.job_desc ?? "" }),
         ...(fields.train_url == null ? {} : { trainUrl: fields.train_url }),
         ...(fields.service_url == null ? {} : { serviceUrl: fields.service_url }),
-        ...(fields.create_time == null ? {} : timeOf(fields.create_time)),
+        ...(fields.create_time == null ? {} : toCreatedAt(fields.create_time)),
         ...(fields.resource_id == null ? {} : { resourceId: fields.resource_id }),
         ...(fields.duration == null ? {} : { runningSeconds: fields.duration / 1000 }),
-        ...(first?.duration == null ? {} : { autoStopHours: first.duration }),
+        ...(schedule?.duration == null ? {} : { autoStopHours: schedule.duration }),
         ...(fields.remaining_duration == null ? {} : { remainingDuration: fields.remaining_duration }),
     };
 }
 
-function timeOf(ms: number): { createdAt?: string } {
+function toCreatedAt(ms: number): { createdAt?: string } {
     const time = new Date(ms);
     return Number.isNaN(time.getTime()) ? {} : { createdAt: time.toISOString() };
 }
 
-export function createBody(spec: JobSpec): string {
+export function formatCreateBody(spec: JobSpec): string {
     return JSON.stringify({
         job_name: spec.name,
         job_desc: spec.description,
@@ -96,7 +99,7 @@ export function createBody(spec: JobSpec): string {
     });
 }
 
-export function descriptionBody(description: string): string {
+export function formatDescriptionBody(description: string): string {
     return JSON.stringify({ job_desc: description });
 }
 

@@ -1,4 +1,4 @@
-import { propertiesOf, structOf } from "../../../../provider/src/engine/plugin/marshal";
+import { fromStruct, toStruct } from "../../../../provider/src/engine/plugin/marshal";
 import { protocol } from "../../../../provider/src/engine/pulumiProtobuf";
 import { unknownValue } from "../../../../provider/src/properties/inputs";
 
@@ -11,21 +11,21 @@ test.each([
     ["a list", "6a19a0b0-7e62-4c92-b797-7f8e31da9cc2"],
     ["an object", "dd056dcd-154b-4c76-9bd3-c8f88648b5ff"],
 ])("%s that is not known yet is one value here", (_, text) => {
-    expect(propertiesOf(message({ autoStopHours: text } as never))).toEqual({ autoStopHours: unknownValue });
+    expect(fromStruct(message({ autoStopHours: text } as never))).toEqual({ autoStopHours: unknownValue });
 });
 
 test("what is known is as it was sent", () => {
-    const sent = { name: "board", autoStopHours: 4, skipAwait: false, nested: { list: [1, "a"] } };
-    expect(propertiesOf(message(sent as never))).toEqual(sent);
+    const properties = { name: "board", autoStopHours: 4, skipAwait: false, nested: { list: [1, "a"] } };
+    expect(fromStruct(message(properties as never))).toEqual(properties);
 });
 
 test("a message without properties has none", () => {
-    expect(propertiesOf(undefined)).toEqual({});
+    expect(fromStruct(undefined)).toEqual({});
 });
 
 test("what is undefined is not sent, at any depth: the engine would take the whole answer for none", () => {
     const jobs = [{ name: "a", serviceUrl: undefined }, { name: undefined }];
-    expect(structOf({ jobs, description: undefined, state: "running" }).toJavaScript()).toEqual({
+    expect(toStruct({ jobs, description: undefined, state: "running" }).toJavaScript()).toEqual({
         jobs: [{ name: "a" }, {}],
         state: "running",
     });

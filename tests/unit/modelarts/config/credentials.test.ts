@@ -1,9 +1,9 @@
-import { credentialFrom, type Credential } from "../../../../provider/src/modelarts/config/credentials";
-import { failureOf } from "../../../support/errors";
-import type { Values } from "../../../support/settings";
+import { resolveCredential, type Credential } from "../../../../provider/src/modelarts/config/credentials";
+import { errorOf } from "../../../support/errors";
+import type { SettingValues } from "../../../support/settings";
 
-function credential(values: Values): Credential {
-    return credentialFrom((key) => (key.includes(":") ? values[key] : undefined), values);
+function credential(values: SettingValues): Credential {
+    return resolveCredential((key) => (key.includes(":") ? values[key] : undefined), values);
 }
 
 /** The families of names, in the order in which they are asked. */
@@ -61,7 +61,7 @@ describe("a key pair", () => {
             const all = Object.assign(
                 {},
                 ...behind.map((one) => set(one, "accessKey", "secretKey")),
-            ) as Values;
+            ) as SettingValues;
             expect(credential(all)).toEqual({ kind: "keys", ...pair(family) });
         },
     );
@@ -87,7 +87,7 @@ describe("a key pair", () => {
         "is not made of one half from $family and the other from $other",
         ({ family, other }) => {
             const values = { ...set(family, "accessKey"), ...set(other, "secretKey") };
-            const { kind, message } = failureOf(() => credential(values));
+            const { kind, message } = errorOf(() => credential(values));
             expect(kind).toBe("settings");
             expect(message).toContain(families[family].accessKey);
             expect(message).toContain(families[family].secretKey);
@@ -123,7 +123,7 @@ describe("half a credential", () => {
     test.each(rows)(
         "fails and names what is there and what is not: $has without $lacks",
         ({ family, given, has, lacks }) => {
-            const { kind, message } = failureOf(() => credential(set(family, given)));
+            const { kind, message } = errorOf(() => credential(set(family, given)));
             expect(kind).toBe("settings");
             expect(message).toContain(has);
             expect(message).toContain(lacks);
@@ -133,7 +133,7 @@ describe("half a credential", () => {
 
     test("is not completed by a whole one further back: the first source is meant", () => {
         const values = { ...set("HW", "accessKey"), ...set("OS", "accessKey", "secretKey") };
-        expect(failureOf(() => credential(values)).message).toContain("HW_SECRET_KEY");
+        expect(errorOf(() => credential(values)).message).toContain("HW_SECRET_KEY");
     });
 });
 
@@ -188,8 +188,8 @@ describe("what is no credential by itself", () => {
         ["a security token", set("configuration", "securityToken")],
         ["an account name", set("configuration", "domainName")],
         ["an empty key", { "huaweicloud:accessKey": "", "huaweicloud:secretKey": " " }],
-    ])("does not hide the environment: %s", (_, left) => {
-        expect(credential({ ...left, ...set("OS", "accessKey", "secretKey") })).toEqual({
+    ])("does not hide the environment: %s", (_, configuration) => {
+        expect(credential({ ...configuration, ...set("OS", "accessKey", "secretKey") })).toEqual({
             kind: "keys",
             ...pair("OS"),
         });

@@ -1,7 +1,7 @@
-import { settingsOf } from "../../../support/settings";
+import { settingsWithDefaults } from "../../../support/settings";
 
 const withEndpoint = (service: string, address: string) =>
-    settingsOf({ "huaweicloud:endpoints": JSON.stringify({ [service]: address }) });
+    settingsWithDefaults({ "huaweicloud:endpoints": JSON.stringify({ [service]: address }) });
 
 describe("an endpoint that is given", () => {
     test.each([
@@ -26,7 +26,7 @@ describe("an endpoint that is given", () => {
 
     test.each(["/v3", "/v3/", "/v3.0"])("for IAM may end in %s", (version) => {
         for (const base of ["https://iam.example.org", "https://gw.example.org:8443/iam"]) {
-            expect(settingsOf({ HW_AUTH_URL: base + version }).iam).toBe(base);
+            expect(settingsWithDefaults({ HW_AUTH_URL: base + version }).iam).toBe(base);
             expect(withEndpoint("iam", base + version).iam).toBe(base);
         }
     });
@@ -47,7 +47,7 @@ describe("an endpoint that is given", () => {
 
     test("for IAM in the map comes before the address for logging in", () => {
         const endpoints = JSON.stringify({ iam: "https://map.example.org" });
-        const { iam } = settingsOf({
+        const { iam } = settingsWithDefaults({
             "huaweicloud:endpoints": endpoints,
             "huaweicloud:authUrl": "https://auth.example.org",
         });
@@ -61,7 +61,7 @@ describe("an endpoint that is given", () => {
     });
 
     test("for another service of the cloud is nothing to this one", () => {
-        expect(withEndpoint("obs", "https://obs.example.org")).toEqual(settingsOf());
+        expect(withEndpoint("obs", "https://obs.example.org")).toEqual(settingsWithDefaults());
     });
 
     test("for both stays where it is when a resource names another region", () => {
@@ -69,7 +69,9 @@ describe("an endpoint that is given", () => {
             modelarts: "https://gw.example.org/m",
             iam: "https://gw.example.org/i",
         });
-        expect(settingsOf({ "huaweicloud:endpoints": endpoints }, { region: "eu-de" })).toMatchObject({
+        expect(
+            settingsWithDefaults({ "huaweicloud:endpoints": endpoints }, { region: "eu-de" }),
+        ).toMatchObject({
             modelarts: "https://gw.example.org/m",
             iam: "https://gw.example.org/i",
         });
@@ -140,14 +142,14 @@ describe("the cloud", () => {
     ] as [string, Record<string, string>, string, string][])(
         "of %s with %j is %s: %s",
         (region, values, cloud) => {
-            expect(settingsOf({ HW_REGION_NAME: region, ...values }).modelarts).toBe(
+            expect(settingsWithDefaults({ HW_REGION_NAME: region, ...values }).modelarts).toBe(
                 `https://modelarts.${region}.${cloud}`,
             );
         },
     );
 
     test("has ModelArts of one region under another domain", () => {
-        const { modelarts, iam } = settingsOf({ HW_REGION_NAME: "ap-southeast-1" });
+        const { modelarts, iam } = settingsWithDefaults({ HW_REGION_NAME: "ap-southeast-1" });
         expect(modelarts).toBe("https://modelarts.ap-southeast-1.myhuaweicloud.cn");
         expect(iam).toBe("https://iam.ap-southeast-1.myhuaweicloud.com");
     });
@@ -172,12 +174,14 @@ describe("the form of signature, where it is not set,", () => {
     ] as [string, Record<string, string>, string, string][])(
         "of %s with %j is %s: %s",
         (region, values, signing) => {
-            expect(settingsOf({ HW_REGION_NAME: region, ...values }).signing).toBe(signing);
+            expect(settingsWithDefaults({ HW_REGION_NAME: region, ...values }).signing).toBe(signing);
         },
     );
 
     test.each(["access", "scoped"])("is %s where that is set, whatever the cloud", (signing) => {
         for (const region of ["eu-de", "cn-north-4"])
-            expect(settingsOf({ HW_REGION_NAME: region, MODELARTS_SIGNING: signing }).signing).toBe(signing);
+            expect(settingsWithDefaults({ HW_REGION_NAME: region, MODELARTS_SIGNING: signing }).signing).toBe(
+                signing,
+            );
     });
 });

@@ -1,4 +1,4 @@
-import { readJson, readRefusal } from "../../../../provider/src/modelarts/http/body";
+import { readJson, readErrorResponse } from "../../../../provider/src/modelarts/http/body";
 describe("a refusal", () => {
     test.each([
         [
@@ -41,7 +41,7 @@ describe("a refusal", () => {
             { code: "A.1" },
         ],
     ])("%s is read", (_, json, refusal) => {
-        const read = readRefusal(readJson(JSON.stringify(json)));
+        const read = readErrorResponse(readJson(JSON.stringify(json)));
         expect(read).toBeDefined();
         expect(JSON.parse(JSON.stringify(read))).toEqual(refusal);
     });
@@ -56,6 +56,6 @@ describe("a refusal", () => {
         ["a list of its own", []],
         ["no JSON", undefined],
     ])("is not seen in %s", (_, json) => {
-        expect(readRefusal(json)).toBeUndefined();
+        expect(readErrorResponse(json)).toBeUndefined();
     });
 });

@@ -1,4 +1,4 @@
-import { meaningOf } from "../../../../provider/src/modelarts/http/errorCodes";
+import { findMeaning } from "../../../../provider/src/modelarts/http/errorCodes";
 
 /** What the service's references say of each code; the HTTP statuses are those seen with it. */
 const documented: readonly (readonly [
@@ -8,7 +8,7 @@ const documented: readonly (readonly [
     seen: readonly number[],
 ])[] = [
     ["invalid", "a configuration or parameter is wrong", ["0101", "0104", "0107"], [400]],
-    ["gone", "there is no such resource", ["0015", "0102"], [400, 404]],
+    ["not-found", "there is no such resource", ["0015", "0102"], [400, 404]],
     ["duplicate-name", "another job has the name", ["0103"], [400]],
     ["wrong-status", "what the job is doing does not allow the call", ["0105"], [400]],
     ["quota", "a quota is used up", ["0106", "0113", "0116", "0118"], [400]],
@@ -32,11 +32,11 @@ const documented: readonly (readonly [
         ["0207", "0208", "0211"],
         [401],
     ],
-    ["denied", "an IAM action is missing", ["0108", "0112"], [401, 403]],
+    ["permission-denied", "an IAM action is missing", ["0108", "0112"], [401, 403]],
     ["agency", "ModelArts may not read OBS", ["0428"], [401]],
     ["wrong-project", "the project belongs to somebody else", ["0210"], [400, 401, 403]],
-    ["service", "a timeout inside", ["6100", "0012", "0013"], [408]],
-    ["service", "trouble of the service's own", ["0010", "6102", "6200"], [500, 502, 503, 504]],
+    ["server-error", "a timeout inside", ["6100", "0012", "0013"], [408]],
+    ["server-error", "trouble of the service's own", ["0010", "6102", "6200"], [500, 502, 503, 504]],
 ];
 const rows = documented.flatMap(([kind, why, codes, seen]) =>
     codes.map((code) => ({ code: `ModelArts.${code}`, kind, why, seen })),
@@ -51,12 +51,12 @@ const gateway = [
 
 describe("a code of the service", () => {
     test.each(rows)("$code is $kind: $why", ({ code, kind, seen }) => {
-        for (const httpStatus of seen) expect(meaningOf(httpStatus, code).kind).toBe(kind);
+        for (const httpStatus of seen) expect(findMeaning(httpStatus, code).kind).toBe(kind);
     });
 
     test.each(gateway)("$number of the gateway is $kind under both of its prefixes: $why", (row) => {
         const kinds = row.seen.flatMap((httpStatus) =>
-            ["APIG", "APIGW"].map((prefix) => meaningOf(httpStatus, `${prefix}.${row.number}`).kind),
+            ["APIG", "APIGW"].map((prefix) => findMeaning(httpStatus, `${prefix}.${row.number}`).kind),
         );
         expect(new Set(kinds)).toEqual(new Set([row.kind]));
     });
@@ -65,33 +65,33 @@ describe("a code of the service", () => {
         "decides whatever the HTTP status: with %i no documented code means anything else",
         (httpStatus) => {
             const all = [...rows, ...gateway.map((row) => ({ ...row, code: `APIG.${row.number}` }))];
-            expect(all.map(({ code }) => [code, meaningOf(httpStatus, code).kind])).toEqual(
+            expect(all.map(({ code }) => [code, findMeaning(httpStatus, code).kind])).toEqual(
                 all.map(({ code, kind }) => [code, kind]),
             );
         },
     );
 
     test("that is not known leaves the decision to the HTTP status", () => {
-        expect(meaningOf(429, "ModelArts.9999").kind).toBe("throttled");
-        expect(meaningOf(400, "ModelArts.9999").kind).toBe("refused");
+        expect(findMeaning(429, "ModelArts.9999").kind).toBe("throttled");
+        expect(findMeaning(400, "ModelArts.9999").kind).toBe("rejected");
     });
 });
 
 describe("an HTTP status without a code", () => {
     test.each<[number, string, string]>([
-        [400, "refused", "it says no more than that"],
+        [400, "rejected", "it says no more than that"],
         [401, "unauthenticated", "who asks is not known"],
-        [403, "denied", "who asks may not"],
-        [404, "refused", "a wrong path answers so too: it is never a sure sign that a job is gone"],
-        [408, "service", "a timeout inside"],
-        [409, "refused", "it says no more than that"],
+        [403, "permission-denied", "who asks may not"],
+        [404, "rejected", "a wrong path answers so too: it is never a sure sign that a job is gone"],
+        [408, "server-error", "a timeout inside"],
+        [409, "rejected", "it says no more than that"],
         [429, "throttled", "too many requests"],
-        [500, "service", "trouble of the service's own"],
-        [502, "service", "trouble of the service's own"],
-        [503, "service", "trouble of the service's own"],
-        [504, "service", "trouble of the service's own"],
+        [500, "server-error", "trouble of the service's own"],
+        [502, "server-error", "trouble of the service's own"],
+        [503, "server-error", "trouble of the service's own"],
+        [504, "server-error", "trouble of the service's own"],
     ])("%i is %s: %s", (httpStatus, kind) => {
-        expect(meaningOf(httpStatus, undefined).kind).toBe(kind);
+        expect(findMeaning(httpStatus, undefined).kind).toBe(kind);
     });
 });
 
@@ -109,6 +109,6 @@ describe("the advice", () => {
         ["APIG.0301", "huaweicloud:securityToken", "a temporary key without its token comes as this"],
         ["ModelArts.0210", "huaweicloud:projectId", "where the project is set"],
     ])("for %s says %j: %s", (code, words) => {
-        expect(meaningOf(400, code).advice).toContain(words);
+        expect(findMeaning(400, code).hint).toContain(words);
     });
 });

@@ -1,7 +1,7 @@
 import { diff } from "../../../../provider/src/properties/diff";
 import { unknownValue } from "../../../../provider/src/properties/inputs";
-import { checkedInputs, made } from "../../../support/inputs";
-import { someJob, stateOf } from "../../../support/jobs";
+import { validInputs, allInputs } from "../../../support/inputs";
+import { sampleJob, stateOf } from "../../../support/jobs";
 
 type Args = Readonly<Record<string, unknown>>;
 
@@ -14,17 +14,17 @@ const adopted: Args = {
     projectId: "0e0e0e0e0e0e4e4e8e8e0e0e0e0e0e0e",
     skipAwait: false,
 };
-const seen = someJob(8, { description: "text" });
+const observed = sampleJob(8, { description: "text" });
 
 /** What a run sees where the program was `before` and is `now`. */
-const between = (before: Args, now: Args, job = seen) => {
+const between = (before: Args, now: Args, job = observed) => {
     const olds = stateOf(before, job);
-    return diff(olds, checkedInputs(now, { ...checkedInputs(before) }));
+    return diff(olds, validInputs(now, { ...validInputs(before) }));
 };
-const same = { changes: false, changed: [], replaces: [], deleteBeforeReplace: true };
+const same = { changes: false, changedInputs: [], replaces: [], deleteBeforeReplace: true };
 const update = (...changed: string[]) => ({
     changes: true,
-    changed,
+    changedInputs: changed,
     replaces: [],
     deleteBeforeReplace: true,
 });
@@ -49,7 +49,7 @@ describe("a changed input of a job made here", () => {
         ["skipAwait", true, update("skipAwait")],
         ["__timeouts", { create: "10m" }, update("__timeouts")],
     ])("%s, now %j", (input, value, difference) => {
-        expect(between(made, { ...made, [input]: value })).toEqual(difference);
+        expect(between(allInputs, { ...allInputs, [input]: value })).toEqual(difference);
     });
 
     test.each<[string, unknown, string]>([
@@ -65,7 +65,7 @@ describe("a changed input of a job made here", () => {
         ["__provider", "other code", "what runs is always the package that is installed"],
         ["__urn", "urn:pulumi:dev::project::type::other", "a resource that was moved is the same job"],
     ])("%s, now %j, is none: %s", (input, value) => {
-        expect(between(made, { ...made, [input]: value })).toEqual(same);
+        expect(between(allInputs, { ...allInputs, [input]: value })).toEqual(same);
     });
 
     test("that has just been set to what was the case is none", () => {
@@ -77,25 +77,25 @@ describe("a changed input of a job made here", () => {
             state: "running",
             skipAwait: false,
         };
-        const places = {
+        const locations = {
             region: "cn-north-4",
             projectId: "0e0e0e0e0e0e4e4e8e8e0e0e0e0e0e0e",
             deletionPolicy: "delete",
         };
-        expect(between(least, { ...full, ...places }, someJob())).toEqual(same);
+        expect(between(least, { ...full, ...locations }, sampleJob())).toEqual(same);
     });
 
     test("together with others names all that need a new job", () => {
         const now = {
-            ...made,
+            ...allInputs,
             trainUrl: "/bucket/other/",
             flavor: "f.2",
             description: "other",
             state: "stopped",
         };
-        const { replaces, ...rest } = between(made, now);
+        const { replaces, ...rest } = between(allInputs, now);
         expect([...replaces].sort()).toEqual(["flavor", "trainUrl"]);
-        expect([...rest.changed].sort()).toEqual(["description", "flavor", "state", "trainUrl"]);
+        expect([...rest.changedInputs].sort()).toEqual(["description", "flavor", "state", "trainUrl"]);
     });
 
     test("takes another job over where it names one, and the same one without a new job", () => {
@@ -104,8 +104,8 @@ describe("a changed input of a job made here", () => {
             deletionPolicy: "delete",
             state: "running",
         });
-        expect(between(made, now("10")).replaces).toContain("visualizationId");
-        expect(between(made, now("8992")).replaces).toEqual([]);
+        expect(between(allInputs, now("10")).replaces).toContain("visualizationId");
+        expect(between(allInputs, now("8992")).replaces).toEqual([]);
     });
 });
 
@@ -128,7 +128,7 @@ describe("a changed input of a job that was taken over", () => {
     });
 
     test("is none where somebody else changed what describes the job", () => {
-        const other = someJob(8, {
+        const other = sampleJob(8, {
             name: "theirs",
             trainUrl: "/other/",
             description: "text",
@@ -147,8 +147,8 @@ describe("a changed input of a job that was taken over", () => {
 describe("a value that is not known before up", () => {
     const needsNew = ["trainUrl", "name", "jobType", "flavor", "autoStopHours", "region", "projectId"];
 
-    test.each(Object.keys(made))("may be a change: %s", (input) => {
-        const { changes, replaces } = between(made, { ...made, [input]: unknownValue });
+    test.each(Object.keys(allInputs))("may be a change: %s", (input) => {
+        const { changes, replaces } = between(allInputs, { ...allInputs, [input]: unknownValue });
         expect(changes).toBe(true);
         expect(replaces).toEqual(needsNew.includes(input) ? [input] : []);
     });
@@ -162,8 +162,8 @@ describe("a value that is not known before up", () => {
 
 describe("limits of the operations", () => {
     test("are the same in whatever order they come over the wire", () => {
-        const one = { ...made, __timeouts: { create: "10m", delete: "20m" } };
-        const other = { ...made, __timeouts: { delete: "20m", create: "10m" } };
+        const one = { ...allInputs, __timeouts: { create: "10m", delete: "20m" } };
+        const other = { ...allInputs, __timeouts: { delete: "20m", create: "10m" } };
         expect(between(one, other)).toEqual(same);
     });
 });

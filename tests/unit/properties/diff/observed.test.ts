@@ -1,15 +1,15 @@
 import { diff } from "../../../../provider/src/properties/diff";
-import { checkedInputs, folder } from "../../../support/inputs";
-import { someJob, stateOf } from "../../../support/jobs";
+import { validInputs, folder } from "../../../support/inputs";
+import { sampleJob, stateOf } from "../../../support/jobs";
 
 type Args = Readonly<Record<string, unknown>>;
 
-const made: Args = { trainUrl: folder, name: "board-1" };
+const newJobArgs: Args = { trainUrl: folder, name: "board-1" };
 const adopted: Args = { visualizationId: "8992" };
 
 /** Whether a run with the same program has anything to do about what a refresh found. */
-const due = (args: Args, job: ReturnType<typeof someJob>) => {
-    const { changes, replaces } = diff(stateOf(args, job), checkedInputs(args));
+const due = (args: Args, job: ReturnType<typeof sampleJob>) => {
+    const { changes, replaces } = diff(stateOf(args, job), validInputs(args));
     expect(replaces).toEqual([]);
     return changes;
 };
@@ -45,35 +45,38 @@ describe("what a refresh found of the run state", () => {
     test.each(cases)(
         "asked for $state (skipAwait $skipAwait), found $kind: an update is due? $due: $why",
         ({ state, skipAwait, kind, due: expected }) => {
-            for (const job of [made, adopted])
-                expect(due({ ...job, state, skipAwait }, someJob(kinds[kind]))).toBe(expected);
+            for (const job of [newJobArgs, adopted])
+                expect(due({ ...job, state, skipAwait }, sampleJob(kinds[kind]))).toBe(expected);
         },
     );
 });
 
 describe("what a refresh found of the description", () => {
     test.each<[string, Args, string | undefined, boolean, string]>([
-        ["made here", { ...made, description: "text" }, "edited", true, "it is put back"],
-        ["made here", { ...made, description: "text" }, "text", false, "it is as asked"],
-        ["made here", { ...made, description: "text" }, "", true, "it is put back"],
-        ["made here", { ...made, description: "" }, "", false, "it is as asked"],
-        ["made here", made, "", false, "left out means empty"],
-        ["made here", made, "edited", true, "left out means empty"],
+        ["made here", { ...newJobArgs, description: "text" }, "edited", true, "it is put back"],
+        ["made here", { ...newJobArgs, description: "text" }, "text", false, "it is as asked"],
+        ["made here", { ...newJobArgs, description: "text" }, "", true, "it is put back"],
+        ["made here", { ...newJobArgs, description: "" }, "", false, "it is as asked"],
+        ["made here", newJobArgs, "", false, "left out means empty"],
+        ["made here", newJobArgs, "edited", true, "left out means empty"],
         ["taken over", adopted, "edited", false, "it keeps its own"],
         ["taken over", { ...adopted, description: "text" }, "edited", true, "it is put back"],
         ["taken over", { ...adopted, description: "" }, "edited", true, "it is put back"],
     ])("of a job %s, with %j, found %j: an update is due? %s: %s", (_, args, description, expected) => {
-        expect(due(args, someJob(8, { ...(description === undefined ? {} : { description }) }))).toBe(
+        expect(due(args, sampleJob(8, { ...(description === undefined ? {} : { description }) }))).toBe(
             expected,
         );
     });
 });
 
 describe("a new job that has not come up yet", () => {
-    const unstarted = (job: ReturnType<typeof someJob>) => ({ ...stateOf(made, job), __starting: true });
+    const unstarted = (job: ReturnType<typeof sampleJob>) => ({
+        ...stateOf(newJobArgs, job),
+        __starting: true,
+    });
 
     test("is due for its start, though the program asks for no run state", () => {
-        expect(diff(unstarted(someJob(11)), checkedInputs(made))).toMatchObject({
+        expect(diff(unstarted(sampleJob(11)), validInputs(newJobArgs))).toMatchObject({
             changes: true,
             replaces: [],
         });
@@ -82,5 +85,7 @@ describe("a new job that has not come up yet", () => {
 
 test("what grows by itself never makes an update due", () => {
     for (const runningSeconds of [0, 1e6])
-        expect(due(made, someJob(8, { runningSeconds, remainingDuration: runningSeconds }))).toBe(false);
+        expect(due(newJobArgs, sampleJob(8, { runningSeconds, remainingDuration: runningSeconds }))).toBe(
+            false,
+        );
 });

@@ -1,5 +1,5 @@
 import { unknownValue } from "../../../../provider/src/properties/inputs";
-import { checked, checkedInputs, folder, reasons } from "../../../support/inputs";
+import { runCheck, validInputs, folder, failureReasons } from "../../../support/inputs";
 
 /** Every input, with values that fit and values that do not. */
 const rules: readonly (readonly [input: string, fits: readonly unknown[], breaks: readonly unknown[]])[] = [
@@ -39,21 +39,21 @@ const values = (column: 1 | 2) =>
     rules.flatMap((row) => row[column].map((value) => ({ input: row[0], value })));
 
 /** What makes `input` the only thing that can be wrong. */
-const around = (input: string) => (input === "visualizationId" ? {} : { trainUrl: folder });
+const requiredInputs = (input: string) => (input === "visualizationId" ? {} : { trainUrl: folder });
 
 describe("an input", () => {
     test.each(values(1))("may be: $input = $value", ({ input, value }) => {
-        expect(checked({ ...around(input), [input]: value }).failures).toEqual([]);
+        expect(runCheck({ ...requiredInputs(input), [input]: value }).failures).toEqual([]);
     });
 
     test.each(values(2))("may not be: $input = $value", ({ input, value }) => {
-        const { failures } = checked({ ...around(input), [input]: value });
+        const { failures } = runCheck({ ...requiredInputs(input), [input]: value });
         expect(failures.map(({ property }) => property)).toEqual([input]);
         expect(failures[0]?.reason).toMatch(new RegExp(`^${input} is .+; it must be .+`));
     });
 
     test.each(rules.map(([input]) => input))("that is not known before up is no failure: %s", (input) => {
-        const { failures, inputs } = checked({ ...around(input), [input]: unknownValue });
+        const { failures, inputs } = runCheck({ ...requiredInputs(input), [input]: unknownValue });
         expect(failures).toEqual([]);
         expect(inputs).toHaveProperty(input, unknownValue);
     });
@@ -63,40 +63,44 @@ describe("an input", () => {
         for (const out of [["visualizationId"], alone]) {
             const names = rules.map(([input]) => input).filter((input) => !out.includes(input));
             const unknown = Object.fromEntries(names.map((name) => [name, unknownValue]));
-            expect(checked(unknown).failures).toEqual([]);
+            expect(runCheck(unknown).failures).toEqual([]);
         }
     });
 
     test.each([null, undefined])("that is %s is as one that is left out", (value) => {
         const nothing = Object.fromEntries(rules.map(([input]) => [input, value]));
-        expect(checked({ ...nothing, trainUrl: folder })).toEqual(checked({ trainUrl: folder }));
-        expect(checked({ ...nothing, visualizationId: "8992" })).toEqual(
-            checked({ visualizationId: "8992" }),
+        expect(runCheck({ ...nothing, trainUrl: folder })).toEqual(runCheck({ trainUrl: folder }));
+        expect(runCheck({ ...nothing, visualizationId: "8992" })).toEqual(
+            runCheck({ visualizationId: "8992" }),
         );
     });
 
     test("that is too long is not repeated as a whole", () => {
-        expect(reasons({ trainUrl: folder, description: "x".repeat(10_000) })[0]?.length).toBeLessThan(300);
+        expect(failureReasons({ trainUrl: folder, description: "x".repeat(10_000) })[0]?.length).toBeLessThan(
+            300,
+        );
     });
 
     test.each(["stat", "train_url", "jobName", "constructor", "toString", "__proto__x"])(
         "of a name that does not exist is named: %s",
         (name) => {
-            expect(checked({ trainUrl: folder, [name]: "stopped" }).failures).toEqual([
+            expect(runCheck({ trainUrl: folder, [name]: "stopped" }).failures).toEqual([
                 { property: name, reason: `VisualizationJob has no input ${name}` },
             ]);
         },
     );
 
     test("each is told of, when several are wrong", () => {
-        const wrong = { trainUrl: "x", name: "", state: "on", autoStopHours: 0 };
-        expect(checked(wrong).failures.map(({ property }) => property)).toEqual(Object.keys(wrong));
+        const invalidInputs = { trainUrl: "x", name: "", state: "on", autoStopHours: 0 };
+        expect(runCheck(invalidInputs).failures.map(({ property }) => property)).toEqual(
+            Object.keys(invalidInputs),
+        );
     });
 });
 
 describe("the inputs together", () => {
     test("need trainUrl or visualizationId, and the reason names both", () => {
-        const { failures } = checked({ name: "board" });
+        const { failures } = runCheck({ name: "board" });
         expect(failures.map(({ property }) => property)).toEqual(["trainUrl"]);
         expect(failures[0]?.reason).toContain("visualizationId");
     });
@@ -108,7 +112,7 @@ describe("the inputs together", () => {
         ["flavor", "f.1"],
         ["autoStopHours", 4],
     ])("cannot have %s with visualizationId: a job that is taken over keeps its own", (input, value) => {
-        const { failures } = checked({ visualizationId: "8992", [input]: value });
+        const { failures } = runCheck({ visualizationId: "8992", [input]: value });
         expect(failures.map(({ property }) => property)).toEqual([input]);
         expect(failures[0]?.reason).toContain("visualizationId");
     });
@@ -121,11 +125,11 @@ describe("the inputs together", () => {
         ["projectId", "p1"],
         ["skipAwait", true],
     ])("can have %s with visualizationId", (input, value) => {
-        expect(checked({ visualizationId: "8992", [input]: value }).failures).toEqual([]);
+        expect(runCheck({ visualizationId: "8992", [input]: value }).failures).toEqual([]);
     });
 
     test("never hold the provider's code, which is no input", () => {
-        expect(checkedInputs({ trainUrl: folder, __provider: "code" })).not.toHaveProperty("__provider");
+        expect(validInputs({ trainUrl: folder, __provider: "code" })).not.toHaveProperty("__provider");
     });
 
     test.each<[object, string, string]>([
@@ -133,8 +137,8 @@ describe("the inputs together", () => {
         [{ visualizationId: "8992" }, "stop", "a job taken over belongs to somebody else"],
         [{ trainUrl: folder, deletionPolicy: "stop" }, "stop", "as set"],
         [{ visualizationId: "8992", deletionPolicy: "delete" }, "delete", "as set"],
-    ])("of %j have the deletion policy %s: %s", (given, policy) => {
-        expect(checkedInputs({ ...given }).deletionPolicy).toBe(policy);
+    ])("of %j have the deletion policy %s: %s", (value, policy) => {
+        expect(validInputs({ ...value }).deletionPolicy).toBe(policy);
     });
 
     test.each([
@@ -142,14 +146,14 @@ describe("the inputs together", () => {
         ["/bucket/folder", "/bucket/folder/"],
         ["obs://bucket/folder/", "/bucket/folder/"],
         ["obs://bucket/a/b", "/bucket/a/b/"],
-    ])("have trainUrl in the service's spelling: %s is %s", (given, spelled) => {
-        expect(checkedInputs({ trainUrl: given }).trainUrl).toBe(spelled);
+    ])("have trainUrl in the service's spelling: %s is %s", (value, normalized) => {
+        expect(validInputs({ trainUrl: value }).trainUrl).toBe(normalized);
     });
 
     test("that are checked once more do not change", () => {
         const all = { trainUrl: "obs://bucket/folder", description: "", state: "running", autoStopHours: 4 };
-        const once = checkedInputs(all);
-        expect(checkedInputs({ ...once }, { ...once })).toEqual(once);
+        const once = validInputs(all);
+        expect(validInputs({ ...once }, { ...once })).toEqual(once);
     });
 });
 
@@ -163,8 +167,8 @@ describe("a reason", () => {
         ["of a text with what JSON leaves as it is", { trainUrl: "\u2028\u009b31m\u202e" }],
         ["of a value that holds itself", { trainUrl: folder, flavor: ring }],
         ["of a number beyond those of JSON", { trainUrl: folder, autoStopHours: 5n }],
-    ])("is one line of bounded length: %s", (_, given) => {
-        const { failures } = checked({ ...given });
+    ])("is one line of bounded length: %s", (_, value) => {
+        const { failures } = runCheck({ ...value });
         expect(failures).toHaveLength(1);
         for (const { property, reason } of failures)
             for (const text of [property, reason]) {

@@ -1,88 +1,92 @@
-import { type FailureKind, isFailure, ModelArtsFailure } from "../../../../provider/src/modelarts/errors";
-import type { Job, Jobs } from "../../../../provider/src/modelarts/job";
-import { statusOf } from "../../../../provider/src/modelarts/status";
-import { type Journey, reach, type World } from "../../../../provider/src/reconcile/reconcile";
+import { type ErrorKind, isModelArtsError, ModelArtsError } from "../../../../provider/src/modelarts/errors";
+import type { Job, JobsClient } from "../../../../provider/src/modelarts/job";
+import { statusFromCode } from "../../../../provider/src/modelarts/status";
+import {
+    type ReconcileRequest,
+    reconcile,
+    type ReconcilerDependencies,
+} from "../../../../provider/src/reconcile/reconcile";
 
 /** What a look shows: a status, or what it fails with. */
-export type Look = number | FailureKind;
+export type PollResult = number | ErrorKind;
 /** What an act is answered with. */
-export type AnswerToAct = "taken" | FailureKind;
-export type Act = "stop" | "restart" | "delete";
+export type ActionResult = "taken" | ErrorKind;
+export type Action = "stop" | "restart" | "delete";
 
-export interface Script {
+export interface ServiceScript {
     /** One for each look; the last one stays. */
-    readonly looks: readonly Look[];
+    readonly polls: readonly PollResult[];
     /** One for each act, in the order in which they come; after that all are taken. */
-    readonly answers?: readonly AnswerToAct[];
+    readonly actionResults?: readonly ActionResult[];
     /** Milliseconds that every call takes. */
     readonly callMs?: number;
 }
 
-export interface Course {
+export interface Trace {
     /** What was called, in order: `9` for a look that showed it, `gone` for one that failed so, `stop` for an act. */
-    readonly calls: readonly (Look | Act)[];
-    readonly acts: readonly Act[];
+    readonly calls: readonly (PollResult | Action)[];
+    readonly actions: readonly Action[];
     /** When it ended, in milliseconds after it began. */
     readonly endedAt: number;
     readonly pauses: readonly number[];
     readonly job?: Job | undefined;
-    readonly failure?: ModelArtsFailure;
+    readonly failure?: ModelArtsError;
 }
 
 export const id = "8992";
 export const limitAdvice = "Raise the limit.";
-const begin = Date.UTC(2024, 0, 31);
+const startTime = Date.UTC(2024, 0, 31);
 
 export function job(status: number): Job {
-    return { id, name: "board", status: statusOf(status) };
+    return { id, name: "board", status: statusFromCode(status) };
 }
 
-function failure(kind: FailureKind): ModelArtsFailure {
-    return new ModelArtsFailure({
+function createError(kind: ErrorKind): ModelArtsError {
+    return new ModelArtsError({
         kind,
-        attempted: "do as the script says",
-        because: `the script says ${kind}`,
-        maybeDone: ["network", "timeout", "service"].includes(kind),
+        operation: "do as the script says",
+        reason: `the script says ${kind}`,
+        outcomeUnknown: ["network", "timeout", "server-error"].includes(kind),
     });
 }
 
 /** Lets the core walk to a goal against a service that follows a script, by a clock that moves when it is waited for. */
-export async function walk(
-    script: Script,
-    journey: Partial<Journey> & Pick<Journey, "goal">,
-    { seen, ...world }: Partial<World> & { readonly seen?: number } = {},
-): Promise<Course> {
-    let now = begin;
-    const calls: (Look | Act)[] = [];
-    const acts: Act[] = [];
+export async function reconcileScript(
+    script: ServiceScript,
+    request: Partial<ReconcileRequest> & Pick<ReconcileRequest, "goal">,
+    { seen: observed, ...dependencies }: Partial<ReconcilerDependencies> & { readonly seen?: number } = {},
+): Promise<Trace> {
+    let now = startTime;
+    const calls: (PollResult | Action)[] = [];
+    const actions: Action[] = [];
     const pauses: number[] = [];
-    let looks = 0;
+    let pollCount = 0;
 
-    const look = (): Job => {
+    const poll = (): Job => {
         now += script.callMs ?? 0;
-        const shown = script.looks[Math.min(looks++, script.looks.length - 1)] ?? "gone";
-        calls.push(shown);
-        if (typeof shown === "number") return job(shown);
-        throw failure(shown);
+        const result = script.polls[Math.min(pollCount++, script.polls.length - 1)] ?? "not-found";
+        calls.push(result);
+        if (typeof result === "number") return job(result);
+        throw createError(result);
     };
-    const act = (name: Act) => (): Promise<void> => {
+    const perform = (name: Action) => (): Promise<void> => {
         now += script.callMs ?? 0;
-        const answer = script.answers?.[acts.length] ?? "taken";
+        const result = script.actionResults?.[actions.length] ?? "taken";
         calls.push(name);
-        acts.push(name);
-        return answer === "taken" ? Promise.resolve() : Promise.reject(failure(answer));
+        actions.push(name);
+        return result === "taken" ? Promise.resolve() : Promise.reject(createError(result));
     };
     const unscripted = () => {
         throw new Error("The core has no business with this call");
     };
-    const jobs: Jobs = {
+    const jobs: JobsClient = {
         get: () =>
             new Promise((resolve) => {
-                resolve(look());
+                resolve(poll());
             }),
-        stop: act("stop"),
-        restart: act("restart"),
-        delete: act("delete"),
+        stop: perform("stop"),
+        restart: perform("restart"),
+        delete: perform("delete"),
         create: unscripted,
         update: unscripted,
         list: unscripted,
@@ -97,19 +101,19 @@ export async function walk(
             return Promise.resolve();
         },
     };
-    const { limitMs = 900_000 } = journey;
-    const way = { limitMs, deadline: begin + limitMs, limitAdvice, ...journey };
-    const outcome = await reach(
+    const { timeoutMs = 900_000 } = request;
+    const fullRequest = { timeoutMs, deadline: startTime + timeoutMs, timeoutHint: limitAdvice, ...request };
+    const outcome = await reconcile(
         id,
-        way,
-        { jobs, clock, ...world },
-        seen === undefined ? undefined : job(seen),
+        fullRequest,
+        { jobs, clock, ...dependencies },
+        observed === undefined ? undefined : job(observed),
     ).then(
         (reached) => ({ job: reached }),
         (error: unknown) => {
-            if (!isFailure(error)) throw error;
+            if (!isModelArtsError(error)) throw error;
             return { failure: error };
         },
     );
-    return { calls, acts, pauses, endedAt: now - begin, ...outcome };
+    return { calls, actions, pauses, endedAt: now - startTime, ...outcome };
 }

@@ -1,10 +1,10 @@
-import type { FailureKind } from "../../../../provider/src/modelarts/errors";
-import { type AnswerToAct, type Look, walk } from "./scriptedService";
+import type { ErrorKind } from "../../../../provider/src/modelarts/errors";
+import { type ActionResult, type PollResult, reconcileScript } from "./scriptedService";
 
-const passing: FailureKind[] = ["network", "timeout", "service", "throttled", "not-the-service"];
-const final: FailureKind[] = [
+const passing: ErrorKind[] = ["network", "timeout", "server-error", "throttled", "unexpected-response"];
+const final: ErrorKind[] = [
     "unauthenticated",
-    "denied",
+    "permission-denied",
     "wrong-project",
     "account",
     "not-offered",
@@ -14,19 +14,25 @@ const final: FailureKind[] = [
 
 describe("trouble at a look", () => {
     test.each(passing)("that may pass costs this look and nothing else: %s", async (kind) => {
-        const { job, calls } = await walk({ looks: [8, kind, 9, kind, kind, 12] }, { goal: "stopped" });
+        const { job, calls } = await reconcileScript(
+            { polls: [8, kind, 9, kind, kind, 12] },
+            { goal: "stopped" },
+        );
         expect(job?.status.name).toBe("KILLED");
         expect(calls).toEqual([8, "stop", kind, 9, kind, kind, 12]);
     });
 
     test("of every kind that may pass, one after the other, is got over as well", async () => {
-        const { job, acts } = await walk({ looks: [8, ...passing, 9, ...passing, 12] }, { goal: "stopped" });
+        const { job, actions } = await reconcileScript(
+            { polls: [8, ...passing, 9, ...passing, 12] },
+            { goal: "stopped" },
+        );
         expect(job?.status.name).toBe("KILLED");
-        expect(acts).toEqual(["stop"]);
+        expect(actions).toEqual(["stop"]);
     });
 
     test.each(final)("that will not pass ends the wait at once, and is what is told: %s", async (kind) => {
-        const { failure, calls } = await walk({ looks: [8, 9, kind, 12] }, { goal: "stopped" });
+        const { failure, calls } = await reconcileScript({ polls: [8, 9, kind, 12] }, { goal: "stopped" });
         expect(failure?.kind).toBe(kind);
         expect(calls).toEqual([8, "stop", 9, kind]);
     });
@@ -34,7 +40,10 @@ describe("trouble at a look", () => {
     test.each([...passing, ...final])(
         "the first time is what is told, before anything was asked: %s",
         async (kind) => {
-            const { failure, acts } = await walk({ looks: [kind, 8] }, { goal: "stopped" });
+            const { failure, actions: acts } = await reconcileScript(
+                { polls: [kind, 8] },
+                { goal: "stopped" },
+            );
             expect(failure?.kind).toBe(kind);
             expect(acts).toEqual([]);
         },
@@ -42,39 +51,46 @@ describe("trouble at a look", () => {
 });
 
 describe("what an act is answered with", () => {
-    test.each<FailureKind>(["denied", "quota", "unauthenticated", "refused", "account"])(
+    test.each<ErrorKind>(["permission-denied", "quota", "unauthenticated", "rejected", "account"])(
         "is told at once where it is a refusal that stays: %s",
         async (kind) => {
-            const { failure, calls } = await walk({ looks: [12], answers: [kind] }, { goal: "running" });
+            const { failure, calls } = await reconcileScript(
+                { polls: [12], actionResults: [kind] },
+                { goal: "running" },
+            );
             expect(failure?.kind).toBe(kind);
             expect(calls).toEqual([12, "restart"]);
         },
     );
 
-    test.each<["stopped" | "running" | "gone", number, string]>([
+    test.each<["stopped" | "running" | "deleted", number, string]>([
         ["stopped", 8, "a running job that takes no stop"],
         ["running", 12, "a stopped job that takes no restart"],
-        ["gone", 12, "a stopped job that takes no delete"],
+        ["deleted", 12, "a stopped job that takes no delete"],
     ])("is told in the end where it stays the same, however patient: %s at %i (%s)", async (goal, status) => {
-        const answers = Array<AnswerToAct>(100).fill("wrong-status");
-        const { failure, acts, endedAt } = await walk(
-            { looks: [status], answers },
-            { goal, limitMs: 900_000 },
-        );
+        const actionResults = Array<ActionResult>(100).fill("wrong-status");
+        const {
+            failure,
+            actions: acts,
+            endedAt,
+        } = await reconcileScript({ polls: [status], actionResults }, { goal, timeoutMs: 900_000 });
         expect(failure?.kind).toBe("wrong-status");
         expect(acts.length).toBeGreaterThan(1);
         expect(endedAt).toBeLessThan(60_000);
     });
 
-    test.each<["stopped" | "running" | "gone", Look[], string]>([
+    test.each<["stopped" | "running" | "deleted", PollResult[], string]>([
         ["stopped", [8, 9, 12], "stop"],
         ["running", [12, 1, 8], "restart"],
-        ["gone", [12, "gone"], "delete"],
+        ["deleted", [12, "not-found"], "delete"],
     ])(
         "is not the end where it was lost on the way: the job shows whether it was done (%s %j)",
-        async (goal, looks, act) => {
-            for (const lost of ["timeout", "network", "service"] as const) {
-                const { failure, acts } = await walk({ looks, answers: [lost] }, { goal });
+        async (goal, polls, act) => {
+            for (const kind of ["timeout", "network", "server-error"] as const) {
+                const { failure, actions: acts } = await reconcileScript(
+                    { polls, actionResults: [kind] },
+                    { goal },
+                );
                 expect(failure).toBeUndefined();
                 expect(acts).toEqual([act]);
             }

@@ -1,8 +1,16 @@
 import { BasicCredentials } from "@huaweicloud/huaweicloud-sdk-core/auth/BasicCredentials";
 import { AKSKSigner } from "@huaweicloud/huaweicloud-sdk-core/auth/AKSKSigner";
 import fc from "fast-check";
-import { signingHeaders } from "../../../../../provider/src/modelarts/auth/signer";
-import { accessKey, moment, parts, type Parts, pathOf, sdkDate, unsigned } from "./signedRequests";
+import { createSigningHeaders } from "../../../../../provider/src/modelarts/auth/signer";
+import {
+    accessKey,
+    signingTime,
+    requestParts,
+    type RequestParts,
+    pathOf,
+    sdkDate,
+    unsignedRequest,
+} from "./signedRequests";
 
 interface Key {
     readonly accessKey: string;
@@ -11,7 +19,7 @@ interface Key {
 }
 
 /** What Huawei's own package puts into `Authorization`. */
-function ofVendor(request: Parts, key: Key, now: Date): unknown {
+function ofVendor(request: RequestParts, key: Key, now: Date): unknown {
     const { securityToken } = key;
     const headers: Record<string, string> = {
         // It looks for this name in lower case, and trips over a request that has none.
@@ -37,9 +45,9 @@ function ofVendor(request: Parts, key: Key, now: Date): unknown {
 describe("the Access form of a signature", () => {
     test("is what Huawei's own package makes of the same request, with and without a security token", () => {
         fc.assert(
-            fc.property(parts, accessKey, moment, (request, key, now) => {
-                const ours = signingHeaders(unsigned(request), key, now, undefined);
-                expect(ours["Authorization"]).toBe(ofVendor(request, key, now));
+            fc.property(requestParts, accessKey, signingTime, (request, key, now) => {
+                const actualHeaders = createSigningHeaders(unsignedRequest(request), key, now, undefined);
+                expect(actualHeaders["Authorization"]).toBe(ofVendor(request, key, now));
             }),
             { numRuns: 400 },
         );
@@ -54,7 +62,7 @@ describe("the Access form of a signature", () => {
     test("of a list is this one", () => {
         const url = new URL(`${jobs}?search_content=a%20b&page=1&order=asc`);
         const request = { method: "GET", url, headers: { "X-Project-Id": project } };
-        expect(signingHeaders(request, key, now, undefined)).toEqual({
+        expect(createSigningHeaders(request, key, now, undefined)).toEqual({
             "X-Sdk-Date": "20240131T235959Z",
             Authorization:
                 "SDK-HMAC-SHA256 Access=FAKEACCESSKEY0000001, SignedHeaders=host;x-project-id;x-sdk-date, " +
@@ -67,7 +75,12 @@ describe("the Access form of a signature", () => {
         const body = '{"job_name":"état","train_url":"/bucket/logs/"}';
         const temporary = { ...key, securityToken: "fake-security-token" };
         expect(
-            signingHeaders({ method: "POST", url: new URL(jobs), headers, body }, temporary, now, undefined),
+            createSigningHeaders(
+                { method: "POST", url: new URL(jobs), headers, body },
+                temporary,
+                now,
+                undefined,
+            ),
         ).toEqual({
             "X-Sdk-Date": "20240131T235959Z",
             "X-Security-Token": "fake-security-token",
@@ -80,15 +93,15 @@ describe("the Access form of a signature", () => {
     test("is another one for every second, since it is good for a quarter of an hour only", () => {
         const request = { method: "GET", url: new URL(jobs), headers: {} };
         const signatures = [0, 1000].map((ms) =>
-            signingHeaders(request, key, new Date(now.getTime() + ms), undefined),
+            createSigningHeaders(request, key, new Date(now.getTime() + ms), undefined),
         );
         expect(new Set(signatures.map((headers) => headers["Authorization"])).size).toBe(2);
     });
 
     test("never shows the secret key", () => {
-        const shown = JSON.stringify(
-            signingHeaders({ method: "GET", url: new URL(jobs), headers: {} }, key, now, undefined),
+        const output = JSON.stringify(
+            createSigningHeaders({ method: "GET", url: new URL(jobs), headers: {} }, key, now, undefined),
         );
-        expect(shown).not.toContain(key.secretKey);
+        expect(output).not.toContain(key.secretKey);
     });
 });

@@ -1,15 +1,15 @@
 import fc from "fast-check";
-import { signingHeaders } from "../../../../../provider/src/modelarts/auth/signer";
-import { type Received, scopedAuthorization } from "./serverSignature";
-import { accessKey, moment, parts, sdkDate, unsigned } from "./signedRequests";
+import { createSigningHeaders } from "../../../../../provider/src/modelarts/auth/signer";
+import { type ReceivedRequest, scopedAuthorization } from "./serverSignature";
+import { accessKey, signingTime, requestParts, sdkDate, unsignedRequest } from "./signedRequests";
 
-const place = fc.record({
+const signingScope = fc.record({
     region: fc.constantFrom("eu-de", "eu-nl", "cn-north-4"),
     service: fc.constantFrom("modelarts", "iam"),
 });
 
 /** What arrives of a request that is sent to `href` with these headers. */
-function received(method: string, href: string, headers: Record<string, string>, body = ""): Received {
+function received(method: string, href: string, headers: Record<string, string>, body = ""): ReceivedRequest {
     const [, host = "", target = ""] = /^https?:\/\/([^/?]+)(.*)$/s.exec(href) ?? [];
     const all = Object.entries({ ...headers, host }).filter(([name]) => name !== "Authorization");
     const arrived = all.map(([name, value]): [string, string] => [name.toLowerCase(), value.trim()]);
@@ -19,12 +19,12 @@ function received(method: string, href: string, headers: Record<string, string>,
 describe("the scoped form of a signature", () => {
     test("is what a server makes of the request that arrives, with and without a security token", () => {
         fc.assert(
-            fc.property(parts, accessKey, moment, place, (request, key, now, scope) => {
-                const { method, url, headers, body } = unsigned(request);
-                const signed = signingHeaders(unsigned(request), key, now, scope);
-                const seen = received(method, url.href, { ...headers, ...signed }, body);
+            fc.property(requestParts, accessKey, signingTime, signingScope, (request, key, now, scope) => {
+                const { method, url, headers, body } = unsignedRequest(request);
+                const signed = createSigningHeaders(unsignedRequest(request), key, now, scope);
+                const receivedRequest = received(method, url.href, { ...headers, ...signed }, body);
                 expect(signed["Authorization"]).toBe(
-                    scopedAuthorization(seen, key, scope.region, scope.service),
+                    scopedAuthorization(receivedRequest, key, scope.region, scope.service),
                 );
                 expect(signed["X-Sdk-Date"]).toBe(sdkDate(now));
                 expect(signed["X-Security-Token"]).toBe(key.securityToken);
@@ -52,22 +52,26 @@ describe("the scoped form of a signature", () => {
         ["no path", ""],
     ])("is over what is really sent, where the URL has %s", (_, target) => {
         const url = new URL(`https://modelarts.example.org${target}`);
-        const signed = signingHeaders({ method: "GET", url, headers: {} }, key, now, scope);
-        const seen = received("GET", url.href, signed);
-        expect(signed["Authorization"]).toBe(scopedAuthorization(seen, key, scope.region, scope.service));
+        const signed = createSigningHeaders({ method: "GET", url, headers: {} }, key, now, scope);
+        const receivedRequest = received("GET", url.href, signed);
+        expect(signed["Authorization"]).toBe(
+            scopedAuthorization(receivedRequest, key, scope.region, scope.service),
+        );
     });
 
     test("signs a header value as it arrives, without the blanks around it", () => {
         const url = new URL("https://modelarts.example.org/v1");
         const headers = { "X-Project-Id": "  p  " };
-        const signed = signingHeaders({ method: "GET", url, headers }, key, now, scope);
-        const seen = received("GET", url.href, { ...headers, ...signed });
-        expect(signed["Authorization"]).toBe(scopedAuthorization(seen, key, scope.region, scope.service));
+        const signed = createSigningHeaders({ method: "GET", url, headers }, key, now, scope);
+        const receivedRequest = received("GET", url.href, { ...headers, ...signed });
+        expect(signed["Authorization"]).toBe(
+            scopedAuthorization(receivedRequest, key, scope.region, scope.service),
+        );
     });
 
     test("names the port in the signed host only where the request has one", () => {
         const of = (address: string) =>
-            signingHeaders({ method: "GET", url: new URL(address), headers: {} }, key, now, scope)[
+            createSigningHeaders({ method: "GET", url: new URL(address), headers: {} }, key, now, scope)[
                 "Authorization"
             ];
         expect(of("https://modelarts.example.org:443/")).toBe(of("https://modelarts.example.org/"));
@@ -78,7 +82,7 @@ describe("the scoped form of a signature", () => {
         const project = "0e0e0e0e0e0e4e4e8e8e0e0e0e0e0e0e";
         const url = new URL(`https://modelarts.eu-de.example.org/v1/${project}/visualization-jobs/8992/stop`);
         const request = { method: "POST", url, headers: { "X-Project-Id": project } };
-        expect(signingHeaders(request, key, now, scope)["Authorization"]).toBe(
+        expect(createSigningHeaders(request, key, now, scope)["Authorization"]).toBe(
             "SDK-HMAC-SHA256 Credential=FAKEACCESSKEY0000001/20240131/eu-de/modelarts/sdk_request, " +
                 "SignedHeaders=host;x-project-id;x-sdk-date, Signature=680d3abf358beb6bad63aa5a76495aab9dac77683a957ba301aa7a1f47cda3ef",
         );

@@ -1,7 +1,7 @@
 import { createHash, createHmac } from "node:crypto";
 
 /** What a server sees of a signed request. */
-export interface Received {
+export interface ReceivedRequest {
     readonly method: string;
     /** Path and query as they are on the wire. */
     readonly target: string;
@@ -14,7 +14,7 @@ const hash = (data: Buffer | string) => createHash("sha256").update(data).digest
 const hmac = (key: Buffer | string, data: string) => createHmac("sha256", key).update(data).digest();
 
 /** RFC 3986, byte by byte. */
-function encoded(bytes: Buffer): string {
+function encode(bytes: Buffer): string {
     return [...bytes]
         .map((byte) => {
             const character = String.fromCharCode(byte);
@@ -25,7 +25,7 @@ function encoded(bytes: Buffer): string {
 }
 
 /** Escapes become bytes; everything else, a plus sign too, stands for itself. */
-function decoded(part: string): Buffer {
+function decode(part: string): Buffer {
     const pieces = part.split(/(%[0-9A-Fa-f]{2})/);
     const bytes = pieces.map((piece, i) =>
         Buffer.from(i % 2 === 1 ? piece.slice(1) : piece, i % 2 === 1 ? "hex" : "utf8"),
@@ -33,48 +33,50 @@ function decoded(part: string): Buffer {
     return Buffer.concat(bytes);
 }
 
-const again = (part: string) => encoded(decoded(part));
+const reencode = (part: string) => encode(decode(part));
 
-function order(a: string, b: string): number {
+function compare(a: string, b: string): number {
     return a < b ? -1 : a > b ? 1 : 0;
 }
 
 export function canonicalRequest(
-    { method, target, headers, body }: Received,
-    signed: readonly string[],
+    { method, target, headers, body }: ReceivedRequest,
+    signedHeaders: readonly string[],
 ): string {
     const [path = "", query = ""] = target.split("?");
-    const segments = path.split("/").map(again).join("/");
+    const segments = path.split("/").map(reencode).join("/");
     const pairs = query
         .split("&")
         .filter((pair) => pair !== "")
         .map((pair) => pair.split(/=(.*)/s))
-        .map(([name = "", value = ""]) => ({ name: again(name), value: again(value) }))
-        .sort((a, b) => order(a.name, b.name) || order(a.value, b.value));
+        .map(([name = "", value = ""]) => ({ name: reencode(name), value: reencode(value) }))
+        .sort((a, b) => compare(a.name, b.name) || compare(a.value, b.value));
     return [
         method,
         segments.endsWith("/") ? segments : `${segments}/`,
         pairs.map(({ name, value }) => `${name}=${value}`).join("&"),
-        ...signed.map((name) => `${name}:${headers[name] ?? ""}`),
+        ...signedHeaders.map((name) => `${name}:${headers[name] ?? ""}`),
         "",
-        signed.join(";"),
+        signedHeaders.join(";"),
         hash(body),
     ].join("\n");
 }
 
 /** The `Authorization` of the scoped form, as the service describes it. */
 export function scopedAuthorization(
-    received: Received,
+    request: ReceivedRequest,
     key: { readonly accessKey: string; readonly secretKey: string },
     region: string,
     service: string,
 ): string {
-    const date = received.headers["x-sdk-date"] ?? "";
+    const date = request.headers["x-sdk-date"] ?? "";
     const day = date.slice(0, 8);
     const scope = `${day}/${region}/${service}/sdk_request`;
-    const signed = Object.keys(received.headers).sort();
-    const toSign = ["SDK-HMAC-SHA256", date, scope, hash(canonicalRequest(received, signed))].join("\n");
+    const signedHeaders = Object.keys(request.headers).sort();
+    const toSign = ["SDK-HMAC-SHA256", date, scope, hash(canonicalRequest(request, signedHeaders))].join(
+        "\n",
+    );
     const signingKey = hmac(hmac(hmac(hmac(`SDK${key.secretKey}`, day), region), service), "sdk_request");
     const signature = hmac(signingKey, toSign).toString("hex");
-    return `SDK-HMAC-SHA256 Credential=${key.accessKey}/${scope}, SignedHeaders=${signed.join(";")}, Signature=${signature}`;
+    return `SDK-HMAC-SHA256 Credential=${key.accessKey}/${scope}, SignedHeaders=${signedHeaders.join(";")}, Signature=${signature}`;
 }

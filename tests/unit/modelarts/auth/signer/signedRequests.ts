@@ -1,7 +1,7 @@
 import fc from "fast-check";
 
 /** A request in parts, before anybody has encoded anything. */
-export interface Parts {
+export interface RequestParts {
     readonly method: string;
     readonly host: string;
     readonly segments: readonly string[];
@@ -23,7 +23,7 @@ const segment = fc
     .filter((part) => !/^\.+$/.test(part));
 const headerValue = fc.stringMatching(/^[!-~]([ -~]{0,20}[!-~])?$/);
 
-export const parts: fc.Arbitrary<Parts> = fc.record({
+export const requestParts: fc.Arbitrary<RequestParts> = fc.record({
     method: fc.constantFrom("GET", "POST", "PUT", "DELETE"),
     host: fc.constantFrom("modelarts.example.org", "gw.example.org:8443", "127.0.0.1:18080"),
     segments: fc.array(segment, { maxLength: 5 }),
@@ -49,7 +49,7 @@ export const accessKey = fc.record(
     { requiredKeys: ["accessKey", "secretKey"] },
 );
 
-export const moment = fc.date({
+export const signingTime = fc.date({
     min: new Date("2000-01-01"),
     max: new Date("2099-12-31"),
     noInvalidDate: true,
@@ -62,12 +62,12 @@ export function sdkDate(time: Date): string {
     return `${day}T${two(time.getUTCHours())}${two(time.getUTCMinutes())}${two(time.getUTCSeconds())}Z`;
 }
 
-export function pathOf({ segments }: Parts): string {
+export function pathOf({ segments }: RequestParts): string {
     return `/${segments.join("/")}`;
 }
 
 /** The request as the client hands it to its signer. */
-export function unsigned(request: Parts): {
+export function unsignedRequest(request: RequestParts): {
     method: string;
     url: URL;
     headers: Record<string, string>;

@@ -1,5 +1,10 @@
-import { failureOf } from "../../../../support/errors";
-import { fakeKey, from, settingsOf, type Values } from "../../../../support/settings";
+import { errorOf } from "../../../../support/errors";
+import {
+    fakeAccessKey,
+    settingsFromValues,
+    settingsWithDefaults,
+    type SettingValues,
+} from "../../../../support/settings";
 
 const numbers: readonly (readonly [key: string, variable: string, wrong: readonly string[]])[] = [
     ["huaweicloud:maxRetries", "HW_MAX_RETRIES", ["-1", "1.5", "five", "99999"]],
@@ -20,16 +25,16 @@ const others: readonly (readonly [key: string, variable: string, wrong: readonly
         ["ftp://iam.example.org", "https://", "https:///v3", "https://iam.example.org?x=1"],
     ],
 ];
-const rows = [...numbers, ...others].flatMap(([key, variable, wrong]) =>
-    wrong.flatMap((value) => [key, variable].map((place) => ({ place, value, key, variable }))),
+const rows = [...numbers, ...others].flatMap(([key, variable, invalidValues]) =>
+    invalidValues.flatMap((value) => [key, variable].map((place) => ({ place, value, key, variable }))),
 );
 
 /** The secrets that a sentence could let slip. */
-const secrets = { ...fakeKey, "huaweicloud:securityToken": "fake-security-token" };
+const secrets = { ...fakeAccessKey, "huaweicloud:securityToken": "fake-security-token" };
 
 describe("a setting that cannot be meant", () => {
     test.each(rows)("fails before anything is sent: $place is $value", ({ place, value, key, variable }) => {
-        const failure = failureOf(() => settingsOf({ ...secrets, [place]: value }));
+        const failure = errorOf(() => settingsWithDefaults({ ...secrets, [place]: value }));
         expect(failure.kind).toBe("settings");
         expect(failure.message).toContain(key);
         expect(failure.message).toContain(variable);
@@ -43,7 +48,7 @@ describe("a setting that cannot be meant", () => {
         ["null", "null"],
         ["JSON that ends too early", '{"modelarts":'],
     ])("fails with the name of the key: endpoints are %s", (_, value) => {
-        const failure = failureOf(() => settingsOf({ "huaweicloud:endpoints": value }));
+        const failure = errorOf(() => settingsWithDefaults({ "huaweicloud:endpoints": value }));
         expect(failure.kind).toBe("settings");
         expect(failure.message).toContain("huaweicloud:endpoints");
     });
@@ -52,14 +57,14 @@ describe("a setting that cannot be meant", () => {
         "fails with the name of the key: the endpoint of %s is no address",
         (service) => {
             const value = JSON.stringify({ [service]: "ftp://example.org" });
-            const failure = failureOf(() => settingsOf({ "huaweicloud:endpoints": value }));
+            const failure = errorOf(() => settingsWithDefaults({ "huaweicloud:endpoints": value }));
             expect(failure.kind).toBe("settings");
             expect(failure.message).toContain("huaweicloud:endpoints");
         },
     );
 
     test("fails where an endpoint is no text: it must not be passed over, and the public one called", () => {
-        const failure = failureOf(() => settingsOf({ "huaweicloud:endpoints": '{"modelarts":1}' }));
+        const failure = errorOf(() => settingsWithDefaults({ "huaweicloud:endpoints": '{"modelarts":1}' }));
         expect(failure.kind).toBe("settings");
         expect(failure.message).toContain("huaweicloud:endpoints");
     });
@@ -68,13 +73,13 @@ describe("a setting that cannot be meant", () => {
         ["user and password", "https://someone:fake-password@gw.example.org"],
         ["a password alone", "https://:fake-password@gw.example.org"],
     ])("an endpoint with %s is refused, and the password is not shown", (_, address) => {
-        const places: Values[] = [
+        const sources: SettingValues[] = [
             { HW_AUTH_URL: address },
             { "huaweicloud:endpoints": JSON.stringify({ modelarts: address }) },
             { "huaweicloud:endpoints": address },
         ];
-        for (const values of places) {
-            const failure = failureOf(() => settingsOf(values));
+        for (const values of sources) {
+            const failure = errorOf(() => settingsWithDefaults(values));
             expect(failure.kind).toBe("settings");
             expect(failure.message).not.toContain("fake-password");
         }
@@ -83,14 +88,14 @@ describe("a setting that cannot be meant", () => {
 
 describe("a setting that is missing", () => {
     test("is named with all the places where it can be set: the region", () => {
-        const { kind, message } = failureOf(() => from(fakeKey));
+        const { kind, message } = errorOf(() => settingsFromValues(fakeAccessKey));
         expect(kind).toBe("settings");
         for (const name of ["region", "huaweicloud:region", "HW_REGION_NAME", "OS_REGION_NAME"])
             expect(message).toContain(name);
     });
 
     test("is named with the ways there are: the credentials", () => {
-        const { kind, message } = failureOf(() => from({ HW_REGION_NAME: "cn-north-4" }));
+        const { kind, message } = errorOf(() => settingsFromValues({ HW_REGION_NAME: "cn-north-4" }));
         expect(kind).toBe("settings");
         for (const name of [
             "huaweicloud:accessKey",

@@ -1,6 +1,6 @@
 import type { Settings } from "../../../../../provider/src/modelarts/config/settings";
-import { failureOf } from "../../../../support/errors";
-import { settingsOf } from "../../../../support/settings";
+import { errorOf } from "../../../../support/errors";
+import { settingsWithDefaults } from "../../../../support/settings";
 
 interface Row {
     readonly setting: string;
@@ -99,19 +99,21 @@ const cases = rows.flatMap((row) => row.names.map((name, first) => ({ ...row, na
 
 describe("a setting", () => {
     test.each(cases)("$setting comes from $name before what stands behind it", ({ first, ...row }) => {
-        expect(row.read(settingsOf(setFrom(first, row)))).toEqual((row.becomes ?? row.values)[first]);
+        expect(row.read(settingsWithDefaults(setFrom(first, row)))).toEqual(
+            (row.becomes ?? row.values)[first],
+        );
     });
 
     test.each(cases.filter(({ first, names }) => first + 1 < names.length))(
         "$setting: an empty $name counts as not set",
         ({ first, name, ...row }) => {
-            const settings = settingsOf({ ...setFrom(first, row), [name]: " " });
+            const settings = settingsWithDefaults({ ...setFrom(first, row), [name]: " " });
             expect(row.read(settings)).toEqual((row.becomes ?? row.values)[first + 1]);
         },
     );
 
     test("that is left out has its documented default", () => {
-        expect(settingsOf()).toMatchObject({
+        expect(settingsWithDefaults()).toMatchObject({
             project: { name: "cn-north-4" },
             signing: "access",
             insecure: false,
@@ -133,12 +135,12 @@ describe("a setting", () => {
         ["0", false],
         ["", false],
     ])("that is a boolean comes as text: insecure %j is %s", (text, insecure) => {
-        expect(settingsOf({ "huaweicloud:insecure": text }).insecure).toBe(insecure);
-        expect(settingsOf({ HW_INSECURE: text }).insecure).toBe(insecure);
+        expect(settingsWithDefaults({ "huaweicloud:insecure": text }).insecure).toBe(insecure);
+        expect(settingsWithDefaults({ HW_INSECURE: text }).insecure).toBe(insecure);
     });
 
     test("of the project's ID makes its name irrelevant", () => {
-        expect(settingsOf({ HW_PROJECT_NAME: "eu-de_team", OS_PROJECT_ID: "p1" }).project).toEqual({
+        expect(settingsWithDefaults({ HW_PROJECT_NAME: "eu-de_team", OS_PROJECT_ID: "p1" }).project).toEqual({
             id: "p1",
         });
     });
@@ -151,7 +153,7 @@ describe("a resource's own", () => {
             HW_PROJECT_ID: "p4",
             HW_PROJECT_NAME: "cn-north-4_team",
         };
-        expect(settingsOf(values, { region: "ap-southeast-3" })).toMatchObject({
+        expect(settingsWithDefaults(values, { region: "ap-southeast-3" })).toMatchObject({
             region: "ap-southeast-3",
             project: { name: "ap-southeast-3" },
             modelarts: "https://modelarts.ap-southeast-3.myhuaweicloud.com",
@@ -161,12 +163,12 @@ describe("a resource's own", () => {
 
     test("region that is the configured one changes nothing", () => {
         const values = { HW_REGION_NAME: "cn-north-4", HW_PROJECT_ID: "p4" };
-        expect(settingsOf(values, { region: "cn-north-4" })).toEqual(settingsOf(values));
+        expect(settingsWithDefaults(values, { region: "cn-north-4" })).toEqual(settingsWithDefaults(values));
     });
 
     test("region moves the endpoint of an IAM that belongs to the configured region", () => {
         const values = { HW_REGION_NAME: "eu-de", HW_AUTH_URL: "https://iam.eu-de.otc.t-systems.com/v3" };
-        expect(settingsOf(values, { region: "eu-nl" })).toMatchObject({
+        expect(settingsWithDefaults(values, { region: "eu-nl" })).toMatchObject({
             iam: "https://iam.eu-nl.otc.t-systems.com",
             modelarts: "https://modelarts.eu-nl.otc.t-systems.com",
         });
@@ -174,16 +176,16 @@ describe("a resource's own", () => {
 
     test("region leaves an IAM that belongs to no region where it is", () => {
         const values = { HW_REGION_NAME: "eu-de", HW_AUTH_URL: "https://login.example.org/v3" };
-        expect(settingsOf(values, { region: "eu-nl" }).iam).toBe("https://login.example.org");
+        expect(settingsWithDefaults(values, { region: "eu-nl" }).iam).toBe("https://login.example.org");
     });
 
     test("region is enough where none is configured", () => {
-        expect(failureOf(() => settingsOf({ "huaweicloud:region": "" })).kind).toBe("settings");
-        expect(settingsOf({ "huaweicloud:region": "" }, { region: "eu-de" }).region).toBe("eu-de");
+        expect(errorOf(() => settingsWithDefaults({ "huaweicloud:region": "" })).kind).toBe("settings");
+        expect(settingsWithDefaults({ "huaweicloud:region": "" }, { region: "eu-de" }).region).toBe("eu-de");
     });
 
     test("project ID comes before every other", () => {
-        expect(settingsOf({ "huaweicloud:projectId": "p1" }, { projectId: "p2" }).project).toEqual({
+        expect(settingsWithDefaults({ "huaweicloud:projectId": "p1" }, { projectId: "p2" }).project).toEqual({
             id: "p2",
         });
     });

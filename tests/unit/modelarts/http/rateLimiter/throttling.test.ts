@@ -1,4 +1,4 @@
-import { Pace } from "../../../../../provider/src/modelarts/http/rateLimiter";
+import { RateLimiter } from "../../../../../provider/src/modelarts/http/rateLimiter";
 
 /** A clock on which those who sleep are woken in their order. */
 class Alarms {
@@ -26,14 +26,14 @@ class Alarms {
 
 /** When each of so many callers gets its turn. */
 async function turns(
-    pace: Pace,
+    limiter: RateLimiter,
     clock: Alarms,
     count: number,
     deadline = Infinity,
 ): Promise<(number | false)[]> {
     const times: (number | false)[] = [];
     const callers = Array.from({ length: count }, async () => {
-        times.push((await pace.turn(deadline)) && clock.now());
+        times.push((await limiter.acquire(deadline)) && clock.now());
     });
     await clock.run();
     await Promise.all(callers);
@@ -41,54 +41,54 @@ async function turns(
 }
 
 describe("the pace of all who call one endpoint", () => {
-    const world = () => {
+    const createLimiter = () => {
         const clock = new Alarms();
-        return { clock, pace: new Pace(clock) };
+        return { clock, pace: new RateLimiter(clock) };
     };
 
     test("is as fast as they come while nobody is throttled", async () => {
-        const { clock, pace } = world();
-        expect(await turns(pace, clock, 20)).toEqual(Array(20).fill(0));
+        const { clock, pace: limiter } = createLimiter();
+        expect(await turns(limiter, clock, 20)).toEqual(Array(20).fill(0));
     });
 
     test("stops for everybody until the time that the service named", async () => {
-        const { clock, pace } = world();
-        pace.throttled(2000);
-        for (const at of await turns(pace, clock, 5)) expect(at).toBeGreaterThanOrEqual(2000);
+        const { clock, pace: limiter } = createLimiter();
+        limiter.onThrottled(2000);
+        for (const at of await turns(limiter, clock, 5)) expect(at).toBeGreaterThanOrEqual(2000);
     });
 
     test("is one after the other from then on, and not a burst again", async () => {
-        const { clock, pace } = world();
-        pace.throttled(2000);
-        const times = await turns(pace, clock, 5);
+        const { clock, pace: limiter } = createLimiter();
+        limiter.onThrottled(2000);
+        const times = await turns(limiter, clock, 5);
         expect(new Set(times).size).toBe(5);
         expect(times).toEqual([...times].sort((a, b) => Number(a) - Number(b)));
     });
 
     test("holds those as well who were waiting for their turn when the next was throttled", async () => {
-        const { clock, pace } = world();
-        pace.throttled(1000);
-        const waiting = pace.turn(Infinity);
-        pace.throttled(5000);
+        const { clock, pace: limiter } = createLimiter();
+        limiter.onThrottled(1000);
+        const waiting = limiter.acquire(Infinity);
+        limiter.onThrottled(5000);
         await clock.run();
         await waiting;
         expect(clock.now()).toBeGreaterThanOrEqual(5000);
     });
 
     test("is not waited for by somebody whose time would be over: he is told at once", async () => {
-        const { clock, pace } = world();
-        pace.throttled(2000);
-        expect(await turns(pace, clock, 2, 1000)).toEqual([false, false]);
+        const { clock, pace: limiter } = createLimiter();
+        limiter.onThrottled(2000);
+        expect(await turns(limiter, clock, 2, 1000)).toEqual([false, false]);
         expect(clock.now()).toBe(0);
     });
 
     test("is as fast as before when all has gone well for long enough", async () => {
-        const { clock, pace } = world();
-        pace.throttled(1000);
-        await turns(pace, clock, 1);
-        for (let served = 0; served < 1000; served++) pace.served();
-        await turns(pace, clock, 1);
+        const { clock, pace: limiter } = createLimiter();
+        limiter.onThrottled(1000);
+        await turns(limiter, clock, 1);
+        for (let count = 0; count < 1000; count++) limiter.onSuccess();
+        await turns(limiter, clock, 1);
         const now = clock.now();
-        expect(await turns(pace, clock, 3)).toEqual([now, now, now]);
+        expect(await turns(limiter, clock, 3)).toEqual([now, now, now]);
     });
 });

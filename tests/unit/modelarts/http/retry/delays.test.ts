@@ -1,11 +1,11 @@
-import type { FailureKind } from "../../../../../provider/src/modelarts/errors";
-import { retryAfterMs, retryDelay } from "../../../../../provider/src/modelarts/http/retry";
+import type { ErrorKind } from "../../../../../provider/src/modelarts/errors";
+import { parseRetryAfter, computeRetryDelay } from "../../../../../provider/src/modelarts/http/retry";
 
 const policy = { maxRetries: 5, retryDelayMs: 1000 };
 
-interface Trouble {
-    readonly kind: FailureKind;
-    readonly maybeDone?: boolean;
+interface ErrorTraits {
+    readonly kind: ErrorKind;
+    readonly outcomeUnknown?: boolean;
     readonly retryAfterMs?: number;
 }
 
@@ -16,15 +16,15 @@ interface Circumstances {
     readonly maxRetries?: number;
 }
 
-function delay(trouble: Trouble, given: Circumstances = {}): number | undefined {
-    const { attempt = 0, repeatable = true, random = 0.5, maxRetries = policy.maxRetries } = given;
-    const { kind, maybeDone = false, retryAfterMs: asked } = trouble;
-    const failure = { kind, maybeDone, retryAfterMs: asked };
-    return retryDelay(failure, attempt, repeatable, { ...policy, maxRetries }, random);
+function delay(error: ErrorTraits, circumstances: Circumstances = {}): number | undefined {
+    const { attempt = 0, repeatable = true, random = 0.5, maxRetries = policy.maxRetries } = circumstances;
+    const { kind, outcomeUnknown = false, retryAfterMs: requestedMs } = error;
+    const failure = { kind, outcomeUnknown, retryAfterMs: requestedMs };
+    return computeRetryDelay(failure, attempt, repeatable, { ...policy, maxRetries }, random);
 }
 
 describe("who is tried again", () => {
-    test.each<[FailureKind, maybeDone: boolean, repeatable: boolean, again: boolean, why: string]>([
+    test.each<[ErrorKind, outcomeUnknown: boolean, repeatable: boolean, again: boolean, why: string]>([
         ["throttled", false, true, true, "it was refused"],
         ["throttled", false, false, true, "it was refused, so that even a create has made nothing"],
         ["network", true, true, true, "twice is the same as once"],
@@ -32,35 +32,37 @@ describe("who is tried again", () => {
         ["network", false, false, true, "it never left: nobody listens there"],
         ["timeout", true, true, true, "twice is the same as once"],
         ["timeout", true, false, false, "it may have been done"],
-        ["service", true, true, true, "twice is the same as once"],
-        ["service", true, false, false, "it may have been done"],
-    ])("%s, maybe done: %s, repeatable: %s → %s (%s)", (kind, maybeDone, repeatable, again) => {
-        expect(delay({ kind, maybeDone }, { repeatable }) !== undefined).toBe(again);
+        ["server-error", true, true, true, "twice is the same as once"],
+        ["server-error", true, false, false, "it may have been done"],
+    ])("%s, maybe done: %s, repeatable: %s → %s (%s)", (kind, outcomeUnknown, repeatable, again) => {
+        expect(delay({ kind, outcomeUnknown }, { repeatable }) !== undefined).toBe(again);
     });
 
-    const final: Record<Exclude<FailureKind, "throttled" | "network" | "timeout" | "service">, true> = {
+    const final: Record<Exclude<ErrorKind, "throttled" | "network" | "timeout" | "server-error">, true> = {
         settings: true,
         certificate: true,
         redirect: true,
-        "not-the-service": true,
+        "unexpected-response": true,
         "not-offered": true,
-        gone: true,
+        "not-found": true,
         "wrong-status": true,
         "duplicate-name": true,
         quota: true,
         invalid: true,
         "token-expired": true,
         unauthenticated: true,
-        denied: true,
+        "permission-denied": true,
         "wrong-project": true,
         account: true,
         agency: true,
-        wait: true,
-        refused: true,
+        "wait-timeout": true,
+        "unexpected-state": true,
+        cancelled: true,
+        rejected: true,
     };
-    test.each(Object.keys(final) as FailureKind[])("nobody after %s: it would be the same again", (kind) => {
-        for (const maybeDone of [true, false])
-            expect(delay({ kind, maybeDone, retryAfterMs: 1000 })).toBeUndefined();
+    test.each(Object.keys(final) as ErrorKind[])("nobody after %s: it would be the same again", (kind) => {
+        for (const outcomeUnknown of [true, false])
+            expect(delay({ kind, outcomeUnknown, retryAfterMs: 1000 })).toBeUndefined();
     });
 
     test.each([
@@ -84,7 +86,7 @@ describe("when it is tried again", () => {
         [5, 30_000],
         [900, 30_000],
     ])("after attempt %i in %i ms: twice as long each time, up to half a minute", (attempt, expected) => {
-        expect(delay({ kind: "service" }, { attempt, maxRetries: 1000 })).toBe(expected);
+        expect(delay({ kind: "server-error" }, { attempt, maxRetries: 1000 })).toBe(expected);
     });
 
     test.each([
@@ -100,22 +102,26 @@ describe("when it is tried again", () => {
         [2000, 0],
         [2000, 4],
         [120_000, 0],
-    ])("not before the %i ms that the service asks for, and little later (attempt %i)", (asked, attempt) => {
-        for (const random of [0, 0.5, 0.999]) {
-            const waited = delay({ kind: "throttled", retryAfterMs: asked }, { attempt, random }) ?? 0;
-            expect(waited).toBeGreaterThanOrEqual(asked);
-            expect(waited).toBeLessThanOrEqual(asked + policy.retryDelayMs);
-        }
-    });
+    ])(
+        "not before the %i ms that the service asks for, and little later (attempt %i)",
+        (requestedMs, attempt) => {
+            for (const random of [0, 0.5, 0.999]) {
+                const waited =
+                    delay({ kind: "throttled", retryAfterMs: requestedMs }, { attempt, random }) ?? 0;
+                expect(waited).toBeGreaterThanOrEqual(requestedMs);
+                expect(waited).toBeLessThanOrEqual(requestedMs + policy.retryDelayMs);
+            }
+        },
+    );
 
     test("not at all where the service asks for more than an hour: nobody waits for that", () => {
         expect(delay({ kind: "throttled", retryAfterMs: 3_600_000 }, { random: 0 })).toBe(3_600_000);
-        for (const asked of [3_600_001, 1e18])
-            expect(delay({ kind: "throttled", retryAfterMs: asked })).toBeUndefined();
+        for (const requestedMs of [3_600_001, 1e18])
+            expect(delay({ kind: "throttled", retryAfterMs: requestedMs })).toBeUndefined();
     });
 
     test("as the service asks after trouble of any kind, not of throttling alone", () => {
-        for (const kind of ["service", "network", "timeout"] as const)
+        for (const kind of ["server-error", "network", "timeout"] as const)
             expect(delay({ kind, retryAfterMs: 7000 }, { random: 0 })).toBe(7000);
     });
 
@@ -148,6 +154,6 @@ describe("what Retry-After says", () => {
         ["0x10", undefined, "no number that HTTP knows"],
         ["9".repeat(400), undefined, "a number beyond all numbers"],
     ])("%j → %s (%s)", (header, ms) => {
-        expect(retryAfterMs(header, now)).toBe(ms);
+        expect(parseRetryAfter(header, now)).toBe(ms);
     });
 });

@@ -1,11 +1,11 @@
-import type { FailureKind } from "../../../../../provider/src/modelarts/errors";
-import { retryAfterMs, retryDelay } from "../../../../../provider/src/modelarts/http/retry";
+import type { ErrorKind } from "../../../../../provider/src/modelarts/errors";
+import { parseRetryAfter, computeRetryDelay } from "../../../../../provider/src/modelarts/http/retry";
 
 const policy = { maxRetries: 5, retryDelayMs: 1000 };
 
 interface Row {
-    readonly kind: FailureKind;
-    readonly maybeDone: boolean;
+    readonly kind: ErrorKind;
+    readonly outcomeUnknown: boolean;
     readonly repeatable: boolean;
     readonly again: boolean;
     readonly why: string;
@@ -13,68 +13,74 @@ interface Row {
 const rows: readonly Row[] = [
     {
         kind: "throttled",
-        maybeDone: false,
+        outcomeUnknown: false,
         repeatable: false,
         again: true,
         why: "it was refused: nothing was done",
     },
     {
         kind: "throttled",
-        maybeDone: false,
+        outcomeUnknown: false,
         repeatable: true,
         again: true,
         why: "it was refused: nothing was done",
     },
-    { kind: "network", maybeDone: false, repeatable: false, again: true, why: "it never left" },
-    { kind: "network", maybeDone: true, repeatable: false, again: false, why: "it may have been done" },
+    { kind: "network", outcomeUnknown: false, repeatable: false, again: true, why: "it never left" },
+    { kind: "network", outcomeUnknown: true, repeatable: false, again: false, why: "it may have been done" },
     {
         kind: "network",
-        maybeDone: true,
+        outcomeUnknown: true,
         repeatable: true,
         again: true,
         why: "doing it twice is doing it once",
     },
-    { kind: "timeout", maybeDone: true, repeatable: false, again: false, why: "it may have been done" },
+    { kind: "timeout", outcomeUnknown: true, repeatable: false, again: false, why: "it may have been done" },
     {
         kind: "timeout",
-        maybeDone: true,
+        outcomeUnknown: true,
         repeatable: true,
         again: true,
         why: "doing it twice is doing it once",
     },
-    { kind: "service", maybeDone: true, repeatable: false, again: false, why: "it may have been done" },
     {
-        kind: "service",
-        maybeDone: true,
+        kind: "server-error",
+        outcomeUnknown: true,
+        repeatable: false,
+        again: false,
+        why: "it may have been done",
+    },
+    {
+        kind: "server-error",
+        outcomeUnknown: true,
         repeatable: true,
         again: true,
         why: "doing it twice is doing it once",
     },
 ];
-const final: readonly FailureKind[] = [
+const final: readonly ErrorKind[] = [
     "settings",
     "certificate",
     "redirect",
     "not-offered",
-    "gone",
+    "not-found",
     "wrong-status",
     "duplicate-name",
     "quota",
     "invalid",
     "unauthenticated",
-    "denied",
+    "permission-denied",
     "wrong-project",
     "account",
     "agency",
-    "refused",
+    "rejected",
 ];
 
 const delay = (
-    row: Pick<Row, "kind" | "maybeDone" | "repeatable">,
+    row: Pick<Row, "kind" | "outcomeUnknown" | "repeatable">,
     attempt = 0,
     random = 0.5,
     after?: number,
-) => retryDelay({ ...row, retryAfterMs: after }, attempt, row.repeatable, policy, random);
+) => computeRetryDelay({ ...row, retryAfterMs: after }, attempt, row.repeatable, policy, random);
 
 describe("a request", () => {
     test.each(rows)(
@@ -85,10 +91,10 @@ describe("a request", () => {
     );
 
     test.each(final)("that failed with %s is never tried again", (kind) => {
-        expect(delay({ kind, maybeDone: false, repeatable: true })).toBeUndefined();
+        expect(delay({ kind, outcomeUnknown: false, repeatable: true })).toBeUndefined();
     });
 
-    const throttled = { kind: "throttled", maybeDone: false, repeatable: true } as const;
+    const throttled = { kind: "throttled", outcomeUnknown: false, repeatable: true } as const;
 
     test("is tried again as often as is allowed, and not once more", () => {
         expect([0, 4, 5, 6].map((attempt) => delay(throttled, attempt) !== undefined)).toEqual([
@@ -98,7 +104,13 @@ describe("a request", () => {
             false,
         ]);
         expect(
-            retryDelay({ ...throttled, retryAfterMs: undefined }, 0, true, { ...policy, maxRetries: 0 }, 0),
+            computeRetryDelay(
+                { ...throttled, retryAfterMs: undefined },
+                0,
+                true,
+                { ...policy, maxRetries: 0 },
+                0,
+            ),
         ).toBeUndefined();
     });
 
@@ -109,7 +121,13 @@ describe("a request", () => {
         }
         expect(delay(throttled, 0, 0)).not.toBe(delay(throttled, 0, 1));
         expect(
-            retryDelay({ ...throttled, retryAfterMs: undefined }, 40, true, { ...policy, maxRetries: 99 }, 1),
+            computeRetryDelay(
+                { ...throttled, retryAfterMs: undefined },
+                40,
+                true,
+                { ...policy, maxRetries: 99 },
+                1,
+            ),
         ).toBeLessThan(60_000);
     });
 
@@ -134,6 +152,6 @@ describe("Retry-After", () => {
         ["soon", undefined, "nothing that anybody can read"],
         [undefined, undefined, "not there"],
     ])("%j is %s ms: %s", (header, ms) => {
-        expect(retryAfterMs(header, now)).toBe(ms);
+        expect(parseRetryAfter(header, now)).toBe(ms);
     });
 });

@@ -1,5 +1,10 @@
 import { readJson } from "../../../../../provider/src/modelarts/http/body";
-import { readCreated, readDone, readPage, readShown } from "../../../../../provider/src/modelarts/jobs/wire";
+import {
+    readCreateResponse,
+    readActionResponse,
+    readListResponse,
+    readShowResponse,
+} from "../../../../../provider/src/modelarts/jobs/wire";
 
 /** As the REST reference shows it. */
 const complete = {
@@ -19,7 +24,7 @@ const read = {
     id: "8992",
     name: "board",
     description: "a description",
-    status: { code: 8, name: "RUNNING", phase: "running" },
+    status: { code: 8, name: "RUNNING", state: "running" },
     createdAt: "2024-01-31T23:59:59.000Z",
     runningSeconds: 90.5,
     serviceUrl: "https://console.example.org/modelarts2/tensorboard/0e0e/8992/",
@@ -30,13 +35,13 @@ const read = {
 };
 const least = { id: "8992", status: read.status };
 
-const answers = {
-    show: (fields: object) => readShown("8992")(readJson(JSON.stringify(fields))),
-    list: (fields: object) => readPage(readJson(JSON.stringify({ jobs: [fields] })))?.jobs[0],
-    create: (fields: object) => readCreated(readJson(JSON.stringify(fields))),
+const responses = {
+    show: (fields: object) => readShowResponse("8992")(readJson(JSON.stringify(fields))),
+    list: (fields: object) => readListResponse(readJson(JSON.stringify({ jobs: [fields] })))?.jobs[0],
+    create: (fields: object) => readCreateResponse(readJson(JSON.stringify(fields))),
 };
 
-describe.each(Object.entries(answers))("a job in the answer of %s", (_, job) => {
+describe.each(Object.entries(responses))("a job in the answer of %s", (_, job) => {
     test("is read with all of its fields", () => {
         expect(job(complete)).toEqual(read);
     });
@@ -81,8 +86,8 @@ describe.each(Object.entries(answers))("a job in the answer of %s", (_, job) => 
         ["a duration that is no number", { duration: "long" }],
         ["an empty schedule", { schedule: [] }],
         ["a schedule of text", { schedule: "4 hours" }],
-    ])("loses %s and nothing else", (_, wrong) => {
-        expect(job({ job_id: 8992, status: 8, ...wrong })).toEqual(least);
+    ])("loses %s and nothing else", (_, invalidValue) => {
+        expect(job({ job_id: 8992, status: 8, ...invalidValue })).toEqual(least);
     });
 
     test("tells a description that is null, which is empty, from one that is not there", () => {
@@ -93,7 +98,7 @@ describe.each(Object.entries(answers))("a job in the answer of %s", (_, job) => 
         expect(job({ job_id: 8992, status: "99" })?.status).toEqual({
             code: 99,
             name: "99",
-            phase: "unknown",
+            state: "unknown",
         });
     });
 });
@@ -102,9 +107,9 @@ describe("an ID beyond 2^53", () => {
     const id = "9007199254740993";
 
     test.each([
-        ["show", readShown("1"), `{"job_id":${id},"status":8}`],
-        ["create", readCreated, `{"is_success":true,"job_id":${id},"status":"1"}`],
-        ["show, as text", readShown("1"), `{"job_id":"${id}","status":8}`],
+        ["show", readShowResponse("1"), `{"job_id":${id},"status":8}`],
+        ["create", readCreateResponse, `{"is_success":true,"job_id":${id},"status":"1"}`],
+        ["show, as text", readShowResponse("1"), `{"job_id":"${id}","status":8}`],
     ])("keeps every digit in the answer of %s", (_, reader, body) => {
         expect(reader(readJson(body))?.id).toBe(id);
     });
@@ -112,21 +117,21 @@ describe("an ID beyond 2^53", () => {
     test("keeps every digit in a list, beside its neighbours", () => {
         const bodies = ["9007199254740992", id, "9223372036854775807", "10"];
         const jobs = bodies.map((one) => `{"job_id":${one},"status":8}`).join(",");
-        expect(readPage(readJson(`{"jobs":[${jobs}]}`))?.jobs.map((job) => job.id)).toEqual(bodies);
+        expect(readListResponse(readJson(`{"jobs":[${jobs}]}`))?.jobs.map((job) => job.id)).toEqual(bodies);
     });
 });
 
 describe("an answer that does not say enough", () => {
     test.each([
-        ["show", "no status", readShown("8992"), { job_id: 8992 }],
-        ["show", "a status that is no number", readShown("8992"), { job_id: 8992, status: "soon" }],
-        ["show", "nothing", readShown("8992"), {}],
-        ["create", "no ID", readCreated, { is_success: true, status: 1 }],
-        ["create", "nothing", readCreated, {}],
-        ["an act", "nothing", readDone, {}],
-        ["an act", "no success", readDone, { is_success: "true" }],
-        ["a list", "no jobs", readPage, { is_success: true, job_total_count: 0 }],
-        ["a list", "jobs that are no list", readPage, { jobs: { "0": {} } }],
+        ["show", "no status", readShowResponse("8992"), { job_id: 8992 }],
+        ["show", "a status that is no number", readShowResponse("8992"), { job_id: 8992, status: "soon" }],
+        ["show", "nothing", readShowResponse("8992"), {}],
+        ["create", "no ID", readCreateResponse, { is_success: true, status: 1 }],
+        ["create", "nothing", readCreateResponse, {}],
+        ["an act", "nothing", readActionResponse, {}],
+        ["an act", "no success", readActionResponse, { is_success: "true" }],
+        ["a list", "no jobs", readListResponse, { is_success: true, job_total_count: 0 }],
+        ["a list", "jobs that are no list", readListResponse, { jobs: { "0": {} } }],
     ])("to %s is none: %s", (_, __, reader, json) => {
         expect(reader(json)).toBeUndefined();
     });
@@ -135,23 +140,28 @@ describe("an answer that does not say enough", () => {
         "is none where it is no JSON: %j",
         (body) => {
             expect(readJson(body)).toBeUndefined();
-            expect(readShown("8992")(readJson(body))).toBeUndefined();
+            expect(readShowResponse("8992")(readJson(body))).toBeUndefined();
         },
     );
 
     test.each(["null", "[]", "7", '"done"', "true"])("is none where the JSON is no object: %s", (body) => {
-        for (const reader of [readShown("8992"), readCreated, readDone, readPage])
+        for (const reader of [
+            readShowResponse("8992"),
+            readCreateResponse,
+            readActionResponse,
+            readListResponse,
+        ])
             expect(reader(readJson(body))).toBeUndefined();
     });
 
     test("is completed from what was asked where show leaves out the ID", () => {
-        expect(readShown("8992")({ status: 8 })).toEqual(least);
+        expect(readShowResponse("8992")({ status: 8 })).toEqual(least);
     });
 
     test("of create is not doubted where it leaves out the status: the job was made", () => {
-        expect(readCreated({ job_id: "10" })).toEqual({
+        expect(readCreateResponse({ job_id: "10" })).toEqual({
             id: "10",
-            status: { code: 0, name: "UNKNOWN", phase: "unknown" },
+            status: { code: 0, name: "UNKNOWN", state: "unknown" },
         });
     });
 });
@@ -166,9 +176,9 @@ describe("a page of a list", () => {
             { status: 8 },
             { job_id: 3, status: 12 },
         ];
-        const page = readPage({ jobs });
+        const page = readListResponse({ jobs });
         expect(page?.jobs.map(({ id }) => id)).toEqual(["1", "3"]);
-        expect(page?.entries).toBe(6);
+        expect(page?.entryCount).toBe(6);
     });
 
     test.each([
@@ -177,9 +187,9 @@ describe("a page of a list", () => {
         [{ job_total_count: null }, undefined],
         [{}, undefined],
     ])("with %j has the total %s", (fields, total) => {
-        expect(readPage({ jobs: [], ...fields })).toEqual({
+        expect(readListResponse({ jobs: [], ...fields })).toEqual({
             jobs: [],
-            entries: 0,
+            entryCount: 0,
             ...(total === undefined ? {} : { total }),
         });
     });
@@ -190,6 +200,6 @@ describe("an act that was taken", () => {
         ["says so", { is_success: true }],
         ["shows the job in place of that", { job_id: 8992 }],
     ])("%s", (_, json) => {
-        expect(readDone(json)).toBe(true);
+        expect(readActionResponse(json)).toBe(true);
     });
 });

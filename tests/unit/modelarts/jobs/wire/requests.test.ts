@@ -1,5 +1,5 @@
 import type { JobSpec } from "../../../../../provider/src/modelarts/job";
-import { createBody, descriptionBody } from "../../../../../provider/src/modelarts/jobs/wire";
+import { formatCreateBody, formatDescriptionBody } from "../../../../../provider/src/modelarts/jobs/wire";
 
 const least: JobSpec = { name: "board", trainUrl: "/bucket/logs/" };
 
@@ -21,8 +21,8 @@ describe("what create is sent", () => {
             { schedule: [{ type: "stop", time_unit: "HOURS", duration: 0 }] },
         ],
     ])("has %s", (_, spec, fields) => {
-        const sent: unknown = JSON.parse(createBody({ ...least, ...spec }));
-        expect(sent).toStrictEqual({ job_name: "board", train_url: "/bucket/logs/", ...fields });
+        const body: unknown = JSON.parse(formatCreateBody({ ...least, ...spec }));
+        expect(body).toStrictEqual({ job_name: "board", train_url: "/bucket/logs/", ...fields });
     });
 });
 
@@ -30,7 +30,7 @@ describe("what the change of a description is sent", () => {
     test.each(["text", "", "0", 'quotes " and \n breaks', "训练"])(
         "is %j and nothing else",
         (description) => {
-            expect(JSON.parse(descriptionBody(description))).toStrictEqual({ job_desc: description });
+            expect(JSON.parse(formatDescriptionBody(description))).toStrictEqual({ job_desc: description });
         },
     );
 });
