@@ -2,15 +2,6 @@ import js from "@eslint/js";
 import prettier from "eslint-config-prettier";
 import tseslint from "typescript-eslint";
 
-/** Arrows only go down: each layer names what it may not reach. */
-function layer(files, ...groups) {
-    const patterns = groups.map(([group, message]) => ({ group, message }));
-    return { files, rules: { "@typescript-eslint/no-restricted-imports": ["error", { patterns }] } };
-}
-const noPulumi = [["@pulumi/*"], "Below the resource nothing knows Pulumi."];
-const noAxios = [["axios"], "Only modelarts/http/transport.ts speaks HTTP."];
-const noResource = [["**/engine/**", "**/resource/**", "**/index"], "Arrows only go down."];
-
 export default tseslint.config(
     { ignores: ["**/dist/", "**/node_modules/", "**/.venv/", "**/sdks/", "coverage/"] },
     js.configs.recommended,
@@ -33,17 +24,6 @@ export default tseslint.config(
             "@typescript-eslint/consistent-type-imports": "error",
         },
     },
-    layer(["provider/**/*.ts"], noAxios),
-    layer(["provider/src/reconcile/**/*.ts"], noAxios, noPulumi, noResource),
-    layer(["provider/src/modelarts/**/*.ts"], noAxios, noPulumi, noResource, [
-        ["**/reconcile/*"],
-        "The client does not know what is wanted of a job.",
-    ]),
-    layer(
-        ["provider/src/modelarts/http/transport.ts", "provider/src/modelarts/http/proxy.ts"],
-        noPulumi,
-        noResource,
-    ),
     {
         files: ["emulator/**/*.ts", "tools/**/*.ts", "tests/**/*.ts", "examples/**/*.ts"],
         rules: { "no-console": "off" },
@@ -67,6 +47,7 @@ export default tseslint.config(
             globals: {
                 console: "readonly",
                 process: "readonly",
+                URL: "readonly",
                 module: "writable",
                 require: "readonly",
                 __dirname: "readonly",

@@ -1,13 +1,20 @@
-import type { AxiosProxyConfig } from "axios";
 import { getProxyForUrl } from "proxy-from-env";
 import { ModelArtsError } from "../errors";
+
+/** A proxy, as axios takes it. */
+export interface ProxyServer {
+    readonly protocol: string;
+    readonly host: string;
+    readonly port: number;
+    readonly auth?: { readonly username: string; readonly password: string };
+}
 
 /**
  * The proxy that the environment names for an address (`HTTPS_PROXY`, `HTTP_PROXY`, `ALL_PROXY`, `NO_PROXY`, in
  * either case), with user and password as they are meant: in its own address they are percent-encoded.
  * Throws a `settings` failure where it is no address.
  */
-export function proxyFor(url: URL): AxiosProxyConfig | false {
+export function proxyFor(url: URL): ProxyServer | false {
     const address = getProxyForUrl(url.href);
     if (address === "") return false;
     const text = /^[a-z][a-z0-9+.-]*:\/\//i.test(address) ? address : `http://${address}`;
