@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { type JobState, statuses } from "../../provider/src/modelarts/status";
 import { type Action, decisions, type Goal, type Observed } from "../../provider/src/reconcile/decide";
+import { fillParts, type Parts, table } from "./fillParts";
 import { root } from "./markdown";
 
 type Edge = readonly [from: string, to: string, why: string];
@@ -47,10 +48,6 @@ function diagram(): string {
     return ["```mermaid", "stateDiagram-v2", ...lines, "```"].join("\n");
 }
 
-function table(header: readonly string[], rows: readonly (readonly string[])[]): string {
-    return [header, header.map(() => "---"), ...rows].map((row) => `| ${row.join(" | ")} |`).join("\n");
-}
-
 function steps(goal: Goal): string {
     const rows = entries<Observed, { step: string; reason: string }>(decisions[goal]);
     return table(
@@ -81,8 +78,7 @@ function statusTable(): string {
     );
 }
 
-/** What stands between `<!-- NAME -->` and `<!-- end of NAME -->`. */
-const parts: Readonly<Record<string, () => string>> = {
+const parts: Parts = {
     statuses: statusTable,
     diagram,
     "to running": () => steps("running"),
@@ -90,16 +86,9 @@ const parts: Readonly<Record<string, () => string>> = {
     "to deleted": () => steps("deleted"),
 };
 
-/** The page with these parts made anew; its words stay. Throws where one of them has no place in it. */
+/** The page with its generated parts replaced. */
 export function fillPage(page: string): string {
-    return Object.entries(parts).reduce((text, [name, part]) => {
-        const [startMarker, endMarker] = [`<!-- ${name} -->`, `<!-- end of ${name} -->`];
-        const [before, rest, ...more] = text.split(startMarker);
-        const [, after] = rest?.split(endMarker) ?? [];
-        if (before === undefined || after === undefined || more.length > 0)
-            throw new Error(`docs/job-life.md has no place, or several, for ${name}.`);
-        return `${before}${startMarker}\n\n${part()}\n\n${endMarker}${after}`;
-    }, page);
+    return fillParts("docs/job-life.md", page, parts);
 }
 
 export async function jobLifePage(): Promise<string> {

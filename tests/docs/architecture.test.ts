@@ -1,0 +1,19 @@
+import { execFileSync } from "node:child_process";
+import { readDocument, root } from "../../tools/docs/markdown";
+
+const sources = execFileSync("git", ["ls-files", "provider/src"], { cwd: root, encoding: "utf8" }).split(
+    "\n",
+);
+
+describe("docs/architecture.md", () => {
+    const { text } = readDocument("docs/architecture.md");
+    const named = [...text.matchAll(/`([\w./-]+\.ts)`/g)].map(([, name = ""]) => name);
+
+    test("names many files", () => {
+        expect(named.length).toBeGreaterThan(20);
+    });
+
+    test.each([...new Set(named)])("names a file of the package that exists: %s", (name) => {
+        expect(sources.filter((file) => file.endsWith(`/${name}`))).not.toEqual([]);
+    });
+});

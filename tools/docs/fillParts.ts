@@ -1,0 +1,22 @@
+/** The text of each generated part of a page, by its name. */
+export type Parts = Readonly<Record<string, () => string>>;
+
+/**
+ * The page with its generated parts replaced: what stands between `<!-- NAME -->` and `<!-- end of NAME -->`. All other
+ * text stays. Throws where a part has no place in the page, or several.
+ */
+export function fillParts(file: string, page: string, parts: Parts): string {
+    return Object.entries(parts).reduce((text, [name, part]) => {
+        const [startMarker, endMarker] = [`<!-- ${name} -->`, `<!-- end of ${name} -->`];
+        const [before, rest, ...more] = text.split(startMarker);
+        const [, after] = rest?.split(endMarker) ?? [];
+        if (before === undefined || after === undefined || more.length > 0)
+            throw new Error(`${file} has no place, or several, for ${name}.`);
+        return `${before}${startMarker}\n\n${part()}\n\n${endMarker}${after}`;
+    }, page);
+}
+
+/** A table of Markdown. */
+export function table(header: readonly string[], rows: readonly (readonly string[])[]): string {
+    return [header, header.map(() => "---"), ...rows].map((row) => `| ${row.join(" | ")} |`).join("\n");
+}
