@@ -1,133 +1,182 @@
+import type { Job } from "../../../provider/src/modelarts/job";
+import { rejectionOf } from "../../support/errors";
 import { collect, connectToEmulator, useEmulator } from "../../support/emulatedClient";
+import { withServer } from "../../support/rawServer";
 
 const emulator = useEmulator();
 const list = (query = {}) => collect(connectToEmulator(emulator()).jobs.list(query));
-const numbered = (count: number) => Array.from({ length: count }, (_, i) => String(i + 1));
+const numberedIds = (count: number) => Array.from({ length: count }, (_, i) => String(i + 1));
 
-function fill(count: number): void {
-    for (const id of numbered(count)) emulator().makeJob({ id, name: `job-${id}`, status: 12 });
+function makeJobs(count: number): void {
+    for (const id of numberedIds(count)) emulator().makeJob({ id, name: `job-${id}`, status: 12 });
 }
 
-/** What each request asked for. */
-const pages = () =>
+/** The page and the page size of each request. */
+const requestedPages = () =>
     emulator().requests.map(({ path }) => {
         const { searchParams } = new URL(path, "http://x");
         return { page: Number(searchParams.get("page")), size: Number(searchParams.get("per_page")) };
     });
 
-const editions = [1000, 100].flatMap((perPageMax) =>
+const variants = [1000, 100].flatMap((perPageMax) =>
     [true, false].map((totalCount) => ({ perPageMax, totalCount })),
 );
 
-describe.each(editions)(
-    "where a page has at most $perPageMax jobs, and the total is told ($totalCount)",
-    (options) => {
-        test("2,345 jobs are all found, none twice, whichever page they are on", async () => {
-            fill(2345);
+describe.each(variants)("with $perPageMax jobs per page, total sent: $totalCount", (options) => {
+    test("lists 2,345 jobs, each once", async () => {
+        makeJobs(2345);
+        emulator().setOptions(options);
+        const jobs = await list();
+        expect(jobs.map(({ id }) => id)).toEqual(numberedIds(2345));
+        expect(jobs[2344]).toMatchObject({ name: "job-2345", status: { code: 12 } });
+    });
+
+    test("finds running jobs on the last page", async () => {
+        makeJobs(1100);
+        emulator().setOptions(options);
+        for (const id of [1050, 1075, 1100]) emulator().moveJob(id, 8);
+        expect((await list({ status: 8 })).map(({ id }) => id)).toEqual(["1050", "1075", "1100"]);
+    });
+
+    test.each(options.perPageMax === 100 ? [0, 1, 99, 100, 101, 200] : [1000, 1001])(
+        "lists all of %i jobs",
+        async (count) => {
+            makeJobs(count);
             emulator().setOptions(options);
-            const jobs = await list();
-            expect(jobs.map(({ id }) => id)).toEqual(numbered(2345));
-            expect(jobs[2344]).toMatchObject({ name: "job-2345", status: { code: 12 } });
-        });
+            expect((await list()).map(({ id }) => id)).toEqual(numberedIds(count));
+        },
+    );
 
-        test("the few that run are found, though they are on the last page", async () => {
-            fill(1100);
-            emulator().setOptions(options);
-            for (const id of [1050, 1075, 1100]) emulator().moveJob(id, 8);
-            expect((await list({ status: 8 })).map(({ id }) => id)).toEqual(["1050", "1075", "1100"]);
-        });
-
-        test.each(options.perPageMax === 100 ? [0, 1, 99, 100, 101, 200] : [1000, 1001])(
-            "%i jobs are all found",
-            async (count) => {
-                fill(count);
-                emulator().setOptions(options);
-                expect((await list()).map(({ id }) => id)).toEqual(numbered(count));
-            },
-        );
-
-        test("no page is asked for twice, and none far beyond the end", async () => {
-            fill(250);
-            emulator().setOptions(options);
-            await list();
-            const requestedPages = pages().map(({ page }) => page);
-            expect(requestedPages).toEqual(numbered(requestedPages.length).map(Number));
-            expect(requestedPages.length).toBeLessThanOrEqual(
-                Math.ceil(250 / Math.min(250, options.perPageMax)) + 1,
-            );
-        });
-    },
-);
-
-describe("pages", () => {
-    test("are asked for as large as any edition has them, and after that as large as they come", async () => {
-        fill(250);
-        emulator().setOptions({ perPageMax: 100 });
+    test("requests each page once, and at most one page past the end", async () => {
+        makeJobs(250);
+        emulator().setOptions(options);
         await list();
-        expect(pages()).toEqual([
+        const pages = requestedPages().map(({ page }) => page);
+        expect(pages).toEqual(numberedIds(pages.length).map(Number));
+        expect(pages.length).toBeLessThanOrEqual(Math.ceil(250 / Math.min(250, options.perPageMax)) + 1);
+    });
+});
+
+describe("with 100 jobs per page", () => {
+    beforeEach(() => {
+        emulator().setOptions({ perPageMax: 100 });
+    });
+
+    test("requests the largest page size first, then the size that the service sends", async () => {
+        makeJobs(250);
+        await list();
+        expect(requestedPages()).toEqual([
             { page: 1, size: 1000 },
             { page: 2, size: 100 },
             { page: 3, size: 100 },
         ]);
     });
 
-    test("are not asked for beyond what somebody wants to see", async () => {
-        fill(250);
-        emulator().setOptions({ perPageMax: 100 });
+    test("requests no further page after the caller has stopped reading", async () => {
+        makeJobs(250);
         for await (const { id } of connectToEmulator(emulator()).jobs.list()) if (id === "5") break;
-        expect(pages()).toHaveLength(1);
+        expect(requestedPages()).toHaveLength(1);
     });
 
-    test("keep their order and their filter from one to the next", async () => {
-        fill(150);
-        emulator().setOptions({ perPageMax: 100 });
+    test("keeps order and filter on every page", async () => {
+        makeJobs(150);
         const jobs = await list({ nameContains: "job-", sortBy: "id", order: "desc", status: 12 });
-        expect(jobs.map(({ id }) => id)).toEqual(numbered(150).reverse());
+        expect(jobs.map(({ id }) => id)).toEqual(numberedIds(150).reverse());
     });
 
-    /** Something that happens between the first page and the second. */
-    function afterFirstPage(happen: () => void): void {
+    /** Runs `change` between the first page and the second. */
+    function afterFirstPage(change: () => void): void {
         const end = emulator().onRequest(({ path }) => {
             if (!path.includes("&page=2")) return;
             end();
-            happen();
+            change();
         });
     }
 
-    test("show a job that is added meanwhile at most once, and all that were there", async () => {
-        fill(250);
-        emulator().setOptions({ perPageMax: 100 });
+    test("lists all earlier jobs when a job is added between two pages", async () => {
+        makeJobs(250);
         afterFirstPage(() => emulator().makeJob({ id: "0" }));
-        const jobs = (await list()).map(({ id }) => id).filter((id) => id !== "0");
-        expect(jobs).toEqual(numbered(250));
+        const ids = (await list()).map(({ id }) => id).filter((id) => id !== "0");
+        expect(ids).toEqual(numberedIds(250));
     });
 
-    test("show all that stay where a job vanishes meanwhile", async () => {
-        fill(250);
-        emulator().setOptions({ perPageMax: 100 });
+    test("lists all remaining jobs when a job is removed between two pages", async () => {
+        makeJobs(250);
         afterFirstPage(() => {
             emulator().removeJob(7);
         });
-        const jobs = (await list()).map(({ id }) => id);
-        expect(jobs).toEqual(expect.arrayContaining(numbered(250).filter((id) => id !== "7")));
+        const ids = (await list()).map(({ id }) => id);
+        expect(ids).toEqual(expect.arrayContaining(numberedIds(250).filter((id) => id !== "7")));
     });
 
-    test("lose an entry that cannot be read, and nothing after it", async () => {
-        fill(1);
-        const unreadable = { job_id: 3 };
-        const jobs = [{ job_id: 1, status: 8 }, unreadable, { job_id: "2", status: "8" }];
-        emulator().injectFault({
-            match: { call: "list" },
-            answer: { status: 200, body: { is_success: true, jobs } },
-        });
-        expect((await list()).map(({ id }) => id)).toEqual(["1", "2"]);
+    test("retries a single page", async () => {
+        makeJobs(250);
+        emulator().injectFault({ match: { path: "page=2" }, kind: "reset-before" });
+        const { jobs } = connectToEmulator(emulator(), { "huaweicloud:maxRetries": "1" });
+        expect(await collect(jobs.list())).toHaveLength(250);
+        expect(requestedPages().map(({ page }) => page)).toEqual([1, 2, 2, 3]);
+    });
+});
+
+describe("with a server that repeats pages or never ends", () => {
+    /** Lists the jobs of a server that sends these pages. Gives how many requests it got. */
+    async function listFrom(
+        createPage: (number: number) => object,
+        verify: (list: Promise<Job[]>) => Promise<void>,
+    ): Promise<number> {
+        let requestCount = 0;
+        await withServer(
+            (_, response) => response.end(JSON.stringify(createPage(++requestCount))),
+            async (modelarts) => {
+                const endpoints = JSON.stringify({ modelarts });
+                const { jobs } = connectToEmulator(emulator(), { "huaweicloud:endpoints": endpoints });
+                await verify(collect(jobs.list()));
+            },
+        );
+        return requestCount;
+    }
+    const job = (id: number) => ({ job_id: id, status: 8 });
+
+    test("ends when every page holds the same unreadable entry", async () => {
+        const requestCount = await listFrom(
+            () => ({ jobs: [null] }),
+            async (jobs) => {
+                expect(await jobs).toEqual([]);
+            },
+        );
+        expect(requestCount).toBeLessThan(5);
     });
 
-    test("come to an end where the service gives the same one again and again", async () => {
-        const body = { is_success: true, jobs: [{ job_id: 1, status: 8 }] };
-        emulator().injectFault({ match: { call: "list" }, times: "always", answer: { status: 200, body } });
-        const signal = AbortSignal.timeout(2000);
-        const jobs = await collect(connectToEmulator(emulator()).jobs.list({}, { signal }));
-        expect(jobs.map(({ id }) => id)).toEqual(["1"]);
+    test.each([
+        ["without a total", () => ({})],
+        ["with a smaller total each time", (number: number) => ({ job_total_count: 100 - number })],
+    ])("ends when every page holds the same job, %s", async (_, total) => {
+        const requestCount = await listFrom(
+            (number) => ({ jobs: [job(1)], ...total(number) }),
+            async (jobs) => {
+                expect((await jobs).map(({ id }) => id)).toEqual(["1"]);
+            },
+        );
+        expect(requestCount).toBeLessThan(10);
+    });
+
+    test("fails when every page holds new jobs without end", async () => {
+        await listFrom(
+            (number) => ({ jobs: [job(number)] }),
+            async (jobs) => {
+                const error = await rejectionOf(jobs);
+                expect(error.kind).toBe("unexpected-response");
+                expect(error.message).toContain("no end");
+            },
+        );
+    });
+
+    test("lists a job once that is twice on one page", async () => {
+        await listFrom(
+            (number) => ({ jobs: number === 1 ? [job(1), job(1), job(2)] : [] }),
+            async (jobs) => {
+                expect((await jobs).map(({ id }) => id)).toEqual(["1", "2"]);
+            },
+        );
     });
 });
