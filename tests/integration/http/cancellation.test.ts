@@ -1,33 +1,53 @@
 import { rejectionOf } from "../../support/errors";
-import { collect, connectToEmulator, useEmulator, withoutAccessKey } from "../../support/emulatedClient";
+import { collect, connectToEmulator, useEmulator } from "../../support/emulatedClient";
 import { jobApiCalls } from "../../support/apiCalls";
+import { passwordSettings } from "../../support/allCalls";
 
 const emulator = useEmulator();
-const reason = new Error("enough");
+const reason = new Error("The caller has cancelled");
 
-/** Gives the signal once a request has come, and says what the call ended with. */
-async function endedBy(call: (signal: AbortSignal) => Promise<unknown>): Promise<unknown> {
+/** Aborts once a request has arrived and its response has been read. Gives what the call rejects with. */
+async function rejectionAfterAbort(call: (signal: AbortSignal) => Promise<unknown>): Promise<unknown> {
     const controller = new AbortController();
     const end = emulator().onRequest(() => {
         end();
-        // When the answer is there, and the wait has begun.
         setTimeout(() => {
             controller.abort(reason);
-        }, 100);
+        }, 50);
     });
     return call(controller.signal).catch((error: unknown) => error);
 }
 
-const hour = { "Retry-After": "3600" };
-const busy = { status: 429, body: { error_code: "APIG.0308", error_msg: "too many" }, headers: hour };
+const throttled = (retryAfter: string) => ({
+    status: 429,
+    body: { error_code: "APIG.0308", error_msg: "too many" },
+    headers: { "Retry-After": retryAfter },
+});
 const retrying = { "huaweicloud:maxRetries": "3" };
 
-describe("a signal ends a call with its reason", () => {
-    test.each(jobApiCalls)("in the wait after it was throttled: $name", async ({ name, run, status }) => {
+test("sends nothing when the signal is aborted before the call", async () => {
+    const options = { signal: AbortSignal.abort(reason) };
+    const { jobs } = connectToEmulator(emulator());
+    await expect(jobs.get("1", options)).rejects.toBe(reason);
+    await expect(jobs.stop("1", options)).rejects.toBe(reason);
+    await expect(jobs.create({ name: "board", trainUrl: "/bucket/logs/" }, options)).rejects.toBe(reason);
+    await expect(collect(jobs.list({}, options))).rejects.toBe(reason);
+    expect(emulator().requests).toEqual([]);
+});
+
+test.each(["silence", "drip"] as const)("rejects with the reason during a request: %s", async (kind) => {
+    emulator().injectFault({ match: { call: "show" }, kind });
+    const { jobs } = connectToEmulator(emulator());
+    expect(await rejectionAfterAbort((signal) => jobs.get("1", { signal }))).toBe(reason);
+});
+
+test.each(jobApiCalls)(
+    "rejects with the reason while a throttled $name waits for its retry",
+    async ({ name, run, status }) => {
         const { id } = emulator().makeJob({ status });
-        emulator().injectFault({ match: { call: name }, answer: busy, times: "always" });
+        emulator().injectFault({ match: { call: name }, answer: throttled("3600"), times: "always" });
         const { jobs } = connectToEmulator(emulator(), retrying);
-        const bounded = (signal: AbortSignal): typeof jobs => ({
+        const jobsWith = (signal: AbortSignal): typeof jobs => ({
             create: (spec) => jobs.create(spec, { signal }),
             list: (query) => jobs.list(query, { signal }),
             get: (job) => jobs.get(job, { signal }),
@@ -36,42 +56,29 @@ describe("a signal ends a call with its reason", () => {
             restart: (job) => jobs.restart(job, { signal }),
             delete: (job) => jobs.delete(job, { signal }),
         });
-        expect(await endedBy((signal) => run(bounded(signal), id))).toBe(reason);
-    });
+        expect(await rejectionAfterAbort((signal) => run(jobsWith(signal), id))).toBe(reason);
+    },
+);
 
-    test("in the wait for a turn, after another call was throttled", async () => {
-        const { id } = emulator().makeJob();
-        emulator().injectFault({ match: { call: "list" }, answer: busy });
-        const { jobs } = connectToEmulator(emulator());
-        expect((await rejectionOf(collect(jobs.list()))).kind).toBe("throttled");
-        const signal = AbortSignal.abort(reason);
-        const waiting = new AbortController();
-        const call = jobs.get(id, { signal: waiting.signal }).catch((error: unknown) => error);
-        await new Promise(setImmediate);
-        waiting.abort(reason);
-        expect(await call).toBe(reason);
-        expect(await jobs.get(id, { signal }).catch((error: unknown) => error)).toBe(reason);
-        expect(emulator().requests).toHaveLength(1);
-    });
+test("rejects with the reason while the rate limiter holds the call back", async () => {
+    const { id } = emulator().makeJob();
+    emulator().injectFault({ match: { call: "list" }, answer: throttled("3600") });
+    const { jobs } = connectToEmulator(emulator());
+    expect((await rejectionOf(collect(jobs.list()))).kind).toBe("throttled");
+    const controller = new AbortController();
+    const call = jobs.get(id, { signal: controller.signal }).catch((error: unknown) => error);
+    await new Promise(setImmediate);
+    controller.abort(reason);
+    expect(await call).toBe(reason);
+    expect(emulator().requests).toHaveLength(1);
+});
 
-    test("in the wait for a log-in", async () => {
-        const { userName, password, domainName } = emulator().info;
-        emulator().injectFault({
-            match: { call: "tokens" },
-            answer: { ...busy, headers: { "Retry-After": "0.3" } },
-        });
-        const login = {
-            ...withoutAccessKey,
-            "huaweicloud:projectId": "",
-            "huaweicloud:userName": userName,
-            "huaweicloud:password": password,
-            "huaweicloud:domainName": domainName,
-        };
-        const { jobs, projectId } = connectToEmulator(emulator(), { ...retrying, ...login });
-        expect(await endedBy((signal) => jobs.get("1", { signal }))).toBe(reason);
-        // It is for others too, so it goes on.
-        expect(await projectId()).toBe(emulator().info.projectId);
-        const calls = emulator().requests.map(({ call, status }) => `${call} ${status}`);
-        expect(calls).toEqual(["tokens 429", "tokens 201"]);
-    });
+test("rejects with the reason during a log-in, which goes on for other calls", async () => {
+    emulator().injectFault({ match: { call: "tokens" }, answer: throttled("0.2") });
+    const login = { ...passwordSettings(emulator()), "huaweicloud:projectId": "" };
+    const { jobs, projectId } = connectToEmulator(emulator(), { ...retrying, ...login });
+    expect(await rejectionAfterAbort((signal) => jobs.get("1", { signal }))).toBe(reason);
+    expect(await projectId()).toBe(emulator().info.projectId);
+    const calls = emulator().requests.map(({ call, status }) => `${call} ${status}`);
+    expect(calls).toEqual(["tokens 429", "tokens 201"]);
 });

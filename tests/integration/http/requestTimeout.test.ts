@@ -1,114 +1,88 @@
 import { type AddressInfo, createServer, type Socket } from "node:net";
+import { reconcile } from "../../../provider/src/reconcile/reconcile";
+import { systemClock } from "../../../provider/src/modelarts/clock";
 import { rejectionOf } from "../../support/errors";
-import { collect, connectToEmulator, useEmulator } from "../../support/emulatedClient";
-import { callsOnOneJob, performCall, jobApiCalls } from "../../support/apiCalls";
+import { connectToEmulator, useEmulator } from "../../support/emulatedClient";
+import { callsOnOneJob } from "../../support/apiCalls";
+import { type UnresponsiveListener, startUnresponsiveListener } from "../../support/unresponsiveListener";
 
 const emulator = useEmulator();
-const impatient = { "modelarts:requestTimeout": "0.2" };
-
-describe("a service that does not answer in time", () => {
-    test.each(jobApiCalls)(
-        "ends the call with a timeout that says where and how long: silence on $name",
-        async (call) => {
-            emulator().injectFault({ match: { call: call.name }, kind: "silence", times: "always" });
-            const failure = await rejectionOf(
-                performCall(call, connectToEmulator(emulator(), impatient).jobs, emulator()),
-            );
-            expect(failure.kind).toBe("timeout");
-            for (const part of [new URL(emulator().info.url).host, "0.2 s"])
-                expect(failure.message).toContain(part);
-        },
-    );
-
-    test.each(jobApiCalls)(
-        "ends the call with a timeout, though a byte comes now and then: $name",
-        async (call) => {
-            emulator().injectFault({
-                match: { call: call.name },
-                kind: "drip",
-                interval: 20,
-                times: "always",
-            });
-            const failure = await rejectionOf(
-                performCall(call, connectToEmulator(emulator(), impatient).jobs, emulator()),
-            );
-            expect(failure.kind).toBe("timeout");
-        },
-    );
-
-    test("is told with the setting that would give it more time", async () => {
-        emulator().injectFault({ kind: "silence" });
-        const failure = await rejectionOf(connectToEmulator(emulator(), impatient).jobs.get("1"));
-        expect(failure.message).toContain("modelarts:requestTimeout");
+const shortTimeout = { "modelarts:requestTimeout": "0.2" };
+const connectTo = (endpoints: object, values = {}) =>
+    connectToEmulator(emulator(), {
+        ...shortTimeout,
+        "huaweicloud:endpoints": JSON.stringify(endpoints),
+        ...values,
     });
 
-    test("ends the call where the answer is late as a whole", async () => {
-        const { id } = emulator().makeJob();
-        emulator().injectFault({ match: { call: "stop" }, kind: "delay", seconds: 3 });
-        const failure = await rejectionOf(connectToEmulator(emulator(), impatient).jobs.stop(id));
-        expect(failure).toMatchObject({ kind: "timeout", outcomeUnknown: true });
-    });
+test("names host, timeout and setting in the error", async () => {
+    emulator().injectFault({ kind: "silence" });
+    const error = await rejectionOf(connectToEmulator(emulator(), shortTimeout).jobs.get("1"));
+    expect(error.kind).toBe("timeout");
+    for (const part of [new URL(emulator().info.url).host, "within 0.2 s", "modelarts:requestTimeout"])
+        expect(error.message).toContain(part);
+});
 
-    test("ends the call where the connection is never served", async () => {
-        const sockets: Socket[] = [];
-        const server = createServer((socket) => sockets.push(socket));
-        await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-        try {
-            const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-            const values = { ...impatient, "huaweicloud:endpoints": JSON.stringify({ modelarts: url }) };
-            expect((await rejectionOf(connectToEmulator(emulator(), values).jobs.get("1"))).kind).toBe(
-                "timeout",
-            );
-        } finally {
-            for (const socket of sockets) socket.destroy();
-            await new Promise((resolve) => server.close(resolve));
+test("applies to the lookup of a project", async () => {
+    emulator().injectFault({ match: { call: "projects" }, kind: "drip", interval: 20 });
+    const values = { ...shortTimeout, "huaweicloud:projectId": "" };
+    const error = await rejectionOf(connectToEmulator(emulator(), values).jobs.get("1"));
+    expect(error.kind).toBe("timeout");
+    expect(error.message).toContain("look up the project");
+});
+
+test("applies to a server that accepts connections and never responds", async () => {
+    const sockets: Socket[] = [];
+    const server = createServer((socket) => sockets.push(socket));
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    try {
+        const modelarts = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+        const error = await rejectionOf(connectTo({ modelarts }).jobs.get("1"));
+        expect(error.kind).toBe("timeout");
+    } finally {
+        for (const socket of sockets) socket.destroy();
+        await new Promise((resolve) => server.close(resolve));
+    }
+});
+
+describe("with a listener that never accepts a connection", () => {
+    let listener: UnresponsiveListener;
+    beforeAll(async () => {
+        listener = await startUnresponsiveListener();
+    });
+    afterAll(() => listener.close());
+
+    test("fails every call with host and timeout", async () => {
+        const { jobs } = connectTo({ modelarts: listener.url });
+        const errors = callsOnOneJob.map(({ run }) => rejectionOf(run(jobs, "1")));
+        for (const error of await Promise.all(errors)) {
+            expect(error.kind).toBe("timeout");
+            expect(error.message).toContain(new URL(listener.url).host);
+            expect(error.message).toContain("within 0.2 s");
         }
     });
 
-    test("of a project lookup ends that as well", async () => {
-        emulator().injectFault({ match: { call: "projects" }, kind: "drip", interval: 20 });
-        const { jobs } = connectToEmulator(emulator(), { ...impatient, "huaweicloud:projectId": "" });
-        const failure = await rejectionOf(jobs.get("1"));
-        expect(failure.kind).toBe("timeout");
-        expect(failure.message).toContain("look up the project");
-    });
-});
-
-describe("a caller who gives up", () => {
-    test.each(["silence", "drip"] as const)("ends the call with his own reason: %s", async (kind) => {
-        emulator().injectFault({ match: { call: "show" }, kind });
-        const reason = new Error("the caller has given up");
-        const controller = new AbortController();
-        const end = emulator().onRequest(() => {
-            end();
-            controller.abort(reason);
-        });
-        await expect(connectToEmulator(emulator()).jobs.get("1", { signal: controller.signal })).rejects.toBe(
-            reason,
-        );
-    });
-
-    test("before the call sends nothing", async () => {
-        const reason = new Error("the caller has given up");
-        const options = { signal: AbortSignal.abort(reason) };
-        const { jobs } = connectToEmulator(emulator());
-        await expect(jobs.get("1", options)).rejects.toBe(reason);
-        await expect(jobs.stop("1", options)).rejects.toBe(reason);
-        await expect(jobs.create({ name: "board", trainUrl: "/bucket/logs/" }, options)).rejects.toBe(reason);
-        await expect(collect(jobs.list({}, options))).rejects.toBe(reason);
+    test("fails the lookup of a project and the call that needs it", async () => {
+        const endpoints = { modelarts: emulator().info.modelarts, iam: listener.url };
+        const { jobs } = connectTo(endpoints, { "huaweicloud:projectId": "" });
+        const error = await rejectionOf(jobs.get("1"));
+        expect(error.kind).toBe("timeout");
+        expect(error.message).toContain("look up the project");
         expect(emulator().requests).toEqual([]);
     });
 });
 
-describe("a connection that breaks", () => {
-    const broken = (["reset-before", "half"] as const).flatMap((kind) =>
-        callsOnOneJob.map((call) => ({ kind, call, name: call.name })),
-    );
-
-    test.each(broken)("is told as trouble of the network: $kind at $name", async ({ kind, call }) => {
-        emulator().injectFault({ match: { call: call.name }, kind });
-        const failure = await rejectionOf(performCall(call, connectToEmulator(emulator()).jobs, emulator()));
-        expect(failure).toMatchObject({ kind: "network", outcomeUnknown: true });
-        expect(failure.message).toContain(new URL(emulator().info.url).host);
-    });
-});
+test.each([{ kind: "silence" }, { kind: "drip", interval: 50 }] as const)(
+    "ends one poll of a wait, and not the wait: $kind",
+    async (fault) => {
+        const { jobs } = connectToEmulator(emulator(), shortTimeout);
+        const { id } = emulator().makeJob();
+        emulator().setOptions({ stop: 0 });
+        emulator().injectFault({ match: { call: "show" }, nth: 2, ...fault });
+        const deadline = Date.now() + 30_000;
+        const request = { goal: "stopped", timeoutMs: 30_000, deadline, timeoutHint: "" } as const;
+        const job = await reconcile(id, request, { jobs, clock: systemClock, pollIntervalMs: 20 });
+        expect(job?.status.state).toBe("stopped");
+        expect(emulator().requests.map(({ call }) => call)).toEqual(["show", "stop", "show", "show"]);
+    },
+);
