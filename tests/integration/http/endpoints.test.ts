@@ -1,16 +1,17 @@
+import { rejectionOf } from "../../support/errors";
 import { connectToEmulator, useEmulator } from "../../support/emulatedClient";
 import { performCall, jobApiCalls } from "../../support/apiCalls";
 
 describe.each([
     ["at the root", "", ""],
-    ["at the root, with a last slash", "", "/"],
+    ["at the root with a last slash", "", "/"],
     ["below a base path", "/modelarts", ""],
-    ["below a base path, with a last slash", "/modelarts", "/"],
-    ["below a deeper base path", "/gw/modelarts", "//"],
+    ["below a base path with a last slash", "/modelarts", "/"],
+    ["below a deeper base path with two last slashes", "/gw/modelarts", "//"],
 ])("an endpoint %s", (_, basePath, end) => {
     const emulator = useEmulator({ basePath });
 
-    test.each(["access", "scoped"])("is called just there, and signed so: %s", async (signing) => {
+    test.each(["access", "scoped"])("is called and signed with its base path: %s", async (signing) => {
         const { info } = emulator();
         const { jobs } = connectToEmulator(emulator(), {
             "huaweicloud:endpoints": JSON.stringify({
@@ -33,10 +34,10 @@ describe.each([
     });
 });
 
-describe("an endpoint", () => {
+describe("error messages", () => {
     const emulator = useEmulator();
 
-    test("that offers no such API is told with region and address, and is never a job that is gone", async () => {
+    test("name region and endpoint when the API is not offered there", async () => {
         emulator().setOptions({ offered: false });
         for (const codePrefix of ["APIG", "APIGW"] as const) {
             emulator().setOptions({ codePrefix });
@@ -52,7 +53,7 @@ describe("an endpoint", () => {
         }
     });
 
-    test("where nobody listens is told with its host, and nothing was done", async () => {
+    test("name the host when the connection is refused", async () => {
         const unreachable = connectToEmulator(emulator(), {
             "huaweicloud:endpoints": '{"modelarts":"http://127.0.0.1:1"}',
         });
@@ -63,4 +64,14 @@ describe("an endpoint", () => {
         }
         expect(emulator().requests).toEqual([]);
     });
+
+    test.each(["reset-before", "half"] as const)(
+        "name the host when the connection is lost: %s",
+        async (kind) => {
+            emulator().injectFault({ kind });
+            const error = await rejectionOf(connectToEmulator(emulator()).jobs.get("1"));
+            expect(error).toMatchObject({ kind: "network", outcomeUnknown: true });
+            expect(error.message).toContain(new URL(emulator().info.url).host);
+        },
+    );
 });

@@ -8,53 +8,53 @@ const emulator = useEmulator();
 const megabyte = 1024 * 1024;
 const block = Buffer.alloc(megabyte / 4, " ");
 
-/** Answers without end, plain or packed; counts the requests, and what was sent. */
-function endless(packed: boolean) {
+/** A response without end, plain or compressed. Counts the requests and the bytes before compression. */
+function createEndlessResponse(isCompressed: boolean) {
     const counts = { requests: 0, sent: 0 };
     const listener: RequestListener = (_, response) => {
         counts.requests++;
         response.writeHead(200, {
             "Content-Type": "application/json",
-            ...(packed ? { "Content-Encoding": "gzip" } : {}),
+            ...(isCompressed ? { "Content-Encoding": "gzip" } : {}),
         });
-        const body = packed ? createGzip({ level: 1 }) : response;
+        const body = isCompressed ? createGzip({ level: 1 }) : response;
         if (body !== response) body.pipe(response);
-        const go = () => {
+        const writeUntilFull = () => {
             while (!response.destroyed && counts.sent < 512 * megabyte) {
                 counts.sent += block.length;
                 if (!body.write(block)) {
-                    body.once("drain", go);
+                    body.once("drain", writeUntilFull);
                     return;
                 }
             }
         };
-        go();
+        writeUntilFull();
     };
-    return { seen: counts, listener };
+    return { counts, listener };
 }
 
 describe.each([
-    ["as it is", false],
-    ["packed, so that little of it comes over the wire", true],
-])("an answer without end, %s", (_, packed) => {
-    test("is not read to its end, nor a second time, and is told as no answer of the service", async () => {
-        const { seen: counts, listener } = endless(packed);
+    ["plain", false],
+    ["compressed", true],
+])("an endless response, %s", (_, isCompressed) => {
+    test("is not read to its end and not retried", async () => {
+        const { counts, listener } = createEndlessResponse(isCompressed);
         await withServer(listener, async (url) => {
             const { jobs } = connectToEmulator(emulator(), {
                 "huaweicloud:endpoints": JSON.stringify({ modelarts: url }),
                 "huaweicloud:maxRetries": "2",
                 "modelarts:requestTimeout": "20",
             });
-            const failure = await rejectionOf(jobs.get("1"));
-            expect(failure.kind).toBe("unexpected-response");
+            const error = await rejectionOf(jobs.get("1"));
+            expect(error.kind).toBe("unexpected-response");
             expect(counts.requests).toBe(1);
-            // Packed, any amount is on its way before anybody can have read much of it.
-            if (!packed) expect(counts.sent).toBeLessThan(200 * megabyte);
+            // Compressed, the whole stream fits into the buffers of the sockets.
+            if (!isCompressed) expect(counts.sent).toBeLessThan(200 * megabyte);
         });
     });
 });
 
-test("a list of a thousand jobs with long descriptions is an answer of the service", async () => {
+test("accepts a list of a thousand jobs with long descriptions", async () => {
     for (let i = 0; i < 1000; i++) emulator().makeJob({ description: "训".repeat(256) });
     expect(await collect(connectToEmulator(emulator()).jobs.list())).toHaveLength(1000);
 });
