@@ -1,23 +1,34 @@
-import type { ErrorKind } from "../../../provider/src/modelarts/errors";
-import type { SettingValues } from "../../support/settings";
-import type { ApiCallName } from "../../support/allCalls";
+import type { Effect } from "../../../../emulator/src";
+import type { ErrorKind } from "../../../../provider/src/modelarts/errors";
+import type { SettingValues } from "../../../support/settings";
+import type { ApiCallName } from "../../../support/allCalls";
 
-/** `?`: the service may have done it, and the failure says so. */
+/** With `?`, the error says that the outcome is unknown. */
 type Outcome = "value" | ErrorKind | `${ErrorKind}?`;
 type ReadCall = "list" | "show" | "projects" | "tokens";
 type WriteCall = Exclude<ApiCallName, ReadCall | "create">;
 
-/** What comes out; how many requests the service sees; and what it has done in the end. */
+/** The value or the error kind; the number of requests; whether the service did the work. */
 type ReadOutcome = `${Exclude<Outcome, `${string}?`>}, ${number}`;
 type WriteOutcome = `${Outcome}, ${number}, ${"done" | "nothing"}`;
-/** After the plus: how often the job is looked for. */
+/** After the plus: the number of lists that search for the job. */
 type CreateOutcome = `${Outcome}, ${number}+${number}, ${"done" | "nothing"}`;
+
+export interface FaultMatrixRow {
+    readonly fault: string;
+    readonly effect: Effect & { readonly work?: boolean };
+    readonly why: string;
+    /** With the fault at the first request only. */
+    readonly once: ExpectedOutcomes;
+    /** With the fault at every request of the call; left out where no call is retried. */
+    readonly always?: ExpectedOutcomes;
+}
 
 export type ExpectedOutcomes = Readonly<
     Record<ReadCall, ReadOutcome> & Record<WriteCall, WriteOutcome> & Record<"create", CreateOutcome>
 >;
 
-/** Two retries; the limit of a request is short where it is waited for, and far away where it is not. */
+/** Two retries. The request timeout is short where the test waits for it, and long where it must not expire. */
 export function retrySettingsFor(outcomes: ExpectedOutcomes): SettingValues {
     return {
         "huaweicloud:maxRetries": "2",
@@ -26,7 +37,7 @@ export function retrySettingsFor(outcomes: ExpectedOutcomes): SettingValues {
     };
 }
 
-/** One outcome for all reads, one for all writes. */
+/** One outcome for all reads, one for all writes, one for create. */
 export function sameOutcomes(
     read: ReadOutcome,
     write: WriteOutcome,
@@ -45,7 +56,7 @@ export function sameOutcomes(
     };
 }
 
-/** What is the same twice as once is repeated, and succeeds. */
-export function repeatedOutcomes(write: WriteOutcome, create: CreateOutcome): ExpectedOutcomes {
+/** Reads and the update succeed at the second attempt, the other calls are not retried. */
+export function retriedOutcomes(write: WriteOutcome, create: CreateOutcome): ExpectedOutcomes {
     return { ...sameOutcomes("value, 2", write, create), update: "value, 2, done" };
 }

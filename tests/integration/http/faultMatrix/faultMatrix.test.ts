@@ -1,22 +1,22 @@
-import { isModelArtsError } from "../../../provider/src/modelarts/errors";
-import { type Effect, type Emulator, startEmulator } from "../../../emulator/src";
-import type { SettingValues } from "../../support/settings";
-import { connectToEmulator } from "../../support/emulatedClient";
-import { retrySettingsFor } from "./faultMatrixEntries";
-import { faultMatrix } from "./faultMatrix";
-import { type ApiCall, apiCalls } from "../../support/allCalls";
-import { findLeaks } from "../../support/printing";
+import { isModelArtsError } from "../../../../provider/src/modelarts/errors";
+import { type Effect, type Emulator, startEmulator } from "../../../../emulator/src";
+import type { SettingValues } from "../../../support/settings";
+import { connectToEmulator } from "../../../support/emulatedClient";
+import { connectionFaults } from "./connectionFaults";
+import { retrySettingsFor } from "./outcomes";
+import { responseFaults } from "./responseFaults";
+import { type ApiCall, apiCalls } from "../../../support/allCalls";
+import { findLeaks } from "../../../support/printing";
 
 interface Result {
-    /** As in the table. */
+    /** As the matrix writes it. */
     readonly outcome: string;
-    readonly failure: Error | undefined;
     readonly leaks: readonly string[];
-    /** Requests of other calls than those the table counts. */
-    readonly others: readonly string[];
+    /** Requests of calls that the matrix does not count. */
+    readonly otherCalls: readonly string[];
 }
 
-/** Makes one call under one fault, at a service of its own. */
+/** Makes one call with one fault, at a service of its own. */
 async function callWithFault(
     call: ApiCall,
     effect: Effect,
@@ -29,27 +29,26 @@ async function callWithFault(
         service.injectFault({ ...effect, match: { call: call.name }, times });
         const connection = connectToEmulator(service, { ...policy, ...call.values(service) });
         let outcome = "value";
-        let failure: Error | undefined;
+        let leaks: string[] = [];
         try {
             expect(await call.run(connection, id)).toEqual(call.value(service, id));
         } catch (error) {
             if (!isModelArtsError(error)) throw error;
-            failure = error;
+            leaks = findLeaks(error, secretsOf(service));
             outcome = `${error.kind}${call.did !== undefined && error.outcomeUnknown ? "?" : ""}`;
         }
         const calls = service.requests.map((request) => request.call);
-        const lookFor = call.name === "create" ? "list" : undefined;
+        const searchCall = call.name === "create" ? "list" : undefined;
         const count = (name: string) => calls.filter((one) => one === name).length;
         const parts = [
             outcome,
-            lookFor === undefined ? count(call.name) : `${count(call.name)}+${count(lookFor)}`,
+            searchCall === undefined ? count(call.name) : `${count(call.name)}+${count(searchCall)}`,
             ...(call.did === undefined ? [] : [call.did(service, id) ? "done" : "nothing"]),
         ];
         return {
             outcome: parts.join(", "),
-            failure,
-            leaks: failure === undefined ? [] : findLeaks(failure, secretsOf(service)),
-            others: calls.filter((one) => one !== call.name && one !== lookFor),
+            leaks,
+            otherCalls: calls.filter((one) => one !== call.name && one !== searchCall),
         };
     } finally {
         await service.close();
@@ -63,14 +62,15 @@ function secretsOf({ options, requests }: Emulator): string[] {
     return [options.accessKey, options.secretKey, options.password, options.token, ...signatures];
 }
 
+const faultMatrix = [...connectionFaults, ...responseFaults];
 const cases = faultMatrix.flatMap((row) =>
     (["once", "always"] as const).flatMap((when) => {
         const outcomes = row[when];
-        return outcomes === undefined ? [] : [{ ...row, when, cells: outcomes }];
+        return outcomes === undefined ? [] : [{ ...row, when, outcomes }];
     }),
 );
 
-describe.each(cases)("$fault, $when ($why)", ({ effect, when, cells: outcomes }) => {
+describe.each(cases)("$fault, $when ($why)", ({ effect, when, outcomes }) => {
     const results = new Map<string, Result>();
     const resultOf = (name: string): Result => {
         const result = results.get(name);
@@ -90,15 +90,15 @@ describe.each(cases)("$fault, $when ($why)", ({ effect, when, cells: outcomes })
     test.each(apiCalls.map(({ name }) => [name, outcomes[name]] as const))("%s: %s", (name, expected) => {
         const result = resultOf(name);
         expect(result.outcome).toBe(expected);
-        expect(result.others).toEqual([]);
+        expect(result.otherCalls).toEqual([]);
     });
 
-    test("shows no secret, by no way of printing any of its failures", () => {
+    test("prints no secret with any error", () => {
         expect(apiCalls.flatMap(({ name }) => resultOf(name).leaks)).toEqual([]);
     });
 });
 
-test("the table has every kind of fault that the service can have", () => {
+test("the matrix has every kind of fault", () => {
     const kinds: Record<Effect["kind"], true> = {
         answer: true,
         "reset-before": true,
