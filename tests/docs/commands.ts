@@ -25,7 +25,7 @@ export type ClassifiedCommand =
     | { readonly by: "pulumi"; readonly args: readonly string[] };
 
 /** The commands of the CLI that documents use; others would be run without anybody having looked at them. */
-const pulumiCommands = /^(up|preview|refresh|destroy|cancel|config|stack|login|package|import|state)$/;
+const pulumiCommands = /^(up|preview|refresh|destroy|cancel|config|stack|login|package|import|state|new)$/;
 
 /** Throws for a command that nothing here can try: no new one stays without a test. */
 export function classify(words: readonly string[]): ClassifiedCommand {
