@@ -13,7 +13,7 @@ import { genSdk } from "./genSdk";
 import { root } from "../../tools/docs/markdown";
 import { runInPython } from "./pythonTerminal";
 import type { Command } from "../../tools/docs/shell";
-import { startAllHostsProxy, type AllHostsProxy } from "../support/tunnel";
+import { startHttpsProxy, type HttpsProxy } from "../support/httpsProxy";
 
 /** What the documents set in place of secrets: the emulator takes just these. */
 export const placeholderCredentials = {
@@ -60,7 +60,7 @@ export class DocumentRunner {
     private constructor(
         readonly project: PulumiProject,
         readonly service: Emulator,
-        readonly tunnel: AllHostsProxy,
+        readonly tunnel: HttpsProxy,
         authority: string,
     ) {
         this.replacements = [
@@ -73,7 +73,7 @@ export class DocumentRunner {
     static async start(existingFolder?: ProjectFolder): Promise<DocumentRunner> {
         const tls = createSelfSignedCertificate();
         const service = await startEmulator({ ...placeholderCredentials, tls, boot: 0.1, stop: 0.1 });
-        const tunnel = await startAllHostsProxy(Number(new URL(service.info.url).port));
+        const tunnel = await startHttpsProxy(Number(new URL(service.info.url).port));
         const folder = existingFolder ?? (await createClone());
         const authority = path.join(folder.top, "authority.pem");
         await writeFile(authority, tls.cert);

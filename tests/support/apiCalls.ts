@@ -1,15 +1,17 @@
+import type { ApiConnection } from "../../provider/src/modelarts/connect";
 import type { JobQuery, JobsClient } from "../../provider/src/modelarts/job";
 import type { Emulator } from "../../emulator/src";
-import { collect } from "./emulatedClient";
+import { collect, passwordSettings } from "./emulatedClient";
+import type { SettingValues } from "./settings";
 
+/** One call of the job API. */
 export interface JobApiCall {
     readonly name: "create" | "list" | "show" | "update" | "stop" | "restart" | "delete";
-    /** In what status a job takes the call. */
+    /** A status in which a job accepts the call. */
     readonly status: number;
     readonly run: (jobs: JobsClient, id: string) => Promise<unknown>;
 }
 
-/** Each call of the service once. */
 export const jobApiCalls: readonly JobApiCall[] = [
     { name: "create", status: 8, run: (jobs) => jobs.create({ name: "new", trainUrl: "/bucket/logs/" }) },
     { name: "list", status: 8, run: (jobs) => collect(jobs.list()) },
@@ -22,7 +24,7 @@ export const jobApiCalls: readonly JobApiCall[] = [
 
 export const callsOnOneJob = jobApiCalls.filter(({ name }) => name !== "create" && name !== "list");
 
-/** Makes a job that takes the call, and makes the call. */
+/** Makes a job that accepts the call, and makes the call. */
 export function performCall(
     { status, run }: JobApiCall,
     jobs: JobsClient,
@@ -31,7 +33,7 @@ export function performCall(
     return run(jobs, emulator.makeJob({ status }).id);
 }
 
-/** Every parameter of a list. */
+/** A list query with every parameter. */
 export const queryWithAllParameters: Required<JobQuery> = {
     status: 8,
     nameContains: "a b+c&d=é",
@@ -39,3 +41,61 @@ export const queryWithAllParameters: Required<JobQuery> = {
     sortBy: "createdAt",
     order: "desc",
 };
+
+export type ApiCallName = JobApiCall["name"] | "projects" | "tokens";
+
+/** One call of the job API or of IAM, with its expected result. */
+export interface ApiCall {
+    readonly name: ApiCallName;
+    /** Settings on top of the required ones. */
+    readonly values: (emulator: Emulator) => SettingValues;
+    /** Makes the job that the call needs, if any, and gives its ID. */
+    readonly prepare: (emulator: Emulator) => string;
+    readonly run: (connection: ApiConnection, id: string) => Promise<unknown>;
+    /** The result of a successful call. */
+    readonly value: (emulator: Emulator, id: string) => unknown;
+    /** Whether the service has done the work; left out for a call that only reads. */
+    readonly did?: (emulator: Emulator, id: string) => boolean;
+}
+
+const statusOf = (emulator: Emulator, id: string) => emulator.job(id)?.status;
+
+const expectations: Readonly<Record<JobApiCall["name"], Pick<ApiCall, "value" | "did">>> = {
+    create: {
+        value: ({ jobs: [job] }) => expect.objectContaining({ id: job?.id, name: "new" }) as unknown,
+        did: ({ jobs }) => jobs.length === 1,
+    },
+    list: { value: (_, id) => [expect.objectContaining({ id }) as unknown] },
+    show: { value: (_, id) => expect.objectContaining({ id }) as unknown },
+    update: { value: () => undefined, did: (emulator, id) => emulator.job(id)?.description === "état" },
+    stop: { value: () => undefined, did: (emulator, id) => statusOf(emulator, id) !== 8 },
+    restart: { value: () => undefined, did: (emulator, id) => statusOf(emulator, id) !== 12 },
+    delete: { value: () => undefined, did: (emulator, id) => statusOf(emulator, id) !== 12 },
+};
+
+const withoutProjectId: SettingValues = { "huaweicloud:projectId": "" };
+
+/** The seven calls of the job API, and the lookup of a project and the log-in of IAM. */
+export const apiCalls: readonly ApiCall[] = [
+    ...jobApiCalls.map(({ name, status, run }) => ({
+        name,
+        values: () => ({}),
+        prepare: (emulator: Emulator) => (name === "create" ? "" : emulator.makeJob({ status }).id),
+        run: ({ jobs }: ApiConnection, id: string) => run(jobs, id),
+        ...expectations[name],
+    })),
+    {
+        name: "projects",
+        values: () => withoutProjectId,
+        prepare: () => "",
+        run: ({ projectId }) => projectId(),
+        value: ({ info }) => info.projectId,
+    },
+    {
+        name: "tokens",
+        values: (emulator) => ({ ...withoutProjectId, ...passwordSettings(emulator) }),
+        prepare: () => "",
+        run: ({ projectId }) => projectId(),
+        value: ({ info }) => info.projectId,
+    },
+];

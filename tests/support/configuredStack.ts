@@ -5,7 +5,7 @@ import {
     type StartOptions,
 } from "../../emulator/src";
 import { createProject, ok, type PulumiProject, type ProjectOptions } from "../../tools/engine/project";
-import { startConnectProxy, type ConnectProxy } from "./httpsProxy";
+import { startHttpsProxy, type HttpsProxy } from "./httpsProxy";
 import { SecretDetector } from "./secrets";
 import { program } from "./testStack";
 
@@ -14,7 +14,7 @@ export interface ConfiguredEnvironment {
     readonly service: Emulator;
     readonly stack: PulumiProject;
     /** Where the service stands in for hosts of the cloud. */
-    readonly proxy?: ConnectProxy;
+    readonly proxy?: HttpsProxy;
     /** Rejects where a secret could be read anywhere in all that was done. */
     close(): Promise<void>;
 }
@@ -45,7 +45,7 @@ async function start(
         expect(leaks).toEqual([]);
     };
     try {
-        const proxy = proxied ? await startConnectProxy(Number(new URL(service.info.url).port)) : undefined;
+        const proxy = proxied ? await startHttpsProxy(Number(new URL(service.info.url).port)) : undefined;
         if (proxy !== undefined) closeActions.push(() => proxy.close());
         const { env, ...rest } = options.settings(service);
         const proxySettings = proxy && { HTTPS_PROXY: `http://127.0.0.1:${proxy.port}`, HW_INSECURE: "true" };

@@ -3,7 +3,7 @@ import { ConnectionPool } from "../../provider/src/lifecycle/connections";
 import { type Emulator, type RecordedRequest, startEmulator, type StartOptions } from "../../emulator/src";
 import { settingsFromValues, type SettingValues } from "./settings";
 
-/** One emulator for all tests of a file; each of them finds it without jobs, faults or requests, and as it was started. */
+/** One emulator for all tests of a file. Each test gets it without jobs, faults and requests, with its first options. */
 export function useEmulator(options: StartOptions = {}): () => Emulator {
     let emulator: Emulator;
     let initial: Emulator["options"];
@@ -21,7 +21,7 @@ export function useEmulator(options: StartOptions = {}): () => Emulator {
     return () => emulator;
 }
 
-/** What a user has to set, and no more. */
+/** The settings that every user must set. */
 function requiredSettings({ info }: Emulator): SettingValues {
     return {
         "huaweicloud:region": info.region,
@@ -32,15 +32,15 @@ function requiredSettings({ info }: Emulator): SettingValues {
     };
 }
 
-/** The session of a stack with what is needed in its configuration; `values` come on top, and empty ones unset. */
-export function createSession(emulator: Emulator, values: SettingValues = {}): ConnectionPool {
+/** The connections of a stack with the required settings and `values`; an empty value unsets a setting. */
+export function createConnectionPool(emulator: Emulator, values: SettingValues = {}): ConnectionPool {
     const all: SettingValues = { ...requiredSettings(emulator), ...values };
-    const session = new ConnectionPool({});
-    session.configure((key) => all[key]);
-    return session;
+    const connections = new ConnectionPool({});
+    connections.configure((key) => all[key]);
+    return connections;
 }
 
-/** The client of a user who has set what is needed and no more; `values` come on top, and empty ones unset. */
+/** A client with the required settings, quick retries and `values`; an empty value unsets a setting. */
 export function connectToEmulator(
     emulator: Emulator,
     values: SettingValues = {},
@@ -56,10 +56,20 @@ export function connectToEmulator(
     return runtime === undefined ? openConnection(settings) : openConnection(settings, runtime);
 }
 
-/** What unsets the usual key, so that other credentials count. */
+/** Unsets the access key, so that other credentials count. */
 export const withoutAccessKey: SettingValues = { "huaweicloud:accessKey": "", "huaweicloud:secretKey": "" };
 
-/** The one request that came. Throws where it was none, or more than one. */
+/** The settings of a user with a password in place of an access key. */
+export function passwordSettings({ info }: Emulator): SettingValues {
+    return {
+        ...withoutAccessKey,
+        "huaweicloud:userName": info.userName,
+        "huaweicloud:password": info.password,
+        "huaweicloud:domainName": info.domainName,
+    };
+}
+
+/** The only request. Throws when there was none or more than one. */
 export function onlyRequest(emulator: Emulator): RecordedRequest {
     const [request, ...others] = emulator.requests;
     if (request === undefined || others.length > 0)

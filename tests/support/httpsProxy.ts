@@ -2,41 +2,43 @@ import { createServer, type IncomingMessage } from "node:http";
 import { type AddressInfo, connect, type Socket } from "node:net";
 
 export interface Tunnel {
-    /** `host:port`, as it was asked for. */
+    /** `host:port` of the CONNECT request. */
     readonly target: string;
     readonly headers: IncomingMessage["headers"];
 }
 
-export interface ConnectProxy {
+export interface HttpsProxy {
+    readonly url: string;
     readonly port: number;
     readonly tunnels: readonly Tunnel[];
-    /** Requests that came without a tunnel, which the proxy can read. */
+    /** The hosts of the tunnels, without the port 443, each once until a test clears them. */
+    readonly hosts: Set<string>;
+    /** Requests without a tunnel, which the proxy could read. */
     readonly plainRequests: readonly string[];
     close(): Promise<void>;
 }
 
-/** What it does in place of making a tunnel: answers with these bytes and ends; `null`: nothing, ever. */
+/** The bytes with which the proxy responds to CONNECT before it closes the connection; `null`: it never responds. */
 export type TunnelRejection = string | null;
 
-/** A proxy on this machine that records, and leads every tunnel to one port of it, whatever host was asked for. */
-export async function startConnectProxy(
-    targetPort: number,
-    rejection?: TunnelRejection,
-): Promise<ConnectProxy> {
+/** A proxy on this machine that connects the tunnels of all hosts to one local port. */
+export async function startHttpsProxy(targetPort: number, rejection?: TunnelRejection): Promise<HttpsProxy> {
     const tunnels: Tunnel[] = [];
+    const hosts = new Set<string>();
     const plainRequests: string[] = [];
     const sockets = new Set<Socket>();
     const track = (socket: Socket) => {
         sockets.add(socket);
         socket.on("error", () => socket.destroy()).on("close", () => sockets.delete(socket));
     };
-    const server = createServer((request, response) => {
-        plainRequests.push(`${request.method ?? ""} ${request.url ?? ""}`);
+    const server = createServer(({ method = "", url = "" }, response) => {
+        plainRequests.push(`${method} ${url}`);
         response.writeHead(400).end();
     });
     server.on("connection", track);
     server.on("connect", ({ url = "", headers }: IncomingMessage, socket: Socket) => {
         tunnels.push({ target: url, headers });
+        hosts.add(url.replace(/:443$/, ""));
         if (rejection === null) return;
         if (rejection !== undefined) {
             socket.end(rejection);
@@ -47,11 +49,16 @@ export async function startConnectProxy(
             upstream.pipe(socket).pipe(upstream);
         });
         track(upstream);
+        socket.on("close", () => upstream.destroy());
+        upstream.on("close", () => socket.destroy());
     });
     await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    const { port } = server.address() as AddressInfo;
     return {
-        port: (server.address() as AddressInfo).port,
+        url: `http://127.0.0.1:${port}`,
+        port,
         tunnels,
+        hosts,
         plainRequests,
         close: async () => {
             for (const socket of sockets) socket.destroy();

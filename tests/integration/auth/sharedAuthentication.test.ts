@@ -1,8 +1,12 @@
 import { provider } from "../../../provider/src/engine/dynamicProvider";
 import type { ConnectionPool } from "../../../provider/src/lifecycle/connections";
 import type { SettingValues } from "../../support/settings";
-import { useEmulator, withoutAccessKey, createSession } from "../../support/emulatedClient";
-import { passwordSettings } from "../../support/allCalls";
+import {
+    useEmulator,
+    withoutAccessKey,
+    createConnectionPool,
+    passwordSettings,
+} from "../../support/emulatedClient";
 
 const team = { id: "1e1e1e1e1e1e4e4e8e8e1e1e1e1e1e1e", name: "cn-north-4_team" };
 const emulator = useEmulator();
@@ -13,7 +17,7 @@ const countLogins = () => {
 };
 
 function sessionWith(values: SettingValues): ConnectionPool {
-    return createSession(emulator(), {
+    return createConnectionPool(emulator(), {
         "huaweicloud:projectId": "",
         "huaweicloud:maxRetries": "0",
         ...values,

@@ -3,9 +3,14 @@ import { createRuntime } from "../../../provider/src/modelarts/connect";
 import { reconcile } from "../../../provider/src/reconcile/reconcile";
 import { AutoAdvanceClock } from "../../support/fakeClock";
 import { rejectionOf } from "../../support/errors";
-import { collect, connectToEmulator, useEmulator, withoutAccessKey } from "../../support/emulatedClient";
+import {
+    collect,
+    connectToEmulator,
+    useEmulator,
+    withoutAccessKey,
+    passwordSettings,
+} from "../../support/emulatedClient";
 import { jobApiCalls } from "../../support/apiCalls";
-import { passwordSettings } from "../../support/allCalls";
 
 const emulator = useEmulator();
 const codes = ["APIG.0307", "ModelArts.0202", "ModelArts.6620"] as const;

@@ -1,7 +1,6 @@
 import { rejectionOf } from "../../support/errors";
-import { collect, connectToEmulator, useEmulator } from "../../support/emulatedClient";
+import { collect, connectToEmulator, useEmulator, passwordSettings } from "../../support/emulatedClient";
 import { jobApiCalls } from "../../support/apiCalls";
-import { passwordSettings } from "../../support/allCalls";
 
 const emulator = useEmulator();
 const reason = new Error("The caller has cancelled");

@@ -6,7 +6,7 @@ import { type Emulator, createSelfSignedCertificate, startEmulator } from "../..
 import { rejectionOf } from "../../support/errors";
 import type { SettingValues } from "../../support/settings";
 import { connectToEmulator } from "../../support/emulatedClient";
-import { type ConnectProxy, startConnectProxy, type TunnelRejection } from "../../support/httpsProxy";
+import { type HttpsProxy, startHttpsProxy, type TunnelRejection } from "../../support/httpsProxy";
 import { findLeaks } from "../../support/printing";
 
 /* A name outside of this machine is looked up by nobody here: it is one of this machine's own. */
@@ -16,7 +16,7 @@ const certificate = createSelfSignedCertificate();
 let service: Emulator;
 let folder: string;
 let caFile: string;
-const proxies: ConnectProxy[] = [];
+const proxies: HttpsProxy[] = [];
 const outer = { ...process.env };
 
 const port = () => Number(new URL(service.info.url).port);
@@ -28,8 +28,8 @@ function environment(values: Readonly<Record<string, string>>): void {
     Object.assign(process.env, values);
 }
 
-async function proxy(refuse?: TunnelRejection): Promise<ConnectProxy> {
-    const one = await startConnectProxy(port(), refuse);
+async function proxy(refuse?: TunnelRejection): Promise<HttpsProxy> {
+    const one = await startHttpsProxy(port(), refuse);
     proxies.push(one);
     return one;
 }

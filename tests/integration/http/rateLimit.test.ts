@@ -1,10 +1,9 @@
 import type { Job } from "../../../provider/src/modelarts/job";
 import { createRuntime } from "../../../provider/src/modelarts/connect";
 import type { Options, RecordedRequest } from "../../../emulator/src";
-import { passwordSettings } from "../../support/allCalls";
 import { rejectionOf } from "../../support/errors";
 import { AutoAdvanceClock, FakeClock } from "../../support/fakeClock";
-import { connectToEmulator, useEmulator } from "../../support/emulatedClient";
+import { connectToEmulator, useEmulator, passwordSettings } from "../../support/emulatedClient";
 import { HttpActivity } from "../../support/traffic";
 
 const emulator = useEmulator();

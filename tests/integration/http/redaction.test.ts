@@ -1,8 +1,8 @@
 import { isModelArtsError, type ModelArtsError } from "../../../provider/src/modelarts/errors";
 import { type Emulator, type FaultSpec, type RecordedRequest, startEmulator } from "../../../emulator/src";
 import type { SettingValues } from "../../support/settings";
-import { connectToEmulator, withoutAccessKey } from "../../support/emulatedClient";
-import { type ApiCall, apiCalls, passwordSettings } from "../../support/allCalls";
+import { connectToEmulator, withoutAccessKey, passwordSettings } from "../../support/emulatedClient";
+import { type ApiCall, apiCalls } from "../../support/apiCalls";
 import { findLeaks } from "../../support/printing";
 
 /* A server that sends back what it should have kept to itself: everything the client knows and sends. */

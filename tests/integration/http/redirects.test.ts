@@ -1,7 +1,7 @@
 import { type Emulator, startEmulator } from "../../../emulator/src";
 import { rejectionOf } from "../../support/errors";
 import { connectToEmulator, useEmulator } from "../../support/emulatedClient";
-import { apiCalls } from "../../support/allCalls";
+import { apiCalls } from "../../support/apiCalls";
 
 const emulator = useEmulator();
 

@@ -2,7 +2,7 @@ import type { Inputs } from "../../../provider/src/properties/inputs";
 import { Lifecycle } from "../../../provider/src/lifecycle/lifecycle";
 import { ResourceInitFailedError } from "../../../provider/src/lifecycle/errors";
 import { validInputs, folder } from "../../support/inputs";
-import { useEmulator, createSession } from "../../support/emulatedClient";
+import { useEmulator, createConnectionPool } from "../../support/emulatedClient";
 
 /* No job ever gets anywhere: what ends, ends because the run was cancelled. */
 const emulator = useEmulator({ boot: 10_000, stop: 10_000 });
@@ -11,7 +11,9 @@ const board = validInputs({ trainUrl: folder, name: "board", state: "running" })
 function run(): { lifecycle: Lifecycle; cancel: () => void } {
     const cancellation = new AbortController();
     const limits = { "modelarts:pollInterval": "1000", "modelarts:waitTimeout": "10000" };
-    const lifecycle = new Lifecycle(createSession(emulator(), limits), { signal: cancellation.signal });
+    const lifecycle = new Lifecycle(createConnectionPool(emulator(), limits), {
+        signal: cancellation.signal,
+    });
     return {
         lifecycle,
         cancel: () => {

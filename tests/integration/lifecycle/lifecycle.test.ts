@@ -4,14 +4,14 @@ import { Lifecycle } from "../../../provider/src/lifecycle/lifecycle";
 import { ResourceInitFailedError } from "../../../provider/src/lifecycle/errors";
 import type { Outputs } from "../../../provider/src/properties/state";
 import { validInputs, folder } from "../../support/inputs";
-import { useEmulator, createSession } from "../../support/emulatedClient";
+import { useEmulator, createConnectionPool } from "../../support/emulatedClient";
 
 const emulator = useEmulator({ boot: 0, stop: 0 });
 
 /** The life of a resource in a process that has just begun. */
 function lifecycle(): Lifecycle {
     const quick = { "modelarts:pollInterval": "0.01", "modelarts:waitTimeout": "5" };
-    return new Lifecycle(createSession(emulator(), quick));
+    return new Lifecycle(createConnectionPool(emulator(), quick));
 }
 
 const acts = () =>

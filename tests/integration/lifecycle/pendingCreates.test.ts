@@ -4,7 +4,7 @@ import path from "node:path";
 import type { Inputs } from "../../../provider/src/properties/inputs";
 import { PendingCreates } from "../../../provider/src/lifecycle/pendingCreates";
 import { Lifecycle } from "../../../provider/src/lifecycle/lifecycle";
-import { useEmulator, createSession } from "../../support/emulatedClient";
+import { useEmulator, createConnectionPool } from "../../support/emulatedClient";
 
 const emulator = useEmulator({ boot: 0.05, stop: 0 });
 const urn = "urn:pulumi:dev::test::pulumi-nodejs:dynamic/modelarts:VisualizationJob::board";
@@ -21,7 +21,7 @@ afterEach(() => {
 
 /** A process that has just begun, in a program's folder. */
 function run(program = "/program"): Lifecycle {
-    const session = createSession(emulator(), {
+    const session = createConnectionPool(emulator(), {
         "huaweicloud:maxRetries": "0",
         "modelarts:retryDelay": "0.01",
         "modelarts:pollInterval": "0.02",

@@ -5,7 +5,7 @@ import { connectToEmulator } from "../../../support/emulatedClient";
 import { connectionFaults } from "./connectionFaults";
 import { retrySettingsFor } from "./outcomes";
 import { responseFaults } from "./responseFaults";
-import { type ApiCall, apiCalls } from "../../../support/allCalls";
+import { type ApiCall, apiCalls } from "../../../support/apiCalls";
 import { findLeaks } from "../../../support/printing";
 
 interface Result {

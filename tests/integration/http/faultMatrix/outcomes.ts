@@ -1,7 +1,7 @@
 import type { Effect } from "../../../../emulator/src";
 import type { ErrorKind } from "../../../../provider/src/modelarts/errors";
 import type { SettingValues } from "../../../support/settings";
-import type { ApiCallName } from "../../../support/allCalls";
+import type { ApiCallName } from "../../../support/apiCalls";
 
 /** With `?`, the error says that the outcome is unknown. */
 type Outcome = "value" | ErrorKind | `${ErrorKind}?`;
