@@ -1,12 +1,18 @@
 import type { Emulator } from "../../../emulator/src";
 import { rejectionOf } from "../../support/errors";
 import type { SettingValues } from "../../support/settings";
-import { collect, connectToEmulator, useEmulator, withoutAccessKey } from "../../support/emulatedClient";
+import {
+    collect,
+    connectToEmulator,
+    passwordSettings,
+    useEmulator,
+    withoutAccessKey,
+} from "../../support/emulatedClient";
 import { performCall, jobApiCalls } from "../../support/apiCalls";
 
 const emulator = useEmulator({ region: "eu-de" });
 
-const temporary = ({ options }: Emulator): SettingValues => ({
+const temporaryKey = ({ options }: Emulator): SettingValues => ({
     "huaweicloud:accessKey": options.temporaryAccessKey,
     "huaweicloud:secretKey": options.temporarySecretKey,
     "huaweicloud:securityToken": options.securityToken,
@@ -15,12 +21,6 @@ const token = ({ options }: Emulator): SettingValues => ({
     ...withoutAccessKey,
     "huaweicloud:token": options.token,
 });
-const password = ({ info }: Emulator): SettingValues => ({
-    ...withoutAccessKey,
-    "huaweicloud:userName": info.userName,
-    "huaweicloud:password": info.password,
-    "huaweicloud:domainName": info.domainName,
-});
 const signing = (form: string) => ({ "modelarts:signing": form });
 
 const credentialForms: readonly {
@@ -28,20 +28,20 @@ const credentialForms: readonly {
     readonly values: (emulator: Emulator) => SettingValues;
     readonly only?: "access" | "scoped";
 }[] = [
-    { name: "a key, in the Access form", values: () => signing("access"), only: "access" },
-    { name: "a key, in the scoped form", values: () => signing("scoped"), only: "scoped" },
+    { name: "a key in the Access form", values: () => signing("access"), only: "access" },
+    { name: "a key in the scoped form", values: () => signing("scoped"), only: "scoped" },
     {
-        name: "a temporary key, in the Access form",
-        values: (one) => ({ ...temporary(one), ...signing("access") }),
+        name: "a temporary key in the Access form",
+        values: (emulator) => ({ ...temporaryKey(emulator), ...signing("access") }),
         only: "access",
     },
     {
-        name: "a temporary key, in the scoped form",
-        values: (one) => ({ ...temporary(one), ...signing("scoped") }),
+        name: "a temporary key in the scoped form",
+        values: (emulator) => ({ ...temporaryKey(emulator), ...signing("scoped") }),
         only: "scoped",
     },
-    { name: "a token that is ready", values: token },
-    { name: "a user name and a password", values: password },
+    { name: "a token", values: token },
+    { name: "a user name and a password", values: passwordSettings },
 ];
 
 describe.each(credentialForms)("with $name", ({ values, only }) => {
@@ -49,12 +49,12 @@ describe.each(credentialForms)("with $name", ({ values, only }) => {
         emulator().setOptions({ signing: only ?? "both" });
     });
 
-    test.each(jobApiCalls)("$name is let in", async (call) => {
+    test.each(jobApiCalls)("the service accepts $name", async (call) => {
         await performCall(call, connectToEmulator(emulator(), values(emulator())).jobs, emulator());
         expect(emulator().requests.at(-1)).toMatchObject({ call: call.name, status: 200 });
     });
 
-    test("the project is looked up, and let in", async () => {
+    test("IAM accepts the lookup of the project", async () => {
         const { projectId } = connectToEmulator(emulator(), {
             ...values(emulator()),
             "huaweicloud:projectId": "",
@@ -64,14 +64,14 @@ describe.each(credentialForms)("with $name", ({ values, only }) => {
 });
 
 describe("a signed request", () => {
-    test("names the project in a signed header, as the path has it", async () => {
+    test("has the project ID in a signed header", async () => {
         await connectToEmulator(emulator()).jobs.stop(emulator().makeJob().id);
         const [request] = emulator().requests;
         expect(request?.headers["x-project-id"]).toBe(emulator().info.projectId);
         expect(request?.headers["authorization"]).toMatch(/SignedHeaders=[^,]*\bx-project-id\b/);
     });
 
-    test("has the key in the form that is set, and no token", async () => {
+    test("has the configured form, and no token", async () => {
         for (const [form, begin] of [
             ["access", `SDK-HMAC-SHA256 Access=${emulator().info.accessKey}, `],
             ["scoped", `SDK-HMAC-SHA256 Credential=${emulator().info.accessKey}/`],
@@ -85,7 +85,7 @@ describe("a signed request", () => {
         }
     });
 
-    test("is over the very bytes that are sent, whatever is in them", async () => {
+    test("is signed over the bytes that are sent", async () => {
         const { jobs } = connectToEmulator(emulator());
         const { id } = emulator().makeJob();
         for (const description of ["état 训练 😀", 'quotes " \\ and \n breaks', "\u2028", "a+b %20 &=?/"]) {
@@ -97,14 +97,14 @@ describe("a signed request", () => {
         expect(emulator().requests.map(({ status }) => status)).toEqual(Array(8).fill(200));
     });
 
-    test("in the form that the service does not take is refused, and says so", async () => {
+    test("fails as unauthenticated in a form that the service does not accept", async () => {
         emulator().setOptions({ signing: "access" });
-        const failure = await rejectionOf(connectToEmulator(emulator(), signing("scoped")).jobs.get("1"));
-        expect(failure).toMatchObject({ kind: "unauthenticated", code: "APIG.0301" });
+        const error = await rejectionOf(connectToEmulator(emulator(), signing("scoped")).jobs.get("1"));
+        expect(error).toMatchObject({ kind: "unauthenticated", code: "APIG.0301" });
     });
 });
 
-test("a request with a token is not signed", async () => {
+test("does not sign a request with a token", async () => {
     await connectToEmulator(emulator(), token(emulator())).jobs.get(emulator().makeJob().id);
     const headers = emulator().requests[0]?.headers;
     expect(headers?.["x-auth-token"]).toBe(emulator().options.token);

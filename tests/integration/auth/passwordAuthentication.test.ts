@@ -1,159 +1,182 @@
+import type { FaultSpec } from "../../../emulator/src";
 import { rejectionOf } from "../../support/errors";
 import type { SettingValues } from "../../support/settings";
 import { connectToEmulator, useEmulator, withoutAccessKey } from "../../support/emulatedClient";
-import { performCall, jobApiCalls } from "../../support/apiCalls";
 
-const emulator = useEmulator({
-    region: "eu-de",
-    projects: [
-        { id: "p1", name: "eu-de" },
-        { id: "p2", name: "eu-de_team" },
-    ],
-});
-const byPassword = (values: SettingValues = {}) =>
+const emulator = useEmulator();
+const options = () => emulator().options;
+
+const [userName, userId] = ["huaweicloud:userName", "huaweicloud:userId"];
+const [domainName, domainId] = ["huaweicloud:domainName", "huaweicloud:domainId"];
+
+const connect = (values: SettingValues) =>
     connectToEmulator(emulator(), {
         ...withoutAccessKey,
-        "huaweicloud:projectId": "",
-        "huaweicloud:userName": emulator().info.userName,
-        "huaweicloud:password": emulator().info.password,
-        "huaweicloud:domainName": emulator().info.domainName,
+        "huaweicloud:password": options().password,
         ...values,
     });
-const calls = () => emulator().requests.map(({ call, status }) => `${call} ${status ?? ""}`);
-const ofProject = (projectId: string) => ({ projectId, status: 8 });
+const calls = () => emulator().requests.map(({ call }) => call);
+const loginBody = (): unknown =>
+    JSON.parse(emulator().requests.find(({ call }) => call === "tokens")?.body ?? "");
 
-describe("a log-in with user name and password", () => {
-    test("is for the project of the region, and nothing else is looked up", async () => {
-        const { id } = emulator().makeJob(ofProject("p1"));
-        const connection = byPassword();
-        await connection.jobs.get(id);
-        expect(await connection.projectId()).toBe("p1");
-        expect(calls()).toEqual(["tokens 201", "show 200"]);
+interface Identity {
+    readonly who: string;
+    readonly values: () => SettingValues;
+    /** The user in the body of the log-in. */
+    readonly user: () => object;
+    readonly isAccount?: boolean;
+}
+
+const identities: readonly Identity[] = [
+    {
+        who: "a user name and an account name",
+        values: () => ({ [userName]: options().userName, [domainName]: options().domainName }),
+        user: () => ({ name: options().userName, domain: { name: options().domainName } }),
+    },
+    {
+        who: "a user name and an account ID",
+        values: () => ({ [userName]: options().userName, [domainId]: options().domainId }),
+        user: () => ({ name: options().userName, domain: { id: options().domainId } }),
+    },
+    {
+        who: "a user ID alone",
+        values: () => ({ [userId]: options().userId }),
+        user: () => ({ id: options().userId }),
+    },
+    {
+        who: "a user ID and an account name, which is not sent",
+        values: () => ({ [userId]: options().userId, [domainName]: options().domainName }),
+        user: () => ({ id: options().userId }),
+    },
+    {
+        who: "the account's own name alone",
+        values: () => ({ [userName]: options().domainName }),
+        user: () => ({ name: options().domainName, domain: { name: options().domainName } }),
+        isAccount: true,
+    },
+];
+
+describe.each(identities)("with $who", ({ values, user, isAccount = false }) => {
+    beforeEach(() => {
+        if (isAccount) emulator().setOptions({ userName: options().domainName });
     });
 
-    test.each<[SettingValues, object]>([
-        [{}, { name: "eu-de" }],
-        [{ "huaweicloud:projectName": "eu-de_team" }, { name: "eu-de_team" }],
-        [{ "huaweicloud:projectId": "p2" }, { id: "p2" }],
-    ])("names the project as it is set: %j", async (values, project) => {
-        await byPassword(values).projectId();
-        const { jobs } = byPassword(values);
-        for await (const job of jobs.list()) throw new Error(`There is a job ${job.id}`);
-        const { auth } = JSON.parse(emulator().requests[0]?.body ?? "{}") as { auth?: { scope?: unknown } };
-        expect(auth?.scope).toEqual({ project });
-    });
-
-    test("is done once, however many calls come at once and later", async () => {
-        const { id } = emulator().makeJob(ofProject("p1"));
-        const { jobs } = byPassword();
-        await Promise.all([jobs.get(id), jobs.get(id), jobs.get(id)]);
+    test("logs in once for the project ID, and sends the token with each call", async () => {
+        const { jobs } = connect(values());
+        const { id } = emulator().makeJob();
         await jobs.get(id);
-        expect(calls().filter((call) => call.startsWith("tokens"))).toHaveLength(1);
+        await jobs.stop(id);
+        expect(calls()).toEqual(["tokens", "show", "stop"]);
+        expect(loginBody()).toEqual({
+            auth: {
+                identity: {
+                    methods: ["password"],
+                    password: { user: { ...user(), password: options().password } },
+                },
+                scope: { project: { id: options().projectId } },
+            },
+        });
+        expect(emulator().requests[1]?.headers).not.toHaveProperty("authorization");
     });
 
-    test("may name user and account by their IDs", async () => {
-        const { userId, domainId } = emulator().options;
-        const ids = {
-            "huaweicloud:userName": "",
-            "huaweicloud:domainName": "",
-            "huaweicloud:userId": userId,
-            "huaweicloud:domainId": domainId,
-        };
-        expect(await byPassword(ids).projectId()).toBe("p1");
-        expect(
-            await byPassword({ "huaweicloud:domainName": "", "huaweicloud:domainId": domainId }).projectId(),
-        ).toBe("p1");
+    test("reads the project ID from the log-in for the project of the region", async () => {
+        const { jobs, projectId } = connect({ ...values(), "huaweicloud:projectId": "" });
+        await jobs.get(emulator().makeJob().id);
+        expect(await projectId()).toBe(options().projectId);
+        expect(calls()).toEqual(["tokens", "show"]);
+        expect(loginBody()).toMatchObject({
+            auth: { scope: { project: { name: options().projectName } } },
+        });
+    });
+});
+
+test("logs in for the configured project name", async () => {
+    const team = { id: "1e1e1e1e1e1e4e4e8e8e1e1e1e1e1e1e", name: "cn-north-4_team" };
+    emulator().setOptions({ projects: [{ id: options().projectId, name: options().projectName }, team] });
+    const values = { "huaweicloud:projectId": "", "huaweicloud:projectName": team.name };
+    const { projectId } = connect({ [userId]: options().userId, ...values });
+    expect(await projectId()).toBe(team.id);
+    expect(loginBody()).toMatchObject({ auth: { scope: { project: { name: team.name } } } });
+});
+
+test.each(['quotes " and \\', "wörd 训练 😀", "  blanks  ", "a&b=c+d%20", "0"])(
+    "sends the password %j unchanged",
+    async (password) => {
+        emulator().setOptions({ password });
+        const { jobs } = connect({ [userId]: options().userId, "huaweicloud:password": password });
+        await jobs.get(emulator().makeJob().id);
+        expect(calls()).toEqual(["tokens", "show"]);
+    },
+);
+
+test("logs in although this machine's clock is wrong", async () => {
+    emulator().setOptions({ clockSkew: 86_400 });
+    await connect({ [userId]: options().userId }).jobs.get(emulator().makeJob().id);
+    expect(emulator().requests.map(({ status }) => status)).toEqual([201, 200]);
+});
+
+describe("a log-in that fails", () => {
+    const laterResponse = (status: number): FaultSpec => ({
+        match: { call: "tokens" },
+        answer: { status, body: { error_code: "IAM.0000", error_msg: "later" } },
+    });
+    const retrying = () => ({ [userId]: options().userId, "huaweicloud:maxRetries": "2" });
+
+    test("is retried after throttling and after a server error", async () => {
+        for (const status of [429, 503]) emulator().injectFault(laterResponse(status));
+        await connect(retrying()).jobs.get(emulator().makeJob().id);
+        expect(calls()).toEqual(["tokens", "tokens", "tokens", "show"]);
     });
 
-    test("needs no account name where the user is the account itself", async () => {
-        emulator().setOptions({ userName: emulator().info.domainName });
-        expect(
-            await byPassword({
-                "huaweicloud:userName": emulator().info.domainName,
-                "huaweicloud:domainName": "",
-            }).projectId(),
-        ).toBe("p1");
+    test.each([429, 503])("is retried maxRetries times: %i", async (status) => {
+        emulator().injectFault({ ...laterResponse(status), times: "always" });
+        const error = await rejectionOf(connect(retrying()).jobs.get("1"));
+        expect(error.message).toContain("log in as IAM user");
+        expect(calls()).toEqual(["tokens", "tokens", "tokens"]);
     });
 
-    test("that fails is told with what to check, upgraded accounts too, and without the password", async () => {
-        emulator().setOptions({ upgradedAccount: true, userName: emulator().info.domainName });
-        const failure = await rejectionOf(
-            byPassword({ "huaweicloud:userName": emulator().info.domainName }).projectId(),
-        );
-        expect(failure.kind).toBe("unauthenticated");
-        for (const part of ["huaweicloud:password", "huaweicloud:domainName", "HUAWEI ID", "IAM user"])
-            expect(failure.message).toContain(part);
-        expect(failure.message).not.toContain(emulator().info.password);
-        expect(calls()).toHaveLength(1);
+    test.each(["old", "new"] as const)(
+        "is not repeated for a wrong password by 20 concurrent calls: %s envelope",
+        async (iamEnvelope) => {
+            emulator().setOptions({ iamEnvelope });
+            const { jobs } = connect({
+                [userName]: options().userName,
+                [domainName]: options().domainName,
+                "huaweicloud:password": "fake-password",
+                "huaweicloud:maxRetries": "5",
+            });
+            const errors = Array.from({ length: 20 }, () => rejectionOf(jobs.get("1")));
+            for (const error of await Promise.all(errors)) {
+                expect(error.kind).toBe("unauthenticated");
+                expect(error.message).toContain(`log in as IAM user "${options().userName}"`);
+                expect(error.message).toContain("huaweicloud:password");
+            }
+            expect(calls()).toEqual(["tokens"]);
+        },
+    );
+
+    test("names the remedy for an account that was upgraded to a HUAWEI ID", async () => {
+        emulator().setOptions({ userName: options().domainName, upgradedAccount: true });
+        const error = await rejectionOf(connect({ [userName]: options().domainName }).jobs.get("1"));
+        expect(error).toMatchObject({ kind: "unauthenticated", httpStatus: 401 });
+        expect(error.message).toMatch(/upgraded to a HUAWEI ID.*IAM user.*huaweicloud:domainName/);
+        expect(error.message).toContain("huaweicloud:password");
+        expect(error.message).not.toContain(options().password);
+        expect(calls()).toEqual(["tokens"]);
     });
 
     test.each(["{}", '{"token":{}}', "<html></html>"])(
-        "that brings no token is told as no answer of IAM: %s",
+        "is an unexpected response when it brings no token: %s",
         async (body) => {
             emulator().injectFault({
                 match: { call: "tokens" },
                 times: "always",
                 answer: { status: 201, body },
             });
-            const failure = await rejectionOf(byPassword().projectId());
-            expect(failure.kind).toBe("unexpected-response");
-            expect(failure.message).toContain("is not IAM");
+            const values = { [userId]: options().userId, "huaweicloud:projectId": "" };
+            const error = await rejectionOf(connect(values).projectId());
+            expect(error.kind).toBe("unexpected-response");
+            expect(error.message).toContain("is not IAM");
         },
     );
-});
-
-describe("a token that has expired", () => {
-    test.each(["APIG.0307", "ModelArts.0202", "ModelArts.6620"] as const)(
-        "is replaced by a new log-in, and the call is made again: %s",
-        async (expiredTokenCode) => {
-            emulator().setOptions({ expiredTokenCode });
-            const { jobs } = byPassword({ "huaweicloud:projectId": "p1" });
-            for (const call of jobApiCalls) {
-                await jobs.get(emulator().makeJob(ofProject("p1")).id);
-                emulator().expireTokens();
-                emulator().clearRequests();
-                await call.run(jobs, emulator().makeJob({ projectId: "p1", status: call.status }).id);
-                expect(emulator().requests.map((request) => request.call)).toEqual([
-                    call.name,
-                    "tokens",
-                    call.name,
-                ]);
-                for (const { id, name } of emulator().jobs) if (name === "new") emulator().removeJob(id);
-            }
-        },
-    );
-
-    test("is replaced once for many calls at once", async () => {
-        const { id } = emulator().makeJob(ofProject("p1"));
-        const { jobs } = byPassword();
-        await jobs.get(id);
-        emulator().expireTokens();
-        emulator().clearRequests();
-        await Promise.all([jobs.get(id), jobs.get(id), jobs.get(id), jobs.get(id)]);
-        expect(calls().filter((call) => call.startsWith("tokens"))).toEqual(["tokens 201"]);
-    });
-
-    test("again at once is a failure: one new log-in is enough for one call", async () => {
-        const body = { error_code: "APIG.0307", error_msg: "The token has expired." };
-        emulator().injectFault({ match: { call: "show" }, times: "always", answer: { status: 401, body } });
-        expect((await rejectionOf(byPassword().jobs.get("1"))).kind).toBe("token-expired");
-        expect(calls()).toEqual(["tokens 201", "show 401", "tokens 201", "show 401"]);
-    });
-
-    test("and that the user gave is told as that: nobody else can replace it", async () => {
-        const settings = {
-            ...withoutAccessKey,
-            "huaweicloud:token": emulator().options.token,
-            "huaweicloud:projectId": "p1",
-        };
-        emulator().expireTokens();
-        const [show] = jobApiCalls.filter(({ name }) => name === "show");
-        if (show === undefined) throw new Error("There is no call to show a job");
-        const failure = await rejectionOf(
-            performCall(show, connectToEmulator(emulator(), settings).jobs, emulator()),
-        );
-        expect(failure.kind).toBe("token-expired");
-        for (const part of ["huaweicloud:token", "HW_AUTH_TOKEN"]) expect(failure.message).toContain(part);
-        expect(calls()).toEqual(["show 401"]);
-    });
 });

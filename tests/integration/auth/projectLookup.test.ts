@@ -10,14 +10,14 @@ const byName = (name = "") =>
     connectToEmulator(emulator(), { "huaweicloud:projectId": "", "huaweicloud:projectName": name });
 const lookups = () => emulator().requests.filter(({ call }) => call === "projects");
 
-describe("a project that is known by its name", () => {
+describe("a project name", () => {
     test.each<["given" | "reversed", string, string]>([
         ["given", "", region.id],
         ["reversed", "", region.id],
         ["given", "eu-de_team", team.id],
         ["reversed", "eu-de_team", team.id],
     ])(
-        "is the one of exactly that name, in whatever order they are answered: %s, %j",
+        "selects the project with exactly this name, in any order of the response: %s, %j",
         async (projectOrder, name, id) => {
             emulator().setOptions({ projectOrder });
             expect(await byName(name).projectId()).toBe(id);
@@ -26,13 +26,13 @@ describe("a project that is known by its name", () => {
         },
     );
 
-    test("is in the path of every call", async () => {
+    test("gives the project ID in the path of a call", async () => {
         const { jobs } = byName("eu-de_team");
         await jobs.create({ name: "board", trainUrl: "/bucket/logs/" });
         expect(emulator().requests.at(-1)?.projectId).toBe(team.id);
     });
 
-    test("is looked up once, however many calls come at once and later", async () => {
+    test("is looked up once for concurrent and later calls", async () => {
         const { jobs, projectId } = byName();
         const { id } = emulator().makeJob();
         await Promise.all([jobs.get(id), jobs.get(id), jobs.get(id), projectId()]);
@@ -42,18 +42,18 @@ describe("a project that is known by its name", () => {
     });
 
     test.each([
-        ["nothing at all", []],
-        ["projects that only begin so", [team, other]],
-    ])("is an error where the answer holds %s, and none is made", async (_, projects) => {
+        ["no project", []],
+        ["only projects with longer names", [team, other]],
+    ])("is an error when the response holds %s, and no project is created", async (_, projects) => {
         emulator().setOptions({ projects });
-        const failure = await rejectionOf(byName().jobs.create({ name: "board", trainUrl: "/bucket/logs/" }));
-        expect(failure.kind).toBe("settings");
+        const error = await rejectionOf(byName().jobs.create({ name: "board", trainUrl: "/bucket/logs/" }));
+        expect(error.kind).toBe("settings");
         for (const part of ['"eu-de"', "region eu-de", emulator().info.url, "huaweicloud:projectId"])
-            expect(failure.message).toContain(part);
+            expect(error.message).toContain(part);
         expect(emulator().requests.map(({ method, call }) => `${method} ${call}`)).toEqual(["GET projects"]);
     });
 
-    test("is looked up anew after a lookup that failed", async () => {
+    test("is looked up again after a failed lookup", async () => {
         emulator().setOptions({ projects: [] });
         const { projectId } = byName();
         await rejectionOf(projectId());
@@ -62,7 +62,7 @@ describe("a project that is known by its name", () => {
     });
 
     test.each(["/v3", "/v3/", ""])(
-        "is asked for at IAM's own endpoint, with its version once: %j",
+        "is looked up at the IAM endpoint that ends in %j, with one version in the path",
         async (version) => {
             const values = {
                 "huaweicloud:projectId": "",
@@ -75,17 +75,17 @@ describe("a project that is known by its name", () => {
     );
 });
 
-test("a project that is known by its ID is not looked up", async () => {
+test("does not look up a project with a configured ID", async () => {
     await connectToEmulator(emulator(), { "huaweicloud:projectName": "eu-de_team" }).jobs.get(
         emulator().makeJob().id,
     );
     expect(lookups()).toEqual([]);
 });
 
-test("a project of somebody else is refused, and the setting is named", async () => {
-    const failure = await rejectionOf(
+test("names the setting when the project belongs to another account", async () => {
+    const error = await rejectionOf(
         connectToEmulator(emulator(), { "huaweicloud:projectId": "3e3e" }).jobs.get("1"),
     );
-    expect(failure).toMatchObject({ kind: "wrong-project", code: "ModelArts.0210" });
-    expect(failure.message).toContain("huaweicloud:projectId");
+    expect(error).toMatchObject({ kind: "wrong-project", code: "ModelArts.0210" });
+    expect(error.message).toContain("huaweicloud:projectId");
 });

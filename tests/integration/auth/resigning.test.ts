@@ -12,13 +12,13 @@ const throttled = {
         body: { error_code: "APIG.0308", error_msg: "too many" },
     },
 };
-const retriedFaults: readonly (readonly [what: string, fault: FaultSpec, atLeastSeconds: number])[] = [
+const retriedFaults: readonly (readonly [name: string, fault: FaultSpec, minimumSeconds: number])[] = [
     ["throttling with Retry-After: 2", throttled, 2],
-    ["a gateway's 503", { kind: "html", status: 503 }, 1],
+    ["a 503 of a gateway", { kind: "html", status: 503 }, 1],
     ["a lost connection", { kind: "reset-before" }, 1],
 ];
 
-const signed = () =>
+const signedRequests = () =>
     emulator().requests.map(({ headers, status }) => ({
         date: headers["x-sdk-date"] ?? "",
         signature: /Signature=(\w+)/.exec(headers["authorization"] ?? "")?.[1],
@@ -35,44 +35,44 @@ describe.each(["access", "scoped"])("in the %s form", (form) => {
     const values = { ...retrying, "modelarts:signing": form };
 
     test.each(retriedFaults)(
-        "the attempt after %s has its own time and signature",
-        async (_, fault, seconds) => {
+        "signs the attempt after %s with its own time",
+        async (_, fault, minimumSeconds) => {
             emulator().injectFault(fault);
             const { jobs } = connectToEmulator(emulator(), values, createRuntime(new AutoAdvanceClock()));
             await jobs.get(emulator().makeJob().id);
-            const [first, second] = signed();
+            const [first, second] = signedRequests();
             expect(second?.signature).not.toBe(first?.signature);
             const apart = timeOf(second?.date ?? "") - timeOf(first?.date ?? "");
-            expect(apart).toBeGreaterThanOrEqual(seconds * 1000);
+            expect(apart).toBeGreaterThanOrEqual(minimumSeconds * 1000);
             expect(second?.status).toBe(200);
         },
     );
 
-    test("a create that was throttled is signed anew over the same bytes, and makes one job", async () => {
+    test("signs the retry of a throttled create over the same bytes, which creates one job", async () => {
         emulator().injectFault(throttled);
         const { jobs } = connectToEmulator(emulator(), values, createRuntime(new AutoAdvanceClock()));
         await jobs.create({ name: "board", trainUrl: "/bucket/logs/", description: "été 训练" });
-        const [first, second] = signed();
+        const [first, second] = signedRequests();
         expect(second?.signature).not.toBe(first?.signature);
         expect(new Set(emulator().requests.map(({ body }) => body)).size).toBe(1);
         expect(emulator().jobs).toHaveLength(1);
     });
 
-    test("an attempt longer than a signature is good for after the first one is let in", async () => {
+    test("signs an attempt after the first signature has expired", async () => {
         emulator().injectFault({ answer: { ...throttled.answer, headers: { "Retry-After": "3600" } } });
         const clock = new AutoAdvanceClock();
         const { jobs } = connectToEmulator(emulator(), values, createRuntime(clock));
         const { id } = emulator().makeJob();
         const end = emulator().onRequest(() => {
             end();
-            // An hour passes at the service, too.
+            // The clock of the service advances by one hour too.
             emulator().setOptions({ clockSkew: 3600 });
         });
         expect((await jobs.get(id)).id).toBe(id);
     });
 });
 
-test("in the scoped form, the attempt after midnight is signed for the new day", async () => {
+test("signs the attempt after midnight for the new day in the scoped form", async () => {
     const midnight = Date.parse("2024-03-01T00:00:00Z");
     const clock = new AutoAdvanceClock(midnight - 1000);
     emulator().setOptions({ clockSkew: (midnight - 1000 - Date.now()) / 1000 });
@@ -81,19 +81,19 @@ test("in the scoped form, the attempt after midnight is signed for the new day",
     const { jobs } = connectToEmulator(emulator(), values, createRuntime(clock));
     await jobs.get(emulator().makeJob().id);
     const { accessKey, region } = emulator().info;
-    expect(signed().map(({ scope }) => scope)).toEqual([
+    expect(signedRequests().map(({ scope }) => scope)).toEqual([
         `${accessKey}/20240229/${region}/modelarts/sdk_request`,
         `${accessKey}/20240301/${region}/modelarts/sdk_request`,
     ]);
-    expect(signed()[1]?.status).toBe(200);
+    expect(signedRequests()[1]?.status).toBe(200);
 });
 
-test("a lookup of the project is signed anew as well, and in its own scope", async () => {
+test("signs the retry of a project lookup in the scope of IAM", async () => {
     emulator().injectFault({ match: { call: "projects" }, kind: "html", status: 502 });
     const values = { ...retrying, "modelarts:signing": "scoped", "huaweicloud:projectId": "" };
     const { projectId } = connectToEmulator(emulator(), values, createRuntime(new AutoAdvanceClock()));
     await projectId();
-    const [first, second] = signed();
+    const [first, second] = signedRequests();
     expect(second?.signature).not.toBe(first?.signature);
     expect(second?.scope).toMatch(/\/iam\/sdk_request$/);
 });

@@ -16,7 +16,7 @@ const countLogins = () => {
     return { logins: count("tokens"), lookups: count("projects") };
 };
 
-function sessionWith(values: SettingValues): ConnectionPool {
+function connectWith(values: SettingValues): ConnectionPool {
     return createConnectionPool(emulator(), {
         "huaweicloud:projectId": "",
         "huaweicloud:maxRetries": "0",
@@ -25,7 +25,7 @@ function sessionWith(values: SettingValues): ConnectionPool {
 }
 
 interface AuthenticationCase {
-    readonly way: string;
+    readonly credential: string;
     readonly values: () => SettingValues;
     readonly logins: number;
     readonly lookups: number;
@@ -34,104 +34,111 @@ const password = () => passwordSettings(emulator());
 const projectId = () => ({ "huaweicloud:projectId": emulator().info.projectId });
 
 const authenticationCases: readonly AuthenticationCase[] = [
-    { way: "a key", values: () => ({}), logins: 0, lookups: 1 },
+    { credential: "a key", values: () => ({}), logins: 0, lookups: 1 },
     {
-        way: "a token",
+        credential: "a token",
         values: () => ({ ...withoutAccessKey, "huaweicloud:token": emulator().options.token }),
         logins: 0,
         lookups: 1,
     },
-    { way: "a password", values: password, logins: 1, lookups: 0 },
-    { way: "a key, and the project's ID", values: projectId, logins: 0, lookups: 0 },
+    { credential: "a password", values: password, logins: 1, lookups: 0 },
+    { credential: "a key and the project ID", values: projectId, logins: 0, lookups: 0 },
     {
-        way: "a password, and the project's ID",
+        credential: "a password and the project ID",
         values: () => ({ ...password(), ...projectId() }),
         logins: 1,
         lookups: 0,
     },
 ];
 
-describe.each(authenticationCases)("with $way, one process", ({ values, logins, lookups }) => {
-    test("logs in and looks up at most once for twenty resources that come at once", async () => {
-        const session = sessionWith(values());
+describe.each(authenticationCases)("with $credential", ({ values, logins, lookups }) => {
+    test("20 concurrent resources share log-in and lookup", async () => {
+        const connections = connectWith(values());
         const ids = Array.from({ length: 20 }, () => emulator().makeJob().id);
-        const jobIds = ids.map(async (id) => (await (await session.getConnection()).client.jobs.get(id)).id);
+        const jobIds = ids.map(
+            async (id) => (await (await connections.getConnection()).client.jobs.get(id)).id,
+        );
         expect(await Promise.all(jobIds)).toEqual(ids);
         expect(countLogins()).toEqual({ logins, lookups });
     });
 
-    test("does so for new resources and those whose state names region and project, in any order", async () => {
-        const { region, projectId: known } = emulator().info;
-        const overrides = [{}, { region, projectId: known }, { region }, { projectId: known }];
+    test("resources with and without a region and a project share log-in and lookup, in any order", async () => {
+        const { region, projectId: configuredId } = emulator().info;
+        const overrides = [{}, { region, projectId: configuredId }, { region }, { projectId: configuredId }];
         for (const first of [0, 1, 2, 3]) {
             emulator().clearRequests();
-            const session = sessionWith(values());
+            const connections = connectWith(values());
             const all = Array.from({ length: 20 }, (_, i) =>
-                session.getConnection(overrides[(first + i) % 4]),
+                connections.getConnection(overrides[(first + i) % 4]),
             );
             for (const { client, location } of await Promise.all(all)) {
-                expect(location).toEqual({ region, projectId: known });
+                expect(location).toEqual({ region, projectId: configuredId });
                 await client.jobs.get(emulator().makeJob().id);
             }
             expect(countLogins()).toEqual({ logins, lookups });
         }
     });
 
-    test("does not do it again later", async () => {
-        const session = sessionWith(values());
+    test("later resources need no further log-in or lookup", async () => {
+        const connections = connectWith(values());
         for (let i = 0; i < 3; i++)
-            await (await session.getConnection()).client.jobs.get(emulator().makeJob().id);
+            await (await connections.getConnection()).client.jobs.get(emulator().makeJob().id);
         expect(countLogins()).toEqual({ logins, lookups });
     });
 });
 
-test("a resource in another project has its own log-in: a token is good for one project", async () => {
+test("logs in once per project", async () => {
     const { region, projectId: id } = emulator().info;
     emulator().setOptions({ projects: [{ id, name: region }, team] });
-    const session = sessionWith(password());
+    const connections = connectWith(password());
     for (const overrides of [{}, { projectId: team.id }, { projectId: team.id }, {}])
-        await (await session.getConnection(overrides)).client.projectId();
-    const { jobs } = (await session.getConnection({ projectId: team.id })).client;
+        await (await connections.getConnection(overrides)).client.projectId();
+    const { jobs } = (await connections.getConnection({ projectId: team.id })).client;
     const { id: job } = emulator().makeJob({ projectId: team.id });
     expect((await jobs.get(job)).id).toBe(job);
     expect(countLogins()).toEqual({ logins: 2, lookups: 0 });
 });
 
-test("a resource in a project of its own needs no project of the region's name", async () => {
-    // Only the sub-project is there: a log-in for the region's own name is refused.
+test("needs no project with the name of the region for a resource with its own project", async () => {
+    // Only the sub-project exists, so a log-in for the name of the region would fail.
     emulator().setOptions({ projectId: team.id, projectName: team.name });
-    const session = sessionWith(password());
-    const { client: connection, location: place } = await session.getConnection({ projectId: team.id });
-    expect(place.projectId).toBe(team.id);
+    const connections = connectWith(password());
+    const { client, location } = await connections.getConnection({ projectId: team.id });
+    expect(location.projectId).toBe(team.id);
     const { id } = emulator().makeJob({ projectId: team.id });
-    expect((await connection.jobs.get(id)).id).toBe(id);
+    expect((await client.jobs.get(id)).id).toBe(id);
 });
 
-describe("a lookup or a log-in that fails", () => {
+describe("a failed lookup or log-in", () => {
     test.each([
         ["lookup", () => ({}), "projects"],
         ["log-in", password, "tokens"],
-    ] as const)("fails all who waited for it, and the next one tries anew: %s", async (_, values, call) => {
-        const session = sessionWith(values());
-        emulator().injectFault({ match: { call }, kind: "html", status: 503 });
-        const sites = await Promise.allSettled(Array.from({ length: 20 }, () => session.getConnection()));
-        expect(new Set(sites.map(({ status }) => status))).toEqual(new Set(["rejected"]));
-        expect(emulator().requests).toHaveLength(1);
-        expect((await session.getConnection()).location.projectId).toBe(emulator().info.projectId);
-    });
+    ] as const)(
+        "fails all concurrent resources once, and the next one starts a new one: %s",
+        async (_, values, call) => {
+            const connections = connectWith(values());
+            emulator().injectFault({ match: { call }, kind: "html", status: 503 });
+            const outcomes = await Promise.allSettled(
+                Array.from({ length: 20 }, () => connections.getConnection()),
+            );
+            expect(new Set(outcomes.map(({ status }) => status))).toEqual(new Set(["rejected"]));
+            expect(emulator().requests).toHaveLength(1);
+            expect((await connections.getConnection()).location.projectId).toBe(emulator().info.projectId);
+        },
+    );
 });
 
-test("the engine may ask for twenty resources while its configure is still pending", async () => {
-    const stack = sessionWith(password());
-    const config = { get: (key: string) => stack.readConfigValue(key) };
+test("creates resources while configure of the dynamic provider is pending", async () => {
+    const connections = connectWith(password());
+    const config = { get: (key: string) => connections.readConfigValue(key) };
     const configured = provider.configure?.({ config } as unknown as Parameters<
         NonNullable<typeof provider.configure>
     >[0]);
     const ids = Array.from({ length: 20 }, () => emulator().makeJob().id);
-    const made = ids.map((visualizationId) =>
+    const creates = ids.map((visualizationId) =>
         provider.create({ visualizationId, deletionPolicy: "stop", skipAwait: false }),
     );
-    expect((await Promise.all(made)).map(({ id }) => id)).toEqual(ids);
+    expect((await Promise.all(creates)).map(({ id }) => id)).toEqual(ids);
     await configured;
     expect(countLogins()).toEqual({ logins: 1, lookups: 0 });
 });

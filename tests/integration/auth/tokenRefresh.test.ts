@@ -18,8 +18,8 @@ const codes = ["APIG.0307", "ModelArts.0202", "ModelArts.6620"] as const;
 const calls = () => emulator().requests.map(({ call }) => call);
 const logins = () => calls().filter((call) => call === "tokens");
 
-/** Logged in, with a token that is too old by now; only what comes later is in the log. */
-async function withExpired(): Promise<ApiConnection> {
+/** A connection whose token has expired. The emulator has forgotten the requests so far. */
+async function connectWithExpiredToken(): Promise<ApiConnection> {
     const connection = connectToEmulator(emulator(), passwordSettings(emulator()));
     await connection.jobs.get(emulator().makeJob().id);
     emulator().expireTokens();
@@ -27,45 +27,45 @@ async function withExpired(): Promise<ApiConnection> {
     return connection;
 }
 
-describe("a token of a log-in that has expired", () => {
+describe("an expired token of a log-in", () => {
     test.each(jobApiCalls)(
-        "is renewed, and $name repeated as it was, once",
+        "is replaced, and $name is repeated once, unchanged",
         async ({ name, status, run }) => {
-            const { jobs } = await withExpired();
+            const { jobs } = await connectWithExpiredToken();
             await run(jobs, emulator().makeJob({ name: "other", status }).id);
             expect(calls()).toEqual([name, "tokens", name]);
-            const [refused, , repeated] = emulator().requests;
-            const { path, method, body } = refused ?? {};
+            const [rejected, , repeated] = emulator().requests;
+            const { path, method, body } = rejected ?? {};
             expect(repeated).toMatchObject({ path, method, body, status: 200 });
-            expect(repeated?.headers["x-auth-token"]).not.toBe(refused?.headers["x-auth-token"]);
+            expect(repeated?.headers["x-auth-token"]).not.toBe(rejected?.headers["x-auth-token"]);
         },
     );
 
-    test.each(codes)("is known by its code: %s", async (expiredTokenCode) => {
+    test.each(codes)("is recognized by its code: %s", async (expiredTokenCode) => {
         emulator().setOptions({ expiredTokenCode });
-        const { jobs } = await withExpired();
+        const { jobs } = await connectWithExpiredToken();
         await jobs.get(emulator().makeJob().id);
         expect(calls()).toEqual(["show", "tokens", "show"]);
     });
 
-    test("is used by nobody any more: the next call has the new one", async () => {
-        const { jobs } = await withExpired();
+    test("is not sent again", async () => {
+        const { jobs } = await connectWithExpiredToken();
         const { id } = emulator().makeJob();
         await jobs.get(id);
         await jobs.stop(id);
         expect(calls()).toEqual(["show", "tokens", "show", "stop"]);
     });
 
-    test("is renewed once for twenty who notice it at once", async () => {
-        const { jobs } = await withExpired();
+    test("is replaced once for 20 concurrent calls", async () => {
+        const { jobs } = await connectWithExpiredToken();
         const ids = Array.from({ length: 20 }, () => emulator().makeJob().id);
         await Promise.all(ids.map((id) => jobs.get(id)));
         expect(logins()).toHaveLength(1);
         expect(calls().filter((call) => call === "show")).toHaveLength(40);
     });
 
-    test("is not renewed again for a refusal that comes late", async () => {
-        const { jobs } = await withExpired();
+    test("is not replaced again for a late error response", async () => {
+        const { jobs } = await connectWithExpiredToken();
         const [late = "", early = ""] = [1, 2].map(() => emulator().makeJob().id);
         emulator().injectFault({ match: { jobId: late }, kind: "delay", seconds: 0.3 });
         const slow = jobs.get(late);
@@ -74,7 +74,7 @@ describe("a token of a log-in that has expired", () => {
         expect(logins()).toHaveLength(1);
     });
 
-    test("between two pages of a list is renewed, and the list is whole", async () => {
+    test("is replaced between two pages of a list", async () => {
         emulator().setOptions({ perPageMax: 2 });
         const ids = Array.from({ length: 5 }, () => emulator().makeJob().id);
         const end = emulator().onRequest(({ path }) => {
@@ -87,19 +87,22 @@ describe("a token of a log-in that has expired", () => {
         expect(logins()).toHaveLength(2);
     });
 
-    test("while a job is waited for is renewed by the wait, and nothing is asked twice", async () => {
-        const { jobs } = await withExpired();
+    test("is replaced during a wait, and no action is repeated", async () => {
+        const { jobs } = await connectWithExpiredToken();
         const { id } = emulator().makeJob({ status: 8 });
         emulator().setOptions({ stop: 0.2 });
         const end = emulator().onRequest(({ call }) => {
             if (call !== "stop") return;
             end();
-            // The answer to stop still comes with the token that it came with.
+            // The token expires after the response to the stop.
             setImmediate(() => {
                 emulator().expireTokens();
             });
         });
-        const clock = { now: Date.now, sleep: (ms: number) => new Promise<void>((go) => setTimeout(go, ms)) };
+        const clock = {
+            now: Date.now,
+            sleep: (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms)),
+        };
         const deadline = Date.now() + 20_000;
         const request = { goal: "stopped", timeoutMs: 20_000, deadline, timeoutHint: "" } as const;
         const job = await reconcile(id, request, { jobs, clock, pollIntervalMs: 50 });
@@ -109,42 +112,42 @@ describe("a token of a log-in that has expired", () => {
     });
 });
 
-describe("a renewal that does not help", () => {
-    const refuseAlways = (body: Readonly<Record<string, string>>) =>
+describe("a replaced token", () => {
+    const rejectAlways = (body: Readonly<Record<string, string>>) =>
         emulator().injectFault({ match: { call: "show" }, times: "always", answer: { status: 401, body } });
 
-    test.each(codes)("is final after one more refusal: %s", async (error_code) => {
-        const connection = await withExpired();
-        refuseAlways({ error_code, error_msg: "The token has expired." });
-        const failure = await rejectionOf(connection.jobs.get("1"));
-        expect(failure).toMatchObject({ kind: "token-expired", code: error_code });
+    test.each(codes)("is not replaced a second time in one call: %s", async (error_code) => {
+        const connection = await connectWithExpiredToken();
+        rejectAlways({ error_code, error_msg: "The token has expired." });
+        const error = await rejectionOf(connection.jobs.get("1"));
+        expect(error).toMatchObject({ kind: "token-expired", code: error_code });
         expect(calls()).toEqual(["show", "tokens", "show"]);
     });
 
-    test("advises nobody who logs in with a password to set a token", async () => {
-        const connection = await withExpired();
-        refuseAlways({ error_code: "APIG.0307", error_msg: "The token has expired." });
+    test("does not advise a user with a password to set a token", async () => {
+        const connection = await connectWithExpiredToken();
+        rejectAlways({ error_code: "APIG.0307", error_msg: "The token has expired." });
         const { message } = await rejectionOf(connection.jobs.get("1"));
         expect(message).not.toContain("huaweicloud:token");
     });
 
-    test("is told as a log-in that failed, where the password is good no longer", async () => {
-        const { jobs } = await withExpired();
+    test("reports a failed log-in when the password has changed", async () => {
+        const { jobs } = await connectWithExpiredToken();
         emulator().setOptions({ password: "EMULATOR-another-password" });
-        const failure = await rejectionOf(jobs.get("1"));
-        expect(failure.kind).toBe("unauthenticated");
-        expect(failure.message).toContain("log in as IAM user");
+        const error = await rejectionOf(jobs.get("1"));
+        expect(error.kind).toBe("unauthenticated");
+        expect(error.message).toContain("log in as IAM user");
         expect(calls()).toEqual(["show", "tokens"]);
     });
 
-    test("is not tried where the token is wrong for another reason", async () => {
-        const connection = await withExpired();
-        refuseAlways({ error_code: "APIG.0301", error_msg: "decrypt token fail" });
+    test("is not requested for a token that is invalid for another reason", async () => {
+        const connection = await connectWithExpiredToken();
+        rejectAlways({ error_code: "APIG.0301", error_msg: "decrypt token fail" });
         expect((await rejectionOf(connection.jobs.get("1"))).kind).toBe("unauthenticated");
         expect(calls()).toEqual(["show"]);
     });
 
-    describe("because IAM throttles", () => {
+    describe("that IAM throttles", () => {
         const clock = new AutoAdvanceClock();
         let connection: ApiConnection;
         let id: string;
@@ -164,25 +167,25 @@ describe("a renewal that does not help", () => {
             });
         });
 
-        test("is waited for no longer than the caller has time", async () => {
+        test("fails a call before its deadline", async () => {
             const deadline = clock.now() + 5000;
             await rejectionOf(connection.jobs.get(id, { deadline }));
             expect(clock.now()).toBeLessThanOrEqual(deadline);
         });
 
-        test("fails who has little time, and not who waits for it as well and has more", async () => {
+        test("fails the call with the short deadline and not the concurrent one", async () => {
             const { jobs } = connection;
-            const hurried = rejectionOf(jobs.get(id, { deadline: clock.now() + 5000 }));
-            const patient = jobs.get(id);
-            await hurried;
-            expect((await patient).id).toBe(id);
+            const shortCall = rejectionOf(jobs.get(id, { deadline: clock.now() + 5000 }));
+            const longCall = jobs.get(id);
+            await shortCall;
+            expect((await longCall).id).toBe(id);
         });
     });
 });
 
-describe("a token that the user has, and that has expired", () => {
-    const ready = () => ({ ...withoutAccessKey, "huaweicloud:token": emulator().options.token });
-    // The token of the options is too old until another one is set.
+describe("an expired token of the configuration", () => {
+    const configuredToken = () => ({ ...withoutAccessKey, "huaweicloud:token": emulator().options.token });
+    // The emulator rejects the token of its options until the options name another one.
     beforeEach(() => {
         emulator().setOptions({ token: `EMULATOR-token-${expect.getState().currentTestName?.length ?? 0}` });
         emulator().expireTokens();
@@ -191,18 +194,24 @@ describe("a token that the user has, and that has expired", () => {
         emulator().setOptions({ token: "EMULATOR-token-not-real" });
     });
 
-    test.each(jobApiCalls)("fails $name with just that, and nobody logs in", async ({ status, run }) => {
-        const outcome = run(connectToEmulator(emulator(), ready()).jobs, emulator().makeJob({ status }).id);
-        const failure = await rejectionOf(outcome);
-        expect(failure.kind).toBe("token-expired");
+    test.each(jobApiCalls)("fails $name without a log-in, and names the setting", async ({ status, run }) => {
+        const outcome = run(
+            connectToEmulator(emulator(), configuredToken()).jobs,
+            emulator().makeJob({ status }).id,
+        );
+        const error = await rejectionOf(outcome);
+        expect(error.kind).toBe("token-expired");
         for (const part of ["token has expired", "huaweicloud:token", "HW_AUTH_TOKEN"])
-            expect(failure.message).toContain(part);
+            expect(error.message).toContain(part);
         expect(emulator().requests).toHaveLength(1);
     });
 
-    test.each(codes)("fails so whatever its code: %s", async (expiredTokenCode) => {
+    test.each(codes)("is recognized by its code: %s", async (expiredTokenCode) => {
         emulator().setOptions({ expiredTokenCode });
-        const { projectId } = connectToEmulator(emulator(), { ...ready(), "huaweicloud:projectId": "" });
+        const { projectId } = connectToEmulator(emulator(), {
+            ...configuredToken(),
+            "huaweicloud:projectId": "",
+        });
         expect(await rejectionOf(projectId())).toMatchObject({
             kind: "token-expired",
             code: expiredTokenCode,
