@@ -1,6 +1,6 @@
 import { isModelArtsError, type ModelArtsError } from "../../provider/src/modelarts/errors";
 
-/** What a call fails with. Throws where it succeeds, or fails with anything else. */
+/** The error that a call throws. Throws when the call succeeds or throws another error. */
 export function errorOf(call: () => unknown): ModelArtsError {
     let value: unknown;
     try {
@@ -9,14 +9,15 @@ export function errorOf(call: () => unknown): ModelArtsError {
         if (isModelArtsError(error)) return error;
         throw error;
     }
-    throw new Error(`It did not fail, but gave ${JSON.stringify(value)}`);
+    throw new Error(`The call did not fail, its result is ${JSON.stringify(value)}`);
 }
 
+/** The error with which a promise rejects. Throws when it resolves or rejects with another error. */
 export async function rejectionOf(promise: Promise<unknown>): Promise<ModelArtsError> {
     const value = await promise.catch((error: unknown) => {
         if (isModelArtsError(error)) return error;
         throw error;
     });
     if (isModelArtsError(value)) return value;
-    throw new Error(`It did not fail, but gave ${JSON.stringify(value)}`);
+    throw new Error(`The call did not fail, its result is ${JSON.stringify(value)}`);
 }

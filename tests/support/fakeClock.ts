@@ -5,7 +5,7 @@ interface Sleeper {
     readonly wake: () => void;
 }
 
-/** Time that passes when a test says so, and then wakes everybody in the order of their alarms. */
+/** A clock that a test advances. It wakes the sleepers in the order of their times. */
 export class FakeClock implements Clock {
     private readonly sleepers: Sleeper[] = [];
 
@@ -26,7 +26,7 @@ export class FakeClock implements Clock {
         this.time = end;
     }
 
-    /** Lets time pass until this is done: from one alarm to those after it, whenever nothing is under way. */
+    /** Advances to the next sleeper whenever the process is idle, until the work is done. */
     async until<T>(work: Promise<T>, waitUntilIdle: () => Promise<void>): Promise<T> {
         let done = false;
         const finish = (): void => {
@@ -43,7 +43,7 @@ export class FakeClock implements Clock {
         return work;
     }
 
-    /** The one with the first alarm, if that is not later. */
+    /** Wakes the first sleeper whose time is not after `end`. Gives whether there was one. */
     private wakeNext(end: number): boolean {
         let next: Sleeper | undefined;
         for (const sleeper of this.sleepers) if (sleeper.at < (next?.at ?? Infinity)) next = sleeper;
@@ -55,7 +55,7 @@ export class FakeClock implements Clock {
     }
 }
 
-/** Time that passes by itself as soon as somebody sleeps; it keeps how long each of the sleeps was. */
+/** A clock that advances at once by each sleep, and records the milliseconds of each. */
 export class AutoAdvanceClock implements Clock {
     readonly sleeps: number[] = [];
 
@@ -72,22 +72,22 @@ export class AutoAdvanceClock implements Clock {
     }
 }
 
-/** Time that passes so many times as fast as this machine's. */
+/** A clock that runs this many times as fast as the system clock. */
 export class AcceleratedClock implements Clock {
     private readonly start = Date.now();
 
-    constructor(private readonly times: number) {}
+    constructor(private readonly factor: number) {}
 
     now(): number {
-        return this.start + (Date.now() - this.start) * this.times;
+        return this.start + (Date.now() - this.start) * this.factor;
     }
 
     sleep(ms: number, signal?: AbortSignal): Promise<void> {
-        return systemClock.sleep(ms / this.times, signal);
+        return systemClock.sleep(ms / this.factor, signal);
     }
 }
 
-/** Everything that can go on without time passing has gone on. */
+/** Resolves after the tasks that need no time. */
 function flushTasks(): Promise<void> {
     return new Promise((resolve) => setImmediate(resolve));
 }

@@ -9,7 +9,7 @@ type Properties = Readonly<Record<string, unknown>>;
 
 export const folder = "/bucket/folder/";
 
-/** Every input that a new job may have. */
+/** Every input of a new job. */
 export const allInputs: Properties = {
     trainUrl: folder,
     name: "board-1",
@@ -25,12 +25,13 @@ export const allInputs: Properties = {
 };
 const urn = "urn:pulumi:dev::project::pulumi-nodejs:dynamic/modelarts:VisualizationJob::board";
 
-/** Characters that differ from call to call, and not from run to run. */
+/** Characters that differ between calls, and are the same in every run of the tests. */
 export function sequentialRandom(): CheckContext["randomString"] {
     let count = 0;
     return (length) => (++count).toString(16).padStart(length, "0");
 }
 
+/** Checks the inputs of a new resource, or of one with prior inputs. */
 export function runCheck(
     news: Properties,
     olds: Properties = {},
@@ -39,11 +40,12 @@ export function runCheck(
     return check(olds, { __urn: urn, ...news }, { randomString: sequentialRandom(), ...context });
 }
 
+/** The messages of the check failures. */
 export function failureReasons(news: Properties, context?: Partial<CheckContext>): string[] {
     return runCheck(news, {}, context).failures.map(({ reason }) => reason);
 }
 
-/** Inputs that have passed. Throws where they do not pass. */
+/** The checked inputs. Throws when the check fails. */
 export function validInputs(
     news: Properties,
     olds: Properties = {},

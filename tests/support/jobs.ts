@@ -9,13 +9,13 @@ export const jobLocation: JobLocation = {
     projectId: "0e0e0e0e0e0e4e4e8e8e0e0e0e0e0e0e",
 };
 
-/** A job as the service shows it; a number is its status. */
-export function sampleJob(status = 8, fields: Partial<Job> = {}): Job {
+/** A job as the client reads it from a response. */
+export function sampleJob(statusCode = 8, fields: Partial<Job> = {}): Job {
     return {
         id: "8992",
         name: "board-1",
         description: "",
-        status: statusFromCode(status),
+        status: statusFromCode(statusCode),
         trainUrl: "/bucket/folder/",
         serviceUrl: "https://console.example.org/8992/",
         createdAt: "2024-01-31T23:59:59.000Z",
@@ -25,7 +25,7 @@ export function sampleJob(status = 8, fields: Partial<Job> = {}): Job {
     };
 }
 
-/** What is in the state of a resource with these arguments, whose job was last seen so. */
+/** The state of a resource with these arguments and this observed job. */
 export function stateOf(args: Readonly<Record<string, unknown>>, job: Job = sampleJob()): Outputs {
     const inputs = validInputs(args);
     const own = inputs.visualizationId === undefined ? { name: inputs.name ?? "" } : {};

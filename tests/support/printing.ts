@@ -1,29 +1,27 @@
 import { format, inspect } from "node:util";
 
-/** Every way in which a person or a program might print a failure. */
-export const printers: Readonly<Record<string, (failure: Error) => string>> = {
-    String: (failure) => String(failure),
+/** The ways in which a program can print an error. */
+export const printers: Readonly<Record<string, (error: Error) => string>> = {
+    String: (error) => String(error),
     message: ({ message }) => message,
     stack: ({ stack }) => stack ?? "",
-    "JSON.stringify": (failure) => JSON.stringify(failure),
-    "JSON.stringify with hidden fields": (failure) =>
-        JSON.stringify(failure, Object.getOwnPropertyNames(failure)),
-    "JSON.stringify of its descriptors": (failure) =>
-        JSON.stringify(Object.getOwnPropertyDescriptors(failure)),
-    "util.inspect": (failure) => inspect(failure),
-    "util.inspect with hidden fields": (failure) =>
-        inspect(failure, { showHidden: true, getters: true, depth: Infinity }),
-    "util.format": (failure) => format("%s %o %O %j", failure, failure, failure, failure),
+    "JSON.stringify": (error) => JSON.stringify(error),
+    "JSON.stringify with hidden fields": (error) => JSON.stringify(error, Object.getOwnPropertyNames(error)),
+    "JSON.stringify of its descriptors": (error) => JSON.stringify(Object.getOwnPropertyDescriptors(error)),
+    "util.inspect": (error) => inspect(error),
+    "util.inspect with hidden fields": (error) =>
+        inspect(error, { showHidden: true, getters: true, depth: Infinity }),
+    "util.format": (error) => format("%s %o %O %j", error, error, error, error),
     cause: ({ cause }) => inspect(cause, { showHidden: true, depth: Infinity }),
-    "a clone for another thread": (failure) => inspect(structuredClone(failure), { showHidden: true }),
-    "inside of another error": (failure) =>
-        inspect(new AggregateError([failure], "several", { cause: failure }), { depth: Infinity }),
+    "a clone for another thread": (error) => inspect(structuredClone(error), { showHidden: true }),
+    "inside another error": (error) =>
+        inspect(new AggregateError([error], "several", { cause: error }), { depth: Infinity }),
 };
 
-/** Which of the secrets are to be read in the failure, and by which way of printing; none is right. */
-export function findLeaks(failure: Error, secrets: readonly string[]): string[] {
+/** The secrets that a way of printing shows, with the name of that way. */
+export function findLeaks(error: Error, secrets: readonly string[]): string[] {
     return Object.entries(printers).flatMap(([printer, print]) => {
-        const text = print(failure);
+        const text = print(error);
         return secrets.filter((secret) => text.includes(secret)).map((secret) => `${secret} by ${printer}`);
     });
 }

@@ -1,7 +1,7 @@
 import { createServer, type RequestListener } from "node:http";
 import type { AddressInfo } from "node:net";
 
-/** Runs `use` against a server that answers as the listener does; with nothing of the service in it. */
+/** Runs `use` with the URL of an HTTP server that has only this listener. */
 export async function withServer<T>(listener: RequestListener, use: (url: string) => Promise<T>): Promise<T> {
     const server = createServer(listener);
     await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));

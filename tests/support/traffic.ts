@@ -1,9 +1,9 @@
 import { subscribe, unsubscribe } from "node:diagnostics_channel";
 
-/** Turns of the event loop in which an answer is read, and what follows from it is sent. */
+/** Turns of the event loop in which a response is read and the requests that follow from it are sent. */
 const idleTurns = 10;
 
-/** Watches the HTTP of this process, so that a test may know when nothing is under way. */
+/** Counts the open HTTP requests of this process, so that a test can wait until there are none. */
 export class HttpActivity {
     private openRequests = 0;
     private readonly onStart = (): void => {

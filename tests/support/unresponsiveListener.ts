@@ -2,10 +2,7 @@ import { once } from "node:events";
 import { connect, type Socket } from "node:net";
 import { Worker } from "node:worker_threads";
 
-/**
- * Listens, and then sleeps for good: the system takes as many connections for it as the queue holds, and leaves every
- * further one hanging before it is made.
- */
+/** Listens and then blocks its thread, so that connections stay pending once the backlog of the system is full. */
 const program = `
 const { createServer } = require("node:net");
 const { parentPort } = require("node:worker_threads");
@@ -21,7 +18,7 @@ export interface UnresponsiveListener {
     close(): Promise<void>;
 }
 
-/** An address of this machine with which no connection is ever made. */
+/** Starts a listener on this machine that never accepts a connection. */
 export async function startUnresponsiveListener(): Promise<UnresponsiveListener> {
     const worker = new Worker(program, { eval: true });
     const [port] = (await once(worker, "message")) as [number];
@@ -31,7 +28,7 @@ export async function startUnresponsiveListener(): Promise<UnresponsiveListener>
         for (const filler of fillers) filler.destroy();
         await worker.terminate();
     };
-    // Fills the queue, until one connection hangs.
+    // Fills the backlog until one connection stays pending.
     for (let i = 0; i < 10; i++) {
         const filler = connect(port, "127.0.0.1").on("error", () => undefined);
         fillers.push(filler);
@@ -42,5 +39,5 @@ export async function startUnresponsiveListener(): Promise<UnresponsiveListener>
         if (!isConnected) return { url: `http://127.0.0.1:${port}`, close };
     }
     await close();
-    throw new Error("The system takes every connection.");
+    throw new Error("The system accepts every connection.");
 }

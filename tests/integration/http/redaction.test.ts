@@ -5,7 +5,7 @@ import { connectToEmulator, withoutAccessKey, passwordSettings } from "../../sup
 import { type ApiCall, apiCalls } from "../../support/apiCalls";
 import { findLeaks } from "../../support/printing";
 
-/* A server that sends back what it should have kept to itself: everything the client knows and sends. */
+/* The server sends back all secrets that the client has and sends. */
 
 type EchoResponse = NonNullable<Extract<FaultSpec, { kind?: undefined }>["answer"]>;
 
@@ -18,51 +18,57 @@ const html = (status: number, text: string): EchoResponse => ({
     headers: { "Content-Type": "text/html" },
 });
 
-/** Where it can stand in an answer. */
-const echoingResponses: readonly (readonly [where: string, answer: (said: string) => EchoResponse])[] = [
+/** The places of a response that can hold the text. */
+const echoingResponses: readonly (readonly [
+    where: string,
+    createResponse: (echo: string) => EchoResponse,
+])[] = [
     [
-        "the message and the request ID",
-        (said) => ({ status: 400, body: json({ error_code: "X.1", error_msg: said, request_id: said }) }),
+        "message and request ID",
+        (echo) => ({ status: 400, body: json({ error_code: "X.1", error_msg: echo, request_id: echo }) }),
     ],
     [
-        "the code, under 200",
-        (said) => ({ status: 200, body: json({ is_success: false, error_code: said, error_message: said }) }),
+        "the code of an error with HTTP status 200",
+        (echo) => ({ status: 200, body: json({ is_success: false, error_code: echo, error_message: echo }) }),
     ],
-    ["IAM's envelope", (said) => ({ status: 401, body: json({ error: { code: 401, message: said } }) })],
-    ["the title of IAM's envelope", (said) => ({ status: 401, body: json({ error: { title: said } }) })],
-    ["trouble inside", (said) => ({ status: 500, body: json({ error_code: "X.2", error_msg: said }) })],
     [
-        "throttling",
-        (said) => ({
+        "the message of IAM's envelope",
+        (echo) => ({ status: 401, body: json({ error: { code: 401, message: echo } }) }),
+    ],
+    ["the title of IAM's envelope", (echo) => ({ status: 401, body: json({ error: { title: echo } }) })],
+    ["a server error", (echo) => ({ status: 500, body: json({ error_code: "X.2", error_msg: echo }) })],
+    [
+        "a throttled response",
+        (echo) => ({
             status: 429,
-            body: json({ error_code: "APIG.0308", error_msg: said }),
-            headers: { "Retry-After": encodeURI(said) },
+            body: json({ error_code: "APIG.0308", error_msg: echo }),
+            headers: { "Retry-After": encodeURI(echo) },
         }),
     ],
-    ["JSON of somebody else", (said) => ({ status: 200, body: json({ [said]: said }) })],
-    ["JSON that is cut off", (said) => ({ status: 200, body: JSON.stringify({ said }).slice(0, -2) })],
-    ["a page", (said) => html(200, said)],
-    ["a page that refuses", (said) => html(403, said)],
-    ["a gateway's page", (said) => html(502, said)],
+    ["JSON of another server", (echo) => ({ status: 200, body: json({ [echo]: echo }) })],
+    ["truncated JSON", (echo) => ({ status: 200, body: JSON.stringify({ echo }).slice(0, -2) })],
+    ["an HTML page", (echo) => html(200, echo)],
+    ["an HTML page with 403", (echo) => html(403, echo)],
+    ["an HTML page with 502", (echo) => html(502, echo)],
     [
         "the target of a redirect",
-        (said) => ({ status: 302, headers: { Location: `http://127.0.0.1:1/?${encodeURI(said)}` } }),
+        (echo) => ({ status: 302, headers: { Location: `http://127.0.0.1:1/?${encodeURI(echo)}` } }),
     ],
     [
         "headers",
-        (said) => ({
+        (echo) => ({
             status: 200,
             body: "",
-            headers: { "Content-Type": encodeURI(said), "X-Request-Id": encodeURI(said) },
+            headers: { "Content-Type": encodeURI(echo), "X-Request-Id": encodeURI(echo) },
         }),
     ],
 ];
 
-/** As what the caller proves who it is, and the call that is not made so. */
+/** The kinds of credentials, and the call that is never made with them. */
 const authenticationMethods: readonly (readonly [
-    way: string,
+    credential: string,
     values: (emulator: Emulator) => SettingValues,
-    never: ApiCall["name"],
+    excludedCall: ApiCall["name"],
 ])[] = [
     [
         "a temporary key",
@@ -83,12 +89,12 @@ function signatureOf({ headers }: RecordedRequest): string {
     return /Signature=(\w+)/.exec(headers["authorization"] ?? "")?.[1] ?? "";
 }
 
-/** What a call fails with where the service answers with what it got, and what of that nobody must read. */
-async function errorOf(
+/** The error of a call whose response holds what was sent, and the secrets that the error must not show. */
+async function errorAfterEcho(
     call: ApiCall,
     values: (emulator: Emulator) => SettingValues,
-    answer: (request: RecordedRequest, credential: readonly string[]) => EchoResponse,
-): Promise<{ failure: ModelArtsError; secrets: string[] }> {
+    createResponse: (request: RecordedRequest, credential: readonly string[]) => EchoResponse,
+): Promise<{ error: ModelArtsError; secrets: string[] }> {
     const service = await startEmulator();
     try {
         const id = call.prepare(service);
@@ -100,39 +106,46 @@ async function errorOf(
         service.onRequest((request) => {
             sentSecrets.push(signatureOf(request), request.headers["x-auth-token"]);
             if (request.call === call.name)
-                service.injectFault({ match: { call: call.name }, answer: answer(request, credential) });
+                service.injectFault({
+                    match: { call: call.name },
+                    answer: createResponse(request, credential),
+                });
         });
-        const failure = await call
+        const error = await call
             .run(connectToEmulator(service, settings), id)
-            .catch((error: unknown) => error);
-        if (!isModelArtsError(failure))
-            throw new Error(`It did not fail, but gave ${JSON.stringify(failure)}`);
+            .catch((reason: unknown) => reason);
+        if (!isModelArtsError(error))
+            throw new Error(`The call did not fail with a ModelArtsError: ${JSON.stringify(error)}`);
         const secrets = [...credential, ...sentSecrets].filter(
             (secret) => secret !== undefined && secret !== "",
         );
-        return { failure, secrets: secrets as string[] };
+        return { error, secrets: secrets as string[] };
     } finally {
         await service.close();
     }
 }
 
-describe.each(authenticationMethods)("with %s, an echo", (_, values, never) => {
-    const calls = apiCalls.filter(({ name }) => name !== never);
+describe.each(authenticationMethods)("with %s", (_, values, excludedCall) => {
+    const calls = apiCalls.filter(({ name }) => name !== excludedCall);
 
     test.each(echoingResponses)(
-        "in %s is shown by no way of printing, whatever was called",
-        async (_where, answer) => {
-            for (const [turn, call] of calls.entries()) {
-                const { failure, secrets } = await errorOf(call, values, ({ headers, body }, credential) => {
-                    const { authorization, "x-auth-token": token } = headers;
-                    const got = [...credential, authorization, token, body].filter(
-                        (part) => part !== undefined,
-                    );
-                    // Long answers are cut: each part comes first at some call.
-                    const first = turn % got.length;
-                    return answer([...got.slice(first), ...got.slice(0, first)].join(" "));
-                });
-                expect({ call: call.name, leaks: findLeaks(failure, secrets) }).toEqual({
+        "prints no secret that the server sends back in %s",
+        async (_where, createResponse) => {
+            for (const [index, call] of calls.entries()) {
+                const { error, secrets } = await errorAfterEcho(
+                    call,
+                    values,
+                    ({ headers, body }, credential) => {
+                        const { authorization, "x-auth-token": token } = headers;
+                        const echoes = [...credential, authorization, token, body].filter(
+                            (part) => part !== undefined,
+                        );
+                        // Long responses are cut, so each part comes first in some call.
+                        const first = index % echoes.length;
+                        return createResponse([...echoes.slice(first), ...echoes.slice(0, first)].join(" "));
+                    },
+                );
+                expect({ call: call.name, leaks: findLeaks(error, secrets) }).toEqual({
                     call: call.name,
                     leaks: [],
                 });
@@ -141,31 +154,30 @@ describe.each(authenticationMethods)("with %s, an echo", (_, values, never) => {
     );
 });
 
-/** Where a gateway explains which signature it had expected, or makes an address of it. */
 test.each<[string, (signature: string) => string]>([
     ["by itself", (signature) => `expected another signature, got ${signature}`],
-    ["in an address", (signature) => encodeURIComponent(`Signature=${signature}`)],
+    ["in a URL", (signature) => encodeURIComponent(`Signature=${signature}`)],
     ["in JSON", (signature) => JSON.stringify({ signature })],
-])("a signature that is sent back %s is not shown", async (_, said) => {
+])("prints no signature that the server sends back %s", async (_, write) => {
     const [create] = apiCalls;
-    const { failure, secrets } = await errorOf(
+    const { error, secrets } = await errorAfterEcho(
         create as ApiCall,
         () => ({}),
         (request) => ({
             status: 401,
-            body: json({ error_code: "APIG.0301", error_msg: said(signatureOf(request)) }),
+            body: json({ error_code: "APIG.0301", error_msg: write(signatureOf(request)) }),
         }),
     );
-    expect(findLeaks(failure, secrets)).toEqual([]);
+    expect(findLeaks(error, secrets)).toEqual([]);
 });
 
-test("the token of a log-in whose answer makes no sense is not shown", async () => {
+test("prints no token from an unexpected response to a log-in", async () => {
     const token = "fake-token-that-came-in-the-header";
     const login = apiCalls.find(({ name }) => name === "tokens");
-    const { failure } = await errorOf(login as ApiCall, passwordSettings, () => ({
+    const { error } = await errorAfterEcho(login as ApiCall, passwordSettings, () => ({
         status: 201,
         headers: { "X-Subject-Token": token },
         body: json({ hello: token }),
     }));
-    expect(findLeaks(failure, [token])).toEqual([]);
+    expect(findLeaks(error, [token])).toEqual([]);
 });
