@@ -3,7 +3,7 @@ import path from "node:path";
 import type { Emulator } from "../../emulator/src";
 import type { PulumiProject } from "../../tools/engine/project";
 
-/** Everything by which anybody proves who he is at this service, from now on and whatever becomes of its log. */
+/** Collects every secret that the service accepts or has been sent since, and finds the places where one can be read. */
 export class SecretDetector {
     private readonly values = new Set<string>();
 
@@ -21,7 +21,7 @@ export class SecretDetector {
         if (secret !== undefined && secret !== "") this.values.add(secret);
     }
 
-    /** Where one of them can be read: in what the engine wrote in all of its runs, or in a file of the state. */
+    /** The places of a stack where a secret can be read: the output of its engine runs, and the files of its state. */
     async findLeaks(stack: PulumiProject): Promise<string[]> {
         const places: [place: string, text: string][] = [["output", stack.engineOutput]];
         for (const entry of await readdir(stack.state, { recursive: true, withFileTypes: true })) {
@@ -29,6 +29,11 @@ export class SecretDetector {
             const file = path.join(entry.parentPath, entry.name);
             places.push([path.relative(stack.state, file), await readFile(file, "utf8")]);
         }
+        return this.findLeaksIn(places);
+    }
+
+    /** The places whose text contains one of the secrets. */
+    findLeaksIn(places: readonly (readonly [place: string, text: string])[]): string[] {
         return places
             .filter(([, text]) => [...this.values].some((secret) => text.includes(secret)))
             .map(([place]) => place);

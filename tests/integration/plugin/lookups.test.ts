@@ -1,0 +1,58 @@
+import { usePlugins } from "../../support/emulatedPlugin";
+import { useEmulator } from "../../support/emulatedClient";
+
+const emulator = useEmulator({ dialect: "otc" });
+const plugins = usePlugins();
+
+/** More jobs than one page holds, three of them running. */
+function makeJobs(): void {
+    for (let number = 0; number < 230; number++)
+        emulator().makeJob({ id: 1000 + number, status: [120, 121, 229].includes(number) ? 8 : 12 });
+    for (const [id, name] of [
+        [11, "train"],
+        [12, "train-2"],
+        [14, "twice"],
+        [15, "twice"],
+    ] as const)
+        emulator().makeJob({ id, name, status: 12 });
+}
+const ids = (result: Readonly<Record<string, unknown>>) =>
+    (result["jobs"] as { visualizationId: string }[]).map(({ visualizationId }) => visualizationId).sort();
+
+test("getVisualizationJobs answers with all jobs, or with those that match", async () => {
+    makeJobs();
+    const plugin = await plugins.start(emulator());
+    expect(new Set(ids(await plugin.invoke("getVisualizationJobs", {}))).size).toBe(234);
+    for (const filter of [{ state: "running" }, { status: "RUNNING" }])
+        expect(ids(await plugin.invoke("getVisualizationJobs", filter))).toEqual(["1120", "1121", "1229"]);
+});
+
+test("getVisualizationJob answers with a job by its ID or its exact name", async () => {
+    makeJobs();
+    const plugin = await plugins.start(emulator());
+    expect(await plugin.invoke("getVisualizationJob", { id: "12" })).toMatchObject({ name: "train-2" });
+    expect(await plugin.invoke("getVisualizationJob", { name: "train" })).toMatchObject({
+        visualizationId: "11",
+        state: "stopped",
+        status: "KILLED",
+        runningSeconds: expect.any(Number) as number,
+    });
+});
+
+test.each([
+    { args: { name: "trai" }, message: /"trai".*no job of exactly this name/ },
+    { args: { name: "twice" }, message: /2 jobs have this name: 14, 15/ },
+    { args: { id: "999" }, message: /\(999\)/ },
+    { args: { id: "11", name: "train" }, message: /one of the two/ },
+])("getVisualizationJob says why it cannot answer $args", async ({ args, message }) => {
+    makeJobs();
+    const plugin = await plugins.start(emulator());
+    await expect(plugin.invoke("getVisualizationJob", args)).rejects.toThrow(message);
+});
+
+test("a function that the package does not have is an error with the names of those that it has", async () => {
+    const plugin = await plugins.start(emulator());
+    await expect(plugin.invoke("getJob", {})).rejects.toThrow(
+        /getVisualizationJob and .*getVisualizationJobs/,
+    );
+});

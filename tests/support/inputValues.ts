@@ -1,0 +1,33 @@
+/** One valid value for every input of `VisualizationJob`. */
+export const validValues: Readonly<Record<string, unknown>> = {
+    trainUrl: "/bucket/logs/",
+    name: "from-another",
+    description: "of another",
+    jobType: "mindinsight",
+    flavor: "modelarts.vm.cpu.2u",
+    autoStopHours: 4,
+    state: "stopped",
+    visualizationId: "300",
+    deletionPolicy: "stop",
+    region: "cn-north-4",
+    projectId: "0e0e0e0e0e0e4e4e8e8e0e0e0e0e0e0e",
+    skipAwait: false,
+};
+
+/** One value for every input that breaks its rule. */
+export const invalidValues: Readonly<Record<string, unknown>> = {
+    trainUrl: "s3://bucket/logs/",
+    name: "von anderswo",
+    description: "x".repeat(257),
+    jobType: "Tensorboard",
+    flavor: "a b",
+    autoStopHours: 25,
+    state: "paused",
+    visualizationId: "../300",
+    deletionPolicy: "keep",
+    region: "cn north",
+    projectId: "a b",
+    skipAwait: "no",
+};
+
+export const inputNames = Object.keys(validValues);
