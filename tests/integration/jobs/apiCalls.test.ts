@@ -4,13 +4,13 @@ import { queryWithAllParameters } from "../../support/apiCalls";
 const emulator = useEmulator({ workspaces: ["0", "w1"] });
 const prefix = () => `/v1/${emulator().info.projectId}/visualization-jobs`;
 
-describe.each(["huawei", "otc"] as const)("with the edition %s", (dialect) => {
+describe.each(["huawei", "otc"] as const)("with the API variant %s", (dialect) => {
     beforeEach(() => {
         emulator().setOptions({ dialect });
     });
     const jobs = () => connectToEmulator(emulator()).jobs;
 
-    test("create sends every parameter, and gives the new job", async () => {
+    test("create sends every parameter and returns the new job", async () => {
         const created = await jobs().create({
             name: "board",
             trainUrl: "/bucket/logs/",
@@ -35,7 +35,7 @@ describe.each(["huawei", "otc"] as const)("with the edition %s", (dialect) => {
         expect(onlyRequest(emulator())).toMatchObject({ method: "POST", path: prefix() });
     });
 
-    test("create needs a name and a folder, and the rest is the service's choice", async () => {
+    test("create sends nothing but name and folder when the rest is left out", async () => {
         const { id } = await jobs().create({ name: "board", trainUrl: "/bucket/logs/" });
         const body: unknown = JSON.parse(onlyRequest(emulator()).body);
         expect(body).toStrictEqual({ job_name: "board", train_url: "/bucket/logs/" });
@@ -47,7 +47,7 @@ describe.each(["huawei", "otc"] as const)("with the edition %s", (dialect) => {
         });
     });
 
-    test("get gives the job as the service has it", async () => {
+    test("get returns the job", async () => {
         const { id } = emulator().makeJob({
             name: "board",
             description: "text",
@@ -68,12 +68,12 @@ describe.each(["huawei", "otc"] as const)("with the edition %s", (dialect) => {
         expect(onlyRequest(emulator())).toMatchObject({ method: "GET", path: `${prefix()}/${id}` });
     });
 
-    test("get gives an empty description however the edition says that", async () => {
+    test("get returns an empty description", async () => {
         const { id } = emulator().makeJob();
         expect((await jobs().get(id)).description).toBe("");
     });
 
-    test("update sets the description, and an empty one too", async () => {
+    test("update sets the description, also to an empty one", async () => {
         const { id } = emulator().makeJob({ description: "before" });
         for (const description of ["after", "0", ""]) {
             emulator().clearRequests();
@@ -83,7 +83,7 @@ describe.each(["huawei", "otc"] as const)("with the edition %s", (dialect) => {
         }
     });
 
-    test("stop, restart and delete are asked for, and nothing is waited for", async () => {
+    test("stop, restart and delete send one request each and do not wait", async () => {
         const { id } = emulator().makeJob();
         await jobs().stop(id);
         expect(emulator().job(id)?.statusName).toBe("KILLING");
@@ -100,7 +100,7 @@ describe.each(["huawei", "otc"] as const)("with the edition %s", (dialect) => {
         ]);
     });
 
-    test("list gives the jobs that match, in the order that was asked for", async () => {
+    test("list returns the matching jobs in the requested order", async () => {
         emulator().makeJob({ name: "a b+c&d=é-1", workspaceId: "w1", createdAt: 1000 });
         emulator().makeJob({ name: "a b+c&d=é-2", workspaceId: "w1", createdAt: 2000 });
         emulator().makeJob({ name: "a b+c&d=é-3", workspaceId: "w1", status: 12 });
@@ -110,7 +110,7 @@ describe.each(["huawei", "otc"] as const)("with the edition %s", (dialect) => {
         expect(result.map(({ name }) => name)).toEqual(["a b+c&d=é-2", "a b+c&d=é-1"]);
     });
 
-    test("list sends every parameter by its name", async () => {
+    test("list sends every parameter", async () => {
         await collect(jobs().list(queryWithAllParameters));
         const { path } = onlyRequest(emulator());
         expect(path).not.toMatch(/[+ ]/);
@@ -131,12 +131,12 @@ describe.each(["huawei", "otc"] as const)("with the edition %s", (dialect) => {
         ["description", "job_desc"],
         ["createdAt", "create_time"],
         ["status", "status"],
-    ] as const)("list can be sorted by %s", async (sortBy, wire) => {
+    ] as const)("list sorts by %s", async (sortBy, wire) => {
         await collect(jobs().list({ sortBy }));
         expect(onlyRequest(emulator()).path).toContain(`sortBy=${wire}&`);
     });
 
-    test("list always says by what and in which order: the defaults differ between editions", async () => {
+    test("list sends the sort field and the order when they are left out, since the defaults of the variants differ", async () => {
         const created = [emulator().makeJob(), emulator().makeJob(), emulator().makeJob()].map(
             ({ id }) => id,
         );
@@ -144,13 +144,4 @@ describe.each(["huawei", "otc"] as const)("with the edition %s", (dialect) => {
         const { searchParams } = new URL(onlyRequest(emulator()).path, "http://x");
         expect([...searchParams.keys()].sort()).toEqual(["order", "page", "per_page", "sortBy"]);
     });
-});
-
-test("an automatic stop is read from a list in both of its spellings and shapes", async () => {
-    emulator().makeJob({ hours: 4 });
-    for (const scheduleField of ["time_unit", "timeUnit"] as const)
-        for (const scheduleShape of ["array", "object"] as const) {
-            emulator().setOptions({ scheduleField, scheduleShape });
-            expect((await collect(connectToEmulator(emulator()).jobs.list()))[0]?.autoStopHours).toBe(4);
-        }
 });

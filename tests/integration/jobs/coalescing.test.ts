@@ -2,23 +2,28 @@ import { isModelArtsError } from "../../../provider/src/modelarts/errors";
 import { connectToEmulator, useEmulator } from "../../support/emulatedClient";
 
 const emulator = useEmulator();
-const watched = () => connectToEmulator(emulator()).pollingJobs;
-const numbered = (count: number) => Array.from({ length: count }, (_, i) => String(i + 1));
+const connect = () => connectToEmulator(emulator()).pollingJobs;
+type PollingJobs = ReturnType<typeof connect>;
+const getFrom =
+    (jobs: PollingJobs): PollingJobs["get"] =>
+    (id, options) =>
+        jobs.get(id, options);
+const numberedIds = (count: number) => Array.from({ length: count }, (_, i) => String(i + 1));
 
-function fill(count: number): string[] {
-    const ids = numbered(count);
+function makeJobs(count: number): string[] {
+    const ids = numberedIds(count);
     for (const id of ids) emulator().makeJob({ id, name: `job-${id}`, status: 12 });
     return ids;
 }
 
-/** How often each call came. */
-function calls(): Record<string, number> {
+/** The number of requests of each call. */
+function countCalls(): Record<string, number> {
     const counts: Record<string, number> = {};
     for (const { call } of emulator().requests) counts[call] = (counts[call] ?? 0) + 1;
     return counts;
 }
 
-/** So many at a time, as the engine has it. */
+/** Polls `width` jobs at a time, as the engine does. */
 async function runConcurrently<T>(ids: readonly string[], width: number, poll: (id: string) => Promise<T>) {
     const remaining = ids.entries();
     const results: T[] = [];
@@ -29,114 +34,114 @@ async function runConcurrently<T>(ids: readonly string[], width: number, poll: (
     return results;
 }
 
-describe("looks at the same time", () => {
-    test("are one list, and each gets its own job", async () => {
-        const ids = fill(100);
-        const { get } = bound(watched());
+describe("concurrent reads", () => {
+    test("send one list, and each gets its own job", async () => {
+        const ids = makeJobs(100);
+        const get = getFrom(connect());
         const jobs = await Promise.all(ids.map((id) => get(id)));
         expect(jobs.map(({ id, name }) => [id, name])).toEqual(ids.map((id) => [id, `job-${id}`]));
-        expect(calls()).toEqual({ list: 1 });
+        expect(countCalls()).toEqual({ list: 1 });
     });
 
-    test("are one show, where it is one job", async () => {
-        const [id = ""] = fill(1);
-        const { get } = bound(watched());
+    test("of one job send one show", async () => {
+        const [id = ""] = makeJobs(1);
+        const get = getFrom(connect());
         expect(await Promise.all([get(id), get(id)])).toMatchObject([{ id }, { id }]);
-        expect(calls()).toEqual({ show: 1 });
+        expect(countCalls()).toEqual({ show: 1 });
     });
 
-    test("end with a sure no for a job that the list does not have, and only after it was asked for", async () => {
-        const ids = fill(10);
+    test("report a job that the list lacks as not found only after a show", async () => {
+        const ids = makeJobs(10);
         emulator().removeJob("3");
-        const { get } = bound(watched());
+        const get = getFrom(connect());
         const polls = await Promise.allSettled(ids.map((id) => get(id)));
         const failedIndexes = polls.flatMap((poll, index) => (poll.status === "rejected" ? [index] : []));
         expect(failedIndexes).toEqual([2]);
         expect(isModelArtsError((polls[2] as PromiseRejectedResult).reason, "not-found")).toBe(true);
-        expect(calls()).toEqual({ list: 1, show: 1 });
+        expect(countCalls()).toEqual({ list: 1, show: 1 });
     });
 
-    test("find a job that no list has; after that it is asked for at once", async () => {
-        const ids = numbered(10);
+    test("get a job that no list has with a show, and later without a list", async () => {
+        const ids = numberedIds(10);
         for (const id of ids) emulator().makeJob({ id, workspaceId: "7" });
-        const { get } = bound(watched());
+        const get = getFrom(connect());
         for (const lists of [1, 1]) {
             expect((await Promise.all(ids.map((id) => get(id)))).map(({ id }) => id)).toEqual(ids);
-            expect(calls()["list"]).toBe(lists);
+            expect(countCalls()["list"]).toBe(lists);
         }
-        expect(calls()["show"]).toBe(20);
+        expect(countCalls()["show"]).toBe(20);
     });
 
-    test("are shows where somebody may show and not list; a list is not tried again", async () => {
-        const ids = fill(5);
+    test("send shows when the user may not list, and no further list", async () => {
+        const ids = makeJobs(5);
         const answer = { status: 403, body: { error_code: "ModelArts.0112", error_msg: "no" } };
         emulator().injectFault({ match: { call: "list" }, times: "always", answer });
-        const { get } = bound(watched());
+        const get = getFrom(connect());
         for (let time = 0; time < 2; time++) await Promise.all(ids.map((id) => get(id)));
-        expect(calls()).toEqual({ list: 1, show: 10 });
+        expect(countCalls()).toEqual({ list: 1, show: 10 });
     });
 
-    test("do not read a list of many pages for the few: never more than twice what shows would be", async () => {
-        fill(2000);
+    test("of few jobs do not list many pages again and again", async () => {
+        makeJobs(2000);
         emulator().setOptions({ perPageMax: 100 });
         const few = ["1", "2", "3", "4"];
-        const { get } = bound(watched());
+        const get = getFrom(connect());
         for (let time = 0; time < 3; time++) await Promise.all(few.map((id) => get(id)));
         expect(emulator().requests.length).toBeLessThanOrEqual(4 * 2 + 4 + 4);
     });
 
-    test("are never more requests at once than a service can bear", async () => {
-        const ids = fill(200);
+    test("send at most 33 requests at the same time", async () => {
+        const ids = makeJobs(200);
         emulator().injectFault({ match: { call: "list" }, times: "always", answer: { status: 403 } });
         emulator().injectFault({ match: { call: "show" }, times: "always", kind: "delay", seconds: 0.02 });
-        let most = 0;
+        let maxPending = 0;
         emulator().onRequest(() => {
             const pending = emulator().requests.filter(({ outcome }) => outcome === "pending").length;
-            most = Math.max(most, pending);
+            maxPending = Math.max(maxPending, pending);
         });
-        const { get } = bound(watched());
+        const get = getFrom(connect());
         await Promise.all(ids.map((id) => get(id)));
-        expect(most).toBeGreaterThan(8);
-        expect(most).toBeLessThanOrEqual(33);
+        expect(maxPending).toBeGreaterThan(8);
+        expect(maxPending).toBeLessThanOrEqual(33);
     });
 });
 
-describe("looks one after the other", () => {
-    test("that may be a little old cost a thousand jobs some lists", async () => {
-        const ids = fill(1000);
-        const { get } = bound(watched());
+describe("consecutive reads", () => {
+    test("of a thousand jobs with a maximum age send one list", async () => {
+        const ids = makeJobs(1000);
+        const get = getFrom(connect());
         const jobs = await runConcurrently(ids, 8, (id) => get(id, { maxAgeMs: 60_000 }));
         expect(jobs.map(({ id }) => id)).toEqual(ids);
-        expect(calls()).toEqual({ list: 1 });
+        expect(countCalls()).toEqual({ list: 1 });
     });
 
-    test("that may not be old are asked for each", async () => {
-        fill(1);
-        const { get } = bound(watched());
+    test("without a maximum age send a request each", async () => {
+        makeJobs(1);
+        const get = getFrom(connect());
         await get("1");
         emulator().moveJob("1", 8);
         expect((await get("1")).status.name).toBe("RUNNING");
     });
 
-    test("see what an act has done since, however old they may be", async () => {
-        const ids = fill(3);
-        const jobs = watched();
-        const { get } = bound(jobs);
+    test("do not reuse an observation from before an action on the job", async () => {
+        const ids = makeJobs(3);
+        const jobs = connect();
+        const get = getFrom(jobs);
         await Promise.all(ids.map((id) => get(id)));
         await jobs.delete("2");
         emulator().removeJob("2");
         await expect(get("2", { maxAgeMs: 60_000 })).rejects.toMatchObject({ kind: "not-found" });
         expect((await get("3", { maxAgeMs: 60_000 })).id).toBe("3");
-        expect(calls()).toEqual({ list: 1, delete: 1, show: 1 });
+        expect(countCalls()).toEqual({ list: 1, delete: 1, show: 1 });
     });
 });
 
 describe("a list that fails", () => {
-    const trouble = { match: { call: "list" }, times: "always", answer: { status: 503 } } as const;
+    const listFault = { match: { call: "list" }, times: "always", answer: { status: 503 } } as const;
 
-    test("is one failed look for each who looks again anyway, told with the job", async () => {
-        const ids = fill(3);
-        emulator().injectFault(trouble);
+    test("fails each read without retries, with the job in the error", async () => {
+        const ids = makeJobs(3);
+        emulator().injectFault(listFault);
         const jobs = connectToEmulator(emulator(), { "huaweicloud:maxRetries": "3" }).pollingJobs;
         const polls = await Promise.allSettled(ids.map((id) => jobs.get(id, { noRetry: true })));
         for (const [index, poll] of polls.entries()) {
@@ -145,19 +150,14 @@ describe("a list that fails", () => {
                 message: expect.stringContaining(`look up visualization job (${ids[index] ?? ""})`) as string,
             });
         }
-        expect(calls()).toEqual({ list: 1 });
+        expect(countCalls()).toEqual({ list: 1 });
     });
 
-    test("is made up for by shows, for who looks only once", async () => {
-        const ids = fill(3);
-        emulator().injectFault(trouble);
-        const { get } = bound(watched());
+    test("is replaced by shows for reads with retries", async () => {
+        const ids = makeJobs(3);
+        emulator().injectFault(listFault);
+        const get = getFrom(connect());
         expect((await Promise.all(ids.map((id) => get(id)))).map(({ id }) => id)).toEqual(ids);
-        expect(calls()).toEqual({ list: 1, show: 3 });
+        expect(countCalls()).toEqual({ list: 1, show: 3 });
     });
 });
-
-/** Its `get` alone. */
-function bound(jobs: ReturnType<typeof watched>): { get: typeof jobs.get } {
-    return { get: (id, options) => jobs.get(id, options) };
-}

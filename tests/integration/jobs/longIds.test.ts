@@ -1,23 +1,23 @@
 import { collect, connectToEmulator, useEmulator } from "../../support/emulatedClient";
 
-const first = "9007199254740993";
-const emulator = useEmulator({ firstId: first });
+const longId = "9007199254740993";
+const emulator = useEmulator({ firstId: longId });
 
-describe.each(["number", "string"] as const)("an ID beyond 2^53 that comes as a %s", (jobIdForm) => {
+describe.each(["number", "string"] as const)("an ID beyond 2^53, sent as a %s", (jobIdForm) => {
     beforeEach(() => {
         emulator().setOptions({
             jobIdForm,
-            firstId: first,
+            firstId: longId,
             restartAccepts: ["running", "starting", "stopping"],
             deleteAccepts: ["starting"],
         });
     });
 
-    test("keeps every digit from create through all later calls", async () => {
+    test("keeps every digit in create and all later calls", async () => {
         const { jobs } = connectToEmulator(emulator());
         const { id } = await jobs.create({ name: "board", trainUrl: "/bucket/logs/" });
-        expect(id).toBe(first);
-        emulator().moveJob(first, 8);
+        expect(id).toBe(longId);
+        emulator().moveJob(longId, 8);
         await jobs.get(id);
         await jobs.update(id, { description: "x" });
         await jobs.stop(id);
@@ -27,11 +27,11 @@ describe.each(["number", "string"] as const)("an ID beyond 2^53 that comes as a 
             emulator()
                 .requests.slice(1)
                 .map(({ jobId }) => jobId),
-        ).toEqual(Array(5).fill(first));
+        ).toEqual(Array(5).fill(longId));
     });
 
-    test("keeps every digit in show and in a list, beside its nearest neighbours", async () => {
-        const ids = ["9007199254740992", first, "9007199254740994", "9223372036854775807"];
+    test("keeps every digit in get and list, beside neighbouring IDs", async () => {
+        const ids = ["9007199254740992", longId, "9007199254740994", "9223372036854775807"];
         for (const id of ids) emulator().makeJob({ id });
         const { jobs } = connectToEmulator(emulator());
         expect((await collect(jobs.list())).map(({ id }) => id)).toEqual(ids);

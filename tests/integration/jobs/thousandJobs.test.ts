@@ -6,8 +6,9 @@ import { connectToEmulator, useEmulator } from "../../support/emulatedClient";
 import { HttpActivity } from "../../support/traffic";
 
 const count = 1000;
-/** As it is where nothing is set; empty is not set. */
-const limitMs = 900_000;
+/** The default of modelarts:waitTimeout. */
+const timeoutMs = 900_000;
+/** An empty value unsets a setting, so that its default counts. */
 const defaults = {
     "huaweicloud:maxRetries": "",
     "modelarts:retryDelay": "",
@@ -23,7 +24,7 @@ const emulator = useEmulator({
 });
 const names = Array.from({ length: count }, (_, i) => `board-${i}`);
 
-/** How often each call was answered so; what was throttled is one of its own. */
+/** Counts the requests by call and HTTP status; throttled requests are counted together. */
 function countOutcomes(): Record<string, number> {
     const counts: Record<string, number> = {};
     for (const { call, status } of emulator().requests) {
@@ -33,50 +34,50 @@ function countOutcomes(): Record<string, number> {
     return counts;
 }
 
-/* Time leaps when nothing is under way, for the emulator too: half an hour of it takes as long as its requests do. */
-describe("a thousand jobs, where five calls a second are let in", () => {
-    const traffic = new HttpActivity();
+/* Time leaps to the next sleeper as soon as no request is open, for the emulator too. */
+describe("a thousand jobs at five requests per second", () => {
+    const activity = new HttpActivity();
     const clock = new FakeClock(Date.now());
     beforeAll(() => {
         jest.spyOn(Date, "now").mockImplementation(() => clock.now());
     });
     afterAll(() => {
-        traffic.close();
+        activity.close();
         jest.restoreAllMocks();
     });
 
-    function all<T>(work: (name: string) => Promise<T>): Promise<T[]> {
-        return clock.until(Promise.all(names.map(work)), traffic.waitUntilIdle);
+    function forEachName<T>(work: (name: string) => Promise<T>): Promise<T[]> {
+        return clock.until(Promise.all(names.map(work)), activity.waitUntilIdle);
     }
 
-    test("are made and deleted, each once, and none fails", async () => {
+    test("are each created and deleted once, without an error", async () => {
         const { pollingJobs: jobs } = connectToEmulator(emulator(), defaults, createRuntime(clock));
-        const bring = (id: string, goal: Goal, deadline: number, isNew: boolean) =>
+        const reach = (id: string, goal: Goal, deadline: number, isNew: boolean) =>
             reconcile(
                 id,
-                { goal, isNew, timeoutMs: limitMs, deadline, timeoutHint: "" },
+                { goal, isNew, timeoutMs, deadline, timeoutHint: "" },
                 { jobs, clock, pollOffsetMs: 0 },
             );
         const ids = new Map<string, string>();
 
-        const made = await all(async (name) => {
-            const deadline = clock.now() + limitMs;
+        const created = await forEachName(async (name) => {
+            const deadline = clock.now() + timeoutMs;
             const { id } = await jobs.create({ name, trainUrl: "/bucket/logs/" }, { deadline });
             ids.set(name, id);
-            return bring(id, "running", deadline, true);
+            return reach(id, "running", deadline, true);
         });
         expect(new Set(ids.values()).size).toBe(count);
-        expect(made.filter((job) => job?.status.state !== "running")).toEqual([]);
+        expect(created.filter((job) => job?.status.state !== "running")).toEqual([]);
         const jobNames = emulator().jobs.map(({ name }) => name);
         expect(jobNames.sort()).toEqual([...names].sort());
-        const { throttled, ...making } = countOutcomes();
+        const { throttled, ...outcomes } = countOutcomes();
         expect(throttled).toBeGreaterThan(0);
         const polls = ["list 200", "show 200"];
-        expect(Object.keys(making).filter((outcome) => !polls.includes(outcome))).toEqual(["create 200"]);
-        expect(making).toMatchObject({ "create 200": count });
+        expect(Object.keys(outcomes).filter((outcome) => !polls.includes(outcome))).toEqual(["create 200"]);
+        expect(outcomes).toMatchObject({ "create 200": count });
 
         emulator().clearRequests();
-        await all((name) => bring(ids.get(name) ?? "", "deleted", clock.now() + limitMs, false));
+        await forEachName((name) => reach(ids.get(name) ?? "", "deleted", clock.now() + timeoutMs, false));
         expect(emulator().jobs).toEqual([]);
         expect(countOutcomes()).toMatchObject({ "stop 200": count, "delete 200": count, "show 404": count });
     }, 180_000);
