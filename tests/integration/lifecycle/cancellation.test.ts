@@ -2,51 +2,49 @@ import type { Inputs } from "../../../provider/src/properties/inputs";
 import { Lifecycle } from "../../../provider/src/lifecycle/lifecycle";
 import { ResourceInitFailedError } from "../../../provider/src/lifecycle/errors";
 import { validInputs, folder } from "../../support/inputs";
+import { HttpActivity } from "../../support/traffic";
 import { useEmulator, createConnectionPool } from "../../support/emulatedClient";
 
-/* No job ever gets anywhere: what ends, ends because the run was cancelled. */
+/* Jobs never start or stop here, so every wait ends by the cancellation of the run. */
 const emulator = useEmulator({ boot: 10_000, stop: 10_000 });
+const activity = new HttpActivity();
+afterAll(() => {
+    activity.close();
+});
 const board = validInputs({ trainUrl: folder, name: "board", state: "running" });
 
-function run(): { lifecycle: Lifecycle; cancel: () => void } {
-    const cancellation = new AbortController();
+function startRun(): { lifecycle: Lifecycle; cancel: () => void } {
+    const controller = new AbortController();
     const limits = { "modelarts:pollInterval": "1000", "modelarts:waitTimeout": "10000" };
     const lifecycle = new Lifecycle(createConnectionPool(emulator(), limits), {
-        signal: cancellation.signal,
+        signal: controller.signal,
     });
     return {
         lifecycle,
         cancel: () => {
-            cancellation.abort();
+            controller.abort();
         },
     };
 }
 
-/** Cancels when this call has been answered. */
+/** Cancels after this call, as soon as no request is open. */
 function cancelAfter(call: string, cancel: () => void): void {
     emulator().onRequest((request) => {
-        if (request.call === call) setTimeout(cancel, 20);
+        if (request.call === call) void activity.waitUntilIdle().then(cancel);
     });
 }
 
-async function errorOf(work: Promise<unknown>): Promise<Error> {
-    const outcome: unknown = await work.then(
-        () => new Error("It did not fail."),
-        (error: unknown) => error,
-    );
-    return outcome as Error;
-}
-
-async function createJob(inputs: Inputs = board) {
-    const { lifecycle, cancel } = run();
+/** Creates a job in a run that is cancelled after the create. */
+async function createCancelledJob(inputs: Inputs = board) {
+    const { lifecycle, cancel } = startRun();
     cancelAfter("create", cancel);
-    const failure = await errorOf(lifecycle.create(inputs));
-    if (!(failure instanceof ResourceInitFailedError)) throw failure;
-    return failure;
+    const error: unknown = await lifecycle.create(inputs).catch((reason: unknown) => reason);
+    if (error instanceof ResourceInitFailedError) return error;
+    throw new Error(`The create did not fail with a ResourceInitFailedError: ${String(error)}`);
 }
 
-test("a wait for a new job ends with the job in the state, and says its status and that it goes on", async () => {
-    const { id, outputs, message } = await createJob();
+test("a cancelled create keeps the job in the state, and the error says its status", async () => {
+    const { id, outputs, message } = await createCancelledJob();
     expect(emulator().jobs.map((job) => job.id)).toEqual([id]);
     expect(outputs).toMatchObject({ visualizationId: id, state: "starting" });
     expect(message).toMatch(
@@ -54,20 +52,20 @@ test("a wait for a new job ends with the job in the state, and says its status a
     );
 });
 
-test("a wait for the end of a job fails the delete: the state keeps it, and the stop goes on", async () => {
-    const { id, outputs } = await createJob();
-    const { lifecycle, cancel } = run();
+test("a cancelled delete fails, and the service goes on with the stop", async () => {
+    const { id, outputs } = await createCancelledJob();
+    const { lifecycle, cancel } = startRun();
     cancelAfter("stop", cancel);
     emulator().moveJob(id, 8);
-    expect(await errorOf(lifecycle.delete(id, outputs))).toMatchObject({ kind: "cancelled" });
+    await expect(lifecycle.delete(id, outputs)).rejects.toMatchObject({ kind: "cancelled" });
     expect(emulator().jobs).toMatchObject([{ id, statusName: "KILLING" }]);
 });
 
 test.each(["create", "update", "delete"] as const)(
-    "a %s that comes after it is not begun",
+    "a %s after the cancellation sends no request",
     async (operation) => {
-        const { id, outputs } = await createJob();
-        const { lifecycle, cancel } = run();
+        const { id, outputs } = await createCancelledJob();
+        const { lifecycle, cancel } = startRun();
         cancel();
         emulator().clearRequests();
         const work = {
@@ -75,7 +73,7 @@ test.each(["create", "update", "delete"] as const)(
             update: () => lifecycle.update(id, outputs, { ...board, state: "stopped" }),
             delete: () => lifecycle.delete(id, outputs),
         };
-        expect(await errorOf(work[operation]())).toMatchObject({ kind: "cancelled" });
+        await expect(work[operation]()).rejects.toMatchObject({ kind: "cancelled" });
         expect(emulator().requests).toEqual([]);
     },
 );

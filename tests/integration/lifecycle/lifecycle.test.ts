@@ -8,193 +8,190 @@ import { useEmulator, createConnectionPool } from "../../support/emulatedClient"
 
 const emulator = useEmulator({ boot: 0, stop: 0 });
 
-/** The life of a resource in a process that has just begun. */
-function lifecycle(): Lifecycle {
+/** A lifecycle in a new run. */
+function newRun(): Lifecycle {
     const quick = { "modelarts:pollInterval": "0.01", "modelarts:waitTimeout": "5" };
     return new Lifecycle(createConnectionPool(emulator(), quick));
 }
 
-const acts = () =>
+const actions = () =>
     emulator()
         .requests.map(({ call }) => call)
         .filter((call) => !["show", "list"].includes(call));
 
 async function failedCreate(inputs: Inputs): Promise<ResourceInitFailedError> {
-    const outcome: unknown = await lifecycle()
+    const outcome: unknown = await newRun()
         .create(inputs)
         .catch((error: unknown) => error);
     if (outcome instanceof ResourceInitFailedError) return outcome;
-    throw new Error(`It did not stay unfinished: ${String(outcome)}`);
+    throw new Error(`The create did not fail with a ResourceInitFailedError: ${String(outcome)}`);
 }
 
-/** What the next run does, where it finds anything to do. */
-async function nextRun(id: string, olds: Outputs, inputs: Inputs): Promise<Outputs> {
-    return diff(olds, inputs).changes ? lifecycle().update(id, olds, inputs) : olds;
+/** Updates the resource in the next run if the diff has changes. */
+async function runUp(id: string, olds: Outputs, inputs: Inputs): Promise<Outputs> {
+    return diff(olds, inputs).changes ? newRun().update(id, olds, inputs) : olds;
 }
 
-describe("a new job whose first start failed", () => {
+describe("a new job whose start failed", () => {
     const inputs = validInputs({ trainUrl: folder, name: "board" });
 
-    test("is kept, and started once more by the next run", async () => {
+    test("is kept and restarted by the next run", async () => {
         emulator().setOptions({ failNextStarts: [11] });
         const { id, outputs } = await failedCreate(inputs);
         expect(outputs).toMatchObject({ visualizationId: id, state: "failed" });
-        expect((await nextRun(id, outputs, inputs)).state).toBe("running");
-        expect(acts()).toEqual(["create", "restart"]);
+        expect((await runUp(id, outputs, inputs)).state).toBe("running");
+        expect(actions()).toEqual(["create", "restart"]);
     });
 
-    test("is started once more by the next run after a refresh as well", async () => {
+    test("is restarted by the next run after a refresh", async () => {
         emulator().setOptions({ failNextStarts: [11] });
         const { id, outputs } = await failedCreate(inputs);
-        const refreshed = await lifecycle().read(id, outputs);
-        if (refreshed === undefined) throw new Error("The refresh has lost the job");
-        expect((await nextRun(id, refreshed, inputs)).state).toBe("running");
-        expect(acts()).toEqual(["create", "restart"]);
+        const refreshed = await newRun().read(id, outputs);
+        if (refreshed === undefined) throw new Error("The refresh did not find the job");
+        expect((await runUp(id, refreshed, inputs)).state).toBe("running");
+        expect(actions()).toEqual(["create", "restart"]);
     });
 
-    test("is left alone once it has run and somebody stopped it", async () => {
+    test("is not restarted after it has run and was stopped externally", async () => {
         emulator().setOptions({ failNextStarts: [11] });
         const { id, outputs } = await failedCreate(inputs);
-        const running = await nextRun(id, outputs, inputs);
+        const running = await runUp(id, outputs, inputs);
         emulator().moveJob(id, 13);
-        const refreshed = await lifecycle().read(id, running);
-        if (refreshed === undefined) throw new Error("The refresh has lost the job");
-        expect((await nextRun(id, refreshed, inputs)).state).toBe("stopped");
-        expect(acts()).toEqual(["create", "restart"]);
+        const refreshed = await newRun().read(id, running);
+        if (refreshed === undefined) throw new Error("The refresh did not find the job");
+        expect((await runUp(id, refreshed, inputs)).state).toBe("stopped");
+        expect(actions()).toEqual(["create", "restart"]);
     });
 });
 
-describe("a description that is changed", () => {
+describe("an update of the description", () => {
     test.each<[string | undefined, number, string]>([
-        ["stopped", 12, "a stopped job is not started"],
-        ["running", 8, "a running job is not stopped"],
-        [undefined, 13, "a job that somebody stopped is not started"],
-        [undefined, 8, "a job that runs is not stopped"],
-    ])("is one call and no other (state %s, at %i): %s", async (state, status) => {
+        ["stopped", 12, "a stopped job stays stopped"],
+        ["running", 8, "a running job stays running"],
+        [undefined, 13, "a job that was stopped externally stays stopped"],
+        [undefined, 8, "a running job stays running"],
+    ])("sends one update and no other action (state %s, status %i): %s", async (state, status) => {
         const args = { trainUrl: folder, name: "board", state };
-        const made = await lifecycle().create(validInputs(args));
-        emulator().moveJob(made.id, status);
-        const olds = await lifecycle().read(made.id, made.outputs);
-        if (olds === undefined) throw new Error("The refresh has lost the job");
+        const created = await newRun().create(validInputs(args));
+        emulator().moveJob(created.id, status);
+        const olds = await newRun().read(created.id, created.outputs);
+        if (olds === undefined) throw new Error("The refresh did not find the job");
         emulator().clearRequests();
-        const outputs = await lifecycle().update(made.id, olds, validInputs({ ...args, description: "new" }));
+        const outputs = await newRun().update(created.id, olds, validInputs({ ...args, description: "new" }));
         expect(outputs.description).toBe("new");
-        expect(acts()).toEqual(["update"]);
-        expect(emulator().job(made.id)).toMatchObject({ status, description: "new" });
+        expect(actions()).toEqual(["update"]);
+        expect(emulator().job(created.id)).toMatchObject({ status, description: "new" });
     });
 });
 
-describe("a job that goes down while it is deleted", () => {
+describe("a delete", () => {
     test.each<["delete" | "stop", string[]]>([
         ["delete", ["stop", "delete"]],
         ["stop", ["stop"]],
-    ])("by the policy %s: %j", async (deletionPolicy, expected) => {
-        const { id, outputs } = await lifecycle().create(
+    ])("with the deletion policy %s sends %j", async (deletionPolicy, expected) => {
+        const { id, outputs } = await newRun().create(
             validInputs({ trainUrl: folder, name: "board", deletionPolicy }),
         );
         emulator().clearRequests();
-        await lifecycle().delete(id, outputs);
-        expect(acts()).toEqual(expected);
+        await newRun().delete(id, outputs);
+        expect(actions()).toEqual(expected);
         expect(emulator().job(id)?.statusName).toBe(deletionPolicy === "stop" ? "KILLED" : undefined);
     });
 
-    test("is deleted already where it is gone", async () => {
-        const { id, outputs } = await lifecycle().create(validInputs({ trainUrl: folder, name: "board" }));
+    test("of a job that is not found sends no action", async () => {
+        const { id, outputs } = await newRun().create(validInputs({ trainUrl: folder, name: "board" }));
         emulator().removeJob(id);
         emulator().clearRequests();
-        await lifecycle().delete(id, outputs);
-        expect(acts()).toEqual([]);
+        await newRun().delete(id, outputs);
+        expect(actions()).toEqual([]);
     });
 });
 
-describe("a job that two resources of the state have", () => {
+describe("a job that two resources of the state own", () => {
     const urnOf = (name: string) => `urn:pulumi:dev::test::modelarts:index:VisualizationJob::${name}`;
 
     test.each([
-        ["the one that made it last", ["taker", "maker"], []],
-        ["the one that has taken it over last: that one only stops it", ["maker", "taker"], ["KILLED"]],
-    ])("is stopped when both are deleted in one run that has looked at both: %s", async (_, order, ends) => {
-        const made = validInputs({ trainUrl: folder, name: "board", __urn: urnOf("maker") });
-        const { id, outputs } = await lifecycle().create(made);
-        const taken = validInputs({ visualizationId: id, __urn: urnOf("taker") });
-        const { outputs: taker } = await lifecycle().create(taken);
-        const run = lifecycle();
-        run.diff(id, outputs, made);
-        run.diff(id, taker, taken);
-        const states: Record<string, Outputs> = { maker: outputs, taker };
+        ["the creator is deleted last", ["adopter", "creator"], []],
+        ["the adopter is deleted last and only stops it", ["creator", "adopter"], ["KILLED"]],
+    ])("is stopped when one run deletes both: %s", async (_, order, ends) => {
+        const created = validInputs({ trainUrl: folder, name: "board", __urn: urnOf("creator") });
+        const { id, outputs } = await newRun().create(created);
+        const adopted = validInputs({ visualizationId: id, __urn: urnOf("adopter") });
+        const { outputs: adopterOutputs } = await newRun().create(adopted);
+        const run = newRun();
+        run.diff(id, outputs, created);
+        run.diff(id, adopterOutputs, adopted);
+        const states: Record<string, Outputs> = { creator: outputs, adopter: adopterOutputs };
         for (const name of order) await run.delete(id, states[name] ?? outputs);
         expect(emulator().jobs.map(({ statusName }) => statusName)).toEqual(ends);
     });
 });
 
-describe("a job that goes from one resource to another", () => {
+describe("a job that another resource adopts", () => {
     const urnOf = (name: string) => `urn:pulumi:dev::test::modelarts:index:VisualizationJob::${name}`;
-    const made = validInputs({ trainUrl: folder, name: "board", __urn: urnOf("maker") });
-    const taken = (id: string) => validInputs({ visualizationId: id, __urn: urnOf("taker") });
+    const created = validInputs({ trainUrl: folder, name: "board", __urn: urnOf("creator") });
+    const adopted = (id: string) => validInputs({ visualizationId: id, __urn: urnOf("adopter") });
 
-    /** A run that comes after the job was made, with a program that has it for the taker. */
-    async function next() {
-        const { id, outputs } = await lifecycle().create(made);
-        const run = lifecycle();
-        const inputs = run.check({}, { ...taken(id) }).inputs;
+    /** The next run, whose program declares to adopt the job instead of creating it. */
+    async function nextRun() {
+        const { id, outputs } = await newRun().create(created);
+        const run = newRun();
+        const inputs = run.check({}, { ...adopted(id) }).inputs;
         emulator().clearRequests();
         return { id, outputs, run, inputs };
     }
     const injectNotFound = () =>
         emulator().injectFault({ match: { call: "show" }, kind: "html", status: 404 });
 
-    test("stays in the state of the one that had it where the other one could not take it over", async () => {
-        const { id, outputs, run, inputs } = await next();
+    test("stays with its resource when the adoption fails", async () => {
+        const { id, outputs, run, inputs } = await nextRun();
         injectNotFound();
         await expect(run.create(inputs)).rejects.toMatchObject({ kind: "unexpected-response" });
         await expect(run.delete(id, outputs)).rejects.toMatchObject({ kind: "rejected", job: { id } });
-        expect(acts()).toEqual([]);
+        expect(actions()).toEqual([]);
     });
 
-    test("stays in the state of the one that had it where the other one was not even asked for", async () => {
-        const { id, outputs, run } = await next();
+    test("stays with its resource when the adoption has not begun", async () => {
+        const { id, outputs, run } = await nextRun();
         await expect(run.delete(id, outputs)).rejects.toThrow("stays in the state");
-        expect(acts()).toEqual([]);
+        expect(actions()).toEqual([]);
     });
 
-    test("is known to the other one, though it cannot be seen, where the first is replaced and has left it", async () => {
-        const { id, outputs, run, inputs } = await next();
-        run.check({}, { ...made, trainUrl: "/bucket/other/" });
+    test("is in the state of the adopter, although it cannot be read, after its resource was replaced", async () => {
+        const { id, outputs, run, inputs } = await nextRun();
+        run.check({}, { ...created, trainUrl: "/bucket/other/" });
         await run.delete(id, outputs);
         injectNotFound();
-        const failure: unknown = await run.create(inputs).catch((error: unknown) => error);
-        expect(failure).toBeInstanceOf(ResourceInitFailedError);
-        expect(failure).toMatchObject({ id, outputs: { visualizationId: id, state: "unknown" } });
-        expect(acts()).toEqual([]);
+        const error: unknown = await run.create(inputs).catch((reason: unknown) => reason);
+        expect(error).toBeInstanceOf(ResourceInitFailedError);
+        expect(error).toMatchObject({ id, outputs: { visualizationId: id, state: "unknown" } });
+        expect(actions()).toEqual([]);
     });
 
-    test("is left, and not touched, where the other one has it", async () => {
-        const { id, outputs, run, inputs } = await next();
+    test("is left running after the adopter has it", async () => {
+        const { id, outputs, run, inputs } = await nextRun();
         await run.create(inputs);
         await run.delete(id, outputs);
-        expect(acts()).toEqual([]);
+        expect(actions()).toEqual([]);
         expect(emulator().jobs).toMatchObject([{ id, statusName: "RUNNING" }]);
     });
 });
 
 test.each([
-    ["made here", {}, []],
-    ["taken over", { visualizationId: "8992" }, ["KILLED"]],
-])(
-    "a job %s whose resource was renamed by an alias is its own when that is deleted",
-    async (_, taken, ends) => {
-        const urnOf = (name: string) => `urn:pulumi:dev::test::modelarts:index:VisualizationJob::${name}`;
-        emulator().makeJob({ id: 8992, name: "theirs" });
-        const args = "visualizationId" in taken ? taken : { trainUrl: folder, name: "board" };
-        const { id, outputs } = await lifecycle().create(validInputs({ ...args, __urn: urnOf("before") }));
-        const run = lifecycle();
-        // A refresh: what was last written has the earlier URN.
-        run.diff(id, outputs, validInputs({ ...args, __urn: urnOf("now") }));
-        await run.delete(id, outputs);
-        expect(
-            emulator()
-                .jobs.filter((job) => job.id === id)
-                .map(({ statusName }) => statusName),
-        ).toEqual(ends);
-    },
-);
+    ["created", {}, []],
+    ["adopted", { visualizationId: "8992" }, ["KILLED"]],
+])("deletes a renamed resource whose job it has %s", async (_, adoption, ends) => {
+    const urnOf = (name: string) => `urn:pulumi:dev::test::modelarts:index:VisualizationJob::${name}`;
+    emulator().makeJob({ id: 8992, name: "theirs" });
+    const args = "visualizationId" in adoption ? adoption : { trainUrl: folder, name: "board" };
+    const { id, outputs } = await newRun().create(validInputs({ ...args, __urn: urnOf("before") }));
+    const run = newRun();
+    // After a refresh the state still has the earlier URN.
+    run.diff(id, outputs, validInputs({ ...args, __urn: urnOf("now") }));
+    await run.delete(id, outputs);
+    expect(
+        emulator()
+            .jobs.filter((job) => job.id === id)
+            .map(({ statusName }) => statusName),
+    ).toEqual(ends);
+});

@@ -12,15 +12,15 @@ const board: Inputs = { __urn: urn, name: "board", trainUrl: "/bucket/logs/", de
 
 let folder: string;
 beforeEach(() => {
-    folder = mkdtempSync(path.join(tmpdir(), "pulumi-modelarts-journal-"));
+    folder = mkdtempSync(path.join(tmpdir(), "pulumi-modelarts-pending-"));
 });
 afterEach(() => {
     jest.restoreAllMocks();
     rmSync(folder, { recursive: true });
 });
 
-/** A process that has just begun, in a program's folder. */
-function run(program = "/program"): Lifecycle {
+/** A lifecycle in a new process, for a program in this folder. */
+function newRun(program = "/program"): Lifecycle {
     const session = createConnectionPool(emulator(), {
         "huaweicloud:maxRetries": "0",
         "modelarts:retryDelay": "0.01",
@@ -30,126 +30,126 @@ function run(program = "/program"): Lifecycle {
     return new Lifecycle(session, { pollOffsetMs: 0, pendingCreates: new PendingCreates(folder, program) });
 }
 
-/** The name that a resource gets for which the program names none. */
-function automaticName(process: Lifecycle, of = urn): string | undefined {
-    return process.check({}, { trainUrl: "/bucket/logs/", __urn: of }).inputs.name;
+/** The name of a resource without a name among its inputs. */
+function automaticName(lifecycle: Lifecycle, ofUrn = urn): string | undefined {
+    return lifecycle.check({}, { trainUrl: "/bucket/logs/", __urn: ofUrn }).inputs.name;
 }
 
-/** The engine has gone before it wrote down what came of a create. */
-async function killedWhileMaking(inputs: Inputs): Promise<string> {
-    const { id } = await run().create(inputs);
+/** Creates a job whose ID the engine, killed at once, does not store in the state. */
+async function createAndKill(inputs: Inputs): Promise<string> {
+    const { id } = await newRun().create(inputs);
     emulator().clearRequests();
     return id;
 }
 
-const creates = () => emulator().requests.filter(({ call }) => call === "create").length;
+const countCreates = () => emulator().requests.filter(({ call }) => call === "create").length;
 const jobs = () => emulator().jobs.map(({ id, trainUrl }) => [id, trainUrl]);
 
-describe("the job of a run that was killed", () => {
-    it("is the resource's own in the next run: no second one is made", async () => {
-        const id = await killedWhileMaking(board);
-        const { id: again, outputs } = await run().create(board);
+describe("the job of a killed run", () => {
+    test("is resumed by the next run, which creates no second one", async () => {
+        const id = await createAndKill(board);
+        const { id: again, outputs } = await newRun().create(board);
         expect(again).toBe(id);
         expect(outputs).toMatchObject({ visualizationId: id, state: "running", name: "board" });
-        expect(creates()).toBe(0);
+        expect(countCreates()).toBe(0);
     });
 
-    it("gives its name to the next run, where the program names none", async () => {
-        await killedWhileMaking({ ...board, name: "board-0123abc" });
-        expect(automaticName(run())).toBe("board-0123abc");
-        expect(automaticName(run(), urn.replace("board", "other"))).toMatch(/^other-/);
-        expect(automaticName(run("/elsewhere"))).not.toBe("board-0123abc");
+    test("gives its automatic name to the next run", async () => {
+        await createAndKill({ ...board, name: "board-0123abc" });
+        expect(automaticName(newRun())).toBe("board-0123abc");
+        expect(automaticName(newRun(), urn.replace("board", "other"))).toMatch(/^other-/);
+        expect(automaticName(newRun("/elsewhere"))).not.toBe("board-0123abc");
     });
 
-    it("is removed first, where the program wants another one by now", async () => {
-        const id = await killedWhileMaking(board);
-        const { id: other } = await run().create({ ...board, trainUrl: "/bucket/other/" });
+    test("is deleted first when the program now wants another job", async () => {
+        const id = await createAndKill(board);
+        const { id: other } = await newRun().create({ ...board, trainUrl: "/bucket/other/" });
         expect(other).not.toBe(id);
         expect(jobs()).toEqual([[other, "/bucket/other/"]]);
     });
 
-    it("is started where that run had not seen it run, and described as the program says now", async () => {
+    test("is restarted after a failed start, and gets the new description", async () => {
         emulator().setOptions({ failNextStarts: [11] });
-        await expect(run().create(board)).rejects.toThrow();
-        const { outputs } = await run().create({ ...board, description: "new" });
+        await expect(newRun().create(board)).rejects.toThrow();
+        const { outputs } = await newRun().create({ ...board, description: "new" });
         expect(outputs).toMatchObject({ state: "running", description: "new" });
         expect(emulator().jobs).toMatchObject([{ statusName: "RUNNING", description: "new" }]);
         expect(emulator().jobs).toHaveLength(1);
     });
 
-    it("is none any more once the state knows it", async () => {
-        const { id: first, outputs } = await run().create(board);
-        run().diff(first, outputs, { ...board });
+    test("has no pending create record after a diff with its state", async () => {
+        const { id: first, outputs } = await newRun().create(board);
+        newRun().diff(first, outputs, { ...board });
         expect(readdirSync(folder)).toEqual([]);
     });
 
-    it("is none any more where the engine has ended the run in order, and had the time to write it down", async () => {
-        const orderly = run();
-        await orderly.create(board);
+    test("has no pending create record when the engine had time to store the state", async () => {
+        const slowlyEnded = newRun();
+        await slowlyEnded.create(board);
         const later = Date.now() + 6000;
         jest.spyOn(Date, "now").mockReturnValueOnce(later);
-        orderly.close();
+        slowlyEnded.close();
         expect(readdirSync(folder)).toEqual([]);
     });
 
-    it("is the resource's own where the engine was told of it just before it ended", async () => {
-        const hasty = run();
-        const { id } = await hasty.create(board);
-        hasty.close();
-        expect((await run().create(board)).id).toBe(id);
+    test("is resumed when the engine ended just after the create", async () => {
+        const quicklyEnded = newRun();
+        const { id } = await quicklyEnded.create(board);
+        quicklyEnded.close();
+        expect((await newRun().create(board)).id).toBe(id);
         expect(emulator().jobs).toHaveLength(1);
     });
 
-    it("is kept where the engine was told of it, and the program wants another one: a person may have let it go", async () => {
-        const hasty = run();
-        const { id } = await hasty.create(board);
-        hasty.close();
-        const { id: other } = await run().create({ ...board, name: "other", trainUrl: "/bucket/other/" });
+    test("is kept when the engine ended just after the create and the program now wants another job", async () => {
+        const quicklyEnded = newRun();
+        const { id } = await quicklyEnded.create(board);
+        quicklyEnded.close();
+        const { id: other } = await newRun().create({ ...board, name: "other", trainUrl: "/bucket/other/" });
         expect(jobs()).toEqual([
             [id, "/bucket/logs/"],
             [other, "/bucket/other/"],
         ]);
     });
 
-    it("is left to the resource that has taken it over since", async () => {
-        const id = await killedWhileMaking(board);
-        const next = run();
+    test("is left to a resource that adopts it", async () => {
+        const id = await createAndKill(board);
+        const next = newRun();
         next.check({}, { visualizationId: id, __urn: urn.replace("board", "adopted") });
         await expect(next.create(board)).rejects.toMatchObject({ kind: "duplicate-name" });
         expect(jobs()).toEqual([[id, "/bucket/logs/"]]);
     });
 
-    it("is not looked for where its account, its project or its folder is another one", async () => {
-        await killedWhileMaking(board);
-        await expect(run("/elsewhere").create(board)).rejects.toMatchObject({ kind: "duplicate-name" });
+    test("is not resumed by a program in another folder", async () => {
+        await createAndKill(board);
+        await expect(newRun("/elsewhere").create(board)).rejects.toMatchObject({ kind: "duplicate-name" });
         expect(emulator().jobs).toHaveLength(1);
     });
 });
 
-describe("a create whose answer was lost, and that could not be looked for", () => {
-    it("is found by the next run, though it has no ID of it", async () => {
+describe("an unconfirmed create whose search failed", () => {
+    test("is found by the next run without an ID", async () => {
         emulator().injectFault({ match: { call: "create" }, kind: "reset-after" });
         emulator().injectFault({ match: { call: "list" }, times: 4, answer: { status: 503 } });
-        await expect(run().create(board)).rejects.toMatchObject({ outcomeUnknown: true });
-        const { id } = await run().create(board);
+        await expect(newRun().create(board)).rejects.toMatchObject({ outcomeUnknown: true });
+        const { id } = await newRun().create(board);
         expect(jobs()).toEqual([[id, "/bucket/logs/"]]);
-        expect(creates()).toBe(1);
+        expect(countCreates()).toBe(1);
     });
 
-    it.each([
-        ["made before", { createdAt: -60_000 }],
-        ["made long after", { createdAt: 60_000 }],
-        ["of another folder", { trainUrl: "/bucket/theirs/" }],
+    test.each([
+        ["created before", { createdAt: -60_000 }],
+        ["created long after", { createdAt: 60_000 }],
+        ["with another folder", { trainUrl: "/bucket/theirs/" }],
         ["with another description", { description: "theirs" }],
     ])(
-        "is not mixed up with somebody else's job of the same name: %s",
+        "does not adopt a foreign job with the same name: %s",
         async (
             _,
             { createdAt = 0, ...foreignJob }: { createdAt?: number; trainUrl?: string; description?: string },
         ) => {
             emulator().injectFault({ match: { call: "create" }, kind: "reset-before" });
             emulator().injectFault({ match: { call: "list" }, times: 4, answer: { status: 503 } });
-            await expect(run().create(board)).rejects.toMatchObject({ outcomeUnknown: true });
+            await expect(newRun().create(board)).rejects.toMatchObject({ outcomeUnknown: true });
             emulator().makeJob({
                 id: 1,
                 name: "board",
@@ -157,20 +157,20 @@ describe("a create whose answer was lost, and that could not be looked for", () 
                 createdAt: Date.now() + createdAt,
                 ...foreignJob,
             });
-            await expect(run().create(board)).rejects.toMatchObject({ kind: "duplicate-name" });
+            await expect(newRun().create(board)).rejects.toMatchObject({ kind: "duplicate-name" });
             expect(emulator().jobs).toMatchObject([{ id: "1", statusName: "RUNNING" }]);
         },
     );
 
-    it("is not made a second time under another name, where its job cannot be told for sure", async () => {
+    test("is not repeated under another name when a job may be its own", async () => {
         emulator().injectFault({ match: { call: "create" }, kind: "reset-after" });
         emulator().injectFault({ match: { call: "list" }, times: 4, answer: { status: 503 } });
-        await expect(run().create(board)).rejects.toMatchObject({ outcomeUnknown: true });
+        await expect(newRun().create(board)).rejects.toMatchObject({ outcomeUnknown: true });
         const [{ id } = { id: "" }] = emulator().jobs;
         emulator().changeJob(id, { description: "changed in the console" });
         for (let time = 0; time < 2; time++) {
-            const next = run();
-            // Where the program names none, this is the name that is asked for again.
+            const next = newRun();
+            // The automatic name stays the same, so that the service rejects a second create.
             expect(automaticName(next)).toBe("board");
             await expect(next.create(board)).rejects.toMatchObject({ kind: "duplicate-name" });
             await expect(next.create(board)).rejects.toThrow(`visualizationId: "${id}"`);
@@ -178,22 +178,22 @@ describe("a create whose answer was lost, and that could not be looked for", () 
         expect(emulator().jobs).toHaveLength(1);
     });
 
-    it("leaves no trace where it was refused: nothing was made", async () => {
+    test("leaves no pending create record after an error response", async () => {
         emulator().injectFault({ match: { call: "create" }, answer: { status: 403 } });
-        await expect(run().create(board)).rejects.toThrow();
+        await expect(newRun().create(board)).rejects.toThrow();
         expect(readdirSync(folder)).toEqual([]);
     });
 });
 
-it("holds no secret, and can be read by its owner alone", async () => {
-    await killedWhileMaking(board);
+test("a pending create record holds no secret, and only its owner can read it", async () => {
+    await createAndKill(board);
     const [file = ""] = readdirSync(folder);
     const text = readFileSync(path.join(folder, file), "utf8");
     expect(text).not.toContain(emulator().info.secretKey);
     expect(statSync(path.join(folder, file)).mode & 0o77).toBe(0);
 });
 
-it("is no reason for a failure where it cannot be written", () => {
+test("ignores a pending create record that cannot be written", () => {
     const blocked = new PendingCreates(path.join(__filename, "no folder"), "/program");
     blocked.markPending({
         urn,
@@ -213,9 +213,9 @@ test.each([
     JSON.stringify({ urn }),
     JSON.stringify({ urn, spec: null }),
     '{"urn":1,"spec":{"name":5}}',
-])("a trace that cannot be read is none: %j", async (text) => {
-    await killedWhileMaking(board);
+])("ignores a pending create record that cannot be read: %j", async (text) => {
+    await createAndKill(board);
     const [file = ""] = readdirSync(folder);
     writeFileSync(path.join(folder, file), text);
-    expect(automaticName(run())).not.toBe("board");
+    expect(automaticName(newRun())).not.toBe("board");
 });
