@@ -1,11 +1,6 @@
-/** @type {import("jest").Config} */
-module.exports = {
+const shared = {
     testEnvironment: "node",
-    // The default leaves a core idle, and most of the time goes into processes of the engine.
-    maxWorkers: "100%",
-    roots: ["<rootDir>/tests", "<rootDir>/tools", "<rootDir>/emulator"],
     testMatch: ["**/*.test.ts"],
-    globalSetup: "<rootDir>/tools/engine/globalSetup.ts",
     transform: {
         "^.+\\.ts$": [
             "@swc/jest",
@@ -13,4 +8,30 @@ module.exports = {
         ],
     },
     modulePathIgnorePatterns: ["<rootDir>/provider/dist"],
+};
+
+const withoutEngine = {
+    unit: ["<rootDir>/tests/unit", "<rootDir>/tests/property", "<rootDir>/tools/setup"],
+    integration: ["<rootDir>/tests/integration", "<rootDir>/emulator"],
+};
+
+/**
+ * Jest runs the global setup of a project only if it runs one of its tests. So the engine is found, downloaded or
+ * built only for tests that need it.
+ *
+ * @type {import("jest").Config}
+ */
+module.exports = {
+    // The default leaves a core idle, and most of the time goes into processes of the engine.
+    maxWorkers: "100%",
+    projects: [
+        ...Object.entries(withoutEngine).map(([displayName, roots]) => ({ ...shared, displayName, roots })),
+        {
+            ...shared,
+            displayName: "engine",
+            roots: ["<rootDir>/tests", "<rootDir>/tools"],
+            testPathIgnorePatterns: ["/node_modules/", ...Object.values(withoutEngine).flat()],
+            globalSetup: "<rootDir>/tools/engine/globalSetup.ts",
+        },
+    ],
 };

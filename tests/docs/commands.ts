@@ -46,7 +46,7 @@ export function classify(words: readonly string[]): ClassifiedCommand {
     }
     if (program === "npm") {
         const command = words.join(" ");
-        const byCi = /^npm (test|run demo|run test:matrix)$/.exec(command)?.[1];
+        const byCi = /^npm (test|run demo|run test:ci)$/.exec(command)?.[1];
         if (byCi !== undefined) return { by: "ci", script: byCi.replace("run ", "") };
         if (first === "install" || /^npm (ci|audit)$/.test(command))
             return { by: "packages", packages: args.slice(1) };
@@ -77,24 +77,30 @@ export function readManifest(folder: string): Manifest {
     return JSON.parse(readFileSync(path.join(root, folder, "package.json"), "utf8")) as Manifest;
 }
 
-/** What has to be behind a script for its documents to be true. */
-const expectedTools: Readonly<Record<string, readonly string[]>> = {
-    lint: ["eslint .", "prettier --check ."],
-    format: ["prettier --write .", "eslint . --fix"],
-    typecheck: ["tsc --noEmit"],
+/** The step with which every script begins that a user may run first on a fresh clone. */
+const setUp = "node tools/setup/setup.mjs";
+
+/** The steps that a script must have for its documents to be true. */
+const expectedSteps: Readonly<Record<string, readonly string[]>> = {
+    lint: [setUp, "eslint .", "prettier --check ."],
+    format: [setUp, "prettier --write .", "eslint . --fix"],
+    typecheck: [setUp, "tsc --noEmit"],
     test: ["npm run lint", "npm run typecheck", "jest"],
-    "test:matrix": ["jest --config jest.matrix.config.js"],
-    "release:check": ["ts-node tools/release/main.ts"],
-    bench: ["ts-node tools/bench/main.ts"],
-    plug: ["ts-node tests/crash/main.ts"],
-    fuzz: ["ts-node tests/property/main.ts"],
-    soak: ["ts-node tests/crash/walk/main.ts"],
-    demo: ["ts-node tools/demo/demo.ts"],
-    emulator: ["ts-node emulator/src/main.ts"],
-    engine: ["ts-node tools/engine/main.ts"],
-    pulumi: ["ts-node tools/engine/main.ts run"],
+    "test:unit": [setUp, "jest --selectProjects unit"],
+    "test:integration": [setUp, "jest --selectProjects integration"],
+    "test:matrix": [setUp, "jest --config jest.matrix.config.js"],
+    "test:ci": ["npm run test:matrix"],
+    "release:check": [setUp, "ts-node tools/release/main.ts"],
+    bench: [setUp, "ts-node tools/bench/main.ts"],
+    crash: [setUp, "ts-node tests/crash/main.ts"],
+    fuzz: [setUp, "ts-node tests/property/main.ts"],
+    soak: [setUp, "ts-node tests/crash/walk/main.ts"],
+    demo: [setUp, "ts-node tools/demo/demo.ts"],
+    emulator: [setUp, "ts-node emulator/src/main.ts"],
+    engine: [setUp, "ts-node tools/engine/main.ts"],
+    pulumi: [setUp, "ts-node tools/engine/main.ts run"],
     build: ["tsc --build provider"],
-    docs: ["ts-node tools/docs/main.ts"],
+    docs: [setUp, "ts-node tools/docs/main.ts"],
 };
 
 /** The program that a document shows under the name of a file. */
@@ -145,13 +151,13 @@ export function findFault(command: ClassifiedCommand): string | undefined {
 
 function findScriptFault(name: string): string | undefined {
     const line = readManifest("").scripts?.[name];
-    const expected = expectedTools[name];
+    const expected = expectedSteps[name];
     if (line === undefined || expected === undefined) return `package.json has no script ${name}`;
     const steps = line.split("&&").map((step) => step.trim());
-    const isExpected = expected.every((tool, index) => steps[index]?.startsWith(tool) === true);
+    const isExpected = expected.every((step, index) => steps[index]?.startsWith(step) === true);
     if (!isExpected || steps.length !== expected.length) return `npm run ${name} is "${line}"`;
     const missing = steps
-        .flatMap((step) => (/^ts-node (\S+)/.exec(step) ?? []).slice(1))
+        .flatMap((step) => (/^(?:ts-node|node) (\S+)/.exec(step) ?? []).slice(1))
         .filter((file) => !existsSync(path.join(root, file)));
     return missing.length > 0 ? `npm run ${name} needs ${missing.join(", ")}` : undefined;
 }

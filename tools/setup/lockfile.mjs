@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "fs";
 import path from "path";
 
-function packagesOf(file) {
+function readPackages(file) {
     try {
         return JSON.parse(readFileSync(file, "utf8")).packages || {};
     } catch (error) {
@@ -10,28 +10,24 @@ function packagesOf(file) {
     }
 }
 
-/** The lock file's own record of a package that need not be there: another platform's binary, or nobody's peer. */
+/** True for a binary of another platform, and for a peer dependency that no package requires. */
 function mayBeMissing(entry) {
     return entry.optional === true || entry.devOptional === true || entry.peer === true;
 }
 
 /**
  * Whether node_modules holds what package-lock.json asks for.
- * npm writes node_modules/.package-lock.json as the last thing of an installation, and `npm ci` begins by removing
- * node_modules: after an interruption the file is missing. An installation made by hand (`npm install`) counts as well.
+ * npm writes node_modules/.package-lock.json as the last step of an installation, and `npm ci` begins by removing
+ * node_modules: after an interruption the file is missing. An installation by `npm install` counts as well.
  */
 export function packagesAreInstalled(root) {
-    const wanted = packagesOf(path.join(root, "package-lock.json"));
-    const installed = packagesOf(path.join(root, "node_modules", ".package-lock.json"));
-    if (!wanted || !installed) return false;
-    return Object.entries(wanted).every(([name, entry]) => {
+    const required = readPackages(path.join(root, "package-lock.json"));
+    const installed = readPackages(path.join(root, "node_modules", ".package-lock.json"));
+    if (!required || !installed) return false;
+    return Object.entries(required).every(([name, entry]) => {
         if (!name.startsWith("node_modules/") && !name.includes("/node_modules/")) return true;
-        const found = installed[name];
-        if (!found) return mayBeMissing(entry);
-        return (
-            found.version === entry.version &&
-            found.integrity === entry.integrity &&
-            found.link === entry.link
-        );
+        const actual = installed[name];
+        if (!actual) return mayBeMissing(entry);
+        return ["version", "integrity", "link"].every((field) => actual[field] === entry[field]);
     });
 }

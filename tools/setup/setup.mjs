@@ -1,32 +1,31 @@
 /**
- * Makes a fresh clone ready: packages as package-lock.json says, and the provider compiled.
- * Runs before every command, so it is silent and quick when there is nothing to do, and it speaks on stderr:
+ * Makes a fresh clone ready: installs the packages of package-lock.json and compiles the provider.
+ * Every npm script begins with it, so it is silent and quick when there is nothing to do. It writes to stderr, because
  * stdout belongs to the command that follows.
  */
 import { spawnSync } from "child_process";
-import { existsSync } from "fs";
 import path from "path";
 import { fileURLToPath } from "url";
 import { packagesAreInstalled } from "./lockfile.mjs";
 
-const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "..");
+const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "..", "..");
 const oldestNode = 20;
 
-function fail(sentence, code) {
-    console.error(sentence);
-    process.exit(code || 1);
+function fail(message, code = 1) {
+    console.error(message);
+    process.exit(code);
 }
 
-function run(command, args, sentence) {
+function run(command, args, message) {
     const windows = process.platform === "win32";
     const { status, signal, error } = spawnSync(command, args, {
         cwd: root,
         stdio: ["ignore", 2, 2],
         shell: windows && command === "npm",
     });
-    if (signal) fail(`Stopped by ${signal}. The next run starts this step again.`, 130);
-    if (error) fail(`${sentence} (${error.message})`);
-    if (status !== 0) fail(sentence);
+    if (signal) fail(`Stopped by ${signal}. The next command starts this step again.`, 130);
+    if (error) fail(`${message} (${error.message})`);
+    if (status !== 0) fail(message);
 }
 
 if (Number(process.versions.node.split(".")[0]) < oldestNode) {
@@ -48,14 +47,8 @@ if (!packagesAreInstalled(root)) {
     );
 }
 
-const compiler = path.join(root, "node_modules", "typescript", "bin", "tsc");
-if (!existsSync(compiler)) {
-    fail(
-        "The packages are installed, but typescript is not among them. Remove node_modules and run the command again.",
-    );
-}
 run(
     process.execPath,
-    [compiler, "--build", "provider"],
+    [path.join(root, "node_modules", "typescript", "bin", "tsc"), "--build", "provider"],
     "The package in provider/ does not compile; the compiler's messages are above. Correct them, then run the command again.",
 );
