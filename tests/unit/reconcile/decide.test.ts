@@ -2,56 +2,61 @@ import fc from "fast-check";
 import { statusFromCode } from "../../../provider/src/modelarts/status";
 import { type PendingAction, decide, type Goal, type Observed } from "../../../provider/src/reconcile/decide";
 
-const up = [1, 2, 4, 7, 15, 18, 19, 20];
+const starting = [1, 2, 4, 7, 15, 18, 19, 20];
 const running = [8];
-const down = [9];
+const stopping = [9];
 const stopped = [10, 12, 13];
 const failed = [3, 5, 6, 11, 14, 16, 17, 21, 22];
-const notInTheTable = [0, 23, 99];
+const unknown = [0, 23, 99];
 
-/** From what the service says each call accepts, and from what a user asks for with each goal. */
+/** From the calls that the service documents for each status, and from the meaning of each goal. */
 const expected: readonly (readonly [
     goal: Goal,
     statuses: readonly (number | "not-found")[],
     step: string,
     why: string,
 ])[] = [
-    ["running", running, "done", "it is there"],
-    ["running", up, "wait", "it comes up by itself"],
-    ["running", down, "wait", "only a stopped job is sure to take a restart"],
-    ["running", stopped, "restart", "a stopped job takes a restart, and keeps its ID"],
-    ["running", failed, "restart", "not documented: it is tried once"],
-    ["running", notInTheTable, "wait", "neither running nor stopped: watch until the limit"],
-    ["running", ["not-found"], "unreachable", "there is nothing to start"],
-    ["stopped", running, "stop", "a running job is sure to take a stop"],
-    ["stopped", up, "stop", "not documented: it is tried, since the job would be billed soon"],
-    ["stopped", down, "wait", "it goes down already"],
-    ["stopped", stopped, "done", "it is there, whichever of the three a stop ends in"],
-    ["stopped", failed, "done", "it does not run and is not billed"],
-    ["stopped", notInTheTable, "wait", "neither running nor stopped: watch until the limit"],
-    ["stopped", ["not-found"], "unreachable", "there is nothing that could be stopped and kept"],
-    ["deleted", running, "stop", "stop it, wait, delete it"],
-    ["deleted", up, "stop", "stop it, wait, delete it"],
-    ["deleted", down, "wait", "a delete is refused at 9"],
-    ["deleted", stopped, "delete", "a stopped job is sure to take a delete"],
-    ["deleted", failed, "delete", "not documented: there is nothing to stop"],
-    ["deleted", notInTheTable, "wait", "neither running nor stopped: watch until the limit"],
-    ["deleted", ["not-found"], "done", "there is no such job"],
+    ["running", running, "done", "the job runs"],
+    ["running", starting, "wait", "the job starts by itself"],
+    ["running", stopping, "wait", "only a stopped job is documented to accept a restart"],
+    ["running", stopped, "restart", "a stopped job accepts a restart and keeps its ID"],
+    ["running", failed, "restart", "a restart of a failed job is not documented and tried once"],
+    ["running", unknown, "wait", "an unknown status is polled until the timeout"],
+    ["running", ["not-found"], "unreachable", "a missing job cannot be started"],
+    ["stopped", running, "stop", "a running job is documented to accept a stop"],
+    [
+        "stopped",
+        starting,
+        "stop",
+        "a stop of a starting job is not documented and tried, since the job would be billed",
+    ],
+    ["stopped", stopping, "wait", "the job is stopping already"],
+    ["stopped", stopped, "done", "the job is stopped, in any of the three statuses"],
+    ["stopped", failed, "done", "a failed job does not run and is not billed"],
+    ["stopped", unknown, "wait", "an unknown status is polled until the timeout"],
+    ["stopped", ["not-found"], "unreachable", "a missing job cannot be kept"],
+    ["deleted", running, "stop", "a job is stopped before its delete"],
+    ["deleted", starting, "stop", "a job is stopped before its delete"],
+    ["deleted", stopping, "wait", "the service rejects a delete at status 9"],
+    ["deleted", stopped, "delete", "a stopped job is documented to accept a delete"],
+    ["deleted", failed, "delete", "a failed job needs no stop"],
+    ["deleted", unknown, "wait", "an unknown status is polled until the timeout"],
+    ["deleted", ["not-found"], "done", "the job does not exist"],
 ];
 const cases = expected.flatMap(([goal, statuses, step, why]) =>
     statuses.map((status) => ({ goal, status, step, why })),
 );
-const phase = (status: number | "not-found"): Observed =>
+const stateOf = (status: number | "not-found"): Observed =>
     status === "not-found" ? "not-found" : statusFromCode(status).state;
 
-describe("what is done next", () => {
-    test.each(cases)("to be $goal, at $status: $step, since $why", ({ goal, status, step }) => {
-        expect(decide(goal, phase(status)).step).toBe(step);
+describe("decide without a pending action", () => {
+    test.each(cases)("goal $goal, status $status: $step, since $why", ({ goal, status, step }) => {
+        expect(decide(goal, stateOf(status)).step).toBe(step);
     });
 
-    test("is laid down for every goal and every documented status", () => {
+    test("is tested for every goal and every documented status", () => {
         for (const goal of ["running", "stopped", "deleted"]) {
-            const statuses = cases.filter((one) => one.goal === goal).map(({ status }) => status);
+            const statuses = cases.filter((row) => row.goal === goal).map(({ status }) => status);
             expect(statuses).toEqual(expect.arrayContaining([...Array(23).keys(), "not-found"]));
         }
     });
@@ -69,27 +74,57 @@ const pendingAction = (
     polls,
 });
 
-describe("what is done after something was asked and accepted", () => {
+describe("decide after an accepted action", () => {
     test.each<[Goal, Observed, PendingAction, string, string]>([
         ["stopped", "running", pendingAction("stop", "running"), "wait", "the status lags behind"],
         ["stopped", "starting", pendingAction("stop", "starting"), "wait", "the status lags behind"],
-        ["stopped", "running", pendingAction("stop", "running", false, 100), "wait", "however long it lags"],
-        ["stopped", "stopping", pendingAction("stop", "running", true), "wait", "it goes down"],
-        ["stopped", "stopped", pendingAction("stop", "running", true), "done", "it is there"],
-        ["stopped", "running", pendingAction("stop", "running", true), "stop", "somebody started it again"],
+        [
+            "stopped",
+            "running",
+            pendingAction("stop", "running", false, 100),
+            "wait",
+            "the status may lag behind for long",
+        ],
+        ["stopped", "stopping", pendingAction("stop", "running", true), "wait", "the job is stopping"],
+        ["stopped", "stopped", pendingAction("stop", "running", true), "done", "the goal is reached"],
+        [
+            "stopped",
+            "running",
+            pendingAction("stop", "running", true),
+            "stop",
+            "the job was restarted externally",
+        ],
         [
             "stopped",
             "not-found",
             pendingAction("stop", "running", true),
             "unreachable",
-            "somebody deleted it",
+            "the job was deleted externally",
         ],
         ["deleted", "running", pendingAction("stop", "running"), "wait", "the status lags behind"],
-        ["deleted", "stopped", pendingAction("stop", "running", true), "delete", "now it can be deleted"],
+        [
+            "deleted",
+            "stopped",
+            pendingAction("stop", "running", true),
+            "delete",
+            "the stopped job can be deleted",
+        ],
         ["deleted", "stopped", pendingAction("delete", "stopped"), "wait", "the status lags behind"],
-        ["deleted", "stopping", pendingAction("delete", "stopped", true), "wait", "it goes"],
-        ["deleted", "not-found", pendingAction("delete", "stopped", true), "done", "it is gone"],
-        ["deleted", "running", pendingAction("delete", "stopped", true), "stop", "somebody started it again"],
+        [
+            "deleted",
+            "stopping",
+            pendingAction("delete", "stopped", true),
+            "wait",
+            "the delete is in progress",
+        ],
+        ["deleted", "not-found", pendingAction("delete", "stopped", true), "done", "the job is deleted"],
+        [
+            "deleted",
+            "running",
+            pendingAction("delete", "stopped", true),
+            "stop",
+            "the job was restarted externally",
+        ],
         ["running", "stopped", pendingAction("restart", "stopped"), "wait", "the status lags behind"],
         ["running", "failed", pendingAction("restart", "failed"), "wait", "the status lags behind"],
         [
@@ -97,50 +132,62 @@ describe("what is done after something was asked and accepted", () => {
             "failed",
             pendingAction("restart", "failed", false, 100),
             "unreachable",
-            "it has failed again between two looks",
+            "the job has failed again between two polls",
         ],
-        ["running", "starting", pendingAction("restart", "stopped", true), "wait", "it comes up"],
-        ["running", "running", pendingAction("restart", "stopped", true), "done", "it is there"],
+        ["running", "starting", pendingAction("restart", "stopped", true), "wait", "the job is starting"],
+        ["running", "running", pendingAction("restart", "stopped", true), "done", "the goal is reached"],
         [
             "running",
             "failed",
             pendingAction("restart", "stopped", true),
             "unreachable",
-            "one start is what was asked for",
+            "a job is started only once",
         ],
         [
             "running",
             "stopped",
             pendingAction("restart", "stopped", true),
             "unreachable",
-            "one start is what was asked for",
+            "a job is started only once",
         ],
-        ["running", "not-found", pendingAction("restart", "stopped"), "unreachable", "somebody deleted it"],
-        ["running", "starting", pendingAction("create", "not-found", true), "wait", "it comes up"],
+        [
+            "running",
+            "not-found",
+            pendingAction("restart", "stopped"),
+            "unreachable",
+            "the job was deleted externally",
+        ],
+        ["running", "starting", pendingAction("create", "not-found", true), "wait", "the job is starting"],
         [
             "running",
             "failed",
             pendingAction("create", "not-found", true),
             "unreachable",
-            "a new job that failed is not started again",
+            "a new job that failed is not restarted",
         ],
-        ["running", "running", pendingAction("create", "not-found", true), "done", "it is there"],
+        ["running", "running", pendingAction("create", "not-found", true), "done", "the goal is reached"],
         [
             "stopped",
             "starting",
             pendingAction("create", "not-found", true),
             "stop",
-            "it was made to be stopped",
+            "the new job must be stopped",
         ],
         [
             "stopped",
             "running",
             pendingAction("create", "not-found", true),
             "stop",
-            "it was made to be stopped",
+            "the new job must be stopped",
         ],
-        ["stopped", "failed", pendingAction("create", "not-found", true), "done", "it does not run"],
-    ])("to be %s, at %s, asked %j: %s, since %s", (goal, observed, before, step) => {
+        [
+            "stopped",
+            "failed",
+            pendingAction("create", "not-found", true),
+            "done",
+            "a failed job does not run",
+        ],
+    ])("goal %s, state %s, pending action %j: %s, since %s", (goal, observed, before, step) => {
         expect(decide(goal, observed, before).step).toBe(step);
     });
 
@@ -161,7 +208,7 @@ describe("what is done after something was asked and accepted", () => {
         polls: fc.nat(20),
     });
 
-    test("is never the same once more while the job has not moved, nor a second start", () => {
+    test("never repeats an action while the state has not changed, and never starts a job twice", () => {
         fc.assert(
             fc.property(goals, observations, pendingActions, (goal, observed, before) => {
                 const { step } = decide(goal, observed, before);
@@ -172,7 +219,7 @@ describe("what is done after something was asked and accepted", () => {
         );
     });
 
-    test("always has a reason, and what is there already is always done", () => {
+    test("always gives a reason, and is done when the goal is observed", () => {
         fc.assert(
             fc.property(
                 goals,

@@ -18,7 +18,14 @@ const pollResult = fc.oneof<[fc.Arbitrary<PollResult>, fc.Arbitrary<PollResult>]
 const script = fc.record({
     polls: fc.array(pollResult, { minLength: 1, maxLength: 12 }),
     actionResults: fc.array(
-        fc.constantFrom<ActionResult>("taken", "taken", "wrong-status", "not-found", "quota", "timeout"),
+        fc.constantFrom<ActionResult>(
+            "accepted",
+            "accepted",
+            "wrong-status",
+            "not-found",
+            "quota",
+            "timeout",
+        ),
         {
             maxLength: 6,
         },
@@ -31,40 +38,41 @@ const request = fc.record({
     timeoutMs: fc.constantFrom(2000, 60_000),
 });
 
-const phaseOf = (result: PollResult) => (typeof result === "number" ? statusFromCode(result).state : result);
+const stateOf = (result: PollResult) => (typeof result === "number" ? statusFromCode(result).state : result);
 
-/** Acts that were sent although the same one had been taken and nothing but the same phase was seen since. */
-function repeatedActions({ calls, actions }: Trace, answers: readonly ActionResult[]): string[] {
-    const twice: string[] = [];
-    let acceptedAction: { act: string; phase: string } | undefined;
-    let phase = "";
-    let sent = 0;
+/** Actions that were repeated although the service had accepted them and the observed state had not changed. */
+function repeatedActions({ calls, actions }: Trace, actionResults: readonly ActionResult[]): string[] {
+    const repeated: string[] = [];
+    let acceptedAction: { action: string; state: string } | undefined;
+    let state = "";
+    let sentCount = 0;
     for (const call of calls) {
         if (call === "stop" || call === "restart" || call === "delete") {
-            if (acceptedAction?.act === call && acceptedAction.phase === phase) twice.push(call);
-            if ((answers[sent++] ?? "taken") === "taken") acceptedAction = { act: call, phase };
+            if (acceptedAction?.action === call && acceptedAction.state === state) repeated.push(call);
+            if ((actionResults[sentCount++] ?? "accepted") === "accepted")
+                acceptedAction = { action: call, state };
         } else if (typeof call === "number" || call === "not-found") {
-            phase = phaseOf(call);
-            if (acceptedAction?.phase !== phase) acceptedAction = undefined;
+            state = stateOf(call);
+            if (acceptedAction?.state !== state) acceptedAction = undefined;
         }
     }
-    expect(sent).toBe(actions.length);
-    return twice;
+    expect(sentCount).toBe(actions.length);
+    return repeated;
 }
 
-describe("whatever the service shows and answers", () => {
-    test("success means that the last look showed the goal; and time is kept", async () => {
+describe("with any responses of the service", () => {
+    test("succeeds only when the last poll showed the goal, and ends by the timeout", async () => {
         await fc.assert(
             fc.asyncProperty(script, request, async (service, options) => {
-                const { job, failure, calls, endedAt } = await reconcileScript(service, options);
+                const { job, error, calls, endedAt } = await reconcileScript(service, options);
                 const last = calls.at(-1) ?? "not-found";
-                if (failure === undefined) {
-                    const fine = {
+                if (error === undefined) {
+                    const expectedStates = {
                         running: ["running"],
                         stopped: ["stopped", "failed"],
                         deleted: ["not-found"],
                     };
-                    expect(fine[options.goal]).toContain(phaseOf(last as PollResult));
+                    expect(expectedStates[options.goal]).toContain(stateOf(last as PollResult));
                     expect(job?.status.code).toBe(typeof last === "number" ? last : undefined);
                 }
                 expect(endedAt).toBeLessThanOrEqual(options.timeoutMs + 2 * service.callMs);
@@ -73,7 +81,7 @@ describe("whatever the service shows and answers", () => {
         );
     });
 
-    test("nothing that was taken is asked for again while the job shows the same", async () => {
+    test("repeats no accepted action while the state has not changed", async () => {
         await fc.assert(
             fc.asyncProperty(script, request, async (service, options) => {
                 expect(
@@ -84,12 +92,16 @@ describe("whatever the service shows and answers", () => {
         );
     });
 
-    test("a job that is to be stopped is never started, nor deleted; one that is to run is never stopped", async () => {
+    test("sends only the actions that the goal allows", async () => {
         await fc.assert(
             fc.asyncProperty(script, request, async (service, options) => {
-                const may = { running: ["restart"], stopped: ["stop"], deleted: ["stop", "delete"] };
-                for (const act of (await reconcileScript(service, options)).actions)
-                    expect(may[options.goal]).toContain(act);
+                const allowedActions = {
+                    running: ["restart"],
+                    stopped: ["stop"],
+                    deleted: ["stop", "delete"],
+                };
+                for (const action of (await reconcileScript(service, options)).actions)
+                    expect(allowedActions[options.goal]).toContain(action);
             }),
         );
     });

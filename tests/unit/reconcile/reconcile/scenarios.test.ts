@@ -3,211 +3,211 @@ import { type ServiceScript, reconcileScript } from "./scriptedService";
 
 interface Scenario extends ServiceScript {
     readonly goal: ReconcileRequest["goal"];
-    readonly created?: boolean;
+    readonly isNew?: boolean;
     readonly observed?: number;
-    /** Statuses that were looked at and acts that were asked for, in order. */
+    /** The polled statuses and the actions, in order. */
     readonly calls: readonly (string | number)[];
-    /** Where it ends; `undefined`: there is no job. */
-    readonly ends: number | undefined;
+    /** The last status; `undefined`: there is no job. */
+    readonly finalStatus: number | undefined;
 }
 
 const scenarios: Record<string, Scenario> = {
-    "a running job is stopped, and watched until it is": {
+    "stops a running job and polls until it is stopped": {
         goal: "stopped",
         polls: [8, 9, 9, 12],
         calls: [8, "stop", 9, 9, 12],
-        ends: 12,
+        finalStatus: 12,
     },
-    "a job on its way up is stopped where the service takes that": {
+    "stops a starting job": {
         goal: "stopped",
         polls: [1, 9, 10],
         calls: [1, "stop", 9, 10],
-        ends: 10,
+        finalStatus: 10,
     },
-    "a job that is stopped already is left alone": { goal: "stopped", polls: [13], calls: [13], ends: 13 },
-    "a job that was just seen where it should be is not even looked at": {
+    "sends no action to a stopped job": { goal: "stopped", polls: [13], calls: [13], finalStatus: 13 },
+    "sends nothing when the observation shows the goal": {
         goal: "stopped",
         observed: 13,
         polls: [],
         calls: [],
-        ends: 13,
+        finalStatus: 13,
     },
-    "a job that was just seen running is stopped without another look": {
+    "stops a job that the observation shows running without a poll": {
         goal: "stopped",
         observed: 8,
         polls: [9, 12],
         calls: ["stop", 9, 12],
-        ends: 12,
+        finalStatus: 12,
     },
-    "a job that runs already is left alone": { goal: "running", polls: [8], calls: [8], ends: 8 },
-    "a job that failed is stopped enough": { goal: "stopped", polls: [11], calls: [11], ends: 11 },
-    "a job that somebody else stops is waited for": {
+    "sends no action to a running job": { goal: "running", polls: [8], calls: [8], finalStatus: 8 },
+    "takes a failed job as stopped": { goal: "stopped", polls: [11], calls: [11], finalStatus: 11 },
+    "waits for a job that is stopped externally": {
         goal: "stopped",
         polls: [9, 9, 13],
         calls: [9, 9, 13],
-        ends: 13,
+        finalStatus: 13,
     },
-    "a stopped job is restarted": {
+    "restarts a stopped job": {
         goal: "running",
         polls: [12, 1, 7, 8],
         calls: [12, "restart", 1, 7, 8],
-        ends: 8,
+        finalStatus: 8,
     },
-    "a job on its way down is waited for, then restarted": {
+    "waits for a stopping job, then restarts it": {
         goal: "running",
         polls: [9, 9, 12, 1, 8],
         calls: [9, 9, 12, "restart", 1, 8],
-        ends: 8,
+        finalStatus: 8,
     },
-    "a failed job gets one more start": {
+    "restarts a failed job": {
         goal: "running",
         polls: [11, 1, 8],
         calls: [11, "restart", 1, 8],
-        ends: 8,
+        finalStatus: 8,
     },
-    "a new job is waited for": {
+    "waits for a new job": {
         goal: "running",
-        created: true,
+        isNew: true,
         polls: [1, 7, 8],
         calls: [1, 7, 8],
-        ends: 8,
+        finalStatus: 8,
     },
-    "a new job that is to be stopped is stopped on its way up": {
+    "stops a new job that is starting": {
         goal: "stopped",
-        created: true,
+        isNew: true,
         polls: [1, 9, 12],
         calls: [1, "stop", 9, 12],
-        ends: 12,
+        finalStatus: 12,
     },
-    "a status that lags behind an accepted stop brings no second one": {
+    "does not repeat an accepted stop while the status lags behind": {
         goal: "stopped",
         polls: [8, 8, 8, 8, 9, 12],
         calls: [8, "stop", 8, 8, 8, 9, 12],
-        ends: 12,
+        finalStatus: 12,
     },
-    "a status that lags behind an accepted restart brings no second one": {
+    "does not repeat an accepted restart while the status lags behind": {
         goal: "running",
         polls: [12, 12, 12, 12, 12, 12, 12, 1, 8],
         calls: [12, "restart", 12, 12, 12, 12, 12, 12, 1, 8],
-        ends: 8,
+        finalStatus: 8,
     },
-    "a status that lags behind an accepted restart of a failed job is no second failure": {
+    "does not take a status that lags behind a restart as a second failure": {
         goal: "running",
         polls: [11, 11, 11, 1, 8],
         calls: [11, "restart", 11, 11, 1, 8],
-        ends: 8,
+        finalStatus: 8,
     },
-    "a status that nobody knows is watched until it is another": {
+    "polls an unknown status until it changes": {
         goal: "stopped",
         polls: [99, 0, 8, 99, 12],
         calls: [99, 0, 8, "stop", 99, 12],
-        ends: 12,
+        finalStatus: 12,
     },
-    "a stop that is refused on the way up is asked for again when the job has got further": {
+    "repeats a stop that was rejected while the job was starting": {
         goal: "stopped",
         polls: [1, 1, 1, 7, 8, 9, 12],
         actionResults: ["wrong-status", "wrong-status"],
         calls: [1, "stop", 1, 1, 7, "stop", 8, "stop", 9, 12],
-        ends: 12,
+        finalStatus: 12,
     },
-    "a stop that is refused because the job has just stopped is as good as taken": {
+    "accepts the rejection of a stop when the job has stopped": {
         goal: "stopped",
         polls: [8, 10],
         actionResults: ["wrong-status"],
         calls: [8, "stop", 10],
-        ends: 10,
+        finalStatus: 10,
     },
-    "a restart that is refused because the job runs again is as good as taken": {
+    "accepts the rejection of a restart when the job runs": {
         goal: "running",
         polls: [12, 8],
         actionResults: ["wrong-status"],
         calls: [12, "restart", 8],
-        ends: 8,
+        finalStatus: 8,
     },
-    "a stop whose answer was lost and that shows no effect was never taken: it is asked for again": {
+    "repeats a stop with an unknown outcome and no effect": {
         goal: "stopped",
         polls: [8, 8, 8, 8, 9, 12],
         actionResults: ["timeout"],
         calls: [8, "stop", 8, 8, 8, "stop", 9, 12],
-        ends: 12,
+        finalStatus: 12,
     },
-    "a restart whose answer was lost and that shows no effect was never taken: it is asked for again": {
+    "repeats a restart with an unknown outcome and no effect": {
         goal: "running",
         polls: [12, 12, 12, 12, 1, 8],
         actionResults: ["network"],
         calls: [12, "restart", 12, 12, 12, "restart", 1, 8],
-        ends: 8,
+        finalStatus: 8,
     },
-    "a job that somebody starts again while it stops is stopped again": {
+    "stops a job again that was restarted externally": {
         goal: "stopped",
         polls: [8, 9, 8, 9, 12],
         calls: [8, "stop", 9, 8, "stop", 9, 12],
-        ends: 12,
+        finalStatus: 12,
     },
-    "a running job is stopped, and only then deleted": {
+    "stops a running job before the delete": {
         goal: "deleted",
         polls: [8, 9, 12, 9, "not-found"],
         calls: [8, "stop", 9, 12, "delete", 9, "not-found"],
-        ends: undefined,
+        finalStatus: undefined,
     },
-    "a stopped job is deleted": {
+    "deletes a stopped job": {
         goal: "deleted",
         polls: [13, "not-found"],
         calls: [13, "delete", "not-found"],
-        ends: undefined,
+        finalStatus: undefined,
     },
-    "a failed job is deleted without a stop": {
+    "deletes a failed job without a stop": {
         goal: "deleted",
         polls: [5, "not-found"],
         calls: [5, "delete", "not-found"],
-        ends: undefined,
+        finalStatus: undefined,
     },
-    "a status that lags behind an accepted delete brings no second one": {
+    "does not repeat an accepted delete while the status lags behind": {
         goal: "deleted",
         polls: [12, 12, 12, "not-found"],
         calls: [12, "delete", 12, 12, "not-found"],
-        ends: undefined,
+        finalStatus: undefined,
     },
-    "a delete that is refused while the job still goes down is asked for again": {
+    "repeats a delete that was rejected while the job was stopping": {
         goal: "deleted",
         polls: [12, 9, 12, "not-found"],
         actionResults: ["wrong-status"],
         calls: [12, "delete", 9, 12, "delete", "not-found"],
-        ends: undefined,
+        finalStatus: undefined,
     },
-    "a job that is gone already is deleted already": {
+    "sends no action to a job that is not found": {
         goal: "deleted",
         polls: ["not-found"],
         calls: ["not-found"],
-        ends: undefined,
+        finalStatus: undefined,
     },
-    "a job that vanishes while it stops is deleted": {
+    "takes a job that disappears while it stops as deleted": {
         goal: "deleted",
         polls: [8, 9, "not-found"],
         calls: [8, "stop", 9, "not-found"],
-        ends: undefined,
+        finalStatus: undefined,
     },
-    "a job that vanishes just before its delete is deleted": {
+    "takes a job that disappears before its delete as deleted": {
         goal: "deleted",
         polls: [12, "not-found"],
         actionResults: ["not-found"],
         calls: [12, "delete", "not-found"],
-        ends: undefined,
+        finalStatus: undefined,
     },
 };
 
-describe("on its way", () => {
+describe("reconcile", () => {
     test.each(Object.entries(scenarios))(
         "%s",
-        async (_, { goal, created: isNew, observed, calls, ends, ...script }) => {
-            const course = await reconcileScript(
+        async (_, { goal, isNew, observed, calls, finalStatus, ...script }) => {
+            const trace = await reconcileScript(
                 script,
                 { goal, isNew },
-                observed === undefined ? {} : { seen: observed },
+                observed === undefined ? {} : { observed },
             );
-            expect(course.failure).toBeUndefined();
-            expect(course.calls).toEqual(calls);
-            expect(course.job?.status.code).toBe(ends);
+            expect(trace.error).toBeUndefined();
+            expect(trace.calls).toEqual(calls);
+            expect(trace.job?.status.code).toBe(finalStatus);
         },
     );
 });

@@ -7,34 +7,34 @@ import {
     type ReconcilerDependencies,
 } from "../../../../provider/src/reconcile/reconcile";
 
-/** What a look shows: a status, or what it fails with. */
+/** The result of a poll: a status, or the kind of its error. */
 export type PollResult = number | ErrorKind;
-/** What an act is answered with. */
-export type ActionResult = "taken" | ErrorKind;
+/** The result of an action. */
+export type ActionResult = "accepted" | ErrorKind;
 export type Action = "stop" | "restart" | "delete";
 
 export interface ServiceScript {
-    /** One for each look; the last one stays. */
+    /** One for each poll; the last one repeats. */
     readonly polls: readonly PollResult[];
-    /** One for each act, in the order in which they come; after that all are taken. */
+    /** One for each action in order; later actions are accepted. */
     readonly actionResults?: readonly ActionResult[];
-    /** Milliseconds that every call takes. */
+    /** Milliseconds of each call. */
     readonly callMs?: number;
 }
 
 export interface Trace {
-    /** What was called, in order: `9` for a look that showed it, `gone` for one that failed so, `stop` for an act. */
+    /** The calls in order: `9` for a poll with this status, `not-found` for a poll with this error, `stop` for an action. */
     readonly calls: readonly (PollResult | Action)[];
     readonly actions: readonly Action[];
-    /** When it ended, in milliseconds after it began. */
+    /** Milliseconds from begin to end. */
     readonly endedAt: number;
-    readonly pauses: readonly number[];
+    readonly intervals: readonly number[];
     readonly job?: Job | undefined;
-    readonly failure?: ModelArtsError;
+    readonly error?: ModelArtsError;
 }
 
 export const id = "8992";
-export const limitAdvice = "Raise the limit.";
+export const timeoutHint = "Raise the timeout.";
 const startTime = Date.UTC(2024, 0, 31);
 
 export function job(status: number): Job {
@@ -50,16 +50,16 @@ function createError(kind: ErrorKind): ModelArtsError {
     });
 }
 
-/** Lets the core walk to a goal against a service that follows a script, by a clock that moves when it is waited for. */
+/** Reconciles a job of a service that follows a script, with a clock that advances by each sleep. */
 export async function reconcileScript(
     script: ServiceScript,
     request: Partial<ReconcileRequest> & Pick<ReconcileRequest, "goal">,
-    { seen: observed, ...dependencies }: Partial<ReconcilerDependencies> & { readonly seen?: number } = {},
+    { observed, ...dependencies }: Partial<ReconcilerDependencies> & { readonly observed?: number } = {},
 ): Promise<Trace> {
     let now = startTime;
     const calls: (PollResult | Action)[] = [];
     const actions: Action[] = [];
-    const pauses: number[] = [];
+    const intervals: number[] = [];
     let pollCount = 0;
 
     const poll = (): Job => {
@@ -71,13 +71,13 @@ export async function reconcileScript(
     };
     const perform = (name: Action) => (): Promise<void> => {
         now += script.callMs ?? 0;
-        const result = script.actionResults?.[actions.length] ?? "taken";
+        const result = script.actionResults?.[actions.length] ?? "accepted";
         calls.push(name);
         actions.push(name);
-        return result === "taken" ? Promise.resolve() : Promise.reject(createError(result));
+        return result === "accepted" ? Promise.resolve() : Promise.reject(createError(result));
     };
     const unscripted = () => {
-        throw new Error("The core has no business with this call");
+        throw new Error("Reconciling must not make this call");
     };
     const jobs: JobsClient = {
         get: () =>
@@ -94,26 +94,26 @@ export async function reconcileScript(
     const clock = {
         now: () => now,
         sleep: (ms: number) => {
-            // Else a walk that goes in circles would never end.
-            if (!(ms > 0)) throw new Error(`A pause of ${ms} ms is none`);
-            pauses.push(ms);
+            // Without this check an endless loop of polls would never advance the clock.
+            if (!(ms > 0)) throw new Error(`A poll interval must be positive, not ${ms} ms`);
+            intervals.push(ms);
             now += ms;
             return Promise.resolve();
         },
     };
     const { timeoutMs = 900_000 } = request;
-    const fullRequest = { timeoutMs, deadline: startTime + timeoutMs, timeoutHint: limitAdvice, ...request };
+    const fullRequest = { timeoutMs, deadline: startTime + timeoutMs, timeoutHint, ...request };
     const outcome = await reconcile(
         id,
         fullRequest,
         { jobs, clock, ...dependencies },
         observed === undefined ? undefined : job(observed),
     ).then(
-        (reached) => ({ job: reached }),
+        (reconciledJob) => ({ job: reconciledJob }),
         (error: unknown) => {
             if (!isModelArtsError(error)) throw error;
-            return { failure: error };
+            return { error };
         },
     );
-    return { calls, actions, pauses, endedAt: now - startTime, ...outcome };
+    return { calls, actions, intervals, endedAt: now - startTime, ...outcome };
 }

@@ -3,77 +3,72 @@ import { type ServiceScript, reconcileScript } from "./scriptedService";
 
 interface Scenario extends ServiceScript {
     readonly goal: ReconcileRequest["goal"];
-    readonly created?: boolean;
+    readonly isNew?: boolean;
     readonly calls: readonly (string | number)[];
-    readonly ends: number;
+    readonly finalStatus: number;
 }
 
 const scenarios: Record<string, Scenario> = {
-    "a running job is asked to stop, looked at once more, and left to it": {
+    "stops a running job and polls once more": {
         goal: "stopped",
         polls: [8, 9, 12],
         calls: [8, "stop", 9],
-        ends: 9,
+        finalStatus: 9,
     },
-    "a status that lags behind the stop is not waited for": {
+    "does not wait for a status that lags behind the stop": {
         goal: "stopped",
         polls: [8, 8],
         calls: [8, "stop", 8],
-        ends: 8,
+        finalStatus: 8,
     },
-    "a look that fails after the stop does not undo it": {
+    "succeeds although the poll after the stop fails": {
         goal: "stopped",
         polls: [8, "timeout"],
         calls: [8, "stop", "timeout"],
-        ends: 8,
+        finalStatus: 8,
     },
-    "a stopped job is asked to start": {
+    "restarts a stopped job": {
         goal: "running",
         polls: [13, 1],
         calls: [13, "restart", 1],
-        ends: 1,
+        finalStatus: 1,
     },
-    "a new job is looked at once": { goal: "running", created: true, polls: [1], calls: [1, 1], ends: 1 },
-    "a job that is there already is left alone": { goal: "running", polls: [8], calls: [8], ends: 8 },
-    "a job on its way down is left to it": { goal: "stopped", polls: [9], calls: [9, 9], ends: 9 },
-    "a job on its way down is waited for where it is to run: only then can it be asked": {
+    "polls a new job": { goal: "running", isNew: true, polls: [1], calls: [1, 1], finalStatus: 1 },
+    "sends no action when the goal is reached": { goal: "running", polls: [8], calls: [8], finalStatus: 8 },
+    "does not wait for a stopping job": { goal: "stopped", polls: [9], calls: [9, 9], finalStatus: 9 },
+    "waits for a stopping job before the restart": {
         goal: "running",
         polls: [9, 9, 12, 1],
         calls: [9, 9, 12, "restart", 1],
-        ends: 1,
+        finalStatus: 1,
     },
-    "a stop that is refused on the way up is waited for until it is taken": {
+    "repeats a rejected stop until it is accepted": {
         goal: "stopped",
         polls: [1, 8, 9],
         actionResults: ["wrong-status"],
         calls: [1, "stop", 8, "stop", 9],
-        ends: 9,
+        finalStatus: 9,
     },
 };
 
-describe("without waiting", () => {
-    test.each(Object.entries(scenarios))(
-        "%s",
-        async (_, { goal, created: isNew, calls, ends, ...script }) => {
-            const course = await reconcileScript(script, { goal, isNew, skipAwait: true });
-            expect(course.failure).toBeUndefined();
-            expect(course.job?.status.code).toBe(ends);
-            expect(new Set(course.calls)).toEqual(new Set(calls));
-            expect(course.actions).toEqual(
-                calls.filter((call) => typeof call === "string" && call !== "timeout"),
-            );
-        },
-    );
+describe("with skipAwait", () => {
+    test.each(Object.entries(scenarios))("%s", async (_, { goal, isNew, calls, finalStatus, ...script }) => {
+        const trace = await reconcileScript(script, { goal, isNew, skipAwait: true });
+        expect(trace.error).toBeUndefined();
+        expect(trace.job?.status.code).toBe(finalStatus);
+        expect(new Set(trace.calls)).toEqual(new Set(calls));
+        expect(trace.actions).toEqual(calls.filter((call) => typeof call === "string" && call !== "timeout"));
+    });
 
-    test("a start that failed already is told nevertheless", async () => {
-        const { failure } = await reconcileScript(
+    test("fails when a new job has failed already", async () => {
+        const { error } = await reconcileScript(
             { polls: [3] },
             { goal: "running", isNew: true, skipAwait: true },
         );
-        expect(failure?.kind).toBe("unexpected-state");
+        expect(error?.kind).toBe("unexpected-state");
     });
 
-    test("a stop whose answer was lost is not taken for asked: the job would run on, and be billed", async () => {
+    test("repeats a stop with an unknown outcome and no effect", async () => {
         const { actions } = await reconcileScript(
             { polls: [8, 8, 8, 8, 8, 8, 9], actionResults: ["timeout"] },
             { goal: "stopped", skipAwait: true },
@@ -81,20 +76,20 @@ describe("without waiting", () => {
         expect(actions).toEqual(["stop", "stop"]);
     });
 
-    test("a stop whose answer was lost is done where the job goes down: nothing more is asked", async () => {
-        const { actions: acts, job } = await reconcileScript(
+    test("does not repeat a stop with an unknown outcome when the job is stopping", async () => {
+        const { actions, job } = await reconcileScript(
             { polls: [8, 9], actionResults: ["timeout"] },
             { goal: "stopped", skipAwait: true },
         );
-        expect(acts).toEqual(["stop"]);
+        expect(actions).toEqual(["stop"]);
         expect(job?.status.name).toBe("KILLING");
     });
 
-    test("a refusal that stays is told nevertheless", async () => {
-        const { failure } = await reconcileScript(
+    test("fails with a permanent error of an action", async () => {
+        const { error } = await reconcileScript(
             { polls: [12], actionResults: ["quota"] },
             { goal: "running", skipAwait: true },
         );
-        expect(failure?.kind).toBe("quota");
+        expect(error?.kind).toBe("quota");
     });
 });

@@ -1,7 +1,7 @@
 import type { ErrorKind } from "../../../../provider/src/modelarts/errors";
-import { id, limitAdvice, reconcileScript } from "./scriptedService";
+import { id, timeoutHint, reconcileScript } from "./scriptedService";
 
-describe("a job that does not get there before the limit", () => {
+describe("at the timeout", () => {
     test.each<["running" | "stopped" | "deleted", number, string]>([
         ["stopped", 9, "KILLING (9)"],
         ["deleted", 9, "KILLING (9)"],
@@ -11,32 +11,29 @@ describe("a job that does not get there before the limit", () => {
         ["running", 99, "99"],
         ["stopped", 99, "99"],
         ["deleted", 99, "99"],
-    ])(
-        "to be %s, at %i: fails with the last status, what was wanted, the time, and how to wait longer",
-        async (goal, status, message) => {
-            const { failure, endedAt, actions } = await reconcileScript(
-                { polls: [status] },
-                { goal, timeoutMs: 2000 },
-            );
-            expect(failure?.kind).toBe("wait-timeout");
-            for (const part of [message, goal, "2 s", id, "board", limitAdvice])
-                expect(failure?.message).toContain(part);
-            expect(failure?.job).toEqual({ id, name: "board" });
-            expect(endedAt).toBe(2000);
-            expect(actions).toEqual([]);
-        },
-    );
+    ])("names goal, last status, timeout and hint: goal %s, status %i", async (goal, status, statusText) => {
+        const { error, endedAt, actions } = await reconcileScript(
+            { polls: [status] },
+            { goal, timeoutMs: 2000 },
+        );
+        expect(error?.kind).toBe("wait-timeout");
+        for (const part of [statusText, goal, "2 s", id, "board", timeoutHint])
+            expect(error?.message).toContain(part);
+        expect(error?.job).toEqual({ id, name: "board" });
+        expect(endedAt).toBe(2000);
+        expect(actions).toEqual([]);
+    });
 
-    test("was asked to stop once, not once for every look", async () => {
-        const { actions: acts, failure } = await reconcileScript(
+    test("has sent one stop, not one per poll", async () => {
+        const { actions, error } = await reconcileScript(
             { polls: [8, 9] },
             { goal: "stopped", timeoutMs: 60_000 },
         );
-        expect(failure?.kind).toBe("wait-timeout");
-        expect(acts).toEqual(["stop"]);
+        expect(error?.kind).toBe("wait-timeout");
+        expect(actions).toEqual(["stop"]);
     });
 
-    test("is looked at once more when the limit is reached: that look counts", async () => {
+    test("polls once more, and this poll counts", async () => {
         const { job } = await reconcileScript(
             { polls: [9, 9, 12] },
             { goal: "stopped", timeoutMs: 2000 },
@@ -45,49 +42,49 @@ describe("a job that does not get there before the limit", () => {
         expect(job?.status.name).toBe("KILLED");
     });
 
-    test("is not looked at any more after it, however long one look takes", async () => {
-        const { calls, failure } = await reconcileScript(
+    test("sends no further poll after a slow one", async () => {
+        const { calls, error } = await reconcileScript(
             { polls: [9], callMs: 30_000 },
             { goal: "stopped", timeoutMs: 2000 },
         );
         expect(calls).toEqual([9]);
-        expect(failure?.kind).toBe("wait-timeout");
+        expect(error?.kind).toBe("wait-timeout");
     });
 
-    test("is told with the trouble of the last look, where it could not be seen", async () => {
-        const { failure } = await reconcileScript(
+    test("gives the error of the last poll", async () => {
+        const { error } = await reconcileScript(
             { polls: [9, "timeout"] },
             { goal: "stopped", timeoutMs: 2000 },
         );
-        expect(failure?.kind).toBe("wait-timeout");
-        expect(failure?.message).toContain("KILLING (9)");
-        expect(failure?.message).toContain("the script says timeout");
+        expect(error?.kind).toBe("wait-timeout");
+        expect(error?.message).toContain("KILLING (9)");
+        expect(error?.message).toContain("the script says timeout");
     });
 });
 
-describe("the time between two looks", () => {
+describe("the poll interval", () => {
     test("grows from one second to five", async () => {
-        const { pauses } = await reconcileScript(
+        const { intervals } = await reconcileScript(
             { polls: [...Array<number>(60).fill(9), 12] },
             { goal: "stopped" },
         );
-        expect(pauses[0]).toBe(1000);
-        expect(pauses).toEqual([...pauses].sort((a, b) => a - b));
-        expect(pauses.at(-1)).toBe(5000);
-        expect(Math.max(...pauses)).toBe(5000);
+        expect(intervals[0]).toBe(1000);
+        expect(intervals).toEqual([...intervals].sort((a, b) => a - b));
+        expect(intervals.at(-1)).toBe(5000);
+        expect(Math.max(...intervals)).toBe(5000);
     });
 
-    test("is what was set, where it was", async () => {
-        const { pauses } = await reconcileScript(
+    test("is the configured one", async () => {
+        const { intervals } = await reconcileScript(
             { polls: [9, 9, 9, 12] },
             { goal: "stopped" },
             { pollIntervalMs: 250 },
         );
-        expect(pauses).toEqual([250, 250, 250]);
+        expect(intervals).toEqual([250, 250, 250]);
     });
 });
 
-describe("a start that ends in a failure", () => {
+describe("a start that fails", () => {
     const failed: [number, string][] = [
         [3, "IMAGE_FAILED"],
         [5, "SUBMIT_FAILED"],
@@ -100,52 +97,45 @@ describe("a start that ends in a failure", () => {
         [22, "MOUNT_FAILED"],
     ];
 
-    test.each(failed)("at %i ends the wait for a new job at once, and says %s", async (status, name) => {
-        const { failure, calls } = await reconcileScript(
+    test.each(failed)("ends the wait for a new job at once: status %i, %s", async (status, name) => {
+        const { error, calls } = await reconcileScript(
             { polls: [1, status] },
             { goal: "running", isNew: true },
         );
-        expect(failure?.kind).toBe("unexpected-state");
-        expect(failure?.message).toContain(`${name} (${status})`);
-        expect(failure?.message).toContain(id);
+        expect(error?.kind).toBe("unexpected-state");
+        expect(error?.message).toContain(`${name} (${status})`);
+        expect(error?.message).toContain(id);
         expect(calls).toEqual([1, status]);
     });
 
-    test.each(failed)(
-        "at %i ends the wait for a restarted job at once, and says %s",
-        async (status, name) => {
-            const { failure, actions: acts } = await reconcileScript(
-                { polls: [13, 1, status] },
-                { goal: "running" },
-            );
-            expect(failure?.kind).toBe("unexpected-state");
-            expect(failure?.message).toContain(name);
-            expect(acts).toEqual(["restart"]);
-        },
-    );
+    test.each(failed)("ends the wait for a restarted job at once: status %i, %s", async (status, name) => {
+        const { error, actions } = await reconcileScript({ polls: [13, 1, status] }, { goal: "running" });
+        expect(error?.kind).toBe("unexpected-state");
+        expect(error?.message).toContain(name);
+        expect(actions).toEqual(["restart"]);
+    });
 
-    test("where it was failed before ends the wait long before the limit, though nothing else was ever seen", async () => {
-        const {
-            failure,
-            actions: acts,
-            endedAt,
-        } = await reconcileScript({ polls: [11] }, { goal: "running", timeoutMs: 900_000 });
-        expect(failure?.kind).toBe("unexpected-state");
-        expect(acts).toEqual(["restart"]);
+    test("ends the wait before the timeout when the status stays failed after the restart", async () => {
+        const { error, actions, endedAt } = await reconcileScript(
+            { polls: [11] },
+            { goal: "running", timeoutMs: 900_000 },
+        );
+        expect(error?.kind).toBe("unexpected-state");
+        expect(actions).toEqual(["restart"]);
         expect(endedAt).toBeLessThan(60_000);
     });
 });
 
-describe("a job that vanishes", () => {
+describe("a job that disappears", () => {
     test.each<["running" | "stopped", (number | ErrorKind)[], string]>([
         ["stopped", [8, 9, "not-found"], "while it stops"],
-        ["stopped", ["not-found"], "before anything was done"],
+        ["stopped", ["not-found"], "before any action"],
         ["running", [12, 1, "not-found"], "while it starts"],
-        ["running", ["not-found"], "before anything was done"],
-    ])("cannot be %s any more: %s that is told at once (%s)", async (goal, polls) => {
-        const { failure, calls } = await reconcileScript({ polls }, { goal });
-        expect(failure?.kind).toBe("not-found");
-        expect(failure?.message).toContain(id);
+        ["running", ["not-found"], "before any action"],
+    ])("fails at once for the goal %s: %j (%s)", async (goal, polls) => {
+        const { error, calls } = await reconcileScript({ polls }, { goal });
+        expect(error?.kind).toBe("not-found");
+        expect(error?.message).toContain(id);
         expect(calls.at(-1)).toBe("not-found");
     });
 });

@@ -1,8 +1,14 @@
 import type { ErrorKind } from "../../../../provider/src/modelarts/errors";
 import { type ActionResult, type PollResult, reconcileScript } from "./scriptedService";
 
-const passing: ErrorKind[] = ["network", "timeout", "server-error", "throttled", "unexpected-response"];
-const final: ErrorKind[] = [
+const transientKinds: ErrorKind[] = [
+    "network",
+    "timeout",
+    "server-error",
+    "throttled",
+    "unexpected-response",
+];
+const permanentKinds: ErrorKind[] = [
     "unauthenticated",
     "permission-denied",
     "wrong-project",
@@ -12,8 +18,8 @@ const final: ErrorKind[] = [
     "redirect",
 ];
 
-describe("trouble at a look", () => {
-    test.each(passing)("that may pass costs this look and nothing else: %s", async (kind) => {
+describe("an error of a poll", () => {
+    test.each(transientKinds)("does not end the wait when it is transient: %s", async (kind) => {
         const { job, calls } = await reconcileScript(
             { polls: [8, kind, 9, kind, kind, 12] },
             { goal: "stopped" },
@@ -22,60 +28,56 @@ describe("trouble at a look", () => {
         expect(calls).toEqual([8, "stop", kind, 9, kind, kind, 12]);
     });
 
-    test("of every kind that may pass, one after the other, is got over as well", async () => {
+    test("does not end the wait after several transient errors", async () => {
         const { job, actions } = await reconcileScript(
-            { polls: [8, ...passing, 9, ...passing, 12] },
+            { polls: [8, ...transientKinds, 9, ...transientKinds, 12] },
             { goal: "stopped" },
         );
         expect(job?.status.name).toBe("KILLED");
         expect(actions).toEqual(["stop"]);
     });
 
-    test.each(final)("that will not pass ends the wait at once, and is what is told: %s", async (kind) => {
-        const { failure, calls } = await reconcileScript({ polls: [8, 9, kind, 12] }, { goal: "stopped" });
-        expect(failure?.kind).toBe(kind);
+    test.each(permanentKinds)("ends the wait at once when it is permanent: %s", async (kind) => {
+        const { error, calls } = await reconcileScript({ polls: [8, 9, kind, 12] }, { goal: "stopped" });
+        expect(error?.kind).toBe(kind);
         expect(calls).toEqual([8, "stop", 9, kind]);
     });
 
-    test.each([...passing, ...final])(
-        "the first time is what is told, before anything was asked: %s",
+    test.each([...transientKinds, ...permanentKinds])(
+        "fails before any action when it is the first poll: %s",
         async (kind) => {
-            const { failure, actions: acts } = await reconcileScript(
-                { polls: [kind, 8] },
-                { goal: "stopped" },
-            );
-            expect(failure?.kind).toBe(kind);
-            expect(acts).toEqual([]);
+            const { error, actions } = await reconcileScript({ polls: [kind, 8] }, { goal: "stopped" });
+            expect(error?.kind).toBe(kind);
+            expect(actions).toEqual([]);
         },
     );
 });
 
-describe("what an act is answered with", () => {
+describe("an error of an action", () => {
     test.each<ErrorKind>(["permission-denied", "quota", "unauthenticated", "rejected", "account"])(
-        "is told at once where it is a refusal that stays: %s",
+        "fails at once when it is permanent: %s",
         async (kind) => {
-            const { failure, calls } = await reconcileScript(
+            const { error, calls } = await reconcileScript(
                 { polls: [12], actionResults: [kind] },
                 { goal: "running" },
             );
-            expect(failure?.kind).toBe(kind);
+            expect(error?.kind).toBe(kind);
             expect(calls).toEqual([12, "restart"]);
         },
     );
 
     test.each<["stopped" | "running" | "deleted", number, string]>([
-        ["stopped", 8, "a running job that takes no stop"],
-        ["running", 12, "a stopped job that takes no restart"],
-        ["deleted", 12, "a stopped job that takes no delete"],
-    ])("is told in the end where it stays the same, however patient: %s at %i (%s)", async (goal, status) => {
+        ["stopped", 8, "a running job that accepts no stop"],
+        ["running", 12, "a stopped job that accepts no restart"],
+        ["deleted", 12, "a stopped job that accepts no delete"],
+    ])("fails after some repetitions with wrong-status: goal %s, status %i (%s)", async (goal, status) => {
         const actionResults = Array<ActionResult>(100).fill("wrong-status");
-        const {
-            failure,
-            actions: acts,
-            endedAt,
-        } = await reconcileScript({ polls: [status], actionResults }, { goal, timeoutMs: 900_000 });
-        expect(failure?.kind).toBe("wrong-status");
-        expect(acts.length).toBeGreaterThan(1);
+        const { error, actions, endedAt } = await reconcileScript(
+            { polls: [status], actionResults },
+            { goal, timeoutMs: 900_000 },
+        );
+        expect(error?.kind).toBe("wrong-status");
+        expect(actions.length).toBeGreaterThan(1);
         expect(endedAt).toBeLessThan(60_000);
     });
 
@@ -84,15 +86,12 @@ describe("what an act is answered with", () => {
         ["running", [12, 1, 8], "restart"],
         ["deleted", [12, "not-found"], "delete"],
     ])(
-        "is not the end where it was lost on the way: the job shows whether it was done (%s %j)",
-        async (goal, polls, act) => {
+        "does not end the wait when the outcome is unknown: goal %s, polls %j",
+        async (goal, polls, action) => {
             for (const kind of ["timeout", "network", "server-error"] as const) {
-                const { failure, actions: acts } = await reconcileScript(
-                    { polls, actionResults: [kind] },
-                    { goal },
-                );
-                expect(failure).toBeUndefined();
-                expect(acts).toEqual([act]);
+                const { error, actions } = await reconcileScript({ polls, actionResults: [kind] }, { goal });
+                expect(error).toBeUndefined();
+                expect(actions).toEqual([action]);
             }
         },
     );
