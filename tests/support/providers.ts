@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { cp, symlink, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { createOnce } from "../../tools/engine/madeOnce";
+import { createOnce } from "../../tools/engine/createOnce";
 import { compileNodeSdk } from "../../tools/engine/nodeSdk";
 import type { ProjectOptions } from "../../tools/engine/project";
 import { json } from "../../tools/engine/projectFolder";

@@ -1,14 +1,18 @@
-export type EngineSource = "PATH" | "download" | "go";
+import path from "node:path";
 
 /** A Pulumi CLI that can run Node.js programs with dynamic resources. */
 export interface Engine {
     /** The executable, as an absolute path. */
     readonly pulumi: string;
     readonly version: string;
-    readonly from: EngineSource;
-    /** What the executable needs in its environment to find its companions: laid over the caller's own. */
+    readonly from: "PATH" | "download" | "go";
+    /** The variables with which the executable finds its companions; they go over the caller's own. */
     readonly env: { readonly PATH: string };
 }
 
-/** Says one line to the person who waits. Not for output that a program reads. */
+/** Writes one line for the user who waits, on stderr. */
 export type Log = (line: string) => void;
+
+export function joinPath(...folders: readonly (string | undefined)[]): string {
+    return folders.filter(Boolean).join(path.delimiter);
+}

@@ -3,7 +3,7 @@ import path from "node:path";
 
 import { run } from "./childProcess";
 import type { Log } from "./engine";
-import { executable } from "./platform";
+import { executable } from "./executables";
 import type { GoProgram, Pins } from "./pins";
 
 const limitMs = 40 * 60_000;
@@ -18,7 +18,7 @@ export async function hasGo(env: NodeJS.ProcessEnv): Promise<boolean> {
     }
 }
 
-/** Builds one program into the folder `bin`. Rejects with Go's own last lines. */
+/** Builds one program into the folder `bin`. Rejects with the last lines that Go prints. */
 export async function build(program: GoProgram, bin: string, env: NodeJS.ProcessEnv): Promise<void> {
     const output = path.join(bin, executable(path.basename(program.package)));
     const ldflags = `-s -w -X ${versionVariable}=${program.version}`;
@@ -32,13 +32,13 @@ export async function build(program: GoProgram, bin: string, env: NodeJS.Process
     if (code === 0) return;
     const lines = stderr.trim().split("\n").slice(-8);
     throw new Error(
-        `go build ${program.package} (wants Go ${program.go}) did not succeed. Its last lines:\n      ${lines.join("\n      ")}`,
+        `go build ${program.package} (needs Go ${program.go}) did not succeed. Its last lines:\n      ${lines.join("\n      ")}`,
     );
 }
 
 /**
- * Builds the engine out of the Go module proxy into `folder/bin`. `npmPackage` is the folder of `@pulumi/pulumi`: its
- * host of dynamic resources goes beside the CLI, where the official release has it.
+ * Builds the engine from the Go module proxy into `folder/bin`. `npmPackage` is the folder of `@pulumi/pulumi`: its
+ * host of dynamic resources is copied beside the CLI, where the official release has it.
  */
 export async function buildWithGo(
     pins: Pins,
@@ -58,7 +58,7 @@ export async function buildWithGo(
         log(`  still building, ${Math.round((Date.now() - started) / 1000)} s so far`);
     }, heartbeatMs);
     try {
-        // The small one first: it finds out quickly whether the module proxy answers.
+        // The small program goes first, since it fails quickly where the module proxy cannot be reached.
         await build(pins.languageHost, bin, env);
         await build(pins.pulumi, bin, env);
     } finally {

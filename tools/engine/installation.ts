@@ -1,18 +1,15 @@
 import { existsSync, readFileSync } from "node:fs";
-import { mkdir, readdir, rename, rm, stat, writeFile } from "node:fs/promises";
+import { mkdir, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 
-import type { Engine, EngineSource } from "./engine";
-import { executable } from "./platform";
+import { createOnce } from "./createOnce";
+import { type Engine, joinPath } from "./engine";
+import { executable } from "./executables";
 
-/** A folder of the cache that holds an engine: `bin/` with the executables, and a record that is written last. */
-interface InstallationRecord {
-    readonly version: string;
-    readonly from: EngineSource;
-}
+type InstallationRecord = Pick<Engine, "version" | "from">;
 
 const recordFile = "engine.json";
-const abandonedAfterMs = 60 * 60 * 1000;
+const limitMs = 60 * 60_000;
 
 /** `$XDG_CACHE_HOME`, or `~/.cache` where it is not set (or not absolute, which its specification forbids). */
 export function cacheRoot(env: NodeJS.ProcessEnv, home: string): string {
@@ -21,47 +18,27 @@ export function cacheRoot(env: NodeJS.ProcessEnv, home: string): string {
     return path.join(base, "pulumi-modelarts", "engine");
 }
 
+/** The engine in a folder of the cache, which has the executables in `bin/`, and a record. */
 export function readInstallation(folder: string, outerPath: string | undefined): Engine | undefined {
     const bin = path.join(folder, "bin");
     const pulumi = path.join(bin, executable("pulumi"));
-    if (!existsSync(path.join(folder, recordFile)) || !existsSync(pulumi)) return undefined;
-    const record = JSON.parse(readFileSync(path.join(folder, recordFile), "utf8")) as InstallationRecord;
-    const env = { PATH: [bin, outerPath].filter(Boolean).join(path.delimiter) };
-    return { pulumi, version: record.version, from: record.from, env };
+    const file = path.join(folder, recordFile);
+    if (!existsSync(file) || !existsSync(pulumi)) return undefined;
+    const record = JSON.parse(readFileSync(file, "utf8")) as InstallationRecord;
+    return { pulumi, version: record.version, from: record.from, env: { PATH: joinPath(bin, outerPath) } };
 }
 
-/** What an interrupted installation has left behind. A young one may be another process's work of this minute. */
-async function removeAbandoned(root: string): Promise<void> {
-    for (const name of await readdir(root)) {
-        if (!name.endsWith(".partial")) continue;
-        const folder = path.join(root, name);
-        const age = Date.now() - (await stat(folder)).mtimeMs;
-        if (age > abandonedAfterMs) await rm(folder, { recursive: true, force: true });
-    }
-}
-
-/**
- * Fills a new folder and gives it its name only when it is whole. Where another process was faster, its folder stays
- * and this one is dropped. `fill` gets the folder, which has an empty `bin/`.
- */
+/** Installs an engine unless another process does it first. `fill` gets a folder that has an empty `bin/`. */
 export async function install(
     folder: string,
     record: InstallationRecord,
     fill: (partial: string) => Promise<void>,
 ): Promise<void> {
-    const root = path.dirname(folder);
-    await mkdir(root, { recursive: true });
-    await removeAbandoned(root);
+    // A folder in which files are missing does not heal by itself.
     if (!readInstallation(folder, undefined)) await rm(folder, { recursive: true, force: true });
-    const partial = `${folder}.${process.pid}-${Date.now()}.partial`;
-    try {
-        await mkdir(path.join(partial, "bin"), { recursive: true });
+    await createOnce(folder, limitMs, async (partial) => {
+        await mkdir(path.join(partial, "bin"));
         await fill(partial);
         await writeFile(path.join(partial, recordFile), `${JSON.stringify(record)}\n`);
-        await rename(partial, folder).catch((error: unknown) => {
-            if (!existsSync(path.join(folder, recordFile))) throw error;
-        });
-    } finally {
-        await rm(partial, { recursive: true, force: true });
-    }
+    });
 }

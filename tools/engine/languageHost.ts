@@ -7,28 +7,25 @@ import type { Engine } from "./engine";
 import { describeMachine, type MachineEnvironment } from "./findEngine";
 import { build, hasGo } from "./goBuild";
 import { cacheRoot } from "./installation";
-import { createOnce } from "./madeOnce";
-import { findExecutable } from "./onPath";
+import { createOnce } from "./createOnce";
 import { type Language, type LanguagePin, readLanguagePin } from "./pins";
-import { executable } from "./platform";
+import { executable, findExecutable } from "./executables";
 
-/** Where the engine finds what runs programs of a language, or a sentence that says why it cannot. */
 export type LanguageHost =
-    /** To be put on PATH; none where the engine finds it by itself. */
-    { readonly folders: readonly string[] } | { readonly missing: string };
+    /** The folders that PATH must have for it; empty where the engine finds the host by itself. */
+    | { readonly folders: readonly string[] }
+    /** A sentence that says why there is none. */
+    | { readonly missing: string };
 
 const limitMs = 40 * 60_000;
 const pythonScript = "pulumi-language-python-exec";
 
-/** What the engine starts for a program of the language, and what that needs beside it. */
+/** The program that the engine starts for a program of the language, and the files that it needs beside it. */
 function filesOf(language: Language): string[] {
     return [executable(`pulumi-language-${language}`), ...(language === "python" ? [pythonScript] : [])];
 }
 
-/**
- * The language host that the CLI brings, as an official one does, or else the one in the cache, or else one that Go
- * builds now.
- */
+/** The language host of the CLI, as official releases have it, else the one in the cache, else one that Go builds. */
 export async function findLanguageHost(
     language: Language,
     engine: Engine,
@@ -56,7 +53,7 @@ async function buildLanguageHost(
     { env, log }: MachineEnvironment,
 ): Promise<void> {
     if (!(await hasGo(env))) throw new Error("there is no go on PATH.");
-    log(`Go builds pulumi-language-${language} ${pin.version}, which tests need: once, about a minute ...`);
+    log(`Go builds pulumi-language-${language} ${pin.version}, which tests need (once, about a minute) ...`);
     await build(pin, folder, env);
     if (language !== "python") return;
     const { code, stdout, stderr } = await run("go", ["list", "-m", "-f", "{{.Dir}}", pin.module], {

@@ -6,7 +6,7 @@ import path from "node:path";
 import { npm } from "../package/npm";
 import { run } from "./childProcess";
 import { cacheRoot } from "./installation";
-import { createOnce } from "./madeOnce";
+import { createOnce } from "./createOnce";
 import { json } from "./projectFolder";
 import { generateSdk } from "./sdk";
 

@@ -1,71 +1,55 @@
-import { accessSync, constants, realpathSync, statSync } from "node:fs";
+import { realpathSync } from "node:fs";
 import path from "node:path";
 
 import { run } from "./childProcess";
-import type { Attempt, Step } from "./choice";
-import { executable } from "./platform";
-import { isAtLeast, oldestEngine, parseVersion } from "./version";
+import { type Engine, joinPath } from "./engine";
+import { executable, findExecutable } from "./executables";
 
-/** The first of the folders' executables of that name. */
-export function findExecutable(name: string, folders: readonly string[]): string | undefined {
-    for (const folder of folders) {
-        const file = path.join(folder, name);
-        try {
-            accessSync(file, constants.X_OK);
-            if (statSync(file).isFile()) return file;
-        } catch {
-            // Not here: the next folder.
-        }
-    }
-    return undefined;
+/**
+ * The oldest engine that has all that tests and examples use: `refresh --run-program` and `destroy --run-program` came
+ * with 3.160.0 (https://www.pulumi.com/blog/improved-refresh-destroy-experience/), `up --refresh --run-program` and the
+ * fix of a hang of `refresh --run-program` with 3.169.0 (pulumi/pulumi#19449, #19448).
+ */
+export const oldestEngine = "3.169.0";
+
+/** Compares the three numbers only: a development build of 3.169.0 has what 3.169.0 has. */
+export function isAtLeast(version: string, oldest: string): boolean {
+    const numbers = (text: string) =>
+        (/^\d+\.\d+\.\d+(?![\d.])/.exec(text)?.[0] ?? "").split(".").map(Number);
+    const [actual, required] = [numbers(version), numbers(oldest)];
+    if (actual.length < 3) return false;
+    const index = actual.findIndex((number, position) => number !== required[position]);
+    return index < 0 || (actual[index] ?? 0) > (required[index] ?? 0);
 }
 
 async function versionOf(pulumi: string, env: NodeJS.ProcessEnv): Promise<string | undefined> {
-    try {
-        const { stdout } = await run(pulumi, ["version"], {
-            env: { ...env, PULUMI_SKIP_UPDATE_CHECK: "true" },
-            timeoutMs: 20_000,
-        });
-        return parseVersion(stdout) && stdout.trim().replace(/^v/, "");
-    } catch {
-        return undefined;
-    }
+    const options = { env: { ...env, PULUMI_SKIP_UPDATE_CHECK: "true" }, timeoutMs: 20_000 };
+    const result = await run(pulumi, ["version"], options).catch(() => undefined);
+    return /^v?(\d+\.\d+\.\d+\S*)$/.exec(result?.stdout.trim() ?? "")?.[1];
 }
 
-async function attempt(env: NodeJS.ProcessEnv, npmPackage: string): Promise<Attempt> {
-    const outerPath = env.PATH ?? "";
-    const folders = outerPath.split(path.delimiter).filter(Boolean);
+/**
+ * The Pulumi CLI on PATH, or why it cannot be used; `undefined` where there is none. `npmPackage` is the folder of
+ * `@pulumi/pulumi`, which has the host of dynamic resources where the CLI has none.
+ */
+export async function findOnPath(
+    env: NodeJS.ProcessEnv,
+    npmPackage: string,
+): Promise<Engine | { readonly problem: string } | undefined> {
+    const folders = (env.PATH ?? "").split(path.delimiter).filter(Boolean);
     const pulumi = findExecutable(executable("pulumi"), folders);
-    if (!pulumi) return { passedOver: "there is no pulumi.", quiet: true };
+    if (!pulumi) return undefined;
 
+    const problem = (reason: string) => ({ problem: `${pulumi} is not used: ${reason}.` });
     const version = await versionOf(pulumi, env);
-    if (!version) return { passedOver: `${pulumi} is passed over: it does not answer to "pulumi version".` };
-    if (!isAtLeast(version, oldestEngine)) {
-        return {
-            passedOver: `${pulumi} is passed over: it is ${version}, and ${oldestEngine} or newer is needed.`,
-        };
-    }
+    if (!version) return problem(`"pulumi version" prints no version`);
+    if (!isAtLeast(version, oldestEngine))
+        return problem(`it is ${version}, and ${oldestEngine} or newer is needed`);
     // Pulumi looks for its companions on PATH, then beside its own executable with links followed.
     const companions = [...folders, path.dirname(realpathSync(pulumi))];
-    if (!findExecutable(executable("pulumi-language-nodejs"), companions)) {
-        return {
-            passedOver: `${pulumi} is passed over: pulumi-language-nodejs is neither on PATH nor beside it.`,
-        };
-    }
-    const script =
-        process.platform === "win32" ? "pulumi-resource-pulumi-nodejs.cmd" : "pulumi-resource-pulumi-nodejs";
-    const additions = findExecutable(script, companions) ? [] : [npmPackage];
-    return {
-        engine: {
-            pulumi,
-            version,
-            from: "PATH",
-            env: { PATH: [outerPath, ...additions].join(path.delimiter) },
-        },
-    };
-}
-
-/** `npmPackage` is the folder of `@pulumi/pulumi`, which brings the host of dynamic resources where the CLI has none. */
-export function createPathStep(env: NodeJS.ProcessEnv, npmPackage: string): Step {
-    return { name: "PATH", attempt: () => attempt(env, npmPackage) };
+    if (!findExecutable(executable("pulumi-language-nodejs"), companions))
+        return problem("pulumi-language-nodejs is neither on PATH nor beside it");
+    const host = `pulumi-resource-pulumi-nodejs${process.platform === "win32" ? ".cmd" : ""}`;
+    const additions = findExecutable(host, companions) ? [] : [npmPackage];
+    return { pulumi, version, from: "PATH", env: { PATH: joinPath(...folders, ...additions) } };
 }

@@ -8,8 +8,8 @@ import type { Engine } from "./engine";
 import { findEngine, describeMachine } from "./findEngine";
 import { build, hasGo } from "./goBuild";
 import { cacheRoot } from "./installation";
-import { createOnce } from "./madeOnce";
-import { executable } from "./platform";
+import { createOnce } from "./createOnce";
+import { executable } from "./executables";
 import { ok } from "./project";
 import { projectEnvironment } from "./projectEnvironment";
 

@@ -5,7 +5,7 @@ import path from "node:path";
 
 import { run } from "./childProcess";
 import { cacheRoot } from "./installation";
-import { createOnce } from "./madeOnce";
+import { createOnce } from "./createOnce";
 
 const limitMs = 10 * 60_000;
 

@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { mkdir, rename, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { run } from "../../../tools/engine/childProcess";
-import { executable } from "../../../tools/engine/platform";
+import { executable } from "../../../tools/engine/executables";
 import { npm } from "../../../tools/package/npm";
 
 /**

@@ -2,8 +2,8 @@ import { run } from "../childProcess";
 
 const node = process.execPath;
 
-describe("running a program", () => {
-    it("gives its exit code and both outputs", async () => {
+describe("run", () => {
+    test("gives the exit code and both outputs", async () => {
         const chunks: string[] = [];
         const script = "console.log('out'); console.error('err'); process.exitCode = 7";
         const result = await run(node, ["-e", script], {
@@ -14,21 +14,21 @@ describe("running a program", () => {
         expect(chunks.join("")).toContain("out");
     });
 
-    it("says which program could not be started", async () => {
+    test("names a program that cannot be started", async () => {
         await expect(run("no-such-program", ["--flag"], { timeoutMs: 1_000 })).rejects.toThrow(
             "no-such-program --flag could not be started",
         );
     });
 
-    it("does not take a signal for success", async () => {
+    test("gives a failure where a signal ended the program", async () => {
         const { code } = await run(node, ["-e", "process.kill(process.pid, 'SIGKILL')"], {
             timeoutMs: 20_000,
         });
         expect(code).not.toBe(0);
     });
 
-    it("ends the grandchildren too when the time is over, those in groups of their own as well", async () => {
-        // Each holds the pipe of the outputs open, so the run is over only when the last of them is.
+    test("ends all descendants after the timeout, those in their own process groups too", async () => {
+        // Each keeps the pipe of the outputs open, so the run ends only with the last of them.
         const script = `
             const { spawn } = require("child_process");
             for (const detached of [false, true]) {

@@ -12,18 +12,18 @@ describe("the project in a folder", () => {
     });
     afterEach(() => rm(folder, { recursive: true }));
 
-    it.each([
+    test.each([
         ["runtime: yaml\n", "yaml"],
         ["name: a\nruntime:\n  name: python\n  options:\n    toolchain: pip\n", "python"],
         ['{\n  "name": "a",\n  "runtime": {\n    "name": "python"\n  }\n}\n', "python"],
         ["name: a\nruntime:\n  name: nodejs\ndescription: not in yaml\n", undefined],
         ["name: yaml\nruntime: nodejs\n", undefined],
-    ])("with %j needs the host of %s", async (manifest, language) => {
+    ])("with %j needs the language host of %s", async (manifest, language) => {
         await writeFile(path.join(folder, "Pulumi.yaml"), manifest);
         expect(await detectLanguage(folder)).toBe(language);
     });
 
-    it("that there is not, such as the one of pulumi new, has the engine as it is", async () => {
+    test("that is not there yet, as before pulumi new, needs only the engine", async () => {
         expect(await findEngineFor(folder)).toEqual(await findEngine());
     });
 });

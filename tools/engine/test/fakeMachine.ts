@@ -1,22 +1,15 @@
-import { createHash } from "node:crypto";
-import { chmod, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
-import { createServer, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
+import { chmod, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 
-import { run } from "../childProcess";
 import { describeMachine, type MachineEnvironment } from "../findEngine";
-import { archiveName, checksumsName, type Platform } from "../platform";
 
-const platform: Platform = { os: "linux", arch: "x64" };
-
-/** A POSIX shell script that answers to `pulumi version`. */
+/** A POSIX shell script that answers `pulumi version`. */
 export function pulumiScript(version: string): string {
     return `#!/bin/sh\necho v${version}\n`;
 }
 
-/** A Go that "builds" the same script; fails where the text is given. */
+/** A Go that "builds" such a script, or fails with the text that is given. */
 export function goScript(version: string, failure?: string): string {
     const build = failure
         ? `echo "${failure}" >&2; exit 1`
@@ -24,59 +17,41 @@ export function goScript(version: string, failure?: string): string {
     return `#!/bin/sh\n[ "$1" = version ] && { echo go version go1.99; exit 0; }\n${build}\n`;
 }
 
-async function listen(server: Server): Promise<string> {
-    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-    return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-}
+/** An install script such as that of get.pulumi.com: installs a pulumi that answers with its version. */
+const installScript = `
+while [ $# -gt 0 ]; do case "$1" in --install-root) root=$2; shift ;; --version) version=$2; shift ;; esac; shift; done
+/bin/mkdir -p "$root/bin"
+printf '#!/bin/sh\\necho v%s\\n' "$version" > "$root/bin/pulumi"
+/bin/chmod +x "$root/bin/pulumi"
+`;
 
-/** A PATH, a home and a release server of their own, in a temporary folder. */
+/** A PATH and a home of their own in a temporary folder, and a get.pulumi.com that is as the test wants it. */
 export class FakeMachine {
     readonly logLines: string[] = [];
-    readonly requests: string[] = [];
-    private serverUrl = "";
-    private readonly files = new Map<string, Buffer | "silence">();
 
-    private constructor(
-        private readonly root: string,
-        private readonly server: Server,
-        private baseUrl: string,
-    ) {}
+    private constructor(private readonly root: string) {}
 
     static async start(): Promise<FakeMachine> {
-        const root = await mkdtemp(path.join(tmpdir(), "machine-"));
-        await mkdir(path.join(root, "bin"));
-        const server = createServer((request, response) => {
-            machine.requests.push(request.url ?? "");
-            const file = machine.files.get(request.url ?? "");
-            if (file === "silence") return;
-            response.statusCode = file ? 200 : 404;
-            response.end(file);
-        });
-        const closedServer = createServer();
-        const machine = new FakeMachine(root, server, await listen(closedServer));
-        await new Promise((resolve) => closedServer.close(resolve));
-        machine.serverUrl = await listen(server);
+        const machine = new FakeMachine(await mkdtemp(path.join(tmpdir(), "machine-")));
+        await mkdir(path.join(machine.root, "bin"));
+        await machine.respond(`throw new Error("no network")`);
         return machine;
     }
 
-    async stop(): Promise<void> {
-        this.server.closeAllConnections();
-        await new Promise((resolve) => this.server.close(resolve));
-        await rm(this.root, { recursive: true });
+    stop(): Promise<void> {
+        return rm(this.root, { recursive: true });
     }
 
     get environment(): MachineEnvironment {
+        const NODE_OPTIONS = `--require=${path.join(this.root, "fetch.cjs")}`;
         return {
             ...describeMachine(),
-            env: { PATH: path.join(this.root, "bin") },
+            env: { PATH: path.join(this.root, "bin"), NODE_OPTIONS },
             home: this.root,
-            platform,
-            source: { baseUrl: this.baseUrl, connectMs: 500, stallMs: 500 },
             log: (line) => this.logLines.push(line),
         };
     }
 
-    /** Puts an executable on PATH. */
     async addExecutable(name: string, script: string): Promise<string> {
         const file = path.join(this.root, "bin", name);
         await writeFile(file, script);
@@ -84,26 +59,12 @@ export class FakeMachine {
         return file;
     }
 
-    /** The release server is there, and answers 404 to everything that is not served. */
-    connectServer(): void {
-        this.baseUrl = this.serverUrl;
+    /** What every request to get.pulumi.com comes to: the body of a function. */
+    respond(body: string): Promise<void> {
+        return writeFile(path.join(this.root, "fetch.cjs"), `globalThis.fetch = async () => { ${body} };`);
     }
 
-    serve(name: string, content: Buffer | "silence"): void {
-        this.connectServer();
-        this.files.set(`/${name}`, content);
-    }
-
-    /** Serves a release whose pulumi is a script, with its checksum or another one. */
-    async serveRelease(version: string, script: string, checksum?: string): Promise<void> {
-        const folder = path.join(this.root, "release");
-        await mkdir(path.join(folder, "pulumi"), { recursive: true });
-        await writeFile(path.join(folder, "pulumi", "pulumi"), script, { mode: 0o755 });
-        const name = archiveName(version, platform);
-        await run("tar", ["-czf", name, "pulumi"], { cwd: folder, timeoutMs: 20_000 });
-        const archive = await readFile(path.join(folder, name));
-        const sum = checksum ?? createHash("sha256").update(archive).digest("hex");
-        this.serve(name, archive);
-        this.serve(checksumsName(version), Buffer.from(`${sum}  ${name}\n`));
+    serveRelease(): Promise<void> {
+        return this.respond(`return new Response(${JSON.stringify(installScript)})`);
     }
 }

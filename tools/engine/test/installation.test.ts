@@ -1,9 +1,9 @@
-import { mkdir, mkdtemp, readdir, rm, utimes, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 
+import { executable } from "../executables";
 import { cacheRoot, install, readInstallation } from "../installation";
-import { executable } from "../platform";
 
 const record = { version: "3.200.0", from: "go" } as const;
 
@@ -16,10 +16,9 @@ describe("the cache of engines", () => {
     });
     afterEach(() => rm(root, { recursive: true }));
 
-    const fill = (text: string) => (partial: string) =>
-        writeFile(path.join(partial, "bin", executable("pulumi")), text);
+    const fill = (partial: string) => writeFile(path.join(partial, "bin", executable("pulumi")), "");
 
-    it.each([
+    test.each([
         [{ XDG_CACHE_HOME: "/somewhere" }, "/somewhere"],
         [{ XDG_CACHE_HOME: "not/absolute" }, path.join("/me", ".cache")],
         [{ XDG_CACHE_HOME: "" }, path.join("/me", ".cache")],
@@ -28,41 +27,33 @@ describe("the cache of engines", () => {
         expect(cacheRoot(env, "/me")).toBe(path.join(base, "pulumi-modelarts", "engine"));
     });
 
-    it("gives back what was installed, with its folder first on PATH", async () => {
-        await install(folder, record, fill("x"));
+    test("gives what two callers install at once, with its folder first on PATH", async () => {
+        await Promise.all([install(folder, record, fill), install(folder, record, fill)]);
         expect(readInstallation(folder, "/usr/bin")).toEqual({
             ...record,
             pulumi: path.join(folder, "bin", executable("pulumi")),
             env: { PATH: [path.join(folder, "bin"), "/usr/bin"].join(path.delimiter) },
         });
-    });
-
-    it("has nothing half after a failure", async () => {
-        await expect(install(folder, record, () => Promise.reject(new Error("no luck")))).rejects.toThrow(
-            "no luck",
-        );
-        expect(await readdir(path.dirname(folder))).toEqual([]);
-        expect(readInstallation(folder, undefined)).toBeUndefined();
-    });
-
-    it("lets two at once both succeed", async () => {
-        await Promise.all([install(folder, record, fill("a")), install(folder, record, fill("b"))]);
-        expect(readInstallation(folder, undefined)).toBeDefined();
         expect(await readdir(path.dirname(folder))).toEqual(["one"]);
     });
 
-    it("replaces a damaged folder", async () => {
+    test("keeps nothing of an installation that fails", async () => {
+        const failure = () => Promise.reject(new Error("disk full"));
+        await expect(install(folder, record, failure)).rejects.toThrow("disk full");
+        expect(await readdir(path.dirname(folder))).toEqual([]);
+    });
+
+    test("replaces a folder in which files are missing", async () => {
         await mkdir(path.join(folder, "bin"), { recursive: true });
-        await install(folder, record, fill("x"));
+        await install(folder, record, fill);
         expect(readInstallation(folder, undefined)).toBeDefined();
     });
 
-    it("sweeps away what was abandoned long ago, and not what may be under way", async () => {
-        const engines = path.dirname(folder);
-        await mkdir(path.join(engines, "old.partial"), { recursive: true });
-        await mkdir(path.join(engines, "young.partial"));
-        await utimes(path.join(engines, "old.partial"), new Date(0), new Date(0));
-        await install(folder, record, fill("x"));
-        expect((await readdir(engines)).sort()).toEqual(["one", "young.partial"]);
+    test("removes what a process left behind that has ended, and only that", async () => {
+        const abandoned = `${folder}.999999999.partial`;
+        const underWay = `${folder}.${process.ppid}.partial`;
+        for (const partial of [abandoned, underWay]) await mkdir(partial, { recursive: true });
+        await install(folder, record, fill);
+        expect((await readdir(path.dirname(folder))).sort()).toEqual(["one", path.basename(underWay)]);
     });
 });

@@ -16,47 +16,44 @@ describe("the language host of YAML programs", () => {
     });
     afterEach(() => machine.stop());
 
-    it("is that beside the CLI, as official releases have it", async () => {
+    test("is the one beside the CLI, as official releases have it", async () => {
         await machine.addExecutable("pulumi-language-yaml", "#!/bin/sh\n");
         await expect(findLanguageHost("yaml", engine, machine.environment)).resolves.toEqual({ folders: [] });
         expect(machine.logLines).toEqual([]);
     });
 
-    it("is built by Go where there is none, once, for two who ask at the same time too", async () => {
+    test("is built by Go where there is none, once for two concurrent calls", async () => {
         await machine.addExecutable("go", goScript("1"));
-        const ask = () => findLanguageHost("yaml", engine, machine.environment);
-        const [first, second] = await Promise.all([ask(), ask()]);
+        const find = () => findLanguageHost("yaml", engine, machine.environment);
+        const [first, second] = await Promise.all([find(), find()]);
         expect(second).toEqual(first);
         const { folders } = first as { folders: string[] };
         expect(await Promise.all(folders.map((folder) => readdir(folder)))).toEqual([
             ["pulumi-language-yaml"],
         ]);
-        await expect(ask()).resolves.toEqual(first);
+        await expect(find()).resolves.toEqual(first);
         const { version } = readLanguagePin("yaml");
         expect(machine.logLines).toEqual([
             expect.stringContaining(`Go builds pulumi-language-yaml ${version}`) as unknown,
         ]);
     });
 
-    it.each([
+    test.each([
         ["there is no go on PATH", undefined],
         ["dial tcp: no route to host", goScript("1", "dial tcp: no route to host")],
-    ])(
-        "is missing where %s, with that for a reason, and the next one who asks tries again",
-        async (reason, go) => {
-            if (go !== undefined) await machine.addExecutable("go", go);
-            const host = await findLanguageHost("yaml", engine, machine.environment);
-            expect(host).toEqual({ missing: expect.stringContaining(reason) as unknown });
-            await machine.addExecutable("go", goScript("1"));
-            await expect(findLanguageHost("yaml", engine, machine.environment)).resolves.toHaveProperty(
-                "folders.length",
-                1,
-            );
-        },
-    );
+    ])("is missing with the reason where %s, and the next call tries again", async (reason, go) => {
+        if (go !== undefined) await machine.addExecutable("go", go);
+        const host = await findLanguageHost("yaml", engine, machine.environment);
+        expect(host).toEqual({ missing: expect.stringContaining(reason) as unknown });
+        await machine.addExecutable("go", goScript("1"));
+        await expect(findLanguageHost("yaml", engine, machine.environment)).resolves.toHaveProperty(
+            "folders.length",
+            1,
+        );
+    });
 });
 
-test("a language host of Python is nothing without the script that it starts", async () => {
+test("the language host of Python needs the script that it starts", async () => {
     const machine = await FakeMachine.start();
     try {
         const pulumi = await machine.addExecutable("pulumi", "#!/bin/sh\n");

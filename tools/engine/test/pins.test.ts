@@ -1,7 +1,7 @@
 import { goRelease, moduleVersion, readLanguagePin, readPins } from "../pins";
 
 describe("the pinned versions", () => {
-    it("come out of the go.mod files", () => {
+    test("are read from the go.mod files", () => {
         const pins = readPins();
         expect(pins.pulumi.version).toMatch(/^3\.\d+\.\d+$/);
         expect(pins.languageHost.version).toMatch(/^3\.\d+\.\d+$/);
@@ -9,14 +9,14 @@ describe("the pinned versions", () => {
         expect(pins).toEqual(readPins());
     });
 
-    it("of language hosts are no part of the engine's, so that a newer one makes no engine anew", () => {
+    test("of language hosts do not count for the engine, so that a newer host does not build the engine again", () => {
         const [yaml, python] = [readLanguagePin("yaml"), readLanguagePin("python")];
         expect(yaml.version).toMatch(/^1\.\d+\.\d+$/);
         expect(python.version).toBe(readPins().languageHost.version);
         expect(new Set([yaml.hash, python.hash, readPins().hash]).size).toBe(3);
     });
 
-    it("are told from modules whose names begin alike", () => {
+    test("are not those of modules whose names begin alike", () => {
         const goMod =
             "go 1.26.6\n\nrequire (\n\texample.com/a/v3/b v3.0.1\n\texample.com/a/v3 v3.2.0 // indirect\n)\n";
         expect(moduleVersion(goMod, "example.com/a/v3")).toBe("3.2.0");

@@ -1,0 +1,40 @@
+import { existsSync } from "node:fs";
+import { mkdir, readdir, rename, rm } from "node:fs/promises";
+import path from "node:path";
+
+import { runOnce } from "../package/lock";
+import { isAlive } from "./processTree";
+
+/**
+ * Fills a folder of the cache once: the first caller does it, and all others wait for that, in other processes too.
+ * `fill` gets another, empty folder, which gets the name `folder` when it is complete.
+ */
+export async function createOnce(
+    folder: string,
+    limitMs: number,
+    fill: (partial: string) => Promise<void>,
+): Promise<void> {
+    await mkdir(path.dirname(folder), { recursive: true });
+    const work = async (): Promise<void> => {
+        await removeAbandoned(folder);
+        const partial = `${folder}.${process.pid}.partial`;
+        try {
+            await mkdir(partial);
+            await fill(partial);
+            await rename(partial, folder);
+        } finally {
+            await rm(partial, { recursive: true, force: true });
+        }
+    };
+    await runOnce(`${folder}.lock`, () => existsSync(folder), work, limitMs);
+}
+
+/** Removes what processes have left behind that ended while they filled this folder. */
+async function removeAbandoned(folder: string): Promise<void> {
+    const root = path.dirname(folder);
+    for (const name of await readdir(root)) {
+        const [, of, pid] = /^(.+)\.(\d+)\.partial$/.exec(name) ?? [];
+        if (of !== path.basename(folder) || isAlive(Number(pid))) continue;
+        await rm(path.join(root, name), { recursive: true, force: true });
+    }
+}
