@@ -1,44 +1,44 @@
 import { once } from "../../../provider/src/modelarts/connect";
 
-/** Asks that are answered by hand, in their order. */
-function createCalls() {
-    const asked: { resolve: (answer: string) => void; reject: (error: Error) => void }[] = [];
-    const ask = once(() => new Promise<string>((resolve, reject) => asked.push({ resolve, reject })));
-    return { ask, asked };
+/** A shared call whose results the test decides. */
+function createSharedCall() {
+    const calls: { resolve: (value: string) => void; reject: (error: Error) => void }[] = [];
+    const call = once(() => new Promise<string>((resolve, reject) => calls.push({ resolve, reject })));
+    return { call, calls };
 }
 
-test("nobody is asked before somebody wants to know", () => {
-    expect(createCalls().asked).toHaveLength(0);
+test("does not call before the first use", () => {
+    expect(createSharedCall().calls).toHaveLength(0);
 });
 
-test("twenty who want to know at once, and others later, share one answer", async () => {
-    const { ask, asked } = createCalls();
-    const all = Array.from({ length: 20 }, ask);
-    asked[0]?.resolve("answer");
-    expect(new Set(await Promise.all(all))).toEqual(new Set(["answer"]));
-    expect(await ask()).toBe("answer");
-    expect(asked).toHaveLength(1);
+test("shares one result among concurrent and later uses", async () => {
+    const { call, calls } = createSharedCall();
+    const results = Array.from({ length: 20 }, call);
+    calls[0]?.resolve("value");
+    expect(new Set(await Promise.all(results))).toEqual(new Set(["value"]));
+    expect(await call()).toBe("value");
+    expect(calls).toHaveLength(1);
 });
 
-test("a failure goes to all who waited for it, and to nobody later", async () => {
-    const { ask, asked } = createCalls();
-    const all = Array.from({ length: 3 }, ask);
-    asked[0]?.reject(new Error("fake failure"));
-    for (const one of all) await expect(one).rejects.toThrow("fake failure");
-    const later = ask();
-    asked[1]?.resolve("answer");
-    expect(await later).toBe("answer");
-    expect(asked).toHaveLength(2);
+test("rejects the concurrent uses after an error, and calls again for a later one", async () => {
+    const { call, calls } = createSharedCall();
+    const results = Array.from({ length: 3 }, call);
+    calls[0]?.reject(new Error("fake error"));
+    for (const result of results) await expect(result).rejects.toThrow("fake error");
+    const later = call();
+    calls[1]?.resolve("value");
+    expect(await later).toBe("value");
+    expect(calls).toHaveLength(2);
 });
 
-test("a failure of the first question does not undo the answer to the second", async () => {
-    const { ask, asked } = createCalls();
-    const first = ask();
-    asked[0]?.reject(new Error("fake failure"));
+test("keeps the result of the second call after an error of the first", async () => {
+    const { call, calls } = createSharedCall();
+    const first = call();
+    calls[0]?.reject(new Error("fake error"));
     await expect(first).rejects.toThrow();
-    const second = ask();
-    asked[1]?.resolve("answer");
+    const second = call();
+    calls[1]?.resolve("value");
     await second;
-    expect(await ask()).toBe("answer");
-    expect(asked).toHaveLength(2);
+    expect(await call()).toBe("value");
+    expect(calls).toHaveLength(2);
 });

@@ -8,156 +8,167 @@ import { AutoAdvanceClock } from "../../../support/fakeClock";
 const start = Date.parse("2024-01-31T12:00:00Z");
 const delayMs = 1000;
 
-/** What one look shows; a failure is a look that fails. */
+/** The jobs that one list finds, or its error. */
 type ListResult = readonly Job[] | ModelArtsError;
 
 interface Script {
     readonly listResults: readonly ListResult[];
-    /** Milliseconds by which the clock of the service is ahead; left out: it does not tell its time. */
+    /** Milliseconds by which the service's clock is ahead; left out: the service sends no date. */
     readonly aheadMs?: number | undefined;
 }
 
-const job = (id: string, madeAfterMs?: number): Job => ({
+const job = (id: string, createdAfterMs?: number): Job => ({
     id,
     name: "board",
     status: statusFromCode(1),
-    ...(madeAfterMs === undefined ? {} : { createdAt: new Date(start + madeAfterMs).toISOString() }),
+    ...(createdAfterMs === undefined ? {} : { createdAt: new Date(start + createdAfterMs).toISOString() }),
 });
 
-const loss = new ModelArtsError({
+const createError = new ModelArtsError({
     kind: "network",
     operation: 'create visualization job "board"',
-    reason: "no answer from modelarts.example.org (ECONNRESET)",
+    reason: "no response from modelarts.example.org (ECONNRESET)",
     httpStatus: 502,
     requestId: "r-1",
     job: { name: "board" },
     outcomeUnknown: true,
 });
 
-/** The create went out at `start` and was lost 100 ms later. After the last look of the script nothing changes. */
+/** Searches for the job of a create that was sent at `start` and failed 100 ms later. The last list repeats. */
 function search({ listResults, aheadMs }: Script) {
     const clock = new AutoAdvanceClock(start + 100);
-    let count = 0;
-    const found = findUnconfirmed("board", loss, {
+    let listCount = 0;
+    const result = findUnconfirmed("board", createError, {
         since: start,
         clock,
         delayMs,
         attempts: 4,
         findByName: () => {
-            const jobs = listResults[Math.min(count++, listResults.length - 1)] ?? [];
+            const jobs = listResults[Math.min(listCount++, listResults.length - 1)] ?? [];
             if (jobs instanceof ModelArtsError) return Promise.reject(jobs);
             const serverTime = aheadMs === undefined ? undefined : clock.now() + aheadMs;
             return Promise.resolve({ jobs, serverTime });
         },
     });
-    return { found, clock, looked: () => count };
+    return { result, clock, countLists: () => listCount };
 }
 
 const hour = 3_600_000;
 
-describe("the job of a create whose answer was lost", () => {
-    test.each<[what: string, script: Script, looks: number]>([
-        ["is there at once", { listResults: [[job("1", 50)]] }, 1],
-        ["appears at the second look", { listResults: [[], [job("1", 50)]] }, 2],
-        ["appears at the last look", { listResults: [[], [], [], [job("1", 50)]] }, 4],
-        ["was made before the second, as the service rounds", { listResults: [[job("1", -900)]] }, 1],
-        ["is of a service an hour ahead", { listResults: [[job("1", hour + 50)]], aheadMs: hour }, 1],
-        ["is of a service an hour behind", { listResults: [[job("1", -hour + 50)]], aheadMs: -hour }, 1],
+describe("findUnconfirmed", () => {
+    test.each<[what: string, script: Script, lists: number]>([
+        ["in the first list", { listResults: [[job("1", 50)]] }, 1],
+        ["in the second list", { listResults: [[], [job("1", 50)]] }, 2],
+        ["in the last list", { listResults: [[], [], [], [job("1", 50)]] }, 4],
         [
-            "appears late at a service an hour behind",
+            "created just before the start, since the service rounds to seconds",
+            { listResults: [[job("1", -900)]] },
+            1,
+        ],
+        [
+            "of a service with a clock one hour ahead",
+            { listResults: [[job("1", hour + 50)]], aheadMs: hour },
+            1,
+        ],
+        [
+            "of a service with a clock one hour behind",
+            { listResults: [[job("1", -hour + 50)]], aheadMs: -hour },
+            1,
+        ],
+        [
+            "in the second list of a service with a clock one hour behind",
             { listResults: [[], [job("1", -hour)]], aheadMs: -hour },
             2,
         ],
-    ])("that %s is taken over", async (_, script, listResults) => {
-        const { found, looked: searchTimes } = search(script);
-        expect(await found).toMatchObject({ id: "1" });
-        expect(searchTimes()).toBe(listResults);
+    ])("finds the job %s", async (_, script, lists) => {
+        const { result, countLists } = search(script);
+        expect(await result).toMatchObject({ id: "1" });
+        expect(countLists()).toBe(lists);
     });
 
     test.each<[what: string, script: Script, ids: readonly string[]]>([
-        ["is an old one", { listResults: [[job("1", -hour)]] }, ["1"]],
+        ["an older job", { listResults: [[job("1", -hour)]] }, ["1"]],
         [
-            "is old by the clock of a service an hour ahead",
+            "a job that is older by the service's clock",
             { listResults: [[job("1", 50)]], aheadMs: hour },
             ["1"],
         ],
-        ["does not say when it was made", { listResults: [[job("1")]] }, ["1"]],
-        ["is one of two new ones", { listResults: [[job("1", 50), job("2", 60)]] }, ["1", "2"]],
-        ["is one of two that do not say when", { listResults: [[job("1"), job("2", 50)]] }, ["1", "2"]],
+        ["a job without a creation time", { listResults: [[job("1")]] }, ["1"]],
+        ["two new jobs", { listResults: [[job("1", 50), job("2", 60)]] }, ["1", "2"]],
+        ["two jobs, one without a creation time", { listResults: [[job("1"), job("2", 50)]] }, ["1", "2"]],
         [
-            "shows only after an old one of its name",
+            "a new job beside an older one of its name",
             { listResults: [[job("1", -hour)], [job("1", -hour), job("2", 50)]] },
             ["2"],
         ],
-    ])("that %s is not left unknown: it is named, or is taken over", async (_, script, ids) => {
-        const { found } = search(script);
-        const known = await found.then(
+    ])("returns or names %s", async (_, script, ids) => {
+        const reportedIds = await search(script).result.then(
             ({ id }) => [id],
-            (failure: unknown) => {
-                expect(failure).toMatchObject({
+            (error: unknown) => {
+                expect(error).toMatchObject({
                     kind: "network",
                     outcomeUnknown: true,
                     job: { name: "board" },
                 });
-                return ids.filter((id) => (failure as Error).message.includes(`${id} (`));
+                return ids.filter((id) => (error as Error).message.includes(`${id} (`));
             },
         );
-        expect(known).toEqual(ids);
+        expect(reportedIds).toEqual(ids);
     });
 
     test.each<[what: string, script: Script]>([
-        ["an old one", { listResults: [[job("1", -hour)]] }],
-        ["one without a time", { listResults: [[job("1")]] }],
-        ["two new ones", { listResults: [[job("1", 50), job("2", 60)]] }],
+        ["an older job", { listResults: [[job("1", -hour)]] }],
+        ["a job without a creation time", { listResults: [[job("1")]] }],
+        ["two new jobs", { listResults: [[job("1", 50), job("2", 60)]] }],
         [
-            "one that is new by our clock, and old by the service's",
+            "a job that is new by this clock and older by the service's",
             { listResults: [[job("1", 50)]], aheadMs: hour },
         ],
-    ])("is never guessed: %s may be somebody else's", async (_, script) => {
-        const failure = await rejectionOf(search(script).found);
-        expect(failure.message).toMatch(/visualizationId/);
+    ])("does not return %s", async (_, script) => {
+        const error = await rejectionOf(search(script).result);
+        expect(error.message).toMatch(/visualizationId/);
     });
 });
 
-describe("where no such job is to be found", () => {
-    test("the failure is that of the create, with what a person does next", async () => {
-        const { found, looked: searchTimes } = search({ listResults: [[]] });
-        const failure = await rejectionOf(found);
-        expect(failure).toMatchObject({
+describe("without a matching job", () => {
+    test("gives the error of the create with a hint", async () => {
+        const { result, countLists } = search({ listResults: [[]] });
+        const error = await rejectionOf(result);
+        expect(error).toMatchObject({
             kind: "network",
             httpStatus: 502,
             requestId: "r-1",
             outcomeUnknown: true,
             job: { name: "board" },
         });
-        for (const part of [loss.operation, loss.reason, "run the same again", '"board"'])
-            expect(failure.message).toContain(part);
-        expect(searchTimes()).toBe(4);
+        for (const part of [createError.operation, createError.reason, "run the same again", '"board"'])
+            expect(error.message).toContain(part);
+        expect(countLists()).toBe(4);
     });
 
-    test("the looks are ever further apart: a job may take a moment to appear", async () => {
-        const { found, clock } = search({ listResults: [[]] });
-        await rejectionOf(found);
+    test("doubles the delay between the lists", async () => {
+        const { result, clock } = search({ listResults: [[]] });
+        await rejectionOf(result);
         expect(clock.sleeps).toEqual([delayMs, 2 * delayMs, 4 * delayMs]);
     });
 });
 
-describe("where nobody can look", () => {
-    const trouble = new ModelArtsError({
+describe("when the list fails", () => {
+    const listError = new ModelArtsError({
         kind: "network",
         operation: "list visualization jobs",
-        reason: "no answer from modelarts.example.org (ETIMEDOUT)",
+        reason: "no response from modelarts.example.org (ETIMEDOUT)",
         outcomeUnknown: true,
     });
 
-    test("the failure says that a create was lost, which job it was, and that it may exist", async () => {
-        const failure = await rejectionOf(search({ listResults: [trouble] }).found);
-        expect(failure).toMatchObject({ outcomeUnknown: true, job: { name: "board" } });
+    test("gives the error of the create with the job's name and a hint", async () => {
+        const error = await rejectionOf(search({ listResults: [listError] }).result);
+        expect(error).toMatchObject({ outcomeUnknown: true, job: { name: "board" } });
         for (const part of ['create visualization job "board"', "visualizationId"])
-            expect(failure.message).toContain(part);
+            expect(error.message).toContain(part);
     });
 
-    test("for a moment, the job is found at the next look", async () => {
-        expect(await search({ listResults: [trouble, [job("1", 50)]] }).found).toMatchObject({ id: "1" });
+    test("finds the job in the next list", async () => {
+        expect(await search({ listResults: [listError, [job("1", 50)]] }).result).toMatchObject({ id: "1" });
     });
 });

@@ -18,11 +18,11 @@ interface Key {
     readonly securityToken?: string;
 }
 
-/** What Huawei's own package puts into `Authorization`. */
-function ofVendor(request: RequestParts, key: Key, now: Date): unknown {
+/** The `Authorization` header that Huawei's own package creates. */
+function vendorAuthorization(request: RequestParts, key: Key, now: Date): unknown {
     const { securityToken } = key;
     const headers: Record<string, string> = {
-        // It looks for this name in lower case, and trips over a request that has none.
+        // The package reads this header by its lower-case name.
         ...Object.fromEntries(
             Object.entries(request.headers).map(([name, value]) => [
                 name.replace("Content-Type", "content-type"),
@@ -42,24 +42,24 @@ function ofVendor(request: RequestParts, key: Key, now: Date): unknown {
     return (signed as Record<string, string>)["Authorization"];
 }
 
-describe("the Access form of a signature", () => {
-    test("is what Huawei's own package makes of the same request, with and without a security token", () => {
+describe("a signature in the Access form", () => {
+    test("is the same as the one of Huawei's own package, with and without a security token", () => {
         fc.assert(
             fc.property(requestParts, accessKey, signingTime, (request, key, now) => {
                 const actualHeaders = createSigningHeaders(unsignedRequest(request), key, now, undefined);
-                expect(actualHeaders["Authorization"]).toBe(ofVendor(request, key, now));
+                expect(actualHeaders["Authorization"]).toBe(vendorAuthorization(request, key, now));
             }),
             { numRuns: 400 },
         );
     });
 
-    // Worked out with Python's hmac and hashlib, apart from this program and from Huawei's package.
+    // Computed with hmac and hashlib of Python, independently of this code and of Huawei's package.
     const key = { accessKey: "FAKEACCESSKEY0000001", secretKey: "fake-secret-key-for-tests" };
     const project = "0e0e0e0e0e0e4e4e8e8e0e0e0e0e0e0e";
     const jobs = `https://modelarts.example.org/v1/${project}/visualization-jobs`;
     const now = new Date("2024-01-31T23:59:59.999Z");
 
-    test("of a list is this one", () => {
+    test("of a list is the known one", () => {
         const url = new URL(`${jobs}?search_content=a%20b&page=1&order=asc`);
         const request = { method: "GET", url, headers: { "X-Project-Id": project } };
         expect(createSigningHeaders(request, key, now, undefined)).toEqual({
@@ -70,7 +70,7 @@ describe("the Access form of a signature", () => {
         });
     });
 
-    test("of a create with a temporary key is this one", () => {
+    test("of a create with a temporary key is the known one", () => {
         const headers = { "X-Project-Id": project, "Content-Type": "application/json" };
         const body = '{"job_name":"état","train_url":"/bucket/logs/"}';
         const temporary = { ...key, securityToken: "fake-security-token" };
@@ -90,7 +90,7 @@ describe("the Access form of a signature", () => {
         });
     });
 
-    test("is another one for every second, since it is good for a quarter of an hour only", () => {
+    test("changes every second", () => {
         const request = { method: "GET", url: new URL(jobs), headers: {} };
         const signatures = [0, 1000].map((ms) =>
             createSigningHeaders(request, key, new Date(now.getTime() + ms), undefined),
@@ -98,7 +98,7 @@ describe("the Access form of a signature", () => {
         expect(new Set(signatures.map((headers) => headers["Authorization"])).size).toBe(2);
     });
 
-    test("never shows the secret key", () => {
+    test("does not contain the secret key", () => {
         const output = JSON.stringify(
             createSigningHeaders({ method: "GET", url: new URL(jobs), headers: {} }, key, now, undefined),
         );

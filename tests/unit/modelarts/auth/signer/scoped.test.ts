@@ -8,21 +8,21 @@ const signingScope = fc.record({
     service: fc.constantFrom("modelarts", "iam"),
 });
 
-/** What arrives of a request that is sent to `href` with these headers. */
-function received(method: string, href: string, headers: Record<string, string>, body = ""): ReceivedRequest {
+/** The request that a server receives when it is sent to `href` with these headers. */
+function receive(method: string, href: string, headers: Record<string, string>, body = ""): ReceivedRequest {
     const [, host = "", target = ""] = /^https?:\/\/([^/?]+)(.*)$/s.exec(href) ?? [];
     const all = Object.entries({ ...headers, host }).filter(([name]) => name !== "Authorization");
     const arrived = all.map(([name, value]): [string, string] => [name.toLowerCase(), value.trim()]);
     return { method, target, headers: Object.fromEntries(arrived), body: Buffer.from(body) };
 }
 
-describe("the scoped form of a signature", () => {
-    test("is what a server makes of the request that arrives, with and without a security token", () => {
+describe("a signature in the scoped form", () => {
+    test("is the one that a server computes, with and without a security token", () => {
         fc.assert(
             fc.property(requestParts, accessKey, signingTime, signingScope, (request, key, now, scope) => {
                 const { method, url, headers, body } = unsignedRequest(request);
                 const signed = createSigningHeaders(unsignedRequest(request), key, now, scope);
-                const receivedRequest = received(method, url.href, { ...headers, ...signed }, body);
+                const receivedRequest = receive(method, url.href, { ...headers, ...signed }, body);
                 expect(signed["Authorization"]).toBe(
                     scopedAuthorization(receivedRequest, key, scope.region, scope.service),
                 );
@@ -40,7 +40,7 @@ describe("the scoped form of a signature", () => {
     test.each([
         ["a plus sign", "/v1/p/visualization-jobs?search_content=a+b"],
         ["an escaped plus sign", "/v1/p/visualization-jobs?search_content=a%2Bb"],
-        ["an escape in small letters", "/v1/p/visualization-jobs?search_content=%c3%a9"],
+        ["a lower-case escape", "/v1/p/visualization-jobs?search_content=%c3%a9"],
         ["a bare percent sign", "/v1/p/visualization-jobs?search_content=100%"],
         ["an equals sign in a value", "/v1/p/visualization-jobs?search_content=a=b"],
         ["a parameter without a value", "/v1/p/visualization-jobs?page"],
@@ -50,35 +50,35 @@ describe("the scoped form of a signature", () => {
         ["characters of the path that need escapes", "/base path/é/v1/p/visualization-jobs"],
         ["a last slash", "/v1/p/visualization-jobs/"],
         ["no path", ""],
-    ])("is over what is really sent, where the URL has %s", (_, target) => {
+    ])("covers the URL as it is sent, with %s", (_, target) => {
         const url = new URL(`https://modelarts.example.org${target}`);
         const signed = createSigningHeaders({ method: "GET", url, headers: {} }, key, now, scope);
-        const receivedRequest = received("GET", url.href, signed);
+        const receivedRequest = receive("GET", url.href, signed);
         expect(signed["Authorization"]).toBe(
             scopedAuthorization(receivedRequest, key, scope.region, scope.service),
         );
     });
 
-    test("signs a header value as it arrives, without the blanks around it", () => {
+    test("covers a header value without the spaces around it", () => {
         const url = new URL("https://modelarts.example.org/v1");
         const headers = { "X-Project-Id": "  p  " };
         const signed = createSigningHeaders({ method: "GET", url, headers }, key, now, scope);
-        const receivedRequest = received("GET", url.href, { ...headers, ...signed });
+        const receivedRequest = receive("GET", url.href, { ...headers, ...signed });
         expect(signed["Authorization"]).toBe(
             scopedAuthorization(receivedRequest, key, scope.region, scope.service),
         );
     });
 
-    test("names the port in the signed host only where the request has one", () => {
-        const of = (address: string) =>
+    test("covers the port only when the URL has one", () => {
+        const sign = (address: string) =>
             createSigningHeaders({ method: "GET", url: new URL(address), headers: {} }, key, now, scope)[
                 "Authorization"
             ];
-        expect(of("https://modelarts.example.org:443/")).toBe(of("https://modelarts.example.org/"));
-        expect(of("https://modelarts.example.org:8443/")).not.toBe(of("https://modelarts.example.org/"));
+        expect(sign("https://modelarts.example.org:443/")).toBe(sign("https://modelarts.example.org/"));
+        expect(sign("https://modelarts.example.org:8443/")).not.toBe(sign("https://modelarts.example.org/"));
     });
 
-    test("of a stop without a body is this one, worked out with Python's hmac and hashlib", () => {
+    test("of a stop without a body is the one of hmac and hashlib of Python", () => {
         const project = "0e0e0e0e0e0e4e4e8e8e0e0e0e0e0e0e";
         const url = new URL(`https://modelarts.eu-de.example.org/v1/${project}/visualization-jobs/8992/stop`);
         const request = { method: "POST", url, headers: { "X-Project-Id": project } };

@@ -1,11 +1,11 @@
 import { createHash, createHmac } from "node:crypto";
 
-/** What a server sees of a signed request. */
+/** A signed request as a server receives it. */
 export interface ReceivedRequest {
     readonly method: string;
     /** Path and query as they are on the wire. */
     readonly target: string;
-    /** By lower-case name, `host` among them. */
+    /** With lower-case names, and with `host`. */
     readonly headers: Readonly<Record<string, string>>;
     readonly body: Buffer;
 }
@@ -13,7 +13,7 @@ export interface ReceivedRequest {
 const hash = (data: Buffer | string) => createHash("sha256").update(data).digest("hex");
 const hmac = (key: Buffer | string, data: string) => createHmac("sha256", key).update(data).digest();
 
-/** RFC 3986, byte by byte. */
+/** Percent-encodes each byte by RFC 3986. */
 function encode(bytes: Buffer): string {
     return [...bytes]
         .map((byte) => {
@@ -24,7 +24,7 @@ function encode(bytes: Buffer): string {
         .join("");
 }
 
-/** Escapes become bytes; everything else, a plus sign too, stands for itself. */
+/** Decodes percent escapes; a plus sign stays a plus sign. */
 function decode(part: string): Buffer {
     const pieces = part.split(/(%[0-9A-Fa-f]{2})/);
     const bytes = pieces.map((piece, i) =>
@@ -62,7 +62,7 @@ export function canonicalRequest(
     ].join("\n");
 }
 
-/** The `Authorization` of the scoped form, as the service describes it. */
+/** The `Authorization` header of the scoped form by the service's documentation. */
 export function scopedAuthorization(
     request: ReceivedRequest,
     key: { readonly accessKey: string; readonly secretKey: string },

@@ -1,19 +1,19 @@
 import fc from "fast-check";
 
-/** A request in parts, before anybody has encoded anything. */
+/** A request in parts that are not encoded yet. */
 export interface RequestParts {
     readonly method: string;
     readonly host: string;
     readonly segments: readonly string[];
     readonly query: Readonly<Record<string, string>>;
     readonly headers: Readonly<Record<string, string>>;
-    /** JSON; `undefined`: no body at all. */
+    /** The JSON body; `undefined`: no body. */
     readonly data: object | undefined;
 }
 
 const text = fc.string({ unit: "grapheme", maxLength: 16 });
 const letters = "abcxyzABCXYZ0189-._~".split("");
-/** Without what a URL cannot hold as it is: the vendor's package takes a whole URL. */
+/** Only characters that a URL can hold, since the vendor's package takes a whole URL. */
 const segment = fc
     .string({
         unit: fc.constantFrom(...letters, ...Array.from("!$&()*+,;=:@äé漢😀")),
@@ -66,7 +66,7 @@ export function pathOf({ segments }: RequestParts): string {
     return `/${segments.join("/")}`;
 }
 
-/** The request as the client hands it to its signer. */
+/** The request that the HTTP client gives to the signer. */
 export function unsignedRequest(request: RequestParts): {
     method: string;
     url: URL;

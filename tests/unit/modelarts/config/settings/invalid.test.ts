@@ -6,14 +6,14 @@ import {
     type SettingValues,
 } from "../../../../support/settings";
 
-const numbers: readonly (readonly [key: string, variable: string, wrong: readonly string[]])[] = [
+const numbers: readonly (readonly [key: string, variable: string, invalidValues: readonly string[]])[] = [
     ["huaweicloud:maxRetries", "HW_MAX_RETRIES", ["-1", "1.5", "five", "99999"]],
     ["modelarts:retryDelay", "MODELARTS_RETRY_DELAY", ["-1", "soon", "Infinity", "NaN"]],
     ["modelarts:requestTimeout", "MODELARTS_REQUEST_TIMEOUT", ["0", "-1", "soon", "Infinity", "1e9"]],
     ["modelarts:waitTimeout", "MODELARTS_WAIT_TIMEOUT", ["0", "-1", "15m", "Infinity", "1e9"]],
     ["modelarts:pollInterval", "MODELARTS_POLL_INTERVAL", ["-1", "1s", "NaN"]],
 ];
-const others: readonly (readonly [key: string, variable: string, wrong: readonly string[]])[] = [
+const others: readonly (readonly [key: string, variable: string, invalidValues: readonly string[]])[] = [
     ["huaweicloud:insecure", "HW_INSECURE", ["maybe", "2"]],
     ["modelarts:signing", "MODELARTS_SIGNING", ["v4", "none"]],
     ["huaweicloud:region", "HW_REGION_NAME", ["../x", "eu-de/", "eu de", "eu.example.org#"]],
@@ -26,75 +26,75 @@ const others: readonly (readonly [key: string, variable: string, wrong: readonly
     ],
 ];
 const rows = [...numbers, ...others].flatMap(([key, variable, invalidValues]) =>
-    invalidValues.flatMap((value) => [key, variable].map((place) => ({ place, value, key, variable }))),
+    invalidValues.flatMap((value) => [key, variable].map((source) => ({ source, value, key, variable }))),
 );
 
-/** The secrets that a sentence could let slip. */
+/** The secrets that no message may show. */
 const secrets = { ...fakeAccessKey, "huaweicloud:securityToken": "fake-security-token" };
 
-describe("a setting that cannot be meant", () => {
-    test.each(rows)("fails before anything is sent: $place is $value", ({ place, value, key, variable }) => {
-        const failure = errorOf(() => settingsWithDefaults({ ...secrets, [place]: value }));
-        expect(failure.kind).toBe("settings");
-        expect(failure.message).toContain(key);
-        expect(failure.message).toContain(variable);
-        for (const secret of Object.values(secrets)) expect(failure.message).not.toContain(secret);
+describe("an invalid setting", () => {
+    test.each(rows)("fails with both of its names: $source is $value", ({ source, value, key, variable }) => {
+        const error = errorOf(() => settingsWithDefaults({ ...secrets, [source]: value }));
+        expect(error.kind).toBe("settings");
+        expect(error.message).toContain(key);
+        expect(error.message).toContain(variable);
+        for (const secret of Object.values(secrets)) expect(error.message).not.toContain(secret);
     });
 
     test.each([
-        ["no JSON", "modelarts.example.org"],
+        ["not JSON", "modelarts.example.org"],
         ["a list", '["modelarts.example.org"]'],
         ["text", '"modelarts.example.org"'],
         ["null", "null"],
-        ["JSON that ends too early", '{"modelarts":'],
-    ])("fails with the name of the key: endpoints are %s", (_, value) => {
-        const failure = errorOf(() => settingsWithDefaults({ "huaweicloud:endpoints": value }));
-        expect(failure.kind).toBe("settings");
-        expect(failure.message).toContain("huaweicloud:endpoints");
+        ["truncated JSON", '{"modelarts":'],
+    ])("fails with the name of its key: the endpoints are %s", (_, value) => {
+        const error = errorOf(() => settingsWithDefaults({ "huaweicloud:endpoints": value }));
+        expect(error.kind).toBe("settings");
+        expect(error.message).toContain("huaweicloud:endpoints");
     });
 
     test.each(["modelarts", "iam"])(
-        "fails with the name of the key: the endpoint of %s is no address",
+        "fails with the name of its key: the endpoint of %s is not an HTTP URL",
         (service) => {
             const value = JSON.stringify({ [service]: "ftp://example.org" });
-            const failure = errorOf(() => settingsWithDefaults({ "huaweicloud:endpoints": value }));
-            expect(failure.kind).toBe("settings");
-            expect(failure.message).toContain("huaweicloud:endpoints");
+            const error = errorOf(() => settingsWithDefaults({ "huaweicloud:endpoints": value }));
+            expect(error.kind).toBe("settings");
+            expect(error.message).toContain("huaweicloud:endpoints");
         },
     );
 
-    test("fails where an endpoint is no text: it must not be passed over, and the public one called", () => {
-        const failure = errorOf(() => settingsWithDefaults({ "huaweicloud:endpoints": '{"modelarts":1}' }));
-        expect(failure.kind).toBe("settings");
-        expect(failure.message).toContain("huaweicloud:endpoints");
+    test("fails when an endpoint is not a string, instead of using the public endpoint", () => {
+        const error = errorOf(() => settingsWithDefaults({ "huaweicloud:endpoints": '{"modelarts":1}' }));
+        expect(error.kind).toBe("settings");
+        expect(error.message).toContain("huaweicloud:endpoints");
     });
 
     test.each([
         ["user and password", "https://someone:fake-password@gw.example.org"],
         ["a password alone", "https://:fake-password@gw.example.org"],
-    ])("an endpoint with %s is refused, and the password is not shown", (_, address) => {
+    ])("an endpoint with %s fails without showing the password", (_, address) => {
         const sources: SettingValues[] = [
             { HW_AUTH_URL: address },
             { "huaweicloud:endpoints": JSON.stringify({ modelarts: address }) },
             { "huaweicloud:endpoints": address },
         ];
         for (const values of sources) {
-            const failure = errorOf(() => settingsWithDefaults(values));
-            expect(failure.kind).toBe("settings");
-            expect(failure.message).not.toContain("fake-password");
+            const error = errorOf(() => settingsWithDefaults(values));
+            expect(error.kind).toBe("settings");
+            expect(error.message).not.toContain("fake-password");
         }
     });
 });
 
-describe("a setting that is missing", () => {
-    test("is named with all the places where it can be set: the region", () => {
+describe("a missing setting", () => {
+    test("fails with all names of the region", () => {
         const { kind, message } = errorOf(() => settingsFromValues(fakeAccessKey));
         expect(kind).toBe("settings");
         for (const name of ["region", "huaweicloud:region", "HW_REGION_NAME", "OS_REGION_NAME"])
             expect(message).toContain(name);
     });
 
-    test("is named with the ways there are: the credentials", () => {
+    test("fails with the names of the credentials", () => {
         const { kind, message } = errorOf(() => settingsFromValues({ HW_REGION_NAME: "cn-north-4" }));
         expect(kind).toBe("settings");
         for (const name of [
