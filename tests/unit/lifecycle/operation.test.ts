@@ -1,6 +1,6 @@
 import { parseDurationMs, operationTimeoutMs } from "../../../provider/src/lifecycle/operation";
 
-describe("a Go duration", () => {
+describe("parseDurationMs", () => {
     test.each([
         ["10m", 600_000],
         ["1h30m", 5_400_000],
@@ -13,27 +13,27 @@ describe("a Go duration", () => {
         ["1500µs", 1.5],
         ["2000000ns", 2],
         ["1m1s1ms", 61_001],
-    ])("%s is %d ms", (text, ms) => {
+    ])("parses %s as %d ms", (text, ms) => {
         expect(parseDurationMs(text)).toBeCloseTo(ms, 6);
     });
 });
 
-describe("the limit of an operation", () => {
+describe("operationTimeoutMs", () => {
     const timeouts = { create: "10m", delete: "1h" };
 
     test.each<["create" | "update" | "delete", number, string]>([
-        ["create", 600_000, "it has its own"],
-        ["delete", 3_600_000, "it has its own"],
-        ["update", 900_000, "it has none: the configured wait counts"],
-    ])("%s is %i ms: %s", (operation, limit) => {
-        expect(operationTimeoutMs(operation, timeouts, 900_000)).toBe(limit);
+        ["create", 600_000, "a custom timeout"],
+        ["delete", 3_600_000, "a custom timeout"],
+        ["update", 900_000, "no custom timeout, so the configured one"],
+    ])("of %s is %i ms: %s", (operation, timeoutMs) => {
+        expect(operationTimeoutMs(operation, timeouts, 900_000)).toBe(timeoutMs);
     });
 
-    test("is the configured wait where no timeouts are set at all", () => {
+    test("is the configured one without custom timeouts", () => {
         expect(operationTimeoutMs("create", undefined, 900_000)).toBe(900_000);
     });
 
-    test("of zero is nothing that anybody means: the configured wait counts", () => {
+    test("is the configured one for a custom timeout of zero", () => {
         expect(operationTimeoutMs("create", { create: "0s" }, 900_000)).toBe(900_000);
     });
 });

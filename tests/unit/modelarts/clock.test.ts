@@ -9,18 +9,18 @@ afterEach(() => {
 
 test.each([
     [1000, "a second"],
-    [86_400_000, "a day, as a service under maintenance may ask for"],
-    [2 ** 31 + 1000, "longer than one timer of the runtime can hold"],
-])("a sleep of %i ms lasts so long, and not less (%s)", async (ms) => {
-    let awake = false;
-    void systemClock.sleep(ms).then(() => (awake = true));
+    [86_400_000, "a day"],
+    [2 ** 31 + 1000, "more than one timer of Node.js can hold"],
+])("sleeps for exactly %i ms (%s)", async (ms) => {
+    let isAwake = false;
+    void systemClock.sleep(ms).then(() => (isAwake = true));
     await jest.advanceTimersByTimeAsync(ms - 1);
-    expect(awake).toBe(false);
+    expect(isAwake).toBe(false);
     await jest.advanceTimersByTimeAsync(1);
-    expect(awake).toBe(true);
+    expect(isAwake).toBe(true);
 });
 
-test("a sleep is over when the signal is given, and leaves no timer that keeps a process alive", async () => {
+test("ends a sleep at the abort, and leaves no timer", async () => {
     const controller = new AbortController();
     const sleep = systemClock.sleep(3_600_000, controller.signal);
     controller.abort();

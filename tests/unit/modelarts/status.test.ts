@@ -1,6 +1,6 @@
 import { statuses, statusFromCode } from "../../../provider/src/modelarts/status";
 
-/** The statuses that the service's references list, and what each means for a user. */
+/** The statuses of the service's references, and the state of each. */
 const documented = [
     [0, "UNKNOWN", "unknown"],
     [1, "INIT", "starting"],
@@ -27,18 +27,21 @@ const documented = [
     [22, "MOUNT_FAILED", "failed"],
 ] as const;
 
-describe("the status of a job", () => {
-    test.each(documented)("%i is %s: %s", (code, name, state) => {
+describe("statusFromCode", () => {
+    test.each(documented)("maps %i to %s: %s", (code, name, state) => {
         expect(statusFromCode(code)).toEqual({ code, name, state });
     });
 
-    test("is one of the 23 documented ones, each listed once and in order", () => {
+    test("knows the 23 documented statuses in order", () => {
         expect(statuses.map(({ code, name }) => [code, name])).toEqual(
             documented.map(([code, name]) => [code, name]),
         );
     });
 
-    test.each([23, 99, -1, 1.5, 2 ** 53])("%d is not in the table: unknown, shown as the number", (code) => {
-        expect(statusFromCode(code)).toEqual({ code, name: String(code), state: "unknown" });
-    });
+    test.each([23, 99, -1, 1.5, 2 ** 53])(
+        "maps the undocumented %d to unknown, with the number as its name",
+        (code) => {
+            expect(statusFromCode(code)).toEqual({ code, name: String(code), state: "unknown" });
+        },
+    );
 });

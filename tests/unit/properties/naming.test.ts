@@ -7,33 +7,33 @@ const urnOf = (name: string) =>
 const nameFor = (name: string, olds: object = {}, randomString = sequentialRandom()) =>
     validInputs({ trainUrl: folder, __urn: urnOf(name) }, { ...olds }, { randomString }).name ?? "";
 
-describe("the name of a job, where it is left out,", () => {
-    test("begins with the logical name, and ends in random characters", () => {
+describe("an automatic name", () => {
+    test("is the logical name with random characters", () => {
         expect(nameFor("resnet", {}, (length) => "0123456789abcdef".slice(0, length))).toMatch(
             /^resnet-0[0-9a-f]+$/,
         );
     });
 
-    test("is another one for every new job", () => {
+    test("differs for every new job", () => {
         const random = sequentialRandom();
         expect(nameFor("resnet", {}, random)).not.toBe(nameFor("resnet", {}, random));
     });
 
-    test("stays what it was from run to run", () => {
+    test("stays the same in later runs", () => {
         const random = sequentialRandom();
         const first = validInputs({ trainUrl: folder, __urn: urnOf("resnet") }, {}, { randomString: random });
         expect(nameFor("resnet", first, random)).toBe(first.name);
     });
 
-    test("stays what it was where the program gave it earlier and does so no more: nothing is replaced", () => {
+    test("is the prior explicit name when the program no longer sets one", () => {
         expect(nameFor("resnet", { trainUrl: folder, name: "mine" })).toBe("mine");
     });
 
-    test("is new where the state holds none that the service takes", () => {
+    test("is new when the prior name is invalid", () => {
         expect(nameFor("resnet", { trainUrl: folder, name: "two\nlines" })).toMatch(/^resnet-/);
     });
 
-    test("is new where the old resource had taken over a job: that job's name is not ours", () => {
+    test("is new when the prior resource had adopted its job", () => {
         expect(nameFor("resnet", { visualizationId: "8992", name: "theirs" })).not.toBe("theirs");
     });
 
@@ -46,11 +46,11 @@ describe("the name of a job, where it is left out,", () => {
         "----",
         "a::b",
         "",
-    ])("is one that the service takes, whatever the logical name: %j", (name) => {
+    ])("is valid for the logical name %j", (name) => {
         expect(nameFor(name)).toMatch(/^[A-Za-z0-9_-]{1,20}$/);
     });
 
-    test("is one that the service takes, whatever the logical name at all", () => {
+    test("is valid for any logical name", () => {
         fc.assert(
             fc.property(fc.string({ unit: "binary", maxLength: 40 }), (name) => {
                 expect(nameFor(name)).toMatch(/^[A-Za-z0-9_-]{1,20}$/);
@@ -58,36 +58,36 @@ describe("the name of a job, where it is left out,", () => {
         );
     });
 
-    test("needs no logical name", () => {
+    test("is valid without a logical name", () => {
         for (const urn of [undefined, unknownValue])
             expect(validInputs({ trainUrl: folder, __urn: urn }).name).toMatch(/^[A-Za-z0-9_-]{1,20}$/);
     });
 
-    test("is not made up where it is given, nor for a job that is taken over", () => {
+    test("is not used with an explicit name, nor for an adopted job", () => {
         expect(validInputs({ trainUrl: folder, name: "mine" }, { name: "other" }).name).toBe("mine");
         expect(validInputs({ visualizationId: "8992" })).not.toHaveProperty("name");
     });
 });
 
-describe("the name of a job, where pulumi:autonaming is configured,", () => {
+describe("an automatic name with pulumi:autonaming", () => {
     const board = { trainUrl: folder, __urn: urnOf("resnet") };
     const proposed = { mode: "propose", name: "team-resnet-4f2" } as const;
 
-    test("is the one that it makes", () => {
+    test("is the name of the engine", () => {
         for (const mode of ["propose", "enforce"] as const)
             expect(validInputs(board, {}, { naming: { ...proposed, mode } }).name).toBe("team-resnet-4f2");
     });
 
-    test("is ours where the one that it proposes is none for a job", () => {
+    test("is our own when the proposed name is invalid", () => {
         const naming = { ...proposed, name: "far-too-long-a-name-for-a-job" };
         expect(validInputs(board, {}, { naming }).name).toMatch(/^resnet-[0-9a-f]{7}$/);
     });
 
-    test("stays what it was, and is what the program says", () => {
+    test("is the prior or the explicit name when there is one", () => {
         const priorInputs = { trainUrl: folder, name: "mine" };
         for (const naming of [proposed, { mode: "disable" }] as const) {
             expect(validInputs(board, priorInputs, { naming }).name).toBe("mine");
-            expect(validInputs({ ...board, name: "said" }, {}, { naming }).name).toBe("said");
+            expect(validInputs({ ...board, name: "explicit" }, {}, { naming }).name).toBe("explicit");
             expect(validInputs({ visualizationId: "8992" }, {}, { naming }).name).toBeUndefined();
         }
     });
@@ -98,9 +98,9 @@ describe("the name of a job, where pulumi:autonaming is configured,", () => {
             /it must be 1 to 20 characters .*autonaming/,
         ],
         [{ mode: "disable" }, /name is missing.*autonaming/],
-    ] as const)("may leave none: %j", (naming, says) => {
+    ] as const)("fails the check when there is no valid name: %j", (naming, message) => {
         const messages = failureReasons(board, { naming });
         expect(messages).toHaveLength(1);
-        expect(messages[0]).toMatch(says);
+        expect(messages[0]).toMatch(message);
     });
 });

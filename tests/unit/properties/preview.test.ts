@@ -5,78 +5,78 @@ import { sampleJob, stateOf } from "../../support/jobs";
 
 const newJobInputs = { trainUrl: folder, name: "board-1", state: "running" };
 
-/** The names of what a preview cannot know. */
-const unknown = (outputs: Readonly<Record<string, unknown>>) =>
+/** The names of the unknown outputs. */
+const unknownNames = (outputs: Readonly<Record<string, unknown>>) =>
     Object.keys(outputs)
         .filter((name) => outputs[name] === unknownValue)
         .sort();
-const ofService = ["createdAt", "projectId", "region", "resourceId", "serviceUrl", "status"];
+const computedOutputs = ["createdAt", "projectId", "region", "resourceId", "serviceUrl", "status"];
 
-describe("the outputs of a new job, before it is made", () => {
+describe("previewCreate", () => {
     test.each([
-        { what: "a new job", args: newJobInputs, not: ["visualizationId"] },
+        { resource: "a new job", args: newJobInputs, unknown: ["visualizationId"] },
         {
-            what: "a new job that is not asked for a run state",
+            resource: "a new job without a desired state",
             args: { ...newJobInputs, state: undefined },
-            not: ["visualizationId"],
+            unknown: ["visualizationId"],
         },
         {
-            what: "one that is stopped: it may fail too",
+            resource: "a new stopped job, which may fail too",
             args: { ...newJobInputs, state: "stopped" },
-            not: ["state", "visualizationId"],
+            unknown: ["state", "visualizationId"],
         },
         {
-            what: "one that nobody waits for",
+            resource: "a new job with skipAwait",
             args: { ...newJobInputs, skipAwait: true },
-            not: ["state", "visualizationId"],
+            unknown: ["state", "visualizationId"],
         },
         {
-            what: "one that is taken over",
+            resource: "an adopted job with a desired state",
             args: { visualizationId: "8992", state: "running" },
-            not: ["description", "name", "trainUrl"],
+            unknown: ["description", "name", "trainUrl"],
         },
         {
-            what: "one that is taken over as it is",
+            resource: "an adopted job without a desired state",
             args: { visualizationId: "8992" },
-            not: ["description", "name", "state", "trainUrl"],
+            unknown: ["description", "name", "state", "trainUrl"],
         },
-    ])("are those that nobody decides but the service: $what", ({ args, not }) => {
+    ])("leaves the outputs unknown that the service decides: $resource", ({ args, unknown }) => {
         const outputs = previewCreate(validInputs(args));
-        expect(unknown(outputs)).toEqual([...ofService, ...not].sort());
+        expect(unknownNames(outputs)).toEqual([...computedOutputs, ...unknown].sort());
         expect(outputs).toMatchObject(
             validInputs({ ...args, state: outputs["state"] === unknownValue ? undefined : "running" }),
         );
     });
 });
 
-describe("the outputs of a job that changes in place", () => {
-    const olds = stateOf(newJobInputs, sampleJob(8, { description: "text" }));
+describe("previewUpdate", () => {
+    const prior = stateOf(newJobInputs, sampleJob(8, { description: "text" }));
     test.each([
         {
-            what: "its description",
+            resource: "the description",
             args: { ...newJobInputs, description: "other" },
-            now: { description: "other" },
-            not: [],
+            expected: { description: "other" },
+            unknown: [],
         },
         {
-            what: "its run state",
+            resource: "the run state",
             args: { ...newJobInputs, state: "stopped" },
-            now: {},
-            not: ["serviceUrl", "state", "status"],
+            expected: {},
+            unknown: ["serviceUrl", "state", "status"],
         },
         {
-            what: "what only the state holds",
+            resource: "an input that no call sends",
             args: { ...newJobInputs, skipAwait: true },
-            now: { skipAwait: true },
-            not: [],
+            expected: { skipAwait: true },
+            unknown: [],
         },
-    ])("are as they were, but for $what", ({ args, now, not }) => {
-        const outputs = previewUpdate(olds, validInputs(args));
-        expect(unknown(outputs)).toEqual(not);
-        expect(outputs).toMatchObject({ visualizationId: "8992", createdAt: olds.createdAt, ...now });
+    ])("keeps the other outputs when the program changes $resource", ({ args, expected, unknown }) => {
+        const outputs = previewUpdate(prior, validInputs(args));
+        expect(unknownNames(outputs)).toEqual(unknown);
+        expect(outputs).toMatchObject({ visualizationId: "8992", createdAt: prior.createdAt, ...expected });
     });
 
-    test("are a running job where its start is made up for", () => {
+    test("expects a running job when its first start is repeated", () => {
         const failed = { ...stateOf({ ...newJobInputs, state: undefined }, sampleJob(11)), __starting: true };
         const outputs = previewUpdate(failed, validInputs({ ...newJobInputs, state: undefined }));
         expect(outputs).toMatchObject({ state: "running", status: unknownValue });

@@ -20,21 +20,21 @@ async function inputsOf(job: VisualizationJob, name: string) {
 
 const args = { trainUrl: "obs://bucket/logs/" };
 
-test("a resource in the stack tells its provider its own URN, and nothing that it was not given", async () => {
+test("sends its URN and no input that was left out", async () => {
     const { urn, inputs } = await inputsOf(new VisualizationJob("plain", args), "plain");
     expect(urn).toMatch(/^urn:pulumi:.+::plain$/);
     expect(inputs["__urn"]).toBe(urn);
     expect(Object.keys(inputs).sort()).toEqual(["__provider", "__urn", "trainUrl"]);
 });
 
-test("so does one that lies in a component", async () => {
+test("sends its URN with the type of its parent component", async () => {
     const parent = new pulumi.ComponentResource("test:index:Group", "group");
     const { urn, inputs } = await inputsOf(new VisualizationJob("child", args, { parent }), "child");
     expect(urn).toContain("::test:index:Group$");
     expect(inputs["__urn"]).toBe(urn);
 });
 
-test("the options that the engine keeps to itself are told to the provider", async () => {
+test("sends the options that the engine does not send to a dynamic provider", async () => {
     const options = { customTimeouts: { create: "10m" }, replaceOnChanges: ["description"] };
     const { inputs } = await inputsOf(new VisualizationJob("bound", args, options), "bound");
     expect(inputs).toMatchObject({

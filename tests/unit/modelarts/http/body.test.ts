@@ -1,49 +1,54 @@
 import { readJson, readErrorResponse } from "../../../../provider/src/modelarts/http/body";
-describe("a refusal", () => {
+
+describe("readErrorResponse", () => {
     test.each([
         [
-            "of the REST reference",
+            "the REST reference",
             { is_success: false, error_code: "ModelArts.0105", error_message: "not now" },
             { code: "ModelArts.0105", message: "not now" },
         ],
         [
-            "of the SDK reference",
+            "the SDK reference",
             { is_success: false, error_code: "ModelArts.0105", error_msg: "not now" },
             { code: "ModelArts.0105", message: "not now" },
         ],
         [
-            "of the gateway",
+            "the gateway",
             { error_code: "APIG.0301", error_msg: "Incorrect", request_id: "d0d0" },
             { code: "APIG.0301", message: "Incorrect", requestId: "d0d0" },
         ],
         [
-            "of IAM",
+            "IAM",
             { error: { code: 401, message: "The username or password is wrong.", title: "Unauthorized" } },
             { message: "The username or password is wrong." },
         ],
         [
-            "of IAM with nothing but a title",
+            "IAM with a title only",
             { error: { code: 401, title: "Unauthorized" } },
             { message: "Unauthorized" },
         ],
         [
-            "of IAM by its other form",
+            "IAM in its other form",
             { error_code: "IAM.0101", error_msg: "wrong" },
             { code: "IAM.0101", message: "wrong" },
         ],
-        ["without a code", { is_success: false, error_msg: "not now" }, { message: "not now" }],
-        ["without a word", { is_success: false }, {}],
-        ["with nulls", { is_success: false, error_code: null, error_msg: null, request_id: null }, {}],
-        ["with a code that is a number", { is_success: false, error_code: 105 }, { code: "105" }],
+        ["an error without a code", { is_success: false, error_msg: "not now" }, { message: "not now" }],
+        ["an error without a message", { is_success: false }, {}],
         [
-            "with a code of fields that nobody can read",
+            "an error with null fields",
+            { is_success: false, error_code: null, error_msg: null, request_id: null },
+            {},
+        ],
+        ["an error with a numeric code", { is_success: false, error_code: 105 }, { code: "105" }],
+        [
+            "an error with an unreadable message",
             { error_code: "A.1", error_msg: { text: 1 } },
             { code: "A.1" },
         ],
-    ])("%s is read", (_, json, refusal) => {
+    ])("reads the form of %s", (_, json, errorResponse) => {
         const read = readErrorResponse(readJson(JSON.stringify(json)));
         expect(read).toBeDefined();
-        expect(JSON.parse(JSON.stringify(read))).toEqual(refusal);
+        expect(JSON.parse(JSON.stringify(read))).toEqual(errorResponse);
     });
 
     test.each([
@@ -52,10 +57,10 @@ describe("a refusal", () => {
         ["success with an empty code", { is_success: true, error_code: "", error_msg: "" }],
         ["success with nulls", { is_success: true, error_code: null, error_msg: null, error: null }],
         ["a list", { is_success: true, jobs: [] }],
-        ["nothing", {}],
-        ["a list of its own", []],
-        ["no JSON", undefined],
-    ])("is not seen in %s", (_, json) => {
+        ["an empty object", {}],
+        ["an array", []],
+        ["a body without JSON", undefined],
+    ])("finds no error in %s", (_, json) => {
         expect(readErrorResponse(json)).toBeUndefined();
     });
 });

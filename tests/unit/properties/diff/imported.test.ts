@@ -5,36 +5,30 @@ import { jobLocation, sampleJob } from "../../../support/jobs";
 
 const inputs = toImportedInputs(sampleJob());
 const imported: Outputs = { ...toOutputs(inputs, sampleJob(), jobLocation), __imported: true };
-/** The program has said it before, and the state holds it. */
-const outputs: Outputs = { ...imported, autoStopHours: 4, flavor: "f.1", jobType: "mindinsight" };
-const now = (args: object) => validInputs({ ...inputs, ...args });
+/** The state after the program has set the inputs that the API does not return. */
+const updated: Outputs = { ...imported, autoStopHours: 4, flavor: "f.1", jobType: "mindinsight" };
+const inputsWith = (args: object) => validInputs({ ...inputs, ...args });
 
-describe("an imported job, of which the service does not tell all", () => {
+describe("diff of an imported job", () => {
     test.each<[string, Outputs, object, string[], string[]]>([
-        ["what the service tells is all that the program says", imported, {}, [], []],
-        ["the automatic stop is believed", imported, { autoStopHours: 4 }, ["autoStopHours"], []],
-        ["the flavor is believed", imported, { flavor: "f.1" }, ["flavor"], []],
-        ["the type is believed", imported, { jobType: "mindinsight" }, ["jobType"], []],
-        ["what was said is no longer said", outputs, {}, [], []],
+        ["has no change with the imported inputs", imported, {}, [], []],
+        ["accepts the first automatic stop", imported, { autoStopHours: 4 }, ["autoStopHours"], []],
+        ["accepts the first flavor", imported, { flavor: "f.1" }, ["flavor"], []],
+        ["accepts the first job type", imported, { jobType: "mindinsight" }, ["jobType"], []],
+        ["has no change when inputs are left out again", updated, {}, [], []],
         [
-            "another automatic stop is another job",
-            outputs,
+            "replaces for another automatic stop",
+            updated,
             { autoStopHours: 5 },
             ["autoStopHours"],
             ["autoStopHours"],
         ],
-        ["another flavor is another job", outputs, { flavor: "f.2" }, ["flavor"], ["flavor"]],
-        ["another type is another job", outputs, { jobType: "tensorboard" }, ["jobType"], ["jobType"]],
-        ["what the service does tell counts as ever", imported, { name: "other" }, ["name"], ["name"]],
-        [
-            "what deleting does is the state's affair",
-            imported,
-            { deletionPolicy: "stop" },
-            ["deletionPolicy"],
-            [],
-        ],
+        ["replaces for another flavor", updated, { flavor: "f.2" }, ["flavor"], ["flavor"]],
+        ["replaces for another job type", updated, { jobType: "tensorboard" }, ["jobType"], ["jobType"]],
+        ["replaces for another name", imported, { name: "other" }, ["name"], ["name"]],
+        ["updates for another deletion policy", imported, { deletionPolicy: "stop" }, ["deletionPolicy"], []],
     ])("%s", (_, olds, args, changed, replaces) => {
-        expect(diff(olds, now(args))).toMatchObject({
+        expect(diff(olds, inputsWith(args))).toMatchObject({
             changes: changed.length > 0,
             changedInputs: changed,
             replaces,

@@ -16,12 +16,10 @@ const adopted: Args = {
 };
 const observed = sampleJob(8, { description: "text" });
 
-/** What a run sees where the program was `before` and is `now`. */
-const between = (before: Args, now: Args, job = observed) => {
-    const olds = stateOf(before, job);
-    return diff(olds, validInputs(now, { ...validInputs(before) }));
-};
-const same = { changes: false, changedInputs: [], replaces: [], deleteBeforeReplace: true };
+/** The diff of a resource whose program had the arguments `before` and has `now`. */
+const diffBetween = (before: Args, now: Args, job = observed) =>
+    diff(stateOf(before, job), validInputs(now, { ...validInputs(before) }));
+const unchanged = { changes: false, changedInputs: [], replaces: [], deleteBeforeReplace: true };
 const update = (...changed: string[]) => ({
     changes: true,
     changedInputs: changed,
@@ -30,7 +28,7 @@ const update = (...changed: string[]) => ({
 });
 const replace = (...changed: string[]) => ({ ...update(...changed), replaces: changed });
 
-describe("a changed input of a job made here", () => {
+describe("an input of a new job", () => {
     test.each<[string, unknown, object]>([
         ["trainUrl", "/bucket/other/", replace("trainUrl")],
         ["name", "board-2", replace("name")],
@@ -48,30 +46,30 @@ describe("a changed input of a job made here", () => {
         ["deletionPolicy", "stop", update("deletionPolicy")],
         ["skipAwait", true, update("skipAwait")],
         ["__timeouts", { create: "10m" }, update("__timeouts")],
-    ])("%s, now %j", (input, value, difference) => {
-        expect(between(allInputs, { ...allInputs, [input]: value })).toEqual(difference);
+    ])("changes: %s, now %j", (input, value, difference) => {
+        expect(diffBetween(allInputs, { ...allInputs, [input]: value })).toEqual(difference);
     });
 
     test.each<[string, unknown, string]>([
-        ["trainUrl", "obs://bucket/folder", "the same folder in another spelling"],
-        ["jobType", undefined, "what is left out is the default, which it was"],
-        ["state", undefined, "from now on nobody touches the run state"],
-        ["deletionPolicy", undefined, "the default is what it was"],
-        ["region", undefined, "the job stays where it is"],
-        ["projectId", undefined, "the job stays where it is"],
+        ["trainUrl", "obs://bucket/folder", "the same folder in another form"],
+        ["jobType", undefined, "it was the default"],
+        ["state", undefined, "the run state is left alone"],
+        ["deletionPolicy", undefined, "it was the default"],
+        ["region", undefined, "the job stays at its location"],
+        ["projectId", undefined, "the job stays at its location"],
         ["name", undefined, "the job keeps its name"],
-        ["skipAwait", undefined, "the default is what it was"],
-        ["__timeouts", {}, "no limit is no limit"],
-        ["__provider", "other code", "what runs is always the package that is installed"],
-        ["__urn", "urn:pulumi:dev::project::type::other", "a resource that was moved is the same job"],
-    ])("%s, now %j, is none: %s", (input, value) => {
-        expect(between(allInputs, { ...allInputs, [input]: value })).toEqual(same);
+        ["skipAwait", undefined, "it was the default"],
+        ["__timeouts", {}, "there were no timeouts"],
+        ["__provider", "other code", "the installed package runs in any case"],
+        ["__urn", "urn:pulumi:dev::project::type::other", "a renamed resource has the same job"],
+    ])("does not change: %s, now %j, since %s", (input, value) => {
+        expect(diffBetween(allInputs, { ...allInputs, [input]: value })).toEqual(unchanged);
     });
 
-    test("that has just been set to what was the case is none", () => {
-        const least = { trainUrl: "/bucket/folder/", name: "board-1" };
+    test("does not change when it is set to its observed value", () => {
+        const minimalArgs = { trainUrl: "/bucket/folder/", name: "board-1" };
         const full = {
-            ...least,
+            ...minimalArgs,
             jobType: "tensorboard",
             description: "",
             state: "running",
@@ -82,10 +80,10 @@ describe("a changed input of a job made here", () => {
             projectId: "0e0e0e0e0e0e4e4e8e8e0e0e0e0e0e0e",
             deletionPolicy: "delete",
         };
-        expect(between(least, { ...full, ...locations }, sampleJob())).toEqual(same);
+        expect(diffBetween(minimalArgs, { ...full, ...locations }, sampleJob())).toEqual(unchanged);
     });
 
-    test("together with others names all that need a new job", () => {
+    test("is among the replacing ones when several change", () => {
         const now = {
             ...allInputs,
             trainUrl: "/bucket/other/",
@@ -93,23 +91,23 @@ describe("a changed input of a job made here", () => {
             description: "other",
             state: "stopped",
         };
-        const { replaces, ...rest } = between(allInputs, now);
+        const { replaces, ...rest } = diffBetween(allInputs, now);
         expect([...replaces].sort()).toEqual(["flavor", "trainUrl"]);
         expect([...rest.changedInputs].sort()).toEqual(["description", "flavor", "state", "trainUrl"]);
     });
 
-    test("takes another job over where it names one, and the same one without a new job", () => {
-        const now = (visualizationId: string) => ({
+    test("visualizationId replaces for another job, and not for the job itself", () => {
+        const adoptedArgs = (visualizationId: string) => ({
             visualizationId,
             deletionPolicy: "delete",
             state: "running",
         });
-        expect(between(allInputs, now("10")).replaces).toContain("visualizationId");
-        expect(between(allInputs, now("8992")).replaces).toEqual([]);
+        expect(diffBetween(allInputs, adoptedArgs("10")).replaces).toContain("visualizationId");
+        expect(diffBetween(allInputs, adoptedArgs("8992")).replaces).toEqual([]);
     });
 });
 
-describe("a changed input of a job that was taken over", () => {
+describe("an input of an adopted job", () => {
     test.each<[string, unknown, object]>([
         ["visualizationId", "10", replace("visualizationId")],
         ["region", "eu-de", replace("region")],
@@ -119,51 +117,51 @@ describe("a changed input of a job that was taken over", () => {
         ["state", "stopped", update("state")],
         ["deletionPolicy", "delete", update("deletionPolicy")],
         ["skipAwait", true, update("skipAwait")],
-    ])("%s, now %j", (input, value, difference) => {
-        expect(between(adopted, { ...adopted, [input]: value })).toEqual(difference);
+    ])("changes: %s, now %j", (input, value, difference) => {
+        expect(diffBetween(adopted, { ...adopted, [input]: value })).toEqual(difference);
     });
 
-    test("is none where the description is left out: the job keeps its own", () => {
-        expect(between(adopted, { ...adopted, description: undefined })).toEqual(same);
+    test("does not change when the description is left out", () => {
+        expect(diffBetween(adopted, { ...adopted, description: undefined })).toEqual(unchanged);
     });
 
-    test("is none where somebody else changed what describes the job", () => {
+    test("does not change when the job was changed externally", () => {
         const other = sampleJob(8, {
             name: "theirs",
             trainUrl: "/other/",
             description: "text",
             autoStopHours: 9,
         });
-        expect(between(adopted, adopted, other)).toEqual(same);
+        expect(diffBetween(adopted, adopted, other)).toEqual(unchanged);
     });
 
-    test("makes a new job where the program names a folder in its place", () => {
-        expect(between(adopted, { trainUrl: "/bucket/folder/", name: "board-1" }).replaces).toContain(
+    test("visualizationId replaces when the program sets trainUrl instead", () => {
+        expect(diffBetween(adopted, { trainUrl: "/bucket/folder/", name: "board-1" }).replaces).toContain(
             "visualizationId",
         );
     });
 });
 
-describe("a value that is not known before up", () => {
-    const needsNew = ["trainUrl", "name", "jobType", "flavor", "autoStopHours", "region", "projectId"];
+describe("an unknown input", () => {
+    const replacingInputs = ["trainUrl", "name", "jobType", "flavor", "autoStopHours", "region", "projectId"];
 
-    test.each(Object.keys(allInputs))("may be a change: %s", (input) => {
-        const { changes, replaces } = between(allInputs, { ...allInputs, [input]: unknownValue });
+    test.each(Object.keys(allInputs))("is a change: %s", (input) => {
+        const { changes, replaces } = diffBetween(allInputs, { ...allInputs, [input]: unknownValue });
         expect(changes).toBe(true);
-        expect(replaces).toEqual(needsNew.includes(input) ? [input] : []);
+        expect(replaces).toEqual(replacingInputs.includes(input) ? [input] : []);
     });
 
-    test("may be another job: visualizationId", () => {
-        expect(between(adopted, { ...adopted, visualizationId: unknownValue })).toEqual(
+    test("replaces: visualizationId", () => {
+        expect(diffBetween(adopted, { ...adopted, visualizationId: unknownValue })).toEqual(
             replace("visualizationId"),
         );
     });
 });
 
-describe("limits of the operations", () => {
-    test("are the same in whatever order they come over the wire", () => {
-        const one = { ...allInputs, __timeouts: { create: "10m", delete: "20m" } };
-        const other = { ...allInputs, __timeouts: { delete: "20m", create: "10m" } };
-        expect(between(one, other)).toEqual(same);
+describe("custom timeouts", () => {
+    test("do not change when their order differs", () => {
+        const timeouts = { ...allInputs, __timeouts: { create: "10m", delete: "20m" } };
+        const reordered = { ...allInputs, __timeouts: { delete: "20m", create: "10m" } };
+        expect(diffBetween(timeouts, reordered)).toEqual(unchanged);
     });
 });

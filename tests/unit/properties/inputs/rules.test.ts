@@ -1,8 +1,8 @@
 import { unknownValue } from "../../../../provider/src/properties/inputs";
 import { runCheck, validInputs, folder, failureReasons } from "../../../support/inputs";
 
-/** Every input, with values that fit and values that do not. */
-const rules: readonly (readonly [input: string, fits: readonly unknown[], breaks: readonly unknown[]])[] = [
+/** Every input with valid and invalid values. */
+const rules: readonly (readonly [input: string, valid: readonly unknown[], invalid: readonly unknown[]])[] = [
     [
         "trainUrl",
         [
@@ -38,51 +38,51 @@ const rules: readonly (readonly [input: string, fits: readonly unknown[], breaks
 const values = (column: 1 | 2) =>
     rules.flatMap((row) => row[column].map((value) => ({ input: row[0], value })));
 
-/** What makes `input` the only thing that can be wrong. */
+/** The inputs that are required beside `input`. */
 const requiredInputs = (input: string) => (input === "visualizationId" ? {} : { trainUrl: folder });
 
 describe("an input", () => {
-    test.each(values(1))("may be: $input = $value", ({ input, value }) => {
+    test.each(values(1))("is valid: $input = $value", ({ input, value }) => {
         expect(runCheck({ ...requiredInputs(input), [input]: value }).failures).toEqual([]);
     });
 
-    test.each(values(2))("may not be: $input = $value", ({ input, value }) => {
+    test.each(values(2))("is invalid: $input = $value", ({ input, value }) => {
         const { failures } = runCheck({ ...requiredInputs(input), [input]: value });
         expect(failures.map(({ property }) => property)).toEqual([input]);
         expect(failures[0]?.reason).toMatch(new RegExp(`^${input} is .+; it must be .+`));
     });
 
-    test.each(rules.map(([input]) => input))("that is not known before up is no failure: %s", (input) => {
+    test.each(rules.map(([input]) => input))("is valid when its value is unknown: %s", (input) => {
         const { failures, inputs } = runCheck({ ...requiredInputs(input), [input]: unknownValue });
         expect(failures).toEqual([]);
         expect(inputs).toHaveProperty(input, unknownValue);
     });
 
-    test("may be unknown together with all others that go with it", () => {
-        const alone = ["trainUrl", "name", "jobType", "flavor", "autoStopHours"];
-        for (const out of [["visualizationId"], alone]) {
-            const names = rules.map(([input]) => input).filter((input) => !out.includes(input));
+    test("is valid when all inputs of its kind are unknown", () => {
+        const newJobInputs = ["trainUrl", "name", "jobType", "flavor", "autoStopHours"];
+        for (const excluded of [["visualizationId"], newJobInputs]) {
+            const names = rules.map(([input]) => input).filter((input) => !excluded.includes(input));
             const unknown = Object.fromEntries(names.map((name) => [name, unknownValue]));
             expect(runCheck(unknown).failures).toEqual([]);
         }
     });
 
-    test.each([null, undefined])("that is %s is as one that is left out", (value) => {
-        const nothing = Object.fromEntries(rules.map(([input]) => [input, value]));
-        expect(runCheck({ ...nothing, trainUrl: folder })).toEqual(runCheck({ trainUrl: folder }));
-        expect(runCheck({ ...nothing, visualizationId: "8992" })).toEqual(
+    test.each([null, undefined])("counts as left out when it is %s", (value) => {
+        const emptyInputs = Object.fromEntries(rules.map(([input]) => [input, value]));
+        expect(runCheck({ ...emptyInputs, trainUrl: folder })).toEqual(runCheck({ trainUrl: folder }));
+        expect(runCheck({ ...emptyInputs, visualizationId: "8992" })).toEqual(
             runCheck({ visualizationId: "8992" }),
         );
     });
 
-    test("that is too long is not repeated as a whole", () => {
+    test("is shortened in the message when it is long", () => {
         expect(failureReasons({ trainUrl: folder, description: "x".repeat(10_000) })[0]?.length).toBeLessThan(
             300,
         );
     });
 
     test.each(["stat", "train_url", "jobName", "constructor", "toString", "__proto__x"])(
-        "of a name that does not exist is named: %s",
+        "is unknown to the resource: %s",
         (name) => {
             expect(runCheck({ trainUrl: folder, [name]: "stopped" }).failures).toEqual([
                 { property: name, reason: `VisualizationJob has no input ${name}` },
@@ -90,7 +90,7 @@ describe("an input", () => {
         },
     );
 
-    test("each is told of, when several are wrong", () => {
+    test("has a failure of its own among several", () => {
         const invalidInputs = { trainUrl: "x", name: "", state: "on", autoStopHours: 0 };
         expect(runCheck(invalidInputs).failures.map(({ property }) => property)).toEqual(
             Object.keys(invalidInputs),
@@ -98,8 +98,8 @@ describe("an input", () => {
     });
 });
 
-describe("the inputs together", () => {
-    test("need trainUrl or visualizationId, and the reason names both", () => {
+describe("all inputs", () => {
+    test("need trainUrl or visualizationId", () => {
         const { failures } = runCheck({ name: "board" });
         expect(failures.map(({ property }) => property)).toEqual(["trainUrl"]);
         expect(failures[0]?.reason).toContain("visualizationId");
@@ -111,7 +111,7 @@ describe("the inputs together", () => {
         ["jobType", "mindinsight"],
         ["flavor", "f.1"],
         ["autoStopHours", 4],
-    ])("cannot have %s with visualizationId: a job that is taken over keeps its own", (input, value) => {
+    ])("cannot have %s with visualizationId", (input, value) => {
         const { failures } = runCheck({ visualizationId: "8992", [input]: value });
         expect(failures.map(({ property }) => property)).toEqual([input]);
         expect(failures[0]?.reason).toContain("visualizationId");
@@ -128,16 +128,16 @@ describe("the inputs together", () => {
         expect(runCheck({ visualizationId: "8992", [input]: value }).failures).toEqual([]);
     });
 
-    test("never hold the provider's code, which is no input", () => {
+    test("do not contain the code of the provider", () => {
         expect(validInputs({ trainUrl: folder, __provider: "code" })).not.toHaveProperty("__provider");
     });
 
     test.each<[object, string, string]>([
-        [{ trainUrl: folder }, "delete", "a job made here"],
-        [{ visualizationId: "8992" }, "stop", "a job taken over belongs to somebody else"],
-        [{ trainUrl: folder, deletionPolicy: "stop" }, "stop", "as set"],
-        [{ visualizationId: "8992", deletionPolicy: "delete" }, "delete", "as set"],
-    ])("of %j have the deletion policy %s: %s", (value, policy) => {
+        [{ trainUrl: folder }, "delete", "the default of a new job"],
+        [{ visualizationId: "8992" }, "stop", "the default of an adopted job"],
+        [{ trainUrl: folder, deletionPolicy: "stop" }, "stop", "explicit"],
+        [{ visualizationId: "8992", deletionPolicy: "delete" }, "delete", "explicit"],
+    ])("%j have the deletion policy %s: %s", (value, policy) => {
         expect(validInputs({ ...value }).deletionPolicy).toBe(policy);
     });
 
@@ -146,28 +146,28 @@ describe("the inputs together", () => {
         ["/bucket/folder", "/bucket/folder/"],
         ["obs://bucket/folder/", "/bucket/folder/"],
         ["obs://bucket/a/b", "/bucket/a/b/"],
-    ])("have trainUrl in the service's spelling: %s is %s", (value, normalized) => {
+    ])("normalize trainUrl %s to %s", (value, normalized) => {
         expect(validInputs({ trainUrl: value }).trainUrl).toBe(normalized);
     });
 
-    test("that are checked once more do not change", () => {
+    test("stay the same when they are checked again", () => {
         const all = { trainUrl: "obs://bucket/folder", description: "", state: "running", autoStopHours: 4 };
         const once = validInputs(all);
         expect(validInputs({ ...once }, { ...once })).toEqual(once);
     });
 });
 
-describe("a reason", () => {
-    const ring: Record<string, unknown> = {};
-    ring["self"] = ring;
+describe("a failure's reason", () => {
+    const cyclic: Record<string, unknown> = {};
+    cyclic["self"] = cyclic;
 
     test.each<[string, object]>([
-        ["of a name with line breaks", { trainUrl: folder, "a\nb\u2028c": 1 }],
-        ["of a long name", { trainUrl: folder, ["x".repeat(5000)]: 1 }],
-        ["of a text with what JSON leaves as it is", { trainUrl: "\u2028\u009b31m\u202e" }],
-        ["of a value that holds itself", { trainUrl: folder, flavor: ring }],
-        ["of a number beyond those of JSON", { trainUrl: folder, autoStopHours: 5n }],
-    ])("is one line of bounded length: %s", (_, value) => {
+        ["a name with line breaks", { trainUrl: folder, "a\nb\u2028c": 1 }],
+        ["a long name", { trainUrl: folder, ["x".repeat(5000)]: 1 }],
+        ["a text with characters that JSON does not escape", { trainUrl: "\u2028\u009b31m\u202e" }],
+        ["a cyclic value", { trainUrl: folder, flavor: cyclic }],
+        ["a bigint", { trainUrl: folder, autoStopHours: 5n }],
+    ])("is one short line: %s", (_, value) => {
         const { failures } = runCheck({ ...value });
         expect(failures).toHaveLength(1);
         for (const { property, reason } of failures)
@@ -176,4 +176,19 @@ describe("a reason", () => {
                 expect(text.length).toBeLessThan(300);
             }
     });
+});
+
+describe("custom timeouts", () => {
+    test.each(["10m", "1h30m", "0.5s", "250ms", "1h0m0s"])("can be %s", (timeout) => {
+        expect(validInputs({ trainUrl: folder, __timeouts: { create: timeout } }).__timeouts).toEqual({
+            create: timeout,
+        });
+    });
+
+    test.each([{ create: "10" }, { create: "ten minutes" }, { update: "" }, { delete: 600 }, "10m", 7])(
+        "cannot be %j",
+        (timeouts) => {
+            expect(runCheck({ trainUrl: folder, __timeouts: timeouts }).failures).toHaveLength(1);
+        },
+    );
 });

@@ -1,9 +1,9 @@
 import { getVisualizationJob, getVisualizationJobs } from "../../../provider/src/resource/functions";
 import { rejectionOf } from "../../support/errors";
 
-type Loose = (args?: unknown) => Promise<unknown>;
+type UntypedFunction = (args?: unknown) => Promise<unknown>;
 
-describe("arguments of a look-up that a program without types gets wrong are named", () => {
+describe("an invalid argument", () => {
     test.each<[string, unknown]>([
         ["the argument", undefined],
         ["the argument", null],
@@ -12,10 +12,10 @@ describe("arguments of a look-up that a program without types gets wrong are nam
         ["id", { id: Promise.resolve("8992") }],
         ["name", { name: {} }],
         ["region", { id: "8992", region: 5 }],
-    ])("of one job: %s", async (name, args) => {
-        const failure = await rejectionOf((getVisualizationJob as Loose)(args));
-        expect(failure.kind).toBe("settings");
-        expect(failure.message).toContain(`${name} is not`);
+    ])("of getVisualizationJob is named: %s", async (name, args) => {
+        const error = await rejectionOf((getVisualizationJob as UntypedFunction)(args));
+        expect(error.kind).toBe("settings");
+        expect(error.message).toContain(`${name} is not`);
     });
 
     test.each<[string, unknown]>([
@@ -24,9 +24,9 @@ describe("arguments of a look-up that a program without types gets wrong are nam
         ["state is not", { state: ["running"] }],
         ['no state "Running"', { state: "Running" }],
         ['no status "RUN"', { status: "RUN" }],
-    ])("of jobs: %s", async (message, args) => {
-        const failure = await rejectionOf((getVisualizationJobs as Loose)(args));
-        expect(failure.kind).toBe("settings");
-        expect(failure.message).toContain(message);
+    ])("of getVisualizationJobs is named: %s", async (message, args) => {
+        const error = await rejectionOf((getVisualizationJobs as UntypedFunction)(args));
+        expect(error.kind).toBe("settings");
+        expect(error.message).toContain(message);
     });
 });
