@@ -1,6 +1,6 @@
-import type { IncomingRequest } from "./incoming";
+import type { IncomingRequest } from "./incomingRequest";
 import { isRecord } from "./options/spec";
-import { ServiceError } from "./refusal";
+import { ServiceError } from "./serviceError";
 
 /** The object that a request carries. Throws the Refusal that `refuse` makes of a sentence. */
 export function readJsonObject(

@@ -1,8 +1,8 @@
 import type { ServerResponse } from "node:http";
 import type { Emulator } from "./emulator";
-import { readFault } from "./faults/read";
-import type { IncomingRequest } from "./incoming";
-import { checkJobSetup, checkJobPatch } from "./jobs/order";
+import { readFault } from "./faults/readFault";
+import type { IncomingRequest } from "./incomingRequest";
+import { checkJobSetup, checkJobPatch } from "./jobs/jobAdmin";
 import { isRecord, toNumber } from "./options/spec";
 import { decodeComponent } from "./query";
 

@@ -1,13 +1,13 @@
 import { TokenStore } from "./account/tokens";
 import { Clock } from "./clock";
 import { Control } from "./control";
-import { RequestHandler, type RequestListener } from "./exchange";
+import { RequestHandler, type RequestListener } from "./requestHandler";
 import type { FaultSpec, FaultView } from "./faults/fault";
-import { FaultInjector } from "./faults/faults";
+import { FaultInjector } from "./faults/faultInjector";
 import { type EmulatorInfo, createInfo } from "./info";
 import type { JobView } from "./jobs/job";
-import { JobLifecycle } from "./jobs/life";
-import { type JobSetup, JobAdmin, type JobPatch } from "./jobs/order";
+import { JobLifecycle } from "./jobs/lifecycle";
+import { type JobSetup, JobAdmin, type JobPatch } from "./jobs/jobAdmin";
 import { JobStore } from "./jobs/store";
 import type { Listener } from "./listener";
 import { applyOptions, type Options } from "./options/options";

@@ -7,7 +7,7 @@ export type { Emulator } from "./emulator";
 export type { Effect, Fault, FaultKind, FaultSpec, FaultView, Match } from "./faults/fault";
 export type { EmulatorInfo } from "./info";
 export type { JobView } from "./jobs/job";
-export type { JobSetup, JobPatch } from "./jobs/order";
+export type { JobSetup, JobPatch } from "./jobs/jobAdmin";
 export type { Options } from "./options/options";
 export type { RecordedRequest } from "./requestLog";
 export type { CallName } from "./route";

@@ -6,7 +6,7 @@ import {
 } from "node:http";
 import { createServer as createHttps } from "node:https";
 import type { AddressInfo, Socket } from "node:net";
-import { IncomingRequest } from "./incoming";
+import { IncomingRequest } from "./incomingRequest";
 
 export interface ListenerOptions {
     /** An address of 127.0.0.0/8; default 127.0.0.1. */

@@ -1,4 +1,4 @@
-import type { IncomingRequest } from "./incoming";
+import type { IncomingRequest } from "./incomingRequest";
 import type { CallName, Route } from "./route";
 
 export interface RecordedRequest {

@@ -1,19 +1,19 @@
 import { randomBytes } from "node:crypto";
-import { Authorizer } from "./account/gate";
+import { Authorizer } from "./account/authorizer";
 import { type Endpoints, LoginEndpoint } from "./account/login";
 import { lookUpProjects } from "./account/projects";
 import type { TokenStore } from "./account/tokens";
-import type { JsonResponse } from "./answer";
+import type { JsonResponse } from "./response";
 import type { Clock } from "./clock";
 import type { RawResponse } from "./faults/delivery";
-import type { IncomingRequest } from "./incoming";
+import type { IncomingRequest } from "./incomingRequest";
 import { JobService } from "./jobs/service";
 import type { JobStore } from "./jobs/store";
 import { serialize } from "./json";
 import type { Options } from "./options/options";
-import { ServiceError, errorBody, errorStatus } from "./refusal";
+import { ServiceError, errorBody, errorStatus } from "./serviceError";
 import type { Route } from "./route";
-import { RateLimit } from "./throttle";
+import { RateLimit } from "./rateLimit";
 
 /** ModelArts and IAM: a request goes in, the bytes of an answer come out. */
 export class Service {

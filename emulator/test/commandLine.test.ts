@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
-import { send } from "../src/caller";
+import { send } from "./emulatorClient";
 import { readCommandLine } from "../src/commandLine";
 
 const main = [

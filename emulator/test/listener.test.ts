@@ -1,5 +1,5 @@
 import { Agent } from "node:http";
-import { EmulatorClient, send } from "../src/caller";
+import { EmulatorClient, send } from "./emulatorClient";
 import { createSelfSignedCertificate, startEmulator, type Emulator, type StartOptions } from "../src/index";
 
 const running: Emulator[] = [];

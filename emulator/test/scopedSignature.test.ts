@@ -1,5 +1,5 @@
 import { createHash, createHmac } from "node:crypto";
-import { send } from "../src/caller";
+import { send } from "./emulatorClient";
 import { type Emulator, startEmulator } from "../src/index";
 
 let emulator: Emulator;

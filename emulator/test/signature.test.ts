@@ -1,6 +1,6 @@
 import { BasicCredentials } from "@huaweicloud/huaweicloud-sdk-core";
 import { AKSKSigner } from "@huaweicloud/huaweicloud-sdk-core/auth/AKSKSigner";
-import { send, type Response } from "../src/caller";
+import { send, type Response } from "./emulatorClient";
 import { type Emulator, type Options, startEmulator } from "../src/index";
 
 let emulator: Emulator;

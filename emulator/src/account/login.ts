@@ -1,12 +1,12 @@
-import type { JsonResponse } from "../answer";
+import type { JsonResponse } from "../response";
 import { readJsonObject } from "../body";
 import type { Clock } from "../clock";
-import type { IncomingRequest } from "../incoming";
+import type { IncomingRequest } from "../incomingRequest";
 import type { Json } from "../json";
 import type { Project } from "../options/account";
 import type { Options } from "../options/options";
 import { isRecord } from "../options/spec";
-import { ServiceError } from "../refusal";
+import { ServiceError } from "../serviceError";
 import { visibleProjects } from "./projects";
 import type { Token, TokenStore } from "./tokens";
 

@@ -1,5 +1,5 @@
-import type { JsonResponse } from "../answer";
-import type { IncomingRequest } from "../incoming";
+import type { JsonResponse } from "../response";
+import type { IncomingRequest } from "../incomingRequest";
 import type { Project } from "../options/account";
 import type { Options } from "../options/options";
 import { parseQuery } from "../query";

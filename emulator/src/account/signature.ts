@@ -1,7 +1,7 @@
 import { createHmac } from "node:crypto";
-import type { IncomingRequest } from "../incoming";
+import type { IncomingRequest } from "../incomingRequest";
 import type { Plus } from "../query";
-import { canonicalRequests, sha256 } from "./canonical";
+import { canonicalRequests, sha256 } from "./canonicalRequest";
 
 const ALGORITHM = "SDK-HMAC-SHA256";
 

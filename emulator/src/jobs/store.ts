@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import type { Clock } from "../clock";
 import type { Options } from "../options/options";
 import { type Job, type JobView, toJobView } from "./job";
-import type { JobLifecycle } from "./life";
+import type { JobLifecycle } from "./lifecycle";
 import { stateOf, RUNNING } from "./status";
 
 export type NewJob = Pick<Job, "projectId" | "name" | "trainUrl"> & Partial<Omit<Job, "steps" | "since">>;

@@ -1,9 +1,9 @@
 import type { Clock } from "../clock";
 import type { Json, JsonObject } from "../json";
-import type { NumberForms } from "../options/dialect";
+import type { NumberForms } from "../options/apiVariantOptions";
 import type { Options } from "../options/options";
 import type { Job } from "./job";
-import type { JobLifecycle } from "./life";
+import type { JobLifecycle } from "./lifecycle";
 import { RUNNING } from "./status";
 
 type Call = "create" | "show" | "list";

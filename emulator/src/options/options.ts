@@ -1,8 +1,8 @@
 import { accountOptions } from "./account";
 import { behaviourOptions } from "./behaviour";
-import { apiVariantOptions } from "./dialect";
+import { apiVariantOptions } from "./apiVariantOptions";
 import { limitOptions } from "./limit";
-import { apiVariants } from "./preset";
+import { apiVariants } from "./apiVariants";
 import { choice, type Spec } from "./spec";
 
 export const groups = {

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { IncomingRequest } from "../incoming";
+import type { IncomingRequest } from "../incomingRequest";
 import { decodeComponent, parseQuery, type Plus } from "../query";
 
 export function sha256(data: string | Buffer): string {

@@ -1,8 +1,8 @@
 import type { Clock } from "../clock";
-import type { IncomingRequest } from "../incoming";
+import type { IncomingRequest } from "../incomingRequest";
 import type { Options } from "../options/options";
-import { ServiceError } from "../refusal";
-import { checkSignature } from "./keyCheck";
+import { ServiceError } from "../serviceError";
+import { checkSignature } from "./signatureCheck";
 import { ownsProject } from "./projects";
 import type { TokenStore } from "./tokens";
 

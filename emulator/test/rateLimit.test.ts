@@ -1,4 +1,4 @@
-import { EmulatorClient, type Response, send } from "../src/caller";
+import { EmulatorClient, type Response, send } from "./emulatorClient";
 import { type Emulator, startEmulator } from "../src/index";
 
 let emulator: Emulator;

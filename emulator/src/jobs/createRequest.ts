@@ -1,6 +1,6 @@
 import { isRecord } from "../options/spec";
 import type { Options } from "../options/options";
-import { ServiceError } from "../refusal";
+import { ServiceError } from "../serviceError";
 
 export interface CreateRequest {
     readonly name: string;

@@ -1,6 +1,6 @@
 import type { Options } from "../options/options";
 import { parseQuery } from "../query";
-import { ServiceError } from "../refusal";
+import { ServiceError } from "../serviceError";
 import type { Job } from "./job";
 
 type Order = "asc" | "desc";

@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { Agent } from "node:http";
 import { connect } from "node:net";
-import { EmulatorClient } from "../src/caller";
+import { EmulatorClient } from "./emulatorClient";
 import { type Emulator, type FaultSpec, startEmulator } from "../src/index";
 
 let emulator: Emulator;

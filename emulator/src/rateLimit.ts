@@ -1,6 +1,6 @@
 import type { Clock } from "./clock";
 import type { Options } from "./options/options";
-import { ServiceError } from "./refusal";
+import { ServiceError } from "./serviceError";
 import type { Route } from "./route";
 
 /** Counts calls over the last second, for each service apart; refused ones do not count. */

@@ -1,4 +1,4 @@
-import { apiVariantOptions } from "./dialect";
+import { apiVariantOptions } from "./apiVariantOptions";
 
 type ApiVariantOptionName = keyof typeof apiVariantOptions;
 type ApiVariant = { [K in ApiVariantOptionName]: (typeof apiVariantOptions)[K]["initial"] };

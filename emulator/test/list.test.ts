@@ -1,4 +1,4 @@
-import { EmulatorClient } from "../src/caller";
+import { EmulatorClient } from "./emulatorClient";
 import { type Emulator, type Options, startEmulator } from "../src/index";
 
 let emulator: Emulator;

@@ -1,4 +1,4 @@
-import { type ResponseBody, EmulatorClient, send } from "../src/caller";
+import { type ResponseBody, EmulatorClient, send } from "./emulatorClient";
 import { type Emulator, type Options, startEmulator } from "../src/index";
 
 let emulator: Emulator;

@@ -1,6 +1,6 @@
 import { type Agent, type IncomingHttpHeaders, request } from "node:http";
 import { request as secureRequest } from "node:https";
-import type { Emulator } from "./emulator";
+import type { Emulator } from "../src/emulator";
 
 /** An answer as tests look at it: what is named here is there when the call has it. */
 export interface ResponseBody {

@@ -1,4 +1,4 @@
-import { EmulatorClient, send } from "../src/caller";
+import { EmulatorClient, send } from "./emulatorClient";
 import { type Emulator, startEmulator } from "../src/index";
 
 let emulator: Emulator;

@@ -1,7 +1,7 @@
 import type { Clock } from "../clock";
-import type { IncomingRequest } from "../incoming";
+import type { IncomingRequest } from "../incomingRequest";
 import type { Options } from "../options/options";
-import { ServiceError } from "../refusal";
+import { ServiceError } from "../serviceError";
 import { parseSignature, sdkTime, type Signature, isSignatureValid } from "./signature";
 
 const MAX_AGE_MS = 15 * 60 * 1000;
