@@ -1,26 +1,16 @@
-/* Each call of the Python SDK, and below it what replaces it in a script. Makes one job, and deletes it at the end. */
-import { connect, type Job, type JobState } from "pulumi-modelarts/client";
+/* Each call of the Python SDK, and below it what replaces it in a script. Creates one job, and deletes it at the end. */
+import { connect } from "pulumi-modelarts/client";
 
 // session = Session(access_key, secret_key, project_id, region_name): from the environment, or connect({ accessKey: … })
 const client = connect();
 
-/** The service answers before the work is done, to both SDKs: the status says when it is. */
-async function until(job: Job, phase: JobState): Promise<Job> {
-    for (let look = 1; look <= 600; look++) {
-        const seen = await client.get(job);
-        if (seen.status.state === phase) return seen;
-        await new Promise((resolve) => setTimeout(resolve, 1000));
-    }
-    throw new Error(`Job ${job.id} is not ${phase} after ten minutes.`);
-}
-
 async function main(): Promise<void> {
     // job = VisualizationJob(session).create_visualization_job(train_url, job_name, job_desc)
     const job = await client.create({ trainUrl: "/example-bucket/logs/", name: "calls", description: "one" });
-    await until(job, "running");
+    await client.waitFor(job, "running");
     // VisualizationJob.get_visualization_job_list(session, status=8, sort_by='create_time', search_content='cal')
     // VisualizationJob.get_visualization_job_object_list(...): each is a job that the other calls take
-    const query = { status: 8, sortBy: "createdAt", order: "desc", nameContains: "cal" } as const;
+    const query = { status: "RUNNING", sortBy: "createdAt", order: "desc", nameContains: "cal" } as const;
     for await (const each of client.list(query)) console.log(each.id, each.name, each.status.name);
     // job.get_visualization_job_info(); VisualizationJob(session, visualization_id='8992') is the ID alone
     console.log(await client.get(job.id));
@@ -28,13 +18,13 @@ async function main(): Promise<void> {
     await client.update(job, { description: "two" });
     // job.stop_visualization_job()
     await client.stop(job);
-    await until(job, "stopped");
+    await client.waitFor(job, "stopped");
     // job.restart_visualization_job()
     await client.restart(job);
-    await until(job, "running");
+    await client.waitFor(job, "running");
     // job.delete_visualization_job(): only a job that is stopped can be deleted
     await client.stop(job);
-    await client.delete(await until(job, "stopped"));
+    await client.delete(await client.waitFor(job, "stopped"));
 }
 
 main().catch((error: unknown) => {

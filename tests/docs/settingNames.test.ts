@@ -1,5 +1,5 @@
 import { credentialSources } from "../../provider/src/modelarts/config/credentials";
-import { settingNames } from "../../provider/src/modelarts/config/settings";
+import { settingNames } from "../../provider/src/modelarts/config/settingNames";
 import { readSchema } from "../../provider/src/engine/plugin/schema";
 import { settingsWithDefaults } from "../support/settings";
 import { codesIn, type Document, documents, readDocument, type Table } from "../../tools/docs/markdown";
@@ -98,7 +98,7 @@ describe("docs/configuration.md", () => {
             let counts: boolean;
             try {
                 const { credential } = settingsWithDefaults({ ...values, [name]: "set" });
-                counts = credential.kind !== "keys" || credential.accessKey !== "other";
+                counts = credential.kind !== "access-key" || credential.accessKey !== "other";
             } catch {
                 counts = true;
             }

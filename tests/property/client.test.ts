@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import * as client from "../../provider/src/client";
-import type { Client } from "../../provider/src/client";
+import type { JobsClient } from "../../provider/src/client";
 import { collect } from "../support/emulatedClient";
 import { useByteServer, jsonResponse } from "./byteServer";
 import { runParameters } from "./runs";
@@ -10,7 +10,7 @@ import { expectFailure, outcomeOf, expectUnchangedPrototypes } from "./verdict";
 expectUnchangedPrototypes();
 
 const server = useByteServer();
-let connected: Client;
+let connected: JobsClient;
 beforeAll(() => {
     server().respond = () => jsonResponse('{"is_success":true,"job_id":8992,"status":8,"jobs":[]}');
     connected = client.connect({
@@ -24,7 +24,7 @@ beforeAll(() => {
 });
 
 /** What a program without types may call: everything, with anything. */
-type Loose = Readonly<Record<keyof Client, (...args: unknown[]) => unknown>>;
+type Loose = Readonly<Record<keyof JobsClient, (...args: unknown[]) => unknown>>;
 
 const id = fc.oneof(
     { weight: 3, arbitrary: fc.constantFrom("8992", { id: "8992" }, { id: "8992", name: "x" }) },
@@ -43,7 +43,7 @@ const options = fc.oneof(
 const query = anyArguments("status|nameContains|workspaceId|sortBy|order|page|per_page");
 const change = anyArguments("description|status");
 
-const calls: Readonly<Record<keyof Client, { args: fc.Arbitrary<readonly unknown[]>; path: RegExp }>> = {
+const calls: Readonly<Record<keyof JobsClient, { args: fc.Arbitrary<readonly unknown[]>; path: RegExp }>> = {
     create: { args: fc.tuple(spec, options), path: /^POST \/v1\/p1\/visualization-jobs HTTP/ },
     list: {
         args: fc.tuple(query, options),
@@ -66,6 +66,14 @@ const calls: Readonly<Record<keyof Client, { args: fc.Arbitrary<readonly unknown
         args: fc.tuple(id, options),
         path: /^DELETE \/v1\/p1\/visualization-jobs\/[A-Za-z0-9_-]+ HTTP/,
     },
+    waitFor: {
+        args: fc.tuple(
+            id,
+            fc.oneof(fc.constantFrom("running", "stopped", "deleted"), anything),
+            fc.constantFrom({ timeout: 0 }, { timeout: -1 }, { timeout: "1" }, null),
+        ),
+        path: /^GET \/v1\/p1\/visualization-jobs\/[A-Za-z0-9_-]+ HTTP/,
+    },
 };
 
 test.each(Object.entries(calls))(
@@ -76,7 +84,7 @@ test.each(Object.entries(calls))(
             fc.asyncProperty(args, async (input) => {
                 server().requests.length = 0;
                 await outcomeOf(async () => {
-                    const result = (connected as Loose)[name as keyof Client](...input);
+                    const result = (connected as Loose)[name as keyof JobsClient](...input);
                     // A call promises: it never throws.
                     if (name === "list") await collect(result as AsyncIterable<never>);
                     else await (result as Promise<unknown>);
@@ -103,7 +111,7 @@ test("a call returns its promise, and does not throw, whatever its arguments", a
 
 test("connecting gives a client or a failure of kind `settings`, whatever the settings, and sends nothing", () => {
     const settings = anyArguments(
-        "region|projectId|projectName|accessKey|secretKey|securityToken|userName|userId|password|domainName|domainId|token|cloud|authUrl|endpoints|insecure|cacertFile|maxRetries|retryDelay|requestTimeout|signing",
+        "region|projectId|projectName|accessKey|secretKey|securityToken|userName|userId|password|domainName|domainId|token|cloud|authUrl|endpoints|insecure|cacertFile|maxRetries|retryDelay|requestTimeout|waitTimeout|pollInterval|signing",
     ).chain((one) => fc.constantFrom(one, { region: "cn-north-4", token: "fake-token", ...(one as object) }));
     server().requests.length = 0;
     fc.assert(

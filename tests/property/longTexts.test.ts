@@ -35,7 +35,7 @@ test.each([
     ["escapes", "%66%61\\u0066"],
 ])("a long text comes to an end: of %s", (_, unit) => {
     const redactor = redactorFor({
-        kind: "keys",
+        kind: "access-key",
         accessKey: "FAKEACCESSKEY0000001",
         secretKey: "fake-secret-key",
     });

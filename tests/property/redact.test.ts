@@ -25,7 +25,7 @@ const credential: fc.Arbitrary<Credential> = fc.oneof(
     fc.record({ kind: fc.constant("token" as const), token: secret }),
     fc.record({ kind: fc.constant("password" as const), password: secret, userName: text }),
     fc.record({
-        kind: fc.constant("keys" as const),
+        kind: fc.constant("access-key" as const),
         accessKey: fc.stringMatching(/^FAKE[A-Z0-9]{16}$/),
         secretKey: secret,
         securityToken: secret,
@@ -38,7 +38,7 @@ function secretsOf(of: Credential): string[] {
             return [of.token];
         case "password":
             return [of.password];
-        case "keys":
+        case "access-key":
             return [of.secretKey, of.securityToken ?? of.secretKey];
     }
 }

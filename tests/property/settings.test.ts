@@ -1,12 +1,8 @@
 import fc from "fast-check";
 import { openConnection } from "../../provider/src/modelarts/connect";
 import { credentialSources } from "../../provider/src/modelarts/config/credentials";
-import {
-    type Overrides,
-    type Settings,
-    settingNames,
-    resolveSettings,
-} from "../../provider/src/modelarts/config/settings";
+import { settingNames } from "../../provider/src/modelarts/config/settingNames";
+import { type Overrides, type Settings, resolveSettings } from "../../provider/src/modelarts/config/settings";
 import { address, expectValidEndpoint } from "./addresses";
 import { runParameters } from "./runs";
 import { anything, text } from "./texts";

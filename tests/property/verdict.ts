@@ -63,7 +63,7 @@ export async function outcomeOf<T>(
 
 const phases = ["starting", "running", "stopping", "stopped", "failed", "unknown"];
 const texts = ["name", "description", "trainUrl", "serviceUrl", "createdAt", "resourceId"] as const;
-const numbers = ["runningSeconds", "autoStopHours", "remainingDuration"] as const;
+const numbers = ["runningSeconds", "autoStopHours"] as const;
 
 /** An ID that can be asked for: it stays one part of a path. */
 export const idPattern = /^[A-Za-z0-9_-]{1,64}$/;

@@ -4,12 +4,15 @@ import type { Emulator } from "../../emulator/src";
 import { collect, passwordSettings } from "./emulatedClient";
 import type { SettingValues } from "./settings";
 
+/** The calls that send one request each. */
+export type JobCalls = Omit<JobsClient, "waitFor">;
+
 /** One call of the job API. */
 export interface JobApiCall {
     readonly name: "create" | "list" | "show" | "update" | "stop" | "restart" | "delete";
     /** A status in which a job accepts the call. */
     readonly status: number;
-    readonly run: (jobs: JobsClient, id: string) => Promise<unknown>;
+    readonly run: (jobs: JobCalls, id: string) => Promise<unknown>;
 }
 
 export const jobApiCalls: readonly JobApiCall[] = [
@@ -27,7 +30,7 @@ export const callsOnOneJob = jobApiCalls.filter(({ name }) => name !== "create" 
 /** Makes a job that accepts the call, and makes the call. */
 export function performCall(
     { status, run }: JobApiCall,
-    jobs: JobsClient,
+    jobs: JobCalls,
     emulator: Emulator,
 ): Promise<unknown> {
     return run(jobs, emulator.makeJob({ status }).id);
@@ -35,7 +38,7 @@ export function performCall(
 
 /** A list query with every parameter. */
 export const queryWithAllParameters: Required<JobQuery> = {
-    status: 8,
+    status: "RUNNING",
     nameContains: "a b+c&d=é",
     workspaceId: "w1",
     sortBy: "createdAt",

@@ -1,4 +1,4 @@
-import { nextIntervalMs } from "../../provider/src/reconcile/poll";
+import { nextIntervalMs } from "../../provider/src/modelarts/poll";
 import type { JobView, RecordedRequest } from "../../emulator/src";
 import type { Operation } from "./measurement";
 

@@ -1,5 +1,5 @@
 import { credentialParts, credentialSources } from "../../provider/src/modelarts/config/credentials";
-import { integerSettings, settingNames } from "../../provider/src/modelarts/config/settings";
+import { integerSettings, settingNames } from "../../provider/src/modelarts/config/settingNames";
 import type { Declarations } from "./declarations";
 import type { Fields } from "./fields";
 import type { Properties, PropertySpec } from "./spec";

@@ -110,7 +110,7 @@ export async function lookUpJobs(
         throw new ModelArtsError({ kind: "settings", operation, reason, hint });
     }
     const query: JobQuery = {
-        ...(statusFilter === undefined ? {} : { status: statusFilter.code }),
+        ...(statusFilter === undefined ? {} : { status: statusFilter.name }),
         ...(nameContains === undefined ? {} : { nameContains }),
         ...(workspaceId === undefined ? {} : { workspaceId }),
         ...(sortBy === undefined ? {} : { sortBy }),

@@ -1,4 +1,4 @@
-/** What the work comes to, or the signal's reason as soon as it is given; then the work ends by itself, unheard. */
+/** Settles with `work`, or rejects with the signal's reason on abort. `work` keeps running; its result is ignored. */
 export function rejectOnAbort<T>(work: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
     if (signal === undefined) return work;
     return new Promise((resolve, reject) => {

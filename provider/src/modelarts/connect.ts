@@ -1,32 +1,36 @@
-import { type Authenticator, noAuthenticator } from "./http/authenticator";
-import type { Credential } from "./config/credentials";
-import { findProject } from "./auth/iam";
 import { AccessKeyAuthenticator, PasswordAuthenticator, TokenAuthenticator } from "./auth/authenticators";
+import { findProject } from "./auth/iam";
 import { type Clock, systemClock } from "./clock";
-import { HttpClient } from "./http/httpClient";
-import type { JobsClient, PollingJobsClient } from "./job";
-import { ModelArtsJobsClient } from "./jobs/jobsClient";
-import { RateLimiter } from "./http/rateLimiter";
-import { proxySecrets } from "./http/proxy";
-import { Redactor } from "./http/redaction";
+import type { Credential } from "./config/credentials";
 import type { Settings } from "./config/settings";
+import { type Authenticator, noAuthenticator } from "./http/authenticator";
+import { HttpClient } from "./http/httpClient";
+import { proxySecrets } from "./http/proxy";
+import { RateLimiter } from "./http/rateLimiter";
+import { Redactor } from "./http/redaction";
 import { AxiosTransport } from "./http/transport";
+import type { Job, JobOrId, PollingJobsClient, WaitOptions, WaitState } from "./job";
 import { CoalescingJobsClient } from "./jobs/coalescing";
+import { ModelArtsJobsClient } from "./jobs/jobsClient";
+import { waitFor } from "./jobs/waitFor";
 
 export interface ApiConnection {
-    readonly jobs: JobsClient;
-    /** The same; looks at them are joined. */
+    /** Sends each read at once. */
+    readonly jobs: PollingJobsClient;
+    /** Coalesces concurrent reads. */
     readonly pollingJobs: PollingJobsClient;
-    /** Found out once, where it is not set. */
+    /** Waits as in the contract of `JobsClient`. */
+    readonly waitFor: (job: JobOrId, state: WaitState, options?: WaitOptions) => Promise<Job | undefined>;
+    /** ID of the project, which is looked up once where it is not set. */
     readonly projectId: () => Promise<string>;
 }
 
-/** What several connections of one process share, and what the world gives. */
+/** Process-wide dependencies, which the connections of one process share. */
 export interface ClientRuntime {
     readonly clock: Clock;
-    /** From 0 to 1. */
+    /** A number from 0 to 1. */
     readonly random: () => number;
-    /** One for each endpoint. */
+    /** The one rate limiter of an endpoint. */
     readonly rateLimiter: (endpoint: string) => RateLimiter;
 }
 
@@ -40,57 +44,70 @@ export function createRuntime(clock: Clock = systemClock): ClientRuntime {
     return { clock, random: Math.random, rateLimiter };
 }
 
-/** Joins the layers for one set of settings. Sends nothing by itself. */
+/**
+ * Connects the layers for one set of settings, and sends nothing. A call passes them in this order: coalescing (reads of
+ * the reconciler), the jobs client, then for each attempt the rate limiter, authenticator, transport, redactor, retries.
+ */
 export function openConnection(settings: Settings, runtime: ClientRuntime = createRuntime()): ApiConnection {
+    const { clock, random } = runtime;
+    const redactor = createRedactor(settings);
     const transport = new AxiosTransport(settings);
-    const redactor = redactorFor(settings.credential);
-    for (const endpoint of [settings.modelarts, settings.iam]) {
-        for (const secret of proxySecrets(new URL(endpoint))) redactor.add(secret);
-    }
-    const redact = (text: string) => redactor.redact(text);
     const createHttpClient = (
         id: "modelarts" | "iam",
         authenticator: Authenticator,
         headers: Record<string, string> = {},
-    ) => {
-        const endpoint = settings[id];
-        const displayName = id === "iam" ? "IAM" : "ModelArts";
-        const service = { id, displayName, endpoint, region: settings.region, redact };
-        const { clock, random } = runtime;
-        return new HttpClient({
-            transport,
-            authenticator,
+    ) =>
+        new HttpClient({
+            service: {
+                id,
+                displayName: id === "iam" ? "IAM" : "ModelArts",
+                endpoint: settings[id],
+                region: settings.region,
+                redact: (text) => redactor.redact(text),
+            },
             headers,
-            service,
+            rateLimiter: runtime.rateLimiter(settings[id]),
+            authenticator,
+            transport,
             retryPolicy: settings,
             clock,
             random,
-            rateLimiter: runtime.rateLimiter(endpoint),
         });
-    };
 
-    const authenticator = createAuthenticator(
-        settings,
-        createHttpClient("iam", noAuthenticator),
-        runtime.clock,
-        redactor,
-    );
+    const iamWithoutToken = createHttpClient("iam", noAuthenticator);
+    const authenticator = createAuthenticator(settings, iamWithoutToken, clock, redactor);
     const iamClient = createHttpClient("iam", authenticator);
-    const { project } = settings;
-    const projectId = once(async () => {
-        if ("id" in project) return project.id;
-        return (await authenticator.projectId?.()) ?? (await findProject(iamClient, settings, project.name));
-    });
-    const getModelArtsClient = once(async () =>
+    const projectId = once(() => obtainProjectId(settings, authenticator, iamClient));
+    const httpClient = once(async () =>
         createHttpClient("modelarts", authenticator, { "X-Project-Id": await projectId() }),
     );
-    const jobs = new ModelArtsJobsClient({
+    const jobs = new ModelArtsJobsClient({ projectId, httpClient, clock, retryPolicy: settings });
+    const pollingJobs = new CoalescingJobsClient(jobs, clock);
+    const waitDependencies = { ...settings, jobs: pollingJobs, clock };
+    return {
         projectId,
-        httpClient: getModelArtsClient,
-        clock: runtime.clock,
-        retryPolicy: settings,
-    });
-    return { projectId, jobs, pollingJobs: new CoalescingJobsClient(jobs, runtime.clock) };
+        jobs,
+        pollingJobs,
+        waitFor: (job, state, options = {}) => waitFor(job, state, options, waitDependencies),
+    };
+}
+
+async function obtainProjectId(
+    settings: Settings,
+    authenticator: Authenticator,
+    iamClient: HttpClient,
+): Promise<string> {
+    const { project } = settings;
+    if ("id" in project) return project.id;
+    return (await authenticator.projectId?.()) ?? (await findProject(iamClient, settings, project.name));
+}
+
+function createRedactor(settings: Settings): Redactor {
+    const redactor = redactorFor(settings.credential);
+    for (const endpoint of [settings.modelarts, settings.iam]) {
+        for (const secret of proxySecrets(new URL(endpoint))) redactor.add(secret);
+    }
+    return redactor;
 }
 
 function createAuthenticator(
@@ -101,7 +118,7 @@ function createAuthenticator(
 ): Authenticator {
     const { credential, project } = settings;
     switch (credential.kind) {
-        case "keys":
+        case "access-key":
             return new AccessKeyAuthenticator(credential, settings, clock);
         case "token":
             return new TokenAuthenticator(credential.token);
@@ -112,7 +129,7 @@ function createAuthenticator(
     }
 }
 
-/** One answer for all who ask, also while it is under way. A failure is not kept: the next one asks again. */
+/** Runs a task once, and gives every caller its result, also while it runs. After an error the next call runs it again. */
 export function once<T>(task: () => Promise<T>): () => Promise<T> {
     let result: Promise<T> | undefined;
     return () =>
@@ -122,11 +139,11 @@ export function once<T>(task: () => Promise<T>): () => Promise<T> {
         }));
 }
 
-/** Takes the secrets of a credential out of what a server sends. */
+/** Removes the secrets of a credential from text that a server sends. */
 export function redactorFor(credential: Credential): Redactor {
     return new Redactor(
         listSecrets(credential),
-        credential.kind === "keys" ? credential.accessKey : undefined,
+        credential.kind === "access-key" ? credential.accessKey : undefined,
     );
 }
 
@@ -136,7 +153,7 @@ function listSecrets(credential: Credential): string[] {
             return [credential.token];
         case "password":
             return [credential.password];
-        case "keys":
+        case "access-key":
             return [
                 credential.secretKey,
                 ...(credential.securityToken === undefined ? [] : [credential.securityToken]),

@@ -1,11 +1,18 @@
+import * as v from "valibot";
 import { ModelArtsError } from "./errors";
 
-/** IDs of jobs and projects: one segment of a path, one word of a log, and a header that can be sent. */
+/** IDs of jobs and projects: each fits in one segment of a path, one word of a log line, and a header. */
 export const idPattern = /^[A-Za-z0-9_-]{1,64}$/;
 
-/** The ID of a job, where it is one. With an empty one, or with `..`, a path would be that of something else. */
-export function requireJobId(id: unknown, verb: string): string {
-    if (typeof id === "string" && idPattern.test(id)) return id;
+const jobIdSchema = v.pipe(v.string(), v.regex(idPattern));
+
+/**
+ * The ID of a job that is given by its ID or as a job. Any other value fails, since with an empty ID or with `..` the
+ * path would be that of something else.
+ */
+export function requireJobId(job: unknown, verb: string): string {
+    const id: unknown = typeof job === "object" && job !== null && "id" in job ? job.id : job;
+    if (v.is(jobIdSchema, id)) return id;
     throw new ModelArtsError({
         kind: "settings",
         operation: `${verb} a visualization job`,

@@ -1,107 +1,214 @@
 import type { Status } from "./status";
 
-/** A visualization job as the service describes it. What an answer did not hold is left out. */
+/** A visualization job as the service describes it. A field that the response lacks is left out. */
 export interface Job {
-    /** A whole number as text: IDs may exceed 2^53. */
+    /** ID of the job, a whole number as text: IDs may exceed 2^53. */
     readonly id: string;
     /** Name of the job. */
     readonly name?: string;
-    /** Description; empty: there is none. */
+    /** Description; empty: the job has none. */
     readonly description?: string;
-    /** What the job is doing. */
+    /** Status of the job. */
     readonly status: Status;
     /** OBS folder with the training logs, `/bucket/folder/`. */
     readonly trainUrl?: string;
-    /** Where the board opens in a browser while the job runs. The service may give it before and after that too. */
+    /** Address of the board in a browser while the job runs. The service may give it before and after that too. */
     readonly serviceUrl?: string;
-    /** When the job was made: ISO 8601, UTC. */
+    /** Time at which the job was created: ISO 8601, UTC. */
     readonly createdAt?: string;
     /** The service's ID of the resource that the job runs on. */
     readonly resourceId?: string;
-    /** Seconds the job has been running. Grows by itself. */
+    /** Seconds that the job has run. The number grows while the job runs. */
     readonly runningSeconds?: number;
-    /** The automatic stop, in hours of running. Only lists give it, and not in every edition of the service. */
+    /** Automatic stop, in hours of running. Only lists have it, and not in every edition of the service. */
     readonly autoStopHours?: number;
-    /** What is left until the automatic stop, in the service's own unit, which is not documented. */
-    readonly remainingDuration?: number;
 }
 
-/** What serves the board. */
+/** Kind of the server that shows the board. */
 export type JobType = "tensorboard" | "mindinsight";
 
-/** What a new job is made from. */
+/** Description of a new job. */
 export interface JobSpec {
     /** 1–20 characters of `A-Z a-z 0-9 _ -`. */
     readonly name: string;
     /** OBS folder with the training logs, `/bucket/folder/`, in the region of the job. */
     readonly trainUrl: string;
-    /** 0–256 characters. Default: empty. */
+    /**
+     * 0–256 characters.
+     *
+     * @defaultValue empty
+     */
     readonly description?: string;
-    /** What serves the board. Default: the service's, `tensorboard`. */
+    /**
+     * Kind of the server that shows the board.
+     *
+     * @defaultValue the service's, `tensorboard`
+     */
     readonly jobType?: JobType;
-    /** Flavor code of the machine, such as `modelarts.vm.cpu.2u`. Default: the service's choice. */
+    /**
+     * Flavor code of the machine, such as `modelarts.vm.cpu.2u`.
+     *
+     * @defaultValue the service's choice
+     */
     readonly flavor?: string;
-    /** Automatic stop, in whole hours of running, 1–24. Default: none, the job runs and is billed until it is stopped. */
+    /**
+     * Automatic stop, in whole hours of running, 1–24.
+     *
+     * @defaultValue none: the job runs and is billed until it is stopped
+     */
     readonly autoStopHours?: number;
 }
 
-/** What jobs are sorted by. */
+/** Field that a list is sorted by. */
 export type SortBy = "id" | "name" | "description" | "createdAt" | "status";
 
-/** Which jobs a list gives, and in which order. */
+/** Filter and order of a list. A filter that is left out excludes no job. */
 export interface JobQuery {
-    /** The service's number of one status, such as 8 for `RUNNING`. Default: jobs of every status. */
-    readonly status?: number;
-    /** Part of a name, 0–64 characters. The service decides what matches. */
+    /**
+     * The service's name of one status, such as `RUNNING`, with or without the prefix `JOBSTAT_`. {@link statuses} has
+     * all names.
+     */
+    readonly status?: string;
+    /** Part of a name, 0–64 characters. The service decides which names match. */
     readonly nameContains?: string;
-    /** ID of the workspace. Default: the service's, `0`. */
+    /**
+     * ID of the workspace.
+     *
+     * @defaultValue the service's, `0`
+     */
     readonly workspaceId?: string;
-    /** What they are sorted by. Default: `id`. */
+    /**
+     * Field that the list is sorted by.
+     *
+     * @defaultValue `id`
+     */
     readonly sortBy?: SortBy;
-    /** Ascending or descending. Default: `asc`. */
+    /**
+     * Ascending or descending.
+     *
+     * @defaultValue `asc`
+     */
     readonly order?: "asc" | "desc";
 }
 
-/** What bounds one call. */
+/** Limits of one call. */
 export interface CallOptions {
     /** Ends the call, and any wait in it, with the signal's reason. */
     readonly signal?: AbortSignal | undefined;
-    /** No further attempt begins after this, in milliseconds since 1970. Default: only the retries bound it. */
+    /**
+     * Time after which no further attempt begins, in milliseconds since 1970.
+     *
+     * @defaultValue none: only the number of retries limits the call
+     */
     readonly deadline?: number | undefined;
 }
 
-/**
- * The calls of the service. All of them reject with a `ModelArtsError`.
- * `create`, `stop`, `restart` and `delete` are answered before the work is done: the job's status says when it is.
- */
-export interface JobsClient {
-    create(spec: JobSpec, options?: CallOptions): Promise<Job>;
-    /** Every job that matches, over all pages, each once. */
-    list(query?: JobQuery, options?: CallOptions): AsyncIterable<Job>;
-    get(id: string, options?: CallOptions): Promise<Job>;
-    update(id: string, change: { readonly description: string }, options?: CallOptions): Promise<void>;
-    stop(id: string, options?: CallOptions): Promise<void>;
-    restart(id: string, options?: CallOptions): Promise<void>;
-    delete(id: string, options?: CallOptions): Promise<void>;
+/** State that {@link JobsClient.waitFor} waits for. `deleted`: the service has no such job. */
+export type WaitState = "running" | "stopped" | "deleted";
+
+/** Limits of {@link JobsClient.waitFor}. */
+export interface WaitOptions {
+    /**
+     * Seconds to wait, decimals allowed.
+     *
+     * @defaultValue 900, or `MODELARTS_WAIT_TIMEOUT`
+     */
+    readonly timeout?: number | undefined;
+    /** Ends the wait with the signal's reason. */
+    readonly signal?: AbortSignal | undefined;
 }
 
+/** A job by its ID, or as another call returned it. */
+export type JobOrId = string | Pick<Job, "id">;
+
+/**
+ * The calls of the service for visualization jobs, and a wait for their effect. `create`, `stop`, `restart` and `delete`
+ * resolve when the service has accepted the request, before the work is done: {@link JobsClient.waitFor} waits for it.
+ *
+ * All calls reject with a {@link ModelArtsError}: kind `settings` where an argument is invalid and nothing was sent,
+ * `not-found` where the service has no such job, `permission-denied` where the user lacks the IAM action, `network`,
+ * `timeout` and the like where no response arrived. A request that is safe to repeat is retried first.
+ */
+export interface JobsClient {
+    /**
+     * Creates a job, which starts at once. Resolves with the job as the service describes it then: its ID, and in some
+     * editions little else. If the response is lost, finds the job by its exact name instead of sending the request again.
+     *
+     * @throws {duplicate-name, quota, invalid} where the service does not accept such a job.
+     */
+    create(spec: JobSpec, options?: CallOptions): Promise<Job>;
+    /**
+     * Lists every job that matches, over all pages, each once. A page is requested when the loop reaches it.
+     *
+     * @throws {settings} where the service has no such status.
+     */
+    list(query?: JobQuery, options?: CallOptions): AsyncIterable<Job>;
+    /** Gets one job. */
+    get(job: JobOrId, options?: CallOptions): Promise<Job>;
+    /** Sets `description`, 0–256 characters. Neither starts nor stops the job. */
+    update(job: JobOrId, change: { readonly description: string }, options?: CallOptions): Promise<void>;
+    /**
+     * Stops the job.
+     *
+     * @throws {wrong-status} where the job's status does not allow it, as when the job has stopped already.
+     */
+    stop(job: JobOrId, options?: CallOptions): Promise<void>;
+    /**
+     * Starts a stopped job, under the same ID.
+     *
+     * @throws {wrong-status} where the job's status does not allow it, as while the job is stopping.
+     */
+    restart(job: JobOrId, options?: CallOptions): Promise<void>;
+    /**
+     * Deletes the job, which cannot be undone.
+     *
+     * @throws {wrong-status} where the job's status does not allow it, as while the job is stopping.
+     */
+    delete(job: JobOrId, options?: CallOptions): Promise<void>;
+    /**
+     * Polls the job until it is in this state, and resolves with the job, for `deleted` with `undefined`. Changes nothing:
+     * the call that starts, stops or deletes the job comes before it. Concurrent waits share their requests. A transient
+     * error after the first poll does not end the wait.
+     *
+     * @throws {wait-timeout} where the job is not in the state in time.
+     * @throws {unexpected-state} where the job is in a state that it does not leave by itself, as `failed` or `stopped` on the way to `running`.
+     * @throws {not-found} where the service has no such job, unless the wait is for `deleted`.
+     */
+    waitFor(job: JobOrId, state: "deleted", options?: WaitOptions): Promise<undefined>;
+    waitFor(job: JobOrId, state: "running" | "stopped", options?: WaitOptions): Promise<Job>;
+    waitFor(job: JobOrId, state: WaitState, options?: WaitOptions): Promise<Job | undefined>;
+}
+
+/** Options of a poll, which is one of many reads of the same job. */
 export interface PollOptions extends CallOptions {
-    /** What was seen this short a time ago, and is not older than the last act on the job, is as good. Default: 0. */
+    /**
+     * Maximum age of a cached observation that the poll may reuse, in milliseconds. An observation from before the last
+     * action on the job is never reused. Default: 0.
+     */
     readonly maxAgeMs?: number | undefined;
-    /** One of many looks at the same job: it need not be tried again if it fails. */
+    /** Sends each request once: a later poll repeats it anyway. */
     readonly noRetry?: boolean | undefined;
 }
 
-/** A create that may have been sent between two moments (milliseconds since 1970, by this machine's clock). */
+/** A create request that may have been sent between two times (milliseconds since 1970, by this machine's clock). */
 export interface CreateAttempt {
     readonly spec: JobSpec;
     readonly since: number;
     readonly until: number;
 }
 
-/** The calls, and looks that are joined where many look at the same time. */
-export interface PollingJobsClient extends JobsClient {
-    /** The job that this attempt has made, where it surely is that one. */
+/** One page of a list, without the jobs of the pages before it. */
+export interface JobPage {
+    readonly jobs: readonly Job[];
+    /** The service's time when it sent the page, if the response has it (milliseconds since 1970). */
+    readonly serverTime: number | undefined;
+}
+
+/** The calls with the options that the reconciler and coalescing need. */
+export interface PollingJobsClient extends Omit<JobsClient, "waitFor"> {
+    get(job: JobOrId, options?: PollOptions): Promise<Job>;
+    /** Lists like `list`, page by page. */
+    pages(query?: JobQuery, options?: PollOptions): AsyncIterable<JobPage>;
+    /** Finds the job that this attempt has created; `undefined` where none is certain to be that one. */
     findCreatedBy(attempt: CreateAttempt, options?: CallOptions): Promise<Job | undefined>;
-    get(id: string, options?: PollOptions): Promise<Job>;
 }

@@ -1,20 +1,25 @@
 /**
- * What a job is doing, in the words a user asks for it:
- * on its way up, up and billed, on its way down, down, broken, or (`unknown`) any status that is none of these.
+ * State of a job, which summarizes the service's statuses.
+ * - `starting`: the job has been created or restarted and does not run yet
+ * - `running`: the job runs and is billed
+ * - `stopping`: the job was asked to stop and has not stopped yet
+ * - `stopped`: the job does not run and is not billed
+ * - `failed`: the job, or its start, has failed
+ * - `unknown`: any other status
  */
 export type JobState = "starting" | "running" | "stopping" | "stopped" | "failed" | "unknown";
 
-/** A status of the service, and what it means. */
+/** A status of the service, and the state that it stands for. */
 export interface Status {
-    /** The service's number for it. */
+    /** The service's number of the status. */
     readonly code: number;
-    /** The service's name for it, such as `RUNNING`; the number as text where there is no name. */
+    /** The service's name of the status, such as `RUNNING`; the number as text where it has no name. */
     readonly name: string;
-    /** What a job of this status is doing. */
+    /** State of a job with this status. */
     readonly state: JobState;
 }
 
-/** The statuses that the service documents, by their number. */
+/** The statuses that the service documents, by number. */
 const statusTable: readonly (readonly [name: string, state: JobState])[] = [
     /*  0 */ ["UNKNOWN", "unknown"],
     /*  1 */ ["INIT", "starting"],
@@ -41,10 +46,16 @@ const statusTable: readonly (readonly [name: string, state: JobState])[] = [
     /* 22 */ ["MOUNT_FAILED", "failed"],
 ];
 
-/** Every documented status, in the order of its number. */
+/** Every status that the service documents, in the order of the numbers. */
 export const statuses: readonly Status[] = statusTable.map(([name, state], code) => ({ code, name, state }));
 
-/** A number outside the table is neither running nor stopped; its name is the number itself. */
+/** The status with this number. One outside the table has the state `unknown`, and the number as its name. */
 export function statusFromCode(code: number): Status {
     return statuses[code] ?? { code, name: String(code), state: "unknown" };
+}
+
+/** The status with this name, with or without the prefix that some editions use; `undefined` where none has it. */
+export function statusFromName(name: string): Status | undefined {
+    const bareName = name.replace(/^JOBSTAT_/, "");
+    return statuses.find((status) => status.name === bareName);
 }

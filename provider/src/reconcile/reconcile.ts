@@ -10,7 +10,7 @@ import {
 import type { Job, PollingJobsClient } from "../modelarts/job";
 import type { JobState } from "../modelarts/status";
 import { type Action, type PendingAction, decide, type Goal } from "./decide";
-import { pause, nextIntervalMs, msUntilTick } from "./poll";
+import { pause, nextIntervalMs, msUntilTick } from "../modelarts/poll";
 
 export interface ReconcilerDependencies {
     readonly jobs: Pick<PollingJobsClient, "get" | Action>;

@@ -1,6 +1,6 @@
 import { rejectionOf } from "../../support/errors";
 import { collect, connectToEmulator, useEmulator, passwordSettings } from "../../support/emulatedClient";
-import { jobApiCalls } from "../../support/apiCalls";
+import { type JobCalls, jobApiCalls } from "../../support/apiCalls";
 
 const emulator = useEmulator();
 const reason = new Error("The caller has cancelled");
@@ -46,7 +46,7 @@ test.each(jobApiCalls)(
         const { id } = emulator().makeJob({ status });
         emulator().injectFault({ match: { call: name }, answer: throttled("3600"), times: "always" });
         const { jobs } = connectToEmulator(emulator(), retrying);
-        const jobsWith = (signal: AbortSignal): typeof jobs => ({
+        const jobsWith = (signal: AbortSignal): JobCalls => ({
             create: (spec) => jobs.create(spec, { signal }),
             list: (query) => jobs.list(query, { signal }),
             get: (job) => jobs.get(job, { signal }),

@@ -1,5 +1,4 @@
-import { type ClientSettings } from "../../../provider/src/modelarts/config/settings";
-import { connect, type Client } from "../../../provider/src/client";
+import { type ClientSettings, connect, type JobsClient } from "../../../provider/src/client";
 import { errorOf, rejectionOf } from "../../support/errors";
 import { useEmulator } from "../../support/emulatedClient";
 
@@ -46,7 +45,7 @@ test("a request limit of parts of a millisecond is a limit", async () => {
 });
 
 test("a call without a job rejects, and does not throw", async () => {
-    const client = connect(settings()) as Client &
+    const client = connect(settings()) as JobsClient &
         Record<string, (job: unknown, change?: unknown) => Promise<unknown>>;
     for (const call of ["get", "update", "stop", "restart", "delete"])
         for (const job of [undefined, null, 8992, {}])

@@ -1,11 +1,11 @@
-import type { CallOptions, JobQuery, JobsClient, JobSpec } from "../../../provider/src/modelarts/job";
+import type { CallOptions, JobQuery, JobSpec } from "../../../provider/src/modelarts/job";
 import { rejectionOf } from "../../support/errors";
 import { collect, connectToEmulator, useEmulator } from "../../support/emulatedClient";
-import { callsOnOneJob } from "../../support/apiCalls";
+import { callsOnOneJob, type JobCalls } from "../../support/apiCalls";
 
 const emulator = useEmulator();
 
-async function refused(call: (jobs: JobsClient) => Promise<unknown>): Promise<string> {
+async function refused(call: (jobs: JobCalls) => Promise<unknown>): Promise<string> {
     const failure = await rejectionOf(call(connectToEmulator(emulator()).jobs));
     expect(failure.kind).toBe("settings");
     expect(failure.message).not.toMatch(/[\p{Cc}\p{Zl}]/u);
@@ -36,7 +36,9 @@ describe("what a program without types hands over, and no call takes, is named: 
     });
 
     test.each<[string, unknown]>([
-        ["status", { status: "RUNNING" }],
+        ["status", { status: 8 }],
+        ["status", { status: "running" }],
+        ["status", { status: "toString" }],
         ["nameContains", { nameContains: {} }],
         ["sortBy", { sortBy: "__proto__" }],
         ["order", { order: "up" }],

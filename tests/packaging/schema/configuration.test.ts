@@ -1,5 +1,5 @@
 import { redactorFor } from "../../../provider/src/modelarts/connect";
-import { settingNames } from "../../../provider/src/modelarts/config/settings";
+import { settingNames } from "../../../provider/src/modelarts/config/settingNames";
 import { settingsFromValues, settingsWithDefaults, type SettingValues } from "../../support/settings";
 import { committedSchema, sortedNames } from "./committed";
 import { configurationNames } from "../../../tools/schema/configuration";

@@ -8,7 +8,7 @@ const visible = (properties: object): string[] =>
         .sort();
 
 describe("the outputs of the schema", () => {
-    const observed = sampleJob(8, { remainingDuration: 7, autoStopHours: 4 });
+    const observed = sampleJob(8, { runningSeconds: 7, autoStopHours: 4 });
 
     test("are those that the state of a job has", () => {
         expect(visible(stateOf(allInputs, observed))).toEqual(sortedNames(jobResource.properties));

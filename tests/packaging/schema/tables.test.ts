@@ -1,7 +1,7 @@
 import { effects } from "../../../provider/src/properties/diff";
 import { integerInputs } from "../../../provider/src/properties/inputs";
 import { credentialParts } from "../../../provider/src/modelarts/config/credentials";
-import { integerSettings } from "../../../provider/src/modelarts/config/settings";
+import { integerSettings } from "../../../provider/src/modelarts/config/settingNames";
 import { committedSchema, jobResource } from "./committed";
 import { Declarations } from "../../../tools/schema/declarations";
 import { packageSchema } from "../../../tools/schema/packageSchema";

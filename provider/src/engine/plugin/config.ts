@@ -1,4 +1,4 @@
-import type { ClientSettings } from "../../modelarts/config/settings";
+import type { ClientSettings } from "../../modelarts/config/clientSettings";
 
 /**
  * Configuration of the provider `modelarts`. Each value that is left out is taken from the environment. Credentials are

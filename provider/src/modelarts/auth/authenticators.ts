@@ -13,7 +13,7 @@ const tokenHeader = "X-Auth-Token";
 /** Signs every request with an access key. */
 export class AccessKeyAuthenticator implements Authenticator {
     constructor(
-        private readonly key: Extract<Credential, { kind: "keys" }>,
+        private readonly key: Extract<Credential, { kind: "access-key" }>,
         private readonly settings: Pick<Settings, "region" | "signing">,
         private readonly clock: Clock,
     ) {}

@@ -1,4 +1,5 @@
-import { ModelArtsError } from "../errors";
+import type { ModelArtsError } from "../errors";
+import { settingError } from "./settingRules";
 import type { Environment, ReadConfig } from "./sources";
 
 export interface PasswordCredential {
@@ -10,13 +11,13 @@ export interface PasswordCredential {
     readonly domainId?: string | undefined;
 }
 
-/** How requests are authorised. */
+/** Credentials of one kind, from one source. */
 export type Credential =
     | { readonly kind: "token"; readonly token: string }
-    | (AccessKey & { readonly kind: "keys" })
+    | (AccessKey & { readonly kind: "access-key" })
     | PasswordCredential;
 
-/** Each part of a credential. What is `secret` is encrypted in the state. */
+/** Each part of a credential. A `secret` part is encrypted in the state. */
 export const credentialParts = {
     token: "secret",
     accessKey: "secret",
@@ -36,8 +37,8 @@ interface CredentialSource {
 }
 
 /**
- * In the order they are asked. The first one that holds any part of a credential is the only one that counts: parts
- * of two sources are never joined.
+ * The sources of credentials, in order. Only the first source that has a decisive part counts: parts of two sources are
+ * never combined.
  */
 export const credentialSources: readonly CredentialSource[] = [
     {
@@ -90,7 +91,7 @@ export const credentialSources: readonly CredentialSource[] = [
     },
 ];
 
-/** A lone security token or account name is no credential: it may be left over from another one. */
+/** Parts that make a source count. A security token or account name alone may be left over from other credentials. */
 const decisiveParts: readonly CredentialPart[] = [
     "token",
     "accessKey",
@@ -100,16 +101,16 @@ const decisiveParts: readonly CredentialPart[] = [
     "password",
 ];
 
-/** What goes into headers as it is. */
+/** Parts that are sent in headers unchanged. */
 const headerParts: readonly CredentialPart[] = ["token", "accessKey", "securityToken"];
 
-/** Pure. In one source a token comes before a key pair, and that before user name and password. */
+/** Finds the credentials. In one source a token goes before an access key, and that before user name and password. Pure. */
 export function resolveCredential(config: ReadConfig, environment: Environment): Credential {
     for (const source of credentialSources) {
         const values = readParts(source, config, environment);
         if (decisiveParts.some((part) => values[part] !== undefined)) return toCredential(source, values);
     }
-    return throwSettingsError(
+    throw settingError(
         "no credentials are set",
         "Set huaweicloud:accessKey and huaweicloud:secretKey (or HW_ACCESS_KEY and HW_SECRET_KEY), or a user name and " +
             "password (huaweicloud:userName, huaweicloud:password), or huaweicloud:token.",
@@ -135,7 +136,7 @@ function toCredential(source: CredentialSource, parts: CredentialParts): Credent
     const nameOfPart = (part: CredentialPart): string => source.names[part]?.[0] ?? part;
     for (const part of headerParts) {
         if (/[^\x21-\x7e]/.test(parts[part] ?? "")) {
-            return throwSettingsError(
+            throw settingError(
                 `${nameOfPart(part)} holds characters that no request can carry`,
                 "Copy it again, as one line of text.",
             );
@@ -143,34 +144,30 @@ function toCredential(source: CredentialSource, parts: CredentialParts): Credent
     }
     if (token !== undefined) return { kind: "token", token };
     if (accessKey !== undefined || secretKey !== undefined) {
-        if (accessKey === undefined) return incompleteError(nameOfPart("secretKey"), nameOfPart("accessKey"));
-        if (secretKey === undefined) return incompleteError(nameOfPart("accessKey"), nameOfPart("secretKey"));
+        if (accessKey === undefined) throw incompleteError(nameOfPart("secretKey"), nameOfPart("accessKey"));
+        if (secretKey === undefined) throw incompleteError(nameOfPart("accessKey"), nameOfPart("secretKey"));
         return {
-            kind: "keys",
+            kind: "access-key",
             accessKey,
             secretKey,
             ...(securityToken === undefined ? {} : { securityToken }),
         };
     }
     const user = userName ?? userId;
-    if (user === undefined) return incompleteError(nameOfPart("password"), nameOfPart("userName"));
+    if (user === undefined) throw incompleteError(nameOfPart("password"), nameOfPart("userName"));
     if (password === undefined)
-        return incompleteError(
+        throw incompleteError(
             nameOfPart(userName === undefined ? "userId" : "userName"),
             nameOfPart("password"),
         );
     return { kind: "password", password, userName, userId, domainName, domainId };
 }
 
-function incompleteError(presentName: string, missingName: string): never {
-    return throwSettingsError(
+function incompleteError(presentName: string, missingName: string): ModelArtsError {
+    return settingError(
         `${presentName} is set, but ${missingName} is not`,
         `Set ${missingName} in the same place, or unset ${presentName}: parts of two sources are never joined.`,
     );
-}
-
-function throwSettingsError(reason: string, hint: string): never {
-    throw new ModelArtsError({ kind: "settings", operation: "connect to ModelArts", reason, hint });
 }
 
 /** An access key, and for a temporary one its security token. */

@@ -1,9 +1,9 @@
-/** Gives the text of a configuration key such as `huaweicloud:region`, or `undefined`. */
+/** Reads the text of a configuration key such as `huaweicloud:region`; `undefined` where it is not set. */
 export type ReadConfig = (key: string) => string | undefined;
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-/** Empty text is the same as not set: that is how a shell unsets a variable for one command. */
+/** The first value that is set. Empty text counts as not set: a shell unsets a variable for one command so. */
 export function readSetting(
     [key, ...variables]: readonly string[],
     config: ReadConfig,

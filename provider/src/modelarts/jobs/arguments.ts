@@ -1,9 +1,10 @@
 import * as v from "valibot";
 import { ModelArtsError } from "../errors";
+import { statuses, statusFromName } from "../status";
 import { sortNames } from "./wire";
 
 /*
- * What a program without types may get wrong in a call. What the values mean is for the service to judge.
+ * Types of the arguments, for programs that the compiler does not check. The service decides what the values mean.
  */
 
 const text = v.optional(v.string());
@@ -20,7 +21,15 @@ export const specArgument = v.object({
 export const changeArgument = v.object({ description: v.string() });
 
 export const queryArgument = v.object({
-    status: v.optional(v.pipe(v.number(), v.safeInteger())),
+    status: v.optional(
+        v.pipe(
+            v.string(),
+            v.check(
+                (name) => statusFromName(name) !== undefined,
+                `the statuses are ${statuses.map(({ name }) => name).join(", ")}`,
+            ),
+        ),
+    ),
     nameContains: text,
     workspaceId: text,
     sortBy: v.optional(v.picklist(Object.keys(sortNames))),
@@ -33,7 +42,14 @@ const signal = v.custom<AbortSignal>(
 );
 export const optionsArgument = v.object({ signal: v.optional(signal), deadline: v.optional(v.number()) });
 
-/** Throws a `settings` failure that names the argument; nothing was sent. */
+export const waitStateArgument = v.picklist(["running", "stopped", "deleted"]);
+export const waitOptionsArgument = v.object({
+    signal: v.optional(signal),
+    // Timers of the runtime hold 31 bits of milliseconds.
+    timeout: v.optional(v.pipe(v.number(), v.minValue(0), v.maxValue(2_000_000))),
+});
+
+/** Throws an error of kind `settings` that names the argument. */
 export function assertArgument(schema: v.GenericSchema, value: unknown, operation: string): void {
     const result = v.safeParse(schema, value);
     if (result.success) return;

@@ -1,10 +1,10 @@
 import DataLoader from "dataloader";
 import type { Clock } from "../clock";
 import { isModelArtsError, type ModelArtsError, describeJob, transientErrors, withDetails } from "../errors";
-import type { CallOptions, Job, PollOptions, PollingJobsClient } from "../job";
-import type { PagedJobsClient } from "./jobsClient";
+import { requireJobId } from "../ids";
+import type { CallOptions, Job, JobOrId, PollOptions, PollingJobsClient } from "../job";
 
-/** Who looks within this time looks together. */
+/** Reads that begin within this time form one batch. */
 const batchWindowMs = 20;
 
 interface PollRequest extends PollOptions {
@@ -12,22 +12,22 @@ interface PollRequest extends PollOptions {
 }
 
 /**
- * Many lookers, few requests: those who look at the same time are served by one list. One alone is served by show; so
- * is whom the list does not have, before anything is concluded from that.
+ * Coalesces concurrent `get` calls into one `list` request. A single `get`, or an ID that the list lacks, falls back to
+ * the show endpoint, so that `not-found` always comes from there.
  */
 export class CoalescingJobsClient implements PollingJobsClient {
     private readonly polls: DataLoader<PollRequest, Job>;
     private snapshot: { readonly at: number; readonly jobs: ReadonlyMap<string, Job> } | undefined;
     private listRequest: Promise<unknown> = Promise.resolve();
     private readonly lastActionAt = new Map<string, number>();
-    /** Jobs that exist and are in no list, such as those of another workspace. */
+    /** IDs of jobs that exist and that no list has, such as those of another workspace. */
     private readonly unlistedIds = new Set<string>();
-    /** What a whole list costs, as far as is known. */
+    /** Number of pages of the last list. */
     private pageCount = 1;
     private canList = true;
 
     constructor(
-        private readonly jobs: PagedJobsClient,
+        private readonly jobs: PollingJobsClient,
         private readonly clock: Clock,
     ) {
         this.polls = new DataLoader((batch) => this.loadBatch(batch), {
@@ -39,27 +39,33 @@ export class CoalescingJobsClient implements PollingJobsClient {
     create: PollingJobsClient["create"] = (spec, options) => this.jobs.create(spec, options);
     findCreatedBy: PollingJobsClient["findCreatedBy"] = (attempt, options) =>
         this.jobs.findCreatedBy(attempt, options);
+    pages: PollingJobsClient["pages"] = (query, options) => this.jobs.pages(query, options);
     list: PollingJobsClient["list"] = (query, options) => this.jobs.list(query, options);
-    update: PollingJobsClient["update"] = (id, change, options) =>
-        this.recordAction(id, this.jobs.update(id, change, options));
-    stop: PollingJobsClient["stop"] = (id, options) => this.recordAction(id, this.jobs.stop(id, options));
-    restart: PollingJobsClient["restart"] = (id, options) =>
-        this.recordAction(id, this.jobs.restart(id, options));
-    delete: PollingJobsClient["delete"] = (id, options) =>
-        this.recordAction(id, this.jobs.delete(id, options));
+    update: PollingJobsClient["update"] = (job, change, options) =>
+        this.recordAction(job, this.jobs.update(job, change, options));
+    stop: PollingJobsClient["stop"] = (job, options) => this.recordAction(job, this.jobs.stop(job, options));
+    restart: PollingJobsClient["restart"] = (job, options) =>
+        this.recordAction(job, this.jobs.restart(job, options));
+    delete: PollingJobsClient["delete"] = (job, options) =>
+        this.recordAction(job, this.jobs.delete(job, options));
 
-    async get(id: string, options: PollOptions = {}): Promise<Job> {
+    async get(job: JobOrId, options: PollOptions = {}): Promise<Job> {
+        const id = requireJobId(job, "look up");
         return this.readSnapshot(id, options) ?? (await this.polls.load({ ...options, id }));
     }
 
-    /** Who comes while a list is under way waits for the next one: where turns are rare, lists must not take them all. */
+    /**
+     * Resolves when the next batch may begin. Only one list is in flight; later reads join the next one, so that polling
+     * cannot starve writes when the rate limit is low.
+     */
     private async waitForBatch(): Promise<void> {
         await this.clock.sleep(batchWindowMs);
         await this.listRequest;
     }
 
-    /** What was seen before an act says nothing about the time after it. */
-    private recordAction(id: string, action: Promise<void>): Promise<void> {
+    /** Remembers the end of an action, since an observation from before it says nothing about the time after it. */
+    private recordAction(job: JobOrId, action: Promise<void>): Promise<void> {
+        const id = typeof job === "string" ? job : job.id;
         return action.finally(() => this.lastActionAt.set(id, this.clock.now()));
     }
 
@@ -72,11 +78,11 @@ export class CoalescingJobsClient implements PollingJobsClient {
 
     private async loadBatch(batch: readonly PollRequest[]): Promise<(Job | Error)[]> {
         const listPromise = this.tryList(batch);
-        // Only one at a time; those who wait for its end need not know how it ended.
+        // The next batch waits for the end of this list, whatever its result.
         this.listRequest = listPromise.catch(() => undefined);
         const listResult = await listPromise;
         const list = listResult instanceof Error ? undefined : listResult;
-        // Each job once, whoever looks at it.
+        // Each job is shown once per batch.
         const showPromises = new Map<string, Promise<Job | Error>>();
         return Promise.all(
             batch.map(async (poll) => {
@@ -106,7 +112,7 @@ export class CoalescingJobsClient implements PollingJobsClient {
         }
     }
 
-    /** A list with these jobs; the failure, where it could not be had; nothing, where it is not worth it. */
+    /** A list that has these jobs; the error where the list failed; `undefined` where show requests cost less. */
     private async tryList(batch: readonly PollRequest[]): Promise<ListResult | ModelArtsError | undefined> {
         const missingIds = new Set(batch.map(({ id }) => id).filter((id) => !this.unlistedIds.has(id)));
         if (!this.canList || missingIds.size <= this.pageCount) return undefined;
@@ -124,13 +130,13 @@ export class CoalescingJobsClient implements PollingJobsClient {
                     jobs.set(job.id, job);
                     missingIds.delete(job.id);
                 }
-                // What is left is as cheap to ask for one by one.
+                // The rest costs at most as many show requests as the list has had pages.
                 isComplete = missingIds.size > pageCount;
                 if (!isComplete) break;
             }
         } catch (error) {
             if (!isModelArtsError(error)) throw error;
-            // Who may not list may show.
+            // A user who may not list may still show.
             this.canList = isModelArtsError(error, ...transientErrors);
             return this.canList ? error : undefined;
         }
@@ -140,12 +146,12 @@ export class CoalescingJobsClient implements PollingJobsClient {
     }
 }
 
-/** Those that somebody waits for are mostly new. */
+/** Jobs that are polled are mostly new. */
 const newestFirst = { sortBy: "id", order: "desc" } as const;
 
 interface ListResult {
     readonly jobs: ReadonlyMap<string, Job>;
-    /** Nothing was left out. */
+    /** The list was read to its end. */
     readonly isComplete: boolean;
 }
 

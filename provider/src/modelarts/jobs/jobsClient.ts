@@ -2,29 +2,25 @@ import { rejectOnAbort } from "../abort";
 import { assertArgument, changeArgument, optionsArgument, queryArgument, specArgument } from "./arguments";
 import type { ApiRequest, HttpClient } from "../http/httpClient";
 import type { Clock } from "../clock";
-import { isModelArtsError, ModelArtsError, describeJob, withDetails } from "../errors";
+import type { ModelArtsError } from "../errors";
+import { isModelArtsError, describeJob, withDetails } from "../errors";
 import { requireJobId } from "../ids";
-import type { CreateAttempt, CallOptions, Job, JobQuery, JobsClient, JobSpec, PollOptions } from "../job";
+import type { CallOptions, CreateAttempt, Job, JobOrId, JobPage, JobQuery, JobSpec } from "../job";
+import type { PollingJobsClient, PollOptions } from "../job";
+import { type PageResponse, readPages } from "./pagination";
 import { findUnconfirmed, matchCreated } from "./unconfirmedCreate";
+import type { Reader } from "../http/body";
 import type { RetryPolicy } from "../http/retry";
 import { percentEncode } from "../http/request";
 import {
     formatCreateBody,
     formatDescriptionBody,
+    formatListQuery,
     readCreateResponse,
     readActionResponse,
     readListResponse,
     readShowResponse,
-    sortNames,
 } from "./wire";
-
-/** The most that any edition gives at once; older ones give less whatever is asked, and then that is the page. */
-const pageSize = 1000;
-/** A list that shrinks while it is read is read again, this often at the most. */
-const maxPasses = 3;
-/** No account has as many pages, or jobs: what goes on after them has no end. */
-const maxPages = 1000;
-const maxJobs = 1_000_000;
 
 export interface JobsClientOptions {
     readonly httpClient: () => Promise<HttpClient>;
@@ -33,24 +29,21 @@ export interface JobsClientOptions {
     readonly retryPolicy: RetryPolicy;
 }
 
-/** The calls, and lists by the page. */
-export interface PagedJobsClient extends JobsClient {
-    /** Every job that matches, each once, as the pages come. One try for each page, where `passing`. */
-    pages(query?: JobQuery, options?: PollOptions): AsyncIterable<JobPage>;
-    findCreatedBy(attempt: CreateAttempt, options?: CallOptions): Promise<Job | undefined>;
+interface JobRequest<T> {
+    readonly verb?: string;
+    readonly method: ApiRequest<T>["method"];
+    readonly subpath?: string;
+    readonly body?: string;
+    readonly parse: (id: string) => Reader<T>;
 }
 
-interface JobPage {
-    readonly jobs: readonly Job[];
-    /** The service's time when it gave the page, if it said so (milliseconds since 1970). */
-    readonly serverTime: number | undefined;
-}
+const readAction = () => readActionResponse;
 
-/** The seven calls. */
-export class ModelArtsJobsClient implements PagedJobsClient {
+/** The calls over HTTP, one request each, except where the contract of {@link JobsClient} says otherwise. */
+export class ModelArtsJobsClient implements PollingJobsClient {
     constructor(private readonly options: JobsClientOptions) {}
 
-    /** Where the answer is lost, the job is looked for: never two jobs, and never one that nobody knows. */
+    /** If the response is lost, finds the job by name instead of resending, so a create neither duplicates nor orphans a job. */
     async create(spec: JobSpec, options: CallOptions = {}): Promise<Job> {
         assertArgument(specArgument, spec, "create a visualization job");
         const since = this.options.clock.now();
@@ -70,18 +63,18 @@ export class ModelArtsJobsClient implements PagedJobsClient {
         }
     }
 
-    /** Names the job that has the name, where it can be found. */
+    /** The error with the ID of the job that has the name, if that job can be found. */
     private async nameConflictError(
         name: string,
         error: ModelArtsError,
         options: CallOptions,
     ): Promise<ModelArtsError> {
         try {
-            const [owner] = (await this.findByName(name, options)).jobs;
-            if (owner === undefined) return error;
+            const [namesake] = (await this.findByName(name, options)).jobs;
+            if (namesake === undefined) return error;
             const hint =
-                `The job ${owner.id} (${owner.status.name}) has that name. Choose another name, or take that job over ` +
-                `with visualizationId: "${owner.id}".`;
+                `The job ${namesake.id} (${namesake.status.name}) has that name. Choose another name, or adopt that job ` +
+                `with visualizationId: "${namesake.id}".`;
             return withDetails(error, { hint });
         } catch {
             return error;
@@ -124,43 +117,20 @@ export class ModelArtsJobsClient implements PagedJobsClient {
 
     async *pages(query: JobQuery = {}, options: PollOptions = {}): AsyncIterable<JobPage> {
         assertArgument(queryArgument, query, "list visualization jobs");
-        const listIds = new Set<string>();
-        for (let pass = 0; pass < maxPasses; pass++) {
-            let totals: readonly (number | undefined)[] = [];
-            const passIds = new Set<string>();
-            for (let number = 1, size = pageSize; ; number++) {
-                const page = await this.fetchPage(query, number, size, options);
-                totals = [totals[0] ?? page.total, page.total];
-                // A service that knows smaller pages only has answered with its own size: go on in that.
-                if (number === 1 && page.entryCount > 0) size = Math.min(size, page.entryCount);
-                const newJobs = page.jobs.filter(({ id }) => addIfNew(id, listIds));
-                yield { jobs: newJobs, serverTime: page.serverTime };
-                const isComplete = number === 1 && page.entryCount === page.total;
-                // Nothing new in this pass: the service gives the same page again.
-                const isRepeat = page.jobs.filter(({ id }) => addIfNew(id, passIds)).length === 0;
-                if (page.entryCount < size || isComplete || isRepeat) break;
-                if (number >= maxPages || listIds.size > maxJobs) throw endlessListError();
-            }
-            // Where jobs vanished meanwhile, others moved up into pages that were read already.
-            const [first = 0, last = 0] = totals;
-            if (last >= first) return;
-        }
+        yield* readPages((number, size) => this.fetchPage(query, number, size, options));
     }
 
-    private fetchPage(query: JobQuery, number: number, size: number, options: PollOptions) {
+    private fetchPage(
+        query: JobQuery,
+        number: number,
+        size: number,
+        options: PollOptions,
+    ): Promise<PageResponse> {
         return this.send({
             operation: "list visualization jobs",
             method: "GET",
             path: "",
-            query: {
-                per_page: String(size),
-                page: String(number),
-                sortBy: sortNames[query.sortBy ?? "id"],
-                order: query.order ?? "asc",
-                ...(query.status === undefined ? {} : { status: String(query.status) }),
-                ...(query.nameContains === undefined ? {} : { search_content: query.nameContains }),
-                ...(query.workspaceId === undefined ? {} : { workspace_id: query.workspaceId }),
-            },
+            query: formatListQuery(query, number, size),
             parse: (json, headers) => {
                 const time = Date.parse(headers["date"] ?? "");
                 const result = readListResponse(json);
@@ -174,57 +144,54 @@ export class ModelArtsJobsClient implements PagedJobsClient {
         });
     }
 
-    get(id: string, options: CallOptions = {}): Promise<Job> {
-        return this.sendForJob(id, "look up", "GET", "", readShowResponse(id), "get", options);
+    async get(job: JobOrId, options: PollOptions = {}): Promise<Job> {
+        return this.sendForJob(job, "get", options, {
+            verb: "look up",
+            method: "GET",
+            parse: readShowResponse,
+        });
     }
 
     async update(
-        id: string,
+        job: JobOrId,
         change: { readonly description: string },
         options: CallOptions = {},
     ): Promise<void> {
-        assertArgument(changeArgument, change, "set the description of a visualization job");
+        const verb = "set the description of";
+        assertArgument(changeArgument, change, `${verb} a visualization job`);
         const body = formatDescriptionBody(change.description);
-        await this.sendForJob(
-            id,
-            "set the description of",
-            "PUT",
-            "",
-            readActionResponse,
-            "update",
-            options,
-            body,
-        );
+        await this.sendForJob(job, "update", options, { verb, method: "PUT", body, parse: readAction });
     }
 
-    async stop(id: string, options: CallOptions = {}): Promise<void> {
-        await this.sendForJob(id, "stop", "POST", "/stop", readActionResponse, "stop", options);
+    async stop(job: JobOrId, options: CallOptions = {}): Promise<void> {
+        await this.sendForJob(job, "stop", options, { method: "POST", subpath: "/stop", parse: readAction });
     }
 
-    async restart(id: string, options: CallOptions = {}): Promise<void> {
-        await this.sendForJob(id, "restart", "POST", "/restart", readActionResponse, "restart", options);
+    async restart(job: JobOrId, options: CallOptions = {}): Promise<void> {
+        await this.sendForJob(job, "restart", options, {
+            method: "POST",
+            subpath: "/restart",
+            parse: readAction,
+        });
     }
 
-    async delete(id: string, options: CallOptions = {}): Promise<void> {
-        await this.sendForJob(id, "delete", "DELETE", "", readActionResponse, "delete", options);
+    async delete(job: JobOrId, options: CallOptions = {}): Promise<void> {
+        await this.sendForJob(job, "delete", options, { method: "DELETE", parse: readAction });
     }
 
+    /** Sends a request about one job. `action` is the last word of its IAM action, and `verb` in messages, if not set. */
     private async sendForJob<T>(
-        idArgument: string,
-        verb: string,
-        method: ApiRequest<T>["method"],
-        subpath: string,
-        parse: ApiRequest<T>["parse"],
+        job: JobOrId,
         action: string,
         options: CallOptions,
-        body?: string,
+        { verb = action, method, subpath = "", body, parse }: JobRequest<T>,
     ): Promise<T> {
-        const id = requireJobId(idArgument, verb);
+        const id = requireJobId(job, verb);
         return this.send({
             operation: `${verb} ${describeJob({ id })}`,
             method,
             path: `/${percentEncode(id)}${subpath}`,
-            parse,
+            parse: parse(id),
             idempotent: method === "GET" || method === "PUT",
             job: { id },
             iamAction: `modelarts:tensorboard:${action}`,
@@ -243,25 +210,9 @@ export class ModelArtsJobsClient implements PagedJobsClient {
     }
 }
 
-/** The first time only. */
-function addIfNew(id: string, ids: Set<string>): boolean {
-    if (ids.has(id)) return false;
-    ids.add(id);
-    return true;
-}
-
-/** Nothing else that a caller hands over gets into a call. */
+/** Only these options of a caller reach the request. */
 function toCallOptions(options: PollOptions): Pick<ApiRequest<unknown>, "signal" | "deadline" | "noRetry"> {
     assertArgument(optionsArgument, options, "call ModelArts");
     const { signal, deadline, noRetry } = options;
     return { signal, deadline, noRetry };
-}
-
-function endlessListError(): ModelArtsError {
-    return new ModelArtsError({
-        kind: "unexpected-response",
-        operation: "list visualization jobs",
-        reason: "the list has no end",
-        hint: "Check the endpoint, and whether a proxy stands before it.",
-    });
 }

@@ -1,31 +1,30 @@
 import * as v from "valibot";
 import { id, optionalField, number, type Reader, createReader, text } from "../http/body";
-import type { Job, JobSpec } from "../job";
-import { statusFromCode } from "../status";
+import type { Job, JobQuery, JobSpec } from "../job";
+import { statusFromCode, statusFromName } from "../status";
 
 /*
- * The only file that knows how the service spells things. Whatever is optional in some edition is optional here;
+ * The only file that knows the names of the service's fields. A field that is optional in some edition is optional here;
  * `null` means the same as left out; numbers may come as text.
  */
 
 const scheduleSchema = v.object({ duration: optionalField(number) });
 const jobFields = {
     job_name: optionalField(v.string()),
-    // Null is how some editions say "empty"; only a missing field says nothing.
+    // Some editions send null for an empty description; only a missing field says nothing.
     job_desc: v.optional(v.fallback(v.nullish(v.string()), undefined)),
     create_time: optionalField(number),
     duration: optionalField(number),
     service_url: optionalField(v.string()),
     train_url: optionalField(v.string()),
     resource_id: optionalField(text),
-    remaining_duration: optionalField(number),
     schedule: optionalField(v.union([v.array(scheduleSchema), scheduleSchema])),
 };
 const showSchema = v.object({ job_id: optionalField(id), status: number, ...jobFields });
 const createSchema = v.object({ job_id: id, status: optionalField(number), ...jobFields });
 const listEntrySchema = v.object({ job_id: id, status: number, ...jobFields });
 const listSchema = v.object({
-    // Null is how some servers write an empty list.
+    // Some servers send null for an empty list.
     jobs: v.pipe(
         v.nullable(v.array(v.unknown())),
         v.transform((jobs) => jobs ?? []),
@@ -39,13 +38,13 @@ export const readShowResponse = (id: string): Reader<Job> =>
 export const readCreateResponse: Reader<Job> = createReader(createSchema, (fields) =>
     toJob({ ...fields, status: fields.status ?? 0 }),
 );
-/** An act that was taken. */
+/** An action that the service has accepted. */
 export const readActionResponse: Reader<true> = createReader(actionSchema, () => true as const);
 
 export interface ListResponse {
-    /** Jobs that could be read. */
+    /** The entries that are readable. */
     readonly jobs: Job[];
-    /** How many entries came, readable or not. */
+    /** Number of entries, readable or not. */
     readonly entryCount: number;
     readonly total?: number;
 }
@@ -76,7 +75,6 @@ function toJob(fields: JobFields): Job {
         ...(fields.resource_id == null ? {} : { resourceId: fields.resource_id }),
         ...(fields.duration == null ? {} : { runningSeconds: fields.duration / 1000 }),
         ...(schedule?.duration == null ? {} : { autoStopHours: schedule.duration }),
-        ...(fields.remaining_duration == null ? {} : { remainingDuration: fields.remaining_duration }),
     };
 }
 
@@ -103,7 +101,7 @@ export function formatDescriptionBody(description: string): string {
     return JSON.stringify({ job_desc: description });
 }
 
-/** The names of the list's parameters on the wire. */
+/** The service's names of the fields that a list can be sorted by. */
 export const sortNames = {
     id: "job_id",
     name: "job_name",
@@ -111,3 +109,20 @@ export const sortNames = {
     createdAt: "create_time",
     status: "status",
 } as const;
+
+export function formatListQuery(
+    query: JobQuery,
+    page: number,
+    size: number,
+): Readonly<Record<string, string>> {
+    const status = query.status === undefined ? undefined : statusFromName(query.status);
+    return {
+        per_page: String(size),
+        page: String(page),
+        sortBy: sortNames[query.sortBy ?? "id"],
+        order: query.order ?? "asc",
+        ...(status === undefined ? {} : { status: String(status.code) }),
+        ...(query.nameContains === undefined ? {} : { search_content: query.nameContains }),
+        ...(query.workspaceId === undefined ? {} : { workspace_id: query.workspaceId }),
+    };
+}

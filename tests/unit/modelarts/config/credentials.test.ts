@@ -62,13 +62,13 @@ describe("a key pair", () => {
                 {},
                 ...behind.map((one) => set(one, "accessKey", "secretKey")),
             ) as SettingValues;
-            expect(credential(all)).toEqual({ kind: "keys", ...pair(family) });
+            expect(credential(all)).toEqual({ kind: "access-key", ...pair(family) });
         },
     );
 
     test.each(order)("of %s has its security token from there", (family) => {
         expect(credential(set(family, "accessKey", "secretKey", "securityToken"))).toEqual({
-            kind: "keys",
+            kind: "access-key",
             ...pair(family),
             securityToken: `fake-${family}-securityToken`,
         });
@@ -80,7 +80,7 @@ describe("a key pair", () => {
         ),
     )("of $family is never joined to a security token of $other", ({ family, other }) => {
         const values = { ...set(family, "accessKey", "secretKey"), ...set(other, "securityToken") };
-        expect(credential(values)).toEqual({ kind: "keys", ...pair(family) });
+        expect(credential(values)).toEqual({ kind: "access-key", ...pair(family) });
     });
 
     test.each(order.slice(0, -1).map((family, i) => ({ family, other: order[i + 1] ?? "OS" })))(
@@ -97,7 +97,7 @@ describe("a key pair", () => {
 
     test("loses the blanks that were copied along with it", () => {
         const values = { HW_ACCESS_KEY: " FAKEAK\n", HW_SECRET_KEY: "\tfake-sk " };
-        expect(credential(values)).toEqual({ kind: "keys", accessKey: "FAKEAK", secretKey: "fake-sk" });
+        expect(credential(values)).toEqual({ kind: "access-key", accessKey: "FAKEAK", secretKey: "fake-sk" });
     });
 });
 
@@ -144,7 +144,7 @@ describe("within one source", () => {
         "a token comes first, then keys, then a password: %s",
         (family) => {
             expect(credential(set(family, ...everything)).kind).toBe("token");
-            expect(credential(set(family, ...everything.slice(1))).kind).toBe("keys");
+            expect(credential(set(family, ...everything.slice(1))).kind).toBe("access-key");
             expect(credential(set(family, ...everything.slice(3)))).toMatchObject({
                 kind: "password",
                 userName: `fake-${family}-userName`,
@@ -156,7 +156,7 @@ describe("within one source", () => {
 
     test("keys of the configuration come before a token of the environment", () => {
         const values = { ...set("configuration", "accessKey", "secretKey"), ...set("HW", "token") };
-        expect(credential(values)).toEqual({ kind: "keys", ...pair("configuration") });
+        expect(credential(values)).toEqual({ kind: "access-key", ...pair("configuration") });
     });
 
     test.each([
@@ -190,7 +190,7 @@ describe("what is no credential by itself", () => {
         ["an empty key", { "huaweicloud:accessKey": "", "huaweicloud:secretKey": " " }],
     ])("does not hide the environment: %s", (_, configuration) => {
         expect(credential({ ...configuration, ...set("OS", "accessKey", "secretKey") })).toEqual({
-            kind: "keys",
+            kind: "access-key",
             ...pair("OS"),
         });
     });

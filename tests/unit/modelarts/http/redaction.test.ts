@@ -3,7 +3,7 @@ import { redactorFor } from "../../../../provider/src/modelarts/connect";
 
 const odd = `fake"pass&wörd <1>+/=\\%41'`;
 const keys: Credential = {
-    kind: "keys",
+    kind: "access-key",
     accessKey: "FAKEACCESSKEY0000001",
     secretKey: "fake-secret-key",
     securityToken: "fake-security-token/with+more==",

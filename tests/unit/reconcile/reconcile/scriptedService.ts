@@ -79,7 +79,7 @@ export async function reconcileScript(
     const unscripted = () => {
         throw new Error("Reconciling must not make this call");
     };
-    const jobs: JobsClient = {
+    const jobs: Omit<JobsClient, "waitFor"> = {
         get: () =>
             new Promise((resolve) => {
                 resolve(poll());

@@ -17,7 +17,6 @@ const complete = {
     service_url: "https://console.example.org/modelarts2/tensorboard/0e0e/8992/",
     train_url: "/bucket/logs/",
     resource_id: "r-1",
-    remaining_duration: 1800,
     schedule: [{ type: "stop", time_unit: "HOURS", duration: 4 }],
 };
 const read = {
@@ -30,7 +29,6 @@ const read = {
     serviceUrl: "https://console.example.org/modelarts2/tensorboard/0e0e/8992/",
     trainUrl: "/bucket/logs/",
     resourceId: "r-1",
-    remainingDuration: 1800,
     autoStopHours: 4,
 };
 const least = { id: "8992", status: read.status };
@@ -60,6 +58,7 @@ describe.each(Object.entries(responses))("a job in the answer of %s", (_, job) =
             "fields that no document names",
             { ...complete, is_success: true, engine_id: 7, user: { id: null } },
         ],
+        ["the remaining duration, whose unit is not documented", { ...complete, remaining_duration: 1800 }],
     ])("is the same with %s", (_, fields) => {
         expect(job(fields)).toEqual(read);
     });

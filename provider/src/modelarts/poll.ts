@@ -1,23 +1,23 @@
-import type { Clock } from "../modelarts/clock";
+import type { Clock } from "./clock";
 
 /**
- * Milliseconds between looks at a job that has been waited for this long: as set, or quick at first and slower later,
- * so that a change is noticed within a second or a tenth of the time that it took.
+ * Milliseconds between polls of a job that has been waited for this long: the setting, or else short at first and longer
+ * later, so that a change is noticed within a second or a tenth of the time that it took.
  */
 export function nextIntervalMs(elapsedMs: number, intervalMs: number | undefined): number {
     return intervalMs ?? (elapsedMs < 25_000 ? 1000 : elapsedMs < 50_000 ? 2500 : 5000);
 }
 
 /**
- * Milliseconds until the next look. All who wait look at the beats of one rhythm, so that their looks can be joined:
- * the first look may come after half a step, all further ones come after one.
+ * Milliseconds until the next poll tick. Aligns the polls of all jobs to one tick, so that they coalesce: the first poll
+ * comes after at least half an interval, each further one after a whole interval.
  */
 export function msUntilTick(now: number, intervalMs: number, offsetMs: number): number {
     const earliest = now + intervalMs / 2 - offsetMs;
     return offsetMs + Math.ceil(earliest / intervalMs) * intervalMs - now;
 }
 
-/** A pause between two looks, cut short at the deadline or by the signal; `false` once the deadline has passed. */
+/** Pauses between two polls, at most until the deadline or the signal; `false` where the deadline has passed before. */
 export async function pause(
     clock: Clock,
     ms: number,
