@@ -3,6 +3,7 @@ import { spawn } from "node:child_process";
 import { killTree } from "./processTree";
 
 export interface Result {
+    /** 128 where a signal ended the program. */
     readonly code: number;
     readonly stdout: string;
     readonly stderr: string;
@@ -11,23 +12,23 @@ export interface Result {
 
 export interface RunOptions {
     readonly cwd?: string;
-    /** The whole environment of the child; left out: this process's own. */
+    /** The complete environment of the child; defaults to that of this process. */
     readonly env?: NodeJS.ProcessEnv;
     readonly timeoutMs: number;
-    /** Sees the output while it comes, as it comes. */
+    /** Receives both outputs while they are written. */
     readonly onOutput?: (chunk: string) => void;
 }
 
 const runningPids = new Set<number>();
 let isClosed = false;
 
-/** For the moment when this process itself is told to end: ends all that `run` has going, and lets nothing new start. */
+/** Kills everything that `run` has started, and lets it start nothing more. */
 export function killAll(): void {
     isClosed = true;
     runningPids.forEach(killTree);
 }
 
-/** A signal to this process is such a moment. Gives the first one that came, if one did. */
+/** Calls `killAll` on a signal to this process. The result gives the first signal that came, if any. */
 export function killAllOnSignal(): () => NodeJS.Signals | undefined {
     let stoppedBy: NodeJS.Signals | undefined;
     for (const signal of ["SIGINT", "SIGTERM"] as const)
@@ -38,19 +39,15 @@ export function killAllOnSignal(): () => NodeJS.Signals | undefined {
     return () => stoppedBy;
 }
 
-function lastLines(text: string, count: number): string {
-    return text.trimEnd().split("\n").slice(-count).join("\n");
-}
-
 /**
- * Runs a program to its end. Any exit code is a result; rejects where the program cannot be started, and where it is
- * not done after `timeoutMs` (then it is ended with all that it started).
+ * Runs a program to its end. Any exit code is a result. Rejects where the program cannot be started, and where it has
+ * not ended after `timeoutMs`; then it is killed with all that it has started.
  */
 export function run(command: string, args: readonly string[], options: RunOptions): Promise<Result> {
     const started = Date.now();
     const commandLine = [command, ...args].join(" ");
     if (isClosed)
-        return Promise.reject(new Error(`${commandLine} was not started: everything is being ended.`));
+        return Promise.reject(new Error(`${commandLine} was not started: this process is about to end.`));
     return new Promise((resolve, reject) => {
         const child = spawn(command, args, {
             cwd: options.cwd,
@@ -81,15 +78,19 @@ export function run(command: string, args: readonly string[], options: RunOption
         });
         child.once("close", (code) => {
             cleanUp();
-            const ms = Date.now() - started;
             if (!timedOut) {
-                resolve({ code: code ?? 128, ...output, ms });
+                resolve({ code: code ?? 128, ...output, ms: Date.now() - started });
                 return;
             }
-            const tail = lastLines(`${output.stdout}\n${output.stderr}`, 20);
+            const lastLines = `${output.stdout}\n${output.stderr}`
+                .trimEnd()
+                .split("\n")
+                .slice(-20)
+                .join("\n");
+            const seconds = options.timeoutMs / 1000;
             reject(
                 new Error(
-                    `${commandLine} was ended because it was not done after ${options.timeoutMs / 1000} s. Its last lines:\n${tail}`,
+                    `${commandLine} was ended because it was not done after ${seconds} s. Its last lines:\n${lastLines}`,
                 ),
             );
         });

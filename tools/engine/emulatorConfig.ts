@@ -1,4 +1,4 @@
-/** What an emulator tells about itself, as far as a stack must know it. */
+/** The fields of an emulator's description that a stack needs. */
 interface Service {
     readonly modelarts: string;
     readonly iam: string;

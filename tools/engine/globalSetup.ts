@@ -1,7 +1,7 @@
 import { describeEngine, findEngine } from "./findEngine";
 import { findLanguageHost } from "./languageHost";
 
-/** Gets the engine before the first test starts, so that no test has to wait for a download or a build. */
+/** Finds, downloads or builds the engine before the first test, so that no test waits for it until its timeout. */
 export default async function globalSetup(): Promise<void> {
     const engine = await findEngine();
     process.stderr.write(`\n${describeEngine(engine)}\n`);

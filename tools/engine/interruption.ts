@@ -3,32 +3,32 @@ import { once } from "node:events";
 import { mkdtemp, readdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { setTimeout as rest } from "node:timers/promises";
+import { setTimeout as delay } from "node:timers/promises";
 
 import { descendants, isAlive, killTree } from "./processTree";
 
 const root = path.resolve(__dirname, "..", "..");
 const pollMs = 100;
-/** What was killed may take a moment to be gone. */
+/** A process that was killed may live on for a moment. */
 const maxPolls = 50;
 
 export interface Interruption {
     readonly signal: "SIGINT" | "SIGTERM";
-    /** Asked time and again, with what was written so far and how many processes there are. */
+    /** Called at every poll with the output so far and the number of processes; true sends the signal. */
     readonly when: (text: string, processes: number) => boolean;
 }
 
 export interface ScriptResult {
     readonly code: number | null;
     readonly text: string;
-    /** When it was interrupted, if it was: its processes, and the folders that it had made for a while. */
+    /** The processes and temporary folders of the script at the signal; `undefined` if it ended before. */
     readonly whenInterrupted:
         { readonly processes: readonly number[]; readonly folders: readonly string[] } | undefined;
-    /** What lives on of the former, and is left of the latter. */
+    /** Those of them that the script left behind. */
     readonly leftovers: { readonly processes: readonly number[]; readonly folders: readonly string[] };
 }
 
-/** Runs a script of this repository, with a folder of its own for all that is temporary, and interrupts it. */
+/** Runs a script of this repository with its own folder for temporary files, and interrupts it. */
 export async function runScript(
     script: string,
     args: (folder: string) => readonly string[],
@@ -54,11 +54,11 @@ export async function runScript(
             if (when(text, processes.length)) {
                 whenInterrupted = { processes, folders: await folders() };
                 child.kill(signal);
-            } else await Promise.race([closed, rest(pollMs)]);
+            } else await Promise.race([closed, delay(pollMs)]);
         }
         const [code] = await closed;
         const survivors = () => whenInterrupted?.processes.filter(isAlive) ?? [];
-        for (let polls = 0; polls < maxPolls && survivors().length > 0; polls++) await rest(pollMs);
+        for (let polls = 0; polls < maxPolls && survivors().length > 0; polls++) await delay(pollMs);
         return {
             code,
             text,

@@ -1,6 +1,6 @@
 /**
- * `npm run pulumi -- <arguments>`: the Pulumi CLI of this machine, in the folder where the user stands.
- * `npm run engine`: only says which one that is, after it got it if it had to.
+ * `npm run pulumi -- <arguments>`: runs the Pulumi CLI in the current folder of the user.
+ * `npm run engine`: prints which CLI that is. Both download or build it first where there is none.
  */
 import { spawn } from "node:child_process";
 import path from "node:path";
@@ -16,7 +16,7 @@ function runInteractive(engine: Engine, args: readonly string[], cwd: string): P
             env: { ...process.env, ...engine.env },
             stdio: "inherit",
         });
-        // The terminal sends Ctrl-C to both. Pulumi winds down in its own time, and this process waits for it.
+        // The terminal sends Ctrl-C to both. This process waits until Pulumi has cancelled what is under way.
         process.on("SIGINT", () => undefined);
         process.on("SIGTERM", () => child.kill("SIGTERM"));
         child.once("error", reject);

@@ -17,8 +17,8 @@ interface Manifest {
 }
 
 /**
- * A folder with the plugin's SDK for Node.js, compiled as its own `package.json` has it; made anew only where the
- * generated files differ. Rejects with the compiler's messages where it does not compile.
+ * The folder of the plugin's SDK for Node.js, compiled as its own `package.json` does it, from the cache where the
+ * generated files are the same. Rejects with the compiler's messages where it does not compile.
  */
 export async function compileNodeSdk(): Promise<string> {
     const top = await mkdtemp(path.join(tmpdir(), "pulumi-modelarts-sdk-"));
@@ -39,7 +39,7 @@ export async function compileNodeSdk(): Promise<string> {
 async function compile(folder: string): Promise<void> {
     const file = path.join(folder, "package.json");
     const manifest = JSON.parse(await readFile(file, "utf8")) as Manifest;
-    // The oldest that the SDK allows: the same today and tomorrow.
+    // The oldest version that the SDK allows does not change with a new release.
     const pulumi = manifest.dependencies["@pulumi/pulumi"]?.replace("^", "") ?? "";
     const dependencies = { ...manifest.dependencies, "@pulumi/pulumi": pulumi };
     await writeFile(file, json({ ...manifest, dependencies }));
@@ -47,7 +47,7 @@ async function compile(folder: string): Promise<void> {
     const tsc = path.join(folder, "node_modules", "typescript", "bin", "tsc");
     const { code, stdout } = await run(process.execPath, [tsc], { cwd: folder, timeoutMs: 120_000 });
     if (code !== 0) throw new Error(`The SDK for Node.js does not compile:\n${stdout}`);
-    // As the SDK's own script does it: the version is read from beside the code.
+    // The SDK reads its version from this file, and its own build script copies it too.
     await cp(file, path.join(folder, "bin", "package.json"));
     await rm(path.join(folder, "node_modules"), { recursive: true });
 }

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import path from "node:path";
 
-/** One Go module folder with pinned versions, and the program that is built from it. */
+/** A folder with a go.mod that pins versions, and the program that Go builds in it. */
 export interface GoProgram {
     readonly folder: string;
     readonly module: string;
@@ -46,13 +46,13 @@ function program(folder: string, module: string, command: string): GoProgram {
 
 export type Language = "yaml" | "python";
 
-/** A language host that runs programs of one language, beside that of Node.js which comes with the engine. */
+/** The host of a language other than that of Node.js, which belongs to the engine. */
 export interface LanguagePin extends GoProgram {
     /** Changes with every change of a pinned version. */
     readonly hash: string;
 }
 
-/** Reads the versions from the only place where they stand: the go.mod files below `engineFolder`. */
+/** Reads the versions from the go.mod files below `engineFolder`, the only place that has them. */
 export function readPins(engineFolder: string = __dirname): Pins {
     const pulumi = path.join(engineFolder, "pulumi");
     const nodejs = path.join(engineFolder, "nodejs");

@@ -4,8 +4,8 @@ import path from "node:path";
 import type { PulumiProject } from "./project";
 
 /**
- * What `--policy-pack` takes for the policy pack in `folder`. That is the folder itself, but the language host that Go
- * builds is too old to start one. Then it is a script, which the CLI starts directly: it does what newer hosts do.
+ * The argument of `--policy-pack` for the policy pack in `folder`. The language host that Go builds is too old to start
+ * a folder; then it is a script, which the CLI starts directly and which does what newer hosts do.
  */
 export async function preparePolicyPack({ engine, env }: PulumiProject, folder: string): Promise<string> {
     if (engine.from !== "go") return folder;

@@ -12,7 +12,7 @@ function readProc(): [number, number][] {
                 const parent = stat.slice(stat.lastIndexOf(")") + 2).split(" ")[1];
                 return [[Number(name), Number(parent)]];
             } catch {
-                return []; // It ended while we looked.
+                return []; // The process ended before its file was read.
             }
         });
 }
@@ -25,6 +25,7 @@ function readPs(): [number, number][] {
     });
 }
 
+/** The process itself and everything that it has started. */
 export function descendants(root: number): number[] {
     const all = existsSync("/proc/self/stat") ? readProc() : readPs();
     const pids = [root];
@@ -36,7 +37,7 @@ function kill(pid: number): void {
     try {
         process.kill(pid, "SIGKILL");
     } catch {
-        // Gone already.
+        // It has ended already.
     }
 }
 
@@ -49,8 +50,8 @@ export function isAlive(pid: number): boolean {
 }
 
 /**
- * Ends a process and all that it started, at once. Process groups are not enough: Pulumi gives each of its plugins a
- * group of its own, and a language host with a hanging program outlives the engine.
+ * Kills a process and everything that it has started. Process groups are not enough: Pulumi gives each of its plugins
+ * its own group, and a language host whose program hangs outlives the engine.
  */
 export function killTree(pid: number): void {
     if (process.platform === "win32") {

@@ -9,16 +9,16 @@ import { json, makeProjectFolder, type FolderOptions, type ProjectFolder } from 
 import type { StackExport } from "./stackExport";
 
 export interface ProjectOptions extends FolderOptions {
-    /** Plain settings by key; a key without a namespace gets the project's. Values may be objects. */
+    /** Plain settings by key. A key without a namespace gets that of the project. Values may be objects. */
     readonly config?: Readonly<Record<string, unknown>>;
     readonly secrets?: Readonly<Record<string, string>>;
-    /** The key under which this project has a setting; left out: as it is. */
+    /** Gives the key that a setting has in this project; defaults to the same key. */
     readonly configKey?: (key: string) => string;
-    /** On top of a clean environment. */
+    /** Variables in addition to those of `projectEnvironment`. */
     readonly env?: Readonly<Record<string, string>>;
-    /** Folders with executables, to be looked into first. */
+    /** Folders with executables, for the front of PATH. */
     readonly path?: readonly string[];
-    /** For each run of the CLI. */
+    /** The limit for each run of the CLI. @defaultValue 120000 */
     readonly timeoutMs?: number;
 }
 
@@ -32,15 +32,18 @@ const stack = "dev";
 const quiet = ["--non-interactive", "--color", "never"];
 const apply = ["--yes", "--skip-preview"];
 
-/** One Pulumi project with one stack in a temporary folder, driven by the real engine. */
+/**
+ * One Pulumi project with one stack in a temporary folder, run by the real engine. The README says why this is not the
+ * Automation API.
+ */
 export class PulumiProject {
-    /** Of the next runs; may be changed in between. */
+    /** The environment of every run; a test may change it between two runs. */
     readonly env: NodeJS.ProcessEnv;
-    /** Sees the engine's output while it comes. */
+    /** Receives the output of the engine while it is written. */
     onOutput?: (chunk: string) => void;
-    /** Where Pulumi.yaml is. */
+    /** The folder that has Pulumi.yaml. */
     folder: string;
-    /** All that the engine has written so far, but what it was told to show of secrets. */
+    /** Everything that the engine has written so far, except for runs with `--show-secrets`. */
     engineOutput = "";
 
     constructor(
@@ -54,12 +57,12 @@ export class PulumiProject {
         this.folder = paths.project;
     }
 
-    /** The folder of the state. */
+    /** The folder of the backend. */
     get state(): string {
         return this.paths.state;
     }
 
-    /** Any command of the CLI. Never rejects for an exit code. */
+    /** Runs any command of the CLI. Every exit code is a result. */
     pulumi(args: readonly string[], timeoutMs = this.timeoutMs): Promise<Result> {
         const onOutput = (chunk: string): void => {
             if (!args.includes("--show-secrets")) this.engineOutput += chunk;
@@ -89,7 +92,7 @@ export class PulumiProject {
         return this.pulumi(["destroy", ...apply, ...flags]);
     }
 
-    /** Throws where the CLI refuses. */
+    /** @throws Error where the CLI rejects the setting. */
     async setConfig(key: string, value: string, options: SetOptions = {}): Promise<void> {
         const flags = [options.secret ? "--secret" : "--plaintext", ...(options.path ? ["--path"] : [])];
         ok(await this.pulumi(["config", "set", ...flags, "--", this.configKey(key), value]));
@@ -99,13 +102,13 @@ export class PulumiProject {
         ok(await this.pulumi(["config", "rm", "--", this.configKey(key)]));
     }
 
-    /** The whole state, with secrets encrypted unless asked for. */
+    /** The state; secrets are encrypted unless the flags have `--show-secrets`. */
     async export(...flags: string[]): Promise<StackExport> {
         const result = ok(await this.pulumi(["stack", "export", ...flags]));
         return JSON.parse(result.stdout) as StackExport;
     }
 
-    /** The program's exports, secret ones in the clear. */
+    /** The outputs of the stack; secrets are in plain text. */
     async outputs(): Promise<Record<string, unknown>> {
         const result = ok(await this.pulumi(["stack", "output", "--json", "--show-secrets"]));
         return JSON.parse(result.stdout) as Record<string, unknown>;
@@ -116,19 +119,22 @@ export class PulumiProject {
         await writeFile(path.join(this.folder, file), text);
     }
 
-    /** Deletes the folders. Does not destroy: what the service has, it keeps. */
+    /** Deletes the folders. Deletes no job of the service. */
     async remove(): Promise<void> {
         await rm(this.paths.top, { recursive: true, force: true, maxRetries: 3 });
     }
 }
 
-/** For runs that must succeed: gives the result back, or throws with what the CLI wrote. */
+/** Gives the result of a run back if it succeeded, else throws an error with what the CLI wrote. */
 export function ok(result: Result): Result {
     if (result.code === 0) return result;
     throw new Error(`pulumi ended with ${result.code}:\n${result.stdout}${result.stderr}`);
 }
 
-/** Makes the folder, the configuration and the stack. The caller owes a `remove()`. */
+/**
+ * Creates the folder, the configuration and the stack. Call `remove()` on the result. The driver writes plain settings
+ * into the file of the stack itself, since each call of the CLI takes a noticeable time.
+ */
 export async function createProject(options: ProjectOptions): Promise<PulumiProject> {
     const engine = await findEngine();
     const paths = await makeProjectFolder(options);

@@ -3,22 +3,22 @@ import path from "node:path";
 import type { Engine } from "./engine";
 
 const excludedVariables = [
-    // Credentials and settings of the person who runs the tests.
+    // Credentials and settings of the user who runs the tests.
     /^(HW|OS|HUAWEICLOUD|MODELARTS|PULUMI)_/i,
-    // A local server must not be looked for behind a proxy.
+    // A request to a local server must not go through a proxy.
     /^(https?|all|no|ftp)_proxy$/i,
-    // How this very process is run.
+    // Settings for this process alone.
     /^(TS_NODE|JEST)_/i,
     /^(npm|INIT_CWD$|NODE_ENV$)/i,
 ];
 
-/** Where one project keeps what Pulumi would keep in the user's home, and its state. */
+/** The folders for what Pulumi keeps in the user's home, and for the state. */
 export interface ProjectPaths {
     readonly home: string;
     readonly state: string;
 }
 
-/** The environment of an engine's run: the outer one without what could leak into a test, and with Pulumi's own. */
+/** The environment for the engine: that of the caller without what could change a test, and with Pulumi's settings. */
 export function projectEnvironment(
     outer: NodeJS.ProcessEnv,
     engine: Engine,
@@ -35,7 +35,7 @@ export function projectEnvironment(
         PULUMI_CONFIG_PASSPHRASE: "for tests",
         PULUMI_SKIP_UPDATE_CHECK: "true",
         PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
-        // Types are checked by tsc over the whole repository; here they would cost two seconds of every run.
+        // tsc checks the types in the whole repository; here it would take two seconds of every run.
         PULUMI_NODEJS_TRANSPILE_ONLY: "true",
     };
 }

@@ -7,20 +7,20 @@ import type { ProjectPaths } from "./projectEnvironment";
 const root = path.resolve(__dirname, "..", "..");
 
 export interface FolderOptions {
-    /** The text of `index.ts`; or else give `example`. */
+    /** The text of `index.ts`; excludes `example`. */
     readonly program?: string;
-    /** The name of a folder of `examples/`, to be copied. */
+    /** The name of a folder in `examples/` to copy. */
     readonly example?: string;
-    /** More for `Pulumi.yaml` of a `program`, such as `{ options: { refresh: "always" } }`. */
+    /** Additional fields of `Pulumi.yaml` for a `program`, such as `{ options: { refresh: "always" } }`. */
     readonly manifest?: Readonly<Record<string, unknown>>;
-    /** More files, by their names. */
+    /** The text of additional files by name. */
     readonly files?: Readonly<Record<string, string>>;
-    /** The `node_modules` that programs find; left out: this repository's. `null`: none, until somebody installs. */
+    /** The `node_modules` of the project; defaults to those of this repository. `null`: none. */
     readonly modules?: string | null;
 }
 
 export interface ProjectFolder extends ProjectPaths {
-    /** All of it; the rest lies inside. */
+    /** Contains the other folders. */
     readonly top: string;
     readonly project: string;
     /** The `name` of Pulumi.yaml, which is also the namespace of its own configuration keys. */
@@ -54,7 +54,7 @@ function filesOf({ program = "", manifest, files }: FolderOptions): Record<strin
 async function copyExample(example: string, target: string): Promise<void> {
     await cp(path.join(root, "examples", example), target, {
         recursive: true,
-        // Somebody's own stack settings and packages stay at home.
+        // Stack settings and packages that a user has made there are not copied.
         filter: (file) => !/^(node_modules|\.venv|sdks|Pulumi\..+\.yaml)$/.test(path.basename(file)),
     });
 }

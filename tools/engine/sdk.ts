@@ -19,7 +19,7 @@ const limitMs = 40 * 60_000;
 const provider = path.resolve(__dirname, "..", "..", "provider");
 const generator = "generate-sdk";
 
-/** As the plugin gives it to the engine. */
+/** The schema with the version, as the plugin gives it to the engine. */
 export function schemaWithVersion(): string {
     const read = (file: string) =>
         JSON.parse(readFileSync(path.join(provider, file), "utf8")) as { version: string };
@@ -27,9 +27,8 @@ export function schemaWithVersion(): string {
 }
 
 /**
- * Makes the SDK of the plugin for a language in a folder that is not there yet, as `pulumi package gen-sdk --local`
- * does. That command asks the language host, and those that Go can build here are too old for it: then the same
- * generator is called without one.
+ * Makes the SDK of the plugin for a language in a new folder, as `pulumi package gen-sdk --local` does. That command
+ * needs a newer language host than those that Go builds; with those, the same generator runs without a host.
  */
 export async function generateSdk(language: SdkLanguage, folder: string): Promise<void> {
     const engine = await findEngine();
@@ -39,14 +38,14 @@ export async function generateSdk(language: SdkLanguage, folder: string): Promis
         await writeFile(schema, schemaWithVersion());
         const generatedFolder = path.join(workFolder, language);
         if (engine.from === "go") await generate(language, schema, generatedFolder);
-        else await askLanguageHost(engine, language, schema, workFolder);
+        else await generateWithHost(engine, language, schema, workFolder);
         await rename(generatedFolder, folder);
     } finally {
         await rm(workFolder, { recursive: true, force: true });
     }
 }
 
-async function askLanguageHost(
+async function generateWithHost(
     engine: Engine,
     language: SdkLanguage,
     schema: string,

@@ -1,8 +1,8 @@
-/** The parts of `pulumi stack export` that a test may look at. */
+/** The fields of `pulumi stack export` that tests use. */
 export interface StackExport {
     readonly version: number;
     readonly deployment: {
-        /** Missing in a stack that never had any. */
+        /** Absent in a stack that never had resources. */
         readonly resources?: readonly ResourceState[];
         readonly pending_operations?: readonly unknown[];
     };

@@ -9,7 +9,7 @@ import { createOnce } from "./createOnce";
 
 const limitMs = 10 * 60_000;
 
-/** What a generated SDK asks for, beside `pulumi`: its builder, and packages of its own. */
+/** The requirements of a generated SDK beside `pulumi`: its build tool and its dependencies. */
 const sdkRequirements = [
     "setuptools>=61.0",
     "packaging>=24.0",
@@ -18,15 +18,15 @@ const sdkRequirements = [
 ];
 
 async function python(...args: readonly string[]): Promise<string> {
-    // With the proxies of this machine, which programs of tests do not get.
+    // pip needs the proxies of this machine, which programs in tests do not get.
     const { code, stdout, stderr } = await run("python3", args, { timeoutMs: limitMs });
     if (code === 0) return stdout;
     throw new Error(`python3 ${args.join(" ")} ended with ${code}:\n${stdout}${stderr}`);
 }
 
 /**
- * A folder with every package that `pip` needs for the `requirements.txt` of a project, generated SDKs in the project
- * included: downloaded once, kept in the cache. Rejects with pip's own lines.
+ * A folder of the cache with every package that `pip` needs for the `requirements.txt` of a project and for generated
+ * SDKs in it. Rejects with the output of pip.
  */
 export async function downloadWheels(project: string): Promise<string> {
     const lines = (await readFile(path.join(project, "requirements.txt"), "utf8")).split("\n");

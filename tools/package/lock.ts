@@ -1,8 +1,8 @@
 import { readFile, rm, writeFile } from "node:fs/promises";
-import { setTimeout as pause } from "node:timers/promises";
+import { setTimeout as delay } from "node:timers/promises";
 import { isAlive } from "../engine/processTree";
 
-/** Work that one of several processes does, while the others wait until it is done. `lock` is a file. */
+/** Lets one of several processes do some work while the others wait for it. `lock` is the name of a file. */
 export async function runOnce(
     lock: string,
     isDone: () => boolean,
@@ -18,14 +18,14 @@ export async function runOnce(
                 await rm(lock, { force: true });
             }
         } else if (Date.now() > deadline) {
-            throw new Error(`Another process works for too long. If there is none, delete ${lock}.`);
+            throw new Error(`Another process has not finished in time. If there is none, delete ${lock}.`);
         } else {
-            await pause(200);
+            await delay(200);
         }
     }
 }
 
-/** Whether the lock is ours now. One whose process has ended is nobody's. */
+/** Whether this process has the lock now. A lock of a process that has ended is removed. */
 async function acquire(lock: string): Promise<boolean> {
     try {
         await writeFile(lock, String(process.pid), { flag: "wx" });

@@ -1,10 +1,10 @@
 import { type Result, run } from "../engine/childProcess";
 
-/** What the npm that runs the tests says about itself and about the package it runs in. */
+/** The variables that npm sets for the script that runs the tests. */
 const callerVariables =
     /^(npm_(package|lifecycle|command|config_(local_prefix|prefix|workspaces?))|INIT_CWD$)/i;
 
-/** Nothing but packages is asked for, and of the registry only what npm has not kept. */
+/** npm requests only packages that its cache lacks. */
 const quietSettings = {
     npm_config_audit: "false",
     npm_config_fund: "false",
@@ -12,7 +12,7 @@ const quietSettings = {
     npm_config_update_notifier: "false",
 };
 
-/** The environment of a package manager that is run by hand, so to say. */
+/** The environment for a package manager as if a user started it by hand. */
 export function packageManagerEnvironment(): NodeJS.ProcessEnv {
     const inherited = Object.entries(process.env).filter(([name]) => !callerVariables.test(name));
     return { ...Object.fromEntries(inherited), ...quietSettings };
@@ -25,7 +25,7 @@ export async function npm(folder: string, ...args: readonly string[]): Promise<R
     throw new Error(`npm ${args.join(" ")} ended with ${result.code}:\n${result.stdout}${result.stderr}`);
 }
 
-/** Runs npm in a folder, and gives how it ended. */
+/** Runs npm in a folder. Every exit code is a result. */
 export function tryNpm(folder: string, ...args: readonly string[]): Promise<Result> {
     const script = process.env["npm_execpath"] ?? "";
     const [command, first] = script.endsWith("npm-cli.js") ? [process.execPath, [script]] : ["npm", []];

@@ -7,11 +7,11 @@ import path from "node:path";
 import { runOnce } from "./lock";
 import { npm } from "./npm";
 
-/** The package as a user gets it. */
+/** The package as `npm pack` makes it for users. */
 export interface PackedPackage {
     /** The file that `npm install` takes. */
     readonly tarball: string;
-    /** A `node_modules` that it is installed into, with all that the program of an example needs beside it. */
+    /** A `node_modules` with the package and everything else that the program of an example needs. */
     readonly modules: string;
 }
 
@@ -27,7 +27,7 @@ interface Manifest {
 const manifestOf = (folder: string): Manifest =>
     JSON.parse(readFileSync(path.join(root, folder, "package.json"), "utf8")) as Manifest;
 
-/** In the versions that this repository has. */
+/** The other packages of a program, in the versions of this repository. */
 const companionPackages = ["@pulumi/pulumi", "ts-node", "typescript"].map(
     (name) => `${name}@${manifestOf(`node_modules/${name}`).version}`,
 );
@@ -35,8 +35,8 @@ const companionPackages = ["@pulumi/pulumi", "ts-node", "typescript"].map(
 let packedPackage: Promise<PackedPackage> | undefined;
 
 /**
- * `npm pack` and `npm install`, once for each state of the package: whoever asks first does it, and all others wait for
- * that, other processes too. What is compiled in `provider/dist` is packed as it is.
+ * Runs `npm pack` and `npm install` once for each state of the package, also where several processes call it. It packs
+ * `provider/dist` without compiling it.
  */
 export function packPackage(): Promise<PackedPackage> {
     return (packedPackage ??= prepare());
@@ -54,7 +54,7 @@ async function prepare(): Promise<PackedPackage> {
     return { tarball: path.join(folder, tarballName()), modules: path.join(folder, "node_modules") };
 }
 
-/** The folder gets its name when it is whole; where two made one, the first stays. */
+/** The folder gets its name when it is complete. */
 async function fill(folder: string): Promise<void> {
     const partial = `${folder}.${process.pid}.partial`;
     try {
@@ -82,7 +82,7 @@ function tarballName(): string {
     return `pulumi-modelarts-${manifestOf("provider").version}.tgz`;
 }
 
-/** Of all that gets into the tarball, and of what is installed beside it. */
+/** A hash of everything that goes into the tarball or is installed beside it. */
 function fingerprint(): string {
     const hash = createHash("sha256").update([...companionPackages, process.version].join());
     const packedNames = manifestOf("provider").files.filter((name) => !name.startsWith("!"));

@@ -30,7 +30,7 @@ class Thing extends pulumi.dynamic.Resource {
 export const text = new Thing("thing", ${JSON.stringify(text)}).text;
 `;
 
-// Seconds on an idle machine; a busy one has its time.
+// A busy machine takes much longer than the few seconds of an idle one.
 jest.setTimeout(240_000);
 
 describe("the driver of the real engine", () => {
@@ -40,7 +40,7 @@ describe("the driver of the real engine", () => {
         project = undefined;
     });
 
-    it("runs a program with its configuration, and gives its exports", async () => {
+    test("runs a program with its configuration and gives its outputs", async () => {
         project = await createProject({
             program: valueProgram,
             config: { greeting: "hello", "elsewhere:list": [1, { deep: true }] },
@@ -63,7 +63,7 @@ describe("the driver of the real engine", () => {
         expect(Object.keys(JSON.parse(settings) as object)).toEqual(["elsewhere:list", "test:word"]);
     });
 
-    it("makes, previews, changes, refreshes and destroys a dynamic resource", async () => {
+    test("creates, previews, updates, refreshes and destroys a dynamic resource", async () => {
         project = await createProject({ program: resourceProgram("one") });
         ok(await project.up());
         expect(await project.outputs()).toEqual({ text: "one" });
@@ -81,7 +81,7 @@ describe("the driver of the real engine", () => {
         expect((await project.export()).deployment.resources ?? []).toHaveLength(0);
     });
 
-    it("gives a failing program's exit code and message, and does not throw", async () => {
+    test("gives the exit code and message of a program that fails", async () => {
         project = await createProject({ program: `throw new Error("so not");` });
         const result = await project.up();
         expect(result.code).not.toBe(0);
@@ -89,7 +89,7 @@ describe("the driver of the real engine", () => {
         expect(() => ok(result)).toThrow("so not");
     });
 
-    it("keeps the credentials and proxies of the outer environment away from the program", async () => {
+    test("passes no credentials and proxies of the caller to the program", async () => {
         const outer = {
             HW_SECRET_KEY: "s",
             OS_PASSWORD: "p",
@@ -109,14 +109,14 @@ describe("the driver of the real engine", () => {
         }
     });
 
-    it("ends a run with all its processes when the time is over", async () => {
+    test("ends a run after the timeout", async () => {
         project = await createProject({
             program: `setInterval(() => undefined, 1000); new Promise(() => undefined);`,
         });
         await expect(project.pulumi(["up", "--yes"], 4_000)).rejects.toThrow("was not done after 4 s");
     });
 
-    it("leaves nothing behind", async () => {
+    test("removes its folders", async () => {
         project = await createProject({ example: "tensorboard", config: { state: "stopped" } });
         const { folder } = project;
         await project.remove();
