@@ -1,4 +1,5 @@
 import { ok } from "../../../tools/engine/project";
+import type { ResourceState } from "../../../tools/engine/stackExport";
 import { providers } from "../../support/providers";
 import { startTestEnvironment, type TestEnvironment } from "../../support/testStack";
 import { writeCalls, jobsByName, programOf, outputOf } from "../../support/programs";
@@ -16,7 +17,7 @@ const before = programOf({
     here: running(506),
     there: away,
 });
-/** The same jobs, all of them declared running, but for number 506 of the usual project, which nobody has any more. */
+/** The same jobs, all of them declared running, except number 506 of the default project: no resource has it now. */
 const after = (madeId: string): string =>
     programOf({
         newName: running(501),
@@ -28,12 +29,13 @@ const after = (madeId: string): string =>
         there: away,
     });
 
-/* One run that moves every job at once. */
+/* One run transfers every job. */
 describe.each(providers)(
-    "a job that another resource of the program has from now on (by the $name)",
+    "a job that is transferred to another resource of the program (by the $name)",
     (provider) => {
         let environment: TestEnvironment;
         let madeId: string;
+        let jobs: Record<string, ResourceState>;
         beforeAll(async () => {
             environment = await startTestEnvironment({ provider, program: before });
             const { service, stack } = environment;
@@ -46,40 +48,41 @@ describe.each(providers)(
             ok(await stack.up());
             madeId = (await jobsByName(stack)).made?.id ?? "";
             service.clearRequests();
-            // Whoever leaves this job looks at it for so long that the other one has taken it over meanwhile.
+            // The old owner reads this job so slowly that the new owner has adopted it by then.
             service.injectFault({ match: { call: "show", jobId: "504" }, kind: "delay", seconds: 2 });
             await stack.write(after(madeId));
             ok(await stack.up());
+            jobs = await jobsByName(stack);
         }, 180_000);
         afterAll(() => environment.close());
 
         it.each([
-            { resource: "newName", id: "501", why: "the resource has another name, and no alias" },
-            { resource: "left", id: "503", why: "two resources have swapped their jobs" },
-            { resource: "right", id: "502", why: "two resources have swapped their jobs" },
-            { resource: "leaver", id: "505", why: "the resource has another job" },
-            { resource: "taker", id: "504", why: "a new resource has it, which its own has left" },
+            { resource: "newName", id: "501", why: "the resource is renamed without an alias" },
+            { resource: "left", id: "503", why: "two resources swap their jobs" },
+            { resource: "right", id: "502", why: "two resources swap their jobs" },
+            { resource: "leaver", id: "505", why: "the resource adopts another job" },
+            { resource: "taker", id: "504", why: "a new resource adopts the job that its owner releases" },
             {
                 resource: "keeper",
                 id: "",
-                why: "it was made by a resource that is gone, and is taken over by another",
+                why: "its creator is removed, and another resource adopts it",
             },
-        ])("runs as $resource declares it: $why", async ({ resource, id }) => {
-            const job = (await jobsByName(environment.stack))[resource];
+        ])("runs as $resource declares it: $why", ({ resource, id }) => {
+            const job = jobs[resource];
             expect(job?.id).toBe(id || madeId);
             expect(job?.outputs).toMatchObject({ state: "running" });
             expect(environment.service.job(id || madeId)).toMatchObject({ statusName: "RUNNING" });
         });
 
-        it("is neither stopped nor deleted on the way where only its resource has gone", () => {
+        it("is neither stopped nor deleted where only its resource changes", () => {
             for (const id of ["501", madeId]) expect(writeCalls(environment.service, id)).toEqual([]);
         });
 
-        it("is not mixed up with the job of the same number in another project: that one is stopped", () => {
+        it("is told apart from the job of the same ID in another project, which is stopped", () => {
             expect(environment.service.job(506)).toMatchObject({ statusName: "KILLED" });
         });
 
-        it("needs nothing any more in the next run", async () => {
+        it("has no change in the next run", async () => {
             ok(await environment.stack.up("--refresh", "--expect-no-changes"));
         }, 120_000);
     },
@@ -87,7 +90,7 @@ describe.each(providers)(
 
 const namedJobArgs = `{ trainUrl: "/bucket/logs/", name: "the-board", state: "running" }`;
 
-describe.each(providers)("a name that a job has already (by the $name)", (provider) => {
+describe.each(providers)("a name that another job already has (by the $name)", (provider) => {
     let environment: TestEnvironment;
     let id: string;
     let error: string;
@@ -101,7 +104,7 @@ describe.each(providers)("a name that a job has already (by the $name)", (provid
         ok(await stack.up());
         id = (await jobsByName(stack)).first?.id ?? "";
         service.clearRequests();
-        // Renamed without an alias: to the engine that is a new resource, and an old one that has gone.
+        // Renamed without an alias: for the engine, a new resource and the deletion of an old one.
         await stack.write(programOf({ second: namedJobArgs, rest: `{ trainUrl: "/bucket/logs/" }` }));
         const up = await stack.up();
         expect(up.code).not.toBe(0);
@@ -109,7 +112,7 @@ describe.each(providers)("a name that a job has already (by the $name)", (provid
     }, 180_000);
     afterAll(() => environment.close());
 
-    it("is an error with ID and status of that job, which goes on untouched", async () => {
+    it("is an error with the ID and the status of that job, which stays untouched", async () => {
         expect(error).toContain(`create visualization job "the-board"`);
         expect(error).toMatch(new RegExp(`${id} \\(RUNNING\\)`));
         expect(writeCalls(environment.service, id)).toEqual([]);
@@ -117,7 +120,7 @@ describe.each(providers)("a name that a job has already (by the $name)", (provid
         expect((await jobsByName(environment.stack)).first?.id).toBe(id);
     });
 
-    it("is an error whose line of program takes that job over", async () => {
+    it("is an error whose suggested line adopts that job", async () => {
         const line = /visualizationId: "\d+"/.exec(error)?.[0] ?? "no such line";
         await environment.stack.write(
             programOf({ second: `{ ${line}, state: "running" }`, rest: `{ trainUrl: "/bucket/logs/" }` }),

@@ -4,7 +4,7 @@ import { providers } from "../../support/providers";
 import { startTestEnvironment, type TestEnvironment } from "../../support/testStack";
 import { writeCalls, jobsByName, programOf } from "../../support/programs";
 
-/** Each job is made in its own dialect, and is there in all that come after it. */
+/** Each job is created with one variant of the API, and exists under all later variants. */
 const apiVariants: readonly {
     readonly name: string;
     readonly options: StartOptions;
@@ -50,7 +50,7 @@ const apiVariants: readonly {
     },
 ];
 
-describe.each(providers)("a job that nobody changed (by the $name)", (provider) => {
+describe.each(providers)("a job without a change (by the $name)", (provider) => {
     let environment: TestEnvironment;
     beforeAll(async () => {
         environment = await startTestEnvironment({ provider, program: programOf({}) });
@@ -58,7 +58,7 @@ describe.each(providers)("a job that nobody changed (by the $name)", (provider) 
     afterAll(() => environment.close());
 
     it.each(apiVariants.map((apiVariant, number) => ({ ...apiVariant, until: number + 1 })))(
-        "is found unchanged again and again, by refresh, preview and up, whoever made it: $name",
+        "has no change in refresh and up, under every later variant of the API: $name",
         async ({ options, until }) => {
             const { service, stack } = environment;
             service.setOptions({ ...options });
@@ -72,12 +72,13 @@ describe.each(providers)("a job that nobody changed (by the $name)", (provider) 
             ok(await stack.refresh("--expect-no-changes"));
             ok(await stack.up("--refresh", "--expect-no-changes"));
             expect(writeCalls(service)).toEqual([]);
-            // One job is asked for by itself, several by a list.
+            // One read of a single job goes to the show endpoint; several become one list.
             expect(service.requests.map(({ call }) => call)).toEqual(
                 Array(2).fill(until === 1 ? "show" : "list"),
             );
+            const after = await jobsByName(stack);
             for (const [name, { outputs }] of Object.entries(before))
-                expect((await jobsByName(stack))[name]?.outputs).toEqual(outputs);
+                expect(after[name]?.outputs).toEqual(outputs);
         },
         120_000,
     );

@@ -11,10 +11,10 @@ import {
 } from "../../support/programs";
 
 interface Row {
-    /** Name of the resource. */
+    /** The name of the resource. */
     readonly name: string;
     readonly state: "running" | "stopped" | undefined;
-    /** The job's status when it is found, and what happens to it by itself; left out: the job is new. */
+    /** The status of an existing job; left out: the job is new. `happens` changes it by itself. */
     readonly status?: number;
     readonly happens?: readonly ExternalChange[];
     readonly calls: readonly string[];
@@ -37,18 +37,18 @@ const toRun = (name: string, status: number, calls: string[], why: string): Row 
 
 const rows: readonly Row[] = [
     toStop("running", 8, ["stop"], "KILLED", "one stop"),
-    toStop("startingTaken", 7, ["stop"], "KILLED", "the service takes a stop of a job on its way up"),
+    toStop("startingTaken", 7, ["stop"], "KILLED", "the service accepts a stop while the job starts"),
     {
         ...toStop(
             "startingRefused",
             7,
             ["stop", "stop"],
             "KILLED",
-            "refused on its way up, asked once it runs",
+            "a stop is rejected while it starts, and sent again once it runs",
         ),
         happens: [[3, 8]],
     },
-    { ...toStop("stopping", 9, [], "CANCELED", "somebody asked already"), happens: [[2, 13]] },
+    { ...toStop("stopping", 9, [], "CANCELED", "it is stopping already"), happens: [[2, 13]] },
     toStop("completed", 10, [], "COMPLETED", "it has stopped"),
     toStop("killed", 12, [], "KILLED", "it has stopped"),
     toStop("canceled", 13, [], "CANCELED", "it has stopped"),
@@ -58,19 +58,19 @@ const rows: readonly Row[] = [
             8,
             ["stop"],
             "COMPLETED",
-            "the automatic stop came first: refused, and right",
+            "the automatic stop came first, so that a rejected stop is success",
         ),
         happens: [["stop", 10]],
     },
     toStop("failed", 11, [], "FAILED", "a failed job is not billed"),
-    { ...toStop("unlisted", 99, [], "KILLED", "nobody knows what it does: wait"), happens: [[2, 12]] },
-    toRun("up", 8, [], "it is where it should be"),
+    { ...toStop("unlisted", 99, [], "KILLED", "an unknown status is waited for"), happens: [[2, 12]] },
+    toRun("up", 8, [], "it runs already"),
     toRun("restartKilled", 12, ["restart"], "a stopped job is restarted"),
-    toRun("restartCanceled", 13, ["restart"], "the console's stopped job too"),
-    toRun("restartFailed", 11, ["restart"], "a failed job is started once more"),
-    { ...toRun("wasStopping", 9, ["restart"], "it is restarted once it has stopped"), happens: [[2, 12]] },
-    { ...toRun("onItsWay", 7, [], "it is waited for"), happens: [[2, 8]] },
-    { ...toRun("unknown", 0, [], "nobody knows what it does: wait"), happens: [[2, 8]] },
+    toRun("restartCanceled", 13, ["restart"], "a job that the console stopped is restarted"),
+    toRun("restartFailed", 11, ["restart"], "a failed job is restarted once"),
+    { ...toRun("wasStopping", 9, ["restart"], "it is restarted after it has stopped"), happens: [[2, 12]] },
+    { ...toRun("onItsWay", 7, [], "it is starting already"), happens: [[2, 8]] },
+    { ...toRun("unknown", 0, [], "an unknown status is waited for"), happens: [[2, 8]] },
     { name: "leftRunning", state: undefined, status: 8, calls: [], ends: "RUNNING", why: "not touched" },
     { name: "leftStopped", state: undefined, status: 12, calls: [], ends: "KILLED", why: "not touched" },
     { name: "leftFailed", state: undefined, status: 11, calls: [], ends: "FAILED", why: "not touched" },
@@ -79,16 +79,16 @@ const rows: readonly Row[] = [
         state: "stopped",
         calls: ["stop"],
         ends: "KILLED",
-        why: "a new job that is to rest",
+        why: "a new job starts first",
     },
-    { name: "newRunning", state: "running", calls: [], ends: "RUNNING", why: "a new job runs by itself" },
-    { name: "newLeft", state: undefined, calls: [], ends: "RUNNING", why: "left out, a new job is started" },
+    { name: "newRunning", state: "running", calls: [], ends: "RUNNING", why: "a new job starts by itself" },
+    { name: "newLeft", state: undefined, calls: [], ends: "RUNNING", why: "a new job starts by itself" },
 ];
 const idOf = (row: Row): string => String(100 + rows.indexOf(row));
 const news = rows.filter(({ status }) => status === undefined);
 
-/* All in one run: what was asked for, whatever each job is doing. */
-describe.each(providers)("a job that is asked to be (by the $name)", (provider) => {
+/* One run for all rows. */
+describe.each(providers)("a job with the desired state (by the $name)", (provider) => {
     let environment: TestEnvironment;
     let jobs: Record<string, ResourceState>;
     beforeAll(async () => {
@@ -127,7 +127,7 @@ describe.each(providers)("a job that is asked to be (by the $name)", (provider) 
     }, 180_000);
     afterAll(() => environment.close());
 
-    it.each(rows)("$state: $name ends $ends after $calls, since $why", (row) => {
+    it.each(rows)("$state: $name ends as $ends after $calls, since $why", (row) => {
         const { service } = environment;
         const { id = "", outputs } = jobs[row.name] ?? {};
         if (row.status !== undefined) expect(id).toBe(idOf(row));
@@ -136,11 +136,11 @@ describe.each(providers)("a job that is asked to be (by the $name)", (provider) 
         expect(outputs).toMatchObject({ visualizationId: id, status: row.ends });
     });
 
-    it("is made only where it is new, and once", () => {
+    it("is created once, and only where it is new", () => {
         expect(writeCalls(environment.service).filter((call) => call === "create")).toHaveLength(news.length);
     });
 
-    it("needs nothing any more in the next run", async () => {
+    it("has no change in the next run", async () => {
         environment.service.clearRequests();
         ok(await environment.stack.up("--refresh", "--expect-no-changes"));
         expect(writeCalls(environment.service)).toEqual([]);

@@ -20,7 +20,7 @@ const before = programOf({
     lodger: [args(), `{ deletedWith: keeper }`],
     secretive: [args(), `{ additionalSecretOutputs: ["serviceUrl"] }`],
 });
-/** `retained` has gone. */
+/** The same program without `retained`, and with changes. */
 const after = programOf({
     safe: [args(), `{ protect: true }`],
     newName: [args(), `{ aliases: [{ name: "oldName" }] }`],
@@ -33,8 +33,8 @@ const after = programOf({
     secretive: [described("two"), `{ additionalSecretOutputs: ["serviceUrl"] }`],
 });
 
-/* One stack, told in order: each step begins where the one before ended. */
-describe.each(providers)("an option that every resource of Pulumi has (by the $name)", (provider) => {
+/* One stack in order: each step begins where the one before ended. */
+describe.each(providers)("a resource option of Pulumi (by the $name)", (provider) => {
     let environment: TestEnvironment;
     let jobs: Record<string, ResourceState>;
     const idOf = (name: string): string => jobs[name]?.id ?? "";
@@ -56,37 +56,37 @@ describe.each(providers)("an option that every resource of Pulumi has (by the $n
         }, 120_000);
 
         it.each([
-            { option: "aliases", name: "oldName", made: [], why: "another name is not another job" },
+            { option: "aliases", name: "oldName", made: [], why: "a renamed resource keeps its job" },
             {
                 option: "ignoreChanges",
                 name: "ignoring",
                 made: [],
-                why: "the description is somebody else's",
+                why: "the description is ignored",
             },
             {
                 option: "ignoreChanges",
                 name: "ignoringState",
                 made: [],
-                why: "the run state is somebody else's",
+                why: "the run state is ignored",
             },
             {
                 option: "retainOnDelete",
                 name: "retained",
                 made: [],
-                why: "the resource goes, the job goes on",
+                why: "the job outlives the resource",
             },
             {
                 option: "replaceOnChanges",
                 name: "replacing",
                 made: ["stop", "delete"],
-                why: "a new job is wanted",
+                why: "the change replaces the job",
             },
-            { option: "protect", name: "safe", made: [], why: "nothing about it changed" },
-        ])("works for a job: $option, $why", ({ name, made }) => {
+            { option: "protect", name: "safe", made: [], why: "nothing changes" },
+        ])("works for $name: $option, $why", ({ name, made }) => {
             expect(calls(name)).toEqual(made);
         });
 
-        it("leaves running what was not to be touched", () => {
+        it("leaves untouched jobs running", () => {
             const { service } = environment;
             for (const name of ["oldName", "ignoring", "ignoringState", "retained", "safe"])
                 expect(service.job(idOf(name))).toMatchObject({ statusName: "RUNNING" });
@@ -96,7 +96,7 @@ describe.each(providers)("an option that every resource of Pulumi has (by the $n
             expect(now.replacing?.id).not.toBe(idOf("replacing"));
         });
 
-        it("keeps an output secret in the state, also after an update", async () => {
+        it("keeps a secret output encrypted in the state, also after an update", async () => {
             const address = jobs.keeper?.outputs?.["serviceUrl"];
             expect(address).toMatch(/^https:/);
             for (const each of [jobs, now])
@@ -106,7 +106,7 @@ describe.each(providers)("an option that every resource of Pulumi has (by the $n
         });
     });
 
-    it("keeps a protected job from destroy", async () => {
+    it("protects a job from destroy", async () => {
         environment.service.clearRequests();
         const destroy = await environment.stack.destroy();
         expect(destroy.code).not.toBe(0);
@@ -115,17 +115,17 @@ describe.each(providers)("an option that every resource of Pulumi has (by the $n
         expect(calls("safe")).toEqual([]);
     }, 120_000);
 
-    it("has a say in how destroy goes about it", async () => {
+    it("sets the order of destroy, and which jobs it leaves", async () => {
         const { service, stack } = environment;
         ok(await stack.pulumi(["state", "unprotect", "--all", "--yes"]));
         const remainingJobs = await jobsByName(stack);
         ok(await stack.destroy());
         expect(await jobsByName(stack)).toEqual({});
-        // Who depends goes first.
+        // A dependent resource is deleted first.
         const order = service.requests.filter(({ call }) => call === "delete").map(({ jobId }) => jobId);
         expect(order).toContain(idOf("follower"));
         expect(order.indexOf(idOf("follower"))).toBeLessThan(order.indexOf(idOf("keeper")));
-        // What goes with another is not asked for.
+        // `deletedWith` needs no call.
         expect(calls("lodger")).toEqual([]);
         expect(service.jobs.map(({ id }) => id).sort()).toEqual([idOf("lodger"), idOf("retained")].sort());
         expect(Object.keys(remainingJobs)).toContain("safe");

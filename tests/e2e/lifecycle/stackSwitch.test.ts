@@ -6,7 +6,7 @@ import { writeCalls, jobsByName, programOf, outputOf } from "../../support/progr
 const folder = `trainUrl: "/bucket/logs/"`;
 const team = "2e2e2e2e2e2e4e4e8e8e2e2e2e2e2e2e";
 
-/* One stack, told in order: each step begins where the one before ended. */
+/* One stack in order: each step begins where the one before ended. */
 describe.each(providers)("a stack of jobs (by the $name)", (provider) => {
     let environment: TestEnvironment;
     const first = {
@@ -17,8 +17,6 @@ describe.each(providers)("a stack of jobs (by the $name)", (provider) => {
         taken: `{ visualizationId: "40", state: "running" }`,
         leaving: `{ ${folder}, state: "running", deletionPolicy: "stop" }`,
     };
-    const idOf = async (name: string): Promise<string> =>
-        (await jobsByName(environment.stack))[name]?.id ?? "";
     const statuses = async (): Promise<Record<string, unknown>> => {
         const jobs = Object.entries(await jobsByName(environment.stack));
         return Object.fromEntries(
@@ -27,7 +25,7 @@ describe.each(providers)("a stack of jobs (by the $name)", (provider) => {
     };
 
     beforeAll(async () => {
-        // This form of signature has the region in it.
+        // The scoped signature contains the region.
         environment = await startTestEnvironment({
             provider,
             program: programOf(first),
@@ -48,7 +46,7 @@ describe.each(providers)("a stack of jobs (by the $name)", (provider) => {
     });
     afterAll(() => environment.close());
 
-    it("is stopped as a whole by the switch modelarts:state, the jobs that leave their state out too", async () => {
+    it("is stopped by the switch modelarts:state, including jobs without a desired state", async () => {
         const { service, stack } = environment;
         await stack.setConfig("modelarts:state", "stopped");
         ok(await stack.up());
@@ -56,7 +54,7 @@ describe.each(providers)("a stack of jobs (by the $name)", (provider) => {
         expect(writeCalls(service)).toEqual(["stop", "stop", "stop", "stop", "stop"]);
     }, 120_000);
 
-    it("is as the program says again once the switch is gone; what left its state out stays as it is", async () => {
+    it("returns to the desired states without the switch; a job without one stays stopped", async () => {
         const { service, stack } = environment;
         await stack.removeConfig("modelarts:state");
         ok(await stack.up());
@@ -71,7 +69,7 @@ describe.each(providers)("a stack of jobs (by the $name)", (provider) => {
         expect(writeCalls(service)).toEqual(["restart", "restart", "restart", "restart"]);
     }, 120_000);
 
-    it("with a switch that is neither stopped nor left out fails the preview with a sentence", async () => {
+    it("fails the preview for any other value of the switch", async () => {
         const { stack } = environment;
         await stack.setConfig("modelarts:state", "running");
         const preview = await stack.preview();
@@ -80,7 +78,7 @@ describe.each(providers)("a stack of jobs (by the $name)", (provider) => {
         await stack.removeConfig("modelarts:state");
     }, 120_000);
 
-    it("takes over where it looks for its jobs from the state, not from a configuration that has changed", async () => {
+    it("finds its jobs by the location in the state, not by a changed configuration", async () => {
         const { service, stack } = environment;
         const { projectId, region } = service.info;
         await stack.setConfig("huaweicloud:projectId", team);
@@ -99,7 +97,7 @@ describe.each(providers)("a stack of jobs (by the $name)", (provider) => {
         await stack.setConfig("huaweicloud:region", region);
     }, 120_000);
 
-    it("waits no longer than customTimeouts allow, and without them no longer than modelarts:waitTimeout", async () => {
+    it("waits for a new job until customTimeouts, and not at all with skipAwait", async () => {
         const { service, stack } = environment;
         service.setOptions({ boot: 1000 });
         const slow = [`{ ${folder}, state: "running" }`, `{ customTimeouts: { create: "1s" } }`] as const;
@@ -114,27 +112,29 @@ describe.each(providers)("a stack of jobs (by the $name)", (provider) => {
         expect(jobs.slow?.outputs).toMatchObject({ state: "starting" });
         expect(jobs.quick?.outputs).toMatchObject({ state: "starting" });
         expect(jobs.quick?.initErrors ?? []).toEqual([]);
-        for (const name of ["slow", "quick"]) service.moveJob(await idOf(name), 8);
+        for (const { id = "" } of [jobs.slow, jobs.quick].flatMap((job) => job ?? [])) service.moveJob(id, 8);
         service.setOptions({ boot: 0.3 });
     }, 120_000);
 
-    it("with a job that will not stop fails to be destroyed at the limit, says its status, and keeps that job", async () => {
+    it("fails to destroy a job that does not stop in time, and keeps it in the state", async () => {
         const { service, stack } = environment;
         const stuck = [`{ ${folder}, state: "running" }`, `{ customTimeouts: { delete: "1s" } }`] as const;
         const quick = `{ ${folder}, state: "running", skipAwait: true }`;
         await stack.write(programOf({ ...first, stuck, quick }));
         ok(await stack.up());
-        const id = await idOf("stuck");
+        const jobs = await jobsByName(stack);
+        const idOf = (name: string): string => jobs[name]?.id ?? "";
+        const id = idOf("stuck");
         service.onRequest(({ call }) => {
             if ((call === "show" || call === "list") && service.job(id)?.status === 12)
                 service.moveJob(id, 9);
         });
-        const away = await idOf("quick");
+        const away = idOf("quick");
         service.onRequest(({ jobId, call }) => {
             if (jobId === away && call === "stop") service.removeJob(away);
         });
-        service.removeJob(await idOf("left"));
-        const leavingId = await idOf("leaving");
+        service.removeJob(idOf("left"));
+        const leavingId = idOf("leaving");
         service.clearRequests();
 
         const destroy = await stack.destroy("--continue-on-error");
