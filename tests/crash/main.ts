@@ -7,16 +7,16 @@ import { playRound, type CrashRound } from "./round";
 import { interrupts } from "../support/interrupt";
 
 const { values } = parseArgs({
-    options: { strikes: { type: "string", default: "200" }, seed: { type: "string" } },
+    options: { interrupts: { type: "string", default: "200" }, seed: { type: "string" } },
 });
 const seed = Number(values.seed ?? Date.now() % 1_000_000);
-const interruptTarget = Number(values.strikes);
+const interruptTarget = Number(values.interrupts);
 
 const stoppedBy = killAllOnSignal();
 
-/** Rounds, one after the other, until so many strikes have hit. */
+/** `npm run crash -- --interrupts N --seed S`: plays rounds until N interrupts have hit a run. */
 async function main(): Promise<void> {
-    console.log(`seed ${seed}: to repeat, npm run plug -- --seed ${seed} --strikes ${interruptTarget}`);
+    console.log(`seed ${seed}: to repeat, npm run crash -- --seed ${seed} --interrupts ${interruptTarget}`);
     const provider = fc.constantFrom(...providers.map(({ name }) => name));
     const interruptLists = fc.array(interrupts, { minLength: 1, maxLength: 3 });
     const rounds: CrashRound[] = fc.sample(
@@ -40,12 +40,12 @@ async function main(): Promise<void> {
         interruptCount += roundInterrupts;
         if (deviations.length > 0) failed++;
         console.log(
-            `round ${number + 1}: ${interruptCount} strikes; ${deviations.length === 0 ? "as declared" : deviations.join("; ")}`,
+            `round ${number + 1}: ${interruptCount} interrupts; ${deviations.length === 0 ? "as declared" : deviations.join("; ")}`,
         );
         if (deviations.length > 0) console.log(JSON.stringify(round));
     }
     await service.close();
-    console.log(`${interruptCount} strikes, ${failed} rounds not as declared`);
+    console.log(`${interruptCount} interrupts, ${failed} rounds not as declared`);
     process.exitCode = failed > 0 || (interruptCount < interruptTarget && stoppedBy() === undefined) ? 1 : 0;
 }
 

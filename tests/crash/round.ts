@@ -6,18 +6,18 @@ import { jobsIn, quickSettings } from "../support/testStack";
 import { programOf } from "../support/programs";
 import { type Interrupt, runAndInterrupt, unlock } from "../support/interrupt";
 
-/** Every kind of new job there is, and where each is to end. */
+/** Every kind of new job, with the status in which it has to end. */
 const expectedJobs: Readonly<Record<string, { args: string; ends: string }>> = {
     automatic: { args: `{ trainUrl: "/bucket/a/", state: "running" }`, ends: "RUNNING" },
     named: { args: `{ trainUrl: "/bucket/b/", name: "named", state: "running" }`, ends: "RUNNING" },
-    resting: { args: `{ trainUrl: "/bucket/c/", description: "at rest", state: "stopped" }`, ends: "KILLED" },
-    left: { args: `{ trainUrl: "/bucket/d/" }`, ends: "RUNNING" },
+    stopped: { args: `{ trainUrl: "/bucket/c/", description: "at rest", state: "stopped" }`, ends: "KILLED" },
+    undeclared: { args: `{ trainUrl: "/bucket/d/" }`, ends: "RUNNING" },
 };
 const program = programOf(
     Object.fromEntries(Object.entries(expectedJobs).map(([name, { args }]) => [name, args])),
 );
 
-/** A job of somebody else, as like ours as can be. */
+/** A foreign job that looks like one of ours. */
 const foreignJob = { name: "named-2", trainUrl: "/bucket/b/", status: 8 };
 
 export interface CrashRound {
@@ -26,7 +26,10 @@ export interface CrashRound {
     readonly destroy: readonly Interrupt[];
 }
 
-/** Breaks runs off, runs the same command again, and says what is not as declared then; counts the strikes that hit. */
+/**
+ * Interrupts runs, runs the same command again, and gives the deviations from the program. `interruptCount`: the
+ * interrupts that hit a run before it ended by itself.
+ */
 export async function playRound(
     round: CrashRound,
     service: Emulator,
@@ -79,13 +82,13 @@ async function findDeviations(
     const jobs = service.jobs.filter(({ id }) => id !== foreignJobId);
     const unknownJobs = jobs
         .filter(({ id }) => !jobNames.has(id))
-        .map(({ name }) => `no state knows ${name}`);
+        .map(({ name }) => `${name} is in no state`);
     const deviations = Object.entries(expectedJobs).flatMap(([name, { ends }]) => {
         const [job, ...more] = jobs.filter(({ id }) => jobNames.get(id) === name);
         if (job === undefined || more.length > 0) return [`${name} has ${job ? more.length + 1 : 0} jobs`];
         return job.statusName === ends ? [] : [`${name} is ${job.statusName}`];
     });
     const foreignJobChanges =
-        service.job(foreignJobId)?.statusName === "RUNNING" ? [] : ["a stranger's job was touched"];
+        service.job(foreignJobId)?.statusName === "RUNNING" ? [] : ["the foreign job was touched"];
     return [...unknownJobs, ...deviations, ...foreignJobChanges];
 }

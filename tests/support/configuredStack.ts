@@ -9,13 +9,13 @@ import { startHttpsProxy, type HttpsProxy } from "./httpsProxy";
 import { SecretDetector } from "./secrets";
 import { program } from "./testStack";
 
-/** A service, and a stack that knows of it only what is given. */
+/** An emulator, and a stack with nothing but the given settings. */
 export interface ConfiguredEnvironment {
     readonly service: Emulator;
     readonly stack: PulumiProject;
-    /** Where the service stands in for hosts of the cloud. */
+    /** The proxy that connects the hosts of the cloud to the emulator. */
     readonly proxy?: HttpsProxy;
-    /** Rejects where a secret could be read anywhere in all that was done. */
+    /** Rejects if the engine's output or the state contains a secret. */
     close(): Promise<void>;
 }
 
@@ -23,7 +23,7 @@ type StackSettings = Pick<ProjectOptions, "config" | "secrets" | "env">;
 
 export interface ConfiguredEnvironmentOptions {
     readonly service?: StartOptions;
-    /** What is set; the service is known by then. */
+    /** The settings of the stack. */
     readonly settings: (service: Emulator) => StackSettings;
     readonly program?: string;
 }
@@ -65,17 +65,17 @@ async function start(
     }
 }
 
-/** A stack that is told where the service is, by what is given. */
+/** A stack whose settings name the endpoints. */
 export function startConfigured(options: ConfiguredEnvironmentOptions): Promise<ConfiguredEnvironment> {
     return start(options, false);
 }
 
-/** A stack that is told nothing of the sort: the service stands behind a proxy, in place of every host of the cloud. */
+/** A stack without endpoints: a proxy connects every host of the cloud to the emulator. */
 export function startBehindProxy(options: ConfiguredEnvironmentOptions): Promise<ConfiguredEnvironment> {
     return start({ ...options, service: { tls: createSelfSignedCertificate(), ...options.service } }, true);
 }
 
-/** Where the service is, as a stack's configuration names it. */
+/** The region and the endpoints, as configuration of a stack. */
 export function endpointSettings({ info }: Emulator): Readonly<Record<string, unknown>> {
     return {
         "huaweicloud:region": info.region,
@@ -83,12 +83,12 @@ export function endpointSettings({ info }: Emulator): Readonly<Record<string, un
     };
 }
 
-/** The calls that the service saw, each as often as it came, but looks at a job and lists of them. */
+/** All calls but reads of jobs, in order. */
 export function callsExceptReads({ requests }: Emulator): string[] {
     return requests.map(({ call }) => call).filter((call) => call !== "show" && call !== "list");
 }
 
-/** Up, then destroy; what the service saw of both. */
+/** Runs up, then destroy; gives the calls of each. */
 export async function upAndDestroy({
     service,
     stack,

@@ -7,7 +7,7 @@ import type { Emulator } from "../../emulator/src";
 import type { PulumiProject } from "../../tools/engine/project";
 import { descendants, killTree } from "../../tools/engine/processTree";
 
-/** How a run is broken off, and when: at a request, or so long after it began. */
+/** How a run is interrupted, and when: after a request of this number, or after a time from its start. */
 export interface Interrupt {
     readonly method: "kill" | "interrupt" | "interrupt twice";
     readonly at: { readonly request: number; readonly afterMs: number } | { readonly ms: number };
@@ -21,10 +21,7 @@ export const interrupts: fc.Arbitrary<Interrupt> = fc.record({
     ),
 });
 
-/**
- * What a person does after an engine was killed: takes its lock off the state, and away what it was writing beside the
- * state. Both are the engine's own.
- */
+/** Does by hand what a person does after the engine was killed: removes its lock and its half-written files. */
 export async function unlock(stack: PulumiProject): Promise<void> {
     const folder = path.join(stack.state, ".pulumi", "stacks");
     for (const name of await readdir(folder, { recursive: true })) {
@@ -37,7 +34,7 @@ export async function unlock(stack: PulumiProject): Promise<void> {
 const secondInterruptMs = 300;
 const limitMs = 120_000;
 
-/** Runs a command of the engine and strikes; `false` where it had ended by itself before. */
+/** Runs a command of the engine and interrupts it; resolves with `false` if it ended by itself before. */
 export async function runAndInterrupt(
     stack: PulumiProject,
     service: Emulator,
@@ -74,7 +71,7 @@ export async function runAndInterrupt(
     clearTimeout(timeout);
     clearTimeout(timer);
     unsubscribe();
-    // An engine that was told twice leaves its plugins behind.
+    // After a second interrupt the engine leaves its plugins behind.
     plugins.filter((plugin) => plugin !== pid).forEach(killTree);
     return isInterrupted;
 }

@@ -4,10 +4,10 @@ import type { PulumiProject } from "../../tools/engine/project";
 import type { ResourceState } from "../../tools/engine/stackExport";
 import { jobsIn } from "./testStack";
 
-/** The text of one job's arguments, and of its options where it has any. */
+/** The source of a job's arguments, with its options or without. */
 export type JobText = string | readonly [args: string, options: string];
 
-/** A program with several jobs, each under the name of its resource. */
+/** A program with several jobs by their resource names; `before` comes after the imports. */
 export function programOf(jobs: Readonly<Record<string, JobText>>, before = ""): string {
     const lines = Object.entries(jobs).map(([name, text]) => {
         const [args, options] = typeof text === "string" ? [text, "{}"] : text;
@@ -17,13 +17,13 @@ export function programOf(jobs: Readonly<Record<string, JobText>>, before = ""):
     return [head, before, ...lines, ""].join("\n");
 }
 
-/** What the state holds of each job, by the name of its resource. */
+/** The jobs in the state by their resource names. */
 export async function jobsByName(stack: PulumiProject): Promise<Record<string, ResourceState>> {
     const jobs = await jobsIn(stack);
     return Object.fromEntries(jobs.map((job) => [job.urn.split("::").pop() ?? "", job]));
 }
 
-/** The calls that change something, such as `stop`, of one job or of all. */
+/** The calls that change something, such as `stop`, for one job or for all. */
 export function writeCalls(service: Emulator, id?: string): string[] {
     return service.requests
         .filter(({ method, jobId }) => method !== "GET" && (id === undefined || jobId === id))
@@ -34,7 +34,7 @@ export function outputOf({ stdout, stderr }: Result): string {
     return stdout + stderr;
 }
 
-/** Moves a job on by itself: at the look of this number that shows it, or when this is asked, it gets that status first. */
+/** A change of status by the service: before the response to the poll of this number, or to the next stop. */
 export type ExternalChange = readonly [when: number | "stop", status: number];
 
 export function scheduleExternalChanges(

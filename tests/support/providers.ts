@@ -8,7 +8,7 @@ import { json } from "../../tools/engine/projectFolder";
 
 const root = path.resolve(__dirname, "..", "..");
 
-/** A way into the same package: what a program imports as `pulumi-modelarts`, and how it is configured. */
+/** The dynamic provider or the provider plugin: what a program imports as `pulumi-modelarts`, and its configuration. */
 export interface TestedProvider {
     readonly name: "dynamic resource" | "plugin";
     readonly type: string;
@@ -21,7 +21,7 @@ export const dynamicProvider: TestedProvider = {
     projectOptions: () => Promise.resolve({}),
 };
 
-/** The SDK that Pulumi generates, under the name of the other door and in its form: the same programs use both. */
+/** The generated SDK under the name of the package, so that both providers run the same programs. */
 const adapter = `
 const sdk = require("./sdk");
 const jobsOf = (result) => result.jobs;
@@ -37,12 +37,12 @@ module.exports = {
 
 let modules: Promise<string> | undefined;
 
-/** Kept beside the SDK that is in it, for this checkout. */
+/** Cached beside the SDK, for this checkout. */
 async function prepareModulesWithSdk(): Promise<string> {
     const sdk = await compileNodeSdk();
     const hash = createHash("sha256").update(root).update(adapter).digest("hex").slice(0, 12);
     const folder = `${sdk}-${hash}`;
-    // Under this name what lies in it finds the rest of it.
+    // Under this name the modules find each other.
     const modules = path.join(folder, "node_modules");
     await createOnce(folder, 60_000, async (partial) => {
         const own = path.join(partial, "node_modules", "pulumi-modelarts");

@@ -5,21 +5,21 @@ import type { ResourceState } from "../../tools/engine/stackExport";
 import { type TestedProvider, providers, dynamicProvider } from "./providers";
 import { SecretDetector } from "./secrets";
 
-/** A service and a stack that uses it. */
+/** An emulator and a stack that uses it. */
 export interface TestEnvironment {
     readonly service: Emulator;
     readonly stack: PulumiProject;
-    /** Rejects where a secret could be read anywhere in all that was done. */
+    /** Rejects if the engine's output or the state contains a secret. */
     close(): Promise<void>;
 }
 
 export interface TestEnvironmentOptions extends Omit<ProjectOptions, "timeoutMs"> {
     readonly service?: StartOptions;
-    /** The way in; left out: the dynamic resource. */
+    /** @defaultValue the dynamic provider */
     readonly provider?: TestedProvider;
 }
 
-/** The limits that tests want: looks follow each other closely, and nothing is waited for long. */
+/** Short poll intervals and waits, in seconds. */
 export const quickSettings = { "modelarts:pollInterval": "0.1", "modelarts:waitTimeout": "20" };
 
 export async function startTestEnvironment({
@@ -50,7 +50,7 @@ export async function startTestEnvironment({
     }
 }
 
-/** A program with one job in it, `board`, and what it gives. */
+/** A program with one job, `board`, and its outputs. */
 export function program(args: string, options = "{}"): string {
     return `
 import { VisualizationJob } from "pulumi-modelarts";
@@ -60,7 +60,7 @@ export const jobName = board.name;
 `;
 }
 
-/** The calls that change something, in their order, such as `POST /8992/stop`. */
+/** The requests that change something, in order, such as `POST /8992/stop`. */
 export function writeRequests(service: Emulator): string[] {
     return service.requests.filter(({ method }) => method !== "GET").map(short);
 }
@@ -69,7 +69,7 @@ function short({ method, path }: RecordedRequest): string {
     return `${method} ${path.replace(/^.*\/visualization-jobs/, "") || "/"}`;
 }
 
-/** What the state holds of the jobs. */
+/** The jobs in the state. */
 export async function jobsIn(stack: PulumiProject): Promise<ResourceState[]> {
     const { resources = [] } = (await stack.export()).deployment;
     return resources.filter(({ type }) => providers.some((provider) => provider.type === type));

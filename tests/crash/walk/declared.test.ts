@@ -1,20 +1,20 @@
-import { useSimulatedModel } from "./madeUpModel";
+import { useSimulatedModel } from "./simulatedModel";
 
-describe("the model beside the soak", () => {
-    const model = useSimulatedModel();
+describe("the model", () => {
+    const simulated = useSimulatedModel();
 
-    it("notices who touches a job of somebody else", async () => {
-        await model().stop(model().ledger.makeForeign("of-others", true));
-        expect(model().found({})).toEqual([
-            expect.stringMatching(/^stop of job \d+, which is somebody else's$/),
+    it("notices a write to a foreign job", async () => {
+        await simulated().stop(simulated().model.makeForeign("of-others", true));
+        expect(simulated().violations({})).toEqual([
+            expect.stringMatching(/^stop of job \d+, which is foreign$/),
         ]);
     });
 
-    it("notices a refresh that asks for anything", async () => {
-        const id = model().job("r1-abcdef0");
-        await model().stop(id);
-        const after = [model().known("r1", id)];
-        expect(model().found({ operation: ["refresh"], before: after, after })).toEqual([
+    it("notices a refresh that writes", async () => {
+        const id = simulated().job("r1-abcdef0");
+        await simulated().stop(id);
+        const after = [simulated().stateJob("r1", id)];
+        expect(simulated().violations({ operation: ["refresh"], before: after, after })).toEqual([
             `refresh asked for stop of ${id}`,
         ]);
     });
@@ -25,11 +25,11 @@ describe("the model beside the soak", () => {
         { patch: { description: "other" }, difference: /description "other"/ },
         { patch: { trainUrl: "/bucket/b/" }, difference: /folder/ },
         { patch: { hours: 4 }, difference: /hours 4/ },
-    ])("notices what is not as declared: $patch", ({ patch, difference }) => {
-        const id = model().job("r1-abcdef0");
-        const compared = () => model().differences([model().known("r1", id)]);
+    ])("notices a difference from the program: $patch", ({ patch, difference }) => {
+        const id = simulated().job("r1-abcdef0");
+        const compared = () => simulated().differences([simulated().stateJob("r1", id)]);
         expect(compared()).toEqual([]);
-        model().service.changeJob(id, patch);
+        simulated().service.changeJob(id, patch);
         expect(compared().join("\n")).toMatch(difference);
     });
 });

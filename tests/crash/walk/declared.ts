@@ -1,26 +1,26 @@
 import type { JobView } from "../../../emulator/src";
-import { type StateJob, type JobModel, isStopped } from "./ledger";
+import { type StateJob, type JobModel, isStopped } from "./model";
 import type { Program } from "./program";
 import { commonOf, nameOf, resourceName, type Slot } from "./slot";
 
-/** What the service and the state are to be compared with. */
+/** The service, the state, and the program to compare them with. */
 export interface Situation {
     readonly jobs: readonly JobView[];
     readonly after: readonly StateJob[];
-    readonly ledger: JobModel;
+    readonly model: JobModel;
     readonly program: Program;
-    /** Also where the program does not wait. */
+    /** Whether jobs with `skipAwait` have to be in their desired states too. */
     readonly awaited: boolean;
 }
 
-/** What is not as the program declares it, after an `up` that says it has brought everything there. */
-export function findDifferences({ jobs, after, ledger, program, awaited }: Situation): string[] {
+/** Every difference from the program after a successful `up`. */
+export function findDifferences({ jobs, after, model, program, awaited }: Situation): string[] {
     const { slots } = program;
-    const strangers = after.filter((known) => !slots.some((slot) => resourceName(slot) === known.resource));
+    const unexpected = after.filter((entry) => !slots.some((slot) => resourceName(slot) === entry.resource));
     return [
         ...slots.flatMap((slot) => differs(slot, jobs, after, awaited)),
-        ...strangers.map((known) => `the state still has ${known.resource}`),
-        ...ledger.unknown(jobs).map(({ name, statusName }) => `no state knows ${name} (${statusName})`),
+        ...unexpected.map((entry) => `the state still has ${entry.resource}`),
+        ...model.unknown(jobs).map(({ name, statusName }) => `${name} (${statusName}) is in no state`),
     ];
 }
 
@@ -31,20 +31,20 @@ function differs(
     awaited: boolean,
 ): string[] {
     const name = resourceName(slot);
-    const [known, ...more] = after.filter((one) => one.resource === name);
-    if (known === undefined || more.length > 0) return [`the state has ${name} ${known ? "twice" : "not"}`];
-    const job = jobs.find(({ id }) => id === known.id);
-    if (job === undefined) return [`${name} has job ${known.id}, which there is not`];
-    const { made, taken } = slot;
+    const [entry, ...more] = after.filter((one) => one.resource === name);
+    if (entry === undefined || more.length > 0) return [`the state has ${name} ${entry ? "twice" : "not"}`];
+    const job = jobs.find(({ id }) => id === entry.id);
+    if (job === undefined) return [`${name} has job ${entry.id}, which there is not`];
+    const { created, adopted } = slot;
     const { state, description, skipAwait } = commonOf(slot);
     const arrived = state === "running" ? job.statusName === "RUNNING" : isStopped(job);
     const expected: Readonly<Record<string, readonly [is: unknown, declared: unknown]>> = {
-        ...(taken === undefined ? {} : { ID: [job.id, taken.id] }),
-        ...(made === undefined
+        ...(adopted === undefined ? {} : { ID: [job.id, adopted.id] }),
+        ...(created === undefined
             ? {}
             : {
-                  folder: [job.trainUrl, folder(made.trainUrl)],
-                  hours: [job.hours ?? undefined, made.autoStopHours],
+                  folder: [job.trainUrl, folder(created.trainUrl)],
+                  hours: [job.hours ?? undefined, created.autoStopHours],
                   name: [job.name, nameOf(slot) ?? job.name],
                   description: [job.description, description ?? ""],
               }),
@@ -53,7 +53,7 @@ function differs(
             ? {}
             : {
                   state: [arrived ? state : job.statusName, state],
-                  "status in the state": [known.status, job.statusName],
+                  "status in the state": [entry.status, job.statusName],
               }),
     };
     return Object.entries(expected).flatMap(([what, [is, declared]]) =>
@@ -67,10 +67,10 @@ function folder(trainUrl: string): string {
     return trainUrl.replace(/^obs:\//, "").replace(/\/?$/, "/");
 }
 
-/** What is left after a `destroy` that says that it is done. */
-export function findLeftovers({ jobs, after, ledger }: Situation): string[] {
+/** Everything that remains after a successful `destroy`. */
+export function findLeftovers({ jobs, after, model }: Situation): string[] {
     return [
-        ...after.map((known) => `the state still has ${known.resource}`),
-        ...ledger.unknown(jobs).map(({ name, statusName }) => `there still is ${name} (${statusName})`),
+        ...after.map((entry) => `the state still has ${entry.resource}`),
+        ...model.unknown(jobs).map(({ name, statusName }) => `there still is ${name} (${statusName})`),
     ];
 }

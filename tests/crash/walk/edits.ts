@@ -1,6 +1,6 @@
 import fc from "fast-check";
 
-/** What a made job and one that was taken over can both be declared to be. */
+/** The inputs that a created and an adopted job share. */
 export interface Common {
     readonly description?: string | undefined;
     readonly state?: "running" | "stopped" | undefined;
@@ -10,23 +10,23 @@ export interface Common {
 
 export interface New extends Common {
     readonly trainUrl: string;
-    /** With a name of its own, or with one that is made up for it. */
+    /** Whether the program gives an explicit name. */
     readonly named: boolean;
     readonly autoStopHours?: number | undefined;
 }
 
-/** A change of a program. `pick` chooses a resource, by its place among those that there are. */
+/** A change of a program. `pick` selects a resource by its position, modulo their number. */
 export type Edit =
-    | { readonly edit: "make"; readonly job: New }
-    /** A job of somebody else, which runs or not. */
-    | { readonly edit: "take over"; readonly job: Common; readonly runs: boolean }
+    | { readonly edit: "create"; readonly job: New }
+    /** Adopts a foreign job, which runs or not. */
+    | { readonly edit: "adopt"; readonly job: Common; readonly runs: boolean }
     | { readonly edit: "change"; readonly pick: number; readonly change: Partial<New> }
-    /** Another job of somebody else; only for a resource that has taken over one. */
-    | { readonly edit: "take another"; readonly pick: number; readonly runs: boolean }
+    /** Adopts another foreign job; only for a resource that adopts. */
+    | { readonly edit: "adopt another"; readonly pick: number; readonly runs: boolean }
     | { readonly edit: "remove"; readonly pick: number }
     | { readonly edit: "rename"; readonly pick: number; readonly alias: boolean }
-    /** Its resource goes, and another one takes the job over by its ID. */
-    | { readonly edit: "hand over"; readonly pick: number; readonly job: Common };
+    /** Removes the resource; another one adopts its job. */
+    | { readonly edit: "transfer"; readonly pick: number; readonly job: Common };
 
 const pick = fc.nat({ max: 59 });
 const values = {
@@ -46,7 +46,7 @@ const common: fc.Arbitrary<Common> = fc.record({
 });
 const newJob: fc.Arbitrary<New> = fc.record(values);
 
-/** One thing that a person changes, seldom more. */
+/** One changed input, seldom two. */
 const change: fc.Arbitrary<Partial<New>> = fc.oneof(
     { weight: 3, arbitrary: fc.record({ state: values.state }) },
     { weight: 2, arbitrary: fc.record({ description: values.description }) },
@@ -57,34 +57,34 @@ const change: fc.Arbitrary<Partial<New>> = fc.oneof(
     { weight: 1, arbitrary: fc.record({ skipAwait: values.skipAwait, state: values.state }) },
 );
 
-const make: fc.Arbitrary<Edit> = fc.record({ edit: fc.constant("make" as const), job: newJob });
-const takeOver: fc.Arbitrary<Edit> = fc.record({
-    edit: fc.constant("take over" as const),
+const make: fc.Arbitrary<Edit> = fc.record({ edit: fc.constant("create" as const), job: newJob });
+const adopt: fc.Arbitrary<Edit> = fc.record({
+    edit: fc.constant("adopt" as const),
     job: common,
     runs: fc.boolean(),
 });
 
-/** How a program begins. */
+/** The first program. */
 export const firstEdits: fc.Arbitrary<readonly Edit[]> = fc.array(
-    fc.oneof({ weight: 3, arbitrary: make }, { weight: 1, arbitrary: takeOver }),
+    fc.oneof({ weight: 3, arbitrary: make }, { weight: 1, arbitrary: adopt }),
     { minLength: 1, maxLength: 4 },
 );
 
 export const laterEdits: fc.Arbitrary<readonly Edit[]> = fc.array(
     fc.oneof(
         { weight: 3, arbitrary: make },
-        { weight: 2, arbitrary: takeOver },
+        { weight: 2, arbitrary: adopt },
         { weight: 8, arbitrary: fc.record({ edit: fc.constant("change" as const), pick, change }) },
         {
             weight: 1,
-            arbitrary: fc.record({ edit: fc.constant("take another" as const), pick, runs: fc.boolean() }),
+            arbitrary: fc.record({ edit: fc.constant("adopt another" as const), pick, runs: fc.boolean() }),
         },
         { weight: 3, arbitrary: fc.record({ edit: fc.constant("remove" as const), pick }) },
         {
             weight: 2,
             arbitrary: fc.record({ edit: fc.constant("rename" as const), pick, alias: fc.boolean() }),
         },
-        { weight: 1, arbitrary: fc.record({ edit: fc.constant("hand over" as const), pick, job: common }) },
+        { weight: 1, arbitrary: fc.record({ edit: fc.constant("transfer" as const), pick, job: common }) },
     ),
     { minLength: 0, maxLength: 3 },
 );

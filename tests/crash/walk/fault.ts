@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import type { FaultKind, FaultSpec, Match } from "../../../emulator/src";
 
-/** Longer than a request may take: its work is done after nobody waits any more. */
+/** Seconds, longer than a request may take: the work is done after its client has stopped waiting. */
 export const longestDelay = 1.4;
 
 const trouble = ["ModelArts.6100", "ModelArts.0010", "APIG.0308", "ModelArts.0114"];
@@ -12,7 +12,7 @@ const answer = (status: number, code: string, headers: Record<string, string> = 
     body: { error_code: code, error_message: `This is ${code}.` },
 });
 
-/** Of every kind. An answer that says what is not so, such as "no such job" of one that is there, is no weather. */
+/** Every kind of fault. A false response, such as "no such job" for an existing job, is none of them. */
 const effects: Readonly<Record<FaultKind, fc.Arbitrary<object>>> = {
     "reset-before": fc.constant({}),
     "reset-after": fc.constant({}),
@@ -22,7 +22,7 @@ const effects: Readonly<Record<FaultKind, fc.Arbitrary<object>>> = {
     "half-json": fc.constant({}),
     html: fc.oneof(
         fc.record({ status: fc.constantFrom(200, 404, 502, 503) }),
-        // A page in place of the answer, after the work was done.
+        // A page in place of the response, after the work was done.
         fc.record({ status: fc.constantFrom(200, 502, 504), work: fc.constant(true) }),
     ),
     redirect: fc.record({ location: fc.constantFrom("http://127.0.0.1:9/login", "/elsewhere") }),
@@ -45,7 +45,7 @@ const effects: Readonly<Record<FaultKind, fc.Arbitrary<object>>> = {
 };
 const kinds = Object.keys(effects) as FaultKind[];
 
-/** Each call as often as it may matter; `projects` is not called, since the project is known. */
+/** The weight is the importance of a call. `projects` is missing: the project ID is configured. */
 const match: fc.Arbitrary<Match> = fc.oneof(
     { weight: 3, arbitrary: fc.constant({ call: "create" }) },
     { weight: 3, arbitrary: fc.constant({ call: "show" }) },

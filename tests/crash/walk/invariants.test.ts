@@ -1,83 +1,89 @@
-import { useSimulatedModel } from "./madeUpModel";
+import { useSimulatedModel } from "./simulatedModel";
 import type { Moment } from "./moment";
 
-const lost = `error: Could not create visualization job "r1-abcdef0": the answer was lost`;
+const failedCreate = `error: Could not create visualization job "r1-abcdef0": there was no response`;
 
-/* The soak is worth what its model notices. Each row is a world in which one thing is wrong, or none. */
-describe("the model beside the soak", () => {
-    const model = useSimulatedModel();
+/* Each row is a situation with one violation, or none. */
+describe("the model", () => {
+    const simulated = useSimulatedModel();
 
-    test.each<{ what: string; world: () => Partial<Moment>; wrong: RegExp | undefined }>([
+    test.each<{ what: string; situation: () => Partial<Moment>; wrong: RegExp | undefined }>([
         {
-            what: "a job that the state knows is as it should be",
-            world: () => ({ after: [model().known("r1", model().job("r1-abcdef0"))] }),
+            what: "a job in the state is correct",
+            situation: () => ({ after: [simulated().stateJob("r1", simulated().job("r1-abcdef0"))] }),
             wrong: undefined,
         },
         {
-            what: "a job that no state knows is noticed",
-            world: () => ({ output: model().job("r1-abcdef0") }),
-            wrong: /no state knows r1-abcdef0/,
+            what: "a job in no state is noticed",
+            situation: () => ({ output: simulated().job("r1-abcdef0") }),
+            wrong: /r1-abcdef0 .* is in no state/,
         },
         {
-            what: "a job that no state knows may be there where a person was told of its create",
-            world: () => ({ output: `${lost} ${model().job("r1-abcdef0")}` }),
+            what: "a job in no state is allowed where an error reported its create",
+            situation: () => ({ output: `${failedCreate} ${simulated().job("r1-abcdef0")}` }),
             wrong: undefined,
         },
         {
-            what: "a job that no state knows is noticed where its resource has gone, whatever was told",
-            world: () => ({ output: `${lost.replace("r1", "r9")} ${model().job("r9-abcdef0")}` }),
-            wrong: /no state knows r9-abcdef0/,
+            what: "a job in no state is noticed where its resource was removed, whatever was reported",
+            situation: () => ({
+                output: `${failedCreate.replace("r1", "r9")} ${simulated().job("r9-abcdef0")}`,
+            }),
+            wrong: /r9-abcdef0 .* is in no state/,
         },
         {
             what: "a second job of one resource is noticed",
-            world: () => {
-                const after = [model().known("r1", model().job("r1-1234567"))];
-                model().job("r1-abcdef0");
-                return { output: lost, after };
+            situation: () => {
+                const after = [simulated().stateJob("r1", simulated().job("r1-1234567"))];
+                simulated().job("r1-abcdef0");
+                return { output: failedCreate, after };
             },
             wrong: /r1-abcdef0 .* is a second job/,
         },
         {
             what: "one job of two resources is noticed",
-            world: () => {
-                model().declare();
-                const id = model().job("r1-abcdef0");
-                return { after: [model().known("r1", id), model().known("r2", id)] };
+            situation: () => {
+                simulated().declare();
+                const id = simulated().job("r1-abcdef0");
+                return { after: [simulated().stateJob("r1", id), simulated().stateJob("r2", id)] };
             },
             wrong: /two resources have job/,
         },
         {
             what: "a running job that leaves the state is noticed",
-            world: () => ({ before: [model().known("r9", model().job("r9-abcdef0"))] }),
+            situation: () => ({ before: [simulated().stateJob("r9", simulated().job("r9-abcdef0"))] }),
             wrong: /r9-abcdef0 .* left the state and is not deleted/,
         },
         {
-            what: "a job that is to be left may leave the state when it is stopped",
-            world: () => ({ before: [model().known("r9", model().job("r9-abcdef0", 12), "stop")] }),
+            what: "a job with the policy stop may leave the state once it has stopped",
+            situation: () => ({
+                before: [simulated().stateJob("r9", simulated().job("r9-abcdef0", 12), "stop")],
+            }),
             wrong: undefined,
         },
         {
-            what: "a job that is to be left must not leave the state while it runs",
-            world: () => ({ before: [model().known("r9", model().job("r9-abcdef0"), "stop")] }),
+            what: "a job with the policy stop must not leave the state while it runs",
+            situation: () => ({
+                before: [simulated().stateJob("r9", simulated().job("r9-abcdef0"), "stop")],
+            }),
             wrong: /left the state, and runs/,
         },
         {
-            what: "a job that is to be left must not be deleted",
-            world: () => {
-                const before = [model().known("r9", model().job("r9-abcdef0"), "stop")];
-                const { service } = model();
+            what: "a job with the policy stop must not be deleted",
+            situation: () => {
+                const before = [simulated().stateJob("r9", simulated().job("r9-abcdef0"), "stop")];
+                const { service } = simulated();
                 for (const { id } of service.jobs) service.removeJob(id);
                 return { before };
             },
-            wrong: /was to be left, and is deleted/,
+            wrong: /was to be kept, and is deleted/,
         },
         {
             what: "a program that crashes is noticed",
-            world: () => ({ output: "TypeError: Cannot read properties of undefined (reading 'id')" }),
+            situation: () => ({ output: "TypeError: Cannot read properties of undefined (reading 'id')" }),
             wrong: /crashed: TypeError/,
         },
-    ])("$what", ({ world, wrong }) => {
-        const all = model().found(world());
+    ])("$what", ({ situation, wrong }) => {
+        const all = simulated().violations(situation());
         if (wrong === undefined) expect(all).toEqual([]);
         else expect(all.join("\n")).toMatch(wrong);
     });

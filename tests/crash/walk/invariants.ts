@@ -1,87 +1,88 @@
 import type { JobView } from "../../../emulator/src";
-import { type JobModel, isStopped, isRunning } from "./ledger";
+import { type JobModel, isStopped, isRunning } from "./model";
 import type { Moment } from "./moment";
 import type { Program } from "./program";
 import { ownerOf, resourceName } from "./slot";
 
-/** All but the first with the same key. */
+/** All elements whose key an earlier element has. */
 function repeated<T>(all: readonly T[], keyOf: (one: T) => unknown): T[] {
     const keys = all.map(keyOf);
     return all.filter((_, at) => keys.indexOf(keys[at]) !== at);
 }
 
-const shown = ({ id, name, statusName }: JobView): string => `${name} (${id}, ${statusName})`;
+const describeJob = ({ id, name, statusName }: JobView): string => `${name} (${id}, ${statusName})`;
 
-/** What must never be, whatever the weather. Writes into the ledger which jobs were left. */
-export function findViolations(moment: Moment, ledger: JobModel, program: Program): string[] {
+/** Every violated invariant. Records the jobs that were kept by their deletion policy in the model. */
+export function findViolations(moment: Moment, model: JobModel, program: Program): string[] {
     return [
         ...oneResourceEach(moment, program),
-        ...goneFromState(moment, ledger, program),
-        ...unknownJobs(moment, ledger, program),
-        ...oneJobEach(moment, ledger, program),
-        ...foreignTouched(moment, ledger, program),
+        ...goneFromState(moment, model, program),
+        ...unknownJobs(moment, model, program),
+        ...oneJobEach(moment, model, program),
+        ...foreignTouched(moment, model, program),
         ...written(moment),
         ...crashes(moment),
     ];
 }
 
-/** The jobs that the program takes over. */
-const takenBy = (program: Program): Set<string> =>
-    new Set(program.slots.flatMap(({ taken }) => (taken === undefined ? [] : [taken.id])));
+/** The IDs of the jobs that the program adopts. */
+const adoptedBy = (program: Program): Set<string> =>
+    new Set(program.slots.flatMap(({ adopted }) => (adopted === undefined ? [] : [adopted.id])));
 
-/** Where a job goes to another resource, both have it until the old one is deleted. */
+/** During a transfer two resources have one job until the old one is deleted. */
 function oneResourceEach({ after }: Moment, program: Program): string[] {
     const declared = new Set(program.slots.map(resourceName));
-    const living = after.filter((known) => declared.has(known.resource));
+    const living = after.filter((entry) => declared.has(entry.resource));
     return [
         ...repeated(living, ({ id }) => id).map(({ id }) => `two resources have job ${id}`),
-        ...repeated(living, (known) => known.resource).map(
-            (known) => `${known.resource} is in the state twice`,
+        ...repeated(living, (entry) => entry.resource).map(
+            (entry) => `${entry.resource} is in the state twice`,
         ),
     ];
 }
 
-/** A job leaves the state deleted, or stopped where it is to be left, or for another resource of the program. */
+/** A job leaves the state deleted, stopped by its deletion policy, or adopted by another resource. */
 function goneFromState(
     { operation: [command], before, after, jobs }: Moment,
-    ledger: JobModel,
+    model: JobModel,
     program: Program,
 ): string[] {
-    const { foreign, left, byHand } = ledger;
-    const taken = takenBy(program);
-    for (const { id } of after) left.delete(id);
+    const { foreign, retained, manualChanges } = model;
+    const adopted = adoptedBy(program);
+    for (const { id } of after) retained.delete(id);
     return before
-        .filter(({ id }) => !after.some((known) => known.id === id))
-        .filter(({ id }) => command === "destroy" || !taken.has(id))
+        .filter(({ id }) => !after.some((entry) => entry.id === id))
+        .filter(({ id }) => command === "destroy" || !adopted.has(id))
         .flatMap(({ id, policy }) => {
             const job = jobs.find((one) => one.id === id);
             const shared = before.some((other) => other.id === id && other.policy !== policy);
             if (job === undefined) {
-                const due = policy !== "stop" || shared || byHand.deleted.has(id);
-                return due ? [] : [`${id} was to be left, and is deleted`];
+                const due = policy !== "stop" || shared || manualChanges.deleted.has(id);
+                return due ? [] : [`${id} was to be kept, and is deleted`];
             }
-            if (policy !== "stop") return shared ? [] : [`${shown(job)} left the state and is not deleted`];
-            if (!foreign.has(id)) left.add(id);
-            return isStopped(job) || byHand.restarted.has(id)
+            if (policy !== "stop")
+                return shared ? [] : [`${describeJob(job)} left the state and is not deleted`];
+            if (!foreign.has(id)) retained.add(id);
+            return isStopped(job) || manualChanges.restarted.has(id)
                 ? []
-                : [`${shown(job)} left the state, and runs`];
+                : [`${describeJob(job)} left the state, and runs`];
         });
 }
 
-/** A job that no state knows is one that people were told of, and that the next run finds. */
-function unknownJobs({ later }: Moment, ledger: JobModel, program: Program): string[] {
-    const outstanding = ledger.outstanding(later, program);
-    return ledger
+/** A job that is in no state was reported by an error, and the next run finds it. */
+function unknownJobs({ later }: Moment, model: JobModel, program: Program): string[] {
+    const outstanding = model.outstanding(later, program);
+    return model
         .unknown(later)
         .filter((job) => !outstanding.includes(job))
-        .map((job) => `no state knows ${shown(job)}`);
+        .map((job) => `${describeJob(job)} is in no state`);
 }
 
-function oneJobEach({ later }: Moment, ledger: JobModel, program: Program): string[] {
-    const apart = new Set([...ledger.left, ...ledger.foreign.keys(), ...takenBy(program)]);
+function oneJobEach({ later }: Moment, model: JobModel, program: Program): string[] {
+    const apart = new Set([...model.retained, ...model.foreign.keys(), ...adoptedBy(program)]);
     const living = later.filter((job) => isRunning(job) && !apart.has(job.id));
     return repeated(living, ({ name }) => ownerOf(name)).map(
-        (job) => `${shown(job)} is a second job of its resource`,
+        (job) => `${describeJob(job)} is a second job of its resource`,
     );
 }
 
@@ -91,13 +92,13 @@ function foreignTouched(
     program: Program,
 ): string[] {
     const ours = new Set([...before, ...after].map(({ id }) => id));
-    for (const id of takenBy(program)) ours.add(id);
+    for (const id of adoptedBy(program)) ours.add(id);
     return requests
         .filter(({ method, jobId = "" }) => method !== "GET" && foreign.has(jobId) && !ours.has(jobId))
-        .map(({ call, jobId }) => `${call} of job ${jobId ?? ""}, which is somebody else's`);
+        .map(({ call, jobId }) => `${call} of job ${jobId ?? ""}, which is foreign`);
 }
 
-/** Who only looks asks for nothing. */
+/** A refresh and a preview write nothing. */
 function written({ operation: [command], requests }: Moment): string[] {
     if (command !== "refresh" && command !== "preview") return [];
     return requests

@@ -2,7 +2,7 @@
 import { randomInt } from "node:crypto";
 import { parseArgs } from "node:util";
 import { killAllOnSignal } from "../../../tools/engine/childProcess";
-import { soak } from "./soak";
+import { walk } from "./walk";
 
 const usage = "npm run soak -- [--minutes M] [--seed S] [--episodes N] [--verbose]";
 
@@ -27,7 +27,7 @@ const stoppedBy = killAllOnSignal();
 async function main(): Promise<number> {
     const { seed, minutes, episodes, verbose } = flags();
     console.log(`seed ${seed}`);
-    const survived = await soak({
+    const succeeded = await walk({
         seed,
         episodes,
         verbose,
@@ -38,7 +38,7 @@ async function main(): Promise<number> {
         },
     });
     const signal = stoppedBy();
-    if (signal === undefined) return survived ? 0 : 1;
+    if (signal === undefined) return succeeded ? 0 : 1;
     console.error(`Stopped by ${signal}; everything is cleaned up.`);
     return 130;
 }

@@ -1,16 +1,16 @@
 import type { JobView, RecordedRequest } from "../../../emulator/src";
-import type { StateJob } from "./ledger";
+import type { StateJob } from "./model";
 import type { Operation } from "./plan";
 
-/** One operation, and how everything is after it. */
+/** One operation, and the situation after it. */
 export interface Moment {
     readonly operation: Operation;
     readonly output: string;
     readonly requests: readonly RecordedRequest[];
-    /** What the state knew before it, and knows now. */
+    /** The jobs in the state before and after the operation. */
     readonly before: readonly StateJob[];
     readonly after: readonly StateJob[];
-    /** The service's jobs when it ended, and when all that was under way was over. */
+    /** The service's jobs at its end, and after all delayed work. */
     readonly jobs: readonly JobView[];
     readonly later: readonly JobView[];
 }

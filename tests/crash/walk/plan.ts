@@ -2,29 +2,29 @@ import fc from "fast-check";
 import { type TestedProvider, providers } from "../../support/providers";
 import type { StartOptions } from "../../../emulator/src";
 import { type Edit, firstEdits, laterEdits } from "./edits";
-import { type FaultSchedule, faultSchedule } from "./weather";
+import { type FaultSchedule, faultSchedule } from "./faultSchedule";
 
-/** What is run, as on a command line after `pulumi`. */
+/** The arguments of the CLI. */
 export type Operation = readonly [
     command: "up" | "refresh" | "destroy" | "preview",
     ...flags: readonly string[],
 ];
 
 export interface Step {
-    /** What changes in the program before. */
+    /** The changes of the program before the operation. */
     readonly edits: readonly Edit[];
-    readonly weather: FaultSchedule;
+    readonly schedule: FaultSchedule;
     readonly operation: Operation;
 }
 
-/** Everything about an episode, from before it begins. */
+/** Everything about an episode, fixed by its seed. */
 export interface Plan {
-    /** The edition of the service, and what it does where editions differ. */
+    /** The variant of the API. */
     readonly service: StartOptions;
-    readonly door: TestedProvider["name"];
+    readonly provider: TestedProvider["name"];
     readonly credential: "keys" | "password";
     readonly refreshAlways: boolean;
-    /** Somebody touches jobs in the console at times. */
+    /** Whether there are external changes of jobs. */
     readonly console: boolean;
     readonly steps: readonly Step[];
     readonly end: "up" | "destroy";
@@ -54,18 +54,18 @@ const operation: fc.Arbitrary<Operation> = fc.oneof(
     { weight: 1, arbitrary: fc.constant(["destroy", "--continue-on-error"] as const) },
 );
 
-/** Episodes with this many operations, before the last ones that bring everything to its end. */
+/** Episodes with this many operations before the final ones. */
 export function plans(minSteps: number, maxSteps: number): fc.Arbitrary<Plan> {
     return fc.boolean().chain((console) => {
         const first: fc.Arbitrary<Step> = fc.record({
             edits: firstEdits,
-            weather: faultSchedule(console),
+            schedule: faultSchedule(console),
             operation: fc.constant(["up"] as const),
         });
-        const later = fc.record({ edits: laterEdits, weather: faultSchedule(console), operation });
+        const later = fc.record({ edits: laterEdits, schedule: faultSchedule(console), operation });
         return fc.record({
             service,
-            door: fc.constantFrom(...providers.map(({ name }) => name)),
+            provider: fc.constantFrom(...providers.map(({ name }) => name)),
             credential: fc.constantFrom("keys", "keys", "password"),
             refreshAlways: fc.boolean(),
             console: fc.constant(console),

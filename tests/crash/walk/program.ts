@@ -2,21 +2,21 @@ import { programOf } from "../../support/programs";
 import type { Edit } from "./edits";
 import { argumentsOf, applyChange, ofNewJob, optionsOf, resourceName, type Slot } from "./slot";
 
-/** Whom a change of the program asks about jobs. */
+/** The jobs that a change of the program needs. */
 export interface Jobs {
-    /** A new job of somebody else. */
+    /** Makes a foreign job, and gives its ID. */
     foreign(runs: boolean): string;
-    /** The job that the state has for a resource. */
+    /** The ID of the resource's job in the state. */
     of(resource: string): string | undefined;
-    /** The resource goes: a person looks after what the runs before have told of it. */
+    /** Its resource is removed: a person deletes the unconfirmed jobs of it. */
     leave(number: number): void;
 }
 
 const most = 6;
-/** A change of these may need another job. */
+/** A change of these may replace the job. */
 const mayNeedNew = [...ofNewJob, "deletionPolicy"];
 
-/** What is declared now. */
+/** The resources that are declared now. */
 export class Program {
     slots: readonly Slot[] = [];
     private count = 0;
@@ -33,9 +33,9 @@ export class Program {
     }
 
     apply(edit: Edit): void {
-        if (edit.edit === "make") this.add({ made: edit.job });
-        else if (edit.edit === "take over")
-            this.add({ taken: { ...edit.job, id: this.jobs.foreign(edit.runs) } });
+        if (edit.edit === "create") this.add({ created: edit.job });
+        else if (edit.edit === "adopt")
+            this.add({ adopted: { ...edit.job, id: this.jobs.foreign(edit.runs) } });
         else {
             const slot = this.slots[edit.pick % this.slots.length];
             if (slot === undefined) return;
@@ -47,44 +47,44 @@ export class Program {
         }
     }
 
-    private changed(slot: Slot, edit: Exclude<Edit, { edit: "make" | "take over" | "remove" }>): Slot {
+    private changed(slot: Slot, edit: Exclude<Edit, { edit: "create" | "adopt" | "remove" }>): Slot {
         switch (edit.edit) {
             case "change":
                 this.replacing ||= mayNeedNew.some((name) => name in edit.change);
                 return applyChange(slot, edit.change);
-            case "take another":
-                if (slot.taken === undefined) return slot;
+            case "adopt another":
+                if (slot.adopted === undefined) return slot;
                 this.replacing = true;
-                return { ...slot, taken: { ...slot.taken, id: this.jobs.foreign(edit.runs) } };
+                return { ...slot, adopted: { ...slot.adopted, id: this.jobs.foreign(edit.runs) } };
             case "rename":
                 this.jobs.leave(slot.number);
                 if (edit.alias) return { ...slot, names: [...slot.names, `${resourceName(slot)}x`] };
                 return { ...slot, ...this.called() };
-            case "hand over": {
+            case "transfer": {
                 const id = this.jobs.of(resourceName(slot));
                 if (id === undefined) return slot;
                 this.jobs.leave(slot.number);
-                return { ...this.called(), taken: { ...edit.job, id } };
+                return { ...this.called(), adopted: { ...edit.job, id } };
             }
         }
     }
 
-    /** Whether the last changes may have made a resource one that is to be replaced. */
+    /** Whether the last changes may replace a job. */
     get mayReplace(): boolean {
         return this.replacing;
     }
 
-    /** Everything is as it is declared. */
+    /** Call after a successful `up`. */
     arrived(): void {
         this.replacing = false;
     }
 
-    /** A job that was taken over and that there is no more cannot be declared: a person takes another one. */
+    /** A deleted job cannot be adopted: the program adopts another one in its place. */
     mend(exists: (id: string) => boolean): void {
         for (const slot of this.slots) {
-            if (slot.taken === undefined || exists(slot.taken.id)) continue;
+            if (slot.adopted === undefined || exists(slot.adopted.id)) continue;
             this.replacing = true;
-            this.replace(slot, { ...slot, taken: { ...slot.taken, id: this.jobs.foreign(true) } });
+            this.replace(slot, { ...slot, adopted: { ...slot.adopted, id: this.jobs.foreign(true) } });
         }
     }
 
@@ -93,7 +93,7 @@ export class Program {
         return { number, names: [`r${number}`], renamed: 0 };
     }
 
-    private add(what: Pick<Slot, "made" | "taken">): void {
+    private add(what: Pick<Slot, "created" | "adopted">): void {
         if (this.slots.length < most) this.slots = [...this.slots, { ...this.called(), ...what }];
     }
 

@@ -2,14 +2,14 @@ import type { Common, New } from "./edits";
 
 /** A resource of the program. */
 export interface Slot {
-    /** Of the resource, whatever it is called. */
+    /** Identifies the resource under all of its names. */
     readonly number: number;
-    /** What it was called; the last is what it is called now. */
+    /** The names so far; the last one is the current name. */
     readonly names: readonly string[];
-    /** One of the two. */
-    readonly made?: New;
-    readonly taken?: Common & { readonly id: string };
-    /** How often it needed another name for its job. */
+    /** Either `created` or `adopted` is there. */
+    readonly created?: New;
+    readonly adopted?: Common & { readonly id: string };
+    /** How often its job needed another name. */
     readonly renamed: number;
 }
 
@@ -17,27 +17,27 @@ export function resourceName({ names }: Slot): string {
     return names.at(-1) ?? "";
 }
 
-/** The name that the program gives to the job, if it does. A job that is left behind keeps the name, so none has one. */
-export function nameOf({ number, made, renamed }: Slot): string | undefined {
-    return made?.named === true && made.deletionPolicy !== "stop" ? `r${number}n${renamed}` : undefined;
+/** The explicit name of the job. A job that its policy keeps would block it, and so has none. */
+export function nameOf({ number, created, renamed }: Slot): string | undefined {
+    return created?.named === true && created.deletionPolicy !== "stop" ? `r${number}n${renamed}` : undefined;
 }
 
-/** The number of the resource that a job was made for; the names of all that it was made with begin so. */
+/** The number of the resource that created a job, from the beginning of the job's name. */
 export function ownerOf(jobName: string): number | undefined {
     const [, number] = /^r(\d+)[xn-]/.exec(jobName) ?? [];
     return number === undefined ? undefined : Number(number);
 }
 
 export function applyChange(slot: Slot, change: Partial<New>): Slot {
-    const { made, taken } = slot;
-    if (taken !== undefined) return { ...slot, taken: { ...taken, ...without(change, ofNewJob) } };
-    if (made === undefined) return slot;
-    const next = { ...made, ...change };
-    const another = made.deletionPolicy === "stop" && next.deletionPolicy !== "stop";
-    return { ...slot, made: next, renamed: slot.renamed + (another ? 1 : 0) };
+    const { created, adopted } = slot;
+    if (adopted !== undefined) return { ...slot, adopted: { ...adopted, ...without(change, ofNewJob) } };
+    if (created === undefined) return slot;
+    const next = { ...created, ...change };
+    const another = created.deletionPolicy === "stop" && next.deletionPolicy !== "stop";
+    return { ...slot, created: next, renamed: slot.renamed + (another ? 1 : 0) };
 }
 
-/** What is fixed once a job is made: a change needs another job. */
+/** Inputs whose change replaces the job. */
 export const ofNewJob = ["trainUrl", "named", "autoStopHours"] as const;
 
 function without<T extends object, K extends keyof T>(all: T, names: readonly K[]): Omit<T, K> {
@@ -46,9 +46,10 @@ function without<T extends object, K extends keyof T>(all: T, names: readonly K[
 }
 
 export function argumentsOf(slot: Slot): string {
-    const { made, taken } = slot;
-    if (taken !== undefined) return JSON.stringify({ ...without(taken, ["id"]), visualizationId: taken.id });
-    return JSON.stringify({ ...(made && without(made, ["named"])), name: nameOf(slot) });
+    const { created, adopted } = slot;
+    if (adopted !== undefined)
+        return JSON.stringify({ ...without(adopted, ["id"]), visualizationId: adopted.id });
+    return JSON.stringify({ ...(created && without(created, ["named"])), name: nameOf(slot) });
 }
 
 export function optionsOf({ names }: Slot): string {
@@ -56,7 +57,7 @@ export function optionsOf({ names }: Slot): string {
     return JSON.stringify(aliases.length > 0 ? { aliases } : {});
 }
 
-/** What it is declared to be, whether it was made or taken over. */
-export function commonOf({ made, taken }: Slot): Common {
-    return { ...made, ...taken };
+/** The inputs that created and adopted jobs share. */
+export function commonOf({ created, adopted }: Slot): Common {
+    return { ...created, ...adopted };
 }

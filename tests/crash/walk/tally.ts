@@ -1,17 +1,17 @@
-/** What a run has survived. */
+/** Counts the operations and the faults of a run. */
 export class Tally {
     episodes = 0;
     operations = 0;
-    /** Of them those that did not succeed, as they may in bad weather. */
+    /** Failed operations, which is allowed with faults. */
     failed = 0;
     private readonly commands = new Map<string, number>();
     private readonly troubles = new Map<string, number>();
 
-    count(command: string, code: number, met: Readonly<Record<string, number>>): void {
+    count(command: string, code: number, counts: Readonly<Record<string, number>>): void {
         this.operations++;
         if (code !== 0) this.failed++;
         add(this.commands, command, 1);
-        for (const [kind, times] of Object.entries(met)) add(this.troubles, kind, times);
+        for (const [kind, times] of Object.entries(counts)) add(this.troubles, kind, times);
     }
 
     get faults(): number {
@@ -20,7 +20,7 @@ export class Tally {
 
     toString(): string {
         return [
-            `${this.episodes} episodes, ${this.operations} operations (${listed(this.commands)}; ${this.failed} failed in their weather)`,
+            `${this.episodes} episodes, ${this.operations} operations (${listed(this.commands)}; ${this.failed} failed with faults)`,
             `${this.faults} faults (${listed(this.troubles)})`,
         ].join("\n");
     }

@@ -1,10 +1,10 @@
-/** Something that must never be. */
+/** An invariant that does not hold. */
 export class Violation extends Error {
     constructor(
-        readonly wrongs: readonly string[],
-        /** What the engine wrote in the last operation. */
+        readonly violations: readonly string[],
+        /** The engine's output of the last operation. */
         readonly output: string,
     ) {
-        super(wrongs.join("\n"));
+        super(violations.join("\n"));
     }
 }

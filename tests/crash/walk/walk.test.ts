@@ -1,5 +1,5 @@
 import { runScript } from "../../../tools/engine/interruption";
-import { planOf, soak } from "./soak";
+import { planOf, walk } from "./walk";
 
 const some = Array.from({ length: 200 }, (_, seed) => planOf(seed));
 const steps = some.flatMap((plan) => plan.steps);
@@ -17,23 +17,23 @@ describe("a plan", () => {
                 ...["answer", "reset-before", "reset-after", "silence", "drip", "half", "half-json"],
                 ...["html", "redirect", "empty", "delay"],
             ],
-            of: steps.flatMap(({ weather }) => weather.faults.map(({ kind = "answer" }) => kind)),
+            of: steps.flatMap(({ schedule }) => schedule.faults.map(({ kind = "answer" }) => kind)),
         },
         {
-            what: "trouble of the service",
+            what: "option of the service",
             all: ["rateLimit", "iamRateLimit", "failNextStarts", "stop", "boot", "hour", "keepAlive"],
-            of: steps.flatMap(({ weather }) =>
-                Object.keys(weather.options).filter((name) => !name.startsWith("retryAfter")),
+            of: steps.flatMap(({ schedule }) =>
+                Object.keys(schedule.options).filter((name) => !name.startsWith("retryAfter")),
             ),
         },
         {
-            what: "thing that somebody does",
+            what: "external change",
             all: ["stop", "restart", "describe", "fail", "delete", "tokens expire"],
-            of: steps.flatMap(({ weather }) => weather.happenings.map(({ what }) => what)),
+            of: steps.flatMap(({ schedule }) => schedule.externalChanges.map(({ what }) => what)),
         },
         {
             what: "change of a program",
-            all: ["make", "take over", "change", "take another", "remove", "rename", "hand over"],
+            all: ["create", "adopt", "change", "adopt another", "remove", "rename", "transfer"],
             of: steps.flatMap(({ edits }) => edits.map(({ edit }) => edit)),
         },
         {
@@ -41,7 +41,7 @@ describe("a plan", () => {
             all: ["up", "refresh", "destroy", "preview"],
             of: steps.map(({ operation }) => operation[0]),
         },
-        { what: "edition of the service", all: ["huawei", "otc"], of: some.map(dialectOf) },
+        { what: "variant of the API", all: ["huawei", "otc"], of: some.map(dialectOf) },
     ])("of some seed has each $what", ({ all, of }) => {
         expect([...new Set(of)].sort()).toEqual([...all].sort());
     });
@@ -54,21 +54,21 @@ function dialectOf({ service }: (typeof some)[number]): string {
 const seed = 4;
 const short = [3, 3] as const;
 
-describe("a short soak", () => {
-    it("reaches what is declared, in both editions of the service and by both doors, when the weather has cleared", async () => {
-        const said: string[] = [];
+describe("a short random walk", () => {
+    it("reaches the desired states without faults, in both variants of the API and through both providers", async () => {
+        const lines: string[] = [];
         const options = { episodes: 2, until: Infinity, stopped: () => false, steps: short };
-        const survived = await soak({ ...options, seed, say: (line) => said.push(line) });
-        expect({ survived, said: said.join("\n") }).toMatchObject({ survived: true });
-        expect(said.join("\n")).toMatch(/^2 episodes, \d+ operations/m);
-        expect(said.join("\n")).toMatch(/^\d\d faults/m);
+        const succeeded = await walk({ ...options, seed, say: (line) => lines.push(line) });
+        expect({ succeeded, lines: lines.join("\n") }).toMatchObject({ succeeded: true });
+        expect(lines.join("\n")).toMatch(/^2 episodes, \d+ operations/m);
+        expect(lines.join("\n")).toMatch(/^\d\d faults/m);
         const plans = [planOf(seed, short), planOf(seed + 1, short)];
         expect(plans.map(dialectOf)).toEqual(["otc", "huawei"]);
-        expect(plans.map(({ door }) => door)).toEqual(["plugin", "dynamic resource"]);
+        expect(plans.map(({ provider }) => provider)).toEqual(["plugin", "dynamic resource"]);
     }, 180_000);
 
     it("leaves no process and no folder behind when it is interrupted", async () => {
-        // The engine is on its way by then, with its language host or its plugin.
+        // By then the engine has started its language host or its plugin.
         const when = (text: string, processes: number) => text.includes("1. pulumi up") && processes > 2;
         const { code, text, whenInterrupted, leftovers } = await runScript(
             "tests/crash/walk/main.ts",

@@ -2,7 +2,7 @@ import { providers } from "../support/providers";
 import { type Emulator, startEmulator } from "../../emulator/src";
 import { playRound } from "./round";
 
-describe("runs that are broken off", () => {
+describe("interrupted runs", () => {
     let service: Emulator;
     beforeAll(async () => {
         service = await startEmulator({ boot: 0.4, stop: 0.3 });
@@ -10,7 +10,7 @@ describe("runs that are broken off", () => {
     afterAll(() => service.close());
 
     it.each(providers)(
-        "end as declared when the same command is given again, by the $name: one job each, none left",
+        "end as declared when the same command runs again, by the $name: one job each, none left",
         async ({ name }) => {
             const { interruptCount, deviations } = await playRound(
                 {

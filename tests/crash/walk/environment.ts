@@ -2,9 +2,9 @@ import { initialOptions } from "../../../emulator/src/options/options";
 import { findProvider } from "../../support/providers";
 import { startTestEnvironment, type TestEnvironment } from "../../support/testStack";
 import type { Plan } from "./plan";
-import { normalOptions } from "./storm";
+import { normalOptions } from "./faultScheduler";
 
-/** Nothing is waited for long: in bad weather most of an operation is waiting. */
+/** Short limits: with faults, waits take most of an operation. */
 const limits = {
     "modelarts:waitTimeout": "4",
     "modelarts:requestTimeout": "1",
@@ -12,17 +12,17 @@ const limits = {
     "huaweicloud:maxRetries": "2",
 };
 
-/** The service of an episode, and its stack with a program that is still empty. */
+/** The service and the stack of an episode; the program is empty. */
 export function openTestEnvironment({
     service,
-    door,
+    provider,
     credential,
     refreshAlways,
 }: Plan): Promise<TestEnvironment> {
     const { userName, domainName, password } = initialOptions();
     const login = credential === "password";
     return startTestEnvironment({
-        provider: findProvider(door),
+        provider: findProvider(provider),
         service: { ...service, ...normalOptions },
         manifest: refreshAlways ? { options: { refresh: "always" } } : {},
         config: {

@@ -1,49 +1,49 @@
 import { type Emulator, startEmulator } from "../../../emulator/src";
 import { findDifferences } from "./declared";
 import { findViolations } from "./invariants";
-import { type StateJob, JobModel } from "./ledger";
+import { type StateJob, JobModel } from "./model";
 import type { Moment } from "./moment";
 import { Program } from "./program";
 
-/** For each test of a file a model of its own, at a service of its own. */
+/** A model and a service for each test of a file. */
 export function useSimulatedModel(): () => SimulatedModel {
-    let model: SimulatedModel;
+    let simulated: SimulatedModel;
     beforeEach(async () => {
-        model = new SimulatedModel(await startEmulator());
+        simulated = new SimulatedModel(await startEmulator());
     });
-    afterEach(() => model.service.close());
-    return () => model;
+    afterEach(() => simulated.service.close());
+    return () => simulated;
 }
 
-/** The model of a program with one resource, `r1`, that is to run, and worlds made up for it. */
+/** The model of a program with one resource, `r1`, that is to run. */
 export class SimulatedModel {
-    readonly ledger: JobModel;
+    readonly model: JobModel;
     readonly program: Program;
 
     constructor(readonly service: Emulator) {
-        this.ledger = new JobModel(service);
+        this.model = new JobModel(service);
         this.program = new Program({
-            foreign: () => this.ledger.makeForeign("of-others", true),
+            foreign: () => this.model.makeForeign("of-others", true),
             of: () => undefined,
             leave: () => undefined,
         });
         this.declare();
     }
 
-    /** One resource more. */
+    /** Declares one more resource. */
     declare(): void {
         this.program.apply({
-            edit: "make",
+            edit: "create",
             job: { trainUrl: "/bucket/a/", named: false, state: "running" },
         });
     }
 
-    /** The ID of a job as a resource would have made it. */
+    /** Makes a job as a resource would have created it, and gives its ID. */
     job(name: string, status = 8): string {
         return this.service.makeJob({ name, status, trainUrl: "/bucket/a/" }).id;
     }
 
-    known(resource: string, id: string, policy = "delete"): StateJob {
+    stateJob(resource: string, id: string, policy = "delete"): StateJob {
         return { resource, id, policy, status: this.service.job(id)?.statusName };
     }
 
@@ -55,20 +55,20 @@ export class SimulatedModel {
         });
     }
 
-    /** What the model notices after an `up`, or another operation, that ended in this. */
-    found(given: Partial<Moment>): string[] {
-        const { ledger, program, service } = this;
+    /** The violations in a situation after an operation; left out: `up`. */
+    violations(given: Partial<Moment>): string[] {
+        const { model, program, service } = this;
         const { output = "", after = [] } = given;
-        ledger.hear(output);
-        ledger.known = after;
+        model.readMessages(output);
+        model.stateJobs = after;
         const { jobs, requests } = service;
         const now = { operation: ["up"] as const, output, requests, before: [], after, jobs, later: jobs };
-        return findViolations({ ...now, ...given }, ledger, program);
+        return findViolations({ ...now, ...given }, model, program);
     }
 
     differences(after: readonly StateJob[]): string[] {
-        const { ledger, program, service } = this;
-        ledger.known = after;
-        return findDifferences({ jobs: service.jobs, after, ledger, program, awaited: true });
+        const { model, program, service } = this;
+        model.stateJobs = after;
+        return findDifferences({ jobs: service.jobs, after, model, program, awaited: true });
     }
 }

@@ -2,9 +2,9 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { Emulator, Options } from "../../../emulator/src";
 import { stateOf } from "../../../emulator/src/jobs/status";
 import { longestDelay } from "./fault";
-import type { ExternalChange, FaultSchedule } from "./weather";
+import type { ExternalChange, FaultSchedule } from "./faultSchedule";
 
-/** How it is when the weather is clear. */
+/** The options of the service without faults. */
 export const normalOptions = {
     boot: 0.2,
     stop: 0.2,
@@ -16,45 +16,45 @@ export const normalOptions = {
     keepAlive: 0,
 } as const satisfies Partial<Options>;
 
-/** What somebody has done to jobs in the console. */
+/** The jobs that were restarted or deleted in the console. */
 export interface ManualChange {
     readonly restarted: Set<string>;
     readonly deleted: Set<string>;
 }
 
-/** The weather of one operation, at one service. */
+/** Applies the fault schedule of one operation to a service. */
 export class FaultScheduler {
-    /** What has come true of it, by its kind. */
-    readonly met: Record<string, number> = {};
+    /** How often each kind of fault occurred. */
+    readonly counts: Record<string, number> = {};
     private requests = 0;
     private readonly forget: () => void;
 
     constructor(
         private readonly service: Emulator,
-        private readonly weather: FaultSchedule,
-        private readonly byHand: ManualChange,
-        /** Jobs that nobody does this to. */
+        private readonly schedule: FaultSchedule,
+        private readonly manualChanges: ManualChange,
+        /** Whether a job is spared this change. */
         private readonly isSafe: (id: string, what: ExternalChange["what"]) => boolean,
     ) {
         service.clearRequests();
-        service.setOptions(weather.options);
-        weather.faults.forEach((fault) => service.injectFault(fault));
+        service.setOptions(schedule.options);
+        schedule.faults.forEach((fault) => service.injectFault(fault));
         this.forget = service.onRequest(() => {
-            this.happen(++this.requests);
+            this.applyChanges(++this.requests);
         });
-        this.happen(0);
+        this.applyChanges(0);
     }
 
-    /** Done when everything is as it is in clear weather, and nothing that was asked for is still to come. */
+    /** Resolves when the service works normally and no delayed work is outstanding. */
     async clear(): Promise<void> {
-        const { service, weather } = this;
+        const { service, schedule } = this;
         this.forget();
         const fired = service.faults.filter((fault) => fault.fired > 0);
-        for (const { order, fired: times } of fired) this.meet(order.kind, times);
+        for (const { order, fired: times } of fired) this.count(order.kind, times);
         const refused = service.requests.filter((one) => one.status === 429 && one.outcome === "answered");
-        this.meet("throttling", refused.length);
-        const { failNextStarts = [] } = weather.options;
-        this.meet("failing start", failNextStarts.length - service.options.failNextStarts.length);
+        this.count("throttling", refused.length);
+        const { failNextStarts = [] } = schedule.options;
+        this.count("failing start", failNextStarts.length - service.options.failNextStarts.length);
         service.clearFaults();
         service.setOptions(normalOptions);
         if (fired.some(({ order }) => order.kind === "delay")) await sleep(longestDelay * 1000);
@@ -66,44 +66,44 @@ export class FaultScheduler {
         await sleep(Math.max(normalOptions.boot, normalOptions.stop) * 1000 + 50);
     }
 
-    private meet(kind: string, times = 1): void {
-        if (times > 0) this.met[kind] = (this.met[kind] ?? 0) + times;
+    private count(kind: string, times = 1): void {
+        if (times > 0) this.counts[kind] = (this.counts[kind] ?? 0) + times;
     }
 
-    private happen(request: number): void {
-        for (const one of this.weather.happenings) if (one.at === request) this.perform(one);
+    private applyChanges(request: number): void {
+        for (const one of this.schedule.externalChanges) if (one.at === request) this.perform(one);
     }
 
     private perform({ what, pick }: ExternalChange): void {
-        const { service, byHand } = this;
+        const { service, manualChanges } = this;
         if (what === "tokens expire") {
             service.expireTokens();
-            this.meet(what);
+            this.count(what);
             return;
         }
-        // What is on its way out cannot be held by anybody.
+        // A job that is being deleted stays as it is.
         const jobs = service.jobs.filter(
             ({ id, ahead }) => !this.isSafe(id, what) && !ahead.includes("gone"),
         );
         const id = jobs[pick % jobs.length]?.id;
         if (id === undefined) return;
-        this.meet(`${what} by hand`);
+        this.count(`${what} by hand`);
         switch (what) {
             case "stop":
                 service.moveJob(id, 9, { goOn: true });
                 return;
             case "restart":
-                byHand.restarted.add(id);
+                manualChanges.restarted.add(id);
                 service.moveJob(id, 1, { goOn: true });
                 return;
             case "fail":
                 service.moveJob(id, 11);
                 return;
             case "describe":
-                service.changeJob(id, { description: "by somebody" });
+                service.changeJob(id, { description: "by a person" });
                 return;
             case "delete":
-                byHand.deleted.add(id);
+                manualChanges.deleted.add(id);
                 service.removeJob(id);
         }
     }

@@ -4,9 +4,9 @@ import type { PulumiProject } from "../../../tools/engine/project";
 import { jobsIn } from "../../support/testStack";
 import type { Program } from "./program";
 import { ownerOf } from "./slot";
-import type { ManualChange } from "./storm";
+import type { ManualChange } from "./faultScheduler";
 
-/** What the state holds of a job. */
+/** The part of a job in the state that the model compares. */
 export interface StateJob {
     readonly resource: string;
     readonly id: string;
@@ -26,16 +26,16 @@ export async function readStateJobs(stack: PulumiProject): Promise<readonly Stat
 export const isRunning = ({ status }: JobView): boolean => ["starting", "running"].includes(stateOf(status));
 export const isStopped = ({ status }: JobView): boolean => ["stopped", "failed"].includes(stateOf(status));
 
-/** Beside the state: which jobs there are, whose they are, and what people have been told and have done. */
+/** Which jobs there are besides the state, who made them, and what errors and people said and did about them. */
 export class JobModel {
-    /** Made by others, and so not to be touched unless the program takes them over. */
+    /** Jobs of others: untouched unless the program adopts them. */
     readonly foreign = new Map<string, JobView>();
-    /** Stopped and left, as their resources wanted it. */
-    readonly left = new Set<string>();
-    /** Names in messages about a create that failed: whoever has read them knows what to look for. */
-    readonly told = new Set<string>();
-    readonly byHand: ManualChange = { restarted: new Set(), deleted: new Set() };
-    known: readonly StateJob[] = [];
+    /** Jobs that the deletion policy stopped and kept. */
+    readonly retained = new Set<string>();
+    /** The job names in messages about failed creates. */
+    readonly reportedNames = new Set<string>();
+    readonly manualChanges: ManualChange = { restarted: new Set(), deleted: new Set() };
+    stateJobs: readonly StateJob[] = [];
 
     constructor(private readonly service: Emulator) {}
 
@@ -44,37 +44,37 @@ export class JobModel {
         const job = this.service.makeJob({
             name,
             status,
-            description: "of somebody",
+            description: "of others",
             trainUrl: "/bucket/a/",
         });
         this.foreign.set(job.id, job);
         return job.id;
     }
 
-    hear(output: string): void {
+    readMessages(output: string): void {
         for (const [, name = ""] of output.matchAll(/create visualization job "([^"]+)"/g))
-            this.told.add(name);
+            this.reportedNames.add(name);
     }
 
-    /** Jobs that a create has made whose answer was lost, so that the state does not know them; people were told. */
+    /** Unconfirmed jobs: created without a response, in no state, and reported by an error. */
     outstanding(jobs: readonly JobView[], program: Program): readonly JobView[] {
         const numbers = new Set(program.slots.map(({ number }) => number));
         return this.unknown(jobs).filter(({ name }) => {
             const owner = ownerOf(name);
-            return owner !== undefined && numbers.has(owner) && this.told.has(name);
+            return owner !== undefined && numbers.has(owner) && this.reportedNames.has(name);
         });
     }
 
-    /** Made by the program, and in no state, though nobody wanted that. */
+    /** Jobs of the program that are in no state and were not kept on purpose. */
     unknown(jobs: readonly JobView[]): readonly JobView[] {
-        const ids = new Set(this.known.map(({ id }) => id));
-        return jobs.filter(({ id }) => !ids.has(id) && !this.foreign.has(id) && !this.left.has(id));
+        const ids = new Set(this.stateJobs.map(({ id }) => id));
+        return jobs.filter(({ id }) => !ids.has(id) && !this.foreign.has(id) && !this.retained.has(id));
     }
 
-    /** A person follows the message about a create that was lost: looks for the job, and deletes it. */
+    /** A person follows the message about an unconfirmed create, and deletes the job. */
     cleanUp(jobs: readonly JobView[]): void {
         for (const { id } of jobs) {
-            this.byHand.deleted.add(id);
+            this.manualChanges.deleted.add(id);
             this.service.removeJob(id);
         }
     }
