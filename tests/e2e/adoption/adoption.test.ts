@@ -1,4 +1,5 @@
 import { ok } from "../../../tools/engine/project";
+import { writeCalls, jobsByName, programOf } from "../../support/programs";
 import {
     jobIn,
     jobsIn,
@@ -8,59 +9,69 @@ import {
     writeRequests,
 } from "../../support/testStack";
 
-describe("a job that exists", () => {
+/* One stack in order: each step begins where the one before ended. */
+describe("an existing job that a program adopts", () => {
     let environment: TestEnvironment;
-    afterEach(() => environment.close());
-
-    it("is taken over by its ID and stopped, made by nobody, and left in the service by destroy", async () => {
-        environment = await startTestEnvironment({
-            program: program(`{ visualizationId: "8992", state: "stopped" }`),
-        });
-        environment.service.makeJob({ id: 8992, name: "somebodys", description: "as it was", hours: 4 });
-        ok(await environment.stack.up());
-        expect(writeRequests(environment.service)).toEqual(["POST /8992/stop"]);
-        expect(await environment.stack.outputs()).toMatchObject({
-            visualizationId: "8992",
-            jobName: "somebodys",
-            description: "as it was",
-            state: "stopped",
-        });
-        ok(await environment.stack.up("--expect-no-changes"));
-
-        environment.service.clearRequests();
-        ok(await environment.stack.destroy());
-        expect(writeRequests(environment.service)).toEqual([]);
-        expect(environment.service.jobs).toMatchObject([{ id: "8992", statusName: "KILLED" }]);
-        expect(await jobsIn(environment.stack)).toEqual([]);
-    }, 120_000);
-
-    it("is taken over as it is when nothing is asked of it, and stopped by destroy, since it is billed", async () => {
-        environment = await startTestEnvironment({ program: program(`{ visualizationId: "8992" }`) });
-        environment.service.makeJob({ id: 8992, name: "somebodys", description: "as it was" });
-        ok(await environment.stack.up());
-        expect(writeRequests(environment.service)).toEqual([]);
-        ok(await environment.stack.destroy());
-        expect(writeRequests(environment.service)).toEqual(["POST /8992/stop"]);
-        expect(environment.service.jobs).toMatchObject([{ id: "8992", statusName: "KILLED" }]);
-    }, 120_000);
-
-    it("that does not exist after all fails the update, and makes nothing", async () => {
+    beforeAll(async () => {
         environment = await startTestEnvironment({
             program: program(`{ visualizationId: "999", state: "stopped" }`),
         });
+        const { service } = environment;
+        service.makeJob({ id: 8992, name: "somebodys", description: "as it was", hours: 4 });
+        service.makeJob({ id: 8993, name: "as-it-is", description: "as it was" });
+    }, 60_000);
+    beforeEach(() => {
+        environment.service.clearRequests();
+    });
+    afterAll(() => environment.close());
+
+    it("fails the update without any change when there is no job of this ID", async () => {
         const up = await environment.stack.up();
         expect(up.code).not.toBe(0);
-        expect(up.stdout).toMatch(/take over visualization job \(999\).*no such job in project/);
+        expect(up.stdout).toMatch(/visualization job \(999\).*no such job in project/);
         expect(writeRequests(environment.service)).toEqual([]);
         expect(await jobsIn(environment.stack)).toEqual([]);
+    }, 60_000);
+
+    it("is stopped where the program says so, and keeps its properties", async () => {
+        const { service, stack } = environment;
+        await stack.write(
+            programOf({
+                stopped: `{ visualizationId: "8992", state: "stopped" }`,
+                asItIs: `{ visualizationId: "8993" }`,
+            }),
+        );
+        ok(await stack.up());
+        expect(writeRequests(service)).toEqual(["POST /8992/stop"]);
+        const { stopped, asItIs } = await jobsByName(stack);
+        expect(stopped?.outputs).toMatchObject({
+            visualizationId: "8992",
+            name: "somebodys",
+            description: "as it was",
+            state: "stopped",
+        });
+        expect(asItIs?.outputs).toMatchObject({ visualizationId: "8993", state: "running" });
+        ok(await stack.up("--expect-no-changes"));
     }, 120_000);
+
+    it("is stopped but not deleted by destroy", async () => {
+        const { service, stack } = environment;
+        ok(await stack.destroy());
+        expect(writeCalls(service, "8992")).toEqual([]);
+        expect(writeCalls(service, "8993")).toEqual(["stop"]);
+        expect(service.jobs).toMatchObject([
+            { id: "8992", statusName: "KILLED" },
+            { id: "8993", statusName: "KILLED" },
+        ]);
+        expect(await jobsIn(stack)).toEqual([]);
+    }, 60_000);
 });
 
-describe("a job whose state is left out", () => {
+describe("a job without a desired state", () => {
     let environment: TestEnvironment;
     afterEach(() => environment.close());
 
-    it("is started when it is new, and from then on nobody touches whether it runs", async () => {
+    it("starts when it is new, and keeps its run state from then on", async () => {
         const programWithDescription = (description: string) =>
             program(`{ trainUrl: "/bucket/logs/", description: "${description}" }`);
         environment = await startTestEnvironment({ program: programWithDescription("one") });

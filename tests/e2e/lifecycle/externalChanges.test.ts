@@ -10,14 +10,14 @@ const folder = `trainUrl: "/bucket/logs/"`;
 interface Row {
     readonly name: string;
     readonly args: string;
-    /** What somebody did. */
+    /** The change past the program. */
     readonly change: { readonly status?: number; readonly description?: string } | "deleted";
-    /** What the state has after a refresh; left out: the resource is gone from it. */
+    /** In the state after a refresh; left out: the resource has left the state. */
     readonly expectedOutputs?: Readonly<Record<string, unknown>>;
-    /** What the preview shows. */
+    /** A part of the preview. */
     readonly previewText: string | RegExp;
-    /** What up asks of the same job. */
-    readonly mended: readonly string[];
+    /** The calls of the next up for the same job. */
+    readonly calls: readonly string[];
 }
 const rows: readonly Row[] = [
     {
@@ -26,7 +26,7 @@ const rows: readonly Row[] = [
         change: { status: 13 },
         expectedOutputs: { state: "stopped", status: "CANCELED" },
         previewText: `"stopped" => "running"`,
-        mended: ["restart"],
+        calls: ["restart"],
     },
     {
         name: "beingStopped",
@@ -34,7 +34,7 @@ const rows: readonly Row[] = [
         change: { status: 9 },
         expectedOutputs: { state: "stopping", status: "KILLING" },
         previewText: `"stopping" => "running"`,
-        mended: ["restart"],
+        calls: ["restart"],
     },
     {
         name: "restarted",
@@ -42,7 +42,7 @@ const rows: readonly Row[] = [
         change: { status: 8 },
         expectedOutputs: { state: "running", status: "RUNNING" },
         previewText: `"running" => "stopped"`,
-        mended: ["stop"],
+        calls: ["stop"],
     },
     {
         name: "described",
@@ -50,7 +50,7 @@ const rows: readonly Row[] = [
         change: { description: "somebody's" },
         expectedOutputs: { description: "somebody's" },
         previewText: `"somebody's" => "ours"`,
-        mended: ["update"],
+        calls: ["update"],
     },
     {
         name: "describedFromNothing",
@@ -58,7 +58,7 @@ const rows: readonly Row[] = [
         change: { description: "by hand" },
         expectedOutputs: { description: "by hand" },
         previewText: /- description +: "by hand"|- description: "by hand"/,
-        mended: ["update"],
+        calls: ["update"],
     },
     {
         name: "stoppedAndDescribed",
@@ -66,27 +66,27 @@ const rows: readonly Row[] = [
         change: { status: 12, description: "changed" },
         expectedOutputs: { state: "stopped", description: "changed" },
         previewText: `"changed" => "both"`,
-        mended: ["update", "restart"],
+        calls: ["update", "restart"],
     },
     {
-        name: "takenOver",
+        name: "adopted",
         args: `{ visualizationId: "70", state: "stopped" }`,
         change: { status: 8 },
         expectedOutputs: { state: "running" },
         previewText: `"running" => "stopped"`,
-        mended: ["stop"],
+        calls: ["stop"],
     },
     {
         name: "removed",
         args: `{ ${folder}, state: "running" }`,
         change: "deleted",
         previewText: /^ *\+ /,
-        mended: [],
+        calls: [],
     },
 ];
 
-/** What is not a sure "no such job", each for one job. */
-const doubts: readonly FaultSpec[] = [
+/** Responses that are no certain "not found", each for one job. */
+const uncertainResponses: readonly FaultSpec[] = [
     { kind: "html", status: 404 },
     { answer: { status: 404, body: { error_code: "APIG.0101", error_msg: "The API does not exist" } } },
     { answer: { status: 404, body: {} } },
@@ -97,8 +97,8 @@ const doubts: readonly FaultSpec[] = [
     { answer: { status: 400, body: { error_code: "ModelArts.0104", error_message: "job_id" } } },
 ];
 
-/* One stack, told in order: each step begins where the one before ended. */
-describe.each(providers)("what somebody did past the program (by the $name)", (provider) => {
+/* One stack in order: each step begins where the one before ended. */
+describe.each(providers)("an external change (by the $name)", (provider) => {
     let environment: TestEnvironment;
     let jobs: Record<string, ResourceState>;
     const idOf = (name: string): string => jobs[name]?.id ?? "";
@@ -118,14 +118,14 @@ describe.each(providers)("what somebody did past the program (by the $name)", (p
     });
     afterAll(() => environment.close());
 
-    it("is not that a job is gone where an answer leaves a doubt: all stay in the state", async () => {
+    it("does not follow from an uncertain response: every job stays in the state", async () => {
         const { service, stack } = environment;
-        // Else one list would answer for all of them.
+        // Without this, one list would serve all of them.
         const denied = { status: 403, body: { error_code: "ModelArts.0112", error_message: "no lists" } };
         service.injectFault({ match: { call: "list" }, times: "always", answer: denied });
-        doubts.forEach((doubt, number) => {
+        uncertainResponses.forEach((response, number) => {
             const jobId = idOf(rows[number]?.name ?? "");
-            service.injectFault({ ...doubt, match: { call: "show", jobId }, times: "always" });
+            service.injectFault({ ...response, match: { call: "show", jobId }, times: "always" });
         });
         expect((await stack.refresh()).code).not.toBe(0);
         const polledIds = service.requests.filter(({ call }) => call === "show").map(({ jobId }) => jobId);
@@ -137,10 +137,10 @@ describe.each(providers)("what somebody did past the program (by the $name)", (p
         );
     }, 120_000);
 
-    describe("after it was done", () => {
+    describe("of every kind", () => {
         let after: Record<string, ResourceState>;
         let preview: string;
-        let wrote: string[];
+        let writes: string[];
         beforeAll(async () => {
             const { service, stack } = environment;
             for (const { name, change } of rows) {
@@ -151,11 +151,11 @@ describe.each(providers)("what somebody did past the program (by the $name)", (p
             ok(await stack.refresh());
             after = await jobsByName(stack);
             preview = ok(await stack.preview("--diff")).stdout;
-            wrote = writeCalls(service);
+            writes = writeCalls(service);
         }, 120_000);
 
-        it("is looked at by refresh and preview, which ask for nothing", () => {
-            expect(wrote).toEqual([]);
+        it("is observed by refresh and preview without a write", () => {
+            expect(writes).toEqual([]);
         });
 
         it.each(rows)("is in the state after a refresh, and in the next preview: $name", (row) => {
@@ -168,7 +168,7 @@ describe.each(providers)("what somebody did past the program (by the $name)", (p
         });
     });
 
-    it("is mended by up, in place and with no more calls than it takes", async () => {
+    it("is reverted by up in place, with the fewest calls", async () => {
         const { service, stack } = environment;
         const killing = idOf("beingStopped");
         let pollCount = 0;
@@ -176,13 +176,13 @@ describe.each(providers)("what somebody did past the program (by the $name)", (p
             if (jobId === killing && call === "show" && ++pollCount === 2) service.moveJob(killing, 12);
         });
         ok(await stack.up());
-        for (const { name, mended } of rows)
-            expect([name, writeCalls(service, idOf(name))]).toEqual([name, mended]);
+        for (const { name, calls } of rows)
+            expect([name, writeCalls(service, idOf(name))]).toEqual([name, calls]);
         expect(writeCalls(service).filter((call) => call === "create")).toHaveLength(1);
         const now = await jobsByName(stack);
-        for (const { name, change: did } of rows) {
+        for (const { name, change } of rows) {
             const { id, outputs } = now[name] ?? {};
-            if (did !== "deleted") {
+            if (change !== "deleted") {
                 expect(id).toBe(idOf(name));
                 const { state, description } = jobs[name]?.outputs ?? {};
                 expect(outputs).toMatchObject({

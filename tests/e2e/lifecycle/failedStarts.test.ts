@@ -9,7 +9,7 @@ const failures = [3, 5, 6, 11, 14, 16, 17, 21, 22];
 const unknownStatuses = [99, 0];
 const ends = [...failures, ...unknownStatuses];
 
-/** Half of them say that they are to run, half leave it out: a new job is started either way. */
+/** Half of them have the desired state, half have none: a new job starts either way. */
 const program = programOf(
     Object.fromEntries(
         ends.map((_, number) => [
@@ -22,13 +22,13 @@ const program = programOf(
     ),
 );
 
-/* One stack, told in order: each step begins where the one before ended. */
-describe.each(providers)("jobs that do not come up (by the $name)", (provider) => {
+/* One stack in order: each step begins where the one before ended. */
+describe.each(providers)("jobs that fail to start (by the $name)", (provider) => {
     let environment: TestEnvironment;
     let up: Result;
     let jobs: ResourceState[];
     const statusOf = (job: ResourceState): number => environment.service.job(job.id ?? "")?.status ?? -1;
-    /** The sentence about one job. */
+    /** The error message about one job. */
     const errorOf = (id = ""): string =>
         outputOf(up)
             .split("\n")
@@ -45,7 +45,7 @@ describe.each(providers)("jobs that do not come up (by the $name)", (provider) =
     });
     afterAll(() => environment.close());
 
-    it("fail the run, and every one of them stays in the state with its ID", () => {
+    it("fail the run, and stay in the state with their IDs", () => {
         expect(up.code).not.toBe(0);
         expect(jobs.map(statusOf).sort()).toEqual([...ends].sort());
         for (const job of jobs) {
@@ -54,7 +54,7 @@ describe.each(providers)("jobs that do not come up (by the $name)", (provider) =
         }
     });
 
-    it.each(failures)("say at once that the status is %i, which job it is, and what to do", (status) => {
+    it.each(failures)("fail at once with the status %i, the job, and what to do", (status) => {
         const { id, outputs } = jobs.find((job) => statusOf(job) === status) ?? {};
         expect(outputs).toMatchObject({ state: "failed" });
         expect(errorOf(id)).toContain(`start visualization job "board`);
@@ -63,21 +63,18 @@ describe.each(providers)("jobs that do not come up (by the $name)", (provider) =
         expect(errorOf(id)).not.toContain("after 6 s");
     });
 
-    it.each(unknownStatuses)(
-        "with %i, neither running nor stopped, are waited for until the limit",
-        (status) => {
-            const { id, outputs } = jobs.find((job) => statusOf(job) === status) ?? {};
-            expect(outputs).toMatchObject({ state: "unknown" });
-            expect(errorOf(id)).toMatch(new RegExp(`after 6 s its status is .*${status}.*, not running`));
-            expect(errorOf(id)).toMatch(/customTimeouts: \{ create: … \}/);
-        },
-    );
+    it.each(unknownStatuses)("are waited for until the timeout with the unknown status %i", (status) => {
+        const { id, outputs } = jobs.find((job) => statusOf(job) === status) ?? {};
+        expect(outputs).toMatchObject({ state: "unknown" });
+        expect(errorOf(id)).toMatch(new RegExp(`after 6 s its status is .*${status}.*, not running`));
+        expect(errorOf(id)).toMatch(/customTimeouts: \{ create: … \}/);
+    });
 
-    it("leave no secret in what was written", () => {
+    it("print no secret", () => {
         expect(outputOf(up)).not.toContain(environment.service.info.secretKey);
     });
 
-    it("are looked at by refresh, which asks for nothing and drops none", async () => {
+    it("stay in the state after a refresh, which changes nothing", async () => {
         ok(await environment.stack.refresh());
         expect(writeCalls(environment.service)).toEqual([]);
         expect(Object.values(await jobsByName(environment.stack)).map(({ id }) => id)).toEqual(
@@ -85,7 +82,7 @@ describe.each(providers)("jobs that do not come up (by the $name)", (provider) =
         );
     }, 120_000);
 
-    it("are restarted by the next up, once each; one that fails again is an error", async () => {
+    it("are restarted once each by the next up; one that fails again is an error", async () => {
         const { service, stack } = environment;
         for (const job of jobs.filter((each) => unknownStatuses.includes(statusOf(each))))
             service.moveJob(job.id ?? "", 8);
@@ -98,9 +95,12 @@ describe.each(providers)("jobs that do not come up (by the $name)", (provider) =
         expect(statuses.sort()).toEqual(["MOUNT_FAILED", ...ends.slice(1).map(() => "RUNNING")]);
     }, 120_000);
 
-    it("are torn down by destroy, whatever they are doing", async () => {
+    it("are deleted by destroy, without a stop where they failed", async () => {
+        const { service } = environment;
+        const failedJob = service.jobs.find(({ status }) => status === 22);
         ok(await environment.stack.destroy());
-        expect(environment.service.jobs).toEqual([]);
+        expect(writeCalls(service, failedJob?.id)).toEqual(["delete"]);
+        expect(service.jobs).toEqual([]);
         expect(await jobsByName(environment.stack)).toEqual({});
     }, 120_000);
 });

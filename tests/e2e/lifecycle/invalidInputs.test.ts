@@ -4,7 +4,7 @@ import { startTestEnvironment, type TestEnvironment } from "../../support/testSt
 interface Broken {
     readonly property: string;
     readonly value: string;
-    /** Words of the rule that the person must read. */
+    /** A part of the message. */
     readonly rule: string;
 }
 
@@ -37,31 +37,37 @@ const adoptionErrors: readonly Broken[] = [
 ];
 const nothing: readonly Broken[] = [{ property: "trainUrl", value: "", rule: "missing" }];
 
-describe.each([
+const rows = [
     { inputs: "a value that breaks its rule, in every input", broken: everyInput },
-    { inputs: "inputs of a new job for one that is taken over", broken: adoptionErrors },
+    { inputs: "inputs of a new job beside the ID of an adopted one", broken: adoptionErrors },
     { inputs: "neither a folder nor a job", broken: nothing },
-])("$inputs", ({ broken }) => {
-    let environment: TestEnvironment;
+];
+
+let environment: TestEnvironment;
+beforeAll(async () => {
+    environment = await startTestEnvironment({ program: "" });
+}, 60_000);
+afterAll(() => environment.close());
+
+describe.each(rows)("$inputs", ({ broken }) => {
     let preview: Result;
     beforeAll(async () => {
         const args = broken
             .filter(({ value }) => value !== "")
             .map(({ property, value }) => `${property}: ${value}`);
-        environment = await startTestEnvironment({
-            program: `import { VisualizationJob } from "pulumi-modelarts";
-                new (VisualizationJob as any)("board", { ${args.join(", ")} });`,
-        });
+        await environment.stack.write(
+            `import { VisualizationJob } from "pulumi-modelarts";
+            new (VisualizationJob as any)("board", { ${args.join(", ")} });`,
+        );
         preview = await environment.stack.preview();
     }, 60_000);
-    afterAll(() => environment.close());
 
-    it("fails the preview, and nothing is sent", () => {
+    it("fails the preview without a request", () => {
         expect(preview.code).not.toBe(0);
         expect(environment.service.requests).toEqual([]);
     });
 
-    it("is shown as a sentence, not as a stack trace", () => {
+    it("is shown without a stack trace", () => {
         expect(preview.stdout + preview.stderr).not.toMatch(/\bat .*:\d+:\d+/);
     });
 

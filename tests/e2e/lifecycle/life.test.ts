@@ -11,7 +11,7 @@ import {
 const programWithState = (state: string) =>
     program(`{ trainUrl: "obs://experiments/resnet/logs", state: ${state} }`);
 
-/* One life, told in order: each step begins where the one before ended. */
+/* One stack in order: each step begins where the one before ended. */
 describe("a job from the first up to destroy", () => {
     let environment: TestEnvironment;
     beforeAll(async () => {
@@ -25,12 +25,12 @@ describe("a job from the first up to destroy", () => {
     });
     afterAll(() => environment.close());
 
-    it("is previewed without anything being sent", async () => {
+    it("is previewed without a request", async () => {
         ok(await environment.stack.preview());
         expect(environment.service.requests).toEqual([]);
     }, 60_000);
 
-    it("is made once and waited for until it runs", async () => {
+    it("is created once, and waited for until it runs", async () => {
         ok(await environment.stack.up());
         expect(writeRequests(environment.service)).toEqual(["POST /"]);
         expect(environment.service.jobs).toMatchObject([
@@ -49,14 +49,14 @@ describe("a job from the first up to destroy", () => {
         expect(job?.name).toMatch(/^board-[0-9a-f]{7}$/);
     }, 60_000);
 
-    it("has nothing to do when nothing changed", async () => {
+    it("has no change without an edit", async () => {
         ok(await environment.stack.preview("--expect-no-changes"));
         ok(await environment.stack.up("--expect-no-changes"));
         ok(await environment.stack.refresh("--expect-no-changes"));
         expect(writeRequests(environment.service)).toEqual([]);
     }, 60_000);
 
-    it("is stopped by one call of the stop API, and waited for until it has stopped", async () => {
+    it("is stopped by one call, and waited for until it has stopped", async () => {
         await environment.stack.write(programWithState(`"stopped"`));
         const { id, outputs } = await jobIn(environment.stack);
         ok(await environment.stack.up());
@@ -67,7 +67,7 @@ describe("a job from the first up to destroy", () => {
         expect(stopped.inputs).toMatchObject({ state: "stopped" });
     }, 60_000);
 
-    it("gets no call while it is where it should be", async () => {
+    it("gets no call in its desired state", async () => {
         ok(await environment.stack.up("--expect-no-changes"));
         expect(writeRequests(environment.service)).toEqual([]);
     }, 60_000);
@@ -81,7 +81,7 @@ describe("a job from the first up to destroy", () => {
         ok(await environment.stack.preview("--expect-no-changes"));
     }, 60_000);
 
-    it("is started again in place by up when somebody stopped it outside", async () => {
+    it("is restarted in place by up after an external stop", async () => {
         const { id = "" } = await jobIn(environment.stack);
         environment.service.moveJob(id, 13);
         const preview = ok(await environment.stack.preview("--diff"));
@@ -91,7 +91,7 @@ describe("a job from the first up to destroy", () => {
         expect((await jobIn(environment.stack)).id).toBe(id);
     }, 60_000);
 
-    it("is stopped, and deleted once it has stopped, by destroy", async () => {
+    it("is stopped by destroy, and deleted once it has stopped", async () => {
         const { id = "" } = await jobIn(environment.stack);
         ok(await environment.stack.destroy());
         expect(writeRequests(environment.service)).toEqual([`POST /${id}/stop`, `DELETE /${id}`]);

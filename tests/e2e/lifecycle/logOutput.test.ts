@@ -8,8 +8,8 @@ const described = (text: string): string =>
     programOf({ board: `{ trainUrl: "/bucket/logs/", state: "running", description: "${text}" }` }) +
     "export const { visualizationId, state, status, serviceUrl, description, trainUrl, createdAt, resourceId } = board;";
 
-/* One stack, told in order: each step begins where the one before ended. */
-describe.each(providers)("a run that somebody reads in a log (by the $name)", (provider) => {
+/* One stack in order: each step begins where the one before ended. */
+describe.each(providers)("the output of a run (by the $name)", (provider) => {
     let environment: TestEnvironment;
     const secrets = {
         securityToken: "EMULATOR-security-token-not-real",
@@ -33,7 +33,7 @@ describe.each(providers)("a run that somebody reads in a log (by the $name)", (p
     }, 60_000);
     afterAll(() => environment.close());
 
-    it("has one line for each change of status, on the job's row, however often it was looked at", async () => {
+    it("has one line for each change of status, however many polls there were", async () => {
         const { service, stack } = environment;
         const up = ok(await stack.up());
         texts.push(outputOf(up));
@@ -43,14 +43,14 @@ describe.each(providers)("a run that somebody reads in a log (by the $name)", (p
         const lines = up.stdout.split("\n").filter((line) => line.includes(`(job ${id}, to be running)`));
         expect(lines.every((line) => /VisualizationJob board /.test(line))).toBe(true);
         const statuses = lines.map((line) => /(\w+) \(job/.exec(line)?.[1]);
-        // The last one stands once more on the row of what is done.
+        // The summary repeats the last one.
         expect([...new Set(statuses)]).toEqual(["INIT", "WAITING", "RUNNING"]);
         expect(lines.length).toBeLessThanOrEqual(5);
         first = (await jobsByName(stack)).board;
         initialOptions = await stack.outputs();
     }, 120_000);
 
-    it("keeps every output when the description changes", async () => {
+    it("keeps every stack output when the description changes", async () => {
         const { stack } = environment;
         await stack.write(described("two"));
         texts.push(outputOf(ok(await stack.preview("--diff"))));
@@ -59,9 +59,9 @@ describe.each(providers)("a run that somebody reads in a log (by the $name)", (p
         expect(Object.values(initialOptions)).not.toContain(undefined);
     }, 120_000);
 
-    // The plugin leaves no trace of its code in the state.
+    // The state has no code of the plugin.
     if (provider === dynamicProvider)
-        it("keeps every output, and changes nothing, when only the version of the package changes", async () => {
+        it("has no change when only the version of the package changes", async () => {
             const { service, stack } = environment;
             const state = JSON.stringify(await stack.export("--show-secrets"));
             const code = first?.outputs?.["__provider"] as string;
@@ -77,7 +77,7 @@ describe.each(providers)("a run that somebody reads in a log (by the $name)", (p
             expect(writeCalls(service)).toEqual([]);
         }, 120_000);
 
-    it("holds no secret, nor does the state, whatever fails", async () => {
+    it("contains no secret, nor does the state, also after errors", async () => {
         const { service, stack } = environment;
         await stack.write(described("three"));
         service.injectFault({
@@ -100,7 +100,7 @@ describe.each(providers)("a run that somebody reads in a log (by the $name)", (p
             expect(text).not.toContain(secrets.secretKey);
             expect(text).not.toContain(secrets.securityToken);
         }
-        // Control: what is there is there.
+        // The same search finds what is there.
         expect(texts.join("")).toContain("ModelArts.0112");
     }, 120_000);
 });

@@ -8,8 +8,8 @@ for (let i = 0; i < ${count}; i++)
     new VisualizationJob("board" + i, { trainUrl: "/bucket/logs/", state: "running" });
 `;
 
-/* One life of many jobs, told in order. Nothing is configured but the credentials. */
-describe("many jobs at once, where five calls a second are let in", () => {
+/* One stack in order. Only the credentials are configured. */
+describe("many jobs at once, with a limit of five requests a second", () => {
     let environment: TestEnvironment;
     beforeAll(async () => {
         environment = await startTestEnvironment({
@@ -23,16 +23,16 @@ describe("many jobs at once, where five calls a second are let in", () => {
     });
     afterAll(() => environment.close());
 
-    /** How such a call was answered, each time. */
+    /** The HTTP status of every such call. */
     const statusesOf = (callName: string) =>
         environment.service.requests.filter(({ call }) => call === callName).map(({ status }) => status);
     const servedOnly = Array<number>(count).fill(200);
     const acceptedStatusesOf = (call: string) => statusesOf(call).filter((status) => status !== 429);
 
-    it("are each made once, and none fails", async () => {
+    it("are each created once, and none fails", async () => {
         ok(await environment.stack.up(`--parallel=${count}`));
         expect(acceptedStatusesOf("create")).toEqual(servedOnly);
-        // Some were refused, or nothing was seen.
+        // Otherwise the limit was never reached.
         expect(statusesOf("create").length).toBeGreaterThan(count);
         expect(environment.service.jobs.map(({ statusName }) => statusName)).toEqual(
             Array(count).fill("RUNNING"),
@@ -41,7 +41,7 @@ describe("many jobs at once, where five calls a second are let in", () => {
         expect(jobIds.sort()).toEqual(environment.service.jobs.map(({ id }) => id).sort());
     }, 120_000);
 
-    it("are each stopped and deleted once, and none is left", async () => {
+    it("are each stopped and deleted once", async () => {
         ok(await environment.stack.destroy(`--parallel=${count}`));
         expect(acceptedStatusesOf("stop")).toEqual(servedOnly);
         expect(acceptedStatusesOf("delete")).toEqual(servedOnly);

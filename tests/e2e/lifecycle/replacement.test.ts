@@ -7,11 +7,11 @@ import {
     writeRequests,
 } from "../../support/testStack";
 
-describe("a change that needs a new job", () => {
+describe("a change that replaces the job", () => {
     let environment: TestEnvironment;
     afterEach(() => environment.close());
 
-    it("stops and deletes the old one before it makes the new one: a quota of one running job is enough", async () => {
+    it("stops and deletes the old job before it creates the new one, within a quota of one job", async () => {
         const at = (folder: string) => program(`{ trainUrl: "/bucket/${folder}/", state: "running" }`);
         environment = await startTestEnvironment({
             program: at("one"),

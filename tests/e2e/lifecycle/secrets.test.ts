@@ -3,7 +3,7 @@ import path from "node:path";
 import { SecretDetector } from "../../support/secrets";
 import { program, startTestEnvironment } from "../../support/testStack";
 
-test("a secret in the engine's output or in a file of the state is found, whichever it is", async () => {
+test("finds a secret in the engine's output and in a file of the state", async () => {
     const environment = await startTestEnvironment({ program: program(`{ trainUrl: "/bucket/logs/" }`) });
     const { service, stack } = environment;
     const detector = new SecretDetector(service);

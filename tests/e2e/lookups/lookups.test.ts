@@ -5,8 +5,8 @@ import { providers, dynamicProvider } from "../../support/providers";
 import { startTestEnvironment, type TestEnvironment } from "../../support/testStack";
 import { writeCalls, jobsByName, programOf } from "../../support/programs";
 
-/** Jobs of somebody, three of them running, far behind the first page. */
-function crowd(service: Emulator): void {
+/** More jobs than one page holds, three of them running. */
+function makeJobs(service: Emulator): void {
     for (let number = 0; number < 230; number++)
         service.makeJob({ id: 1000 + number, status: [120, 121, 229].includes(number) ? 8 : 12 });
     for (const [id, name] of [
@@ -46,18 +46,18 @@ describe.each(providers)("a lookup in a program (by the $name)", (provider) => {
             program: lookups,
             service: { dialect: "otc", totalCount: false } as object,
         });
-        crowd(environment.service);
+        makeJobs(environment.service);
         ok(await environment.stack.up());
         outputs = await environment.stack.outputs();
     }, 120_000);
     afterAll(() => environment.close());
 
     it.each([
-        { name: "all", is: [236, 236], why: "every page is read, no job twice" },
-        { name: "running", is: ["1120", "1121", "1229"], why: "those that are billed, on whichever page" },
-        { name: "byStatus", is: ["1120", "1121", "1229"], why: "the service's own name of it" },
-        { name: "byId", is: "my-train", why: "an ID says all" },
-        { name: "ofOurs", is: "running", why: "what it asks for is known only once the job is made" },
+        { name: "all", is: [236, 236], why: "every page is read, and no job twice" },
+        { name: "running", is: ["1120", "1121", "1229"], why: "the running ones of all pages" },
+        { name: "byStatus", is: ["1120", "1121", "1229"], why: "the status has the service's own name" },
+        { name: "byId", is: "my-train", why: "an ID is enough" },
+        { name: "ofOurs", is: "running", why: "its argument is known only once the job is created" },
     ])("gives $name: $why", ({ name, is }) => {
         expect(outputs[name]).toEqual(is);
     });
@@ -72,7 +72,7 @@ describe.each(providers)("a lookup in a program (by the $name)", (provider) => {
         });
     });
 
-    it("waits for what it asks for", () => {
+    it("waits for its argument", () => {
         expect(outputs.later).toHaveLength(1);
     });
 
@@ -81,9 +81,9 @@ describe.each(providers)("a lookup in a program (by the $name)", (provider) => {
         { name: "twice", kind: "rejected", says: /2 jobs have this name: 14, 15/ },
         { name: "noSuchId", kind: "not-found", says: /\(999\)/ },
         { name: "both", kind: "settings", says: /one of the two/ },
-    ])("that cannot be answered says why: $name", ({ name, kind, says }) => {
+    ])("says why it has no result: $name", ({ name, kind, says }) => {
         expect(outputs[name]).toMatch(says);
-        // What comes through the engine is text.
+        // Through the engine an error has only its message.
         expect(outputs[name]).toMatch(
             provider === dynamicProvider ? `${kind}: ` : "getVisualizationJob returned an error: ",
         );
@@ -99,7 +99,7 @@ describe.each(providers)("the three ways of the Python SDK to stop a job (by the
             jobs.map(({ name, visualizationId }) =>
                 new VisualizationJob(name!, { visualizationId, state: "stopped" }).state));`;
 
-    it("are programs: by ID, the job that this program made, each element of a list", async () => {
+    it("are programs: by ID, the job of this program, each element of a list", async () => {
         const environment = await startTestEnvironment({ provider, program: programWithState("running") });
         try {
             const { service, stack } = environment;
@@ -132,7 +132,7 @@ describe.each(providers)("the three ways of the Python SDK to stop a job (by the
         }
     }, 120_000);
 
-    it("are calls of the client: by ID, what create gave, an element of a list", async () => {
+    it("are calls of the client: by ID, the result of create, an element of a list", async () => {
         const service = await startEmulator({ boot: 0, stop: 0 });
         try {
             const { info } = service;

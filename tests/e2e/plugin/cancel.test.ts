@@ -10,12 +10,12 @@ import {
     writeRequests,
 } from "../../support/testStack";
 
-/* Far longer than a test may take: a run that does not end at once would not end in order at all. */
+/* Far longer than a test may take: only a run that ends at once ends in order. */
 const patient = { "modelarts:waitTimeout": "6000" };
 const never = 6000;
 const interrupt = { method: "interrupt", at: { request: 3, afterMs: 0 } } as const;
 
-describe("Ctrl-C while a job is waited for", () => {
+describe("an interrupt during a wait", () => {
     let environment: TestEnvironment;
     beforeAll(async () => {
         environment = await startTestEnvironment({
@@ -27,7 +27,7 @@ describe("Ctrl-C while a job is waited for", () => {
     }, 60_000);
     afterAll(() => environment.close());
 
-    it("ends the wait, and leaves the job in the state, on its way", async () => {
+    it("ends the wait, and keeps the starting job in the state", async () => {
         const { service, stack } = environment;
         expect(await runAndInterrupt(stack, service, ["up"], interrupt)).toBe(true);
         const [job, ...more] = service.jobs;
@@ -35,7 +35,7 @@ describe("Ctrl-C while a job is waited for", () => {
         expect(await jobIn(stack)).toMatchObject({ id: job?.id, outputs: { state: "starting" } });
     }, 180_000);
 
-    it("is followed by a run that asks for nothing again", async () => {
+    it("is followed by a run without a write", async () => {
         const { service, stack } = environment;
         service.moveJob(service.jobs[0]?.id ?? "", 8);
         service.clearRequests();
@@ -44,7 +44,7 @@ describe("Ctrl-C while a job is waited for", () => {
         expect((await jobIn(stack)).outputs).toMatchObject({ state: "running" });
     }, 120_000);
 
-    it("ends a destroy in the same way: the job stays in the state until it is gone", async () => {
+    it("ends a destroy in the same way: the job stays in the state until it is deleted", async () => {
         const { service, stack } = environment;
         service.setOptions({ stop: never });
         expect(await runAndInterrupt(stack, service, ["destroy"], interrupt)).toBe(true);

@@ -9,7 +9,7 @@ function commandOf(pid: number): string {
     return spawnSync("ps", ["-o", "args=", "-p", String(pid)], { encoding: "utf8" }).stdout;
 }
 
-test("the plugin ends where the engine was killed: nobody looks at the job any more", async () => {
+test("the plugin ends after its engine was killed, and polls no more", async () => {
     const environment = await startTestEnvironment({
         provider: providerPlugin,
         program: program(`{ trainUrl: "/bucket/logs/", state: "running" }`),

@@ -20,14 +20,14 @@ function linesOf(text: string): string[] {
     return parseCommands({ text, line: 0 }).map((command: Command) => command.text);
 }
 
-/** Another job, which a resource of the same program has taken over. */
+/** Another job, which a resource of the same program adopts. */
 const foreignJobs = `new VisualizationJob("taken", { visualizationId: "77", state: "running" }, { retainOnDelete: true });`;
-/** The program of the plugin with other options in the place of `import`. */
+/** The program of the plugin with another option in place of `import`. */
 const atPlugin = (option: string): string => imported.replace('import: "8992"', option);
 
 /** Both packages under their own names, as an installation has them. */
 async function bothInstalled(): Promise<string> {
-    const modules = path.join(mkdtempSync(path.join(tmpdir(), "pulumi-modelarts-doors-")), "node_modules");
+    const modules = path.join(mkdtempSync(path.join(tmpdir(), "pulumi-modelarts-both-")), "node_modules");
     mkdirSync(path.join(modules, "@pulumi"), { recursive: true });
     for (const name of ["pulumi-modelarts", path.join("@pulumi", "pulumi")])
         symlinkSync(path.join(root, "node_modules", name), path.join(modules, name), "junction");
@@ -35,7 +35,7 @@ async function bothInstalled(): Promise<string> {
     return modules;
 }
 
-describe("a job that runs", () => {
+describe("a running job that moves to the plugin", () => {
     let environment: TestEnvironment;
     let modules: string;
     let id: string;
@@ -75,54 +75,54 @@ describe("a job that runs", () => {
         const args = text.replace("8992", id).replace("::boards::", "::test::").split(" ").slice(1);
         return environment.stack.pulumi([...args, ...flags]);
     };
-    /** The doors at which the state has the two jobs. */
-    const doorsOfJobs = async () =>
+    /** The type tokens of the two jobs in the state. */
+    const typesOfJobs = async () =>
         Object.fromEntries<string>((await jobsIn(environment.stack)).map((job) => [job.id ?? "", job.type]));
     const nothingToDo = async () => ok(await environment.stack.up("--refresh", "--expect-no-changes"));
 
-    it("is left alone by the dynamic resource, once the program says so", async () => {
+    it("is retained by the dynamic resource once the program says so", async () => {
         await program(retained);
         ok(await environment.stack.up());
         const retaining = (await jobsIn(environment.stack)).filter((job) => "retainOnDelete" in job);
         expect(retaining).toHaveLength(2);
     }, 60_000);
 
-    it("is not replaced by an input that differs, while the option import is there", async () => {
+    it("is not replaced by a different input while the option import is set", async () => {
         await program(imported.replace("resnet", "other"));
         expect((await environment.stack.up()).code).not.toBe(0);
         expect(writeRequests(environment.service)).toEqual([]);
     }, 60_000);
 
-    it("goes to the plugin as the document says, also where it was taken over", async () => {
+    it("moves to the plugin as the document says, also where it was adopted", async () => {
         await program(imported);
         const { stdout } = ok(await run(previewCommand));
         expect(stdout).toContain("(delete[retain])");
         expect(stdout).not.toMatch(/\((delete|replace|create)\)/);
         expect(more).toEqual(["pulumi up"]);
         ok(await environment.stack.up());
-        expect(await doorsOfJobs()).toEqual({ 77: providerPlugin.type, [id]: providerPlugin.type });
+        expect(await typesOfJobs()).toEqual({ 77: providerPlugin.type, [id]: providerPlugin.type });
         await program(atPlugin(""));
         await nothingToDo();
     }, 120_000);
 
-    it("goes back to the dynamic resource, which takes it over", async () => {
+    it("moves back to the dynamic resource, which adopts it", async () => {
         await program(atPlugin("retainOnDelete: true"));
         ok(await environment.stack.up());
         await program(adoptingProgram);
         ok(await environment.stack.up());
-        expect(await doorsOfJobs()).toEqual({ 77: dynamicProvider.type, [id]: dynamicProvider.type });
+        expect(await typesOfJobs()).toEqual({ 77: dynamicProvider.type, [id]: dynamicProvider.type });
     }, 120_000);
 
-    it("goes by commands too, and needs nothing at the plugin then", async () => {
+    it("moves by commands too, and has no change then", async () => {
         for (const command of commands) ok(await run(command, "--yes"));
         expect(commands.map((command) => command.split(" ")[1])).toEqual(["import", "state"]);
         await program(atPlugin(""));
         ok(await environment.stack.up());
         await nothingToDo();
-        expect(await doorsOfJobs()).toEqual({ 77: providerPlugin.type, [id]: providerPlugin.type });
+        expect(await typesOfJobs()).toEqual({ 77: providerPlugin.type, [id]: providerPlugin.type });
     }, 120_000);
 
-    it("has been asked for nothing in all of this, and is deleted once at the end", async () => {
+    it("has had no write in all of this, and is deleted once at the end", async () => {
         expect(writeRequests(environment.service)).toEqual([]);
         ok(await environment.stack.destroy());
         expect(writeRequests(environment.service)).toEqual([`POST /${id}/stop`, `DELETE /${id}`]);

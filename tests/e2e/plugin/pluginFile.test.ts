@@ -10,8 +10,8 @@ const folder = path.join(root, "provider", "pulumi-plugin");
 const runPlugin = require.resolve("@pulumi/pulumi/cmd/run-plugin");
 const board = program(`{ trainUrl: "/bucket/logs/", state: "running" }`);
 
-describe("the plugin that PulumiPlugin.yaml stands for", () => {
-    it("serves the engine where the host of Node.js programs runs it", async () => {
+describe("the plugin of PulumiPlugin.yaml", () => {
+    it("serves the engine when the language host of Node.js runs it", async () => {
         const manifest = { plugins: { providers: [{ name: "modelarts", path: folder }] } };
         const environment = await startTestEnvironment({
             provider: providerPlugin,
