@@ -4,7 +4,7 @@ import { Reader } from "./reader";
 
 jest.setTimeout(180_000);
 
-test("beside-other-resources makes a board for each experiment, in the bucket of another stack", async () => {
+test("beside-other-resources creates a board for each experiment, in the bucket of another stack", async () => {
     const reader = await Reader.start("beside-other-resources");
     const { service, project } = reader.runner;
     let data: PulumiProject | undefined;

@@ -2,7 +2,7 @@ import { Reader } from "./reader";
 
 jest.setTimeout(180_000);
 
-test("mindinsight makes a job of that type", async () => {
+test("mindinsight creates a job of that type", async () => {
     const reader = await Reader.start("mindinsight");
     try {
         await reader.runNextBlock();

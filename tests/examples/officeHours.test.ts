@@ -2,13 +2,13 @@ import { Reader } from "./reader";
 
 jest.setTimeout(240_000);
 
-/** The jobs of the example, by their resources, whose names begin theirs. */
+/** The statuses of the jobs by their resource names. */
 const states = (reader: Reader): Record<string, string> =>
     Object.fromEntries(
         Object.entries(reader.jobs()).map(([name, status]) => [name.replace(/-.*/, ""), status]),
     );
 
-test("office-hours stops a whole stack, starts what has to run, and says when it could not", async () => {
+test("office-hours stops a whole stack, restarts what has to run, and fails when it cannot", async () => {
     const reader = await Reader.start("office-hours");
     const { service, project } = reader.runner;
     const script = async (...args: string[]) =>
@@ -27,7 +27,7 @@ test("office-hours stops a whole stack, starts what has to run, and says when it
             match: { call: "stop" },
             answer: { status: 403, body: { error_code: "ModelArts.0112", error_msg: "Not today." } },
         });
-        // One after the other, and the first one fails.
+        // In sequence, so that the first failure stops the rest.
         project.env["PULUMI_PARALLEL"] = "1";
         expect(await script("stop", "dev")).not.toBe(0);
         expect(Object.values(reader.jobs()).sort()).toEqual(["KILLED", "RUNNING"]);

@@ -10,8 +10,8 @@ import { downloadWheels } from "../../tools/engine/wheels";
 import type { Reader } from "./reader";
 
 /**
- * Whether programs of the language can be run on this machine. Where they cannot, says why, and makes and compiles the
- * SDK for Node.js, which comes from the same schema.
+ * Whether this machine can run programs of the language. Otherwise prints the reason, and generates and compiles the
+ * SDK for Node.js instead, which comes from the same schema.
  */
 export async function canRun(language: Language): Promise<boolean> {
     const why = await findObstacle(language);
@@ -35,8 +35,8 @@ async function findObstacle(language: Language): Promise<string | undefined> {
 }
 
 /**
- * The way of the small programs that use the plugin, from `pulumi stack init` to the end of their README: whatever
- * the language, the same comes of it. `billedIn` gives the names out of the output of that name.
+ * Runs the README of a plugin example from `pulumi stack init` to its end, with the same result in every language.
+ * `billedIn` gets the names from the output `billed`.
  */
 export async function expectBoardLifecycle(
     reader: Reader,

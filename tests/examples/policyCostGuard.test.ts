@@ -16,7 +16,7 @@ interface EngineEvent {
     };
 }
 
-/** Jobs by their names in the program, such as `{ board: "{ autoStopHours: 4 }" }`. */
+/** A program with jobs by their resource names, such as `{ board: "{ autoStopHours: 4 }" }`. */
 function program(jobs: Readonly<Record<string, string>>): string {
     const declarations = Object.entries(jobs).map(
         ([name, args]) => `const ${name} = new VisualizationJob("${name}", ${args});`,
@@ -45,11 +45,11 @@ beforeEach(() => {
 });
 afterAll(() => environment.close());
 
-/** Runs the CLI with the pack and a configuration of it. Gives back what the rules said, each once, sorted. */
+/** Runs the CLI with the pack and its configuration. Gives the violations without duplicates, sorted. */
 async function runWithPolicies(
     command: readonly string[],
     config = "{}",
-): Promise<{ readonly code: number; readonly said: readonly string[] }> {
+): Promise<{ readonly code: number; readonly violations: readonly string[] }> {
     const { stack } = environment;
     const events = path.join(stack.folder, "events.json");
     await stack.write(config, "policy.json");
@@ -61,13 +61,13 @@ async function runWithPolicies(
     ];
     const { code } = await stack.pulumi([...command, ...flags, "--event-log", events]);
     const lines = (await readFile(events, "utf8")).trim().split("\n");
-    const said = lines.flatMap((line) => {
+    const violations = lines.flatMap((line) => {
         const { policyEvent } = JSON.parse(line) as EngineEvent;
         if (policyEvent === undefined) return [];
         const { resourceUrn, policyName, enforcementLevel } = policyEvent;
         return [`${enforcementLevel} ${policyName} ${resourceUrn.split("::").at(-1)}`];
     });
-    return { code, said: [...new Set(said)].sort() };
+    return { code, violations: [...new Set(violations)].sort() };
 }
 
 const careless = {
@@ -89,7 +89,7 @@ const obedient = {
 
 const up = ["up", "--yes", "--skip-preview"];
 
-/** By their names, without the random part of one that was left out. */
+/** The statuses by name, without the random part of automatic names. */
 const jobs = () =>
     Object.fromEntries(
         environment.service.jobs.map(({ name, statusName }) => [
@@ -99,11 +99,11 @@ const jobs = () =>
     );
 
 describe("the policy pack that guards the bill", () => {
-    test("refuses jobs without an end and names out of the pattern, before anything reaches the service", async () => {
+    test("rejects jobs without an end and names outside the pattern, without a request", async () => {
         await environment.stack.write(program(careless));
-        const { code, said } = await runWithPolicies(["preview"]);
+        const { code, violations } = await runWithPolicies(["preview"]);
         expect(code).not.toBe(0);
-        expect(said).toEqual([
+        expect(violations).toEqual([
             "mandatory job-has-an-end forever",
             "mandatory job-has-an-end restarted",
             "mandatory job-has-an-end started",
@@ -113,9 +113,9 @@ describe("the policy pack that guards the bill", () => {
         expect(writeRequests(environment.service)).toEqual([]);
     }, 60_000);
 
-    test("lets a stack that obeys pass, with the configuration that its README shows", async () => {
+    test("accepts a compliant stack, with the configuration of its README", async () => {
         await environment.stack.write(program(obedient));
-        expect(await runWithPolicies(up, documented?.text)).toEqual({ code: 0, said: [] });
+        expect(await runWithPolicies(up, documented?.text)).toEqual({ code: 0, violations: [] });
         expect(jobs()).toEqual({
             "somebodys-7001": "KILLED",
             "somebodys-8992": "RUNNING",
@@ -126,19 +126,19 @@ describe("the policy pack that guards the bill", () => {
         });
     }, 60_000);
 
-    test("refuses a value that only the update knows, before that job is made", async () => {
+    test("rejects a value that only the update knows, before it creates that job", async () => {
         const other = `{ trainUrl, name: "speech-other", autoStopHours: 1 }`;
         const never = `{ trainUrl, name: "speech-never", autoStopHours: other.visualizationId.apply(() => undefined) }`;
         await environment.stack.write(program({ ...obedient, other, never }));
-        const { code, said } = await runWithPolicies(up, documented?.text);
+        const { code, violations } = await runWithPolicies(up, documented?.text);
         expect(code).not.toBe(0);
-        expect(said).toEqual(["mandatory job-has-an-end never"]);
+        expect(violations).toEqual(["mandatory job-has-an-end never"]);
         expect(writeRequests(environment.service)).toEqual(["POST /"]);
         expect(jobs()).toMatchObject({ "speech-other": "RUNNING" });
         expect(jobs()).not.toHaveProperty("speech-never");
     }, 60_000);
 
-    test("holds for the jobs of the plugin as for those of the dynamic resource", async () => {
+    test("covers the jobs of the plugin like those of the dynamic resource", async () => {
         const plugin = `class VisualizationJob extends pulumi.CustomResource {
             declare readonly visualizationId: pulumi.Output<string>;
             constructor(name: string, args: object) {
@@ -147,9 +147,9 @@ describe("the policy pack that guards the bill", () => {
         }`;
         const both = program({ ...careless, ...obedient, taken: careless.taken });
         await environment.stack.write(both.replace(/^import \{ VisualizationJob \}.*$/m, plugin));
-        const { code, said } = await runWithPolicies(["preview"]);
+        const { code, violations } = await runWithPolicies(["preview"]);
         expect(code).not.toBe(0);
-        expect(said).toEqual([
+        expect(violations).toEqual([
             "advisory job-has-an-end later",
             "mandatory job-has-an-end agreed",
             "mandatory job-has-an-end forever",
@@ -161,7 +161,7 @@ describe("the policy pack that guards the bill", () => {
         expect(writeRequests(environment.service)).toEqual([]);
     }, 60_000);
 
-    test("passes every job when the switch of the stack stops them all, and warns of what a preview does not know", async () => {
+    test("accepts every job when modelarts:state stops them all, and warns of unknown values in a preview", async () => {
         const unknown = `{ trainUrl, autoStopHours: forever.visualizationId.apply(() => 2) }`;
         await environment.stack.write(program({ ...careless, unknown }));
         const preview = ["preview", "--config", "modelarts:state=stopped"];
@@ -171,7 +171,7 @@ describe("the policy pack that guards the bill", () => {
         });
     }, 60_000);
 
-    test("shows its rules, and what they are configured with, in its README", async () => {
+    test("documents its rules and their configuration in its README", async () => {
         const source = await readFile(path.join(pack, "index.ts"), "utf8");
         const documentedRules = tables[0]?.rows.map(([rule = "", , setting = ""]) => [
             ...codesIn(rule),

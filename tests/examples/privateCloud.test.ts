@@ -5,11 +5,11 @@ import { Reader } from "./reader";
 
 jest.setTimeout(180_000);
 
-test("private-cloud reaches its endpoints over its own authority, logs in, and keeps the password out of the state", async () => {
+test("private-cloud trusts its own certificate authority, logs in, and keeps the password out of the state", async () => {
     const reader = await Reader.start("private-cloud");
     const { service, project, tunnel } = reader.runner;
     try {
-        // The service itself, without a proxy, and with its certificate checked.
+        // Without a proxy, and with a verified certificate.
         for (const host of ["modelarts", "iam"])
             reader.runner.replace(`https://${host}.example.org`, service.info.url);
         for (const name of ["HW_INSECURE", "HTTPS_PROXY"]) Reflect.deleteProperty(project.env, name);

@@ -11,7 +11,7 @@ const folder = path.join(root, "examples");
 const projects = exampleProjects();
 const text = (...names: string[]): string => readFileSync(path.join(folder, ...names), "utf8");
 
-/** Of the project's own namespace, with their defaults as they are written. */
+/** The configuration keys of the project's own namespace, with their defaults. */
 function configOf(project: string): Map<string, string | undefined> {
     const [, rest = ""] = text(project, "Pulumi.yaml").split(/^config:\n/m);
     const [config = ""] = rest.split(/^(?=\w)/m);
@@ -27,7 +27,7 @@ test("examples/README.md has every example, and each of its links is one", () =>
     expect([...links].sort()).toEqual(folders.map(({ name }) => `${name}/README.md`).sort());
 });
 
-test("every project is walked through by a test", () => {
+test("every project has a test that runs its README", () => {
     const tests = readdirSync(__dirname).filter((name) => name.endsWith(".test.ts"));
     const all = tests.map((name) => readFileSync(path.join(__dirname, name), "utf8")).join("\n");
     const testedExamples = [...all.matchAll(/Reader\.start\("([\w-]+)"/g)].map((match) => match[1]);
@@ -35,7 +35,7 @@ test("every project is walked through by a test", () => {
 });
 
 describe.each(projects)("%s", (project) => {
-    test("is a project by that name, which looks at the service first", () => {
+    test("is a project of that name that refreshes first", () => {
         const manifest = text(project, "Pulumi.yaml");
         expect(manifest).toMatch(new RegExp(`^name: modelarts-${project}$`, "m"));
         expect(manifest).toMatch(/^options:\n {2}refresh: always\b/m);
@@ -47,7 +47,7 @@ describe.each(projects)("%s", (project) => {
         expect(program).toMatch(/^ *(\/\/|\/\*\*|#) /m);
     });
 
-    test("has a README with its configuration as it is", () => {
+    test("documents its configuration in its README", () => {
         const { headings, tables } = readDocument(`examples/${project}/README.md`);
         expect(headings.map((heading) => heading.text)).toEqual([project]);
         const rows = tables.find(({ header }) => header[0] === "configuration")?.rows ?? [];
@@ -70,7 +70,7 @@ test.each(typescriptProjects())("%s is an npm package by the name of its project
     expect(text(project, "tsconfig.json")).toBe(text("tensorboard", "tsconfig.json"));
 });
 
-test("every program compiles with the package that is installed from its file, and a wrong one does not", async () => {
+test("every program compiles with the installed package, and an invalid one does not", async () => {
     const { top, project: projectFolder } = await makeProjectFolder({
         modules: (await packPackage()).modules,
     });

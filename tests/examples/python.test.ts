@@ -3,7 +3,7 @@ import { Reader } from "./reader";
 
 jest.setTimeout(600_000);
 
-test("python makes, lists, stops and deletes a job through the plugin and its own SDK, and shows no secret", async () => {
+test("python creates, lists, stops and deletes a job through the plugin and its own SDK, and prints no secret", async () => {
     if (!(await canRun("python"))) return;
     const reader = await Reader.start("python", "global");
     try {

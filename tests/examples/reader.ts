@@ -7,13 +7,13 @@ import { makeProjectFolder } from "../../tools/engine/projectFolder";
 import { packPackage } from "../../tools/package/packed";
 
 /**
- * Somebody who does what the README of an example says, block by block, in a copy of the example outside of this
- * repository. The package is the one that `npm pack` gives, installed.
+ * Runs the commands of an example's README, block by block, in a copy of the example outside of this repository, with
+ * the package that `npm pack` gives.
  */
 export class Reader {
     private constructor(
         readonly runner: DocumentRunner,
-        /** The blocks that are still to be done. */
+        /** The remaining blocks. */
         private readonly blocks: (readonly Command[])[],
     ) {}
 
@@ -32,12 +32,12 @@ export class Reader {
             env["PATH"] = [bin, env["PATH"]].join(path.delimiter);
             runner.replace("/usr/local/bin", bin);
         }
-        // The first `pulumi up` asks before it does something, as at home.
+        // The first `pulumi up` shows its preview.
         runner.showsPreview = true;
         return new Reader(runner, blocks.filter(({ language }) => language === "bash").map(parseCommands));
     }
 
-    /** Does the next block of commands. Throws where one does not succeed. */
+    /** Runs the next block of commands. Throws where one fails. */
     async runNextBlock(): Promise<void> {
         const [block] = this.blocks.splice(0, 1);
         if (block === undefined) throw new Error("The README has no further commands.");
@@ -67,7 +67,7 @@ export class Reader {
             .map(({ call, jobId }) => (jobId === undefined ? call : `${call} ${jobId}`));
     }
 
-    /** Every command of the README has been done. */
+    /** Every command of the README has run. */
     expectEnd(): void {
         expect(this.blocks.flat().map(({ text }) => text)).toEqual([]);
     }

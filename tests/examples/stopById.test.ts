@@ -2,7 +2,7 @@ import { Reader } from "./reader";
 
 jest.setTimeout(180_000);
 
-test("stop-by-id stops just the job with that ID, once, and leaves it when the stack ends", async () => {
+test("stop-by-id stops only the job with that ID, once, and keeps it after destroy", async () => {
     const reader = await Reader.start("stop-by-id");
     try {
         for (const id of [8991, 8992]) reader.runner.service.makeJob({ id, name: `board-${id}` });

@@ -4,7 +4,7 @@ import { Reader } from "./reader";
 
 jest.setTimeout(180_000);
 
-test("stop-from-list stops what runs and is old, and touches none of it once it is stopped", async () => {
+test("stop-from-list stops the old running jobs once", async () => {
     const reader = await Reader.start("stop-from-list");
     const { service, project } = reader.runner;
     try {
@@ -23,7 +23,7 @@ test("stop-from-list stops what runs and is old, and touches none of it once it 
         expect(await project.outputs()).toEqual({ stopped: ["older (2)", "old (1)"] });
         expect(reader.actions().sort()).toEqual(["stop 1", "stop 2"]);
 
-        // Their owners restart both. One is neither stopped nor running when the next run forgets it.
+        // Their owners restart both. One is stopping when the next run removes it from the state.
         service.moveJob(1, 7);
         service.moveJob(2, 8);
         await reader.runNextBlock();

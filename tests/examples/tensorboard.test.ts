@@ -4,10 +4,10 @@ import { Reader } from "./reader";
 
 jest.setTimeout(300_000);
 
-test("a copy of tensorboard installs the package from its file by itself, and makes, stops and deletes a job", async () => {
+test("a copy of tensorboard installs the package from its file, and creates, stops and deletes a job", async () => {
     const reader = await Reader.start("tensorboard", null);
     try {
-        // What examples/README.md says to do in place of `npm install`.
+        // The command of examples/README.md in place of `npm install`.
         await npm(reader.runner.project.folder, "install", (await packPackage()).tarball);
         await reader.runNextBlock();
         expect(Object.values(reader.jobs())).toEqual(["RUNNING"]);

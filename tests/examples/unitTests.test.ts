@@ -4,7 +4,7 @@ import { Reader } from "./reader";
 
 jest.setTimeout(180_000);
 
-test("unit-tests has tests that pass without a service, fail for a broken program, and a program that works", async () => {
+test("unit-tests has tests that pass without a service and fail for a broken program, and a program that works", async () => {
     const reader = await Reader.start("unit-tests");
     const { service, project } = reader.runner;
     try {

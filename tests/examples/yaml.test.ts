@@ -3,7 +3,7 @@ import { Reader } from "./reader";
 
 jest.setTimeout(180_000);
 
-test("yaml makes, lists, stops and deletes a job through the plugin, and shows no secret", async () => {
+test("yaml creates, lists, stops and deletes a job through the plugin, and prints no secret", async () => {
     if (!(await canRun("yaml"))) return;
     const reader = await Reader.start("yaml", "global");
     try {
