@@ -27,8 +27,8 @@ if (visualizationId) new VisualizationJob("by-id", { visualizationId, state: "st
 // The third way: VisualizationJob.get_visualization_job_object_list(session, search_content='old-'), and then
 // job_list[0].stop_visualization_job(), job_list[1]. ...
 const nameContains = config.get("nameContains");
-const found = nameContains ? getVisualizationJobs({ nameContains }) : Promise.resolve([]);
-export const listed = found.then((jobs) =>
+const lookup = nameContains ? getVisualizationJobs({ nameContains }) : Promise.resolve({ jobs: [] });
+export const listed = lookup.then(({ jobs }) =>
     jobs.map((each) => {
         const { visualizationId } = each;
         return new VisualizationJob(`listed-${visualizationId}`, { visualizationId, state: "stopped" })

@@ -21,6 +21,6 @@ function stop({ visualizationId, name }: GetVisualizationJobResult): string {
 }
 
 /** What this run stops. */
-export const stopped = getVisualizationJobs({ state: "running", sortBy: "createdAt" }).then((jobs) =>
+export const stopped = getVisualizationJobs({ state: "running", sortBy: "createdAt" }).then(({ jobs }) =>
     jobs.filter(isOld).map(stop),
 );

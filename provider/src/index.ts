@@ -1,13 +1,23 @@
+export type {
+    GetVisualizationJobArgs,
+    GetVisualizationJobResult,
+    GetVisualizationJobsArgs,
+    GetVisualizationJobsResult,
+} from "./lifecycle/lookup";
+export { type ErrorKind, isModelArtsError, ModelArtsError } from "./modelarts/errors";
+export type { JobType } from "./modelarts/job";
+export type { JobState } from "./modelarts/status";
+export type { DeletionPolicy, DesiredState } from "./properties/inputs";
 export {
     getVisualizationJob,
     getVisualizationJobOutput,
     getVisualizationJobs,
     getVisualizationJobsOutput,
 } from "./resource/functions";
-export type {
-    GetVisualizationJobArgs,
-    GetVisualizationJobsArgs,
-    GetVisualizationJobResult,
-} from "./lifecycle/lookup";
-export type { JobState } from "./modelarts/status";
-export { VisualizationJob, type VisualizationJobArgs } from "./resource/visualizationJob";
+export {
+    type AdoptedVisualizationJobArgs,
+    type CommonVisualizationJobArgs,
+    type NewVisualizationJobArgs,
+    VisualizationJob,
+    type VisualizationJobArgs,
+} from "./resource/visualizationJob";

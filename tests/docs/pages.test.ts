@@ -10,7 +10,12 @@ const life = readDocument("docs/job-life.md");
 const reference = readDocument("docs/reference.md");
 
 /** Each with the folder where it is committed. */
-const pages = { "architecture.md": "docs", "job-life.md": "docs", "reference.md": "docs", "schema.json": "provider" };
+const pages = {
+    "architecture.md": "docs",
+    "job-life.md": "docs",
+    "reference.md": "docs",
+    "schema.json": "provider",
+};
 
 describe("the pages that are made from the code", () => {
     let folder: string;

@@ -63,7 +63,7 @@ describe("every program in the documents compiles as a user's does", () => {
     beforeAll(async () => {
         // What a reader installs who uses the plugin; it lies where no package is found by itself.
         const paths = {
-            "@pulumi/modelarts": [await compileNodeSdk()],
+            "pulumi-modelarts-sdk": [await compileNodeSdk()],
             "@pulumi/*": [path.join(root, "node_modules", "@pulumi", "*")],
         };
         program = ts.createProgram([...files.keys()], { ...options, paths }, host);

@@ -22,18 +22,7 @@ export const dynamicProvider: TestedProvider = {
 };
 
 /** The generated SDK under the name of the package, so that both providers run the same programs. */
-const adapter = `
-const sdk = require("./sdk");
-const jobsOf = (result) => result.jobs;
-module.exports = {
-    Provider: sdk.Provider,
-    VisualizationJob: sdk.VisualizationJob,
-    getVisualizationJob: sdk.getVisualizationJob,
-    getVisualizationJobOutput: sdk.getVisualizationJobOutput,
-    getVisualizationJobs: (...args) => sdk.getVisualizationJobs(...args).then(jobsOf),
-    getVisualizationJobsOutput: (...args) => sdk.getVisualizationJobsOutput(...args).apply(jobsOf),
-};
-`;
+const adapter = `module.exports = require("./sdk");\n`;
 
 let modules: Promise<string> | undefined;
 

@@ -16,7 +16,17 @@ const chapters: readonly Chapter[] = [
     {
         title: "The resource",
         module: "index",
-        names: ["VisualizationJob", "VisualizationJobArgs", "JobState"],
+        names: [
+            "VisualizationJob",
+            "VisualizationJobArgs",
+            "NewVisualizationJobArgs",
+            "AdoptedVisualizationJobArgs",
+            "CommonVisualizationJobArgs",
+            "JobState",
+            "DesiredState",
+            "JobType",
+            "DeletionPolicy",
+        ],
     },
     {
         title: "Lookups",
@@ -29,6 +39,7 @@ const chapters: readonly Chapter[] = [
             "getVisualizationJobsOutput()",
             "GetVisualizationJobsArgs",
             "GetVisualizationJobResult",
+            "GetVisualizationJobsResult",
         ],
     },
     { title: "The client", module: "client", names: ["connect()", "ClientSettings", "JobsClient"] },
@@ -38,7 +49,6 @@ const chapters: readonly Chapter[] = [
         names: [
             "JobOrId",
             "JobSpec",
-            "JobType",
             "Job",
             "JobQuery",
             "SortBy",
@@ -48,7 +58,7 @@ const chapters: readonly Chapter[] = [
         ],
     },
     { title: "What a status means", module: "client", names: ["Status", "statuses"] },
-    { title: "Errors", module: "client", names: ["ModelArtsError", "ErrorKind", "isModelArtsError()"] },
+    { title: "Errors", module: "index", names: ["ModelArtsError", "ErrorKind", "isModelArtsError()"] },
 ];
 
 const packageOf = { index: "pulumi-modelarts", client: "pulumi-modelarts/client" };
@@ -62,8 +72,10 @@ export async function referencePage(): Promise<string> {
             const section = sections[module].get(name);
             if (section === undefined) throw new Error(`${packageOf[module]} does not export ${name}.`);
             sections[module].delete(name);
-            const isReexported = /^Re-exports /m.test(sections[other[module]].get(name) ?? "");
-            if (isReexported) sections[other[module]].delete(name);
+            // A function that is exported again has no parentheses in its title.
+            const otherName = name.replace("()", "");
+            const isReexported = /^Re-exports /m.test(sections[other[module]].get(otherName) ?? "");
+            if (isReexported) sections[other[module]].delete(otherName);
             return isReexported ? `${section}\n\nAlso from \`${packageOf[other[module]]}\`.` : section;
         });
         return [`## ${title}`, `From \`${packageOf[module]}\`.`, ...parts].join("\n\n");

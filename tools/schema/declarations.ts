@@ -54,14 +54,21 @@ export class Declarations {
         return docs(this.symbol(name));
     }
 
-    /** The fields of an interface, inherited ones among them, or those that a class itself declares. */
+    /**
+     * The fields of an interface, inherited ones among them, or those that a class itself declares. Of a union of
+     * interfaces they are the fields of all of them: one is optional where a member of the union does not need it.
+     */
     fieldsOf(name: string): Field[] {
         const symbol = this.symbol(name);
-        const members =
-            (symbol.flags & ts.SymbolFlags.Class) === 0
-                ? this.checker.getPropertiesOfType(this.checker.getDeclaredTypeOfSymbol(symbol))
-                : [...(symbol.members?.values() ?? [])];
-        return members.flatMap((member) => this.field(member) ?? []);
+        if ((symbol.flags & ts.SymbolFlags.Class) !== 0)
+            return this.fields([...(symbol.members?.values() ?? [])]);
+        const type = this.checker.getDeclaredTypeOfSymbol(symbol);
+        const members = type.isUnion() ? type.types : [type];
+        const fields = members.map((member) => this.fields(this.checker.getPropertiesOfType(member)));
+        const isRequired = (name: string): boolean =>
+            fields.every((list) => list.some((field) => field.name === name && !field.optional));
+        const byName = new Map(fields.flat().map((field) => [field.name, field]));
+        return [...byName.values()].map((field) => ({ ...field, optional: !isRequired(field.name) }));
     }
 
     /** Of a type that is written as a name: that name, the comment of its declaration, and what it stands for. */
@@ -79,9 +86,7 @@ export class Declarations {
 
     /** The fields of a type that is written out in its place. */
     fieldsIn(node: ts.TypeNode): Field[] {
-        return this.checker
-            .getPropertiesOfType(this.typeOf(node))
-            .flatMap((member) => this.field(member) ?? []);
+        return this.fields(this.checker.getPropertiesOfType(this.typeOf(node)));
     }
 
     private symbol(name: string): ts.Symbol {
@@ -99,11 +104,17 @@ export class Declarations {
         return (symbol.flags & ts.SymbolFlags.Alias) === 0 ? symbol : this.checker.getAliasedSymbol(symbol);
     }
 
+    private fields(symbols: readonly ts.Symbol[]): Field[] {
+        return symbols.flatMap((symbol) => this.field(symbol) ?? []);
+    }
+
     private field(symbol: ts.Symbol): Field | undefined {
         const declaration = symbol.declarations?.find(
             (each) => ts.isPropertySignature(each) || ts.isPropertyDeclaration(each),
         );
-        if (declaration?.type === undefined) return undefined;
+        // `field?: undefined` says that this form of the type has no such field.
+        if (declaration?.type === undefined || declaration.type.kind === ts.SyntaxKind.UndefinedKeyword)
+            return undefined;
         const { type, optional } = unwrap(declaration.type);
         const hasQuestionToken = declaration.questionToken !== undefined;
         return { ...docs(symbol), name: symbol.name, optional: optional || hasQuestionToken, type };
@@ -130,7 +141,7 @@ function unwrap(node: ts.TypeNode): { type: ts.TypeNode; optional: boolean } {
         const [only] = others;
         if (only !== undefined && others.length === 1 && others.length < node.types.length)
             return { type: unwrap(only).type, optional: true };
-        // `"a" | "b" | undefined`: what makes it optional is looked past where the members are read.
+        // `"a" | "b" | undefined`: what makes it optional is left out where the members are read.
         return { type: node, optional: others.length < node.types.length };
     }
     const [inner] = ts.isTypeReferenceNode(node) ? (node.typeArguments ?? []) : [];

@@ -3,8 +3,8 @@ const respectSchemaVersion = true;
 
 /** What the generators of SDKs are told. Each SDK has the name that Pulumi's own tools give it. */
 export const languages = {
-    // Not `pulumi-modelarts`, which is the package with the dynamic resource.
-    nodejs: { packageName: "@pulumi/modelarts", respectSchemaVersion },
+    // Neither `pulumi-modelarts`, the package with the dynamic resource, nor a name in a scope of others.
+    nodejs: { packageName: "pulumi-modelarts-sdk", respectSchemaVersion },
     python: { packageName: "pulumi_modelarts", respectSchemaVersion, pyproject: { enabled: true } },
     go: { respectSchemaVersion },
     csharp: { namespaces: { modelarts: "ModelArts" }, respectSchemaVersion },

@@ -77,10 +77,11 @@ function lookups(declarations: Declarations, fields: Fields): Record<string, Fun
         description: description(declarations.docsOf("GetVisualizationJobResult").docs),
         ...jobObject,
     };
+    const [jobsField] = declarations.fieldsOf("GetVisualizationJobsResult");
     const jobs = {
         type: "array",
         items: { $ref: reference(row) },
-        description: "The jobs that match.",
+        description: description(jobsField?.docs ?? ""),
     } as const;
     return {
         [token("getVisualizationJob")]: {

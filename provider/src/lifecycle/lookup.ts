@@ -3,46 +3,72 @@ import type { Job, JobQuery, SortBy } from "../modelarts/job";
 import { type JobState, statuses } from "../modelarts/status";
 import type { ConnectionPool } from "./connections";
 
-/** Where to look. */
+/** The region and the project of a lookup. */
 export interface LookupLocation {
-    /** Region. Default: the configuration's, `huaweicloud:region`. */
+    /**
+     * Region.
+     * @defaultValue the configured region, `huaweicloud:region`
+     */
     region?: string | undefined;
-    /** ID of the project. Default: the configuration's, else that of the project with the region's name. */
+    /**
+     * ID of the project.
+     * @defaultValue the configured project, else the project with the name of the region
+     */
     projectId?: string | undefined;
 }
 
-/** Which job to look up: `id` or `name`, one of the two. */
+/** Which job to look up: `visualizationId` or `name`, one of the two. */
 export interface GetVisualizationJobArgs extends LookupLocation {
     /** ID of the job. */
+    visualizationId?: string | undefined;
+    /**
+     * ID of the job.
+     * @deprecated Use `visualizationId`, the name that the result has too.
+     */
     id?: string | undefined;
     /** Exact name of the job. */
     name?: string | undefined;
 }
 
-/** Which jobs to look up, and in which order. Each one that is left out excludes no job. */
+/** Which jobs to look up, and in which order. An argument that is left out excludes no job. */
 export interface GetVisualizationJobsArgs extends LookupLocation {
-    /** What the jobs are doing. `running` is only what runs and is billed; a job on its way up is `starting`. */
+    /** State of the jobs. Only a `running` job is billed; a job that is about to run is `starting`. */
     state?: JobState | undefined;
     /** The service's name of one status, such as `RUNNING`. */
     status?: string | undefined;
     /** Part of the name, 0–64 characters. The service decides what matches. */
     nameContains?: string | undefined;
-    /** ID of the workspace. Default: the service's, `0`. */
+    /**
+     * ID of the workspace.
+     * @defaultValue the service's own default, `0`
+     */
     workspaceId?: string | undefined;
-    /** What they are sorted by. Default: `id`. */
+    /**
+     * What the jobs are sorted by.
+     * @defaultValue `id`
+     */
     sortBy?: SortBy | undefined;
-    /** Ascending or descending. Default: `asc`. */
+    /**
+     * Ascending or descending.
+     * @defaultValue `asc`
+     */
     order?: "asc" | "desc" | undefined;
 }
 
-/** A job as the service has it; what it does not say is left out. */
+/** A job as the service reports it. What the service does not report is left out. */
 export interface GetVisualizationJobResult extends Omit<Job, "id" | "status"> {
     /** ID of the job, a whole number as text. */
     visualizationId: string;
-    /** What the job is doing. */
+    /** State of the job. */
     state: JobState;
-    /** The service's name of that status, such as `RUNNING`. */
+    /** The service's name of its status, such as `RUNNING`. */
     status: string;
+}
+
+/** The result of a lookup of many jobs. */
+export interface GetVisualizationJobsResult {
+    /** The jobs that match. */
+    jobs: GetVisualizationJobResult[];
 }
 
 /** One job, by its ID or its exact name. */
@@ -50,10 +76,16 @@ export async function lookUpJob(
     connections: ConnectionPool,
     args: GetVisualizationJobArgs,
 ): Promise<GetVisualizationJobResult> {
-    assertTexts(args, ["id", "name", "region", "projectId"], "look up a visualization job");
+    assertTexts(
+        args,
+        ["visualizationId", "id", "name", "region", "projectId"],
+        "look up a visualization job",
+    );
     const { jobs } = (await connections.getConnection(args)).client;
-    const { id, name } = args;
-    if (id !== undefined && name === undefined) return toResult(await jobs.get(id));
+    // eslint-disable-next-line @typescript-eslint/no-deprecated -- programs of a pre-release pass `id`
+    const { visualizationId, id = visualizationId, name } = args;
+    const isOneId = visualizationId === undefined || visualizationId === id;
+    if (id !== undefined && name === undefined && isOneId) return toResult(await jobs.get(id));
     const operation = `look up ${describeJob({ id, name })}`;
     if (name === undefined || id !== undefined) {
         const reason = "it takes an ID or a name, one of the two";
@@ -87,7 +119,7 @@ export async function lookUpJob(
 export async function lookUpJobs(
     connections: ConnectionPool,
     args: GetVisualizationJobsArgs,
-): Promise<GetVisualizationJobResult[]> {
+): Promise<GetVisualizationJobsResult> {
     const operation = "list visualization jobs";
     assertTexts(args, ["state", "status", "region", "projectId"], operation);
     const { state, status, nameContains, workspaceId, sortBy, order } = args;
@@ -117,10 +149,10 @@ export async function lookUpJobs(
         ...(order === undefined ? {} : { order }),
     };
     const { jobs } = (await connections.getConnection(args)).client;
-    return (await collect(jobs.list(query)))
+    const matches = (await collect(jobs.list(query)))
         .filter((job) => state === undefined || job.status.state === state)
-        .filter((job) => statusFilter === undefined || job.status.code === statusFilter.code)
-        .map(toResult);
+        .filter((job) => statusFilter === undefined || job.status.code === statusFilter.code);
+    return { jobs: matches.map(toResult) };
 }
 
 /** A program without types may hand over anything, such as an output that is not known yet. */

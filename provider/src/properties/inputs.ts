@@ -3,22 +3,32 @@
  */
 
 import { toOneLine } from "../modelarts/errors";
+import type { JobType } from "../modelarts/job";
 import { generateName, priorName, nameRule, type NamingContext } from "./naming";
 
 /** What stands for a value that is not known before `up`, in every field. Fixed by Pulumi's protocol. */
 export const unknownValue = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
+
+/** The run state that a program may desire. */
+export type DesiredState = "running" | "stopped";
+
+/**
+ * What deleting a resource does. `delete`: stop the job, wait until it has stopped, delete it. `stop`: stop it, wait, keep
+ * it.
+ */
+export type DeletionPolicy = "delete" | "stop";
 
 /** Inputs after `check`: defaults filled in, `trainUrl` in the service's spelling. */
 export interface Inputs {
     readonly trainUrl?: string;
     readonly name?: string;
     readonly description?: string;
-    readonly jobType?: "tensorboard" | "mindinsight";
+    readonly jobType?: JobType;
     readonly flavor?: string;
     readonly autoStopHours?: number;
-    readonly state?: "running" | "stopped";
+    readonly state?: DesiredState;
     readonly visualizationId?: string;
-    readonly deletionPolicy?: "delete" | "stop";
+    readonly deletionPolicy?: DeletionPolicy;
     readonly region?: string;
     readonly projectId?: string;
     readonly skipAwait?: boolean;

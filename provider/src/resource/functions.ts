@@ -1,14 +1,15 @@
 import * as pulumi from "@pulumi/pulumi";
+import { ConnectionPool } from "../lifecycle/connections";
 import {
     type GetVisualizationJobArgs,
+    type GetVisualizationJobResult,
     type GetVisualizationJobsArgs,
+    type GetVisualizationJobsResult,
     lookUpJob,
     lookUpJobs,
-    type GetVisualizationJobResult,
 } from "../lifecycle/lookup";
-import { ConnectionPool } from "../lifecycle/connections";
 
-/** Sessions of the program's own process. */
+/** The connections of the program's own process. */
 const connections = new ConnectionPool();
 connections.configure((key) => {
     const [namespace = "", name = ""] = key.split(":");
@@ -18,35 +19,36 @@ connections.configure((key) => {
 /**
  * Looks up one job by its ID or its exact name, with the configuration and credentials that resources get.
  *
- * Rejects with a `ModelArtsError`: kind `gone` where there is no such job, `refused` where several have the name
- * (their IDs are in the message), `settings` where neither or both of `id` and `name` are given.
+ * @throws {not-found} where there is no such job.
+ * @throws {rejected} where several jobs have the name; their IDs are in the message.
+ * @throws {settings} where neither or both of `visualizationId` and `name` are set.
  */
 export async function getVisualizationJob(args: GetVisualizationJobArgs): Promise<GetVisualizationJobResult> {
     return lookUpJob(connections, args);
 }
 
 /**
- * Looks up every job that matches, over all pages, with the configuration and credentials that resources get. None is an
- * empty list.
+ * Looks up every job that matches, over all pages, with the configuration and credentials that resources get. `jobs` is
+ * empty where none matches.
  *
- * Rejects with a `ModelArtsError`: kind `settings` for a `state` or `status` that there is not.
+ * @throws {settings} where `state` or `status` is not one that exists.
  */
 export async function getVisualizationJobs(
     args: GetVisualizationJobsArgs = {},
-): Promise<GetVisualizationJobResult[]> {
+): Promise<GetVisualizationJobsResult> {
     return lookUpJobs(connections, args);
 }
 
-/** As {@link getVisualizationJob}, for arguments that are known later, such as outputs of a resource. */
+/** The form of {@link getVisualizationJob} for arguments that are outputs of resources. */
 export function getVisualizationJobOutput(
     args: pulumi.Input<GetVisualizationJobArgs>,
 ): pulumi.Output<GetVisualizationJobResult> {
     return pulumi.output(args).apply((plainArgs) => getVisualizationJob(plainArgs));
 }
 
-/** As {@link getVisualizationJobs}, for arguments that are known later, such as outputs of a resource. */
+/** The form of {@link getVisualizationJobs} for arguments that are outputs of resources. */
 export function getVisualizationJobsOutput(
     args: pulumi.Input<GetVisualizationJobsArgs> = {},
-): pulumi.Output<GetVisualizationJobResult[]> {
+): pulumi.Output<GetVisualizationJobsResult> {
     return pulumi.output(args).apply((plainArgs) => getVisualizationJobs(plainArgs));
 }

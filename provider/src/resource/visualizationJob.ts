@@ -1,62 +1,100 @@
 import * as pulumi from "@pulumi/pulumi";
 import { assertInstallation } from "./installation";
+import type { JobType } from "../modelarts/job";
 import type { JobState } from "../modelarts/status";
+import type { DeletionPolicy, DesiredState } from "../properties/inputs";
 
-/**
- * Arguments of a {@link VisualizationJob}. One that breaks its rule ends `pulumi preview` already, with the rule in the
- * message. A new job needs `trainUrl`; one that is taken over needs `visualizationId`.
- */
-export interface VisualizationJobArgs {
+/** Arguments that every job has. Invalid arguments fail `pulumi preview`. */
+export interface CommonVisualizationJobArgs {
     /**
-     * OBS folder with the training logs, `/bucket/folder/` or `obs://bucket/folder/`; the last slash is optional. The
-     * bucket must lie in the job's region. Needed for a new job. A change makes a new job.
+     * Description of the job, 0–256 characters. Changing this is one call that neither starts nor stops the job.
+     * @defaultValue empty for a new job; an adopted job keeps its own
      */
-    trainUrl?: pulumi.Input<string> | undefined;
-    /**
-     * 1–20 characters of `A-Z a-z 0-9 _ -`. Default: made from the resource's name and random characters. A change makes
-     * a new job.
-     */
-    name?: pulumi.Input<string> | undefined;
-    /** 0–256 characters. Default: empty. A change is one call that neither starts nor stops the job. */
     description?: pulumi.Input<string> | undefined;
-    /** What serves the board. Default: the service's, `tensorboard`. A change makes a new job. */
-    jobType?: pulumi.Input<"tensorboard" | "mindinsight"> | undefined;
-    /** Flavor code of the machine, such as `modelarts.vm.cpu.2u`. Default: the service's choice. A change makes a new job. */
-    flavor?: pulumi.Input<string> | undefined;
     /**
-     * Automatic stop, in whole hours of running, 1–24. Default: none, the job runs and is billed until it is stopped. A
-     * change makes a new job.
+     * The desired run state: `running` starts the job, `stopped` calls the service's stop API. Both wait until the job is
+     * in that state. The configuration `modelarts:state: stopped` overrides it for every job of a stack.
+     * @defaultValue a new job starts, and from then on its run state is left alone
      */
-    autoStopHours?: pulumi.Input<number> | undefined;
+    state?: pulumi.Input<DesiredState> | undefined;
     /**
-     * `running` starts the job, `stopped` calls the service's stop API; both wait until it is so. Default: a new job is
-     * started, and from then on nobody touches its run state. The configuration `modelarts:state: stopped` overrides it
-     * for every job of a stack.
+     * What deleting the resource does. `delete` stops the job, waits, and deletes it. `stop` stops it, waits, and keeps
+     * it. Changing this only changes the state of the stack.
+     * @defaultValue `delete` for a job that the resource created, `stop` for an adopted one
      */
-    state?: pulumi.Input<"running" | "stopped"> | undefined;
+    deletionPolicy?: pulumi.Input<DeletionPolicy> | undefined;
     /**
-     * ID of a job that exists: it is taken over as it is, and none is made. Excludes `trainUrl`, `name`, `jobType`,
-     * `flavor` and `autoStopHours`. A change takes over another job.
+     * Region of the job. Changing this replaces the job.
+     * @defaultValue the configured region, `huaweicloud:region`
      */
-    visualizationId?: pulumi.Input<string> | undefined;
-    /**
-     * What deleting the resource does. `delete`: stop the job, wait, delete it (default for a job made here). `stop`:
-     * stop it, wait, leave it (default for one taken over). A change is taken into the state only.
-     */
-    deletionPolicy?: pulumi.Input<"delete" | "stop"> | undefined;
-    /** Region of the job. Default: the configuration's, `huaweicloud:region`. A change makes a new job. */
     region?: pulumi.Input<string> | undefined;
     /**
-     * ID of the project that the job is in. Default: the configuration's, `huaweicloud:projectId`, else that of the
-     * project with the region's name. A change makes a new job.
+     * ID of the project that has the job. Changing this replaces the job.
+     * @defaultValue the configured project, `huaweicloud:projectId`, else the project with the name of the region
      */
     projectId?: pulumi.Input<string> | undefined;
     /**
-     * Do not wait for the state that was asked for. Deleting always waits. Default: `false`. A change is taken into the
-     * state only.
+     * Do not wait for the desired state. Deleting always waits. Changing this only changes the state of the stack.
+     * @defaultValue `false`
      */
     skipAwait?: pulumi.Input<boolean> | undefined;
 }
+
+/** Arguments of a job that the resource creates. */
+export interface NewVisualizationJobArgs extends CommonVisualizationJobArgs {
+    /**
+     * OBS folder with the training logs, `/bucket/folder/` or `obs://bucket/folder/`; the last slash is optional. The
+     * bucket must be in the region of the job. Required for a new job. Changing this replaces the job.
+     */
+    trainUrl: pulumi.Input<string>;
+    /**
+     * Name of the job, 1–20 characters of `A-Z a-z 0-9 _ -`. Changing this replaces the job.
+     * @defaultValue the name of the resource and random characters
+     */
+    name?: pulumi.Input<string> | undefined;
+    /**
+     * The server that the job runs. Changing this replaces the job.
+     * @defaultValue the service's own default, `tensorboard`
+     */
+    jobType?: pulumi.Input<JobType> | undefined;
+    /**
+     * Flavor code of the machine, such as `modelarts.vm.cpu.2u`. Changing this replaces the job.
+     * @defaultValue the service's choice
+     */
+    flavor?: pulumi.Input<string> | undefined;
+    /**
+     * Automatic stop, in whole hours of running time, 1–24. Changing this replaces the job.
+     * @defaultValue none: the job runs and is billed until it is stopped
+     */
+    autoStopHours?: pulumi.Input<number> | undefined;
+    /** Only an adopted job has it. */
+    visualizationId?: undefined;
+}
+
+/** Arguments of an existing job that the resource adopts. */
+export interface AdoptedVisualizationJobArgs extends CommonVisualizationJobArgs {
+    /**
+     * ID of an existing job. The resource adopts this job as it is, and creates none. Excludes `trainUrl`, `name`,
+     * `jobType`, `flavor` and `autoStopHours`. Changing this adopts another job.
+     */
+    visualizationId: pulumi.Input<string>;
+    /** An adopted job keeps its own. */
+    trainUrl?: undefined;
+    /** An adopted job keeps its own. */
+    name?: undefined;
+    /** An adopted job keeps its own. */
+    jobType?: undefined;
+    /** An adopted job keeps its own. */
+    flavor?: undefined;
+    /** An adopted job keeps its own. */
+    autoStopHours?: undefined;
+}
+
+/**
+ * Arguments of a {@link VisualizationJob}: of a new job, which needs `trainUrl`, or of an adopted one, which needs
+ * `visualizationId`. Invalid arguments fail `pulumi preview` with the rule in the message.
+ */
+export type VisualizationJobArgs = NewVisualizationJobArgs | AdoptedVisualizationJobArgs;
 
 /**
  * The code that the engine keeps beside each resource and runs for it. One constant line, so that it is the same in
@@ -70,16 +108,16 @@ const typeToken = "pulumi-nodejs:dynamic/modelarts:VisualizationJob";
  * A ModelArts visualization job: a hosted TensorBoard or MindInsight server that reads training logs from an OBS folder
  * and is billed while it runs.
  *
- * `pulumi up` makes it (or takes it over), starts or stops it; `pulumi destroy` stops it and deletes it. A job that
- * fails or is late ends the command with an error, and stays in the state with its ID.
+ * `pulumi up` creates or adopts the job, and starts or stops it; `pulumi destroy` stops it and deletes it. A job that
+ * fails or does not reach its desired state in time ends the command with an error, and stays in the state with its ID.
  *
- * The outputs are what the service said when the job was last looked at. Nothing that changes by itself, as the time it
- * has run, is among them: look it up with {@link getVisualizationJob}.
+ * The outputs are what the service reported at the last operation or refresh. Nothing that changes by itself, such as the
+ * running time, is an output: look it up with {@link getVisualizationJob}.
  */
 export class VisualizationJob extends pulumi.CustomResource {
     /** ID of the job, a whole number as text. It stays the same over stops and restarts. */
     declare readonly visualizationId: pulumi.Output<string>;
-    /** What the job was doing when it was last looked at. */
+    /** The state of the job at the last operation or refresh. */
     declare readonly state: pulumi.Output<JobState>;
     /** The service's name of that status, such as `RUNNING`. */
     declare readonly status: pulumi.Output<string>;
@@ -89,37 +127,37 @@ export class VisualizationJob extends pulumi.CustomResource {
     declare readonly description: pulumi.Output<string | undefined>;
     /** OBS folder with the training logs, in the service's spelling, `/bucket/folder/`. */
     declare readonly trainUrl: pulumi.Output<string>;
-    /** Where the board opens in a browser while the job runs. The service may give it before and after that too. */
+    /** Address of the board, which opens in a browser while the job runs. The service may report it before and after that too. */
     declare readonly serviceUrl: pulumi.Output<string | undefined>;
-    /** When the job was made: ISO 8601, UTC. */
+    /** When the job was created: ISO 8601, UTC. */
     declare readonly createdAt: pulumi.Output<string | undefined>;
     /** The service's ID of the resource that the job runs on. */
     declare readonly resourceId: pulumi.Output<string | undefined>;
-    /** As the program gave it: no call of the service gives it back. `undefined`: the default, or a job taken over. */
-    declare readonly jobType: pulumi.Output<"tensorboard" | "mindinsight" | undefined>;
-    /** As the program gave it. `undefined`: the service's choice, or a job taken over. */
+    /** As declared in the program, since no response has it. `undefined`: the default, or an adopted job. */
+    declare readonly jobType: pulumi.Output<JobType | undefined>;
+    /** As declared in the program, since no response has it. `undefined`: the service's choice, or an adopted job. */
     declare readonly flavor: pulumi.Output<string | undefined>;
-    /** Automatic stop in hours of running, as the program gave it. `undefined`: none, or a job taken over. */
+    /** Automatic stop in hours of running time, as declared in the program. `undefined`: none, or an adopted job. */
     declare readonly autoStopHours: pulumi.Output<number | undefined>;
-    /** What deleting the resource will do. */
-    declare readonly deletionPolicy: pulumi.Output<"delete" | "stop">;
+    /** What deleting the resource does. */
+    declare readonly deletionPolicy: pulumi.Output<DeletionPolicy>;
     /** Region that the job is in. */
     declare readonly region: pulumi.Output<string>;
     /** ID of the project that the job is in. */
     declare readonly projectId: pulumi.Output<string>;
-    /** As the program gave it. */
+    /** As declared in the program. */
     declare readonly skipAwait: pulumi.Output<boolean | undefined>;
 
     /**
-     * Declares a job. Where `args` has no name for it, one is made from `name`, the resource's name in the program. Of the
-     * usual options, `customTimeouts` bounds `create`, `update` and `delete`, each with all its waiting (default:
-     * `modelarts:waitTimeout`, 900 s).
+     * Declares a job. Where `args` has no name, the job gets one from `name`, the name of the resource in the program, and
+     * random characters. The option `customTimeouts` bounds `create`, `update` and `delete`, each with all its waiting
+     * (default: `modelarts:waitTimeout`, 900 s).
      */
     constructor(name: string, args: VisualizationJobArgs, opts?: pulumi.CustomResourceOptions) {
-        // Tests with mocks have no engine, and run anywhere.
+        // Unit tests with mocks have no engine, and run in any folder.
         if (pulumi.runtime.getEngine() !== undefined) assertInstallation(process.cwd());
         const { parent, customTimeouts, replaceOnChanges } = opts ?? {};
-        // Each property costs the program time, one that is left undefined too.
+        // Each property costs the program time, even an undefined one.
         const properties = {
             ...outputProperties,
             ...args,
@@ -132,7 +170,7 @@ export class VisualizationJob extends pulumi.CustomResource {
     }
 }
 
-/** Of a resource that lies right in the stack, it is known at once. */
+/** The URN of a resource without a parent needs no promise. */
 function computeUrn(name: string, parent: pulumi.Resource | undefined): pulumi.Input<string> {
     if (parent !== undefined) return pulumi.createUrn(name, typeToken, parent);
     return `urn:pulumi:${pulumi.getStack()}::${pulumi.getProject()}::${typeToken}::${name}`;

@@ -24,17 +24,17 @@ const lookups = `
     import * as m from "pulumi-modelarts";
     const board = new m.VisualizationJob("board", { trainUrl: "/bucket/logs/", state: "running", name: "board" });
     const failed = (lookup: Promise<unknown>) => lookup.then(() => "found", (error) => error.kind + ": " + error.message);
-    const ids = (jobs: any[]) => jobs.map((job) => job.visualizationId).sort();
-    export const all = m.getVisualizationJobsOutput({ workspaceId: board.status.apply(() => "0") }).apply((jobs) => [jobs.length, new Set(ids(jobs)).size]);
+    const ids = ({ jobs }: { jobs: any[] }) => jobs.map((job) => job.visualizationId).sort();
+    export const all = m.getVisualizationJobsOutput({ workspaceId: board.status.apply(() => "0") }).apply(({ jobs }) => [jobs.length, new Set(ids({ jobs })).size]);
     export const running = m.getVisualizationJobs({ state: "running", nameContains: "job-" }).then(ids);
     export const byStatus = m.getVisualizationJobs({ status: "RUNNING", nameContains: "job-" }).then(ids);
     export const later = m.getVisualizationJobsOutput({ nameContains: board.name }).apply(ids);
     export const exact = m.getVisualizationJob({ name: "train" });
     export const byId = m.getVisualizationJob({ id: "13" }).then(({ name }) => name);
-    export const ofOurs = m.getVisualizationJobOutput({ id: board.visualizationId }).state;
+    export const ofOurs = m.getVisualizationJobOutput({ visualizationId: board.visualizationId }).state;
     export const none = failed(m.getVisualizationJob({ name: "trai" }));
     export const twice = failed(m.getVisualizationJob({ name: "twice" }));
-    export const noSuchId = failed(m.getVisualizationJob({ id: "999" }));
+    export const noSuchId = failed(m.getVisualizationJob({ visualizationId: "999" }));
     export const both = failed(m.getVisualizationJob({ id: "11", name: "train" }));`;
 
 describe.each(providers)("a lookup in a program (by the $name)", (provider) => {
@@ -95,7 +95,7 @@ describe.each(providers)("the three ways of the Python SDK to stop a job (by the
         programOf({ ours: `{ trainUrl: "/bucket/logs/", state: "${state}" }` });
     const stopProgram = `
         new VisualizationJob("byId", { visualizationId: "8001", state: "stopped" });
-        export const stopped = getVisualizationJobs({ nameContains: "forgotten" }).then((jobs) =>
+        export const stopped = getVisualizationJobs({ nameContains: "forgotten" }).then(({ jobs }) =>
             jobs.map(({ name, visualizationId }) =>
                 new VisualizationJob(name!, { visualizationId, state: "stopped" }).state));`;
 

@@ -39,7 +39,7 @@ describe("the CLI", () => {
         const invalidSchemaFile = path.join(top, "spoiled.json");
         await writeFile(
             invalidSchemaFile,
-            schemaWithVersion().replace("#/types/modelarts:index:State", "#/types/State"),
+            schemaWithVersion().replace("#/types/modelarts:index:DesiredState", "#/types/DesiredState"),
         );
         expect((await pulumi("schema", "check", invalidSchemaFile)).code).not.toBe(0);
     }, 60_000);

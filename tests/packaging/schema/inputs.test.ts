@@ -1,5 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
-import type { VisualizationJobArgs } from "../../../provider/src";
+import type { AdoptedVisualizationJobArgs, NewVisualizationJobArgs } from "../../../provider/src";
 import { diff } from "../../../provider/src/properties/diff";
 import { type Inputs, isInput } from "../../../provider/src/properties/inputs";
 import { readDocument } from "../../../tools/docs/markdown";
@@ -12,7 +12,9 @@ import type { EnumSpec, PropertySpec } from "../../../tools/schema/spec";
 type Equal<A, B> = [A, B] extends [B, A] ? true : false;
 type Shown<T> = { [K in keyof T as K extends `__${string}` ? never : K]-?: Exclude<T[K], undefined> };
 /** Held by the compiler: the rules and the arguments of the dynamic resource have the same names and types. */
-const sameTypes: Equal<Shown<Inputs>, Shown<pulumi.Unwrap<VisualizationJobArgs>>> = true;
+type AllArgs = Omit<NewVisualizationJobArgs, "visualizationId"> &
+    Pick<AdoptedVisualizationJobArgs, "visualizationId">;
+const sameTypes: Equal<Shown<Inputs>, Shown<pulumi.Unwrap<AllArgs>>> = true;
 
 /** Another value of each input. */
 const others: Readonly<Record<string, unknown>> = {

@@ -10,7 +10,7 @@ import { ok } from "../../../tools/engine/project";
 
 const program = `
 import * as pulumi from "@pulumi/pulumi";
-import * as modelarts from "@pulumi/modelarts";
+import * as modelarts from "pulumi-modelarts-sdk";
 
 const config = new pulumi.Config("modelarts");
 const provider = new modelarts.Provider("there", {
@@ -50,7 +50,7 @@ describe("the SDK for Node.js that is made from the schema", () => {
         await mkdir(path.join(modules, "@pulumi"), { recursive: true });
         const pulumi = path.join(root, "node_modules", "@pulumi", "pulumi");
         await symlink(pulumi, path.join(modules, "@pulumi", "pulumi"), "junction");
-        await cp(sdk, path.join(modules, "@pulumi", "modelarts"), { recursive: true });
+        await cp(sdk, path.join(modules, "pulumi-modelarts-sdk"), { recursive: true });
     }, 300_000);
     afterAll(() => rm(top, { recursive: true }));
 

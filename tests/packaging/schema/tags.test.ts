@@ -3,6 +3,9 @@ import { packageSchema } from "../../../tools/schema/packageSchema";
 import { description } from "../../../tools/schema/prose";
 import { type Comment, commentOf, type Part, writtenOut } from "../../../tools/schema/tags";
 
+// The compiler reads the whole package.
+jest.setTimeout(60_000);
+
 const textOf = (parts: readonly Part[]): string => parts.map(({ text }) => text).join("");
 const written = (comment: string): string => textOf(writtenOut(commentOf(comment)).summary);
 

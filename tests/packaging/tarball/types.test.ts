@@ -6,8 +6,20 @@ import { packPackage } from "../../../tools/package/packed";
 
 const program = `
 import * as pulumi from "@pulumi/pulumi";
-import { getVisualizationJobs, VisualizationJob, type VisualizationJobArgs } from "pulumi-modelarts";
-import { connect, type Job } from "pulumi-modelarts/client";
+import {
+    type DeletionPolicy,
+    type DesiredState,
+    type ErrorKind,
+    getVisualizationJobs,
+    isModelArtsError,
+    type JobState,
+    type JobType,
+    ModelArtsError,
+    type NewVisualizationJobArgs,
+    VisualizationJob,
+    type VisualizationJobArgs,
+} from "pulumi-modelarts";
+import { connect, isModelArtsError as isClientError, type Job } from "pulumi-modelarts/client";
 import { provider } from "pulumi-modelarts/dynamic";
 
 const args: VisualizationJobArgs = { trainUrl: "obs://bucket/logs/", state: pulumi.output("running" as const) };
@@ -15,13 +27,36 @@ const board = new VisualizationJob("board", args);
 export const id: pulumi.Output<string> = board.visualizationId;
 // Without a type of its own: a program may have declarations too, and then every type needs a public name.
 export const { state, status, serviceUrl } = board;
-export const running: Promise<string[]> = getVisualizationJobs({ state: "running" }).then((jobs) =>
+export const running: Promise<string[]> = getVisualizationJobs({ state: "running" }).then(({ jobs }) =>
     jobs.map(({ visualizationId }) => visualizationId),
 );
 export const job: Promise<Job> = connect({ region: "eu-de" }).get("8992");
 export const check: pulumi.dynamic.ResourceProvider["check"] = provider.check;
-// @ts-expect-error a state that there is not
-new VisualizationJob("wrong", { state: "paused" });
+
+const adoptedId = process.env["JOB_ID"];
+new VisualizationJob("either", adoptedId === undefined ? { trainUrl: "/bucket/logs/" } : { visualizationId: adoptedId });
+interface TeamBoardArgs extends Omit<NewVisualizationJobArgs, "trainUrl"> {
+    experiment: string;
+}
+export const teamBoard = ({ experiment, ...args }: TeamBoardArgs): VisualizationJob =>
+    new VisualizationJob(experiment, { trainUrl: \`/team/\${experiment}/\`, ...args });
+export const kinds: ErrorKind[] = ["not-found"];
+export const isMissing = (error: unknown): boolean =>
+    isModelArtsError(error, ...kinds) && error instanceof ModelArtsError && isClientError(error);
+export const literals: [JobState, DesiredState, JobType, DeletionPolicy] = ["failed", "stopped", "mindinsight", "stop"];
+
+// @ts-expect-error neither a new job nor an adopted one
+new VisualizationJob("wrong", {});
+// @ts-expect-error both
+new VisualizationJob("wrong", { trainUrl: "/bucket/logs/", visualizationId: "8992" });
+// @ts-expect-error an adopted job keeps its automatic stop
+new VisualizationJob("wrong", { visualizationId: "8992", autoStopHours: 4 });
+// @ts-expect-error a name is text
+new VisualizationJob("wrong", { trainUrl: "/bucket/logs/", name: 5 });
+// @ts-expect-error there is no such state
+new VisualizationJob("wrong", { trainUrl: "/bucket/logs/", state: "paused" });
+// @ts-expect-error the OBS folder may not be undefined
+new VisualizationJob("wrong", { trainUrl: adoptedId });
 `;
 
 const { ModuleKind, ModuleResolutionKind } = ts;

@@ -8,6 +8,7 @@ describe("an invalid argument", () => {
         ["the argument", undefined],
         ["the argument", null],
         ["the argument", "8992"],
+        ["visualizationId", { visualizationId: 8992 }],
         ["id", { id: 8992 }],
         ["id", { id: Promise.resolve("8992") }],
         ["name", { name: {} }],
@@ -28,5 +29,12 @@ describe("an invalid argument", () => {
         const error = await rejectionOf((getVisualizationJobs as UntypedFunction)(args));
         expect(error.kind).toBe("settings");
         expect(error.message).toContain(message);
+    });
+
+    test("of one job: two IDs that differ", async () => {
+        const error = await rejectionOf(
+            (getVisualizationJob as UntypedFunction)({ visualizationId: "8992", id: "8993", region: "eu-de" }),
+        );
+        expect(error.kind).toBe("settings");
     });
 });

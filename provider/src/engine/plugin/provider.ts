@@ -126,7 +126,7 @@ export class PluginProvider {
             case functionTokens.job:
                 return { ...(await lookUpJob(this.connections, args)) };
             case functionTokens.jobs:
-                return { jobs: await lookUpJobs(this.connections, args) };
+                return { ...(await lookUpJobs(this.connections, args)) };
             default: {
                 const reason = `the package has ${Object.values(functionTokens).join(" and ")}`;
                 throw new ModelArtsError({ kind: "settings", operation: `call ${token}`, reason });
