@@ -9,42 +9,42 @@ function settings(): ClientSettings {
     return { region, projectId, accessKey, secretKey, endpoints: { modelarts, iam }, maxRetries: 0 };
 }
 
-describe("a setting of a client", () => {
+describe("a client setting", () => {
     test.each<[string, unknown]>([
         ["region", { name: "eu-de" }],
         ["token", ["fake-token"]],
         ["maxRetries", 5n],
         ["projectId", Symbol("p1")],
         ["password", () => "fake-password"],
-    ])("of a type that no setting has is named: %s", (name, value) => {
-        const failure = errorOf(() => connect({ ...settings(), [name]: value }));
-        expect(failure.kind).toBe("settings");
-        expect(failure.message).toContain(name);
+    ])("of an invalid type is named: %s", (name, value) => {
+        const error = errorOf(() => connect({ ...settings(), [name]: value }));
+        expect(error.kind).toBe("settings");
+        expect(error.message).toContain(name);
     });
 
-    test("that is null is left out", async () => {
+    test("that is null counts as left out", async () => {
         const { id } = emulator().makeJob();
         const client = connect({ ...settings(), token: null, cloud: null } as unknown as ClientSettings);
         expect((await client.get(id)).id).toBe(id);
     });
 
-    test("that holds itself is refused, not followed", () => {
+    test("that is cyclic is rejected", () => {
         const endpoints: Record<string, unknown> = {};
         endpoints["modelarts"] = endpoints;
         expect(errorOf(() => connect({ ...settings(), endpoints })).kind).toBe("settings");
     });
 
-    test("is missing where there are none at all", () => {
+    test("is required", () => {
         expect(errorOf(() => connect(null as unknown as ClientSettings)).kind).toBe("settings");
     });
 });
 
-test("a request limit of parts of a millisecond is a limit", async () => {
+test("accepts a request timeout with fractions of a millisecond", async () => {
     const { id } = emulator().makeJob();
     expect((await connect({ ...settings(), requestTimeout: 5.0055 }).get(id)).id).toBe(id);
 });
 
-test("a call without a job rejects, and does not throw", async () => {
+test("a call without a job rejects and does not throw", async () => {
     const client = connect(settings()) as JobsClient &
         Record<string, (job: unknown, change?: unknown) => Promise<unknown>>;
     for (const call of ["get", "update", "stop", "restart", "delete"])

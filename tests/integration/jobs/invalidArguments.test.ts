@@ -5,24 +5,25 @@ import { callsOnOneJob, type JobCalls } from "../../support/apiCalls";
 
 const emulator = useEmulator();
 
-async function refused(call: (jobs: JobCalls) => Promise<unknown>): Promise<string> {
-    const failure = await rejectionOf(call(connectToEmulator(emulator()).jobs));
-    expect(failure.kind).toBe("settings");
-    expect(failure.message).not.toMatch(/[\p{Cc}\p{Zl}]/u);
+/** The message of the settings error with which the call fails before any request. */
+async function rejectionMessage(call: (jobs: JobCalls) => Promise<unknown>): Promise<string> {
+    const error = await rejectionOf(call(connectToEmulator(emulator()).jobs));
+    expect(error.kind).toBe("settings");
+    expect(error.message).not.toMatch(/[\p{Cc}\p{Zl}]/u);
     expect(emulator().requests).toEqual([]);
-    return failure.message;
+    return error.message;
 }
 
-describe("what is no ID never becomes a part of a path: nothing is sent", () => {
+describe("rejects an invalid ID before any request", () => {
     const invalid = ["", ".", "..", "../x/stop?y", "a/b", "%2e%2e", "8992 ", "8992\n", "8\u20289", "\ud800"];
     const ofOtherTypes = [undefined, null, 8992, {}, ["8992"], Symbol("8992")] as unknown as string[];
 
     test.each([...invalid, ...ofOtherTypes].map((id) => ({ id })))("$id", async ({ id }) => {
-        for (const call of callsOnOneJob) await refused((jobs) => call.run(jobs, id));
+        for (const call of callsOnOneJob) await rejectionMessage((jobs) => call.run(jobs, id));
     });
 });
 
-describe("what a program without types hands over, and no call takes, is named: nothing is sent", () => {
+describe("names an argument of an invalid type before any request", () => {
     const spec = { name: "board", trainUrl: "/bucket/logs/" };
 
     test.each<[string, object | undefined]>([
@@ -31,8 +32,8 @@ describe("what a program without types hands over, and no call takes, is named: 
         ["trainUrl", { ...spec, trainUrl: null }],
         ["description", { ...spec, description: 5n }],
         ["autoStopHours", { ...spec, autoStopHours: "4" }],
-    ])("to create: %s", async (name, invalid) => {
-        expect(await refused((jobs) => jobs.create(invalid as JobSpec))).toContain(name);
+    ])("of create: %s", async (name, invalid) => {
+        expect(await rejectionMessage((jobs) => jobs.create(invalid as JobSpec))).toContain(name);
     });
 
     test.each<[string, unknown]>([
@@ -43,35 +44,35 @@ describe("what a program without types hands over, and no call takes, is named: 
         ["sortBy", { sortBy: "__proto__" }],
         ["order", { order: "up" }],
         ["the argument", null],
-    ])("to list: %s", async (name, invalid) => {
-        expect(await refused((jobs) => collect(jobs.list(invalid as JobQuery)))).toContain(name);
+    ])("of list: %s", async (name, invalid) => {
+        expect(await rejectionMessage((jobs) => collect(jobs.list(invalid as JobQuery)))).toContain(name);
     });
 
     test.each<[string, unknown]>([
         ["signal", { signal: true }],
         ["deadline", { deadline: "soon" }],
         ["the argument", null],
-    ])("to bound a call: %s", async (name, invalid) => {
+    ])("of the call options: %s", async (name, invalid) => {
         const options = invalid as CallOptions;
-        expect(await refused((jobs) => jobs.get("8992", options))).toContain(name);
-        expect(await refused((jobs) => jobs.create(spec, options))).toContain(name);
-        expect(await refused((jobs) => collect(jobs.list({}, options)))).toContain(name);
+        expect(await rejectionMessage((jobs) => jobs.get("8992", options))).toContain(name);
+        expect(await rejectionMessage((jobs) => jobs.create(spec, options))).toContain(name);
+        expect(await rejectionMessage((jobs) => collect(jobs.list({}, options)))).toContain(name);
     });
 
-    test("to update", async () => {
+    test("of update", async () => {
         const change = {} as { description: string };
-        expect(await refused((jobs) => jobs.update("8992", change))).toContain("description");
+        expect(await rejectionMessage((jobs) => jobs.update("8992", change))).toContain("description");
     });
 });
 
-test("what bounds a call bounds it, and changes nothing else of it", async () => {
+test("ignores unknown call options", async () => {
     const { id } = emulator().makeJob();
     const options = { method: "DELETE", path: "", body: "{}", query: { page: "1" } } as CallOptions;
     expect((await connectToEmulator(emulator()).jobs.get(id, options)).id).toBe(id);
     expect(emulator().requests).toMatchObject([{ call: "show", body: "" }]);
 });
 
-test("half a character in a search is sent as the sign for what cannot be read", async () => {
+test("sends a lone surrogate as the replacement character", async () => {
     await collect(connectToEmulator(emulator()).jobs.list({ nameContains: "a\ud800b" }));
     expect(emulator().requests[0]?.path).toContain("search_content=a%EF%BF%BDb");
 });

@@ -21,8 +21,8 @@ const full = {
     __timeouts: { create: "10m" },
 };
 
-describe("what goes into the state", () => {
-    test("is the inputs, and the job as the service has it", () => {
+describe("toOutputs", () => {
+    test("contains the inputs and the job", () => {
         expect(stateOf(full, sampleJob(8, { description: "text" }))).toMatchObject({
             ...full,
             visualizationId: "8992",
@@ -40,16 +40,16 @@ describe("what goes into the state", () => {
         [13, "stopped", "CANCELED"],
         [11, "failed", "FAILED"],
         [99, "unknown", "99"],
-    ])("has for the status %i the state %s and the service's name %s", (code, state, status) => {
+    ])("maps the status %i to the state %s and the name %s", (code, state, status) => {
         expect(stateOf({ ...full, state: undefined }, sampleJob(code))).toMatchObject({ state, status });
     });
 
-    test("never has anything that changes by itself", () => {
-        const changes = { runningSeconds: 1e6 };
-        expect(stateOf(full, sampleJob(8, changes))).toEqual(stateOf(full, sampleJob(8)));
+    test("contains nothing that changes by itself", () => {
+        const changingFields = { runningSeconds: 1e6 };
+        expect(stateOf(full, sampleJob(8, changingFields))).toEqual(stateOf(full, sampleJob(8)));
     });
 
-    test("has the service's own values where they differ from the inputs", () => {
+    test("has the service's values when they differ from the inputs", () => {
         const job = sampleJob(8, { name: "renamed", description: "edited", trainUrl: "/other/" });
         expect(toOutputs(validInputs(full), job, jobLocation)).toMatchObject({
             name: "renamed",
@@ -58,11 +58,11 @@ describe("what goes into the state", () => {
         });
     });
 
-    test.each(["/bucket/folder", "/bucket/folder/"])("has trainUrl with its last slash: %s", (trainUrl) => {
+    test.each(["/bucket/folder", "/bucket/folder/"])("ends trainUrl %s with a slash", (trainUrl) => {
         expect(stateOf(full, sampleJob(8, { trainUrl })).trainUrl).toBe("/bucket/folder/");
     });
 
-    test("keeps what was known where an answer is sparse", () => {
+    test("keeps prior outputs that a sparse response lacks", () => {
         const before = stateOf(full, sampleJob(8, { description: "text" }));
         const sparse: Job = { id: "8992", status: statusFromCode(12) };
         expect(toOutputs(validInputs(full), sparse, jobLocation, before)).toEqual({
@@ -72,7 +72,7 @@ describe("what goes into the state", () => {
         });
     });
 
-    test("takes from the inputs what neither the answer nor an earlier one says", () => {
+    test("takes inputs for outputs that no response has", () => {
         const sparse: Job = { id: "8992", status: statusFromCode(1) };
         expect(toOutputs(validInputs(full), sparse, jobLocation)).toMatchObject({
             name: "board-1",
@@ -81,7 +81,7 @@ describe("what goes into the state", () => {
         });
     });
 
-    test("never holds undefined, which the engine would lose or trip over", () => {
+    test("contains no undefined value", () => {
         const optionalOf = (values: string[]) => fc.option(fc.constantFrom(...values), { nil: undefined });
         const sparse = fc.record({
             name: optionalOf(["a"]),
@@ -110,50 +110,45 @@ describe("what goes into the state", () => {
     });
 });
 
-describe("the inputs that a refresh reads out of the state", () => {
+describe("toInputs", () => {
     test.each<[string, Record<string, unknown>, Partial<Job>]>([
         ["everything", full, { description: "text" }],
-        ["no more than it needs", { trainUrl: folder }, {}],
+        ["trainUrl alone", { trainUrl: folder }, {}],
         ["an empty description", { trainUrl: folder, description: "" }, {}],
-        ["another spelling of its folder", { trainUrl: "obs://bucket/folder" }, {}],
+        ["another form of its folder", { trainUrl: "obs://bucket/folder" }, {}],
         [
-            "the ID of a job to take over",
+            "the ID of a job to adopt",
             { visualizationId: "8992", state: "running" },
             { description: "theirs" },
         ],
         [
-            "a description of its own for a job taken over",
+            "a description for an adopted job",
             { visualizationId: "8992", description: "text" },
             { description: "text" },
         ],
-    ])("are those of the program, where the job is as asked: a program with %s", (_, args, job) => {
+    ])("gives the program's inputs when the job is as desired: %s", (_, args, job) => {
         expect(toInputs(stateOf(args, sampleJob(8, job)))).toEqual(validInputs(args));
     });
 
     test.each<[string, Record<string, unknown>, Job, object]>([
-        ["a stop by hand", { state: "running" }, sampleJob(13), { state: "stopped" }],
+        ["a stop", { state: "running" }, sampleJob(13), { state: "stopped" }],
         [
-            "an edited description",
+            "an edit of the description",
             { description: "text" },
             sampleJob(8, { description: "edited" }),
             { description: "edited" },
         ],
-        [
-            "a description that was given where there was none",
-            {},
-            sampleJob(8, { description: "new" }),
-            { description: "new" },
-        ],
-        ["a description that was cleared", { description: "text" }, sampleJob(), { description: "" }],
-    ])("show what somebody did in the console: %s", (_, args, job, expected) => {
+        ["a first description", {}, sampleJob(8, { description: "new" }), { description: "new" }],
+        ["a cleared description", { description: "text" }, sampleJob(), { description: "" }],
+    ])("shows an external change: %s", (_, args, job, expected) => {
         expect(toInputs(stateOf({ trainUrl: folder, ...args }, job))).toMatchObject(expected);
     });
 
-    test("never show a run state that the program does not ask for", () => {
+    test("contains no state when the program desires none", () => {
         expect(toInputs(stateOf({ trainUrl: folder }, sampleJob(13)))).not.toHaveProperty("state");
     });
 
-    test("are read just so from a state that was stored and read back", () => {
+    test("gives the same from a state that was stored as JSON", () => {
         const stored = JSON.parse(
             JSON.stringify(stateOf(full, sampleJob(8, { description: "text" }))),
         ) as Outputs;
@@ -162,7 +157,7 @@ describe("the inputs that a refresh reads out of the state", () => {
 });
 
 test.each([undefined, null, "name", [5, null, "serviceUrl", "__proto__"]])(
-    "a state that was edited by hand can still be read: what the program gave is %j",
+    "reads a state whose __given was edited to %j",
     (given) => {
         const edited = { ...stateOf(full), __given: given } as unknown as Outputs;
         expect(toInputs(edited)).not.toHaveProperty("serviceUrl");

@@ -2,12 +2,12 @@ import { resolveCredential, type Credential } from "../../../../provider/src/mod
 import { errorOf } from "../../../support/errors";
 import type { SettingValues } from "../../../support/settings";
 
-function credential(values: SettingValues): Credential {
+function resolve(values: SettingValues): Credential {
     return resolveCredential((key) => (key.includes(":") ? values[key] : undefined), values);
 }
 
-/** The families of names, in the order in which they are asked. */
-const families = {
+/** The names of each source, in the order of precedence. */
+const sources = {
     configuration: {
         token: "huaweicloud:token",
         accessKey: "huaweicloud:accessKey",
@@ -41,69 +41,69 @@ const families = {
         domainName: "OS_DOMAIN_NAME",
     },
 };
-type Family = keyof typeof families;
-const order = Object.keys(families) as Family[];
+type Source = keyof typeof sources;
+const order = Object.keys(sources) as Source[];
 
-/** These parts of one family, each with a value that tells where it comes from. */
-function set(family: Family, ...parts: string[]): Record<string, string> {
-    const names: Readonly<Record<string, string>> = families[family];
-    return Object.fromEntries(parts.map((part) => [names[part] ?? part, `fake-${family}-${part}`]));
+/** These settings of one source, each with a value that names its source. */
+function set(source: Source, ...parts: string[]): Record<string, string> {
+    const names: Readonly<Record<string, string>> = sources[source];
+    return Object.fromEntries(parts.map((part) => [names[part] ?? part, `fake-${source}-${part}`]));
 }
-const pair = (family: Family) => ({
-    accessKey: `fake-${family}-accessKey`,
-    secretKey: `fake-${family}-secretKey`,
+const pair = (source: Source) => ({
+    accessKey: `fake-${source}-accessKey`,
+    secretKey: `fake-${source}-secretKey`,
 });
 
 describe("a key pair", () => {
-    test.each(order.map((family, i) => ({ family, behind: order.slice(i) })))(
-        "of $family comes before those of $behind",
-        ({ family, behind }) => {
+    test.each(order.map((source, i) => ({ source, others: order.slice(i) })))(
+        "of $source goes before those of $others",
+        ({ source, others }) => {
             const all = Object.assign(
                 {},
-                ...behind.map((one) => set(one, "accessKey", "secretKey")),
+                ...others.map((other) => set(other, "accessKey", "secretKey")),
             ) as SettingValues;
-            expect(credential(all)).toEqual({ kind: "access-key", ...pair(family) });
+            expect(resolve(all)).toEqual({ kind: "access-key", ...pair(source) });
         },
     );
 
-    test.each(order)("of %s has its security token from there", (family) => {
-        expect(credential(set(family, "accessKey", "secretKey", "securityToken"))).toEqual({
+    test.each(order)("of %s has the security token of this source", (source) => {
+        expect(resolve(set(source, "accessKey", "secretKey", "securityToken"))).toEqual({
             kind: "access-key",
-            ...pair(family),
-            securityToken: `fake-${family}-securityToken`,
+            ...pair(source),
+            securityToken: `fake-${source}-securityToken`,
         });
     });
 
     test.each(
-        order.flatMap((family) =>
-            order.filter((other) => other !== family).map((other) => ({ family, other })),
+        order.flatMap((source) =>
+            order.filter((other) => other !== source).map((other) => ({ source, other })),
         ),
-    )("of $family is never joined to a security token of $other", ({ family, other }) => {
-        const values = { ...set(family, "accessKey", "secretKey"), ...set(other, "securityToken") };
-        expect(credential(values)).toEqual({ kind: "access-key", ...pair(family) });
+    )("of $source is not combined with a security token of $other", ({ source, other }) => {
+        const values = { ...set(source, "accessKey", "secretKey"), ...set(other, "securityToken") };
+        expect(resolve(values)).toEqual({ kind: "access-key", ...pair(source) });
     });
 
-    test.each(order.slice(0, -1).map((family, i) => ({ family, other: order[i + 1] ?? "OS" })))(
-        "is not made of one half from $family and the other from $other",
-        ({ family, other }) => {
-            const values = { ...set(family, "accessKey"), ...set(other, "secretKey") };
-            const { kind, message } = errorOf(() => credential(values));
+    test.each(order.slice(0, -1).map((source, i) => ({ source, other: order[i + 1] ?? "OS" })))(
+        "is not combined from $source and $other",
+        ({ source, other }) => {
+            const values = { ...set(source, "accessKey"), ...set(other, "secretKey") };
+            const { kind, message } = errorOf(() => resolve(values));
             expect(kind).toBe("settings");
-            expect(message).toContain(families[family].accessKey);
-            expect(message).toContain(families[family].secretKey);
+            expect(message).toContain(sources[source].accessKey);
+            expect(message).toContain(sources[source].secretKey);
             expect(message).not.toContain("fake-");
         },
     );
 
-    test("loses the blanks that were copied along with it", () => {
+    test("is trimmed", () => {
         const values = { HW_ACCESS_KEY: " FAKEAK\n", HW_SECRET_KEY: "\tfake-sk " };
-        expect(credential(values)).toEqual({ kind: "access-key", accessKey: "FAKEAK", secretKey: "fake-sk" });
+        expect(resolve(values)).toEqual({ kind: "access-key", accessKey: "FAKEAK", secretKey: "fake-sk" });
     });
 });
 
-describe("half a credential", () => {
-    const rows = order.flatMap((family) => {
-        const names: Readonly<Record<string, string>> = families[family];
+describe("an incomplete credential", () => {
+    const rows = order.flatMap((source) => {
+        const names: Readonly<Record<string, string>> = sources[source];
         const halves = [
             ["accessKey", "secretKey"],
             ["secretKey", "accessKey"],
@@ -111,60 +111,60 @@ describe("half a credential", () => {
             ["password", "userName"],
         ];
         return halves
-            .map(([given = "", lacking = ""]) => ({
-                family,
-                given,
-                has: names[given],
-                lacks: names[lacking],
+            .map(([present = "", missing = ""]) => ({
+                source,
+                present,
+                presentName: names[present],
+                missingName: names[missing],
             }))
-            .filter(({ has }) => has !== undefined);
+            .filter(({ presentName }) => presentName !== undefined);
     });
 
     test.each(rows)(
-        "fails and names what is there and what is not: $has without $lacks",
-        ({ family, given, has, lacks }) => {
-            const { kind, message } = errorOf(() => credential(set(family, given)));
+        "fails with both names: $presentName without $missingName",
+        ({ source, present, presentName, missingName }) => {
+            const { kind, message } = errorOf(() => resolve(set(source, present)));
             expect(kind).toBe("settings");
-            expect(message).toContain(has);
-            expect(message).toContain(lacks);
+            expect(message).toContain(presentName);
+            expect(message).toContain(missingName);
             expect(message).not.toContain("fake-");
         },
     );
 
-    test("is not completed by a whole one further back: the first source is meant", () => {
+    test("is not replaced by a complete one of a later source", () => {
         const values = { ...set("HW", "accessKey"), ...set("OS", "accessKey", "secretKey") };
-        expect(errorOf(() => credential(values)).message).toContain("HW_SECRET_KEY");
+        expect(errorOf(() => resolve(values)).message).toContain("HW_SECRET_KEY");
     });
 });
 
 describe("within one source", () => {
     const everything = ["token", "accessKey", "secretKey", "userName", "password", "domainName"];
 
-    test.each(["configuration", "HW", "OS"] as Family[])(
-        "a token comes first, then keys, then a password: %s",
-        (family) => {
-            expect(credential(set(family, ...everything)).kind).toBe("token");
-            expect(credential(set(family, ...everything.slice(1))).kind).toBe("access-key");
-            expect(credential(set(family, ...everything.slice(3)))).toMatchObject({
+    test.each(["configuration", "HW", "OS"] as Source[])(
+        "a token goes before a key pair, and a key pair before a password: %s",
+        (source) => {
+            expect(resolve(set(source, ...everything)).kind).toBe("token");
+            expect(resolve(set(source, ...everything.slice(1))).kind).toBe("access-key");
+            expect(resolve(set(source, ...everything.slice(3)))).toMatchObject({
                 kind: "password",
-                userName: `fake-${family}-userName`,
-                password: `fake-${family}-password`,
-                domainName: `fake-${family}-domainName`,
+                userName: `fake-${source}-userName`,
+                password: `fake-${source}-password`,
+                domainName: `fake-${source}-domainName`,
             });
         },
     );
 
-    test("keys of the configuration come before a token of the environment", () => {
+    test("a key pair of the configuration goes before a token of the environment", () => {
         const values = { ...set("configuration", "accessKey", "secretKey"), ...set("HW", "token") };
-        expect(credential(values)).toEqual({ kind: "access-key", ...pair("configuration") });
+        expect(resolve(values)).toEqual({ kind: "access-key", ...pair("configuration") });
     });
 
     test.each([
         ["huaweicloud:userId", "huaweicloud:domainId", "huaweicloud:password"],
         ["HW_USER_ID", "HW_DOMAIN_ID", "HW_USER_PASSWORD"],
-    ])("a user and an account can be named by ID: %s, %s", (user, domain, password) => {
+    ])("user and account can have IDs: %s, %s", (user, domain, password) => {
         const values = { [user]: "u1", [domain]: "d1", [password]: "fake-password" };
-        expect(credential(values)).toMatchObject({
+        expect(resolve(values)).toMatchObject({
             kind: "password",
             userId: "u1",
             domainId: "d1",
@@ -172,24 +172,24 @@ describe("within one source", () => {
         });
     });
 
-    test("the account of Open Telekom Cloud goes by either of its names", () => {
+    test("OS_USER_DOMAIN_NAME names the account too", () => {
         const values = { ...set("OS", "userName", "password"), OS_USER_DOMAIN_NAME: "fake-account" };
-        expect(credential(values)).toMatchObject({ kind: "password", domainName: "fake-account" });
+        expect(resolve(values)).toMatchObject({ kind: "password", domainName: "fake-account" });
     });
 
-    test("a password keeps its blanks: they may be part of it", () => {
+    test("a password keeps its spaces", () => {
         const values = { HW_USER_NAME: "someone", HW_USER_PASSWORD: " fake password " };
-        expect(credential(values)).toMatchObject({ password: " fake password " });
+        expect(resolve(values)).toMatchObject({ password: " fake password " });
     });
 });
 
-describe("what is no credential by itself", () => {
+describe("a setting that is no credential by itself", () => {
     test.each([
         ["a security token", set("configuration", "securityToken")],
         ["an account name", set("configuration", "domainName")],
         ["an empty key", { "huaweicloud:accessKey": "", "huaweicloud:secretKey": " " }],
     ])("does not hide the environment: %s", (_, configuration) => {
-        expect(credential({ ...configuration, ...set("OS", "accessKey", "secretKey") })).toEqual({
+        expect(resolve({ ...configuration, ...set("OS", "accessKey", "secretKey") })).toEqual({
             kind: "access-key",
             ...pair("OS"),
         });

@@ -6,7 +6,7 @@ import {
     readShowResponse,
 } from "../../../../../provider/src/modelarts/jobs/wire";
 
-/** As the REST reference shows it. */
+/** A job as the REST reference documents it. */
 const complete = {
     job_id: 8992,
     job_name: "board",
@@ -19,7 +19,7 @@ const complete = {
     resource_id: "r-1",
     schedule: [{ type: "stop", time_unit: "HOURS", duration: 4 }],
 };
-const read = {
+const completeJob = {
     id: "8992",
     name: "board",
     description: "a description",
@@ -31,7 +31,7 @@ const read = {
     resourceId: "r-1",
     autoStopHours: 4,
 };
-const least = { id: "8992", status: read.status };
+const minimalJob = { id: "8992", status: completeJob.status };
 
 const responses = {
     show: (fields: object) => readShowResponse("8992")(readJson(JSON.stringify(fields))),
@@ -39,62 +39,62 @@ const responses = {
     create: (fields: object) => readCreateResponse(readJson(JSON.stringify(fields))),
 };
 
-describe.each(Object.entries(responses))("a job in the answer of %s", (_, job) => {
+describe.each(Object.entries(responses))("a job in the response of %s", (_, readJob) => {
     test("is read with all of its fields", () => {
-        expect(job(complete)).toEqual(read);
+        expect(readJob(complete)).toEqual(completeJob);
     });
 
     test.each([
         [
-            "numbers as text",
+            "numbers as strings",
             { ...complete, job_id: "8992", status: "8", create_time: "1706745599000", duration: "90500" },
         ],
         [
-            "the unit of its schedule spelled otherwise",
+            "the other name of the schedule's unit",
             { ...complete, schedule: [{ type: "stop", timeUnit: "HOURS", duration: 4 }] },
         ],
-        ["a schedule that is no list", { ...complete, schedule: { type: "stop", duration: "4" } }],
-        [
-            "fields that no document names",
-            { ...complete, is_success: true, engine_id: 7, user: { id: null } },
-        ],
+        ["a schedule that is not a list", { ...complete, schedule: { type: "stop", duration: "4" } }],
+        ["undocumented fields", { ...complete, is_success: true, engine_id: 7, user: { id: null } }],
         ["the remaining duration, whose unit is not documented", { ...complete, remaining_duration: 1800 }],
     ])("is the same with %s", (_, fields) => {
-        expect(job(fields)).toEqual(read);
+        expect(readJob(fields)).toEqual(completeJob);
     });
 
     const optional = Object.keys(complete).filter((name) => !["job_id", "status"].includes(name));
-    test.each(optional)("is read without %s, as without a null in its place", (name) => {
+    test.each(optional)("is read without %s and with a null in its place", (name) => {
         const without = Object.fromEntries(Object.entries(complete).filter(([field]) => field !== name));
-        const all = Object.values(job(without) ?? {});
-        expect(all).toHaveLength(Object.keys(read).length - 1);
+        const all = Object.values(readJob(without) ?? {});
+        expect(all).toHaveLength(Object.keys(completeJob).length - 1);
         expect(all).not.toContain(undefined);
-        const empty = name === "job_desc" ? { ...job(without), description: "" } : job(without);
-        expect(job({ ...complete, [name]: null })).toEqual(empty);
+        const empty = name === "job_desc" ? { ...readJob(without), description: "" } : readJob(without);
+        expect(readJob({ ...complete, [name]: null })).toEqual(empty);
     });
 
-    test("is read from the two fields it must have, and says nothing of the others", () => {
-        expect(job({ job_id: 8992, status: 8 })).toEqual(least);
+    test("is read from its two required fields", () => {
+        expect(readJob({ job_id: 8992, status: 8 })).toEqual(minimalJob);
     });
 
     test.each([
-        ["a name that is no text", { job_name: 7 }],
-        ["a description that is no text", { job_desc: { text: "x" } }],
-        ["a time that is none", { create_time: "yesterday" }],
-        ["a time beyond all calendars", { create_time: 1e300 }],
-        ["a duration that is no number", { duration: "long" }],
+        ["a name that is not a string", { job_name: 7 }],
+        ["a description that is not a string", { job_desc: { text: "x" } }],
+        ["an invalid time", { create_time: "yesterday" }],
+        ["a time out of range", { create_time: 1e300 }],
+        ["a duration that is not a number", { duration: "long" }],
         ["an empty schedule", { schedule: [] }],
-        ["a schedule of text", { schedule: "4 hours" }],
-    ])("loses %s and nothing else", (_, invalidValue) => {
-        expect(job({ job_id: 8992, status: 8, ...invalidValue })).toEqual(least);
+        ["a schedule that is a string", { schedule: "4 hours" }],
+    ])("is read without %s", (_, invalidValue) => {
+        expect(readJob({ job_id: 8992, status: 8, ...invalidValue })).toEqual(minimalJob);
     });
 
-    test("tells a description that is null, which is empty, from one that is not there", () => {
-        expect(job({ job_id: 8992, status: 8, job_desc: null })).toEqual({ ...least, description: "" });
+    test("has an empty description when it is null, and none when it is missing", () => {
+        expect(readJob({ job_id: 8992, status: 8, job_desc: null })).toEqual({
+            ...minimalJob,
+            description: "",
+        });
     });
 
-    test("has a status that is not in the table: the number is kept", () => {
-        expect(job({ job_id: 8992, status: "99" })?.status).toEqual({
+    test("has the state unknown for an undocumented status", () => {
+        expect(readJob({ job_id: 8992, status: "99" })?.status).toEqual({
             code: 99,
             name: "99",
             state: "unknown",
@@ -108,56 +108,59 @@ describe("an ID beyond 2^53", () => {
     test.each([
         ["show", readShowResponse("1"), `{"job_id":${id},"status":8}`],
         ["create", readCreateResponse, `{"is_success":true,"job_id":${id},"status":"1"}`],
-        ["show, as text", readShowResponse("1"), `{"job_id":"${id}","status":8}`],
-    ])("keeps every digit in the answer of %s", (_, reader, body) => {
+        ["show, as a string", readShowResponse("1"), `{"job_id":"${id}","status":8}`],
+    ])("keeps every digit in the response of %s", (_, reader, body) => {
         expect(reader(readJson(body))?.id).toBe(id);
     });
 
-    test("keeps every digit in a list, beside its neighbours", () => {
+    test("keeps every digit in a list, beside neighbouring IDs", () => {
         const bodies = ["9007199254740992", id, "9223372036854775807", "10"];
-        const jobs = bodies.map((one) => `{"job_id":${one},"status":8}`).join(",");
+        const jobs = bodies.map((jobId) => `{"job_id":${jobId},"status":8}`).join(",");
         expect(readListResponse(readJson(`{"jobs":[${jobs}]}`))?.jobs.map((job) => job.id)).toEqual(bodies);
     });
 });
 
-describe("an answer that does not say enough", () => {
+describe("an incomplete response", () => {
     test.each([
         ["show", "no status", readShowResponse("8992"), { job_id: 8992 }],
-        ["show", "a status that is no number", readShowResponse("8992"), { job_id: 8992, status: "soon" }],
+        ["show", "a status that is not a number", readShowResponse("8992"), { job_id: 8992, status: "soon" }],
         ["show", "nothing", readShowResponse("8992"), {}],
         ["create", "no ID", readCreateResponse, { is_success: true, status: 1 }],
         ["create", "nothing", readCreateResponse, {}],
-        ["an act", "nothing", readActionResponse, {}],
-        ["an act", "no success", readActionResponse, { is_success: "true" }],
+        ["an action", "nothing", readActionResponse, {}],
+        ["an action", "no success", readActionResponse, { is_success: "true" }],
         ["a list", "no jobs", readListResponse, { is_success: true, job_total_count: 0 }],
-        ["a list", "jobs that are no list", readListResponse, { jobs: { "0": {} } }],
-    ])("to %s is none: %s", (_, __, reader, json) => {
+        ["a list", "jobs that are not a list", readListResponse, { jobs: { "0": {} } }],
+    ])("of %s is not read: %s", (_, __, reader, json) => {
         expect(reader(json)).toBeUndefined();
     });
 
     test.each(["", " ", "<html></html>", '{"job_id":8992', '{"job_id":8992}}', "{'job_id':1}", "undefined"])(
-        "is none where it is no JSON: %j",
+        "is not read when it is not JSON: %j",
         (body) => {
             expect(readJson(body)).toBeUndefined();
             expect(readShowResponse("8992")(readJson(body))).toBeUndefined();
         },
     );
 
-    test.each(["null", "[]", "7", '"done"', "true"])("is none where the JSON is no object: %s", (body) => {
-        for (const reader of [
-            readShowResponse("8992"),
-            readCreateResponse,
-            readActionResponse,
-            readListResponse,
-        ])
-            expect(reader(readJson(body))).toBeUndefined();
+    test.each(["null", "[]", "7", '"done"', "true"])(
+        "is not read when the JSON is not an object: %s",
+        (body) => {
+            for (const reader of [
+                readShowResponse("8992"),
+                readCreateResponse,
+                readActionResponse,
+                readListResponse,
+            ])
+                expect(reader(readJson(body))).toBeUndefined();
+        },
+    );
+
+    test("of show gets the requested ID", () => {
+        expect(readShowResponse("8992")({ status: 8 })).toEqual(minimalJob);
     });
 
-    test("is completed from what was asked where show leaves out the ID", () => {
-        expect(readShowResponse("8992")({ status: 8 })).toEqual(least);
-    });
-
-    test("of create is not doubted where it leaves out the status: the job was made", () => {
+    test("of create without a status still gives the job", () => {
         expect(readCreateResponse({ job_id: "10" })).toEqual({
             id: "10",
             status: { code: 0, name: "UNKNOWN", state: "unknown" },
@@ -166,7 +169,7 @@ describe("an answer that does not say enough", () => {
 });
 
 describe("a page of a list", () => {
-    test("loses an entry that cannot be read, but counts it", () => {
+    test("leaves out an unreadable entry, but counts it", () => {
         const jobs = [
             { job_id: 1, status: 8 },
             { job_id: 2 },
@@ -194,11 +197,11 @@ describe("a page of a list", () => {
     });
 });
 
-describe("an act that was taken", () => {
+describe("an accepted action", () => {
     test.each([
-        ["says so", { is_success: true }],
-        ["shows the job in place of that", { job_id: 8992 }],
-    ])("%s", (_, json) => {
+        ["is_success", { is_success: true }],
+        ["the job", { job_id: 8992 }],
+    ])("is recognized by %s", (_, json) => {
         expect(readActionResponse(json)).toBe(true);
     });
 });
