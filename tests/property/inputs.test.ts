@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { diff } from "../../provider/src/properties/diff";
 import { check, type Inputs, unknownValue } from "../../provider/src/properties/inputs";
-import { type Outputs, toInputs } from "../../provider/src/properties/state";
+import { decodeResource, decodeState, toInputs } from "../../provider/src/properties/state";
 import { propertyNames, properties } from "./properties";
 import { runParameters } from "./runs";
 import { text } from "./texts";
@@ -18,7 +18,7 @@ test("arguments are right, or told apart by property and reason, whatever they a
     let right = 0;
     fc.assert(
         fc.property(properties, properties, context, (olds, news, checkContext) => {
-            const { inputs, failures } = check(olds, news, {
+            const { inputs, failures } = check(olds, decodeResource(news), {
                 ...checkContext,
                 randomString: (length) => "0".repeat(length),
             });
@@ -46,9 +46,11 @@ test("what has changed is told, whatever is in the state and in the program", ()
     fc.assert(
         fc.property(properties, properties, (olds, news) => {
             // As the engine calls it: with what `check` has let through, and with whatever is in a state file.
-            const { inputs, failures } = check({}, news, { randomString: (length) => "0".repeat(length) });
+            const resource = decodeResource(news);
+            const randomString = (length: number) => "0".repeat(length);
+            const { inputs, failures } = check({}, resource, { randomString });
             if (failures.length > 0) return;
-            const difference = diff(olds as unknown as Outputs, inputs);
+            const difference = diff(decodeState(olds), { ...resource, inputs });
             expect(typeof difference.changes).toBe("boolean");
             for (const name of difference.replaces) expect(propertyNames).toContain(name);
         }),
@@ -59,7 +61,7 @@ test("what has changed is told, whatever is in the state and in the program", ()
 test("what is in the state becomes arguments again, whatever it is", () => {
     fc.assert(
         fc.property(properties, (olds) => {
-            const inputs: Inputs = toInputs(olds as unknown as Outputs);
+            const inputs: Inputs = toInputs(decodeState(olds));
             expect(Object.keys(inputs).filter((name) => !propertyNames.includes(name))).toEqual([]);
         }),
         runParameters(500),

@@ -3,7 +3,9 @@ import {
     type CheckContext,
     type CheckFailure,
     type Inputs,
+    type Resource,
 } from "../../provider/src/properties/inputs";
+import { decodeResource } from "../../provider/src/properties/state";
 
 type Properties = Readonly<Record<string, unknown>>;
 
@@ -37,7 +39,10 @@ export function runCheck(
     olds: Properties = {},
     context: Partial<CheckContext> = {},
 ): { inputs: Inputs; failures: CheckFailure[] } {
-    return check(olds, { __urn: urn, ...news }, { randomString: sequentialRandom(), ...context });
+    return check(olds, decodeResource({ __urn: urn, ...news }), {
+        randomString: sequentialRandom(),
+        ...context,
+    });
 }
 
 /** The messages of the check failures. */
@@ -54,4 +59,13 @@ export function validInputs(
     const { inputs, failures } = runCheck(news, olds, context);
     if (failures.length > 0) throw new Error(failures.map(({ reason }) => reason).join("; "));
     return inputs;
+}
+
+/** A resource with such inputs, and its options in the hidden inputs of the dynamic resource. */
+export function validResource(
+    news: Properties,
+    olds: Properties = {},
+    context?: Partial<CheckContext>,
+): Resource {
+    return { ...decodeResource({ __urn: urn, ...news }), inputs: validInputs(news, olds, context) };
 }

@@ -1,8 +1,8 @@
 import type { Job } from "../../provider/src/modelarts/job";
 import { statusFromCode } from "../../provider/src/modelarts/status";
 import { type JobLocation } from "../../provider/src/modelarts/location";
-import { type Outputs, toOutputs } from "../../provider/src/properties/state";
-import { validInputs } from "./inputs";
+import { encodeState, type ResourceState, toState } from "../../provider/src/properties/state";
+import { validResource } from "./inputs";
 
 export const jobLocation: JobLocation = {
     region: "cn-north-4",
@@ -26,8 +26,20 @@ export function sampleJob(statusCode = 8, fields: Partial<Job> = {}): Job {
 }
 
 /** The state of a resource with these arguments and this observed job. */
-export function stateOf(args: Readonly<Record<string, unknown>>, job: Job = sampleJob()): Outputs {
-    const inputs = validInputs(args);
+export function resourceState(
+    args: Readonly<Record<string, unknown>>,
+    job: Job = sampleJob(),
+): ResourceState {
+    const resource = validResource(args);
+    const { inputs } = resource;
     const own = inputs.visualizationId === undefined ? { name: inputs.name ?? "" } : {};
-    return toOutputs(inputs, { ...job, ...own }, jobLocation);
+    return toState(resource, { ...job, ...own }, jobLocation);
+}
+
+/** That state as the dynamic provider returns it to the engine. */
+export function stateOf(
+    args: Readonly<Record<string, unknown>>,
+    job?: Job,
+): Readonly<Record<string, unknown>> {
+    return encodeState(resourceState(args, job));
 }

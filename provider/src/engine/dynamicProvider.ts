@@ -1,27 +1,27 @@
 /*
- * What the engine calls: translates, hands on, translates back.
- * Every state file asks for this module by its path, `pulumi-modelarts/dynamic`, and for its `provider`: neither may
- * ever move.
+ * The dynamic provider, which the engine calls for every `VisualizationJob` of a Node.js program. Decodes the hidden
+ * inputs and the state, and encodes the results.
+ * Every state file names this module by its path, `pulumi-modelarts/dynamic`, and its export `provider`: both stay.
  */
 import type { dynamic } from "@pulumi/pulumi";
-import type { Inputs } from "../properties/inputs";
-import { Lifecycle } from "../lifecycle/lifecycle";
-import { type Outputs, toInputs } from "../properties/state";
-import { createEngineLog } from "./engineLog";
-import { errorMessage } from "./errorMessage";
 import { ConnectionPool } from "../lifecycle/connections";
 import { ResourceInitFailedError } from "../lifecycle/errors";
-type Properties = Record<string, unknown>;
+import { Lifecycle } from "../lifecycle/lifecycle";
+import { decodeResource, decodeState, encodeResource, encodeState, toInputs } from "../properties/state";
+import { createEngineLog } from "./engineLog";
+import { errorMessage } from "./errorMessage";
+
+type Properties = Readonly<Record<string, unknown>>;
 
 const connections = new ConnectionPool();
-/** The engine gives its address to the process that runs this. */
+/** The engine passes its address to the process that hosts the dynamic provider. */
 const lifecycle = new Lifecycle(connections, { progress: createEngineLog(process.argv[2]) });
 
 export const provider: dynamic.ResourceProvider = {
-    /** Has run to its end when it first yields: other calls may come while the engine still awaits it. */
+    /** Must store the configuration synchronously: the host makes other calls before it awaits `configure`. */
     configure(request) {
         connections.configure((key) => request.config.get(key));
-        // With this the engine ends its plugins, once it has written down what they told it.
+        // The engine sends SIGINT after it has persisted the results.
         process.once("SIGINT", () => {
             lifecycle.close();
             process.exit(130);
@@ -29,44 +29,60 @@ export const provider: dynamic.ResourceProvider = {
         return Promise.resolve();
     },
     check(olds: Properties, news: Properties) {
-        return withEngineErrors(() => Promise.resolve(lifecycle.check(olds, news)), news);
+        return withEngineErrors(() => {
+            const resource = decodeResource(news);
+            const { inputs, failures } = lifecycle.check(olds, resource);
+            return Promise.resolve({ inputs: encodeResource({ ...resource, inputs }), failures });
+        }, news);
     },
-    diff(id, olds: Outputs, news: Inputs) {
-        return withEngineErrors(() => Promise.resolve(lifecycle.diff(id, olds, news)), news);
+    diff(id, olds: Properties, news: Properties) {
+        return withEngineErrors(
+            () => Promise.resolve(lifecycle.diff(id, decodeState(olds), decodeResource(news))),
+            news,
+        );
     },
-    create(inputs: Inputs) {
+    create(news: Properties) {
         return withEngineErrors(async () => {
-            const { id, outputs } = await lifecycle.create(inputs);
-            return { id, outs: outputs };
-        }, inputs);
+            const { id, state } = await lifecycle.create(decodeResource(news));
+            return { id, outs: encodeState(state) };
+        }, news);
     },
-    read(id, olds: Outputs) {
+    read(id, olds: Properties) {
         return withEngineErrors(async () => {
-            const outputs = await lifecycle.read(id, olds);
-            // A blank ID takes the resource out of the state.
-            if (outputs === undefined) return { id: "", props: {} };
-            return { id, props: outputs, inputs: toInputs(outputs) };
+            const state = await lifecycle.read(id, decodeState(olds));
+            // An empty ID removes the resource from the state.
+            if (state === undefined) return { id: "", props: {} };
+            return {
+                id,
+                props: encodeState(state),
+                inputs: encodeResource({ ...state, inputs: toInputs(state) }),
+            };
         }, olds);
     },
-    update(id, olds: Outputs, news: Inputs) {
-        return withEngineErrors(async () => ({ outs: await lifecycle.update(id, olds, news) }), news);
+    update(id, olds: Properties, news: Properties) {
+        return withEngineErrors(
+            async () => ({
+                outs: encodeState(await lifecycle.update(id, decodeState(olds), decodeResource(news))),
+            }),
+            news,
+        );
     },
-    delete(id, olds: Outputs) {
-        return withEngineErrors(() => lifecycle.delete(id, olds), olds);
+    delete(id, olds: Properties) {
+        return withEngineErrors(() => lifecycle.delete(id, decodeState(olds)), olds);
     },
 };
 
-async function withEngineErrors<T>(call: () => Promise<T>, properties: object): Promise<T> {
+async function withEngineErrors<T>(call: () => Promise<T>, properties: Properties): Promise<T> {
     try {
         return await call();
     } catch (error) {
         throw error instanceof ResourceInitFailedError
-            ? new InitFailedError(error, (properties as { __provider?: unknown }).__provider)
+            ? new InitFailedError(error, properties["__provider"])
             : new EngineError(error);
     }
 }
 
-/** The host prints `${error}: ${error.stack}`, and hands an own `code` to the engine: this one reads as one sentence. */
+/** The host prints `${error}: ${error.stack}`, and passes an own `code` to the engine: this error prints one sentence. */
 class EngineError extends Error {
     constructor(error: unknown) {
         super(errorMessage(error));
@@ -77,7 +93,7 @@ class EngineError extends Error {
     }
 }
 
-/** With `id`, `properties` and `reasons` the engine keeps the resource, marked as unfinished. */
+/** With `id`, `properties` and `reasons` the engine records the resource as partially initialized. */
 class InitFailedError extends EngineError {
     readonly id: string;
     readonly properties: object;
@@ -86,7 +102,7 @@ class InitFailedError extends EngineError {
     constructor(error: ResourceInitFailedError, code: unknown) {
         super(error);
         this.id = error.id;
-        this.properties = { ...error.outputs, __provider: code };
+        this.properties = { ...encodeState(error.state), __provider: code };
         this.reasons = [this.message];
     }
 }

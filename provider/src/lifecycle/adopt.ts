@@ -1,53 +1,55 @@
-import type { JobOwnership } from "./ownership";
-import type { Inputs } from "../properties/inputs";
 import { isModelArtsError, withDetails } from "../modelarts/errors";
-import type { Job, PollOptions } from "../modelarts/job";
+import type { Job } from "../modelarts/job";
 import { statusFromCode } from "../modelarts/status";
-import { toOutputs } from "../properties/state";
+import type { Resource } from "../properties/inputs";
+import { toState } from "../properties/state";
+import type { Operation } from "../reconcile/reconcile";
 import type { Connection } from "./connections";
 import { ResourceInitFailedError } from "./errors";
-/** The status of a job that nobody could look at. */
+import type { JobOwnership } from "./ownership";
+
+/** Status of a job that could not be observed. */
 const unknownStatus = statusFromCode(0);
 
-/** A job that the program says exists. */
+/** Gets a job that must exist, since the program or the user names its ID. */
 export async function getExisting(
     verb: "adopt" | "import",
     id: string,
-    { client, location }: Connection,
-    pollOptions: PollOptions,
+    { jobs, location }: Connection,
+    { deadline, signal }: Operation,
 ): Promise<Job> {
     try {
-        return await client.pollingJobs.get(id, pollOptions);
+        return await jobs.get(id, { deadline, signal });
     } catch (error) {
         if (!isModelArtsError(error, "not-found")) throw error;
         throw withDetails(error, {
             operation: `${verb} visualization job (${id})`,
             reason: `there is no such job in project ${location.projectId}, region ${location.region}`,
-            hint: `Correct ${verb === "import" ? "the ID" : "visualizationId"}, the region or the project; nothing was made.`,
+            hint: `Correct ${verb === "import" ? "the ID" : "visualizationId"}, the region or the project; no job was created.`,
         });
     }
 }
 
 /**
- * A job that is taken over. Where another resource has left it to this one already, the state gets it even if it cannot
- * be looked at: else nobody would know it.
+ * Gets the job to adopt. Where another resource has already relinquished it to this one, the state records the job even if
+ * it cannot be observed: otherwise no state would have it.
+ *
+ * @throws {ResourceInitFailedError} in that case.
  */
 export async function adopt(
     id: string,
-    inputs: Inputs,
+    resource: Resource,
     connection: Connection,
     ownership: JobOwnership,
-    pollOptions: PollOptions,
+    operation: Operation,
 ): Promise<Job> {
+    const { location } = connection;
     try {
-        return await getExisting("adopt", id, connection, pollOptions);
+        return await getExisting("adopt", id, connection, operation);
     } catch (error) {
-        const isTransfer = ownership.wasTransferred({ id, urn: inputs.__urn, ...connection.location });
+        const isTransfer = ownership.wasTransferred({ id, urn: resource.urn, ...location });
         if (!isTransfer || !isModelArtsError(error) || error.kind === "not-found") throw error;
-        throw new ResourceInitFailedError(
-            error,
-            id,
-            toOutputs(inputs, { id, status: unknownStatus }, connection.location),
-        );
+        const state = toState(resource, { id, status: unknownStatus }, location);
+        throw new ResourceInitFailedError(error, id, state);
     }
 }

@@ -1,66 +1,72 @@
-import { ResourceInitFailedError } from "./errors";
-import type { Inputs } from "../properties/inputs";
 import { isModelArtsError } from "../modelarts/errors";
 import type { Job } from "../modelarts/job";
-import { type Outputs, toOutputs } from "../properties/state";
-import { type ReconcileRequest, reconcile, type ReconcilerDependencies } from "../reconcile/reconcile";
+import { toDesired } from "../properties/desired";
+import type { Resource } from "../properties/inputs";
+import { type ResourceState, toState } from "../properties/state";
+import type { Polling } from "../modelarts/poll";
+import { type Operation, Reconciler } from "../reconcile/reconcile";
 import type { Connection } from "./connections";
-export type OperationLimits = Pick<ReconcileRequest, "timeoutMs" | "deadline" | "timeoutHint" | "signal">;
+import { ResourceInitFailedError } from "./errors";
 
-export interface ApplyContext {
-    readonly connection: Connection;
-    readonly limits: OperationLimits;
-    /** What is done at the service; each look at the job is told. */
-    readonly createDependencies: (onObserve: (job: Job) => void) => ReconcilerDependencies;
-    /** The job has just been made: it is on its way up by that. */
+/** The job of a resource before the operation changes it. */
+export interface ObtainedJob {
+    readonly job: Job;
+    /** The operation has created the job, which starts by itself. */
     readonly isNew: boolean;
+    /** The job has not run yet, and is to start even if the program sets no state. */
+    readonly isStartPending: boolean;
+    readonly prior?: ResourceState;
 }
 
 /**
- * Sends only the difference between what was observed and what is wanted, and waits for it. Rejects with `Unfinished`
- * where the service does not do it.
+ * Sends only the difference between the observed and the desired job, and waits for its effect.
+ *
+ * @throws {ResourceInitFailedError} where the job does not reach the desired state.
  */
 export async function applyDesired(
-    observedJob: Job,
-    inputs: Inputs,
-    prior: Partial<Outputs>,
-    { connection, limits, createDependencies, isNew }: ApplyContext,
-): Promise<Outputs> {
-    const isManaged = inputs.visualizationId === undefined;
-    const desiredDescription = inputs.description ?? (isManaged ? "" : undefined);
-    let job = observedJob;
-    let description = job.description ?? prior.description ?? (isNew ? desiredDescription : "");
-    const outputs = () => {
-        const descriptionPart = description === undefined ? {} : { description };
-        return toOutputs(inputs, { ...job, ...descriptionPart }, connection.location, prior);
+    resource: Resource,
+    { job: observedJob, isNew, isStartPending, prior }: ObtainedJob,
+    { jobs, location }: Connection,
+    polling: Polling,
+    operation: Operation,
+): Promise<ResourceState> {
+    const { inputs } = resource;
+    const desired = toDesired(inputs, isStartPending);
+    let description =
+        observedJob.description ?? prior?.outputs.description ?? (isNew ? desired.description : "");
+    let reconciler: Reconciler | undefined;
+    const currentState = (): ResourceState => {
+        const job = reconciler?.lastJob ?? observedJob;
+        return toState(
+            resource,
+            { ...job, ...(description === undefined ? {} : { description }) },
+            location,
+            prior,
+        );
     };
-    const goal = inputs.state ?? (isNew || isStartPending(job, prior) ? "running" : undefined);
     try {
-        if (desiredDescription !== undefined && desiredDescription !== description) {
-            await connection.client.pollingJobs.update(job.id, { description: desiredDescription }, limits);
-            description = desiredDescription;
+        if (desired.description !== undefined && desired.description !== description) {
+            await jobs.update(observedJob.id, { description: desired.description }, operation);
+            description = desired.description;
         }
-        if (goal === undefined) return outputs();
-        const request = { goal, ...limits, isNew, skipAwait: inputs.skipAwait };
-        const dependencies = createDependencies((polledJob) => {
-            job = polledJob;
-        });
-        // A new job's answer says little; one that was looked at need not be looked at again.
-        await reconcile(job.id, request, dependencies, isNew ? undefined : job);
-        return outputs();
+        if (desired.state === undefined) return currentState();
+        const request = {
+            id: observedJob.id,
+            goal: desired.state,
+            isNew,
+            skipAwait: inputs.skipAwait,
+            // The response of a create says too little to count as an observation.
+            observedJob: isNew ? undefined : observedJob,
+        };
+        reconciler = new Reconciler(request, jobs, polling, operation);
+        await reconciler.run();
+        return currentState();
     } catch (error) {
-        const isImplicitStart = inputs.state === undefined && goal === "running";
-        if (isModelArtsError(error)) {
-            throw new ResourceInitFailedError(error, job.id, {
-                ...outputs(),
-                ...(isImplicitStart ? { __starting: true } : {}),
-            });
-        }
-        throw error;
+        if (!isModelArtsError(error)) throw error;
+        const isImplicitStart = inputs.state === undefined && desired.state === "running";
+        throw new ResourceInitFailedError(error, observedJob.id, {
+            ...currentState(),
+            isStartPending: isImplicitStart,
+        });
     }
-}
-
-/** The start of a new job failed or was cut short, and nobody has stopped the job since. */
-export function isStartPending(job: Job, prior: Partial<Outputs>): boolean {
-    return prior.__starting === true && ["failed", "starting", "unknown"].includes(job.status.state);
 }

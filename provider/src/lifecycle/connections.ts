@@ -2,17 +2,20 @@ import type { ApiConnection, ClientRuntime } from "../modelarts/connect";
 import { isModelArtsError } from "../modelarts/errors";
 import { type Environment, type ReadConfig } from "../modelarts/config/sources";
 import { type Overrides, type Settings, resolveSettings } from "../modelarts/config/settings";
+import type { PollingJobsClient } from "../modelarts/job";
 import { loadConnectModule } from "../modelarts/lazyConnect";
 import type { JobLocation } from "../modelarts/location";
 
-/** A place where jobs live, and the way there. */
+/** A connection scoped to one region and project. */
 export interface Connection {
+    /** Coalesces concurrent reads. */
+    readonly jobs: PollingJobsClient;
     readonly client: ApiConnection;
     readonly settings: Settings;
     readonly location: JobLocation;
 }
 
-/** The connections of one process: all resources of one region and project share one, and with it one log-in. */
+/** The connections of one process. All resources of one region and project share one, and authenticate once. */
 export class ConnectionPool {
     private readonly connections = new Map<string, Promise<Connection>>();
     private runtime: ClientRuntime | undefined;
@@ -20,7 +23,7 @@ export class ConnectionPool {
 
     constructor(private readonly environment: Environment = process.env) {}
 
-    /** Stack configuration; without it only the environment counts. */
+    /** Sets the source of the stack configuration; before that only the environment counts. */
     configure(readConfig: ReadConfig): void {
         this.readConfig = readConfig;
     }
@@ -29,7 +32,7 @@ export class ConnectionPool {
         return this.readConfig(key);
     }
 
-    /** Rejects with a `settings` failure before anything is sent, where a setting is missing. */
+    /** @throws {settings} where a setting is missing or invalid; nothing was sent. */
     async getConnection(overrides: Overrides = {}): Promise<Connection> {
         const settings = resolveSettings(this.readConfig, this.environment, overrides);
         const key = JSON.stringify([settings.region, settings.project]);
@@ -37,7 +40,7 @@ export class ConnectionPool {
         if (entry !== undefined) return entry;
         const connection = this.open(settings, overrides);
         this.connections.set(key, connection);
-        // The next one who asks tries anew.
+        // After an error the next call opens a new connection.
         connection.catch(() => this.connections.delete(key));
         return connection;
     }
@@ -46,7 +49,10 @@ export class ConnectionPool {
         return (await this.findSharedConnection(settings, overrides)) ?? (await this.connect(settings));
     }
 
-    /** A log-in is for one project, which may be known by name so far: where that is the one, it is not done again. */
+    /**
+     * A password authenticates for one project, which the settings may name. Where that project has this ID, its
+     * connection is shared instead of authenticating a second time.
+     */
     private async findSharedConnection(
         settings: Settings,
         { projectId }: Overrides,
@@ -60,7 +66,7 @@ export class ConnectionPool {
             const connection = await this.getConnection({ region: settings.region });
             return connection.location.projectId === projectId ? connection : undefined;
         } catch (error) {
-            // Only a project that cannot be found may be given up; a wrong password must not be tried again.
+            // Only a project that is not found is ignored; a wrong password must not be sent again.
             if (isModelArtsError(error, "settings") || (isModelArtsError(error) && error.httpStatus === 404))
                 return undefined;
             throw error;
@@ -74,6 +80,7 @@ export class ConnectionPool {
         return {
             settings,
             client,
+            jobs: client.pollingJobs,
             location: { region: settings.region, projectId: await client.projectId() },
         };
     }

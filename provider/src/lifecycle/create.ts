@@ -1,50 +1,60 @@
 import { isDeepStrictEqual } from "node:util";
-import type { JobOwner } from "./ownership";
-import type { Inputs } from "../properties/inputs";
-import type { InterruptedCreate, PendingCreates } from "./pendingCreates";
 import type { Clock } from "../modelarts/clock";
-import { isModelArtsError, ignoreNotFound } from "../modelarts/errors";
-import type { CallOptions, Job, JobSpec } from "../modelarts/job";
+import { ignoreNotFound, isModelArtsError } from "../modelarts/errors";
+import type { Job, JobSpec } from "../modelarts/job";
+import type { Inputs, Resource } from "../properties/inputs";
+import type { Operation } from "../reconcile/reconcile";
 import type { Connection } from "./connections";
+import type { JobOwnership } from "./ownership";
+import type { InterruptedCreate, PendingCreates } from "./pendingCreates";
 
-export interface OperationDeadline extends CallOptions {
-    readonly deadline: number;
+/** The job that an interrupted run created for a resource. */
+export interface InterruptedJob {
+    readonly job: Job;
+    /** The program still describes this job. */
+    readonly isCurrent: boolean;
+    /** The engine was told of the job: a user may have removed it from the state in order to keep it. */
+    readonly isReported: boolean;
 }
 
-/**
- * Makes a job, and leaves a trace of it for the next run until the state knows it. Where an earlier run of the same
- * resource was killed meanwhile, its job is the one: never two jobs for one resource.
- */
+/** Creates jobs, and keeps a pending create record for the next run until a state has the job. */
 export class JobCreator {
     constructor(
         private readonly pendingCreates: PendingCreates,
+        private readonly ownership: JobOwnership,
         private readonly clock: Clock,
-        /** Whether another resource of the program has the job. */
-        private readonly hasOtherOwner: (job: JobOwner) => boolean,
     ) {}
 
-    /** `found`: it was made by an earlier run. `discard` takes away a job of this resource that is not as it is to be. */
-    async createOrResume(
-        inputs: Inputs,
+    /** Finds the job of an interrupted run of the same resource, so that the resource never gets two. */
+    async findInterrupted(
+        { urn, inputs }: Resource,
         connection: Connection,
-        limits: OperationDeadline,
-        discard: (job: Job) => Promise<unknown>,
-    ): Promise<{ job: Job; isResumed: boolean }> {
-        const { __urn: urn } = inputs;
-        const spec = toJobSpec(inputs);
-        const interruptedJob = await this.findInterrupted(urn, connection, limits);
-        // Still in mind after that: an attempt of which nobody knows what came of it.
-        const pendingRecord = this.pendingCreates.get(urn);
-        if (interruptedJob !== undefined) {
-            const { job } = interruptedJob;
-            if (isDeepStrictEqual(immutableSpec(interruptedJob.spec), immutableSpec(spec)))
-                return { job, isResumed: true };
-            // One that the engine was told of may have been taken out of the state by a person, to be kept.
-            if (interruptedJob.isReported) this.pendingCreates.clear(urn);
-            else await discard(job);
+        operation: Operation,
+    ): Promise<InterruptedJob | undefined> {
+        const record = this.pendingCreates.get(urn);
+        if (record === undefined || record.endpoint !== connection.settings.modelarts) return undefined;
+        if (!isDeepStrictEqual(record.place, connection.location)) return undefined;
+        const job = await findJob(record, connection, operation);
+        if (job === undefined) return undefined;
+        if (this.ownership.otherOwner({ id: job.id, urn, ...connection.location }) !== undefined) {
+            this.pendingCreates.clear(urn);
+            return undefined;
         }
+        this.pendingCreates.markCreated(record.urn, job.id);
+        const isCurrent = isDeepStrictEqual(immutableSpec(record.spec), immutableSpec(toJobSpec(inputs)));
+        return { job, isCurrent, isReported: record.told === true };
+    }
+
+    /** Creates a job. The pending create record of an earlier attempt is replaced. */
+    async create(
+        { urn, inputs }: Resource,
+        { jobs, location, settings }: Connection,
+        operation: Operation,
+    ): Promise<Job> {
+        const spec = toJobSpec(inputs);
+        const earlierAttempt = this.pendingCreates.get(urn);
         if (urn !== undefined) {
-            const { location, settings } = connection;
+            this.pendingCreates.clear(urn);
             this.pendingCreates.markPending({
                 urn,
                 spec,
@@ -54,52 +64,32 @@ export class JobCreator {
             });
         }
         try {
-            const job = await connection.client.pollingJobs.create(spec, limits);
+            const job = await jobs.create(spec, operation);
             if (urn !== undefined) this.pendingCreates.markCreated(urn, job.id);
-            return { job, isResumed: false };
+            return job;
         } catch (error) {
-            // What was refused made nothing. What was lost is looked for again by the next run. Where the name is taken,
-            // an earlier attempt may have made the job that has it: a new name would make a second one.
+            // A rejected request created nothing. The next run looks for the job of a request whose outcome is unknown.
+            // Where the name is taken, an earlier attempt may have created that job: a new name would create a second one.
             const mayExist = isModelArtsError(error) && error.outcomeUnknown;
             const mayBeOurs =
-                isModelArtsError(error, "duplicate-name") && pendingRecord?.spec.name === spec.name;
+                isModelArtsError(error, "duplicate-name") && earlierAttempt?.spec.name === spec.name;
             if (!mayExist && !mayBeOurs) this.pendingCreates.clear(urn);
             throw error;
         }
     }
-
-    /** The job of an earlier run that was killed, and what it was to be. */
-    private async findInterrupted(
-        urn: string | undefined,
-        connection: Connection,
-        limits: OperationDeadline,
-    ): Promise<{ job: Job; spec: JobSpec; isReported: boolean } | undefined> {
-        const record = this.pendingCreates.get(urn);
-        if (record === undefined || record.endpoint !== connection.settings.modelarts) return undefined;
-        if (!isDeepStrictEqual(record.place, connection.location)) return undefined;
-        const job = await findJob(record, connection, limits);
-        if (job === undefined) return undefined;
-        if (this.hasOtherOwner({ id: job.id, urn, ...connection.location })) {
-            this.pendingCreates.clear(urn);
-            return undefined;
-        }
-        this.pendingCreates.markCreated(record.urn, job.id);
-        return { job, spec: record.spec, isReported: record.told === true };
-    }
 }
 
 async function findJob(
-    { id, ...record }: InterruptedCreate,
-    connection: Connection,
-    limits: OperationDeadline,
+    { id, ...attempt }: InterruptedCreate,
+    { jobs }: Connection,
+    operation: Operation,
 ): Promise<Job | undefined> {
-    const { pollingJobs } = connection.client;
     return id === undefined
-        ? pollingJobs.findCreatedBy(record, limits)
-        : ignoreNotFound(pollingJobs.get(id, limits));
+        ? jobs.findCreatedBy(attempt, operation)
+        : ignoreNotFound(jobs.get(id, operation));
 }
 
-/** What a job keeps for its life. */
+/** The part of a description that cannot change during the life of a job. */
 function immutableSpec(spec: JobSpec): JobSpec {
     return { ...spec, description: "" };
 }

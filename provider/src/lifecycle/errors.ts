@@ -1,12 +1,12 @@
-import { type ModelArtsError } from "../modelarts/errors";
-import { type Outputs } from "../properties/state";
+import type { ModelArtsError } from "../modelarts/errors";
+import type { ResourceState } from "../properties/state";
 
-/** The job exists, but is not where it was asked to be. The state must keep it. */
+/** The job exists but did not reach the desired state; the engine must record it as partially initialized. */
 export class ResourceInitFailedError extends Error {
     constructor(
         readonly error: ModelArtsError,
         readonly id: string,
-        readonly outputs: Outputs,
+        readonly state: ResourceState,
     ) {
         super(error.message);
     }

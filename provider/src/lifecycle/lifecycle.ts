@@ -1,44 +1,52 @@
-import { createHash, randomBytes } from "node:crypto";
-import { JobOwnership } from "./ownership";
-import { JobCreator } from "./create";
-import { diff, type DiffResult } from "../properties/diff";
-import { type Naming } from "../properties/naming";
-import { check, type CheckFailure, type Inputs, type Timeouts } from "../properties/inputs";
-import { getExisting, adopt } from "./adopt";
-import { PendingCreates } from "./pendingCreates";
 import { type Clock, systemClock } from "../modelarts/clock";
-import { ModelArtsError, describeJob, ignoreNotFound } from "../modelarts/errors";
-import type { Job } from "../modelarts/job";
-import { toImportedInputs, toInputs, type Outputs, toOutputs } from "../properties/state";
-import { reconcile, type ReconcilerDependencies } from "../reconcile/reconcile";
-import { type Progress, createStatusLine } from "./progress";
-import type { ConnectionPool, Connection } from "./connections";
-import { isStartPending, type OperationLimits, applyDesired, type ApplyContext } from "./apply";
-import { operationTimeoutMs } from "./operation";
+import { describeJob, ignoreNotFound, type JobRef, ModelArtsError } from "../modelarts/errors";
+import { isStillStarting } from "../properties/desired";
+import { diff, type DiffResult } from "../properties/diff";
+import {
+    check,
+    type CheckFailure,
+    type Inputs,
+    type Resource,
+    type UncheckedResource,
+} from "../properties/inputs";
+import type { Naming } from "../properties/naming";
+import { type ResourceState, toImportedInputs, toInputs, toState } from "../properties/state";
+import type { Polling } from "../modelarts/poll";
+import { type Operation, Reconciler } from "../reconcile/reconcile";
+import { adopt, getExisting } from "./adopt";
+import { applyDesired, type ObtainedJob } from "./apply";
+import type { Connection, ConnectionPool } from "./connections";
+import { JobCreator } from "./create";
+import { startOperation } from "./operation";
+import { JobOwnership } from "./ownership";
+import { PendingCreates } from "./pendingCreates";
+import { createStatusLine, type Progress } from "./progress";
+import { randomHex } from "./random";
 
-type Properties = Readonly<Record<string, unknown>>;
-
-/** A refresh of a thousand resources, a few at a time, is to cost some lists. */
+/** Maximum age of a cached observation: a refresh of a thousand resources, a few at a time, then costs a few lists. */
 const refreshMaxAgeMs = 5000;
 const updateMaxAgeMs = 1000;
 
 export interface LifecycleOptions {
     readonly progress?: Progress;
     readonly clock?: Clock;
-    /** Several processes do not look at the same moments. */
+    /** Shifts the poll ticks, so that several processes do not poll at the same moment. */
     readonly pollOffsetMs?: number;
     readonly pendingCreates?: PendingCreates;
-    /** Given when the run is cancelled: what is under way is left as it is, and nothing new is begun. */
+    /** Given when the run is cancelled: waits end, their jobs go on, and no operation begins. */
     readonly signal?: AbortSignal;
 }
 
 interface CheckOptions {
-    /** With the same one an automatic name is the same. */
+    /** The same seed gives the same automatic name. */
     readonly seed?: Uint8Array;
     readonly naming?: Naming | undefined;
 }
 
-/** A job's life in terms of inputs and outputs, whichever way the engine comes in. Rejects with a `ModelArtsError`. */
+/**
+ * The life of a resource and its job, for any engine. Methods reject with a `ModelArtsError`; `create` and `update` with a
+ * `ResourceInitFailedError` where the job exists and did not reach the desired state.
+ */
 export class Lifecycle {
     private readonly ownership = new JobOwnership();
     private readonly jobCreator: JobCreator;
@@ -57,218 +65,175 @@ export class Lifecycle {
         this.pollOffsetMs = pollOffsetMs ?? Math.random() * 5000;
         this.pendingCreates = pendingCreates ?? new PendingCreates();
         this.signal = signal;
-        this.jobCreator = new JobCreator(
-            this.pendingCreates,
-            this.clock,
-            (job) => this.ownership.otherOwner(job) !== undefined,
-        );
+        this.jobCreator = new JobCreator(this.pendingCreates, this.ownership, this.clock);
     }
 
-    /** Defaults filled in, and every rule that is broken. */
+    /** Fills in the defaults, and finds every violation of a rule. */
     check(
-        olds: Properties,
-        news: Properties,
+        olds: Readonly<Record<string, unknown>>,
+        resource: UncheckedResource,
         { seed, naming }: CheckOptions = {},
     ): { inputs: Inputs; failures: CheckFailure[] } {
-        const result = check(olds, news, {
+        const result = check(olds, resource, {
             stackState: this.connections.readConfigValue("modelarts:state"),
             interruptedName: (urn) => this.pendingCreates.get(urn)?.spec.name,
-            randomString: (length) => randomSuffix(length, seed),
+            randomString: (length) => randomHex(length, seed),
             naming,
         });
         const { inputs, failures } = result;
-        if (failures.length === 0) this.ownership.declare(inputs);
+        if (failures.length === 0) this.ownership.declare({ ...resource, inputs });
         return result;
     }
 
-    /** What of a job that the state has is to change. */
-    diff(id: string, olds: Outputs, news: Inputs): DiffResult {
-        this.pendingCreates.confirm(news.__urn, id);
-        const difference = diff(olds, news);
-        const { region, projectId } = olds;
-        this.ownership.recordRename(id, olds.__urn, news.__urn);
-        if (difference.replaces.length === 0)
-            this.ownership.acquire({ id, urn: news.__urn, region, projectId });
+    /** Compares the state with the program. Unless it replaces the job, the resource owns its job from now on. */
+    diff(id: string, prior: ResourceState, resource: Resource): DiffResult {
+        const { urn } = resource;
+        this.pendingCreates.confirm(urn, id);
+        const difference = diff(prior, resource);
+        const { region, projectId } = prior.outputs;
+        this.ownership.recordRename(id, prior.urn, urn);
+        if (difference.replaces.length === 0) this.ownership.acquire({ id, urn, region, projectId });
         return difference;
     }
 
-    /** The engine ends this process in order. */
+    /** The engine shuts this process down gracefully. */
     close(): void {
         this.pendingCreates.close();
     }
 
-    /** Rejects with `Unfinished` once there is a job. */
-    async create(inputs: Inputs): Promise<{ id: string; outputs: Outputs }> {
+    /** Creates the job, adopts it, or resumes the create of an interrupted run; then applies the desired state. */
+    async create(resource: Resource): Promise<{ id: string; state: ResourceState }> {
+        const { urn, inputs } = resource;
         this.assertNotCancelled({ name: inputs.name, id: inputs.visualizationId }, "create");
         const connection = await this.connections.getConnection(inputs);
-        const limits = this.limitsFor("create", inputs.__timeouts, connection);
-        const { job, prior, isNew } = await this.obtainJob(inputs, connection, limits);
-        this.ownership.acquire({ id: job.id, urn: inputs.__urn, ...connection.location });
+        const operation = this.startOperation("create", resource, connection);
+        const obtained = await this.obtainJob(resource, connection, operation);
+        const { id } = obtained.job;
+        this.ownership.acquire({ id, urn, ...connection.location });
         try {
-            const outputs = await applyDesired(
-                job,
-                inputs,
-                prior,
-                this.createApplyContext(inputs, connection, limits, isNew),
-            );
-            return { id: job.id, outputs };
+            return { id, state: await this.apply(resource, obtained, connection, operation) };
         } finally {
-            this.pendingCreates.markReported(inputs.__urn);
+            this.pendingCreates.markReported(urn);
         }
     }
 
-    /** A job that is new, or taken over, or was made by a run that was killed. */
     private async obtainJob(
-        inputs: Inputs,
+        resource: Resource,
         connection: Connection,
-        limits: OperationLimits,
-    ): Promise<{ job: Job; prior: Partial<Outputs>; isNew: boolean }> {
-        const { visualizationId, deletionPolicy, __urn: urn } = inputs;
+        operation: Operation,
+    ): Promise<ObtainedJob> {
+        const { visualizationId, deletionPolicy } = resource.inputs;
         if (visualizationId !== undefined) {
-            const pollOptions = { deadline: limits.deadline, signal: this.signal };
-            const job = await adopt(visualizationId, inputs, connection, this.ownership, pollOptions);
-            return { job, prior: {}, isNew: false };
+            const job = await adopt(visualizationId, resource, connection, this.ownership, operation);
+            return { job, isNew: false, isStartPending: false };
         }
-        const { job, isResumed } = await this.jobCreator.createOrResume(
-            inputs,
-            connection,
-            limits,
-            ({ id }) => this.removeJob(id, deletionPolicy, limits, this.createDependencies(connection, urn)),
-        );
-        return { job, prior: isResumed ? { __starting: true } : {}, isNew: !isResumed };
+        const interrupted = await this.jobCreator.findInterrupted(resource, connection, operation);
+        if (interrupted?.isCurrent === true) {
+            const { job } = interrupted;
+            const isStartPending = isStillStarting({ isStartPending: true }, job.status.state);
+            return { job, isNew: false, isStartPending };
+        }
+        // A job that the engine was told of may have been removed from the state by a user who wants to keep it.
+        if (interrupted?.isReported === false) {
+            const { id } = interrupted.job;
+            await ignoreNotFound(this.createRemoval(id, deletionPolicy, connection, operation).run());
+        }
+        const job = await this.jobCreator.create(resource, connection, operation);
+        return { job, isNew: true, isStartPending: true };
     }
 
-    /** A job that no state has yet, with the inputs that would have made it, as far as the service tells. */
-    async import(id: string): Promise<{ inputs: Inputs; outputs: Outputs }> {
+    /** Reads a job that no state has yet, with the inputs that would have created it, as far as the API returns them. */
+    async import(id: string): Promise<{ inputs: Inputs; state: ResourceState }> {
         const connection = await this.connections.getConnection();
-        const { deadline } = this.limitsFor("create", undefined, connection);
-        const job = await getExisting("import", id, connection, { deadline, signal: this.signal });
+        const operation = this.startOperation("read", {}, connection);
+        const job = await getExisting("import", id, connection, operation);
         const inputs = toImportedInputs(job);
-        return { inputs, outputs: { ...toOutputs(inputs, job, connection.location), __imported: true } };
+        return { inputs, state: { ...toState({ inputs }, job, connection.location), isImported: true } };
     }
 
-    /** The job as it is; `undefined` only for a sure "no such job". */
-    async read(id: string, olds: Outputs): Promise<Outputs | undefined> {
-        this.pendingCreates.confirm(olds.__urn, id);
-        const connection = await this.connections.getConnection(olds);
-        const deadline = this.clock.now() + connection.settings.waitTimeoutMs;
-        const pollOptions = { deadline, maxAgeMs: refreshMaxAgeMs, signal: this.signal };
-        const job = await ignoreNotFound(connection.client.pollingJobs.get(id, pollOptions));
+    /** Observes the job. Resolves with `undefined` only where the service surely has no such job. */
+    async read(id: string, prior: ResourceState): Promise<ResourceState | undefined> {
+        const { urn, timeouts } = prior;
+        this.pendingCreates.confirm(urn, id);
+        const { jobs, location, ...connection } = await this.connections.getConnection(prior.outputs);
+        const { deadline, signal } = this.startOperation("read", prior, connection);
+        const job = await ignoreNotFound(jobs.get(id, { deadline, maxAgeMs: refreshMaxAgeMs, signal }));
         if (job === undefined) return undefined;
-        const startFlag = isStartPending(job, olds) ? { __starting: true } : {};
-        return { ...toOutputs(toInputs(olds), job, connection.location, olds), ...startFlag };
+        const state = toState({ urn, inputs: toInputs(prior), timeouts }, job, location, prior);
+        return { ...state, isStartPending: isStillStarting(prior, job.status.state) };
     }
 
-    /** Rejects with `Unfinished` once anything was asked of the job. */
-    async update(id: string, olds: Outputs, news: Inputs): Promise<Outputs> {
-        this.assertNotCancelled({ name: olds.name, id }, "update");
-        const connection = await this.connections.getConnection(olds);
-        const limits = this.limitsFor("update", news.__timeouts, connection);
-        const pollOptions = { deadline: limits.deadline, maxAgeMs: updateMaxAgeMs, signal: this.signal };
-        const observedJob = await connection.client.pollingJobs.get(id, pollOptions);
-        return applyDesired(
-            observedJob,
-            news,
-            olds,
-            this.createApplyContext(news, connection, limits, false),
-        );
+    /** Applies the desired state to the job that the state has. */
+    async update(id: string, prior: ResourceState, resource: Resource): Promise<ResourceState> {
+        this.assertNotCancelled({ name: prior.outputs.name, id }, "update");
+        const connection = await this.connections.getConnection(prior.outputs);
+        const operation = this.startOperation("update", resource, connection);
+        const { deadline, signal } = operation;
+        const job = await connection.jobs.get(id, { deadline, maxAgeMs: updateMaxAgeMs, signal });
+        const isStartPending = isStillStarting(prior, job.status.state);
+        return this.apply(resource, { job, isNew: false, isStartPending, prior }, connection, operation);
     }
 
     /**
-     * Stops the job, and deletes it where it was made here. A job that is gone is a job deleted; one that another
-     * resource of the program has now is left to it.
+     * Stops the job, and deletes it unless the deletion policy keeps it. A job that another resource of the program owns
+     * by now is left to that resource, also where it acquires the job during the delete.
      */
-    async delete(id: string, olds: Outputs): Promise<void> {
-        const { region, projectId } = olds;
-        const urn = this.ownership.currentUrn(id, olds.__urn);
+    async delete(id: string, prior: ResourceState): Promise<void> {
+        const { name, region, projectId, deletionPolicy } = prior.outputs;
+        const urn = this.ownership.currentUrn(id, prior.urn);
         const owner = { id, urn, region, projectId };
         this.ownership.release(owner);
-        const isRelinquished = () => this.ownership.canRelinquish(owner, olds.name);
-        if (isRelinquished()) return;
-        this.assertNotCancelled({ name: olds.name, id }, "delete");
+        if (this.ownership.canRelinquish(owner, name)) return;
+        this.assertNotCancelled({ name, id }, "delete");
         this.pendingCreates.confirm(urn, id);
-        const connection = await this.connections.getConnection(olds);
-        const limits = this.limitsFor("delete", olds.__timeouts, connection);
-        await this.removeJob(id, olds.deletionPolicy, limits, {
-            ...this.createDependencies(connection, urn),
-            isRelinquished,
-        });
+        const connection = await this.connections.getConnection(prior.outputs);
+        const operation = this.startOperation("delete", { ...prior, urn }, connection);
+        const actions = this.createRemoval(id, deletionPolicy, connection, operation).actions();
+        let next = await ignoreNotFound(actions.next());
+        while (next?.done === false && !this.ownership.canRelinquish(owner, name))
+            next = await ignoreNotFound(actions.next());
     }
 
-    private async removeJob(
+    private createRemoval(
         id: string,
         policy: Inputs["deletionPolicy"],
-        limits: OperationLimits,
-        dependencies: ReconcilerDependencies,
-    ): Promise<void> {
-        await ignoreNotFound(
-            reconcile(id, { goal: policy === "stop" ? "stopped" : "deleted", ...limits }, dependencies),
-        );
+        connection: Connection,
+        operation: Operation,
+    ): Reconciler {
+        const goal = policy === "stop" ? "stopped" : "deleted";
+        return new Reconciler({ id, goal }, connection.jobs, this.polling(connection), operation);
     }
 
-    /** What the engine has asked for before it was told to cancel may still arrive after that. */
-    private assertNotCancelled(
-        job: { id: string | undefined; name: string | undefined },
-        verb: string,
-    ): void {
+    private apply(
+        resource: Resource,
+        obtained: ObtainedJob,
+        connection: Connection,
+        operation: Operation,
+    ): Promise<ResourceState> {
+        return applyDesired(resource, obtained, connection, this.polling(connection), operation);
+    }
+
+    /** A call that the engine made before the cancellation may arrive after it. */
+    private assertNotCancelled(job: JobRef, verb: string): void {
         if (this.signal?.aborted !== true) return;
         const operation = `${verb} ${describeJob(job)}`;
         const reason = "the run was cancelled before it was begun";
         throw new ModelArtsError({ kind: "cancelled", operation, reason, job });
     }
 
-    private limitsFor(
-        operation: keyof Timeouts,
-        timeouts: Timeouts | undefined,
-        connection: Connection,
-    ): OperationLimits {
-        const timeoutMs = operationTimeoutMs(operation, timeouts, connection.settings.waitTimeoutMs);
-        return {
-            timeoutMs,
-            deadline: this.clock.now() + timeoutMs,
-            timeoutHint: `Raise the limit with the option customTimeouts: { ${operation}: … } or modelarts:waitTimeout (seconds).`,
-            signal: this.signal,
-        };
+    private startOperation(
+        kind: Operation["kind"],
+        { urn, timeouts }: Pick<ResourceState, "urn" | "timeouts">,
+        { settings }: Pick<Connection, "settings">,
+    ): Operation {
+        const { clock, signal, progress } = this;
+        const onProgress = createStatusLine((text) => {
+            progress(urn, text);
+        });
+        return startOperation(kind, timeouts, settings.waitTimeoutMs, { clock, signal, onProgress });
     }
 
-    private createApplyContext(
-        { __urn: urn }: Inputs,
-        connection: Connection,
-        limits: OperationLimits,
-        isNew: boolean,
-    ): ApplyContext {
-        return {
-            connection,
-            limits,
-            createDependencies: (onObserve) => this.createDependencies(connection, urn, onObserve),
-            isNew,
-        };
+    private polling({ settings }: Connection): Polling {
+        return { clock: this.clock, intervalMs: settings.pollIntervalMs, offsetMs: this.pollOffsetMs };
     }
-
-    private createDependencies(
-        connection: Connection,
-        urn: string | undefined,
-        onObserve?: (job: Job) => void,
-    ): ReconcilerDependencies {
-        const statusLine = createStatusLine();
-        return {
-            jobs: connection.client.pollingJobs,
-            clock: this.clock,
-            pollOffsetMs: this.pollOffsetMs,
-            pollIntervalMs: connection.settings.pollIntervalMs,
-            onObserve: (job, goal) => {
-                onObserve?.(job);
-                const text = statusLine(job, goal);
-                if (text !== undefined) this.progress(urn, text);
-            },
-        };
-    }
-}
-
-function randomSuffix(length: number, seed: Uint8Array | undefined): string {
-    const bytes =
-        seed === undefined || seed.length === 0
-            ? randomBytes(32)
-            : createHash("sha256").update(seed).digest();
-    return Buffer.from(bytes).toString("hex").slice(0, length);
 }

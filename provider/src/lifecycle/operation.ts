@@ -1,4 +1,6 @@
+import type { Clock } from "../modelarts/clock";
 import type { Timeouts } from "../properties/inputs";
+import type { Operation } from "../reconcile/reconcile";
 
 const unitMs: Readonly<Record<string, number>> = {
     ns: 1e-6,
@@ -18,12 +20,24 @@ export function parseDurationMs(text: string): number {
     );
 }
 
-/** The limit of one operation: the resource's `customTimeouts`, else the configured wait. */
+/** The time limit of one operation: the resource's `customTimeouts`, else the configured `modelarts:waitTimeout`. */
 export function operationTimeoutMs(
-    operation: keyof Timeouts,
+    kind: Operation["kind"],
     timeouts: Timeouts | undefined,
     waitTimeoutMs: number,
 ): number {
-    const customTimeout = timeouts?.[operation];
-    return customTimeout === undefined ? waitTimeoutMs : parseDurationMs(customTimeout) || waitTimeoutMs;
+    const limit = kind === "read" ? undefined : timeouts?.[kind];
+    if (limit === undefined) return waitTimeoutMs;
+    return (typeof limit === "number" ? limit * 1000 : parseDurationMs(limit)) || waitTimeoutMs;
+}
+
+/** Starts the time of an operation. */
+export function startOperation(
+    kind: Operation["kind"],
+    timeouts: Timeouts | undefined,
+    waitTimeoutMs: number,
+    { clock, ...options }: Pick<Operation, "signal" | "onProgress"> & { readonly clock: Clock },
+): Operation {
+    const timeoutMs = operationTimeoutMs(kind, timeouts, waitTimeoutMs);
+    return { kind, timeoutMs, deadline: clock.now() + timeoutMs, ...options };
 }

@@ -1,7 +1,7 @@
-import { type Inputs, unknownValue } from "../properties/inputs";
-import { ModelArtsError, describeJob } from "../modelarts/errors";
+import { describeJob, ModelArtsError } from "../modelarts/errors";
+import { type Resource, unknownValue } from "../properties/inputs";
 
-/** A job, and the resource that has it. A place left out is the configuration's. */
+/** A job, and the resource that has it. A location that is left out is the configured one. */
 export interface JobOwner {
     readonly id: string;
     readonly urn: string | undefined;
@@ -10,40 +10,40 @@ export interface JobOwner {
 }
 
 /**
- * Which resources of this run have which job. A resource that was renamed, or whose job went to another one, is
- * deleted at the end of a run, after the other one has taken the job over: the job must not be stopped by that.
+ * Tracks which resource owns which job during one run, so that deleting a renamed resource does not stop a job that its
+ * successor has adopted.
  */
 export class JobOwnership {
     private readonly records = new Map<string, { readonly owner: JobOwner; readonly isAcquired: boolean }>();
     private readonly transfers: JobOwner[] = [];
     /** URNs of the program. */
     private readonly programUrns = new Set<string>();
-    /** For a job, the URN by which its resource went once, and the one by which it goes now. */
+    /** The current URN of a resource, by the ID of its job and its former URN. */
     private readonly currentUrns = new Map<string, string>();
 
-    /** The program has this resource; whether it comes to take the job over is open. */
-    declare({ visualizationId: id, __urn: urn, region, projectId }: Inputs): void {
+    /** The program has this resource. Whether it gets to adopt the job that it names is still open. */
+    declare({ urn, inputs: { visualizationId: id, region, projectId } }: Resource): void {
         if (urn !== undefined) this.programUrns.add(urn);
         if (id !== undefined) this.addOwner({ id, urn, region, projectId }, false);
     }
 
-    /** By an alias the resource has another URN now; what the state says of its job may have the earlier one for long. */
+    /** Records that an alias has changed the URN of a resource: the state may keep the former URN for long. */
     recordRename(id: string, from: string | undefined, to: string | undefined): void {
         if (from !== undefined && to !== undefined && from !== to) this.currentUrns.set(`${id} ${from}`, to);
     }
 
-    /** The URN by which this run knows the resource that had this one when the state was written. */
+    /** The URN in this run of a resource that the state has under `stateUrn`. */
     currentUrn(id: string, stateUrn: string | undefined): string | undefined {
         return this.currentUrns.get(`${id} ${stateUrn ?? ""}`) ?? stateUrn;
     }
 
-    /** The state has it so, or is just about to. */
+    /** The state has the job under this owner, or is about to. */
     acquire(owner: JobOwner): void {
         this.addOwner(owner, true);
     }
 
     private addOwner(owner: JobOwner, isAcquired: boolean): void {
-        // Nothing can be said of what is not known yet.
+        // An ID or URN that is unknown before `up` identifies nothing.
         if (owner.urn === undefined || [owner.id, owner.urn].includes(unknownValue)) return;
         const key = JSON.stringify(owner);
         this.records.set(key, {
@@ -52,14 +52,14 @@ export class JobOwnership {
         });
     }
 
-    /** The resource is being deleted. Of several that have one job the last one sees to it. */
+    /** The resource is being deleted. Of several owners of one job, the last one to be deleted stops it. */
     release(job: JobOwner): void {
         for (const [key, { owner }] of this.records) {
             if (owner.urn === job.urn && isSameJob(owner, job)) this.records.delete(key);
         }
     }
 
-    /** What somebody else has to do with the job at this place: IDs are numbers that other projects use too. */
+    /** How another resource owns the job. Only the location makes an ID unique: it is a number that other projects use too. */
     otherOwner(job: JobOwner): "acquired" | "declared" | undefined {
         const others = [...this.records.values()].filter(
             ({ owner }) => owner.urn !== job.urn && isSameJob(owner, job),
@@ -69,9 +69,10 @@ export class JobOwnership {
     }
 
     /**
-     * Whether the resource may be forgotten, since another one has its job from now on. One that is replaced is deleted
-     * first. Of any other it is known by then whether the other one has got the job: throws where it has not, so that
-     * the state keeps the one that had it.
+     * Whether the resource gives up its job, since another resource owns the job from now on. A resource that is replaced
+     * is deleted before the other one adopts its job; any other resource is deleted after that.
+     *
+     * @throws {rejected} where the other one has not adopted the job by then, so that the state keeps the first owner.
      */
     canRelinquish(job: JobOwner, name: string | undefined): boolean {
         const other = this.otherOwner(job);
@@ -80,9 +81,9 @@ export class JobOwnership {
             const ref = { id: job.id, name };
             throw new ModelArtsError({
                 kind: "rejected",
-                operation: `leave ${describeJob(ref)} to the resource that is to take it over`,
-                reason: "that one has not got it",
-                hint: "This one stays in the state. See why the other one failed, and run `pulumi up` again.",
+                operation: `leave ${describeJob(ref)} to the resource that is to adopt it`,
+                reason: "that resource has not adopted it",
+                hint: "This resource stays in the state. See why the other one failed, and run `pulumi up` again.",
                 job: ref,
             });
         }
@@ -90,7 +91,7 @@ export class JobOwnership {
         return true;
     }
 
-    /** The state has the job no more, and the other resource does not have it yet. */
+    /** Whether the state no longer has the job, and its next owner has not adopted it yet. */
     wasTransferred(job: JobOwner): boolean {
         return this.transfers.some((each) => isSameJob(each, job));
     }

@@ -1,15 +1,14 @@
-import type { Job } from "../modelarts/job";
-import type { Goal } from "../reconcile/decide";
+import type { Operation } from "../reconcile/reconcile";
 
-/** Says on the row of a resource, known by its URN, what its job is doing. */
+/** Shows the progress of a job in the row of its resource, which the URN names. */
 export type Progress = (urn: string | undefined, text: string) => void;
 
-/** One text for each change of status, not for each look. */
-export function createStatusLine(): (job: Job, goal: Goal) => string | undefined {
-    let lastCode: number | undefined;
+/** Shows an observation of a job where it says something new. */
+export function createStatusLine(show: (text: string) => void): NonNullable<Operation["onProgress"]> {
+    let lastText: string | undefined;
     return ({ id, status }, goal) => {
-        if (status.code === lastCode) return undefined;
-        lastCode = status.code;
-        return `${status.name} (job ${id}, to be ${goal})`;
+        const text = `${status.name} (job ${id}, to be ${goal})`;
+        if (text !== lastText) show(text);
+        lastText = text;
     };
 }

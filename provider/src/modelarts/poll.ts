@@ -1,5 +1,22 @@
 import type { Clock } from "./clock";
 
+/** How one process polls. */
+export interface Polling {
+    readonly clock: Clock;
+    /**
+     * Milliseconds between two polls.
+     *
+     * @defaultValue from 1 s growing to 5 s
+     */
+    readonly intervalMs?: number | undefined;
+    /**
+     * Shifts the poll ticks of this process, so that several processes do not poll at the same moment.
+     *
+     * @defaultValue 0
+     */
+    readonly offsetMs?: number | undefined;
+}
+
 /**
  * Milliseconds between polls of a job that has been waited for this long: the setting, or else short at first and longer
  * later, so that a change is noticed within a second or a tenth of the time that it took.

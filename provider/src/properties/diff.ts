@@ -1,9 +1,10 @@
-import { type Inputs, unknownValue } from "./inputs";
-import { programInputNames, type Outputs, writeOnlyInputs } from "./state";
+import { desiredDescription, desiredState, isInDesiredState } from "./desired";
+import { type Resource, type Timeouts, unknownValue } from "./inputs";
+import { type ResourceState, writeOnlyInputs } from "./state";
 
 /**
- * What a change of each input means; the schema says which ones replace the job. `stateOnly`: only the state takes it;
- * nothing is asked of the service.
+ * Effect of a change of each input; the schema marks those that replace the job. `stateOnly`: the change is recorded in
+ * the state, without a call.
  */
 export const effects = {
     trainUrl: "replace",
@@ -18,7 +19,7 @@ export const effects = {
     state: "update",
     deletionPolicy: "stateOnly",
     skipAwait: "stateOnly",
-    __timeouts: "stateOnly",
+    customTimeouts: "stateOnly",
 } as const;
 type DiffInput = keyof typeof effects;
 
@@ -26,108 +27,87 @@ const operations = ["create", "update", "delete"] as const;
 
 export interface DiffResult {
     readonly changes: boolean;
-    /** Inputs that need a new job. */
+    /** Changed inputs that replace the job. */
     readonly replaces: string[];
-    /** All inputs that changed. */
+    /** All changed inputs. */
     readonly changedInputs: string[];
     /** Two copies would be billed twice, and may break the quota. */
     readonly deleteBeforeReplace: true;
 }
 
-/** What was observed, against what is wanted. Pure. */
-export function diff(olds: Outputs, news: Inputs): DiffResult {
-    const changedInputs = (Object.keys(effects) as DiffInput[]).filter((name) => differs(name, olds, news));
-    // A start that failed is asked for once more, whatever else the program says.
-    const isStartPending = news.state === undefined && olds.__starting === true;
+/** Compares what the state has with what the program desires. Pure. */
+export function diff(prior: ResourceState, resource: Resource): DiffResult {
+    const changedInputs = (Object.keys(effects) as DiffInput[]).filter((name) =>
+        differs(name, prior, resource),
+    );
+    const { inputs } = resource;
+    // A start that failed is repeated, whatever else the program changes.
+    const startsAgain = desiredState(inputs, prior.isStartPending) !== inputs.state;
     return {
-        changes: changedInputs.length > 0 || isStartPending,
+        changes: changedInputs.length > 0 || startsAgain,
         changedInputs,
         replaces: changedInputs.filter(
-            (name) => requiresReplacement(name, olds) || isForcedReplacement(name, news),
+            (name) => requiresReplacement(name, prior) || isForcedReplacement(name, resource),
         ),
         deleteBeforeReplace: true,
     };
 }
 
-function requiresReplacement(name: DiffInput, olds: Outputs): boolean {
-    return (
-        effects[name] === "replace" &&
-        !(isUnknownAfterImport(name, olds) && olds[name as keyof Outputs] === undefined)
-    );
+function requiresReplacement(name: DiffInput, prior: ResourceState): boolean {
+    const isFirstStatement =
+        isUnknownAfterImport(name, prior) && prior.outputs[name as keyof typeof prior.outputs] === undefined;
+    return effects[name] === "replace" && !isFirstStatement;
 }
 
-/** The option `replaceOnChanges`, which the engine cannot see to here: a dynamic provider gives it no detailed diff. */
-function isForcedReplacement(
-    name: DiffInput,
-    { __replaceOnChanges: replaceOnChanges = [] }: Inputs,
-): boolean {
+/** The option `replaceOnChanges`. The engine applies it only to a detailed diff, which a dynamic provider cannot return. */
+function isForcedReplacement(name: DiffInput, { replaceOnChanges = [] }: Resource): boolean {
     return effects[name] === "update" && (replaceOnChanges.includes(name) || replaceOnChanges.includes("*"));
 }
 
-function differs(name: DiffInput, olds: Outputs, news: Inputs): boolean {
-    const desired = news[name];
-    if (desired === unknownValue) return true;
-    if (desired === undefined && isUnknownAfterImport(name, olds)) return false;
+function differs(name: DiffInput, prior: ResourceState, { inputs, timeouts }: Resource): boolean {
+    if (name === "customTimeouts") return haveChanged(prior.timeouts, timeouts);
+    const { outputs: olds } = prior;
+    const input = inputs[name];
+    if (input === unknownValue) return true;
+    if (input === undefined && isUnknownAfterImport(name, prior)) return false;
+    const isAdopted = inputs.visualizationId !== undefined;
     switch (name) {
         case "state":
-            return !isInDesiredState(news.state, olds.state, news.skipAwait ?? false);
-        case "description":
-            // A job that was taken over keeps its own description, unless the program sets one.
-            if (desired === undefined && news.visualizationId !== undefined) return false;
-            return (desired ?? "") !== (olds.description ?? "");
+            return !isInDesiredState(inputs.state, olds.state, inputs.skipAwait ?? false);
+        case "description": {
+            const description = desiredDescription(inputs);
+            return description !== undefined && description !== (olds.description ?? "");
+        }
         case "visualizationId":
-            return desired === undefined
-                ? programInputNames(olds).includes("visualizationId")
-                : desired !== olds.visualizationId;
+            return input === undefined
+                ? prior.programInputs.includes("visualizationId")
+                : input !== olds.visualizationId;
         case "region":
         case "projectId":
-            // Left out: the job stays where it was made, whatever the configuration says now.
-            return desired !== undefined && desired !== olds[name];
+            // Left out: the job stays where it was created, whatever the configuration says now.
+            return input !== undefined && input !== olds[name];
         case "trainUrl":
         case "name":
         case "autoStopHours":
         case "flavor":
-            return news.visualizationId === undefined && desired !== olds[name];
+            return !isAdopted && input !== olds[name];
         case "jobType":
-            return (
-                news.visualizationId === undefined &&
-                (desired ?? "tensorboard") !== (olds.jobType ?? "tensorboard")
-            );
+            return !isAdopted && (input ?? "tensorboard") !== (olds.jobType ?? "tensorboard");
         case "skipAwait":
-            return (desired ?? false) !== (olds.skipAwait ?? false);
+            return (input ?? false) !== (olds.skipAwait ?? false);
         case "deletionPolicy":
-            return desired !== olds.deletionPolicy;
-        case "__timeouts":
-            return operations.some(
-                (operation) => news.__timeouts?.[operation] !== olds.__timeouts?.[operation],
-            );
+            return input !== olds.deletionPolicy;
     }
+}
+
+function haveChanged(olds: Timeouts | undefined, news: Timeouts | undefined): boolean {
+    return operations.some((operation) => news?.[operation] !== olds?.[operation]);
 }
 
 /**
- * Nobody can tell whether an imported job differs there. What the program says of it is believed, and taken into the
- * state; only what it says later, and otherwise, needs a new job.
+ * The API does not return the write-only inputs of an imported job. The first value that a program states is recorded in
+ * the state without a call; only a later change replaces the job.
  */
-function isUnknownAfterImport(name: DiffInput, olds: Outputs): boolean {
-    return olds.__imported === true && (writeOnlyInputs as readonly DiffInput[]).includes(name);
-}
-
-/** The job is where it is asked to be, or need not be touched to get there. */
-function isInDesiredState(
-    desiredState: Inputs["state"],
-    observedState: Outputs["state"],
-    skipAwait: boolean,
-): boolean {
-    switch (desiredState) {
-        case undefined:
-            return true;
-        case "running":
-            return observedState === "running" || (skipAwait && observedState === "starting");
-        case "stopped":
-            return (
-                observedState === "stopped" ||
-                observedState === "failed" ||
-                (skipAwait && observedState === "stopping")
-            );
-    }
+function isUnknownAfterImport(name: DiffInput, prior: ResourceState): boolean {
+    return prior.isImported && (writeOnlyInputs as readonly DiffInput[]).includes(name);
 }

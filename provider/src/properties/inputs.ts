@@ -6,7 +6,7 @@ import { toOneLine } from "../modelarts/errors";
 import type { JobType } from "../modelarts/job";
 import { generateName, priorName, nameRule, type NamingContext } from "./naming";
 
-/** What stands for a value that is not known before `up`, in every field. Fixed by Pulumi's protocol. */
+/** Placeholder of a value that is unknown before `up`, in every field. Fixed by Pulumi's protocol. */
 export const unknownValue = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 
 /** The run state that a program may desire. */
@@ -32,13 +32,25 @@ export interface Inputs {
     readonly region?: string;
     readonly projectId?: string;
     readonly skipAwait?: boolean;
-    /** Of the resource itself; never a user's. */
-    readonly __urn?: string;
-    readonly __timeouts?: Timeouts;
-    readonly __replaceOnChanges?: readonly string[];
 }
-/** Go durations, as the `customTimeouts` option has them. */
-export type Timeouts = Partial<Record<"create" | "update" | "delete", string>>;
+
+/** Limits of the operations: Go durations, as the option `customTimeouts` has them, or numbers of seconds. */
+export type Timeouts = Partial<Record<"create" | "update" | "delete", string | number>>;
+
+/** A resource as the program declares it. */
+export interface Resource {
+    readonly urn?: string | undefined;
+    readonly inputs: Inputs;
+    /** The option `customTimeouts`. */
+    readonly timeouts?: Timeouts | undefined;
+    /** The option `replaceOnChanges`. The dynamic provider applies it itself; for the plugin the engine does. */
+    readonly replaceOnChanges?: readonly string[] | undefined;
+}
+
+/** A resource that `check` has not seen yet. */
+export type UncheckedResource = Omit<Resource, "inputs"> & {
+    readonly inputs: Readonly<Record<string, unknown>>;
+};
 
 export interface CheckFailure {
     readonly property: string;
@@ -91,35 +103,39 @@ const rules: Readonly<Record<keyof Inputs, Rule>> = {
     region: { requirement: "a region, such as cn-north-4", accepts: matches(/^[A-Za-z0-9_-]{1,64}$/) },
     projectId: { requirement: "the ID of a project", accepts: matches(/^[A-Za-z0-9_-]{1,64}$/) },
     skipAwait: { requirement: "true or false", accepts: (value) => typeof value === "boolean" },
-    __urn: { requirement: "text", accepts: isText },
-    __replaceOnChanges: {
-        requirement: "names of properties",
-        accepts: (value) => Array.isArray(value) && value.every(isText),
-    },
-    __timeouts: {
+};
+
+/** Rules of the options of a resource, which a dynamic provider has to check itself. */
+const optionRules: Readonly<Record<"customTimeouts" | "replaceOnChanges", Rule>> = {
+    customTimeouts: {
         requirement: 'durations, such as { create: "10m" }',
         accepts: (value) =>
             typeof value === "object" &&
             value !== null &&
             Object.values(value).every(matches(durationPattern)),
     },
+    replaceOnChanges: {
+        requirement: "names of properties",
+        accepts: (value) => Array.isArray(value) && value.every(isText),
+    },
 };
-/** These describe a new job, so a job that is taken over cannot have them. */
+
+/** These describe a new job, so an adopted job cannot have them. */
 const newJobInputs = ["trainUrl", "name", "jobType", "flavor", "autoStopHours"] as const;
 
+/** Fills in the defaults, and finds every violation of a rule. `olds` are the inputs of the last run. */
 export function check(
     olds: Readonly<Record<string, unknown>>,
-    news: Readonly<Record<string, unknown>>,
+    { urn, inputs, timeouts, replaceOnChanges }: UncheckedResource,
     context: CheckContext,
 ): { inputs: Inputs; failures: CheckFailure[] } {
     const programInputs = Object.fromEntries(
-        Object.entries(news).filter(
-            ([name, value]) => name !== "__provider" && value !== undefined && value !== null,
-        ),
+        Object.entries(inputs).filter(([, value]) => value !== undefined && value !== null),
     );
-    const failures = Object.entries(programInputs).flatMap(
-        ([name, value]) => findViolation(name, value) ?? [],
-    );
+    const failures = [
+        ...Object.entries(programInputs).flatMap(([name, value]) => findViolation(name, value) ?? []),
+        ...findOptionViolations({ customTimeouts: timeouts, replaceOnChanges }),
+    ];
     const stackState = context.stackState ?? "";
     if (stackState !== "" && stackState !== "stopped") {
         failures.push({
@@ -143,9 +159,20 @@ export function check(
     const needsName = !isAdoption && programInputs["name"] === undefined && priorName(olds) === undefined;
     if (needsName) failures.push(...checkNaming(context));
     return {
-        inputs: failures.length > 0 ? programInputs : applyDefaults(olds, programInputs, isAdoption, context),
+        inputs:
+            failures.length > 0
+                ? programInputs
+                : applyDefaults(olds, urn, programInputs, isAdoption, context),
         failures,
     };
+}
+
+function findOptionViolations(options: Readonly<Record<keyof typeof optionRules, unknown>>): CheckFailure[] {
+    return Object.entries(options)
+        .filter(([, value]) => value !== undefined)
+        .flatMap(
+            ([name, value]) => toFailure(name, value, optionRules[name as keyof typeof optionRules]) ?? [],
+        );
 }
 
 function findViolation(name: string, value: unknown): CheckFailure | undefined {
@@ -153,12 +180,20 @@ function findViolation(name: string, value: unknown): CheckFailure | undefined {
         const property = toOneLine(name, 80);
         return { property, reason: `VisualizationJob has no input ${property}` };
     }
-    if (value === unknownValue || rules[name].accepts(value)) return undefined;
-    return { property: name, reason: `${name} is ${quote(value)}; it must be ${rules[name].requirement}` };
+    return toFailure(name, value, rules[name]);
 }
 
-export function isInput(name: string): name is keyof Inputs {
-    return Object.hasOwn(rules, name);
+function toFailure(
+    property: string,
+    value: unknown,
+    { accepts, requirement }: Rule,
+): CheckFailure | undefined {
+    if (value === unknownValue || accepts(value)) return undefined;
+    return { property, reason: `${property} is ${quote(value)}; it must be ${requirement}` };
+}
+
+export function isInput(name: unknown): name is keyof Inputs {
+    return typeof name === "string" && Object.hasOwn(rules, name);
 }
 
 /** The inputs that take whole numbers alone. */
@@ -168,6 +203,7 @@ export const integerInputs: readonly string[] = Object.entries(rules)
 
 function applyDefaults(
     olds: Readonly<Record<string, unknown>>,
+    urn: string | undefined,
     programInputs: Inputs,
     isAdoption: boolean,
     context: CheckContext,
@@ -185,10 +221,7 @@ function applyDefaults(
                   name:
                       programInputs.name ??
                       priorName(olds) ??
-                      generateName(
-                          programInputs.__urn === unknownValue ? undefined : programInputs.__urn,
-                          context,
-                      ),
+                      generateName(urn === unknownValue ? undefined : urn, context),
               }),
         deletionPolicy: programInputs.deletionPolicy ?? (isAdoption ? "stop" : "delete"),
     };

@@ -1,43 +1,52 @@
+import { desiredDescription, desiredState } from "./desired";
 import { diff } from "./diff";
 import { type Inputs, unknownValue } from "./inputs";
-import { type Outputs, programOnlyInputs } from "./state";
+import { programOnlyInputs, type ResourceState } from "./state";
 
 type Preview = Readonly<Record<string, unknown>>;
 
-/** What the service decides. */
+/** Outputs that the service decides. */
 const computedOutputs = ["status", "serviceUrl", "createdAt", "resourceId"] as const;
-/** What a job that is taken over has of its own. */
-const jobOutputs = ["visualizationId", "name", "trainUrl", "description", "region", "projectId"] as const;
+/** Outputs that an adopted job already has. */
+const adoptedOutputs = ["visualizationId", "name", "trainUrl", "region", "projectId"] as const;
 
-/** The outputs of a job to come, as far as they are known before. */
+/** The outputs of a new or adopted job, as far as they are known before `up`. */
 export function previewCreate(inputs: Inputs): Preview {
     const unknownOutputs: Preview = Object.fromEntries(
-        [...computedOutputs, ...jobOutputs].map((name) => [name, unknownValue]),
+        [...computedOutputs, ...adoptedOutputs].map((name) => [name, unknownValue]),
     );
-    const newJobDefaults = inputs.visualizationId === undefined ? { description: "" } : {};
-    return { ...unknownOutputs, ...newJobDefaults, ...inputs, state: previewState(inputs) };
+    return {
+        ...unknownOutputs,
+        ...inputs,
+        description: desiredDescription(inputs) ?? unknownValue,
+        state: previewState(inputs, inputs.visualizationId === undefined),
+    };
 }
 
-/** The outputs of a job after a change in place. */
-export function previewUpdate(olds: Outputs, news: Inputs): Preview {
-    const { changedInputs } = diff(olds, news);
+/** The outputs of a job after an update in place. */
+export function previewUpdate(prior: ResourceState, news: Inputs): Preview {
+    const { changedInputs } = diff(prior, { inputs: news });
     const changesState =
-        changedInputs.includes("state") || (news.state === undefined && olds.__starting === true);
-    const { description = olds.description } = news;
+        changedInputs.includes("state") || desiredState(news, prior.isStartPending) !== news.state;
+    const description = desiredDescription(news) ?? prior.outputs.description;
     return {
-        ...Object.fromEntries(Object.entries(olds).filter(([name]) => !isProgramOnly(name))),
+        ...Object.fromEntries(Object.entries(prior.outputs).filter(([name]) => !isProgramOnly(name))),
         ...Object.fromEntries(Object.entries(news).filter(([name]) => isProgramOnly(name))),
         ...(description === undefined ? {} : { description }),
         ...(changesState
-            ? { state: previewState(news), status: unknownValue, serviceUrl: unknownValue }
+            ? {
+                  state: previewState(news, prior.isStartPending),
+                  status: unknownValue,
+                  serviceUrl: unknownValue,
+              }
             : {}),
     };
 }
 
-/** A job that is to be stopped may turn out to have failed, and one that nobody waits for may be on its way. */
-function previewState({ state, visualizationId, skipAwait }: Inputs): string {
-    const desiredState = state ?? (visualizationId === undefined ? "running" : undefined);
-    return desiredState === "running" && skipAwait !== true ? desiredState : unknownValue;
+/** A job to be stopped may turn out to have failed, and without a wait a job may still be starting. */
+function previewState(inputs: Inputs, isStartPending: boolean): string {
+    const state = desiredState(inputs, isStartPending);
+    return state === "running" && inputs.skipAwait !== true ? state : unknownValue;
 }
 
 function isProgramOnly(name: string): boolean {

@@ -1,9 +1,16 @@
-import type { JobLocation } from "../modelarts/location";
-import { type Inputs, isInput, type Timeouts } from "./inputs";
+/*
+ * What the state of a stack holds of a resource. Hidden fields of the state, and of the inputs of the dynamic resource,
+ * are encoded and decoded here alone: their names are in state files and never change.
+ */
 import type { Job } from "../modelarts/job";
+import type { JobLocation } from "../modelarts/location";
 import type { JobState } from "../modelarts/status";
+import { desiredDescription } from "./desired";
+import { type Inputs, isInput, type Resource, type Timeouts, type UncheckedResource } from "./inputs";
 
-/** What goes into the state: what the service has, the inputs it does not give back, and where the job is. */
+type Properties = Readonly<Record<string, unknown>>;
+
+/** Outputs of the resource: the job as the service describes it, the inputs that the API never returns, the location. */
 export interface Outputs {
     readonly visualizationId: string;
     readonly state: JobState;
@@ -21,69 +28,155 @@ export interface Outputs {
     readonly skipAwait?: boolean;
     readonly region: string;
     readonly projectId: string;
-    readonly __urn?: string;
-    readonly __timeouts?: Timeouts;
-    /** A new job that has not run yet, though its start was asked for. */
-    readonly __starting?: boolean;
-    /** It was imported: what no answer gives back is not known, and a program may say it. */
-    readonly __imported?: boolean;
-    /** The inputs that the program gave, so that a later look can say what they are now. */
-    readonly __given: readonly (keyof Inputs)[];
 }
 
-/** Fields that the service is asked for; what an answer leaves out stays as it was known. */
-const observedFields = ["name", "description", "trainUrl", "serviceUrl", "createdAt", "resourceId"] as const;
-/** What no look at a job tells of it. */
-export const writeOnlyInputs = ["jobType", "flavor", "autoStopHours"] as const;
-/** Inputs that no answer gives back. */
-export const programOnlyInputs = [...writeOnlyInputs, "deletionPolicy", "skipAwait"] as const;
-const persistedInputs = [...programOnlyInputs, "__urn", "__timeouts"] as const;
+/** A resource as the state has it. */
+export interface ResourceState {
+    readonly outputs: Outputs;
+    /** Names of the inputs that the program set, so that a refresh can tell what they would have to be now. */
+    readonly programInputs: readonly (keyof Inputs)[];
+    /** The start of a new job was requested, and has not succeeded yet. */
+    readonly isStartPending: boolean;
+    /** The job was imported: its write-only inputs are unknown, and a program may state them. */
+    readonly isImported: boolean;
+    readonly urn?: string | undefined;
+    readonly timeouts?: Timeouts | undefined;
+}
 
-export function toOutputs(
-    inputs: Inputs,
+/** Outputs that the API returns; those that a response lacks keep their prior value. */
+const observedFields = ["name", "description", "trainUrl", "serviceUrl", "createdAt", "resourceId"] as const;
+/** Inputs that describe the job, and that the API never returns. */
+export const writeOnlyInputs = ["jobType", "flavor", "autoStopHours"] as const;
+/** Inputs whose value only the program and the state have. */
+export const programOnlyInputs = [...writeOnlyInputs, "deletionPolicy", "skipAwait"] as const;
+
+/** The state of a resource whose job was observed. Its start counts as succeeded. */
+export function toState(
+    { urn, inputs, timeouts }: Resource,
     job: Job,
     location: JobLocation,
-    prior: Partial<Outputs> = {},
-): Outputs {
-    return {
-        ...pick(inputs, persistedInputs),
-        ...pick(prior, [...observedFields, "__imported"]),
+    prior?: ResourceState,
+): ResourceState {
+    const outputs = {
+        ...pick(inputs, programOnlyInputs),
+        ...(prior === undefined ? {} : pick(prior.outputs, observedFields)),
         ...pick(inputs, ["name", "description", "trainUrl"]),
         ...pick(job, observedFields),
-        ...(job.trainUrl === undefined ? {} : { trainUrl: job.trainUrl.replace(/\/?$/, "/") }),
+        ...(job.trainUrl === undefined ? {} : { trainUrl: withLastSlash(job.trainUrl) }),
         ...location,
         visualizationId: job.id,
         state: job.status.state,
         status: job.status.name,
-        __given: (Object.keys(inputs) as (keyof Inputs)[]).filter((name) => !name.startsWith("__")),
+    };
+    const programInputs = Object.keys(inputs).filter(isInput);
+    return {
+        outputs,
+        programInputs,
+        isStartPending: false,
+        isImported: prior?.isImported === true,
+        urn,
+        timeouts,
     };
 }
 
-/** The inputs as they would have to be for the job as it is: what `refresh` compares the program with. */
-export function toInputs(outputs: Outputs): Inputs {
-    const inputNames = programInputNames(outputs);
-    const programInputs = pick(outputs, [...inputNames, "__urn", "__timeouts"] as (keyof Inputs &
-        keyof Outputs)[]);
-    const description = outputs.description ?? "";
-    const isAdopted = inputNames.includes("visualizationId");
-    const hasDescription = inputNames.includes("description") || (description !== "" && !isAdopted);
-    return { ...programInputs, ...(hasDescription ? { description } : {}) } as Inputs;
+/** The inputs that would describe the job as it is: `pulumi refresh` compares them with those of the program. */
+export function toInputs({ outputs, programInputs }: ResourceState): Inputs {
+    const inputs = pick(outputs, programInputs as readonly (keyof Inputs & keyof Outputs)[]) as Inputs;
+    const { description = "" } = outputs;
+    const defaultDescription = desiredDescription({ ...inputs, description: undefined });
+    const isChanged = defaultDescription !== undefined && defaultDescription !== description;
+    return { ...inputs, ...(programInputs.includes("description") || isChanged ? { description } : {}) };
 }
 
-/** The inputs that would have made a job, as far as the service tells, and what deleting its resource does from now on. */
+/** The inputs that would have created a job, as far as the API returns them. */
 export function toImportedInputs({ name, trainUrl, description = "" }: Job): Inputs {
     return {
-        ...(trainUrl === undefined ? {} : { trainUrl: trainUrl.replace(/\/?$/, "/") }),
+        ...(trainUrl === undefined ? {} : { trainUrl: withLastSlash(trainUrl) }),
         ...(name === undefined ? {} : { name }),
         ...(description === "" ? {} : { description }),
         deletionPolicy: "delete",
     };
 }
 
-/** The inputs that the program gave; a state file that was edited by hand may hold anything. */
-export function programInputNames(outputs: { readonly __given?: unknown }): (keyof Inputs)[] {
-    const names: unknown[] = Array.isArray(outputs.__given) ? outputs.__given : [];
-    return names.filter((name): name is keyof Inputs => typeof name === "string" && isInput(name));
+/** The properties that stand in the state. Parts that are left out have no field there. */
+export function encodeState({
+    outputs,
+    programInputs,
+    isStartPending,
+    isImported,
+    urn,
+    timeouts,
+}: Partial<ResourceState>): Properties {
+    return {
+        ...outputs,
+        ...withoutUndefined({
+            __urn: urn,
+            __timeouts: timeouts,
+            __starting: isStartPending === true ? true : undefined,
+            __imported: isImported === true ? true : undefined,
+            __given: programInputs,
+        }),
+    };
+}
+
+/** The inverse of {@link encodeState}. A state file that was edited by hand may hold anything. */
+export function decodeState(properties: Properties): ResourceState {
+    const names: unknown = properties["__given"];
+    return {
+        outputs: withoutHidden(properties) as unknown as Outputs,
+        programInputs: Array.isArray(names) ? names.filter(isInput) : [],
+        isStartPending: properties["__starting"] === true,
+        isImported: properties["__imported"] === true,
+        urn: toText(properties["__urn"]),
+        timeouts: properties["__timeouts"] as Timeouts | undefined,
+    };
+}
+
+/** The hidden inputs of the dynamic resource. The engine passes a dynamic provider neither URN nor options. */
+export function encodeOptions(options: {
+    readonly [name in keyof Omit<Resource, "inputs">]: unknown;
+}): Properties {
+    return withoutUndefined({
+        __urn: options.urn,
+        __timeouts: options.timeouts,
+        __replaceOnChanges: options.replaceOnChanges,
+    });
+}
+
+/** All inputs of the dynamic resource. */
+export function encodeResource({ inputs, ...options }: Resource): Properties {
+    return { ...inputs, ...encodeOptions(options) };
+}
+
+/** Hidden inputs of the dynamic resource. Its host adds the code of the provider. */
+const hiddenInputs = ["__provider", "__urn", "__timeouts", "__replaceOnChanges"];
+
+/** The inverse of {@link encodeResource}. Names that no input has stay, so that the check rejects them. */
+export function decodeResource(properties: Properties): Resource & UncheckedResource {
+    const inputs = Object.entries(properties).filter(([name]) => !hiddenInputs.includes(name));
+    return {
+        urn: toText(properties["__urn"]),
+        inputs: Object.fromEntries(inputs),
+        timeouts: properties["__timeouts"] ?? undefined,
+        replaceOnChanges: (properties["__replaceOnChanges"] ?? undefined) as readonly string[] | undefined,
+    };
+}
+
+/** The properties that a user sees. */
+export function withoutHidden(properties: object): Properties {
+    return Object.fromEntries(Object.entries(properties).filter(([name]) => !name.startsWith("__")));
+}
+
+function withoutUndefined(properties: Properties): Properties {
+    return Object.fromEntries(Object.entries(properties).filter(([, value]) => value !== undefined));
+}
+
+function withLastSlash(folder: string): string {
+    return folder.replace(/\/?$/, "/");
+}
+
+function toText(value: unknown): string | undefined {
+    return typeof value === "string" ? value : undefined;
 }
 
 function pick<T extends object, K extends keyof T>(source: T, names: readonly K[]): Partial<Pick<T, K>> {

@@ -1,67 +1,66 @@
 import { rejectOnAbort } from "../modelarts/abort";
-import type { Clock } from "../modelarts/clock";
-import {
-    isModelArtsError,
-    type JobRef,
-    ModelArtsError,
-    describeJob,
-    transientErrors,
-} from "../modelarts/errors";
+import { isModelArtsError, type ModelArtsError, transientErrors } from "../modelarts/errors";
 import type { Job, PollingJobsClient } from "../modelarts/job";
+import { msUntilTick, nextIntervalMs, pause, type Polling } from "../modelarts/poll";
 import type { JobState } from "../modelarts/status";
-import { type Action, type PendingAction, decide, type Goal } from "./decide";
-import { pause, nextIntervalMs, msUntilTick } from "../modelarts/poll";
+import { type Action, decide, type Goal, type PendingAction } from "./decide";
+import { cancelledError, notFoundError, timeoutError, unreachableError } from "./errors";
 
-export interface ReconcilerDependencies {
-    readonly jobs: Pick<PollingJobsClient, "get" | Action>;
-    readonly clock: Clock;
-    /** Left out: from 1 s growing to 5 s. */
-    readonly pollIntervalMs?: number | undefined;
-    /** Where in time the beats of this process are, so that several processes do not look at the same moments. */
-    readonly pollOffsetMs?: number | undefined;
-    /** Asked before every act: whether the job has become somebody else's concern, and is to be left as it is. */
-    readonly isRelinquished?: (() => boolean) | undefined;
-    /** Called for every look at a job. */
-    readonly onObserve?: ((job: Job, goal: Goal) => void) | undefined;
-}
-
-export interface ReconcileRequest {
-    readonly goal: Goal;
-    /** How long all of it may take, and when that is over (milliseconds since 1970). */
+/** One operation of the engine on one resource, with all its requests and waits. */
+export interface Operation {
+    /** `customTimeouts` limits each kind but `read` on its own. */
+    readonly kind: "create" | "read" | "update" | "delete";
+    /** How long the operation may take. */
     readonly timeoutMs: number;
+    /** When that time is over, in milliseconds since 1970. */
     readonly deadline: number;
-    /** How that limit is raised, for the sentence of a failure. */
-    readonly timeoutHint: string;
-    /** The job has just been made: it is on its way up by that. */
-    readonly isNew?: boolean | undefined;
-    /** Ask, and do not wait for it to be done. */
-    readonly skipAwait?: boolean | undefined;
-    /** Ends the wait, and leaves the job on its way. What is being asked for is not broken off. */
+    /** Ends a wait, and lets the job go on. A request that is under way is not interrupted. */
     readonly signal?: AbortSignal | undefined;
+    /** Called for every observation of the job. */
+    readonly onProgress?: ((job: Job, goal: Goal) => void) | undefined;
 }
 
-/** The same refusal in the same status, this often, is an answer. */
+/** A job, and the goal to bring it to. */
+export interface ReconcileRequest {
+    readonly id: string;
+    readonly goal: Goal;
+    /** The job was created a moment ago: it starts by itself. */
+    readonly isNew?: boolean | undefined;
+    /** Send the request, and do not wait for its effect. */
+    readonly skipAwait?: boolean | undefined;
+    /** The job as it was observed a moment ago, in place of the first poll. */
+    readonly observedJob?: Job | undefined;
+}
+
+type ReconcilerJobs = Pick<PollingJobsClient, "get" | Action>;
+
+/** A rejection by the same status is final when it comes this often. */
 const maxRejections = 3;
 
-/** What was seen this short a time ago, by whomever, is as good as a look. */
+/** Maximum age of a cached observation that the first poll may reuse. */
 const firstPollMaxAgeMs = 1000;
 
 /**
- * Brings a job to its goal: observe (or take what was just `seen`), decide, act, wait. Acts only where the job is not
- * there yet, never asks twice for what was accepted, and resolves with the job as last seen (`undefined`: there is none).
- * Rejects with kind `gone` where the job vanished from under the goal, `wait` where it failed or the limit passed.
+ * Brings a job to its goal: observe, decide, act, wait. Sends a request only where the job has not reached the goal, never
+ * repeats an accepted request, and resolves with the job as it was last observed (`undefined`: the service has no such job).
+ *
+ * @throws {not-found} where the service no longer has the job and the goal needs it.
+ * @throws {unexpected-state} where the job does not reach the goal by itself, such as a failed start.
+ * @throws {wait-timeout, cancelled} where the operation's time is over or the run was cancelled.
  */
 export async function reconcile(
-    id: string,
     request: ReconcileRequest,
-    dependencies: ReconcilerDependencies,
-    initialJob?: Job,
+    jobs: ReconcilerJobs,
+    polling: Polling,
+    operation: Operation,
 ): Promise<Job | undefined> {
-    return new Reconciler(id, request, dependencies).run(initialJob);
+    return new Reconciler(request, jobs, polling, operation).run();
 }
 
-class Reconciler {
-    private lastJob: Job | undefined;
+/** The work of {@link reconcile}, for a caller that needs more than its result. */
+export class Reconciler {
+    /** The job as it was last observed. */
+    lastJob: Job | undefined;
     private pendingAction: PendingAction | undefined;
     private rejection:
         { readonly action: Action; readonly status: number; readonly count: number } | undefined;
@@ -69,55 +68,67 @@ class Reconciler {
     private actionError: ModelArtsError | undefined;
 
     constructor(
-        private readonly id: string,
         private readonly request: ReconcileRequest,
-        private readonly dependencies: ReconcilerDependencies,
+        private readonly jobs: ReconcilerJobs,
+        private readonly polling: Polling,
+        private readonly operation: Operation,
     ) {
+        this.lastJob = request.observedJob;
         if (request.isNew === true)
             this.pendingAction = { action: "create", fromState: "not-found", hasMoved: false, polls: 0 };
     }
 
-    async run(initialJob?: Job): Promise<Job | undefined> {
-        this.lastJob = initialJob;
-        const { clock, pollIntervalMs, pollOffsetMs = 0 } = this.dependencies;
-        const startedAt = clock.now();
-        const waitForTick = (): Promise<boolean> => {
-            const now = clock.now();
-            const step = nextIntervalMs(now - startedAt, pollIntervalMs);
-            return pause(clock, msUntilTick(now, step, pollOffsetMs), this.deadline, this.request.signal);
-        };
-        // What has just been made has just been seen.
-        if (this.request.isNew === true && !(await waitForTick())) throw this.timeoutError();
-        for (let poll = 0; ; poll++) {
-            if (this.isCancelled()) throw this.cancelledError();
-            const job = poll === 0 && initialJob !== undefined ? initialJob : await this.observe(poll === 0);
-            if (job !== "no-observation") {
-                const { step, reason } = decide(
-                    this.request.goal,
-                    job?.status.state ?? "not-found",
-                    this.pendingAction,
-                );
-                if (step === "done") return job;
-                if (step === "unreachable") throw this.unreachableError(job, reason);
-                if (step !== "wait" && this.dependencies.isRelinquished?.() === true) return job;
-                if (step !== "wait") await this.perform(step, job as Job);
-                if (this.request.skipAwait === true && this.isUnderWay(step))
-                    return await this.observeAfterAction(job);
-            }
-            if (!(await waitForTick())) throw this.timeoutError();
+    async run(): Promise<Job | undefined> {
+        const actions = this.actions();
+        for (;;) {
+            const { done, value } = await actions.next();
+            if (done === true) return value;
         }
     }
 
-    /** Trouble at the first look is the caller's to know; later it may pass. */
+    /** Yields each action before it is sent: a caller that stops there leaves the job as it is. */
+    async *actions(): AsyncGenerator<Action, Job | undefined, undefined> {
+        const { goal, isNew, skipAwait, observedJob } = this.request;
+        const startedAt = this.polling.clock.now();
+        // The response of the create counts as the first observation.
+        if (isNew === true && !(await this.waitForTick(startedAt))) throw this.timeoutError();
+        for (let poll = 0; ; poll++) {
+            if (this.isCancelled()) throw cancelledError(this.wait);
+            const job =
+                poll === 0 && observedJob !== undefined ? observedJob : await this.observe(poll === 0);
+            if (job !== "no-observation") {
+                const { step, reason } = decide(goal, job?.status.state ?? "not-found", this.pendingAction);
+                if (step === "done") return job;
+                if (step === "unreachable")
+                    throw job === undefined
+                        ? notFoundError(this.wait)
+                        : unreachableError(this.wait, job, reason);
+                if (step !== "wait") {
+                    yield step;
+                    await this.perform(step, job as Job);
+                }
+                if (skipAwait === true && this.isUnderWay(step)) return await this.observeAfterAction(job);
+            }
+            if (!(await this.waitForTick(startedAt))) throw this.timeoutError();
+        }
+    }
+
+    private waitForTick(startedAt: number): Promise<boolean> {
+        const { clock, intervalMs, offsetMs = 0 } = this.polling;
+        const { deadline, signal } = this.operation;
+        const now = clock.now();
+        const ms = msUntilTick(now, nextIntervalMs(now - startedAt, intervalMs), offsetMs);
+        return pause(clock, ms, deadline, signal);
+    }
+
+    /** An error of the first poll ends the operation; a later poll may fail with a transient error. */
     private async observe(isFirst: boolean): Promise<Job | undefined | "no-observation"> {
+        const { deadline, signal, onProgress } = this.operation;
         try {
             const pollOptions = isFirst ? { maxAgeMs: firstPollMaxAgeMs } : { noRetry: true };
-            const pollPromise = this.dependencies.jobs.get(this.id, {
-                deadline: this.deadline,
-                ...pollOptions,
-            });
-            const job = await rejectOnAbort(pollPromise, this.request.signal);
-            this.dependencies.onObserve?.(job, this.request.goal);
+            const jobPromise = this.jobs.get(this.request.id, { deadline, ...pollOptions });
+            const job = await rejectOnAbort(jobPromise, signal);
+            onProgress?.(job, this.request.goal);
             this.pollError = undefined;
             this.lastJob = job;
             if (this.pendingAction !== undefined) {
@@ -127,7 +138,7 @@ class Reconciler {
             }
             return job;
         } catch (error) {
-            if (this.isCancelled()) throw this.cancelledError();
+            if (this.isCancelled()) throw cancelledError(this.wait);
             if (isModelArtsError(error, "not-found")) return undefined;
             if (isFirst || !isModelArtsError(error, ...transientErrors)) throw error;
             this.pollError = error;
@@ -139,24 +150,19 @@ class Reconciler {
         const { code, state } = job.status;
         const priorCount =
             this.rejection?.action === action && this.rejection.status === code ? this.rejection.count : 0;
-        // On its way somewhere, a job that refused is asked again when it got further.
+        // A starting job that rejected the action gets it again once its status has changed.
         if (priorCount > 0 && state === "starting") return;
+        const pendingAction = { action, fromState: state, hasMoved: false, polls: 0 };
         try {
-            await this.dependencies.jobs[action](this.id, { deadline: this.deadline });
-            this.pendingAction = { action, fromState: state, hasMoved: false, polls: 0 };
+            await this.jobs[action](this.request.id, { deadline: this.operation.deadline });
+            this.pendingAction = pendingAction;
             this.rejection = undefined;
             this.actionError = undefined;
         } catch (error) {
             if (isModelArtsError(error, "not-found")) return;
             if (isModelArtsError(error, ...transientErrors)) {
-                // Lost on the way: the next looks show whether it was done.
-                this.pendingAction = {
-                    action,
-                    fromState: state,
-                    hasMoved: false,
-                    polls: 0,
-                    outcomeUnknown: true,
-                };
+                // The next polls show whether the service has performed the action.
+                this.pendingAction = { ...pendingAction, outcomeUnknown: true };
                 this.actionError = error;
                 return;
             }
@@ -165,7 +171,7 @@ class Reconciler {
         }
     }
 
-    /** How it looks after what was asked; as it was before, where it cannot be seen right now. */
+    /** The job after an action, or as it was before where this poll fails. */
     private async observeAfterAction(priorJob: Job | undefined): Promise<Job | undefined> {
         const job = await this.observe(false);
         return job === "no-observation" ? priorJob : job;
@@ -186,68 +192,15 @@ class Reconciler {
         return this.lastJob?.status.state === transitionStates[this.request.goal];
     }
 
-    private get deadline(): number {
-        return this.request.deadline;
-    }
-
-    private get jobRef(): JobRef {
-        return { id: this.id, name: this.lastJob?.name };
-    }
-
-    private get operation(): string {
-        const goalVerbs: Record<Goal, string> = { running: "start", stopped: "stop", deleted: "delete" };
-        return `${goalVerbs[this.request.goal]} ${describeJob(this.jobRef)}`;
-    }
-
-    private unreachableError(job: Job | undefined, reason: string): ModelArtsError {
-        if (job === undefined) {
-            return new ModelArtsError({
-                kind: "not-found",
-                operation: this.operation,
-                reason: "the service has no such job (any more)",
-                hint: "Run `pulumi refresh`, so that the state follows.",
-                job: this.jobRef,
-            });
-        }
-        return new ModelArtsError({
-            kind: "unexpected-state",
-            operation: this.operation,
-            reason: `its status is ${job.status.name} (${job.status.code}): ${reason}`,
-            hint: "Look at the job's log in the ModelArts console; the next `pulumi up` restarts it.",
-            job: this.jobRef,
-        });
-    }
-
     private isCancelled(): boolean {
-        return this.request.signal?.aborted === true;
+        return this.operation.signal?.aborted === true;
     }
 
-    private get lastStatus(): string {
-        const status = this.lastJob?.status;
-        return status === undefined ? "no status" : `${status.name} (${status.code})`;
-    }
-
-    private cancelledError(): ModelArtsError {
-        return new ModelArtsError({
-            kind: "cancelled",
-            operation: this.operation,
-            reason: `the run was cancelled; the last look at the job showed ${this.lastStatus}`,
-            hint: "The job stays in the state, and goes on with what it was asked for. The next run looks at it.",
-            job: this.jobRef,
-        });
+    private get wait() {
+        return { id: this.request.id, goal: this.request.goal, lastJob: this.lastJob };
     }
 
     private timeoutError(): ModelArtsError {
-        const lastErrors = [
-            this.actionError && `; it could not be asked for it: ${this.actionError.reason}`,
-            this.pollError && `; the last look failed: ${this.pollError.reason}`,
-        ].join("");
-        return new ModelArtsError({
-            kind: "wait-timeout",
-            operation: this.operation,
-            reason: `after ${this.request.timeoutMs / 1000} s its status is ${this.lastStatus}, not ${this.request.goal}${lastErrors}`,
-            hint: `The job stays in the state, and the next run goes on waiting. ${this.request.timeoutHint}`,
-            job: this.jobRef,
-        });
+        return timeoutError(this.wait, this.operation, { action: this.actionError, poll: this.pollError });
     }
 }

@@ -104,8 +104,8 @@ describe("an expired token of a log-in", () => {
             sleep: (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms)),
         };
         const deadline = Date.now() + 20_000;
-        const request = { goal: "stopped", timeoutMs: 20_000, deadline, timeoutHint: "" } as const;
-        const job = await reconcile(id, request, { jobs, clock, pollIntervalMs: 50 });
+        const operation = { kind: "update", timeoutMs: 20_000, deadline } as const;
+        const job = await reconcile({ id, goal: "stopped" }, jobs, { clock, intervalMs: 50 }, operation);
         expect(job?.status.name).toBe("KILLED");
         expect(calls().filter((call) => call === "stop")).toHaveLength(1);
         expect(logins()).toHaveLength(2);

@@ -80,8 +80,13 @@ test.each([{ kind: "silence" }, { kind: "drip", interval: 50 }] as const)(
         emulator().setOptions({ stop: 0 });
         emulator().injectFault({ match: { call: "show" }, nth: 2, ...fault });
         const deadline = Date.now() + 30_000;
-        const request = { goal: "stopped", timeoutMs: 30_000, deadline, timeoutHint: "" } as const;
-        const job = await reconcile(id, request, { jobs, clock: systemClock, pollIntervalMs: 20 });
+        const operation = { kind: "update", timeoutMs: 30_000, deadline } as const;
+        const job = await reconcile(
+            { id, goal: "stopped" },
+            jobs,
+            { clock: systemClock, intervalMs: 20 },
+            operation,
+        );
         expect(job?.status.state).toBe("stopped");
         expect(emulator().requests.map(({ call }) => call)).toEqual(["show", "stop", "show", "show"]);
     },

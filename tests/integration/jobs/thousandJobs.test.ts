@@ -53,11 +53,7 @@ describe("a thousand jobs at five requests per second", () => {
     test("are each created and deleted once, without an error", async () => {
         const { pollingJobs: jobs } = connectToEmulator(emulator(), defaults, createRuntime(clock));
         const reach = (id: string, goal: Goal, deadline: number, isNew: boolean) =>
-            reconcile(
-                id,
-                { goal, isNew, timeoutMs, deadline, timeoutHint: "" },
-                { jobs, clock, pollOffsetMs: 0 },
-            );
+            reconcile({ id, goal, isNew }, jobs, { clock }, { kind: "create", timeoutMs, deadline });
         const ids = new Map<string, string>();
 
         const created = await forEachName(async (name) => {

@@ -1,7 +1,7 @@
-import type { Inputs } from "../../../provider/src/properties/inputs";
+import type { Resource } from "../../../provider/src/properties/inputs";
 import { Lifecycle } from "../../../provider/src/lifecycle/lifecycle";
 import { ResourceInitFailedError } from "../../../provider/src/lifecycle/errors";
-import { validInputs, folder } from "../../support/inputs";
+import { validResource, folder } from "../../support/inputs";
 import { HttpActivity } from "../../support/traffic";
 import { useEmulator, createConnectionPool } from "../../support/emulatedClient";
 
@@ -11,7 +11,11 @@ const activity = new HttpActivity();
 afterAll(() => {
     activity.close();
 });
-const board = validInputs({ trainUrl: folder, name: "board", state: "running" });
+const board = validResource({ trainUrl: folder, name: "board", state: "running" });
+const boardWith = (inputs: Resource["inputs"]): Resource => ({
+    ...board,
+    inputs: { ...board.inputs, ...inputs },
+});
 
 function startRun(): { lifecycle: Lifecycle; cancel: () => void } {
     const controller = new AbortController();
@@ -35,43 +39,43 @@ function cancelAfter(call: string, cancel: () => void): void {
 }
 
 /** Creates a job in a run that is cancelled after the create. */
-async function createCancelledJob(inputs: Inputs = board) {
+async function createCancelledJob(resource: Resource = board) {
     const { lifecycle, cancel } = startRun();
     cancelAfter("create", cancel);
-    const error: unknown = await lifecycle.create(inputs).catch((reason: unknown) => reason);
+    const error: unknown = await lifecycle.create(resource).catch((reason: unknown) => reason);
     if (error instanceof ResourceInitFailedError) return error;
     throw new Error(`The create did not fail with a ResourceInitFailedError: ${String(error)}`);
 }
 
 test("a cancelled create keeps the job in the state, and the error says its status", async () => {
-    const { id, outputs, message } = await createCancelledJob();
+    const { id, state, message } = await createCancelledJob();
     expect(emulator().jobs.map((job) => job.id)).toEqual([id]);
-    expect(outputs).toMatchObject({ visualizationId: id, state: "starting" });
+    expect(state.outputs).toMatchObject({ visualizationId: id, state: "starting" });
     expect(message).toMatch(
         /^Could not start visualization job .* the run was cancelled; .* stays in the state/,
     );
 });
 
 test("a cancelled delete fails, and the service goes on with the stop", async () => {
-    const { id, outputs } = await createCancelledJob();
+    const { id, state } = await createCancelledJob();
     const { lifecycle, cancel } = startRun();
     cancelAfter("stop", cancel);
     emulator().moveJob(id, 8);
-    await expect(lifecycle.delete(id, outputs)).rejects.toMatchObject({ kind: "cancelled" });
+    await expect(lifecycle.delete(id, state)).rejects.toMatchObject({ kind: "cancelled" });
     expect(emulator().jobs).toMatchObject([{ id, statusName: "KILLING" }]);
 });
 
 test.each(["create", "update", "delete"] as const)(
     "a %s after the cancellation sends no request",
     async (operation) => {
-        const { id, outputs } = await createCancelledJob();
+        const { id, state } = await createCancelledJob();
         const { lifecycle, cancel } = startRun();
         cancel();
         emulator().clearRequests();
         const work = {
-            create: () => lifecycle.create({ ...board, name: "other" }),
-            update: () => lifecycle.update(id, outputs, { ...board, state: "stopped" }),
-            delete: () => lifecycle.delete(id, outputs),
+            create: () => lifecycle.create(boardWith({ name: "other" })),
+            update: () => lifecycle.update(id, state, boardWith({ state: "stopped" })),
+            delete: () => lifecycle.delete(id, state),
         };
         await expect(work[operation]()).rejects.toMatchObject({ kind: "cancelled" });
         expect(emulator().requests).toEqual([]);

@@ -1,9 +1,9 @@
 import { diff } from "../../../provider/src/properties/diff";
-import type { Inputs } from "../../../provider/src/properties/inputs";
+import type { Resource } from "../../../provider/src/properties/inputs";
 import { Lifecycle } from "../../../provider/src/lifecycle/lifecycle";
 import { ResourceInitFailedError } from "../../../provider/src/lifecycle/errors";
-import type { Outputs } from "../../../provider/src/properties/state";
-import { validInputs, folder } from "../../support/inputs";
+import type { ResourceState } from "../../../provider/src/properties/state";
+import { validResource, folder } from "../../support/inputs";
 import { useEmulator, createConnectionPool } from "../../support/emulatedClient";
 
 const emulator = useEmulator({ boot: 0, stop: 0 });
@@ -19,47 +19,47 @@ const actions = () =>
         .requests.map(({ call }) => call)
         .filter((call) => !["show", "list"].includes(call));
 
-async function failedCreate(inputs: Inputs): Promise<ResourceInitFailedError> {
+async function failedCreate(resource: Resource): Promise<ResourceInitFailedError> {
     const outcome: unknown = await newRun()
-        .create(inputs)
+        .create(resource)
         .catch((error: unknown) => error);
     if (outcome instanceof ResourceInitFailedError) return outcome;
     throw new Error(`The create did not fail with a ResourceInitFailedError: ${String(outcome)}`);
 }
 
 /** Updates the resource in the next run if the diff has changes. */
-async function runUp(id: string, olds: Outputs, inputs: Inputs): Promise<Outputs> {
-    return diff(olds, inputs).changes ? newRun().update(id, olds, inputs) : olds;
+async function runUp(id: string, prior: ResourceState, resource: Resource): Promise<ResourceState> {
+    return diff(prior, resource).changes ? newRun().update(id, prior, resource) : prior;
 }
 
 describe("a new job whose start failed", () => {
-    const inputs = validInputs({ trainUrl: folder, name: "board" });
+    const resource = validResource({ trainUrl: folder, name: "board" });
 
     test("is kept and restarted by the next run", async () => {
         emulator().setOptions({ failNextStarts: [11] });
-        const { id, outputs } = await failedCreate(inputs);
-        expect(outputs).toMatchObject({ visualizationId: id, state: "failed" });
-        expect((await runUp(id, outputs, inputs)).state).toBe("running");
+        const { id, state } = await failedCreate(resource);
+        expect(state.outputs).toMatchObject({ visualizationId: id, state: "failed" });
+        expect((await runUp(id, state, resource)).outputs.state).toBe("running");
         expect(actions()).toEqual(["create", "restart"]);
     });
 
     test("is restarted by the next run after a refresh", async () => {
         emulator().setOptions({ failNextStarts: [11] });
-        const { id, outputs } = await failedCreate(inputs);
-        const refreshed = await newRun().read(id, outputs);
+        const { id, state } = await failedCreate(resource);
+        const refreshed = await newRun().read(id, state);
         if (refreshed === undefined) throw new Error("The refresh did not find the job");
-        expect((await runUp(id, refreshed, inputs)).state).toBe("running");
+        expect((await runUp(id, refreshed, resource)).outputs.state).toBe("running");
         expect(actions()).toEqual(["create", "restart"]);
     });
 
     test("is not restarted after it has run and was stopped externally", async () => {
         emulator().setOptions({ failNextStarts: [11] });
-        const { id, outputs } = await failedCreate(inputs);
-        const running = await runUp(id, outputs, inputs);
+        const { id, state } = await failedCreate(resource);
+        const running = await runUp(id, state, resource);
         emulator().moveJob(id, 13);
         const refreshed = await newRun().read(id, running);
         if (refreshed === undefined) throw new Error("The refresh did not find the job");
-        expect((await runUp(id, refreshed, inputs)).state).toBe("stopped");
+        expect((await runUp(id, refreshed, resource)).outputs.state).toBe("stopped");
         expect(actions()).toEqual(["create", "restart"]);
     });
 });
@@ -72,12 +72,16 @@ describe("an update of the description", () => {
         [undefined, 8, "a running job stays running"],
     ])("sends one update and no other action (state %s, status %i): %s", async (state, status) => {
         const args = { trainUrl: folder, name: "board", state };
-        const created = await newRun().create(validInputs(args));
+        const created = await newRun().create(validResource(args));
         emulator().moveJob(created.id, status);
-        const olds = await newRun().read(created.id, created.outputs);
+        const olds = await newRun().read(created.id, created.state);
         if (olds === undefined) throw new Error("The refresh did not find the job");
         emulator().clearRequests();
-        const outputs = await newRun().update(created.id, olds, validInputs({ ...args, description: "new" }));
+        const { outputs } = await newRun().update(
+            created.id,
+            olds,
+            validResource({ ...args, description: "new" }),
+        );
         expect(outputs.description).toBe("new");
         expect(actions()).toEqual(["update"]);
         expect(emulator().job(created.id)).toMatchObject({ status, description: "new" });
@@ -89,20 +93,20 @@ describe("a delete", () => {
         ["delete", ["stop", "delete"]],
         ["stop", ["stop"]],
     ])("with the deletion policy %s sends %j", async (deletionPolicy, expected) => {
-        const { id, outputs } = await newRun().create(
-            validInputs({ trainUrl: folder, name: "board", deletionPolicy }),
+        const { id, state } = await newRun().create(
+            validResource({ trainUrl: folder, name: "board", deletionPolicy }),
         );
         emulator().clearRequests();
-        await newRun().delete(id, outputs);
+        await newRun().delete(id, state);
         expect(actions()).toEqual(expected);
         expect(emulator().job(id)?.statusName).toBe(deletionPolicy === "stop" ? "KILLED" : undefined);
     });
 
     test("of a job that is not found sends no action", async () => {
-        const { id, outputs } = await newRun().create(validInputs({ trainUrl: folder, name: "board" }));
+        const { id, state } = await newRun().create(validResource({ trainUrl: folder, name: "board" }));
         emulator().removeJob(id);
         emulator().clearRequests();
-        await newRun().delete(id, outputs);
+        await newRun().delete(id, state);
         expect(actions()).toEqual([]);
     });
 });
@@ -114,64 +118,65 @@ describe("a job that two resources of the state own", () => {
         ["the creator is deleted last", ["adopter", "creator"], []],
         ["the adopter is deleted last and only stops it", ["creator", "adopter"], ["KILLED"]],
     ])("is stopped when one run deletes both: %s", async (_, order, ends) => {
-        const created = validInputs({ trainUrl: folder, name: "board", __urn: urnOf("creator") });
-        const { id, outputs } = await newRun().create(created);
-        const adopted = validInputs({ visualizationId: id, __urn: urnOf("adopter") });
-        const { outputs: adopterOutputs } = await newRun().create(adopted);
+        const created = validResource({ trainUrl: folder, name: "board", __urn: urnOf("creator") });
+        const { id, state } = await newRun().create(created);
+        const adopted = validResource({ visualizationId: id, __urn: urnOf("adopter") });
+        const { state: adopterState } = await newRun().create(adopted);
         const run = newRun();
-        run.diff(id, outputs, created);
-        run.diff(id, adopterOutputs, adopted);
-        const states: Record<string, Outputs> = { creator: outputs, adopter: adopterOutputs };
-        for (const name of order) await run.delete(id, states[name] ?? outputs);
+        run.diff(id, state, created);
+        run.diff(id, adopterState, adopted);
+        const states: Record<string, ResourceState> = { creator: state, adopter: adopterState };
+        for (const name of order) await run.delete(id, states[name] ?? state);
         expect(emulator().jobs.map(({ statusName }) => statusName)).toEqual(ends);
     });
 });
 
 describe("a job that another resource adopts", () => {
     const urnOf = (name: string) => `urn:pulumi:dev::test::modelarts:index:VisualizationJob::${name}`;
-    const created = validInputs({ trainUrl: folder, name: "board", __urn: urnOf("creator") });
-    const adopted = (id: string) => validInputs({ visualizationId: id, __urn: urnOf("adopter") });
+    const created = validResource({ trainUrl: folder, name: "board", __urn: urnOf("creator") });
+    const adopted = (id: string) => validResource({ visualizationId: id, __urn: urnOf("adopter") });
 
     /** The next run, whose program declares to adopt the job instead of creating it. */
     async function nextRun() {
-        const { id, outputs } = await newRun().create(created);
+        const { id, state } = await newRun().create(created);
         const run = newRun();
-        const inputs = run.check({}, { ...adopted(id) }).inputs;
+        const resource = adopted(id);
+        run.check({}, { ...resource, inputs: { ...resource.inputs } });
         emulator().clearRequests();
-        return { id, outputs, run, inputs };
+        return { id, state, run, resource };
     }
     const injectNotFound = () =>
         emulator().injectFault({ match: { call: "show" }, kind: "html", status: 404 });
 
     test("stays with its resource when the adoption fails", async () => {
-        const { id, outputs, run, inputs } = await nextRun();
+        const { id, state, run, resource } = await nextRun();
         injectNotFound();
-        await expect(run.create(inputs)).rejects.toMatchObject({ kind: "unexpected-response" });
-        await expect(run.delete(id, outputs)).rejects.toMatchObject({ kind: "rejected", job: { id } });
+        await expect(run.create(resource)).rejects.toMatchObject({ kind: "unexpected-response" });
+        await expect(run.delete(id, state)).rejects.toMatchObject({ kind: "rejected", job: { id } });
         expect(actions()).toEqual([]);
     });
 
     test("stays with its resource when the adoption has not begun", async () => {
-        const { id, outputs, run } = await nextRun();
-        await expect(run.delete(id, outputs)).rejects.toThrow("stays in the state");
+        const { id, state, run } = await nextRun();
+        await expect(run.delete(id, state)).rejects.toThrow("stays in the state");
         expect(actions()).toEqual([]);
     });
 
     test("is in the state of the adopter, although it cannot be read, after its resource was replaced", async () => {
-        const { id, outputs, run, inputs } = await nextRun();
-        run.check({}, { ...created, trainUrl: "/bucket/other/" });
-        await run.delete(id, outputs);
+        const { id, state, run, resource } = await nextRun();
+        run.check({}, { ...created, inputs: { ...created.inputs, trainUrl: "/bucket/other/" } });
+        await run.delete(id, state);
         injectNotFound();
-        const error: unknown = await run.create(inputs).catch((reason: unknown) => reason);
+        const error: unknown = await run.create(resource).catch((reason: unknown) => reason);
         expect(error).toBeInstanceOf(ResourceInitFailedError);
-        expect(error).toMatchObject({ id, outputs: { visualizationId: id, state: "unknown" } });
+        expect(error).toMatchObject({ id, state: { outputs: { visualizationId: id, state: "unknown" } } });
         expect(actions()).toEqual([]);
     });
 
     test("is left running after the adopter has it", async () => {
-        const { id, outputs, run, inputs } = await nextRun();
-        await run.create(inputs);
-        await run.delete(id, outputs);
+        const { id, state, run, resource } = await nextRun();
+        await run.create(resource);
+        await run.delete(id, state);
         expect(actions()).toEqual([]);
         expect(emulator().jobs).toMatchObject([{ id, statusName: "RUNNING" }]);
     });
@@ -184,11 +189,11 @@ test.each([
     const urnOf = (name: string) => `urn:pulumi:dev::test::modelarts:index:VisualizationJob::${name}`;
     emulator().makeJob({ id: 8992, name: "theirs" });
     const args = "visualizationId" in adoption ? adoption : { trainUrl: folder, name: "board" };
-    const { id, outputs } = await newRun().create(validInputs({ ...args, __urn: urnOf("before") }));
+    const { id, state } = await newRun().create(validResource({ ...args, __urn: urnOf("before") }));
     const run = newRun();
     // After a refresh the state still has the earlier URN.
-    run.diff(id, outputs, validInputs({ ...args, __urn: urnOf("now") }));
-    await run.delete(id, outputs);
+    run.diff(id, state, validResource({ ...args, __urn: urnOf("now") }));
+    await run.delete(id, state);
     expect(
         emulator()
             .jobs.filter((job) => job.id === id)

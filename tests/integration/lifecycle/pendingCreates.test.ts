@@ -1,14 +1,18 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import type { Inputs } from "../../../provider/src/properties/inputs";
+import type { Inputs, Resource } from "../../../provider/src/properties/inputs";
 import { PendingCreates } from "../../../provider/src/lifecycle/pendingCreates";
 import { Lifecycle } from "../../../provider/src/lifecycle/lifecycle";
 import { useEmulator, createConnectionPool } from "../../support/emulatedClient";
 
 const emulator = useEmulator({ boot: 0.05, stop: 0 });
 const urn = "urn:pulumi:dev::test::pulumi-nodejs:dynamic/modelarts:VisualizationJob::board";
-const board: Inputs = { __urn: urn, name: "board", trainUrl: "/bucket/logs/", deletionPolicy: "delete" };
+const board: Resource = {
+    urn,
+    inputs: { name: "board", trainUrl: "/bucket/logs/", deletionPolicy: "delete" },
+};
+const boardWith = (inputs: Inputs): Resource => ({ ...board, inputs: { ...board.inputs, ...inputs } });
 
 let folder: string;
 beforeEach(() => {
@@ -32,12 +36,12 @@ function newRun(program = "/program"): Lifecycle {
 
 /** The name of a resource without a name among its inputs. */
 function automaticName(lifecycle: Lifecycle, ofUrn = urn): string | undefined {
-    return lifecycle.check({}, { trainUrl: "/bucket/logs/", __urn: ofUrn }).inputs.name;
+    return lifecycle.check({}, { urn: ofUrn, inputs: { trainUrl: "/bucket/logs/" } }).inputs.name;
 }
 
 /** Creates a job whose ID the engine, killed at once, does not store in the state. */
-async function createAndKill(inputs: Inputs): Promise<string> {
-    const { id } = await newRun().create(inputs);
+async function createAndKill(resource: Resource): Promise<string> {
+    const { id } = await newRun().create(resource);
     emulator().clearRequests();
     return id;
 }
@@ -48,14 +52,14 @@ const jobs = () => emulator().jobs.map(({ id, trainUrl }) => [id, trainUrl]);
 describe("the job of a killed run", () => {
     test("is resumed by the next run, which creates no second one", async () => {
         const id = await createAndKill(board);
-        const { id: again, outputs } = await newRun().create(board);
+        const { id: again, state } = await newRun().create(board);
         expect(again).toBe(id);
-        expect(outputs).toMatchObject({ visualizationId: id, state: "running", name: "board" });
+        expect(state.outputs).toMatchObject({ visualizationId: id, state: "running", name: "board" });
         expect(countCreates()).toBe(0);
     });
 
     test("gives its automatic name to the next run", async () => {
-        await createAndKill({ ...board, name: "board-0123abc" });
+        await createAndKill(boardWith({ name: "board-0123abc" }));
         expect(automaticName(newRun())).toBe("board-0123abc");
         expect(automaticName(newRun(), urn.replace("board", "other"))).toMatch(/^other-/);
         expect(automaticName(newRun("/elsewhere"))).not.toBe("board-0123abc");
@@ -63,7 +67,7 @@ describe("the job of a killed run", () => {
 
     test("is deleted first when the program now wants another job", async () => {
         const id = await createAndKill(board);
-        const { id: other } = await newRun().create({ ...board, trainUrl: "/bucket/other/" });
+        const { id: other } = await newRun().create(boardWith({ trainUrl: "/bucket/other/" }));
         expect(other).not.toBe(id);
         expect(jobs()).toEqual([[other, "/bucket/other/"]]);
     });
@@ -71,15 +75,15 @@ describe("the job of a killed run", () => {
     test("is restarted after a failed start, and gets the new description", async () => {
         emulator().setOptions({ failNextStarts: [11] });
         await expect(newRun().create(board)).rejects.toThrow();
-        const { outputs } = await newRun().create({ ...board, description: "new" });
-        expect(outputs).toMatchObject({ state: "running", description: "new" });
+        const { state } = await newRun().create(boardWith({ description: "new" }));
+        expect(state.outputs).toMatchObject({ state: "running", description: "new" });
         expect(emulator().jobs).toMatchObject([{ statusName: "RUNNING", description: "new" }]);
         expect(emulator().jobs).toHaveLength(1);
     });
 
     test("has no pending create record after a diff with its state", async () => {
-        const { id: first, outputs } = await newRun().create(board);
-        newRun().diff(first, outputs, { ...board });
+        const { id: first, state } = await newRun().create(board);
+        newRun().diff(first, state, board);
         expect(readdirSync(folder)).toEqual([]);
     });
 
@@ -104,7 +108,7 @@ describe("the job of a killed run", () => {
         const quicklyEnded = newRun();
         const { id } = await quicklyEnded.create(board);
         quicklyEnded.close();
-        const { id: other } = await newRun().create({ ...board, name: "other", trainUrl: "/bucket/other/" });
+        const { id: other } = await newRun().create(boardWith({ name: "other", trainUrl: "/bucket/other/" }));
         expect(jobs()).toEqual([
             [id, "/bucket/logs/"],
             [other, "/bucket/other/"],
@@ -114,7 +118,7 @@ describe("the job of a killed run", () => {
     test("is left to a resource that adopts it", async () => {
         const id = await createAndKill(board);
         const next = newRun();
-        next.check({}, { visualizationId: id, __urn: urn.replace("board", "adopted") });
+        next.check({}, { urn: urn.replace("board", "adopted"), inputs: { visualizationId: id } });
         await expect(next.create(board)).rejects.toMatchObject({ kind: "duplicate-name" });
         expect(jobs()).toEqual([[id, "/bucket/logs/"]]);
     });
@@ -197,7 +201,7 @@ test("ignores a pending create record that cannot be written", () => {
     const blocked = new PendingCreates(path.join(__filename, "no folder"), "/program");
     blocked.markPending({
         urn,
-        spec: board as never,
+        spec: board.inputs as never,
         place: { region: "r", projectId: "p" },
         endpoint: "e",
         since: 0,

@@ -3,14 +3,14 @@ import type { AdoptedVisualizationJobArgs, NewVisualizationJobArgs } from "../..
 import { diff } from "../../../provider/src/properties/diff";
 import { type Inputs, isInput } from "../../../provider/src/properties/inputs";
 import { readDocument } from "../../../tools/docs/markdown";
-import { validInputs, failureReasons } from "../../support/inputs";
-import { sampleJob, stateOf } from "../../support/jobs";
+import { failureReasons, validResource } from "../../support/inputs";
+import { resourceState, sampleJob } from "../../support/jobs";
 import { allInputs } from "../../support/inputs";
 import { committedSchema, jobResource, sortedNames, typeOf } from "./committed";
 import type { EnumSpec, PropertySpec } from "../../../tools/schema/spec";
 
 type Equal<A, B> = [A, B] extends [B, A] ? true : false;
-type Shown<T> = { [K in keyof T as K extends `__${string}` ? never : K]-?: Exclude<T[K], undefined> };
+type Shown<T> = { [K in keyof T]-?: Exclude<T[K], undefined> };
 /** Held by the compiler: the rules and the arguments of the dynamic resource have the same names and types. */
 type AllArgs = Omit<NewVisualizationJobArgs, "visualizationId"> &
     Pick<AdoptedVisualizationJobArgs, "visualizationId">;
@@ -79,10 +79,10 @@ describe("the inputs of the schema", () => {
     );
 
     test.each(inputs)("%s is marked where a change of it makes another job", (name, property) => {
-        const olds = stateOf(allInputs, sampleJob(8, { description: "text" }));
+        const prior = resourceState(allInputs, sampleJob(8, { description: "text" }));
         const changed = { ...allInputs, [name]: others[name] };
         const now = name === "visualizationId" ? { visualizationId: "8993" } : changed;
-        const { changes, replaces } = diff(olds, validInputs(now));
+        const { changes, replaces } = diff(prior, validResource(now));
         expect(changes).toBe(true);
         expect(property.willReplaceOnChanges === true).toBe(replaces.includes(name));
     });

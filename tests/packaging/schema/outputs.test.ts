@@ -23,7 +23,7 @@ describe("the outputs of the schema", () => {
     test.each(Object.entries(jobResource.properties))(
         "%s has the type that stands in the state",
         (name, { type }) => {
-            const value = (stateOf(allInputs, observed) as unknown as Record<string, unknown>)[name];
+            const value = stateOf(allInputs, observed)[name];
             expect(typeof value).toBe(type === "integer" ? "number" : type);
             expect(type).toBe(
                 typeOf(jobResource.inputProperties[name] ?? { type: "string", description: "" }),

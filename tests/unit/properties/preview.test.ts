@@ -1,7 +1,7 @@
 import { unknownValue } from "../../../provider/src/properties/inputs";
 import { previewCreate, previewUpdate } from "../../../provider/src/properties/preview";
 import { validInputs, folder } from "../../support/inputs";
-import { sampleJob, stateOf } from "../../support/jobs";
+import { resourceState, sampleJob } from "../../support/jobs";
 
 const newJobInputs = { trainUrl: folder, name: "board-1", state: "running" };
 
@@ -50,7 +50,7 @@ describe("previewCreate", () => {
 });
 
 describe("previewUpdate", () => {
-    const prior = stateOf(newJobInputs, sampleJob(8, { description: "text" }));
+    const prior = resourceState(newJobInputs, sampleJob(8, { description: "text" }));
     test.each([
         {
             resource: "the description",
@@ -73,12 +73,17 @@ describe("previewUpdate", () => {
     ])("keeps the other outputs when the program changes $resource", ({ args, expected, unknown }) => {
         const outputs = previewUpdate(prior, validInputs(args));
         expect(unknownNames(outputs)).toEqual(unknown);
-        expect(outputs).toMatchObject({ visualizationId: "8992", createdAt: prior.createdAt, ...expected });
+        expect(outputs).toMatchObject({
+            visualizationId: "8992",
+            createdAt: prior.outputs.createdAt,
+            ...expected,
+        });
     });
 
     test("expects a running job when its first start is repeated", () => {
-        const failed = { ...stateOf({ ...newJobInputs, state: undefined }, sampleJob(11)), __starting: true };
-        const outputs = previewUpdate(failed, validInputs({ ...newJobInputs, state: undefined }));
+        const args = { ...newJobInputs, state: undefined };
+        const failed = { ...resourceState(args, sampleJob(11)), isStartPending: true };
+        const outputs = previewUpdate(failed, validInputs(args));
         expect(outputs).toMatchObject({ state: "running", status: unknownValue });
     });
 });

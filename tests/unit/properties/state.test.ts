@@ -2,9 +2,11 @@ import fc from "fast-check";
 import { diff } from "../../../provider/src/properties/diff";
 import type { Job } from "../../../provider/src/modelarts/job";
 import { statusFromCode } from "../../../provider/src/modelarts/status";
-import { toInputs, type Outputs, toOutputs } from "../../../provider/src/properties/state";
-import { validInputs, folder } from "../../support/inputs";
-import { jobLocation, sampleJob, stateOf } from "../../support/jobs";
+import { decodeState, encodeState, toInputs, toState } from "../../../provider/src/properties/state";
+import { folder, validInputs, validResource } from "../../support/inputs";
+import { jobLocation, resourceState, sampleJob, stateOf } from "../../support/jobs";
+
+type Properties = Readonly<Record<string, unknown>>;
 
 const full = {
     trainUrl: folder,
@@ -21,7 +23,7 @@ const full = {
     __timeouts: { create: "10m" },
 };
 
-describe("toOutputs", () => {
+describe("toState", () => {
     test("contains the inputs and the job", () => {
         expect(stateOf(full, sampleJob(8, { description: "text" }))).toMatchObject({
             ...full,
@@ -51,7 +53,7 @@ describe("toOutputs", () => {
 
     test("has the service's values when they differ from the inputs", () => {
         const job = sampleJob(8, { name: "renamed", description: "edited", trainUrl: "/other/" });
-        expect(toOutputs(validInputs(full), job, jobLocation)).toMatchObject({
+        expect(toState(validResource(full), job, jobLocation).outputs).toMatchObject({
             name: "renamed",
             description: "edited",
             trainUrl: "/other/",
@@ -63,18 +65,17 @@ describe("toOutputs", () => {
     });
 
     test("keeps prior outputs that a sparse response lacks", () => {
-        const before = stateOf(full, sampleJob(8, { description: "text" }));
+        const before = resourceState(full, sampleJob(8, { description: "text" }));
         const sparse: Job = { id: "8992", status: statusFromCode(12) };
-        expect(toOutputs(validInputs(full), sparse, jobLocation, before)).toEqual({
+        expect(toState(validResource(full), sparse, jobLocation, before)).toEqual({
             ...before,
-            state: "stopped",
-            status: "KILLED",
+            outputs: { ...before.outputs, state: "stopped", status: "KILLED" },
         });
     });
 
     test("takes inputs for outputs that no response has", () => {
         const sparse: Job = { id: "8992", status: statusFromCode(1) };
-        expect(toOutputs(validInputs(full), sparse, jobLocation)).toMatchObject({
+        expect(toState(validResource(full), sparse, jobLocation).outputs).toMatchObject({
             name: "board-1",
             description: "text",
             trainUrl: folder,
@@ -99,12 +100,13 @@ describe("toOutputs", () => {
                 const observed = Object.fromEntries(
                     Object.entries(fields).filter(([, value]) => value !== undefined),
                 );
-                const outputs = stateOf(
+                const state = resourceState(
                     { trainUrl: folder, ...some },
                     { id: "1", status: statusFromCode(8), ...observed },
                 );
-                expect(JSON.parse(JSON.stringify(outputs))).toStrictEqual(outputs);
-                expect(JSON.parse(JSON.stringify(toInputs(outputs)))).toStrictEqual(toInputs(outputs));
+                const properties = encodeState(state);
+                expect(JSON.parse(JSON.stringify(properties))).toStrictEqual(properties);
+                expect(JSON.parse(JSON.stringify(toInputs(state)))).toStrictEqual(toInputs(state));
             }),
         );
     });
@@ -127,7 +129,7 @@ describe("toInputs", () => {
             { description: "text" },
         ],
     ])("gives the program's inputs when the job is as desired: %s", (_, args, job) => {
-        expect(toInputs(stateOf(args, sampleJob(8, job)))).toEqual(validInputs(args));
+        expect(toInputs(resourceState(args, sampleJob(8, job)))).toEqual(validInputs(args));
     });
 
     test.each<[string, Record<string, unknown>, Job, object]>([
@@ -141,26 +143,26 @@ describe("toInputs", () => {
         ["a first description", {}, sampleJob(8, { description: "new" }), { description: "new" }],
         ["a cleared description", { description: "text" }, sampleJob(), { description: "" }],
     ])("shows an external change: %s", (_, args, job, expected) => {
-        expect(toInputs(stateOf({ trainUrl: folder, ...args }, job))).toMatchObject(expected);
+        expect(toInputs(resourceState({ trainUrl: folder, ...args }, job))).toMatchObject(expected);
     });
 
     test("contains no state when the program desires none", () => {
-        expect(toInputs(stateOf({ trainUrl: folder }, sampleJob(13)))).not.toHaveProperty("state");
+        expect(toInputs(resourceState({ trainUrl: folder }, sampleJob(13)))).not.toHaveProperty("state");
     });
 
     test("gives the same from a state that was stored as JSON", () => {
         const stored = JSON.parse(
             JSON.stringify(stateOf(full, sampleJob(8, { description: "text" }))),
-        ) as Outputs;
-        expect(toInputs(stored)).toEqual(validInputs(full));
+        ) as Properties;
+        expect(toInputs(decodeState(stored))).toEqual(validInputs(full));
     });
 });
 
 test.each([undefined, null, "name", [5, null, "serviceUrl", "__proto__"]])(
     "reads a state whose __given was edited to %j",
     (given) => {
-        const edited = { ...stateOf(full), __given: given } as unknown as Outputs;
+        const edited = decodeState({ ...stateOf(full), __given: given });
         expect(toInputs(edited)).not.toHaveProperty("serviceUrl");
-        expect(diff(edited, validInputs(full)).replaces).toEqual([]);
+        expect(diff(edited, validResource(full)).replaces).toEqual([]);
     },
 );

@@ -1,32 +1,38 @@
-/*
- * What the engine calls at the second door, the plugin `pulumi-resource-modelarts`: translates, hands on, translates
- * back. The first door is `dynamic.ts`.
- */
-import { type DiffResult } from "../../properties/diff";
-import type { Naming } from "../../properties/naming";
-import type { CheckFailure, Inputs, Timeouts } from "../../properties/inputs";
-import { Lifecycle } from "../../lifecycle/lifecycle";
-import { lookUpJob, lookUpJobs } from "../../lifecycle/lookup";
-import { ModelArtsError } from "../../modelarts/errors";
-import { toInputs, type Outputs } from "../../properties/state";
-import { previewCreate, previewUpdate } from "../../properties/preview";
-import type { Progress } from "../../lifecycle/progress";
-import { errorMessage } from "../errorMessage";
+/* The provider plugin `pulumi-resource-modelarts`: translates the calls of the engine, and their results. */
 import { ConnectionPool } from "../../lifecycle/connections";
 import { ResourceInitFailedError } from "../../lifecycle/errors";
+import { Lifecycle } from "../../lifecycle/lifecycle";
+import { lookUpJob, lookUpJobs } from "../../lifecycle/lookup";
+import type { Progress } from "../../lifecycle/progress";
+import { ModelArtsError } from "../../modelarts/errors";
+import type { DiffResult } from "../../properties/diff";
+import { type CheckFailure, type Inputs, isInput } from "../../properties/inputs";
+import type { Naming } from "../../properties/naming";
+import { previewCreate, previewUpdate } from "../../properties/preview";
+import {
+    decodeState,
+    encodeState,
+    type ResourceState,
+    toInputs,
+    withoutHidden,
+} from "../../properties/state";
+import { errorMessage } from "../errorMessage";
+
 export type Properties = Readonly<Record<string, unknown>>;
 
-/** What the engine says of a resource that the state has. */
+/** A resource that the state has, as the engine's messages describe it. */
 export interface PriorResource {
     readonly urn: string;
     readonly id: string;
-    /** The outputs, and the inputs that led to them; those of an import are empty. */
+    /** Empty for an import. */
     readonly outputs: Properties;
+    /** The inputs that led to the outputs; empty for an import. */
     readonly inputs: Properties;
 }
 
-/** `customTimeouts`, in seconds; 0: there is none. */
+/** `customTimeouts` of one operation. */
 export interface OperationTimeout {
+    /** 0: not set. */
     readonly seconds: number;
 }
 
@@ -36,7 +42,7 @@ const functionTokens = {
     jobs: "modelarts:index:getVisualizationJobs",
 } as const;
 
-/** Properties are without secrets and without `undefined`; one that is not known yet is `unknownValue`. */
+/** Its properties have no secrets and no `undefined`; one that is unknown before `up` is `unknownValue`. */
 export class PluginProvider {
     private readonly connections: ConnectionPool;
     private readonly lifecycle: Lifecycle;
@@ -47,7 +53,7 @@ export class PluginProvider {
         this.lifecycle = new Lifecycle(this.connections, { progress, signal: this.cancellation.signal });
     }
 
-    /** The provider's configuration: `region` is what stack configuration has as `modelarts:region`. */
+    /** Sets the provider's configuration, where `region` is the stack's `modelarts:region`. */
     configure(configuration: Readonly<Record<string, string>>): void {
         this.connections.configure((key) => {
             const [, name = ""] = key.split(":");
@@ -63,11 +69,11 @@ export class PluginProvider {
     ) {
         const { inputs, failures } = this.lifecycle.check(
             olds,
-            { ...withoutHidden(news), __urn: urn },
+            { urn, inputs: withoutHidden(news) },
             options,
         );
         return {
-            inputs: withoutHidden(inputs),
+            inputs,
             failures: failures.map((failure): CheckFailure => ({
                 ...failure,
                 reason: useOwnNamespace(failure.reason),
@@ -75,8 +81,8 @@ export class PluginProvider {
         };
     }
 
-    diff(prior: PriorResource, news: Properties): DiffResult {
-        return this.lifecycle.diff(prior.id, toPriorOutputs(prior), { ...news, __urn: prior.urn });
+    diff(prior: PriorResource, inputs: Properties & Inputs): DiffResult {
+        return this.lifecycle.diff(prior.id, toPriorState(prior), { urn: prior.urn, inputs });
     }
 
     async create(
@@ -84,41 +90,43 @@ export class PluginProvider {
         inputs: Properties & Inputs,
         { seconds }: OperationTimeout,
     ): Promise<{ id: string; outputs: Properties }> {
-        const timedInputs = { ...inputs, __urn: urn, ...toCustomTimeouts("create", seconds) };
-        const { id, outputs } = await this.lifecycle.create(timedInputs);
-        return { id, outputs: toState(outputs) };
+        const { id, state } = await this.lifecycle.create({ urn, inputs, timeouts: { create: seconds } });
+        return { id, outputs: toProperties(state) };
     }
 
     previewCreate(inputs: Properties & Inputs): Properties {
         return previewCreate(inputs);
     }
 
-    /** Blank ID: a sure "no such job". One that is to be imported has to be there. */
-    async read(prior: PriorResource): Promise<{ id: string; outputs: Properties; inputs: Properties }> {
+    /** An empty ID: the service has no such job. A job to import must exist. */
+    async read(prior: PriorResource): Promise<{ id: string; outputs: Properties; inputs: object }> {
         const { id, outputs } = prior;
         if (outputs["visualizationId"] === undefined) {
-            const imported = await this.lifecycle.import(id);
-            return { id, outputs: toState(imported.outputs), inputs: withoutHidden(imported.inputs) };
+            const { inputs, state } = await this.lifecycle.import(id);
+            return { id, outputs: toProperties(state), inputs };
         }
-        const job = await this.lifecycle.read(id, toPriorOutputs(prior));
-        if (job === undefined) return { id: "", outputs: {}, inputs: {} };
-        return { id, outputs: toState(job), inputs: withoutHidden(toInputs(job)) };
+        const state = await this.lifecycle.read(id, toPriorState(prior));
+        if (state === undefined) return { id: "", outputs: {}, inputs: {} };
+        return { id, outputs: toProperties(state), inputs: toInputs(state) };
     }
 
-    async update(prior: PriorResource, news: Properties, { seconds }: OperationTimeout): Promise<Properties> {
-        const timedInputs = { ...news, __urn: prior.urn, ...toCustomTimeouts("update", seconds) };
-        return toState(await this.lifecycle.update(prior.id, toPriorOutputs(prior), timedInputs));
+    async update(
+        prior: PriorResource,
+        inputs: Properties & Inputs,
+        { seconds }: OperationTimeout,
+    ): Promise<Properties> {
+        const resource = { urn: prior.urn, inputs, timeouts: { update: seconds } };
+        return toProperties(await this.lifecycle.update(prior.id, toPriorState(prior), resource));
     }
 
-    previewUpdate(prior: PriorResource, news: Properties): Properties {
-        return toState(previewUpdate(toPriorOutputs(prior), news));
+    previewUpdate(prior: PriorResource, inputs: Properties & Inputs): Properties {
+        const state = toPriorState(prior);
+        const { isStartPending, isImported } = state;
+        return { ...encodeState({ isStartPending, isImported }), ...previewUpdate(state, inputs) };
     }
 
     async delete(prior: PriorResource, { seconds }: OperationTimeout): Promise<void> {
-        await this.lifecycle.delete(prior.id, {
-            ...toPriorOutputs(prior),
-            ...toCustomTimeouts("delete", seconds),
-        });
+        await this.lifecycle.delete(prior.id, { ...toPriorState(prior), timeouts: { delete: seconds } });
     }
 
     async invoke(token: string, args: Properties): Promise<Properties> {
@@ -134,54 +142,42 @@ export class PluginProvider {
         }
     }
 
-    /** Ends every wait soon; nothing new is begun. */
+    /** Ends every wait soon, and begins no further operation. */
     cancel(): void {
-        const operation = "look at the job";
+        const operation = "poll the job";
         const reason = "the run was cancelled";
-        const hint = "What the job was asked for goes on. The next run looks at it.";
+        const hint = "The accepted request goes on. The next run polls the job.";
         this.cancellation.abort(new ModelArtsError({ kind: "cancelled", operation, reason, hint }));
     }
 
-    /** The engine ends this process in order. */
+    /** The engine shuts this process down gracefully. */
     close(): void {
         this.lifecycle.close();
     }
 }
 
-/** What the state is to hold although something failed. */
+/** The job that the engine must record although the operation failed. */
 export function initFailure(error: unknown): { id: string; outputs: Properties } | undefined {
     return error instanceof ResourceInitFailedError
-        ? { id: error.id, outputs: toState(error.outputs) }
+        ? { id: error.id, outputs: toProperties(error.state) }
         : undefined;
 }
 
-/** An error as a person reads it who uses the plugin. */
+/** The message of an error for a user of the plugin. */
 export function pluginErrorMessage(error: unknown): string {
     return useOwnNamespace(errorMessage(error));
 }
 
-/** This door has one namespace for all that is configured. */
+/** The plugin has one namespace for its whole configuration. */
 function useOwnNamespace(text: string): string {
     return text.replace(/\bhuaweicloud:(?=[a-z])/gi, "modelarts:");
 }
 
-/** Hidden names stand for what the engine tells beside the properties; these two stay in the state. */
-const stateHiddenFields = ["__starting", "__imported"];
-
-function withoutHidden(properties: object): Properties {
-    return Object.fromEntries(Object.entries(properties).filter(([name]) => !name.startsWith("__")));
+/** The state of the plugin has no field for what the messages of the engine have: URN, inputs, timeouts. */
+function toProperties({ outputs, isStartPending, isImported }: ResourceState): Properties {
+    return encodeState({ outputs, isStartPending, isImported });
 }
 
-function toState(outputs: object): Properties {
-    const hidden = Object.entries(outputs).filter(([name]) => stateHiddenFields.includes(name));
-    return { ...withoutHidden(outputs), ...Object.fromEntries(hidden) };
-}
-
-function toPriorOutputs({ urn, outputs, inputs }: PriorResource): Outputs {
-    const programInputs = Object.keys(withoutHidden(inputs));
-    return { ...outputs, __given: programInputs, __urn: urn } as unknown as Outputs;
-}
-
-function toCustomTimeouts(operation: keyof Timeouts, seconds: number): { __timeouts?: Timeouts } {
-    return seconds > 0 ? { __timeouts: { [operation]: `${seconds.toFixed(3)}s` } } : {};
+function toPriorState({ urn, outputs, inputs }: PriorResource): ResourceState {
+    return { ...decodeState(outputs), urn, programInputs: Object.keys(inputs).filter(isInput) };
 }

@@ -1,16 +1,19 @@
 import { diff } from "../../../../provider/src/properties/diff";
-import { toImportedInputs, type Outputs, toOutputs } from "../../../../provider/src/properties/state";
-import { validInputs } from "../../../support/inputs";
+import { type ResourceState, toImportedInputs, toState } from "../../../../provider/src/properties/state";
+import { validResource } from "../../../support/inputs";
 import { jobLocation, sampleJob } from "../../../support/jobs";
 
 const inputs = toImportedInputs(sampleJob());
-const imported: Outputs = { ...toOutputs(inputs, sampleJob(), jobLocation), __imported: true };
+const imported: ResourceState = { ...toState({ inputs }, sampleJob(), jobLocation), isImported: true };
 /** The state after the program has set the inputs that the API does not return. */
-const updated: Outputs = { ...imported, autoStopHours: 4, flavor: "f.1", jobType: "mindinsight" };
-const inputsWith = (args: object) => validInputs({ ...inputs, ...args });
+const updated: ResourceState = {
+    ...imported,
+    outputs: { ...imported.outputs, autoStopHours: 4, flavor: "f.1", jobType: "mindinsight" },
+};
+const inputsWith = (args: object) => validResource({ ...inputs, ...args });
 
 describe("diff of an imported job", () => {
-    test.each<[string, Outputs, object, string[], string[]]>([
+    test.each<[string, ResourceState, object, string[], string[]]>([
         ["has no change with the imported inputs", imported, {}, [], []],
         ["accepts the first automatic stop", imported, { autoStopHours: 4 }, ["autoStopHours"], []],
         ["accepts the first flavor", imported, { flavor: "f.1" }, ["flavor"], []],

@@ -1,7 +1,7 @@
 import { diff } from "../../../../provider/src/properties/diff";
 import { unknownValue } from "../../../../provider/src/properties/inputs";
-import { validInputs, allInputs } from "../../../support/inputs";
-import { sampleJob, stateOf } from "../../../support/jobs";
+import { allInputs, validInputs, validResource } from "../../../support/inputs";
+import { resourceState, sampleJob } from "../../../support/jobs";
 
 type Args = Readonly<Record<string, unknown>>;
 
@@ -18,7 +18,7 @@ const observed = sampleJob(8, { description: "text" });
 
 /** The diff of a resource whose program had the arguments `before` and has `now`. */
 const diffBetween = (before: Args, now: Args, job = observed) =>
-    diff(stateOf(before, job), validInputs(now, { ...validInputs(before) }));
+    diff(resourceState(before, job), validResource(now, { ...validInputs(before) }));
 const unchanged = { changes: false, changedInputs: [], replaces: [], deleteBeforeReplace: true };
 const update = (...changed: string[]) => ({
     changes: true,
@@ -45,7 +45,7 @@ describe("an input of a new job", () => {
         ["state", "stopped", update("state")],
         ["deletionPolicy", "stop", update("deletionPolicy")],
         ["skipAwait", true, update("skipAwait")],
-        ["__timeouts", { create: "10m" }, update("__timeouts")],
+        ["__timeouts", { create: "10m" }, update("customTimeouts")],
     ])("changes: %s, now %j", (input, value, difference) => {
         expect(diffBetween(allInputs, { ...allInputs, [input]: value })).toEqual(difference);
     });

@@ -1,6 +1,6 @@
 import { diff } from "../../../../provider/src/properties/diff";
-import { validInputs, folder } from "../../../support/inputs";
-import { sampleJob, stateOf } from "../../../support/jobs";
+import { folder, validResource } from "../../../support/inputs";
+import { resourceState, sampleJob } from "../../../support/jobs";
 
 type Args = Readonly<Record<string, unknown>>;
 
@@ -9,7 +9,7 @@ const adopted: Args = { visualizationId: "8992" };
 
 /** Whether an unchanged program has changes after a refresh has observed this job. */
 const hasChanges = (args: Args, job: ReturnType<typeof sampleJob>) => {
-    const { changes, replaces } = diff(stateOf(args, job), validInputs(args));
+    const { changes, replaces } = diff(resourceState(args, job), validResource(args));
     expect(replaces).toEqual([]);
     return changes;
 };
@@ -73,12 +73,12 @@ describe("diff after a refresh of the description", () => {
 
 describe("diff of a new job whose start failed", () => {
     const withUnfinishedStart = (job: ReturnType<typeof sampleJob>) => ({
-        ...stateOf(newJobArgs, job),
-        __starting: true,
+        ...resourceState(newJobArgs, job),
+        isStartPending: true,
     });
 
     test("has changes although the program desires no state", () => {
-        expect(diff(withUnfinishedStart(sampleJob(11)), validInputs(newJobArgs))).toMatchObject({
+        expect(diff(withUnfinishedStart(sampleJob(11)), validResource(newJobArgs))).toMatchObject({
             changes: true,
             replaces: [],
         });

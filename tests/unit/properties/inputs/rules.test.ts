@@ -1,5 +1,5 @@
 import { unknownValue } from "../../../../provider/src/properties/inputs";
-import { runCheck, validInputs, folder, failureReasons } from "../../../support/inputs";
+import { runCheck, validInputs, validResource, folder, failureReasons } from "../../../support/inputs";
 
 /** Every input with valid and invalid values. */
 const rules: readonly (readonly [input: string, valid: readonly unknown[], invalid: readonly unknown[]])[] = [
@@ -180,7 +180,7 @@ describe("a failure's reason", () => {
 
 describe("custom timeouts", () => {
     test.each(["10m", "1h30m", "0.5s", "250ms", "1h0m0s"])("can be %s", (timeout) => {
-        expect(validInputs({ trainUrl: folder, __timeouts: { create: timeout } }).__timeouts).toEqual({
+        expect(validResource({ trainUrl: folder, __timeouts: { create: timeout } }).timeouts).toEqual({
             create: timeout,
         });
     });

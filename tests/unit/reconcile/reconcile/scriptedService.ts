@@ -1,10 +1,11 @@
 import { type ErrorKind, isModelArtsError, ModelArtsError } from "../../../../provider/src/modelarts/errors";
 import type { Job, JobsClient } from "../../../../provider/src/modelarts/job";
 import { statusFromCode } from "../../../../provider/src/modelarts/status";
+import type { Polling } from "../../../../provider/src/modelarts/poll";
 import {
+    type Operation,
     type ReconcileRequest,
     reconcile,
-    type ReconcilerDependencies,
 } from "../../../../provider/src/reconcile/reconcile";
 
 /** The result of a poll: a status, or the kind of its error. */
@@ -34,7 +35,7 @@ export interface Trace {
 }
 
 export const id = "8992";
-export const timeoutHint = "Raise the timeout.";
+export const timeoutHint = "Raise the limit with the option customTimeouts: { update: … }";
 const startTime = Date.UTC(2024, 0, 31);
 
 export function job(status: number): Job {
@@ -53,8 +54,8 @@ function createError(kind: ErrorKind): ModelArtsError {
 /** Reconciles a job of a service that follows a script, with a clock that advances by each sleep. */
 export async function reconcileScript(
     script: ServiceScript,
-    request: Partial<ReconcileRequest> & Pick<ReconcileRequest, "goal">,
-    { observed, ...dependencies }: Partial<ReconcilerDependencies> & { readonly observed?: number } = {},
+    { timeoutMs = 900_000, ...request }: Omit<ReconcileRequest, "id"> & Partial<Pick<Operation, "timeoutMs">>,
+    { observed, ...polling }: Partial<Polling> & { readonly observed?: number } = {},
 ): Promise<Trace> {
     let now = startTime;
     const calls: (PollResult | Action)[] = [];
@@ -101,13 +102,13 @@ export async function reconcileScript(
             return Promise.resolve();
         },
     };
-    const { timeoutMs = 900_000 } = request;
-    const fullRequest = { timeoutMs, deadline: startTime + timeoutMs, timeoutHint, ...request };
+    const operation: Operation = { kind: "update", timeoutMs, deadline: startTime + timeoutMs };
+    const observedJob = observed === undefined ? undefined : job(observed);
     const outcome = await reconcile(
-        id,
-        fullRequest,
-        { jobs, clock, ...dependencies },
-        observed === undefined ? undefined : job(observed),
+        { id, observedJob, ...request },
+        jobs,
+        { clock, ...polling },
+        operation,
     ).then(
         (reconciledJob) => ({ job: reconciledJob }),
         (error: unknown) => {

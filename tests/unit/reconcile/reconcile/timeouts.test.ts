@@ -37,7 +37,7 @@ describe("at the timeout", () => {
         const { job } = await reconcileScript(
             { polls: [9, 9, 12] },
             { goal: "stopped", timeoutMs: 2000 },
-            { pollIntervalMs: 1500 },
+            { intervalMs: 1500 },
         );
         expect(job?.status.name).toBe("KILLED");
     });
@@ -78,7 +78,7 @@ describe("the poll interval", () => {
         const { intervals } = await reconcileScript(
             { polls: [9, 9, 9, 12] },
             { goal: "stopped" },
-            { pollIntervalMs: 250 },
+            { intervalMs: 250 },
         );
         expect(intervals).toEqual([250, 250, 250]);
     });

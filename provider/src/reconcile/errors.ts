@@ -1,0 +1,69 @@
+/* The errors of the reconciler: a wait that cannot end with the goal. */
+import { describeJob, type JobRef, ModelArtsError } from "../modelarts/errors";
+import type { Job } from "../modelarts/job";
+import type { Goal } from "./decide";
+
+/** The wait that an error ends. */
+export interface Wait {
+    readonly id: string;
+    readonly goal: Goal;
+    /** The job as it was last observed. */
+    readonly lastJob: Job | undefined;
+}
+
+export function notFoundError(wait: Wait): ModelArtsError {
+    return new ModelArtsError({
+        kind: "not-found",
+        ...subject(wait),
+        reason: "the service has no such job (any more)",
+        hint: "Run `pulumi refresh`, so that the state follows.",
+    });
+}
+
+/** The job does not reach the goal by itself. */
+export function unreachableError(wait: Wait, { status }: Job, reason: string): ModelArtsError {
+    return new ModelArtsError({
+        kind: "unexpected-state",
+        ...subject(wait),
+        reason: `its status is ${status.name} (${status.code}): ${reason}`,
+        hint: "Look at the job's log in the ModelArts console; the next `pulumi up` restarts it.",
+    });
+}
+
+export function cancelledError(wait: Wait): ModelArtsError {
+    return new ModelArtsError({
+        kind: "cancelled",
+        ...subject(wait),
+        reason: `the run was cancelled; the last poll showed ${lastStatus(wait)}`,
+        hint: "The job stays in the state, and the accepted request goes on. The next run polls the job.",
+    });
+}
+
+/** `errors`: the last action and the last poll, where they failed. */
+export function timeoutError(
+    wait: Wait,
+    { kind, timeoutMs }: { readonly kind: string; readonly timeoutMs: number },
+    errors: { readonly action: ModelArtsError | undefined; readonly poll: ModelArtsError | undefined },
+): ModelArtsError {
+    const lastErrors = [
+        errors.action && `; the request failed: ${errors.action.reason}`,
+        errors.poll && `; the last poll failed: ${errors.poll.reason}`,
+    ].join("");
+    const timeoutHint = `Raise the limit with the option customTimeouts: { ${kind}: … } or modelarts:waitTimeout (seconds).`;
+    return new ModelArtsError({
+        kind: "wait-timeout",
+        ...subject(wait),
+        reason: `after ${timeoutMs / 1000} s its status is ${lastStatus(wait)}, not ${wait.goal}${lastErrors}`,
+        hint: `The job stays in the state, and the next run goes on waiting. ${timeoutHint}`,
+    });
+}
+
+function subject({ id, goal, lastJob }: Wait): { operation: string; job: JobRef } {
+    const verbs: Record<Goal, string> = { running: "start", stopped: "stop", deleted: "delete" };
+    const job = { id, name: lastJob?.name };
+    return { operation: `${verbs[goal]} ${describeJob(job)}`, job };
+}
+
+function lastStatus({ lastJob }: Wait): string {
+    return lastJob === undefined ? "no status" : `${lastJob.status.name} (${lastJob.status.code})`;
+}
