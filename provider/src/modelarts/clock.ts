@@ -1,11 +1,11 @@
-/** Time, handed in. Milliseconds. */
+/** Source of time, in milliseconds, which tests replace. */
 export interface Clock {
     now(): number;
-    /** Over at once where the signal is given. */
+    /** Resolves after this time, or at once on abort. */
     sleep(ms: number, signal?: AbortSignal): Promise<void>;
 }
 
-/** The longest that a timer of the runtime can hold. */
+/** The longest delay that a timer of the runtime can have. */
 const maxTimerMs = 2 ** 31 - 1;
 
 export const systemClock: Clock = {

@@ -129,7 +129,10 @@ function createAuthenticator(
     }
 }
 
-/** Runs a task once, and gives every caller its result, also while it runs. After an error the next call runs it again. */
+/**
+ * Runs a task once, and gives every caller its result, also while it runs. After an error the next call runs it
+ * again.
+ */
 export function once<T>(task: () => Promise<T>): () => Promise<T> {
     let result: Promise<T> | undefined;
     return () =>

@@ -1,15 +1,15 @@
 /**
- * What went wrong, in the kinds that a caller has to tell apart.
+ * Kind of an error, for programs that handle errors differently.
  * - `settings`: a setting is missing or wrong; nothing was sent
  * - `network`, `timeout`, `certificate`, `redirect`: no response of the service arrived
- * - `unexpected-response`: a response arrived that the service does not give (a proxy's page, an empty body)
+ * - `unexpected-response`: a response arrived that the service never sends (a proxy's page, an empty body)
  * - `not-offered`: the gateway knows no such API at this endpoint
- * - `not-found`: the service has no such job, for certain
+ * - `not-found`: it is certain that the service has no such job
  * - `duplicate-name`, `quota`, `invalid`: the service does not accept such a job
  * - `wrong-status`: the status of the job does not allow the call
- * - `token-expired`, `unauthenticated`, `permission-denied`, `wrong-project`, `account`, `agency`: the credentials, or
- *   what they may do
- * - `throttled`, `server-error`: the service has transient trouble of its own
+ * - `token-expired`, `unauthenticated`, `permission-denied`, `wrong-project`, `account`, `agency`: the service does not
+ *   accept the credentials, or they do not allow the call
+ * - `throttled`, `server-error`: the service has a transient problem of its own
  * - `wait-timeout`: the job did not reach the desired state in time
  * - `unexpected-state`: the job reached a state that it does not leave by itself, such as `failed`
  * - `cancelled`: the run was cancelled while it waited
@@ -41,7 +41,7 @@ export type ErrorKind =
     | "cancelled"
     | "rejected";
 
-/** Trouble that may be over at the next try. */
+/** Kinds of errors that may pass: a later request may succeed. */
 export const transientErrors = [
     "network",
     "timeout",
@@ -50,7 +50,7 @@ export const transientErrors = [
     "unexpected-response",
 ] as const;
 
-/** A job as far as it is known when something goes wrong. */
+/** The parts of a job that are known when an error occurs. */
 export interface JobRef {
     readonly id?: string | undefined;
     readonly name?: string | undefined;
@@ -58,64 +58,67 @@ export interface JobRef {
 
 export interface ErrorDetails {
     readonly kind: ErrorKind;
-    /** What was tried, as it continues "Could not …": `stop visualization job "board" (8992)`. */
+    /** The operation that failed, as it follows "Could not": `stop visualization job "board" (8992)`. */
     readonly operation: string;
-    /** What came of it, one sentence without its full stop. */
+    /** The reason of the failure, one sentence without its full stop. */
     readonly reason: string;
-    /** What a person does next, whole sentences. */
+    /** The next step for the user, whole sentences. */
     readonly hint?: string | undefined;
-    /** The service's own answer, where there was one. */
+    /** Parts of the service's response, if one arrived. */
     readonly httpStatus?: number | undefined;
     readonly code?: string | undefined;
     readonly serviceMessage?: string | undefined;
     readonly requestId?: string | undefined;
-    /** How long the service asks to wait, in milliseconds. */
+    /** Time that the service asks to wait, in milliseconds. */
     readonly retryAfterMs?: number | undefined;
     readonly job?: JobRef | undefined;
-    /** The service may have done what was asked: the request went out, and no clear refusal came back. */
+    /** The service may have carried out the request: it was sent, and no clear rejection arrived. */
     readonly outcomeUnknown?: boolean | undefined;
 }
 
-/** Characters; an advice may list the IDs of many jobs. */
+/** Maximum length of a part in characters. A hint may list the IDs of many jobs. */
 const maxPartLength = 1000;
 
 /**
- * The one error of this package. Told apart by `kind`, never by its text. Its message says what was tried, what came of
- * it, and what to do next; it holds no secret.
+ * The error of every call. Programs distinguish errors by `kind`, not by text. The message has the operation, the reason
+ * and a hint for the next step, and contains no secret.
  */
 export class ModelArtsError extends Error {
-    /** What went wrong. */
+    /** Kind of the error. */
     readonly kind: ErrorKind;
-    /** HTTP status of the service's answer, where there was one. */
+    /** HTTP status of the response; `undefined` where no response arrived. */
     readonly httpStatus: number | undefined;
-    /** The service's code, such as `ModelArts.0105`. */
+    /** The service's error code, such as `ModelArts.0105`. */
     readonly code: string | undefined;
-    /** The service's own words, on one line, without secrets. */
+    /** The service's error message, on one line, without secrets. */
     readonly serviceMessage: string | undefined;
-    /** The service's ID of the request. Its support asks for it. */
+    /** The service's ID of the request, for its support. */
     readonly requestId: string | undefined;
-    /** How long the service asked to wait, in milliseconds. */
+    /** Time that the service asked to wait, in milliseconds. */
     readonly retryAfterMs: number | undefined;
-    /** What was tried, as it continues "Could not …". */
+    /** The operation that failed, as it follows "Could not" in the message. */
     readonly operation: string;
-    /** What came of it. */
+    /** The reason of the failure, without the full stop that it has in the message. */
     readonly reason: string;
-    /** The job it was about, as far as it is known: its `id` and `name`. */
+    /** The next step for the user, as at the end of the message; `undefined` where there is none to name. */
+    readonly hint: string | undefined;
+    /** The job of the operation: its `id` and `name`, if they are known. */
     readonly job: JobRef | undefined;
-    /** The service may have done what was asked: the request went out, and no clear refusal came back. */
+    /** Whether the service may have carried out the request: it was sent, and no clear rejection arrived. */
     readonly outcomeUnknown: boolean;
 
     /** @internal */
     constructor(details: ErrorDetails) {
-        // On one line even where an argument, a setting or a name is in it that holds more than one.
+        // An argument, a setting or a name in the text may contain line breaks.
         const operation = toOneLine(details.operation, maxPartLength);
         const reason = toOneLine(details.reason, maxPartLength);
-        const hint = details.hint === undefined ? "" : ` ${toOneLine(details.hint, maxPartLength)}`;
-        super(`Could not ${operation}: ${reason}.${hint}`);
+        const hint = details.hint === undefined ? undefined : toOneLine(details.hint, maxPartLength);
+        super(`Could not ${operation}: ${reason}.${hint === undefined ? "" : ` ${hint}`}`);
         this.name = "ModelArtsError";
         this.kind = details.kind;
         this.operation = operation;
         this.reason = reason;
+        this.hint = hint;
         this.httpStatus = details.httpStatus;
         this.code = details.code;
         this.serviceMessage = details.serviceMessage;
@@ -123,12 +126,12 @@ export class ModelArtsError extends Error {
         this.retryAfterMs = details.retryAfterMs;
         this.job = details.job;
         this.outcomeUnknown = details.outcomeUnknown ?? false;
-        // A person reads the sentence; where in this package it was thrown helps nobody and names local paths.
+        // The place in this package does not help the user, and it contains local paths.
         this.stack = `${this.name}: ${this.message}`;
     }
 }
 
-/** The same failure with other words where they say more, such as an advice that knows the job. */
+/** The same error with some details replaced, and without its hint unless a new one is given. */
 export function withDetails(error: ModelArtsError, changes: Partial<ErrorDetails>): ModelArtsError {
     const {
         kind,
@@ -154,12 +157,12 @@ export function withDetails(error: ModelArtsError, changes: Partial<ErrorDetails
     return new ModelArtsError({ kind, operation, reason, ...observedDetails, ...changes });
 }
 
-/** Whether an error is a {@link ModelArtsError}, of one of these kinds where any are given. */
+/** Whether an error is a {@link ModelArtsError}; with kinds, whether it is of one of them. */
 export function isModelArtsError(error: unknown, ...kinds: readonly ErrorKind[]): error is ModelArtsError {
     return error instanceof ModelArtsError && (kinds.length === 0 || kinds.includes(error.kind));
 }
 
-/** What a call gives; `undefined` for a sure "no such job", and for nothing else. */
+/** The result of a call; `undefined` where it rejects with kind `not-found`. */
 export async function ignoreNotFound<T>(call: Promise<T>): Promise<T | undefined> {
     try {
         return await call;
@@ -169,14 +172,14 @@ export async function ignoreNotFound<T>(call: Promise<T>): Promise<T | undefined
     }
 }
 
-/** `visualization job "board" (8992)`, with what is known of it. */
+/** `visualization job "board" (8992)`, with the known parts of the job. */
 export function describeJob(job: JobRef | undefined): string {
     const name = job?.name === undefined ? "" : ` "${job.name}"`;
     const id = job?.id === undefined ? "" : ` (${job.id})`;
     return `visualization job${name}${id}`;
 }
 
-/** On one line and of bounded length, whatever a server sent: no line of a log can be forged with it. */
+/** Text of a server on one line and of bounded length, so that it cannot forge a line of a log. */
 export function toOneLine(text: string, maxLength = 300): string {
     const line = text.replace(/[\p{C}\p{Z}]+/gu, " ").trim();
     const characters = Array.from(line.slice(0, maxLength + 1));

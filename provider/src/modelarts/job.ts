@@ -132,7 +132,7 @@ export type JobOrId = string | Pick<Job, "id">;
 export interface JobsClient {
     /**
      * Creates a job, which starts at once. Resolves with the job as the service describes it then: its ID, and in some
-     * editions little else. If the response is lost, finds the job by its exact name instead of sending the request again.
+     * editions little else. If the response is lost, finds the job by its exact name instead of resending the request.
      *
      * @throws {duplicate-name, quota, invalid} where the service does not accept such a job.
      */
@@ -166,12 +166,12 @@ export interface JobsClient {
      */
     delete(job: JobOrId, options?: CallOptions): Promise<void>;
     /**
-     * Polls the job until it is in this state, and resolves with the job, for `deleted` with `undefined`. Changes nothing:
-     * the call that starts, stops or deletes the job comes before it. Concurrent waits share their requests. A transient
-     * error after the first poll does not end the wait.
+     * Polls the job until it is in this state, and resolves with the job, for `deleted` with `undefined`. Changes
+     * nothing: the call that starts, stops or deletes the job comes before it. Concurrent waits share their requests. A
+     * transient error after the first poll does not end the wait.
      *
      * @throws {wait-timeout} where the job is not in the state in time.
-     * @throws {unexpected-state} where the job is in a state that it does not leave by itself, as `failed` or `stopped` on the way to `running`.
+     * @throws {unexpected-state} where the job does not reach the state by itself, as a failed job does not run.
      * @throws {not-found} where the service has no such job, unless the wait is for `deleted`.
      */
     waitFor(job: JobOrId, state: "deleted", options?: WaitOptions): Promise<undefined>;

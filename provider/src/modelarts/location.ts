@@ -1,4 +1,4 @@
-/** Where a job lives. */
+/** Region and project of a job. */
 export interface JobLocation {
     readonly region: string;
     readonly projectId: string;

@@ -34,7 +34,9 @@ export function msUntilTick(now: number, intervalMs: number, offsetMs: number): 
     return offsetMs + Math.ceil(earliest / intervalMs) * intervalMs - now;
 }
 
-/** Pauses between two polls, at most until the deadline or the signal; `false` where the deadline has passed before. */
+/**
+ * Pauses between two polls, at most until the deadline or the signal; `false` where the deadline has passed before.
+ */
 export async function pause(
     clock: Clock,
     ms: number,

@@ -131,7 +131,7 @@ describe("a log-in that fails", () => {
     test.each([429, 503])("is retried maxRetries times: %i", async (status) => {
         emulator().injectFault({ ...laterResponse(status), times: "always" });
         const error = await rejectionOf(connect(retrying()).jobs.get("1"));
-        expect(error.message).toContain("log in as IAM user");
+        expect(error.message).toContain("authenticate as IAM user");
         expect(calls()).toEqual(["tokens", "tokens", "tokens"]);
     });
 
@@ -148,7 +148,7 @@ describe("a log-in that fails", () => {
             const errors = Array.from({ length: 20 }, () => rejectionOf(jobs.get("1")));
             for (const error of await Promise.all(errors)) {
                 expect(error.kind).toBe("unauthenticated");
-                expect(error.message).toContain(`log in as IAM user "${options().userName}"`);
+                expect(error.message).toContain(`authenticate as IAM user "${options().userName}"`);
                 expect(error.message).toContain("huaweicloud:password");
             }
             expect(calls()).toEqual(["tokens"]);
@@ -176,7 +176,7 @@ describe("a log-in that fails", () => {
             const values = { [userId]: options().userId, "huaweicloud:projectId": "" };
             const error = await rejectionOf(connect(values).projectId());
             expect(error.kind).toBe("unexpected-response");
-            expect(error.message).toContain("is not IAM");
+            expect(error.message).toContain("is not from IAM");
         },
     );
 });

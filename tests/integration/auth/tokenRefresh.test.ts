@@ -136,7 +136,7 @@ describe("a replaced token", () => {
         emulator().setOptions({ password: "EMULATOR-another-password" });
         const error = await rejectionOf(jobs.get("1"));
         expect(error.kind).toBe("unauthenticated");
-        expect(error.message).toContain("log in as IAM user");
+        expect(error.message).toContain("authenticate as IAM user");
         expect(calls()).toEqual(["show", "tokens"]);
     });
 

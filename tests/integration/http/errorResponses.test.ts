@@ -152,7 +152,7 @@ describe("an error response of IAM", () => {
             httpStatus: 401,
             serviceMessage: "The username or password is wrong.",
         });
-        expect(error.message).toContain("IAM answered 401");
+        expect(error.message).toContain("IAM responded with 401");
         expect(error.message).not.toContain("fake-password");
     });
 

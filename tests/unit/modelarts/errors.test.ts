@@ -10,20 +10,20 @@ import {
 const details = {
     kind: "wrong-status",
     operation: 'stop visualization job "board" (8992)',
-    reason: "ModelArts answered 400",
+    reason: "ModelArts responded with 400",
     hint: "Try again later.",
 } as const;
 
 describe("ModelArtsError", () => {
     test("composes the message of operation, reason and hint", () => {
         expect(new ModelArtsError(details).message).toBe(
-            'Could not stop visualization job "board" (8992): ModelArts answered 400. Try again later.',
+            'Could not stop visualization job "board" (8992): ModelArts responded with 400. Try again later.',
         );
     });
 
     test("ends the message after the reason when there is no hint", () => {
         expect(new ModelArtsError({ ...details, hint: undefined }).message).toBe(
-            'Could not stop visualization job "board" (8992): ModelArts answered 400.',
+            'Could not stop visualization job "board" (8992): ModelArts responded with 400.',
         );
     });
 

@@ -29,7 +29,7 @@ export class AccessKeyAuthenticator implements Authenticator {
     }
 }
 
-/** A token that the user has: it cannot be renewed here. */
+/** Sends the token of the settings, which cannot be renewed. */
 export class TokenAuthenticator implements Authenticator {
     readonly expiredHint = "The token has expired: set a new one (huaweicloud:token, or HW_AUTH_TOKEN).";
 
@@ -44,10 +44,10 @@ export class TokenAuthenticator implements Authenticator {
     }
 }
 
-/** Logs in with user name and password, once for all who ask, and again when the token has expired. */
+/** Authenticates with user name and password, once for concurrent calls, and again when the token has expired. */
 export class PasswordAuthenticator implements Authenticator {
     readonly expiredHint =
-        "A fresh token was refused as well: check the clock of the service, then run the same again.";
+        "A new token was rejected as well: check the clock of the service, then run the same again.";
     private authentication:
         { readonly response: Promise<TokenResponse>; readonly deadline: number } | undefined;
     private rejectedToken: string | undefined;
@@ -88,14 +88,14 @@ export class PasswordAuthenticator implements Authenticator {
         return (await this.ensureToken()).projectId;
     }
 
-    /** One log-in for all who ask meanwhile. A failure is not kept: the next one who asks tries anew. */
+    /** Concurrent callers share one authentication. After an error the next call authenticates again. */
     private async ensureToken(deadline = Infinity): Promise<TokenResponse> {
         const authentication = (this.authentication ??= { response: this.requestToken(deadline), deadline });
         try {
             return await authentication.response;
         } catch (error) {
             if (this.authentication === authentication) this.authentication = undefined;
-            // It was given up for the sake of somebody who had less time.
+            // The shared authentication ended at the earlier deadline of another call.
             if (
                 authentication.deadline < deadline &&
                 isModelArtsError(error, "throttled", "network", "timeout", "server-error")
@@ -109,7 +109,7 @@ export class PasswordAuthenticator implements Authenticator {
     private requestToken(deadline: number): Promise<TokenResponse> {
         const user = this.credential.userName ?? this.credential.userId ?? "";
         return this.iamClient.send({
-            operation: `log in as IAM user "${user}"`,
+            operation: `authenticate as IAM user "${user}"`,
             method: "POST",
             path: "/v3/auth/tokens",
             body: formatTokenBody(this.credential, this.project),
@@ -122,7 +122,7 @@ export class PasswordAuthenticator implements Authenticator {
             hints: {
                 unauthenticated:
                     "Check huaweicloud:userName, huaweicloud:password and huaweicloud:domainName. An account that was " +
-                    "upgraded to a HUAWEI ID cannot log in here: make an IAM user, and set huaweicloud:domainName to the account.",
+                    "upgraded to a HUAWEI ID cannot authenticate here: create an IAM user, and set huaweicloud:domainName to the account.",
             },
         });
     }

@@ -18,7 +18,7 @@ export interface TokenResponse {
     readonly projectId: string | undefined;
 }
 
-/** The token itself comes in a header. */
+/** The token itself is in a header of the response. */
 export function readTokenResponse(
     json: unknown,
     headers: Readonly<Record<string, string>>,
@@ -29,7 +29,7 @@ export function readTokenResponse(
     return { token, projectId: read.output.token.project?.id };
 }
 
-/** An account that logs in without an IAM user is its own domain. */
+/** The body of a token request. An account that authenticates without an IAM user is its own domain. */
 export function formatTokenBody(user: PasswordCredential, project: Settings["project"]): string {
     const { userId, userName, password, domainId, domainName = userName } = user;
     const domain = domainId === undefined ? { name: domainName } : { id: domainId };
@@ -42,7 +42,7 @@ export function formatTokenBody(user: PasswordCredential, project: Settings["pro
     });
 }
 
-/** The ID of the project with exactly this name. Never makes one. */
+/** Finds the ID of the project with exactly this name. Creates no project. */
 export async function findProject(iamClient: HttpClient, settings: Settings, name: string): Promise<string> {
     const operation = `look up the project "${name}"`;
     const projects = await iamClient.send({

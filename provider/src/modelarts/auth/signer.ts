@@ -2,13 +2,15 @@ import type { AccessKey } from "../config/credentials";
 import type { HttpRequest } from "../http/request";
 import { percentEncode } from "../http/request";
 import { createHash, createHmac } from "node:crypto";
-/** `undefined`: the `Access=` form. A scope: the older form, bound to a region and a service. */
+/**
+ * Scope of the older form of signature, which is bound to a region and a service; `undefined`: the `Access=` form.
+ */
 export type SigningScope = { readonly region: string; readonly service: string } | undefined;
 
 const algorithm = "SDK-HMAC-SHA256";
 
 /**
- * The headers that sign a request (`SDK-HMAC-SHA256`), to be sent beside those it has. A signature is good for
+ * Creates the headers that sign a request (`SDK-HMAC-SHA256`), in addition to its own. A signature is valid for
  * 15 minutes around `now`, so every attempt needs its own.
  */
 export function createSigningHeaders(
@@ -56,7 +58,7 @@ function canonicalHeaders(headers: Readonly<Record<string, string>>): [name: str
         .sort(compareCodeUnits);
 }
 
-/** Each segment once more from its decoded form; the canonical path always ends with a slash. */
+/** The path with each segment decoded and encoded again; it always ends with a slash. */
 function canonicalPath(pathname: string): string {
     const path = pathname
         .split("/")
@@ -84,7 +86,7 @@ function compareCodeUnits(a: readonly [string, string], b: readonly [string, str
     return left < right ? -1 : left > right ? 1 : 0;
 }
 
-/** A percent sign that begins no escape stands for itself. */
+/** Decodes percent-encoded text. Text with an invalid escape stays as it is. */
 function percentDecode(text: string): string {
     try {
         return decodeURIComponent(text);

@@ -104,7 +104,10 @@ const decisiveParts: readonly CredentialPart[] = [
 /** Parts that are sent in headers unchanged. */
 const headerParts: readonly CredentialPart[] = ["token", "accessKey", "securityToken"];
 
-/** Finds the credentials. In one source a token goes before an access key, and that before user name and password. Pure. */
+/**
+ * Finds the credentials. In one source a token goes before an access key, and that before user name and password.
+ * Pure.
+ */
 export function resolveCredential(config: ReadConfig, environment: Environment): Credential {
     for (const source of credentialSources) {
         const values = readParts(source, config, environment);

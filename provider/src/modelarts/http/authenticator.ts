@@ -1,23 +1,26 @@
 import type { ModelArtsError } from "../errors";
 import { type HttpRequest } from "./request";
 
-/** Who asks. */
+/** Adds the headers that authenticate a request. */
 export interface Authenticator {
-    /** The headers that authorise this one attempt. */
+    /** Creates the headers that authenticate this one attempt. */
     authenticate(request: HttpRequest, service: string, deadline?: number): Promise<Record<string, string>>;
-    /** What a person does when the token has expired for good. */
+    /** Hint for the user when the token has expired and cannot be renewed. */
     readonly expiredHint?: string;
-    /** Whether the refusal of a request with these headers is cured by a new token, and there is one now. */
+    /**
+     * Obtains a new token if the one in these headers caused the rejection; `false` where it did not, or none can be
+     * had.
+     */
     refresh(
-        refusal: ModelArtsError,
+        rejection: ModelArtsError,
         headers: Readonly<Record<string, string>>,
         deadline?: number,
     ): Promise<boolean>;
-    /** The project that the authorisation is for, where it says so. */
+    /** The project that the token is for, if it names one. */
     projectId?(): Promise<string | undefined>;
 }
 
-/** For calls that nobody needs to be authorised for: the log-in itself. */
+/** For the request of a token, which carries its own credentials. */
 export const noAuthenticator: Authenticator = {
     authenticate: () => Promise.resolve({}),
     refresh: () => Promise.resolve(false),

@@ -15,7 +15,7 @@ export const number = v.pipe(
 export const optionalField = <T extends v.GenericSchema>(schema: T) =>
     v.optional(v.nullable(v.fallback(v.nullable(schema), null)));
 
-/** Both envelopes of a refusal, and IAM's third. */
+/** The two forms of an error body, and that of IAM. */
 const errorSchema = v.object({
     is_success: optionalField(v.boolean()),
     error_code: optionalField(text),
@@ -37,7 +37,7 @@ export interface ErrorResponse {
     readonly requestId?: string | undefined;
 }
 
-/** The JSON of an answer; `undefined` where it is none. Integers beyond 2^53 become text. */
+/** The JSON of a response; `undefined` where the body is not JSON. Integers beyond 2^53 become text. */
 export function readJson(body: string): unknown {
     try {
         return parse(body, null, (digits) => {
@@ -49,7 +49,7 @@ export function readJson(body: string): unknown {
     }
 }
 
-/** What a body says of a refusal; `undefined` where it says none. */
+/** The error in a body; `undefined` where it has none. */
 export function readErrorResponse(json: unknown): ErrorResponse | undefined {
     const read = v.safeParse(errorSchema, json);
     if (!read.success) return undefined;

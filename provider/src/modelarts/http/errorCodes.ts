@@ -1,9 +1,9 @@
 import type { ErrorKind } from "../errors";
 
-/** What a code of the service means to a client. */
+/** Meaning of an error code of the service. */
 export interface ErrorMeaning {
     readonly kind: ErrorKind;
-    /** What a person does next. `{action}` is the IAM action of the call, `{where}` region and endpoint. */
+    /** The next step for the user. `{action}` is the IAM action of the call, `{where}` region and endpoint. */
     readonly hint?: string;
 }
 
@@ -22,7 +22,7 @@ const invalidCredentials: ErrorMeaning = {
 const signatureMismatch: ErrorMeaning = {
     kind: "unauthenticated",
     hint:
-        "Two things cause this: the clock of this machine is off (a signature is good for 15 minutes), or the access " +
+        "Two things cause this: the clock of this machine is off (a signature is valid for 15 minutes), or the access " +
         "key that ModelArts keeps to read OBS cannot be used. Set the clock, or renew the key in the ModelArts console.",
 };
 const permissionDenied: ErrorMeaning = {
@@ -35,7 +35,7 @@ const accountProblem: ErrorMeaning = {
 };
 const quotaExceeded = (which: string): ErrorMeaning => ({
     kind: "quota",
-    hint: `The quota of ${which} is used up: stop or delete jobs that nobody needs, or ask for a higher quota.`,
+    hint: `The quota of ${which} is used up: stop or delete jobs that you do not need, or ask for a higher quota.`,
 });
 const throttled: ErrorMeaning = {
     kind: "throttled",
@@ -43,10 +43,10 @@ const throttled: ErrorMeaning = {
 };
 const serverError: ErrorMeaning = {
     kind: "server-error",
-    hint: "The service has trouble of its own: try again later.",
+    hint: "The service has a problem of its own: try again later.",
 };
 
-/** By the code without its variable prefix: the gateway says both `APIG.` and `APIGW.`. */
+/** Meanings by code. The gateway sends both `APIG.` and `APIGW.`, which stand here as `APIG.`. */
 const meaningsByCode: ReadonlyMap<string, ErrorMeaning> = new Map<string, ErrorMeaning>([
     ["ModelArts.0015", notFound],
     ["ModelArts.0102", notFound],
@@ -55,9 +55,9 @@ const meaningsByCode: ReadonlyMap<string, ErrorMeaning> = new Map<string, ErrorM
     ["ModelArts.0107", invalid],
     [
         "ModelArts.0103",
-        { kind: "duplicate-name", hint: "Choose another name, or take over the job that has it." },
+        { kind: "duplicate-name", hint: "Choose another name, or adopt the job that has it." },
     ],
-    ["ModelArts.0105", { kind: "wrong-status", hint: "Look at what the job is doing, then try again." }],
+    ["ModelArts.0105", { kind: "wrong-status", hint: "Check the status of the job, then try again." }],
     ["ModelArts.0106", quotaExceeded("jobs")],
     ["ModelArts.0113", quotaExceeded("jobs")],
     ["ModelArts.0116", quotaExceeded("jobs of the workspace")],
@@ -121,7 +121,7 @@ const meaningsByStatus: ReadonlyMap<number, ErrorMeaning> = new Map<number, Erro
     [429, throttled],
 ]);
 
-/** The code decides; the HTTP status only where the code says nothing to us. */
+/** The meaning of a response: that of its code, or of its HTTP status where the code is unknown. */
 export function findMeaning(httpStatus: number, code: string | undefined): ErrorMeaning {
     const meaning = code === undefined ? undefined : meaningsByCode.get(code.replace(/^APIGW\./, "APIG."));
     if (meaning !== undefined) return meaning;

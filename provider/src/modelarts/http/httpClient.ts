@@ -8,7 +8,7 @@ import { computeRetryDelay, type RetryPolicy } from "./retry";
 import { percentEncode, type HttpRequest } from "./request";
 import type { Transport } from "./transport";
 
-/** One call of a service: what to send, and how to read what comes back. */
+/** One call of a service: the request, and how its response is read. */
 export interface ApiRequest<T> extends RequestContext<T> {
     readonly method: "GET" | "POST" | "PUT" | "DELETE";
     /** Below the endpoint, percent-encoded. */
@@ -16,12 +16,12 @@ export interface ApiRequest<T> extends RequestContext<T> {
     readonly query?: Readonly<Record<string, string>>;
     /** JSON. Left out: the request has no body at all. */
     readonly body?: string;
-    /** Doing it twice is the same as doing it once. */
+    /** Whether sending the request twice has the same effect as sending it once. */
     readonly idempotent: boolean;
     readonly signal?: AbortSignal | undefined;
-    /** Milliseconds since 1970; no attempt begins after it. */
+    /** Time after which no attempt begins, in milliseconds since 1970. */
     readonly deadline?: number | undefined;
-    /** Not worth a second try. */
+    /** Sends the request once, whatever the error. */
     readonly noRetry?: boolean | undefined;
 }
 
@@ -29,22 +29,24 @@ export interface HttpClientOptions {
     readonly transport: Transport;
     readonly authenticator: Authenticator;
     readonly service: Omit<ServiceContext, "now"> & {
-        /** As signatures name it. */ readonly id: "modelarts" | "iam";
+        /** Name of the service in signatures. */ readonly id: "modelarts" | "iam";
     };
-    /** Headers of every request. */
+    /** Headers that every request has. */
     readonly headers: Readonly<Record<string, string>>;
     readonly retryPolicy: RetryPolicy;
-    /** Shared by all who call this endpoint. */
+    /** Shared by all clients of this endpoint. */
     readonly rateLimiter: RateLimiter;
     readonly clock: Clock;
-    /** From 0 to 1. */
+    /** A number from 0 to 1. */
     readonly random: () => number;
 }
 
-/** More at once would not be served sooner, and would all be refused together. */
+/** Concurrent requests. More would not be served sooner, and would all be throttled together. */
 const maxInFlight = 32;
 
-/** One service at one endpoint: authorises, sends, tries again where that is safe, and reads the answer. */
+/**
+ * Client of one service at one endpoint: authenticates, sends, retries where that is safe, and reads the response.
+ */
 export class HttpClient {
     private readonly limitConcurrency = pLimit(maxInFlight);
 
@@ -70,14 +72,14 @@ export class HttpClient {
                 ? computeRetryDelay(error, attempt++, request.idempotent, retryPolicy, random())
                 : undefined;
             const isThrottled = error.kind === "throttled";
-            // Whether this call goes on or not: the others are to slow down.
+            // The other calls slow down, whether this one is retried or not.
             if (isThrottled) rateLimiter.onThrottled(delay ?? error.retryAfterMs ?? retryPolicy.retryDelayMs);
             if (delay === undefined || clock.now() + delay > deadline) throw error;
             if (!isThrottled) await clock.sleep(delay, request.signal);
         }
     }
 
-    /** One attempt, when its turn has come. Rejects where it is not even made. */
+    /** Makes one attempt when the rate limiter allows it. Rejects where nothing was sent. */
     private async attempt<T>(
         request: ApiRequest<T>,
         deadline: number,
@@ -88,7 +90,7 @@ export class HttpClient {
         if (!(await rateLimiter.acquire(deadline, request.signal)))
             throw lastError ?? this.throttledError(request);
         const httpRequest = this.buildRequest(request);
-        // Each attempt is authorised anew: a signature is bound to its time.
+        // Each attempt has its own headers, since a signature is bound to its time.
         const headers = await authenticator.authenticate(httpRequest, service.id, deadline);
         try {
             const signedRequest = { ...httpRequest, headers: { ...httpRequest.headers, ...headers } };

@@ -1,7 +1,7 @@
 import { getProxyForUrl } from "proxy-from-env";
 import { ModelArtsError } from "../errors";
 
-/** A proxy, as axios takes it. */
+/** A proxy, in the form that axios takes. */
 export interface ProxyServer {
     readonly protocol: string;
     readonly host: string;
@@ -11,8 +11,9 @@ export interface ProxyServer {
 
 /**
  * The proxy that the environment names for an address (`HTTPS_PROXY`, `HTTP_PROXY`, `ALL_PROXY`, `NO_PROXY`, in
- * either case), with user and password as they are meant: in its own address they are percent-encoded.
- * Throws a `settings` failure where it is no address.
+ * either case). User and password are decoded, since they are percent-encoded in its address.
+ *
+ * @throws {settings} where the variable is not an address.
  */
 export function proxyFor(url: URL): ProxyServer | false {
     const address = getProxyForUrl(url.href);
@@ -36,7 +37,7 @@ export function proxyFor(url: URL): ProxyServer | false {
     };
 }
 
-/** What proves to the proxy of an address who asks, in every form in which it may be sent back. */
+/** The secrets of the proxy of an address, in every form in which a server may send them back. */
 export function proxySecrets(url: URL): string[] {
     const { auth } = proxyFor(url) || {};
     if (auth === undefined || auth.password === "") return [];

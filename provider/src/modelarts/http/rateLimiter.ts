@@ -3,15 +3,15 @@ import { maxRetryAfterMs } from "./retry";
 
 const minIntervalMs = 100;
 const maxIntervalMs = 2000;
-/** Close to what is served: a thousand jobs need three thousand requests, and have a quarter of an hour for them. */
+/** Keeps the rate close to the limit: a thousand jobs need three thousand requests within a quarter of an hour. */
 const slowdownFactor = 1.2;
 const recoveryFactor = 0.995;
-/** Answers to one burst come together; they are one reason to slow down, not many. */
+/** The 429 responses of one burst arrive together, and slow down the requests once. */
 const burstMs = 1000;
 
 /**
- * Throttling, shared by all who call one endpoint: after one of them was told to slow down, nobody sends before the
- * time that was named, and then one after the other, with a gap that shrinks while all goes well.
+ * Rate limiter that all clients of one endpoint share. After a 429 it pauses until `Retry-After`, then sends one request
+ * per interval; the interval shrinks on success.
  */
 export class RateLimiter {
     private intervalMs = 0;
@@ -21,7 +21,9 @@ export class RateLimiter {
 
     constructor(private readonly clock: Clock) {}
 
-    /** Resolves when it is this caller's turn; `false`, at once, where the wait for it would outlast the deadline. */
+    /**
+     * Resolves with `true` when the caller may send; with `false`, at once, where that would be after the deadline.
+     */
     async acquire(deadline: number, signal?: AbortSignal): Promise<boolean> {
         for (;;) {
             const now = this.clock.now();
@@ -35,7 +37,7 @@ export class RateLimiter {
         }
     }
 
-    /** Somebody was refused, and is to wait this long. */
+    /** A request was throttled, and the service asks to wait this long. */
     onThrottled(waitMs: number): void {
         const now = this.clock.now();
         this.pauseUntil = Math.max(this.pauseUntil, now + Math.min(waitMs, maxRetryAfterMs));
@@ -44,7 +46,7 @@ export class RateLimiter {
         this.intervalMs = Math.min(maxIntervalMs, Math.max(minIntervalMs, this.intervalMs * slowdownFactor));
     }
 
-    /** Somebody was let in, whatever the answer was. */
+    /** A request was not throttled, whatever its response was. */
     onSuccess(): void {
         this.intervalMs = this.intervalMs < minIntervalMs / 2 ? 0 : this.intervalMs * recoveryFactor;
     }

@@ -1,9 +1,9 @@
 import { replaceLoneSurrogates } from "./request";
 
-/** Nobody is shown more of what a server sent; a server may send millions. */
+/** Maximum length of redacted text: a server may send millions of characters. */
 const maxTextLength = 10_000;
 
-/** Takes the secrets of a connection out of text that a server sent. */
+/** Removes the secrets of a connection from text that a server sent. */
 export class Redactor {
     private readonly secrets = new Set<string>();
     private pattern: RegExp | undefined;
@@ -15,31 +15,34 @@ export class Redactor {
         for (const secret of secrets) this.add(secret);
     }
 
-    /** A secret that came up later, such as the token of a log-in. */
+    /** Adds a secret that the connection has obtained later, such as a token. */
     add(secret: string): void {
         for (const form of listForms(secret)) if (form !== "") this.secrets.add(form);
         this.pattern = undefined;
     }
 
-    /** The begin of a long text. An access key is shortened, so that a person still sees which one it was. */
+    /**
+     * The text, cut at its maximum length, without secrets. An access key is shortened, so that it can still be
+     * recognized.
+     */
     redact(text: string): string {
         const result = this.hideSecrets(text)
             .replace(/Signature=[0-9a-f]+/gi, "Signature=[hidden]")
-            // A signature without its name.
+            // Signatures that stand without their name.
             .replace(/[0-9a-f]{64,}/gi, "[hidden]");
         return this.accessKey === undefined
             ? result
             : result.replaceAll(this.accessKey, `${this.accessKey.slice(0, 4)}…`);
     }
 
-    /** In one pass: what stands for a secret is not looked through again. */
+    /** Replaces all secrets in one pass, so that replacements are not searched again. */
     private hideSecrets(text: string): string {
         const secrets = [...this.secrets].sort((a, b) => b.length - a.length);
         if (secrets[0] === undefined) return text.slice(0, maxTextLength);
         this.pattern ??= new RegExp(secrets.map(escapeRegExp).join("|"), "g");
         let output = "";
         let position = 0;
-        // Half a secret, where the text is cut, is looked at as a whole.
+        // A secret at the place where the text is cut is searched as a whole.
         for (const match of text.slice(0, maxTextLength + secrets[0].length).matchAll(this.pattern)) {
             if (match.index >= maxTextLength) break;
             output += `${text.slice(position, match.index)}[hidden]`;
@@ -61,7 +64,7 @@ const htmlNames: Readonly<Record<string, string>> = {
     "'": "&#39;",
 };
 
-/** As it is, and as it looks in addresses, forms, JSON, headers and pages. */
+/** The forms of a secret in addresses, forms, JSON, headers and pages. */
 function listForms(secret: string): string[] {
     const encodableSecret = replaceLoneSurrogates(secret);
     const urlForm = encodeURIComponent(encodableSecret);
@@ -78,7 +81,7 @@ function listForms(secret: string): string[] {
             /[^ -~]/g,
             (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`,
         ),
-        // Headers are read byte by byte.
+        // Headers are read as Latin-1.
         Buffer.from(secret, "utf8").toString("latin1"),
         secret.replace(/[&<>"']/g, (character) => htmlNames[character] ?? character),
     ];

@@ -1,18 +1,18 @@
-/** What goes out, byte by byte. */
+/** A request as it is sent. */
 export interface HttpRequest {
     readonly method: string;
     readonly url: URL;
-    /** Without `Host`, which is taken from the URL. */
+    /** Headers without `Host`, which comes from the URL. */
     readonly headers: Readonly<Record<string, string>>;
     readonly body?: string;
 }
 
-/** Half a character, which no encoding can carry, becomes the sign for what cannot be read. */
+/** Text with each lone surrogate, which UTF-8 cannot encode, replaced by U+FFFD. */
 export function replaceLoneSurrogates(text: string): string {
     return text.replace(/\p{Surrogate}/gu, "\ufffd");
 }
 
-/** RFC 3986: everything but the unreserved characters. */
+/** Percent-encodes all but the unreserved characters of RFC 3986. */
 export function percentEncode(text: string): string {
     return encodeURIComponent(replaceLoneSurrogates(text)).replace(
         /[!'()*]/g,

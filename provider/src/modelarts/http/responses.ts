@@ -4,31 +4,31 @@ import { parseRetryAfter } from "./retry";
 import type { HttpResponse } from "./transport";
 import { readJson, readErrorResponse, type ErrorResponse } from "./body";
 
-/** Who answered, and when by our clock. */
+/** The service that sent a response, and the time by this machine's clock. */
 export interface ServiceContext {
-    /** As sentences name it: `ModelArts`, `IAM`. */
+    /** Name of the service in messages: `ModelArts`, `IAM`. */
     readonly displayName: string;
     readonly endpoint: string;
     readonly region: string;
     /** Milliseconds since 1970. */
     readonly now: number;
-    /** Takes secrets out of text that a server sent. */
+    /** Removes secrets from text that a server sent. */
     readonly redact: (text: string) => string;
 }
 
-/** What the answer was to. */
+/** The request of a response. */
 export interface RequestContext<T> {
     readonly operation: string;
-    /** `undefined` where the JSON is not what the service answers. */
+    /** Reads the value; `undefined` where the JSON is not a response of the service. */
     readonly parse: (json: unknown, headers: HttpResponse["headers"]) => T | undefined;
     readonly job?: JobRef | undefined;
-    /** The IAM action that allows it. */
+    /** The IAM action that allows the call. */
     readonly iamAction?: string;
-    /** What a person does next about a kind of failure, where this call knows it better. */
+    /** Hints for some kinds of errors, which replace the general ones. */
     readonly hints?: Partial<Readonly<Record<ErrorKind, string>>>;
 }
 
-/** The value of an answer, or a `ModelArtsError`: decided by the code, then by the HTTP status. */
+/** The value of a response. Throws a `ModelArtsError`, whose kind the error code decides, then the HTTP status. */
 export function readResponse<T>(
     context: RequestContext<T>,
     response: HttpResponse,
@@ -44,7 +44,7 @@ export function readResponse<T>(
     return value;
 }
 
-/** A clock that is off by more than this is named as a cause: a signature is good for 15 minutes. */
+/** A message names the clock as a cause where it is off by more than this: a signature is valid for 15 minutes. */
 const clockToleranceMs = 5 * 60_000;
 
 function rejectionError(
@@ -58,7 +58,7 @@ function rejectionError(
             ? undefined
             : sanitize(errorResponse.code, 40, service);
     const meaning = findMeaning(response.status, code);
-    // "No such job" is only sure where the call was about one job.
+    // "No such job" is certain only where the call was about one job.
     const kind = meaning.kind === "not-found" && context.job?.id === undefined ? "invalid" : meaning.kind;
     const message = sanitize(errorResponse.message, 300, service);
     const requestId = sanitize(errorResponse.requestId ?? response.headers["x-request-id"], 80, service);
@@ -71,13 +71,13 @@ function rejectionError(
     return new ModelArtsError({
         kind,
         operation: context.operation,
-        reason: `${service.displayName} answered ${responseParts.filter(Boolean).join(" ")}`,
+        reason: `${service.displayName} responded with ${responseParts.filter(Boolean).join(" ")}`,
         hint: createHint(meaning, context, response, service),
         code,
         serviceMessage: message,
         ...responseDetails(context, response, service),
         requestId,
-        // Throttled inside: nobody knows how far the service got before.
+        // A service that is throttled inside may have carried out the request before.
         outcomeUnknown: kind === "server-error" || (kind === "throttled" && response.status >= 500),
     });
 }
@@ -105,7 +105,7 @@ function redirectError(
     response: HttpResponse,
     service: ServiceContext,
 ): ModelArtsError {
-    const target = sanitize(response.headers["location"], 200, service) ?? "an unnamed place";
+    const target = sanitize(response.headers["location"], 200, service) ?? "an unnamed address";
     return new ModelArtsError({
         kind: "redirect",
         operation: context.operation,
@@ -129,7 +129,7 @@ function unexpectedResponseError(
     return new ModelArtsError({
         kind: isTransient ? kind : "unexpected-response",
         operation: context.operation,
-        reason: `what answered at ${service.endpoint} is not ${service.displayName}: HTTP status ${status}, ${type}, ${bodyText}`,
+        reason: `the response of ${service.endpoint} is not from ${service.displayName}: HTTP status ${status}, ${type}, ${bodyText}`,
         hint: "Check the endpoint, and whether a proxy or a login page stands before it.",
         ...responseDetails(context, response, service),
         outcomeUnknown: status < 300 || kind === "server-error",
@@ -152,7 +152,7 @@ function responseDetails(
     };
 }
 
-/** Milliseconds since 1970; `NaN` where the answer does not say. */
+/** The service's time in milliseconds since 1970; `NaN` where the response has none. */
 function parseServerTime(response: HttpResponse): number {
     return Date.parse(response.headers["date"] ?? "");
 }

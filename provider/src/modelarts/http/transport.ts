@@ -7,47 +7,47 @@ import { type ErrorDetails, type JobRef, ModelArtsError, toOneLine } from "../er
 import { proxyFor } from "./proxy";
 import type { HttpRequest } from "./request";
 
-/** What came back, before anybody has looked into it. */
+/** A response whose body has not been parsed. */
 export interface HttpResponse {
     readonly status: number;
-    /** By lower-case name. */
+    /** Headers by lower-case name. */
     readonly headers: Readonly<Record<string, string>>;
     readonly text: string;
 }
 
 export interface SendOptions {
-    /** What is being tried, for the sentence of a failure. */
+    /** The operation, for the message of an error. */
     readonly operation: string;
     readonly job?: JobRef | undefined;
-    /** Doing it twice is the same as doing it once. */
+    /** Whether sending the request twice has the same effect as sending it once. */
     readonly idempotent: boolean;
     readonly signal?: AbortSignal | undefined;
 }
 
-/** Sends one request, once, exactly as it stands. Rejects only where no answer came. */
+/** Sends one request once and unchanged. Rejects only where no response arrived. */
 export interface Transport {
     send(request: HttpRequest, options: SendOptions): Promise<HttpResponse>;
 }
 
 export interface TransportSettings {
-    /** For the whole request, from the connection to the last byte of the answer. */
+    /** Limit of the whole request, from the connection to the last byte of the response. */
     readonly requestTimeoutMs: number;
-    /** Accept any certificate, for these requests alone. */
+    /** Accepts any certificate, for these requests alone. */
     readonly insecure: boolean;
-    /** A PEM bundle to trust beside the usual ones. */
+    /** PEM file of authorities to trust in addition to those of Node.js. */
     readonly caFile?: string | undefined;
 }
 
-// By the package's own name, and literally, so that it is found from source, compiled and bundled.
+// A literal path with the package's name is found from source, compiled and bundled.
 // eslint-disable-next-line @typescript-eslint/no-require-imports
 const { version } = require("pulumi-modelarts/package.json") as { version: string };
 
-/** Answers beyond this are not the service's: a thousand jobs take half a megabyte. */
+/** Maximum size of a response. A list of a thousand jobs takes half a megabyte. */
 const maxResponseBytes = 8 * 1024 * 1024;
 
 const certificateCodes =
     /^(DEPTH_ZERO_SELF_SIGNED_CERT|SELF_SIGNED_CERT_IN_CHAIN|UNABLE_TO_|CERT_|ERR_TLS_CERT_)/;
-/** Failures before a request could leave. */
+/** Codes of errors before a request was sent. */
 const unsentCodes = new Set([
     "ECONNREFUSED",
     "ENOTFOUND",
@@ -59,12 +59,15 @@ const unsentCodes = new Set([
 
 export class AxiosTransport implements Transport {
     private readonly client: AxiosInstance;
-    /** A server may close an idle connection just as it is used again: what must not be repeated gets a fresh one. */
+    /**
+     * Agents without connection pool. A server may close an idle connection while a request is sent on it, so
+     * requests that must not be repeated use a new one.
+     */
     private readonly unpooledAgents: AxiosRequestConfig;
     private readonly timeoutMs: number;
 
     constructor(settings: TransportSettings) {
-        // A signal counts in whole milliseconds.
+        // The timeout of a signal is in whole milliseconds.
         this.timeoutMs = Math.max(1, Math.round(settings.requestTimeoutMs));
         const tlsOptions = {
             rejectUnauthorized: !settings.insecure,
@@ -144,7 +147,7 @@ type TransportErrorDetails = Omit<ErrorDetails, "operation">;
 function timeoutError(host: string, timeoutSeconds: number): TransportErrorDetails {
     return {
         kind: "timeout",
-        reason: `${host} gave no whole answer within ${timeoutSeconds} s`,
+        reason: `${host} sent no complete response within ${timeoutSeconds} s`,
         hint: "Check the network, or raise modelarts:requestTimeout (seconds).",
         outcomeUnknown: true,
     };
@@ -165,14 +168,14 @@ function networkError(error: AxiosError, host: string): TransportErrorDetails {
     if (message.includes("maxContentLength")) {
         return {
             kind: "unexpected-response",
-            reason: `${host} answers without end: more than ${maxResponseBytes / 1024 / 1024} MiB`,
+            reason: `${host} sends a response without end: more than ${maxResponseBytes / 1024 / 1024} MiB`,
             hint: "Check the endpoint, and whether a proxy stands before it.",
             outcomeUnknown: true,
         };
     }
     return {
         kind: "network",
-        reason: `no answer from ${host} (${code === "" ? message : `${code}: ${message}`})`,
+        reason: `no response from ${host} (${code === "" ? message : `${code}: ${message}`})`,
         hint: "Check the network, the region and the endpoint.",
         outcomeUnknown: !unsentCodes.has(code),
     };

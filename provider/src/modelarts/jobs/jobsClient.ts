@@ -43,7 +43,10 @@ const readAction = () => readActionResponse;
 export class ModelArtsJobsClient implements PollingJobsClient {
     constructor(private readonly options: JobsClientOptions) {}
 
-    /** If the response is lost, finds the job by name instead of resending, so a create neither duplicates nor orphans a job. */
+    /**
+     * If the response is lost, finds the job by name instead of resending, so a create neither duplicates nor orphans
+     * a job.
+     */
     async create(spec: JobSpec, options: CallOptions = {}): Promise<Job> {
         assertArgument(specArgument, spec, "create a visualization job");
         const since = this.options.clock.now();
@@ -179,7 +182,9 @@ export class ModelArtsJobsClient implements PollingJobsClient {
         await this.sendForJob(job, "delete", options, { method: "DELETE", parse: readAction });
     }
 
-    /** Sends a request about one job. `action` is the last word of its IAM action, and `verb` in messages, if not set. */
+    /**
+     * Sends a request about one job. `action` is the last word of its IAM action, and `verb` in messages, if not set.
+     */
     private async sendForJob<T>(
         job: JobOrId,
         action: string,

@@ -2,23 +2,23 @@ import type { Clock } from "../clock";
 import { isModelArtsError, type ModelArtsError, withDetails } from "../errors";
 import type { CreateAttempt, Job } from "../job";
 
-/** The service's clock and ours need not agree to the second, and it may round. */
+/** Tolerance between the clocks of service and machine, and for times that the service rounds. */
 const clockToleranceMs = 5000;
 
 export interface SearchOptions {
-    /** Jobs of exactly this name, and the service's time when it said so (milliseconds since 1970), if it did. */
+    /** Jobs of exactly this name, and the service's time of the response, if it has one (milliseconds since 1970). */
     readonly findByName: () => Promise<{ jobs: readonly Job[]; serverTime: number | undefined }>;
     readonly clock: Clock;
-    /** Milliseconds between looks: a job may take a moment to appear. */
+    /** Milliseconds before the second search, then doubled: a new job may take a moment to appear. */
     readonly delayMs: number;
     readonly attempts: number;
-    /** When the request was sent, by our clock. */
+    /** Time at which the request was sent, by this machine's clock. */
     readonly since: number;
 }
 
 /**
- * Finds the job of a create whose answer was lost: the one of exactly its name that was made since the request went
- * out. Rejects with what is known, IDs included, where it is not surely ours, or is not there.
+ * Finds the job of a create whose response was lost: the one of exactly its name that was created since the request was
+ * sent. Rejects with the IDs of the candidates where it is not certain which one it is, or where there is none.
  */
 export async function findUnconfirmed(
     name: string,
@@ -34,7 +34,7 @@ export async function findUnconfirmed(
             result = await options.findByName();
             lookupError = undefined;
         } catch (error) {
-            // Not to see it is no sign that it was not made.
+            // A failed search is no sign that the job was not created.
             if (!isModelArtsError(error)) throw error;
             lookupError = error;
             continue;
@@ -43,7 +43,7 @@ export async function findUnconfirmed(
         candidates = jobs;
         const skew = (serverTime ?? options.clock.now()) - options.clock.now();
         const since = options.since + skew - clockToleranceMs;
-        // One that does not say when it was made may be it, but not surely.
+        // A job without a creation time may be the one, but it is not certain.
         const matches = jobs.filter(
             ({ createdAt }) => createdAt === undefined || Date.parse(createdAt) >= since,
         );
@@ -52,21 +52,21 @@ export async function findUnconfirmed(
         if (others.length > 0) break;
     }
     throw withDetails(createError, {
-        reason: `the answer was lost: ${createError.reason}`,
+        reason: `the response was lost: ${createError.reason}`,
         hint: createHint(name, candidates, lookupError),
         outcomeUnknown: true,
     });
 }
 
-/** A request that was on its way when its sender died may have taken this long to be served. */
+/** Grace period: an in-flight request may be processed this long after the process died. */
 const processingGraceMs = 5000;
-/** Dates are whole seconds in some places. */
+/** Some times are rounded to whole seconds. */
 const roundingMs = 1500;
 
 /**
- * The job that an attempt has made whose sender died: the only one of exactly its name, made while that sender lived,
- * from the same folder and with the same description. Anything else is somebody else's. Pure; `skewMs` is what the
- * service's clock is ahead of ours.
+ * The job that an attempt of a killed process has created: the only one of exactly its name, created in the time of the
+ * attempt, with the same folder and description. Any other job counts as foreign. `skewMs` is the time by which the
+ * service's clock is ahead of this machine's. Pure.
  */
 export function matchCreated(
     attempt: CreateAttempt,
@@ -96,15 +96,16 @@ function createHint(
 ): string {
     if (candidates.length > 0) {
         const ids = candidates.map(
-            ({ id, status, createdAt = "at an unknown time" }) => `${id} (${status.name}, made ${createdAt})`,
+            ({ id, status, createdAt = "at an unknown time" }) =>
+                `${id} (${status.name}, created ${createdAt})`,
         );
         return (
             `It is not sure which job of that name is the new one: ${ids.join(", ")}. ` +
-            "Look at them, then take one over with visualizationId, or delete it."
+            "Check them, then adopt one with visualizationId, or delete it."
         );
     }
-    const laterHint = `If a job named "${name}" shows up later, take it over with visualizationId.`;
+    const laterHint = `If a job named "${name}" shows up later, adopt it with visualizationId.`;
     return lookupError === undefined
-        ? `No job of that name has appeared since, so it was most likely not made: run the same again. ${laterHint}`
-        : `Whether it was made could not be seen either (${lookupError.reason}): look for it in the console first. ${laterHint}`;
+        ? `No job of that name has appeared since, so it was most likely not created: run the same again. ${laterHint}`
+        : `Whether it was created could not be found out either (${lookupError.reason}): search for it in the console first. ${laterHint}`;
 }
