@@ -15,7 +15,7 @@ describe("parts of several credentials", () => {
     let environment: ConfiguredEnvironment;
     afterEach(() => environment.close());
 
-    test("are never joined: what is left over in the environment does not go with keys of the stack", async () => {
+    test("are never combined: variables of the environment do not join the keys of the stack", async () => {
         environment = await startConfigured({
             settings: (service) => ({
                 config: { ...endpointConfig(service), "huaweicloud:accessKey": service.options.accessKey },
@@ -35,55 +35,28 @@ describe("parts of several credentials", () => {
     }, 120_000);
 });
 
-/* One stack without credentials; each row sets its own. */
-describe("a setting that is missing, or only half there", () => {
+/* One stack without credentials. The other rows of this table are tested without the engine. */
+describe("a setting that is missing, or present in part", () => {
     let environment: ConfiguredEnvironment;
     afterAll(() => environment.close());
     beforeAll(async () => {
         environment = await startConfigured({ settings: (service) => ({ config: endpointConfig(service) }) });
     }, 60_000);
 
-    test.each<[what: string, env: Readonly<Record<string, string>>, said: RegExp]>([
-        [
-            "no credentials at all",
-            {},
-            /no credentials are set\. Set huaweicloud:accessKey and huaweicloud:secretKey/,
-        ],
-        [
-            "a key without its secret",
-            { HW_ACCESS_KEY: "FAKEACCESSKEY0000001" },
-            /HW_ACCESS_KEY is set, but HW_SECRET_KEY is not/,
-        ],
-        [
-            "half from each family of names",
-            { HW_ACCESS_KEY: "FAKEACCESSKEY0000001", HUAWEICLOUD_SDK_SK: "fake-secret-key-for-tests" },
-            /HW_ACCESS_KEY is set, but HW_SECRET_KEY is not/,
-        ],
-        [
-            "a user without a password",
-            { OS_USERNAME: "somebody", HW_SECURITY_TOKEN: "fake-security-token" },
-            /OS_USERNAME is set, but OS_PASSWORD is not/,
-        ],
-    ])(
-        "is told in one sentence, and nothing is sent: %s",
-        async (_, env, message) => {
-            const { stack, service } = environment;
-            const before = { ...stack.env };
-            Object.assign(stack.env, env);
-            const up = await stack.up();
-            for (const name of Object.keys(env)) Reflect.deleteProperty(stack.env, name);
-            expect(stack.env).toEqual(before);
-            expect(up.code).not.toBe(0);
-            const text = up.stdout + up.stderr;
-            expect(text).toMatch(message);
-            expect(text).not.toMatch(/\bat .*:\d+:\d+/);
-            for (const value of Object.values(env)) expect(text).not.toContain(value);
-            expect(service.requests).toEqual([]);
-        },
-        60_000,
-    );
+    test("fails the update with its name, without a request, a value or a stack trace", async () => {
+        const { stack, service } = environment;
+        stack.env.HW_ACCESS_KEY = "FAKEACCESSKEY0000001";
+        const up = await stack.up();
+        delete stack.env.HW_ACCESS_KEY;
+        expect(up.code).not.toBe(0);
+        const text = up.stdout + up.stderr;
+        expect(text).toMatch(/HW_ACCESS_KEY is set, but HW_SECRET_KEY is not/);
+        expect(text).not.toMatch(/\bat .*:\d+:\d+/);
+        expect(text).not.toContain("FAKEACCESSKEY0000001");
+        expect(service.requests).toEqual([]);
+    }, 60_000);
 
-    test("is the region as well, by all its names", async () => {
+    test("fails it for the region too, with all its names", async () => {
         const { stack, service } = environment;
         await stack.removeConfig("huaweicloud:region");
         const up = await stack.up();

@@ -8,37 +8,7 @@ import {
 let environment: ConfiguredEnvironment;
 afterEach(() => environment.close());
 
-test("temporary keys, with their token", async () => {
-    environment = await startConfigured({
-        settings: (service) => ({
-            config: {
-                ...endpointSettings(service),
-                "huaweicloud:projectId": service.options.projectId,
-                "huaweicloud:accessKey": service.options.temporaryAccessKey,
-            },
-            secrets: {
-                "huaweicloud:secretKey": service.options.temporarySecretKey,
-                "huaweicloud:securityToken": service.options.securityToken,
-            },
-        }),
-    });
-    expect(await upAndDestroy(environment)).toEqual({ up: ["create"], destroy: ["stop", "delete"] });
-}, 120_000);
-
-test("a token that is ready: nobody logs in, and the project is looked up once", async () => {
-    environment = await startConfigured({
-        settings: (service) => ({
-            config: endpointSettings(service),
-            secrets: { "huaweicloud:token": service.options.token },
-        }),
-    });
-    expect(await upAndDestroy(environment)).toEqual({
-        up: ["projects", "create"],
-        destroy: ["stop", "delete"],
-    });
-}, 120_000);
-
-test("a password: two resources at once log in once, and look nothing up", async () => {
+test("a password: two resources at once share one log-in, without a lookup", async () => {
     environment = await startConfigured({
         program: `
             import { VisualizationJob } from "pulumi-modelarts";
