@@ -1,49 +1,49 @@
 import { ok } from "../../../tools/engine/project";
-import {
-    jobIn,
-    program,
-    startTestEnvironment,
-    type TestEnvironment,
-    writeRequests,
-} from "../../support/testStack";
+import { jobsByName, programOf, writeCalls } from "../../support/programs";
+import { startTestEnvironment, type TestEnvironment } from "../../support/testStack";
 
+const described = (text: string): string =>
+    programOf({
+        running: `{ trainUrl: "/bucket/logs/", state: "running", ${text} }`,
+        stopped: `{ trainUrl: "/bucket/logs/", state: "stopped", ${text} }`,
+    });
+
+/* One stack in order: each step begins where the one before ended. */
 describe("a change of the description", () => {
     let environment: TestEnvironment;
-    afterEach(() => environment.close());
+    let ids: readonly string[];
+    beforeAll(async () => {
+        environment = await startTestEnvironment({ program: described(`description: "first"`) });
+        ok(await environment.stack.up());
+        const { running, stopped } = await jobsByName(environment.stack);
+        ids = [running?.id ?? "", stopped?.id ?? ""];
+    }, 120_000);
+    afterAll(() => environment.close());
 
     it.each([
-        { state: "running", why: "a running job goes on running" },
-        { state: "stopped", why: "a stopped job stays stopped, and is not billed" },
+        [`description: "second"`, "second"],
+        [`description: "0"`, "0"],
+        [`description: ""`, ""],
+        [`description: "again"`, "again"],
+        ["", ""],
     ])(
-        "is one PUT and nothing else: $why",
-        async ({ state }) => {
-            const described = (text: string) =>
-                program(`{ trainUrl: "/bucket/logs/", state: "${state}", ${text} }`);
-            environment = await startTestEnvironment({ program: described(`description: "first"`) });
-            ok(await environment.stack.up());
-            const { id = "" } = await jobIn(environment.stack);
-            const before = environment.service.job(id);
-
-            for (const [text, expectedDescription] of [
-                [`description: "second"`, "second"],
-                [`description: "0"`, "0"],
-                [`description: ""`, ""],
-                [`description: "again"`, "again"],
-                ["", ""],
-            ] as const) {
-                environment.service.clearRequests();
-                await environment.stack.write(described(text));
-                ok(await environment.stack.up());
-                expect(writeRequests(environment.service)).toEqual([`PUT /${id}`]);
-                const put = environment.service.requests.find(({ method }) => method === "PUT");
-                expect(put?.body).toBe(JSON.stringify({ job_desc: expectedDescription }));
-                expect(environment.service.job(id)).toMatchObject({
-                    description: expectedDescription,
-                    status: before?.status,
-                });
-                ok(await environment.stack.preview("--expect-no-changes"));
-            }
+        "is one PUT that leaves a running job running and a stopped job stopped: { %s }",
+        async (text, expectedDescription) => {
+            const { service, stack } = environment;
+            service.clearRequests();
+            await stack.write(described(text));
+            ok(await stack.up());
+            const puts = service.requests.filter(({ method }) => method === "PUT");
+            expect(puts.map(({ body }) => body)).toEqual(
+                Array(2).fill(JSON.stringify({ job_desc: expectedDescription })),
+            );
+            for (const id of ids) expect(writeCalls(service, id)).toEqual(["update"]);
+            expect(ids.map((id) => service.job(id))).toMatchObject([
+                { description: expectedDescription, statusName: "RUNNING" },
+                { description: expectedDescription, statusName: "KILLED" },
+            ]);
+            ok(await stack.preview("--expect-no-changes"));
         },
-        180_000,
+        120_000,
     );
 });
