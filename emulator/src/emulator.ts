@@ -81,9 +81,13 @@ export class Emulator {
         return this.jobAdmin.make(order);
     }
 
-    /** Puts a job at a status; there it stays until a call moves it, or with `goOn` it goes on from there. */
-    moveJob(id: string | number | bigint, status: number, { goOn = false } = {}): JobView {
-        return this.jobAdmin.change(String(id), { status, goOn });
+    /** Puts a job at a status; there it stays until a call moves it, or with `continue` it goes on from there. */
+    moveJob(
+        id: string | number | bigint,
+        status: number,
+        options: { readonly continue?: boolean } = {},
+    ): JobView {
+        return this.jobAdmin.change(String(id), { ...options, status });
     }
 
     /** Changes a job as somebody else would. Throws a RangeError when there is no such job. */

@@ -29,13 +29,13 @@ const defaultStatuses: Readonly<Record<string, number>> = {
 
 type ErrorFormatOptions = Pick<
     Options,
-    "codePrefix" | "httpStatus" | "iamEnvelope" | "messageField" | "refusals"
+    "codePrefix" | "httpStatus" | "iamEnvelope" | "messageField" | "errorStatus"
 >;
 
 export function errorStatus({ code, status }: ServiceError, options: ErrorFormatOptions): number {
     const configuredStatus = options.httpStatus[withCodePrefix(code, options)] ?? options.httpStatus[code];
     if (configuredStatus !== undefined) return configuredStatus;
-    return options.refusals === "200" && code.startsWith("ModelArts") && status !== 429 ? 200 : status;
+    return options.errorStatus === "200" && code.startsWith("ModelArts") && status !== 429 ? 200 : status;
 }
 
 export function errorBody(error: ServiceError, options: ErrorFormatOptions, requestId: string): JsonObject {

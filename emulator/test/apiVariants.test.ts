@@ -149,21 +149,21 @@ describe("a refusal", () => {
 
     test("can come with HTTP status 200 and the same body", async () => {
         const refused = await caller.call("GET", "/1");
-        emulator.setOptions({ refusals: "200" });
+        emulator.setOptions({ errorStatus: "200" });
         const hidden = await caller.call("GET", "/1");
         expect([refused.status, hidden.status]).toEqual([404, 200]);
         expect(hidden.json).toEqual(refused.json);
     });
 
     test("of the gateway keeps its HTTP status, and spells its code as is set", async () => {
-        emulator.setOptions({ refusals: "200", codePrefix: "APIGW" });
+        emulator.setOptions({ errorStatus: "200", codePrefix: "APIGW" });
         const { status, json } = await caller.call("GET", "", { headers: { "X-Auth-Token": "none" } });
         expect([status, json.error_code]).toEqual([401, "APIGW.0301"]);
         expect(json.error_msg).toContain("decrypt token fail");
     });
 
     test("can have another HTTP status by its code", async () => {
-        emulator.setOptions({ httpStatus: { "ModelArts.0015": 410, "APIG.0301": 403 }, refusals: "200" });
+        emulator.setOptions({ httpStatus: { "ModelArts.0015": 410, "APIG.0301": 403 }, errorStatus: "200" });
         expect((await caller.call("GET", "/1")).status).toBe(410);
         expect((await caller.call("GET", "", { headers: { "X-Auth-Token": "none" } })).status).toBe(403);
     });

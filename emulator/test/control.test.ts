@@ -86,7 +86,7 @@ describe("jobs", () => {
             description: "d",
             status: 1,
             statusName: "INIT",
-            ahead: [7, 8],
+            upcoming: [7, 8],
         });
     });
 
@@ -112,10 +112,10 @@ describe("jobs", () => {
     });
 
     test("are moved, and stay where they are", async () => {
-        const { id } = emulator.makeJob({ status: 1, goOn: true });
+        const { id } = emulator.makeJob({ status: 1, continue: true });
         expect((await order("PUT", `jobs/${id}`, { status: 9 })).json).toMatchObject({
             status: 9,
-            ahead: [],
+            upcoming: [],
         });
         emulator.elapse(1e6);
         expect((await caller.show(id)).status).toBe(9);
@@ -127,15 +127,15 @@ describe("jobs", () => {
         [9, [12]],
         [12, []],
         [8, []],
-    ])("are moved to %d, and go on when that is wanted", (status, ahead) => {
+    ])("are moved to %d, and go on when that is wanted", (status, upcoming) => {
         const { id } = emulator.makeJob();
-        expect(emulator.moveJob(id, status, { goOn: true }).ahead).toEqual(ahead);
+        expect(emulator.moveJob(id, status, { continue: true }).upcoming).toEqual(upcoming);
     });
 
     test("that are moved to RUNNING stop by themselves only when they go on", () => {
         const { id } = emulator.makeJob({ hours: 1 });
-        expect(emulator.job(id)?.ahead).toEqual([]);
-        expect(emulator.moveJob(id, 8, { goOn: true }).ahead).toEqual([9, 10]);
+        expect(emulator.job(id)?.upcoming).toEqual([]);
+        expect(emulator.moveJob(id, 8, { continue: true }).upcoming).toEqual([9, 10]);
     });
 
     test("are changed as by somebody else", async () => {
@@ -160,13 +160,13 @@ describe("jobs", () => {
 describe("the rest of the orders", () => {
     test("sets, shows and clears faults", async () => {
         const fault = { match: { call: "show" }, nth: 2, kind: "html" };
-        expect((await order("POST", "faults", fault)).json).toEqual({ order: fault, seen: 0, fired: 0 });
-        const answer = { match: { path: "page=2$" }, answer: { status: 503, body: { any: [1] } } };
-        await order("POST", "faults", answer);
+        expect((await order("POST", "faults", fault)).json).toEqual({ fault, matched: 0, applied: 0 });
+        const pageFault = { match: { path: "page=2$" }, response: { status: 503, body: { any: [1] } } };
+        await order("POST", "faults", pageFault);
         expect((await caller.call("GET", "?page=2")).json).toEqual({ any: [1] });
         expect((await order("GET", "faults")).json).toMatchObject([
-            { seen: 0, fired: 0 },
-            { seen: 1, fired: 1 },
+            { matched: 0, applied: 0 },
+            { matched: 1, applied: 1 },
         ]);
         expect((await order("DELETE", "faults")).status).toBe(204);
         expect(emulator.faults).toEqual([]);
@@ -214,14 +214,26 @@ describe("an order that cannot be meant is refused with a sentence:", () => {
         ["PUT", "jobs/6", { status: 8 }, 404, "There is no job 6."],
         ["PUT", "jobs/5", { id: 6 }, 400, "A job has no id that could be set."],
         ["DELETE", "jobs/6", undefined, 404, "There is no job 6."],
-        ["POST", "faults", { kind: "flood" }, 400, "The kind of a fault is one of answer, reset-before"],
-        ["POST", "faults", {}, 400, "A fault of this kind needs answer."],
+        ["POST", "faults", { kind: "flood" }, 400, "The kind of a fault is one of response, reset-before"],
+        ["POST", "faults", {}, 400, "A fault of this kind needs response."],
         ["POST", "faults", { kind: "redirect" }, 400, "A fault of this kind needs location."],
-        ["POST", "faults", { kind: "half", interval: 1 }, 400, "A fault of this kind has no interval."],
-        ["POST", "faults", { kind: "half", nth: 0 }, 400, "This nth does not fit a fault."],
-        ["POST", "faults", { kind: "half", match: { call: "get" } }, 400, "This call does not fit a fault."],
-        ["POST", "faults", { kind: "half", match: { path: "(" } }, 400, "This path does not fit a fault."],
-        ["POST", "faults", { answer: { status: 100 } }, 400, "This answer does not fit a fault."],
+        ["POST", "faults", { kind: "truncated", interval: 1 }, 400, "A fault of this kind has no interval."],
+        ["POST", "faults", { kind: "truncated", nth: 0 }, 400, "This nth does not fit a fault."],
+        [
+            "POST",
+            "faults",
+            { kind: "truncated", match: { call: "get" } },
+            400,
+            "This call does not fit a fault.",
+        ],
+        [
+            "POST",
+            "faults",
+            { kind: "truncated", match: { path: "(" } },
+            400,
+            "This path does not fit a fault.",
+        ],
+        ["POST", "faults", { response: { status: 100 } }, 400, "This response does not fit a fault."],
         ["POST", "elapse", {}, 400, "Time elapses in seconds."],
     ])("%s %s %j", async (method, path, body, status, sentence) => {
         emulator.makeJob({ id: 5 });

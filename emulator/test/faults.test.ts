@@ -46,20 +46,23 @@ function raw(enough: RegExp): Promise<string> {
 describe("a fault", () => {
     test("of a status and a body is answered, and nothing is done", async () => {
         emulator.injectFault({
-            answer: { status: 502, body: "<h1>Bad Gateway</h1>", headers: { "Content-Type": "text/html" } },
+            response: { status: 502, body: "<h1>Bad Gateway</h1>", headers: { "Content-Type": "text/html" } },
         });
         const { status, text, headers } = await create();
         expect([status, text, headers["content-type"]]).toEqual([502, "<h1>Bad Gateway</h1>", "text/html"]);
         expect(emulator.jobs).toEqual([]);
         expect((await create()).status).toBe(200);
         expect(outcomes()).toEqual([
-            ["answer", 502],
+            ["response", 502],
             ["answered", 200],
         ]);
     });
 
     test("of an answer can do the work all the same", async () => {
-        emulator.injectFault({ answer: { status: 504, body: { error_code: "ModelArts.6100" } }, work: true });
+        emulator.injectFault({
+            response: { status: 504, body: { error_code: "ModelArts.6100" } },
+            carryOut: true,
+        });
         const { status, json } = await create();
         expect([status, json]).toEqual([504, { error_code: "ModelArts.6100" }]);
         expect(emulator.jobs).toHaveLength(1);
@@ -80,36 +83,36 @@ describe("a fault", () => {
     });
 
     test("is silent, until the emulator is closed", async () => {
-        emulator.injectFault({ kind: "silence" });
+        emulator.injectFault({ kind: "no-response" });
         const answer = create();
         answer.catch(() => undefined);
         while (emulator.requests.length === 0) await new Promise(setImmediate);
         expect(emulator.jobs).toEqual([]);
         await emulator.close();
         await expect(answer).rejects.toThrow();
-        expect(outcomes()).toEqual([["silence", undefined]]);
+        expect(outcomes()).toEqual([["no-response", undefined]]);
     });
 
     test("drips blanks", async () => {
-        emulator.injectFault({ kind: "drip", interval: 5 });
+        emulator.injectFault({ kind: "slow-body", interval: 5 });
         expect(await raw(/(1\r\n \r\n){3}/)).toMatch(/^HTTP\/1\.1 200 OK\r\n/);
-        expect(outcomes()).toEqual([["drip", 200]]);
+        expect(outcomes()).toEqual([["slow-body", 200]]);
     });
 
     test("sends half an answer and ends the connection", async () => {
-        emulator.injectFault({ kind: "half" });
+        emulator.injectFault({ kind: "truncated" });
         const text = await raw(/never/);
         const [head = "", body = ""] = text.split("\r\n\r\n");
         const promised = Number(/Content-Length: (\d+)/.exec(head)?.[1]);
         expect(body).toMatch(/^\{"is_success":true,/);
         expect(body).toHaveLength(Math.floor(promised / 2));
         expect(emulator.jobs).toHaveLength(1);
-        emulator.injectFault({ kind: "half" });
+        emulator.injectFault({ kind: "truncated" });
         await expect(create()).rejects.toThrow("aborted");
     });
 
     test("sends half a JSON in a whole answer", async () => {
-        emulator.injectFault({ kind: "half-json" });
+        emulator.injectFault({ kind: "truncated-json" });
         const { status, text } = await create();
         expect(status).toBe(200);
         expect(text).toMatch(/^\{"is_success":true,/);
@@ -173,18 +176,18 @@ describe("a fault meets", () => {
     }
 
     test.each<[FaultSpec, string]>([
-        [{ answer: answer(503) }, "503 200 200 200 200 200"],
-        [{ match: { call: "stop" }, answer: answer(503) }, "200 503 200 200 200 200"],
-        [{ match: { call: "show" }, nth: 2, answer: answer(503) }, "200 200 503 200 200 200"],
-        [{ match: { call: "show" }, nth: 2, times: 2, answer: answer(503) }, "200 200 503 503 200 200"],
+        [{ response: answer(503) }, "503 200 200 200 200 200"],
+        [{ match: { call: "stop" }, response: answer(503) }, "200 503 200 200 200 200"],
+        [{ match: { call: "show" }, nth: 2, response: answer(503) }, "200 200 503 200 200 200"],
+        [{ match: { call: "show" }, nth: 2, times: 2, response: answer(503) }, "200 200 503 503 200 200"],
         [
-            { match: { method: "GET" }, nth: 2, times: "always", answer: answer(503) },
+            { match: { method: "GET" }, nth: 2, times: "always", response: answer(503) },
             "200 200 503 503 200 503",
         ],
-        [{ match: { jobId: "2" }, times: "always", answer: answer(503) }, "200 200 200 503 503 503"],
-        [{ match: { path: "/2\\?a=" }, answer: answer(503) }, "200 200 200 503 200 200"],
-        [{ match: { call: "show", jobId: "2" }, nth: 2, answer: answer(503) }, "200 200 200 200 200 503"],
-        [{ match: { reused: true }, times: "always", answer: answer(503) }, "200 200 200 200 200 200"],
+        [{ match: { jobId: "2" }, times: "always", response: answer(503) }, "200 200 200 503 503 503"],
+        [{ match: { path: "/2\\?a=" }, response: answer(503) }, "200 200 200 503 200 200"],
+        [{ match: { call: "show", jobId: "2" }, nth: 2, response: answer(503) }, "200 200 200 200 200 503"],
+        [{ match: { reused: true }, times: "always", response: answer(503) }, "200 200 200 200 200 200"],
     ])("%j", async (order, expected) => {
         expect(await statuses(order)).toBe(expected);
     });
@@ -192,20 +195,20 @@ describe("a fault meets", () => {
     test("calls counted from when it was set", async () => {
         emulator.makeJob({ id: 1 });
         await caller.call("GET", "/1");
-        emulator.injectFault({ match: { call: "show" }, nth: 2, answer: answer(503) });
+        emulator.injectFault({ match: { call: "show" }, nth: 2, response: answer(503) });
         expect((await caller.call("GET", "/1")).status).toBe(200);
         expect((await caller.call("GET", "/1")).status).toBe(503);
     });
 
     test("the next call after another that has the same one", async () => {
-        for (const status of [500, 502, 503]) emulator.injectFault({ answer: answer(status) });
+        for (const status of [500, 502, 503]) emulator.injectFault({ response: answer(status) });
         const results = [await create(), await create(), await create(), await create()];
         expect(results.map(({ status }) => status)).toEqual([500, 502, 503, 200]);
-        expect(emulator.faults.map(({ fired }) => fired)).toEqual([1, 1, 1]);
+        expect(emulator.faults.map(({ applied }) => applied)).toEqual([1, 1, 1]);
     });
 
     test("nothing when it was taken back", async () => {
-        emulator.injectFault({ answer: answer(500) });
+        emulator.injectFault({ response: answer(500) });
         emulator.clearFaults();
         expect((await create()).status).toBe(200);
     });

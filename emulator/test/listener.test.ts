@@ -93,8 +93,8 @@ describe("an idle connection", () => {
 describe("close", () => {
     test("ends what is under way, and can be called twice", async () => {
         const emulator = await started();
-        emulator.injectFault({ kind: "drip", interval: 5 });
-        emulator.injectFault({ kind: "silence" });
+        emulator.injectFault({ kind: "slow-body", interval: 5 });
+        emulator.injectFault({ kind: "no-response" });
         const calls = [new EmulatorClient(emulator).call("GET"), new EmulatorClient(emulator).call("GET")];
         calls.forEach((call) => {
             call.catch(() => undefined);

@@ -29,7 +29,7 @@ describe("a call too many in a second", () => {
     });
 
     test.each(["APIGW.0308", "ModelArts.6101"] as const)("can be refused with %s", async (throttleCode) => {
-        emulator.setOptions({ throttleCode, refusals: "200" });
+        emulator.setOptions({ throttleCode, errorStatus: "200" });
         expect((await tooMany()).json.error_code).toBe(throttleCode);
     });
 

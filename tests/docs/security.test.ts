@@ -20,7 +20,7 @@ describe("the permissions of docs/security.md", () => {
 
     test("are the actions that the seven calls name where they are not allowed, and no other", async () => {
         const answer = { status: 403, body: { error_code: "ModelArts.0112", error_msg: "no" } };
-        emulator().injectFault({ times: "always", answer });
+        emulator().injectFault({ times: "always", response: answer });
         const requiredActions = await Promise.all(
             jobApiCalls.map(async (call) => {
                 const { message } = await rejectionOf(

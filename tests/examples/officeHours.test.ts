@@ -25,7 +25,7 @@ test("office-hours stops a whole stack, restarts what has to run, and fails when
 
         service.injectFault({
             match: { call: "stop" },
-            answer: { status: 403, body: { error_code: "ModelArts.0112", error_msg: "Not today." } },
+            response: { status: 403, body: { error_code: "ModelArts.0112", error_msg: "Not today." } },
         });
         // In sequence, so that the first failure stops the rest.
         project.env["PULUMI_PARALLEL"] = "1";

@@ -25,19 +25,19 @@ export function deliver(
         case undefined:
         case "delay":
             return send(response, rawResponse);
-        case "answer":
-            return send(response, cannedResponse(fault.answer, headers));
+        case "response":
+            return send(response, cannedResponse(fault.response, headers));
         case "reset-before":
         case "reset-after":
             resetConnection(response.socket);
             return undefined;
-        case "silence":
+        case "no-response":
             return undefined;
-        case "drip":
+        case "slow-body":
             return sendSlowly(response, headers, fault.interval ?? 300);
-        case "half":
+        case "truncated":
             return sendFirstHalf(response, rawResponse);
-        case "half-json":
+        case "truncated-json":
             return send(response, { ...rawResponse, body: firstHalf(rawResponse.body) });
         case "html":
             return send(response, {

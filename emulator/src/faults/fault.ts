@@ -19,7 +19,7 @@ interface FaultTrigger {
     /** To how many in a row; default 1. */
     readonly times?: number | "always";
     /** Whether the call is carried out nevertheless; the default depends on the kind. */
-    readonly work?: boolean;
+    readonly carryOut?: boolean;
 }
 
 /** An answer of one's own. A body that is a string is sent as it is, any other as JSON. */
@@ -30,19 +30,19 @@ export interface CannedResponse {
 }
 
 export type Effect =
-    | { readonly kind: "answer"; readonly answer: CannedResponse }
+    | { readonly kind: "response"; readonly response: CannedResponse }
     /** The connection is reset, and nothing was done. */
     | { readonly kind: "reset-before" }
     /** The connection is reset after the call was carried out. */
     | { readonly kind: "reset-after" }
     /** No answer, ever. */
-    | { readonly kind: "silence" }
+    | { readonly kind: "no-response" }
     /** Headers, then one blank every `interval` milliseconds (default 300), for ever. */
-    | { readonly kind: "drip"; readonly interval?: number }
+    | { readonly kind: "slow-body"; readonly interval?: number }
     /** The length of the whole answer, half of its bytes, the end of the connection. */
-    | { readonly kind: "half" }
+    | { readonly kind: "truncated" }
     /** An answer whose HTTP is whole and whose JSON is cut in the middle. */
-    | { readonly kind: "half-json" }
+    | { readonly kind: "truncated-json" }
     | { readonly kind: "html"; readonly status?: number }
     | { readonly kind: "redirect"; readonly location: string; readonly status?: number }
     /** HTTP status 200 (or another) and no body. */
@@ -54,19 +54,19 @@ export type FaultKind = Effect["kind"];
 
 /** A fault that has an answer needs no kind. */
 export type FaultSpec = FaultTrigger &
-    (Effect | { readonly kind?: undefined; readonly answer: CannedResponse });
+    (Effect | { readonly kind?: undefined; readonly response: CannedResponse });
 
 export type Fault = FaultTrigger & Effect;
 
 export interface FaultView {
-    readonly order: Fault;
+    readonly fault: Fault;
     /** How many requests fitted, and how many of them it happened to. */
-    readonly seen: number;
-    readonly fired: number;
+    readonly matched: number;
+    readonly applied: number;
 }
 
-const carriedOutKinds: readonly FaultKind[] = ["reset-after", "half", "half-json", "delay"];
+const carriedOutKinds: readonly FaultKind[] = ["reset-after", "truncated", "truncated-json", "delay"];
 
 export function isCarriedOut(fault: Fault): boolean {
-    return fault.work ?? carriedOutKinds.includes(fault.kind);
+    return fault.carryOut ?? carriedOutKinds.includes(fault.kind);
 }

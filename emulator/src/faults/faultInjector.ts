@@ -10,18 +10,18 @@ interface MatchableRequest {
 }
 
 interface FaultEntry {
-    readonly order: Fault;
-    seen: number;
-    fired: number;
+    readonly fault: Fault;
+    matched: number;
+    applied: number;
 }
 
 /** The faults that are set. Of two that want the same request the older has it, and the other waits. */
 export class FaultInjector {
     private entries: FaultEntry[] = [];
 
-    add(order: FaultSpec): FaultView {
-        const fault = order.kind === undefined ? { ...order, kind: "answer" as const } : order;
-        const entry = { order: fault, seen: 0, fired: 0 };
+    add(spec: FaultSpec): FaultView {
+        const fault: Fault = spec.kind === undefined ? { ...spec, kind: "response" } : spec;
+        const entry: FaultEntry = { fault, matched: 0, applied: 0 };
         this.entries.push(entry);
         return entry;
     }
@@ -38,21 +38,21 @@ export class FaultInjector {
     next(request: MatchableRequest): Fault | undefined {
         let fault: Fault | undefined;
         for (const entry of this.entries) {
-            if (!isMatch(entry.order.match ?? {}, request)) continue;
+            if (!isMatch(entry.fault.match ?? {}, request)) continue;
             const isFaultDue = isDue(entry);
             if (isFaultDue && fault) continue;
-            entry.seen++;
+            entry.matched++;
             if (!isFaultDue) continue;
-            entry.fired++;
-            fault = entry.order;
+            entry.applied++;
+            fault = entry.fault;
         }
         return fault;
     }
 }
 
-function isDue({ order, seen, fired }: FaultEntry): boolean {
-    const times = order.times ?? 1;
-    return seen + 1 >= (order.nth ?? 1) && (times === "always" || fired < times);
+function isDue({ fault, matched, applied }: FaultEntry): boolean {
+    const times = fault.times ?? 1;
+    return matched + 1 >= (fault.nth ?? 1) && (times === "always" || applied < times);
 }
 
 function isMatch(match: Match, { call, method, path, jobId, reused }: MatchableRequest): boolean {

@@ -14,28 +14,28 @@ const triggerFields: Readonly<Record<string, Validator>> = {
     match: isMatch,
     nth: isCount,
     times: (value) => value === "always" || isCount(value),
-    work: isFlag,
+    carryOut: isFlag,
 };
 
 const fieldsByKind: Readonly<Record<string, Readonly<Record<string, Validator>>>> = {
-    answer: { answer: isCannedResponse },
+    response: { response: isCannedResponse },
     "reset-before": {},
     "reset-after": {},
-    silence: {},
-    drip: { interval: isTime },
-    half: {},
-    "half-json": {},
+    "no-response": {},
+    "slow-body": { interval: isTime },
+    truncated: {},
+    "truncated-json": {},
     html: { status: isStatus },
     redirect: { location: isText, status: isStatus },
     empty: { status: isStatus },
     delay: { seconds: isTime },
 };
-const requiredFields: readonly string[] = ["answer", "location", "seconds"];
+const requiredFields: readonly string[] = ["response", "location", "seconds"];
 
 /** Reads a fault that came as JSON. Throws a TypeError that says what is wrong with it. */
 export function readFault(value: unknown): FaultSpec {
     if (!isRecord(value)) throw new TypeError("A fault is an object.");
-    const { kind = "answer", ...rest } = value;
+    const { kind = "response", ...rest } = value;
     const kindFields =
         typeof kind === "string" && Object.hasOwn(fieldsByKind, kind) ? fieldsByKind[kind] : undefined;
     if (!kindFields)

@@ -1,9 +1,9 @@
 import { statusName } from "./status";
 
-/** A status that is to come; "gone" is the end of a deletion. */
+/** A status that is to come; "deleted" is the end of a deletion. */
 export interface StatusStep {
     readonly at: number;
-    readonly status: number | "gone";
+    readonly status: number | "deleted";
 }
 
 /** Every time in it is in milliseconds of the machine's clock. */
@@ -49,7 +49,7 @@ export interface JobView {
     /** Milliseconds for which it has run. */
     readonly duration: number;
     /** Statuses that will follow by themselves. */
-    readonly ahead: readonly (number | "gone")[];
+    readonly upcoming: readonly (number | "deleted")[];
 }
 
 export function toJobView(job: Job, duration: number): JobView {
@@ -68,6 +68,6 @@ export function toJobView(job: Job, duration: number): JobView {
         statusName: statusName(status),
         createdAt: job.createdAt,
         duration,
-        ahead: job.steps.map((step) => step.status),
+        upcoming: job.steps.map((step) => step.status),
     };
 }

@@ -15,9 +15,9 @@ export interface JobPatch {
     readonly flavor?: string | null;
     /** Hours of the automatic stop, null for none. */
     readonly hours?: number | null;
-    /** Any number; the job stays there unless `goOn` is set. */
+    /** Any number; the job stays there unless `continue` is set. */
     readonly status?: number;
-    readonly goOn?: boolean;
+    readonly continue?: boolean;
 }
 
 export interface JobSetup extends JobPatch {
@@ -37,7 +37,7 @@ export class JobAdmin {
     ) {}
 
     make(setup: JobSetup): JobView {
-        const { id, duration, goOn = false, status = RUNNING, ...rest } = setup;
+        const { id, duration, continue: continues = false, status = RUNNING, ...rest } = setup;
         if (id !== undefined && this.jobs.has(BigInt(id)))
             throw new RangeError(`There is a job ${id} already.`);
         const job = this.jobs.add({
@@ -50,14 +50,14 @@ export class JobAdmin {
             ...(duration === undefined ? {} : { runtime: duration }),
         });
         if (rest.name === undefined) job.name = `job-${job.id}`;
-        this.jobs.lifecycle.move(job, status, goOn, this.clock.now());
+        this.jobs.lifecycle.move(job, status, continues, this.clock.now());
         return this.jobs.view(job);
     }
 
-    change(id: string, { status, goOn = false, ...rest }: JobPatch): JobView {
+    change(id: string, { status, continue: continues = false, ...rest }: JobPatch): JobView {
         const job = this.find(id);
         Object.assign(job, rest);
-        if (status !== undefined) this.jobs.lifecycle.move(job, status, goOn, this.clock.now());
+        if (status !== undefined) this.jobs.lifecycle.move(job, status, continues, this.clock.now());
         return this.jobs.view(job);
     }
 
@@ -87,7 +87,7 @@ const patchValidators = {
     flavor: (value: unknown) => value === null || isText(value),
     hours: (value: unknown) => value === null || isNumber(value),
     status: isNumber,
-    goOn: isFlag,
+    continue: isFlag,
 };
 const setupValidators = {
     ...patchValidators,

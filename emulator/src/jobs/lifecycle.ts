@@ -23,7 +23,7 @@ export class JobLifecycle {
     remove(job: Job, now: number): void {
         const { deleteAtOnce, stop } = this.options;
         this.setStatus(job, deleteAtOnce ? job.status : KILLING, now);
-        job.steps = [{ at: deleteAtOnce ? now : now + stop * 1000, status: "gone" }];
+        job.steps = [{ at: deleteAtOnce ? now : now + stop * 1000, status: "deleted" }];
     }
 
     /** Puts the job where it is wanted; it stays there unless it is to go on. */
@@ -39,7 +39,7 @@ export class JobLifecycle {
     /** Makes happen what is due. Answers false when the job is gone. */
     advance(job: Job, now: number): boolean {
         for (let step = job.steps[0]; step && step.at <= now; step = job.steps[0]) {
-            if (step.status === "gone") return false;
+            if (step.status === "deleted") return false;
             job.steps.shift();
             this.enterStatus(job, step.status, step.at);
         }

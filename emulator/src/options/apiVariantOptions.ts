@@ -33,7 +33,7 @@ export const apiVariantOptions = {
     serviceUrl: choice(["running", "early"], "running", "when a job has its service_url"),
     extraFields: flag(false, "fields that no document names"),
     messageField: choice(["error_message", "error_msg"], "error_message", "where ModelArts puts its message"),
-    refusals: choice(["4xx", "200"], "4xx", "HTTP status of what ModelArts refuses"),
+    errorStatus: choice(["4xx", "200"], "4xx", "HTTP status of what ModelArts refuses"),
     codePrefix: choice(["APIG", "APIGW"], "APIG", "prefix of the codes of the gateway"),
     iamEnvelope: choice(["old", "new"], "old", "how IAM refuses"),
     httpStatus: custom<Readonly<Record<string, number>>>(

@@ -16,31 +16,31 @@ const answer = (status: number, code: string, headers: Record<string, string> = 
 const effects: Readonly<Record<FaultKind, fc.Arbitrary<object>>> = {
     "reset-before": fc.constant({}),
     "reset-after": fc.constant({}),
-    silence: fc.constant({}),
-    drip: fc.record({ interval: fc.constantFrom(50, 300) }),
-    half: fc.constant({}),
-    "half-json": fc.constant({}),
+    "no-response": fc.constant({}),
+    "slow-body": fc.record({ interval: fc.constantFrom(50, 300) }),
+    truncated: fc.constant({}),
+    "truncated-json": fc.constant({}),
     html: fc.oneof(
         fc.record({ status: fc.constantFrom(200, 404, 502, 503) }),
         // A page in place of the response, after the work was done.
-        fc.record({ status: fc.constantFrom(200, 502, 504), work: fc.constant(true) }),
+        fc.record({ status: fc.constantFrom(200, 502, 504), carryOut: fc.constant(true) }),
     ),
     redirect: fc.record({ location: fc.constantFrom("http://127.0.0.1:9/login", "/elsewhere") }),
-    empty: fc.record({ status: fc.constantFrom(200, 500, 503), work: fc.boolean() }),
+    empty: fc.record({ status: fc.constantFrom(200, 500, 503), carryOut: fc.boolean() }),
     delay: fc.record({ seconds: fc.constantFrom(0.2, 0.7, longestDelay) }),
-    answer: fc.oneof(
+    response: fc.oneof(
         fc.record({
-            answer: fc
+            response: fc
                 .tuple(fc.constantFrom(500, 503), fc.constantFrom(...trouble))
                 .map(([status, code]) => answer(status, code)),
-            work: fc.boolean(),
+            carryOut: fc.boolean(),
         }),
         fc.record({
-            answer: fc
+            response: fc
                 .constantFrom(...refusals)
                 .map((code) => answer(code === "APIG.0301" ? 401 : 400, code)),
         }),
-        fc.record({ answer: fc.constant(answer(429, "APIG.0308", { "Retry-After": "1" })) }),
+        fc.record({ response: fc.constant(answer(429, "APIG.0308", { "Retry-After": "1" })) }),
     ),
 };
 const kinds = Object.keys(effects) as FaultKind[];

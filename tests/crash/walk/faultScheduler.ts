@@ -49,19 +49,20 @@ export class FaultScheduler {
     async clear(): Promise<void> {
         const { service, schedule } = this;
         this.forget();
-        const fired = service.faults.filter((fault) => fault.fired > 0);
-        for (const { order, fired: times } of fired) this.count(order.kind, times);
+        const fired = service.faults.filter((fault) => fault.applied > 0);
+        for (const { fault, applied: times } of fired) this.count(fault.kind, times);
         const refused = service.requests.filter((one) => one.status === 429 && one.outcome === "answered");
         this.count("throttling", refused.length);
         const { failNextStarts = [] } = schedule.options;
         this.count("failing start", failNextStarts.length - service.options.failNextStarts.length);
         service.clearFaults();
         service.setOptions(normalOptions);
-        if (fired.some(({ order }) => order.kind === "delay")) await sleep(longestDelay * 1000);
-        for (const { id, status, ahead } of service.jobs) {
+        if (fired.some(({ fault }) => fault.kind === "delay")) await sleep(longestDelay * 1000);
+        for (const { id, status, upcoming } of service.jobs) {
             const phase = stateOf(status);
-            if (ahead[0] === "gone") service.removeJob(id);
-            else if (ahead.length > 0 && phase !== "stopped") service.changeJob(id, { status, goOn: true });
+            if (upcoming[0] === "deleted") service.removeJob(id);
+            else if (upcoming.length > 0 && phase !== "stopped")
+                service.changeJob(id, { status, continue: true });
         }
         await sleep(Math.max(normalOptions.boot, normalOptions.stop) * 1000 + 50);
     }
@@ -83,18 +84,18 @@ export class FaultScheduler {
         }
         // A job that is being deleted stays as it is.
         const jobs = service.jobs.filter(
-            ({ id, ahead }) => !this.isSafe(id, what) && !ahead.includes("gone"),
+            ({ id, upcoming }) => !this.isSafe(id, what) && !upcoming.includes("deleted"),
         );
         const id = jobs[pick % jobs.length]?.id;
         if (id === undefined) return;
         this.count(`${what} by hand`);
         switch (what) {
             case "stop":
-                service.moveJob(id, 9, { goOn: true });
+                service.moveJob(id, 9, { continue: true });
                 return;
             case "restart":
                 manualChanges.restarted.add(id);
-                service.moveJob(id, 1, { goOn: true });
+                service.moveJob(id, 1, { continue: true });
                 return;
             case "fail":
                 service.moveJob(id, 11);

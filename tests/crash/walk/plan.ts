@@ -32,7 +32,7 @@ export interface Plan {
 
 const service: fc.Arbitrary<StartOptions> = fc.record({
     dialect: fc.constantFrom("huawei", "otc"),
-    refusals: fc.constantFrom("4xx", "4xx", "200"),
+    errorStatus: fc.constantFrom("4xx", "4xx", "200"),
     unknownJob: fc.constantFrom("ModelArts.0015", "ModelArts.0102"),
     stoppedStatus: fc.constantFrom(10, 12, 13),
     bootStatuses: fc.constantFrom([1, 7], [18, 19, 4, 7]),

@@ -14,10 +14,18 @@ describe("a plan", () => {
         {
             what: "fault of the emulator",
             all: [
-                ...["answer", "reset-before", "reset-after", "silence", "drip", "half", "half-json"],
+                ...[
+                    "response",
+                    "reset-before",
+                    "reset-after",
+                    "no-response",
+                    "slow-body",
+                    "truncated",
+                    "truncated-json",
+                ],
                 ...["html", "redirect", "empty", "delay"],
             ],
-            of: steps.flatMap(({ schedule }) => schedule.faults.map(({ kind = "answer" }) => kind)),
+            of: steps.flatMap(({ schedule }) => schedule.faults.map(({ kind = "response" }) => kind)),
         },
         {
             what: "option of the service",

@@ -43,7 +43,7 @@ describe.each(providers)(
             service.injectFault({
                 match: { path: `${elsewhere}.*/506` },
                 times: "always",
-                answer: { status: 200, body: { job_id: 506, status: 8, job_name: "elsewhere" } },
+                response: { status: 200, body: { job_id: 506, status: 8, job_name: "elsewhere" } },
             });
             ok(await stack.up());
             madeId = (await jobsByName(stack)).made?.id ?? "";

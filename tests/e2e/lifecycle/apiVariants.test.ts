@@ -30,7 +30,7 @@ const apiVariants: readonly {
             isSuccess: "absent",
             emptyDescription: "absent",
             trainUrlSlash: "without",
-            refusals: "200",
+            errorStatus: "200",
         },
         args: `{ trainUrl: "/bucket/logs/", autoStopHours: 24, jobType: "mindinsight" }`,
     },

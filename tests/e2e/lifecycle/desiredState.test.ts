@@ -109,7 +109,7 @@ describe.each(providers)("a job with the desired state (by the $name)", (provide
         const refused = rows.find(({ name }) => name === "startingRefused");
         service.injectFault({
             match: { call: "stop", ...(refused && { jobId: idOf(refused) }) },
-            answer: {
+            response: {
                 status: 400,
                 body: {
                     is_success: false,

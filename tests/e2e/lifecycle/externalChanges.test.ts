@@ -88,13 +88,13 @@ const rows: readonly Row[] = [
 /** Responses that are no certain "not found", each for one job. */
 const uncertainResponses: readonly FaultSpec[] = [
     { kind: "html", status: 404 },
-    { answer: { status: 404, body: { error_code: "APIG.0101", error_msg: "The API does not exist" } } },
-    { answer: { status: 404, body: {} } },
-    { answer: { status: 200, body: {} } },
-    { answer: { status: 403, body: { error_code: "ModelArts.0210", error_message: "project" } } },
+    { response: { status: 404, body: { error_code: "APIG.0101", error_msg: "The API does not exist" } } },
+    { response: { status: 404, body: {} } },
+    { response: { status: 200, body: {} } },
+    { response: { status: 403, body: { error_code: "ModelArts.0210", error_message: "project" } } },
     { kind: "empty", status: 404 },
-    { kind: "half-json" },
-    { answer: { status: 400, body: { error_code: "ModelArts.0104", error_message: "job_id" } } },
+    { kind: "truncated-json" },
+    { response: { status: 400, body: { error_code: "ModelArts.0104", error_message: "job_id" } } },
 ];
 
 /* One stack in order: each step begins where the one before ended. */
@@ -122,7 +122,7 @@ describe.each(providers)("an external change (by the $name)", (provider) => {
         const { service, stack } = environment;
         // Without this, one list would serve all of them.
         const denied = { status: 403, body: { error_code: "ModelArts.0112", error_message: "no lists" } };
-        service.injectFault({ match: { call: "list" }, times: "always", answer: denied });
+        service.injectFault({ match: { call: "list" }, times: "always", response: denied });
         uncertainResponses.forEach((response, number) => {
             const jobId = idOf(rows[number]?.name ?? "");
             service.injectFault({ ...response, match: { call: "show", jobId }, times: "always" });

@@ -83,7 +83,7 @@ describe.each(providers)("the output of a run (by the $name)", (provider) => {
         service.injectFault({
             match: { call: "update" },
             times: "always",
-            answer: {
+            response: {
                 status: 403,
                 body: {
                     error_code: "ModelArts.0112",

@@ -118,7 +118,7 @@ test("logs in although this machine's clock is wrong", async () => {
 describe("a log-in that fails", () => {
     const laterResponse = (status: number): FaultSpec => ({
         match: { call: "tokens" },
-        answer: { status, body: { error_code: "IAM.0000", error_msg: "later" } },
+        response: { status, body: { error_code: "IAM.0000", error_msg: "later" } },
     });
     const retrying = () => ({ [userId]: options().userId, "huaweicloud:maxRetries": "2" });
 
@@ -171,7 +171,7 @@ describe("a log-in that fails", () => {
             emulator().injectFault({
                 match: { call: "tokens" },
                 times: "always",
-                answer: { status: 201, body },
+                response: { status: 201, body },
             });
             const values = { [userId]: options().userId, "huaweicloud:projectId": "" };
             const error = await rejectionOf(connect(values).projectId());

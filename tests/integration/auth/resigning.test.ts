@@ -6,7 +6,7 @@ import { connectToEmulator, useEmulator } from "../../support/emulatedClient";
 const emulator = useEmulator();
 
 const throttled = {
-    answer: {
+    response: {
         status: 429,
         headers: { "Retry-After": "2" },
         body: { error_code: "APIG.0308", error_msg: "too many" },
@@ -59,7 +59,7 @@ describe.each(["access", "scoped"])("in the %s form", (form) => {
     });
 
     test("signs an attempt after the first signature has expired", async () => {
-        emulator().injectFault({ answer: { ...throttled.answer, headers: { "Retry-After": "3600" } } });
+        emulator().injectFault({ response: { ...throttled.response, headers: { "Retry-After": "3600" } } });
         const clock = new AutoAdvanceClock();
         const { jobs } = connectToEmulator(emulator(), values, createRuntime(clock));
         const { id } = emulator().makeJob();

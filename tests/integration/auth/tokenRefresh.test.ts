@@ -114,7 +114,7 @@ describe("an expired token of a log-in", () => {
 
 describe("a replaced token", () => {
     const rejectAlways = (body: Readonly<Record<string, string>>) =>
-        emulator().injectFault({ match: { call: "show" }, times: "always", answer: { status: 401, body } });
+        emulator().injectFault({ match: { call: "show" }, times: "always", response: { status: 401, body } });
 
     test.each(codes)("is not replaced a second time in one call: %s", async (error_code) => {
         const connection = await connectWithExpiredToken();
@@ -159,7 +159,7 @@ describe("a replaced token", () => {
             emulator().expireTokens();
             emulator().injectFault({
                 match: { call: "tokens" },
-                answer: {
+                response: {
                     status: 429,
                     headers: { "Retry-After": "600" },
                     body: { error_code: "APIG.0308", error_msg: "too many" },

@@ -7,8 +7,8 @@ import { connectToEmulator, useEmulator } from "../../support/emulatedClient";
 const emulator = useEmulator();
 
 const errorResponse = (status: number, code: string, headers: Readonly<Record<string, string>>): Effect => ({
-    kind: "answer",
-    answer: { status, headers, body: { error_code: code, error_msg: "later" } },
+    kind: "response",
+    response: { status, headers, body: { error_code: code, error_msg: "later" } },
 });
 
 /** Each retry would come later than a deadline 5 s away. */

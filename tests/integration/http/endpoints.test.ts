@@ -65,7 +65,7 @@ describe("error messages", () => {
         expect(emulator().requests).toEqual([]);
     });
 
-    test.each(["reset-before", "half"] as const)(
+    test.each(["reset-before", "truncated"] as const)(
         "name the host when the connection is lost: %s",
         async (kind) => {
             emulator().injectFault({ kind });

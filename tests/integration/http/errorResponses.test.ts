@@ -8,11 +8,11 @@ const emulator = useEmulator();
 const jobs = () => connectToEmulator(emulator()).jobs;
 const create = (name: string) => jobs().create({ name, trainUrl: "/bucket/logs/" });
 
-const forms = (["4xx", "200"] as const).flatMap((refusals) =>
-    (["error_message", "error_msg"] as const).map((messageField) => ({ refusals, messageField })),
+const forms = (["4xx", "200"] as const).flatMap((errorStatus) =>
+    (["error_message", "error_msg"] as const).map((messageField) => ({ errorStatus, messageField })),
 );
 
-describe.each(forms)("an error response with HTTP status $refusals and $messageField", (form) => {
+describe.each(forms)("an error response with HTTP status $errorStatus and $messageField", (form) => {
     beforeEach(() => {
         emulator().setOptions(form);
     });
@@ -30,7 +30,7 @@ describe.each(forms)("an error response with HTTP status $refusals and $messageF
                 kind: "wrong-status",
                 code: "ModelArts.0105",
                 serviceMessage,
-                httpStatus: form.refusals === "200" ? 200 : 400,
+                httpStatus: form.errorStatus === "200" ? 200 : 400,
                 job: { id },
                 outcomeUnknown: false,
             });
@@ -92,7 +92,7 @@ test.each(jobApiCalls)("names the IAM action that $name lacks", async (call) => 
     emulator().injectFault({
         match: { call: call.name },
         times: "always",
-        answer: {
+        response: {
             status: 401,
             body: { is_success: false, error_code: "ModelArts.0112", error_msg: "no" },
         },
@@ -115,14 +115,14 @@ test.each(["X-Request-Id", "x-request-id", "X-REQUEST-ID"])("reads the request I
 
 test("prefers the request ID of the body", async () => {
     const body = { error_code: "APIG.0106", error_msg: "no", request_id: "from-body" };
-    emulator().injectFault({ answer: { status: 400, body } });
+    emulator().injectFault({ response: { status: 400, body } });
     expect(await rejectionOf(jobs().get("1"))).toMatchObject({ requestId: "from-body" });
 });
 
 test("writes the service's text on one line without control characters", async () => {
     const text = "first\nsecond\u001b[31m\u202e";
     emulator().injectFault({
-        answer: { status: 400, body: { error_code: "X\n1", error_msg: text, request_id: "a\nb" } },
+        response: { status: 400, body: { error_code: "X\n1", error_msg: text, request_id: "a\nb" } },
     });
     const { message, stack } = await rejectionOf(jobs().get("1"));
     for (const line of [message, stack ?? ""]) expect(line).not.toMatch(/[\p{Cc}\p{Cf}]/u);

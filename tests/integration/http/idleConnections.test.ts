@@ -12,7 +12,7 @@ describe("a connection that the server closes when it is used again", () => {
         await jobs.get(id);
         const fault = emulator().injectFault({ match: { reused: true }, kind: "reset-before" });
         expect((await jobs.get(id)).id).toBe(id);
-        expect(fault.fired).toBe(1);
+        expect(fault.applied).toBe(1);
     });
 
     test("does not fail an update, which is retried", async () => {
@@ -24,7 +24,7 @@ describe("a connection that the server closes when it is used again", () => {
             kind: "reset-after",
         });
         await jobs.update(id, { description: "x" });
-        expect(fault.fired).toBe(1);
+        expect(fault.applied).toBe(1);
         expect(emulator().job(id)?.description).toBe("x");
     });
 
@@ -39,7 +39,7 @@ describe("a connection that the server closes when it is used again", () => {
                 kind: "reset-before",
             });
             await performCall(call, jobs, emulator());
-            expect(fault.fired).toBe(0);
+            expect(fault.applied).toBe(0);
             expect(emulator().requests.map((request) => request.call)).toEqual(["show", call.name]);
         },
     );
@@ -55,7 +55,7 @@ test("reuses a connection for consecutive reads", async () => {
         seconds: 0,
     });
     for (let i = 0; i < 3; i++) await jobs.get(id);
-    expect(fault.fired).toBe(2);
+    expect(fault.applied).toBe(2);
 });
 
 test.each(callsOnOneJob)(

@@ -18,7 +18,7 @@ describe("two clients of one process", () => {
         return { clock, first: connect(), second: connect() };
     }
     const throttleOnce = () =>
-        emulator().injectFault({ answer: { status: 429, headers: { "Retry-After": "30" }, body } });
+        emulator().injectFault({ response: { status: 429, headers: { "Retry-After": "30" }, body } });
 
     test("wait both after one of them is throttled", async () => {
         const { clock, first, second } = connectTwice("5");
@@ -91,7 +91,7 @@ describe.each(throttlings)(
                 emulator().injectFault({
                     match: { call: "tokens" },
                     times: 2,
-                    answer: { status: 429, headers: { "Retry-After": "1" }, body },
+                    response: { status: 429, headers: { "Retry-After": "1" }, body },
                 });
             emulator().onRequest(({ n }) => arrivals.set(n, clock.now()));
             const values = {

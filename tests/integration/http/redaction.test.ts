@@ -7,7 +7,7 @@ import { findLeaks } from "../../support/printing";
 
 /* The server sends back all secrets that the client has and sends. */
 
-type EchoResponse = NonNullable<Extract<FaultSpec, { kind?: undefined }>["answer"]>;
+type EchoResponse = NonNullable<Extract<FaultSpec, { kind?: undefined }>["response"]>;
 
 type Json = NonNullable<EchoResponse["body"]>;
 
@@ -108,7 +108,7 @@ async function errorAfterEcho(
             if (request.call === call.name)
                 service.injectFault({
                     match: { call: call.name },
-                    answer: createResponse(request, credential),
+                    response: createResponse(request, credential),
                 });
         });
         const error = await call

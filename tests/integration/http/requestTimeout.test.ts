@@ -16,7 +16,7 @@ const connectTo = (endpoints: object, values = {}) =>
     });
 
 test("names host, timeout and setting in the error", async () => {
-    emulator().injectFault({ kind: "silence" });
+    emulator().injectFault({ kind: "no-response" });
     const error = await rejectionOf(connectToEmulator(emulator(), shortTimeout).jobs.get("1"));
     expect(error.kind).toBe("timeout");
     for (const part of [new URL(emulator().info.url).host, "within 0.2 s", "modelarts:requestTimeout"])
@@ -24,7 +24,7 @@ test("names host, timeout and setting in the error", async () => {
 });
 
 test("applies to the lookup of a project", async () => {
-    emulator().injectFault({ match: { call: "projects" }, kind: "drip", interval: 20 });
+    emulator().injectFault({ match: { call: "projects" }, kind: "slow-body", interval: 20 });
     const values = { ...shortTimeout, "huaweicloud:projectId": "" };
     const error = await rejectionOf(connectToEmulator(emulator(), values).jobs.get("1"));
     expect(error.kind).toBe("timeout");
@@ -72,7 +72,7 @@ describe("with a listener that never accepts a connection", () => {
     });
 });
 
-test.each([{ kind: "silence" }, { kind: "drip", interval: 50 }] as const)(
+test.each([{ kind: "no-response" }, { kind: "slow-body", interval: 50 }] as const)(
     "ends one poll of a wait, and not the wait: $kind",
     async (fault) => {
         const { jobs } = connectToEmulator(emulator(), shortTimeout);

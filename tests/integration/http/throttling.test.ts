@@ -15,7 +15,7 @@ test.each(jobApiCalls)("retries a throttled $name until it succeeds", async (cal
     for (const code of ["APIG.0308", "APIGW.0308", "ModelArts.6101"])
         emulator().injectFault({
             match: { call: call.name },
-            answer: { status: 429, body: { error_code: code, error_msg: "too many" } },
+            response: { status: 429, body: { error_code: code, error_msg: "too many" } },
         });
     await performCall(call, connectWithRetries(3), emulator());
     const attempts = emulator().requests.filter((request) => request.call === call.name);
@@ -26,7 +26,7 @@ test.each(jobApiCalls)("retries a throttled $name at most maxRetries times", asy
     const body = { error_code: "APIG.0308", error_msg: "too many" };
     emulator().injectFault({
         times: "always",
-        answer: { status: 429, headers: { "Retry-After": "1" }, body },
+        response: { status: 429, headers: { "Retry-After": "1" }, body },
     });
     const error = await rejectionOf(performCall(call, connectWithRetries(3), emulator()));
     expect(error.kind).toBe("throttled");
@@ -50,7 +50,7 @@ test.each(responses)(
         }[retryAfter];
         emulator().injectFault({
             times: "always",
-            answer: { status: 429, headers, body: { error_code: code, error_msg: "too many" } },
+            response: { status: 429, headers, body: { error_code: code, error_msg: "too many" } },
         });
         const clock = new AutoAdvanceClock();
         const jobs = connectWithRetries(2, clock);

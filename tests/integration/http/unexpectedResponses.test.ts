@@ -6,8 +6,8 @@ import { performCall, jobApiCalls } from "../../support/apiCalls";
 const emulator = useEmulator();
 
 const canned = (status: number, body: string | object, type = "application/json"): Effect => ({
-    kind: "answer",
-    answer: {
+    kind: "response",
+    response: {
         status,
         body: typeof body === "string" ? body : { ...body },
         headers: { "Content-Type": type },

@@ -92,7 +92,7 @@ describe.each(["huawei", "otc"] as const)("with the API variant %s", (dialect) =
         expect(emulator().job(id)?.statusName).toBe("INIT");
         emulator().moveJob(id, 12);
         await jobs().delete(id);
-        expect(emulator().job(id)?.ahead).toEqual(["gone"]);
+        expect(emulator().job(id)?.upcoming).toEqual(["deleted"]);
         expect(emulator().requests.map(({ method, path }) => `${method} ${path}`)).toEqual([
             `POST ${prefix()}/${id}/stop`,
             `POST ${prefix()}/${id}/restart`,

@@ -75,7 +75,7 @@ describe("concurrent reads", () => {
     test("send shows when the user may not list, and no further list", async () => {
         const ids = makeJobs(5);
         const answer = { status: 403, body: { error_code: "ModelArts.0112", error_msg: "no" } };
-        emulator().injectFault({ match: { call: "list" }, times: "always", answer });
+        emulator().injectFault({ match: { call: "list" }, times: "always", response: answer });
         const get = getFrom(connect());
         for (let time = 0; time < 2; time++) await Promise.all(ids.map((id) => get(id)));
         expect(countCalls()).toEqual({ list: 1, show: 10 });
@@ -92,7 +92,7 @@ describe("concurrent reads", () => {
 
     test("send at most 33 requests at the same time", async () => {
         const ids = makeJobs(200);
-        emulator().injectFault({ match: { call: "list" }, times: "always", answer: { status: 403 } });
+        emulator().injectFault({ match: { call: "list" }, times: "always", response: { status: 403 } });
         emulator().injectFault({ match: { call: "show" }, times: "always", kind: "delay", seconds: 0.02 });
         let maxPending = 0;
         emulator().onRequest(() => {
@@ -137,7 +137,7 @@ describe("consecutive reads", () => {
 });
 
 describe("a list that fails", () => {
-    const listFault = { match: { call: "list" }, times: "always", answer: { status: 503 } } as const;
+    const listFault = { match: { call: "list" }, times: "always", response: { status: 503 } } as const;
 
     test("fails each read without retries, with the job in the error", async () => {
         const ids = makeJobs(3);

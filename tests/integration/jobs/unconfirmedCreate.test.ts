@@ -25,7 +25,7 @@ describe("a create whose response is lost", () => {
 
     test("finds its job among jobs with similar names", async () => {
         for (const name of ["board-2", "my-board", "Board"]) emulator().makeJob({ name });
-        emulator().injectFault({ match: { call: "create" }, kind: "half" });
+        emulator().injectFault({ match: { call: "create" }, kind: "truncated" });
         const job = await connectToEmulator(emulator()).jobs.create(spec);
         expect(emulator().job(job.id)?.name).toBe("board");
         expect(emulator().jobs).toHaveLength(4);
@@ -97,7 +97,7 @@ test.each([
     ["a wrong signature", { error_code: "APIG.0301" }, 401],
     ["an error without a code", { is_success: false }, 200],
 ])("does not search for a job after %s", async (_, body, status) => {
-    emulator().injectFault({ answer: { status, body } });
+    emulator().injectFault({ response: { status, body } });
     const error = await rejectionOf(connectToEmulator(emulator()).jobs.create(spec));
     expect(error.outcomeUnknown).toBe(false);
     expect(emulator().requests.map(({ call }) => call)).toEqual(["create"]);

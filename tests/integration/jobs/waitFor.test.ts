@@ -64,7 +64,7 @@ describe("waitFor resolves", () => {
         const { id } = emulator().makeJob({ status: starting });
         afterReads(2, () => {
             const trouble = { match: { call: "show" }, times: 2 } as const;
-            emulator().injectFault({ ...trouble, answer: { status: 503 } });
+            emulator().injectFault({ ...trouble, response: { status: 503 } });
             emulator().injectFault({ ...trouble, kind: "reset-before" });
             emulator().moveJob(id, running);
         });
@@ -91,7 +91,7 @@ describe("waitFor rejects", () => {
         expect(late).toMatchObject({ kind: "wait-timeout", job: { id, name: "board" } });
         expect(late.message).toContain("after 0.05 s its status is INIT (1), not running");
         afterReads(emulator().requests.length + 2, () => {
-            emulator().injectFault({ match: { call: "show" }, times: "always", answer: { status: 503 } });
+            emulator().injectFault({ match: { call: "show" }, times: "always", response: { status: 503 } });
         });
         const silent = await rejectionOf(waitFor(id, "running", { timeout: 0.05 }));
         expect(silent.kind).toBe("wait-timeout");
@@ -139,7 +139,7 @@ describe("waitFor rejects", () => {
 
     test("with the error of the first poll", async () => {
         const { id } = emulator().makeJob();
-        emulator().injectFault({ match: { call: "show" }, times: "always", answer: { status: 503 } });
+        emulator().injectFault({ match: { call: "show" }, times: "always", response: { status: 503 } });
         expect((await rejectionOf(waitFor(id, "stopped"))).kind).toBe("server-error");
     });
 

@@ -133,7 +133,7 @@ describe("the job of a killed run", () => {
 describe("an unconfirmed create whose search failed", () => {
     test("is found by the next run without an ID", async () => {
         emulator().injectFault({ match: { call: "create" }, kind: "reset-after" });
-        emulator().injectFault({ match: { call: "list" }, times: 4, answer: { status: 503 } });
+        emulator().injectFault({ match: { call: "list" }, times: 4, response: { status: 503 } });
         await expect(newRun().create(board)).rejects.toMatchObject({ outcomeUnknown: true });
         const { id } = await newRun().create(board);
         expect(jobs()).toEqual([[id, "/bucket/logs/"]]);
@@ -152,7 +152,7 @@ describe("an unconfirmed create whose search failed", () => {
             { createdAt = 0, ...foreignJob }: { createdAt?: number; trainUrl?: string; description?: string },
         ) => {
             emulator().injectFault({ match: { call: "create" }, kind: "reset-before" });
-            emulator().injectFault({ match: { call: "list" }, times: 4, answer: { status: 503 } });
+            emulator().injectFault({ match: { call: "list" }, times: 4, response: { status: 503 } });
             await expect(newRun().create(board)).rejects.toMatchObject({ outcomeUnknown: true });
             emulator().makeJob({
                 id: 1,
@@ -168,7 +168,7 @@ describe("an unconfirmed create whose search failed", () => {
 
     test("is not repeated under another name when a job may be its own", async () => {
         emulator().injectFault({ match: { call: "create" }, kind: "reset-after" });
-        emulator().injectFault({ match: { call: "list" }, times: 4, answer: { status: 503 } });
+        emulator().injectFault({ match: { call: "list" }, times: 4, response: { status: 503 } });
         await expect(newRun().create(board)).rejects.toMatchObject({ outcomeUnknown: true });
         const [{ id } = { id: "" }] = emulator().jobs;
         emulator().changeJob(id, { description: "changed in the console" });
@@ -183,7 +183,7 @@ describe("an unconfirmed create whose search failed", () => {
     });
 
     test("leaves no pending create record after an error response", async () => {
-        emulator().injectFault({ match: { call: "create" }, answer: { status: 403 } });
+        emulator().injectFault({ match: { call: "create" }, response: { status: 403 } });
         await expect(newRun().create(board)).rejects.toThrow();
         expect(readdirSync(folder)).toEqual([]);
     });

@@ -23,8 +23,8 @@ export const connectionFaults: readonly FaultMatrixRow[] = [
         },
     },
     {
-        fault: "half",
-        effect: { kind: "half" },
+        fault: "truncated",
+        effect: { kind: "truncated" },
         why: "a response that breaks off is a lost connection",
         once: retriedOutcomes("network?, 1, done", "value, 1+1, done"),
         always: {
@@ -33,8 +33,8 @@ export const connectionFaults: readonly FaultMatrixRow[] = [
         },
     },
     {
-        fault: "silence",
-        effect: { kind: "silence" },
+        fault: "no-response",
+        effect: { kind: "no-response" },
         why: "a request that times out may have been done",
         once: retriedOutcomes("timeout?, 1, nothing", "timeout?, 1+4, nothing"),
         always: {
@@ -43,14 +43,14 @@ export const connectionFaults: readonly FaultMatrixRow[] = [
         },
     },
     {
-        fault: "silence after the work is done",
-        effect: { kind: "silence", work: true },
+        fault: "no-response after the call is carried out",
+        effect: { kind: "no-response", carryOut: true },
         why: "a request that times out was done",
         once: retriedOutcomes("timeout?, 1, done", "value, 1+1, done"),
     },
     {
-        fault: "drip",
-        effect: { kind: "drip", interval: 50 },
+        fault: "slow-body",
+        effect: { kind: "slow-body", interval: 50 },
         why: "the timeout is for the whole request, and single bytes do not extend it",
         once: retriedOutcomes("timeout?, 1, nothing", "timeout?, 1+4, nothing"),
     },
@@ -67,8 +67,8 @@ export const connectionFaults: readonly FaultMatrixRow[] = [
         once: retriedOutcomes("timeout?, 1, nothing", "timeout?, 1+4, nothing"),
     },
     {
-        fault: "half-json",
-        effect: { kind: "half-json" },
+        fault: "truncated-json",
+        effect: { kind: "truncated-json" },
         why: "truncated JSON says neither that the job is missing nor that the work is done",
         once: sameOutcomes("unexpected-response, 1", "unexpected-response?, 1, done", "value, 1+1, done"),
     },

@@ -100,13 +100,13 @@ describe.each(cases)("$fault, $when ($why)", ({ effect, when, outcomes }) => {
 
 test("the matrix has every kind of fault", () => {
     const kinds: Record<Effect["kind"], true> = {
-        answer: true,
+        response: true,
         "reset-before": true,
         "reset-after": true,
-        silence: true,
-        drip: true,
-        half: true,
-        "half-json": true,
+        "no-response": true,
+        "slow-body": true,
+        truncated: true,
+        "truncated-json": true,
         html: true,
         redirect: true,
         empty: true,

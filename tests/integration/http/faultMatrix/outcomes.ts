@@ -16,7 +16,7 @@ type CreateOutcome = `${Outcome}, ${number}+${number}, ${"done" | "nothing"}`;
 
 export interface FaultMatrixRow {
     readonly fault: string;
-    readonly effect: Effect & { readonly work?: boolean };
+    readonly effect: Effect & { readonly carryOut?: boolean };
     readonly why: string;
     /** With the fault at the first request only. */
     readonly once: ExpectedOutcomes;

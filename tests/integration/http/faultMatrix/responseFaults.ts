@@ -2,8 +2,8 @@ import type { Effect } from "../../../../emulator/src";
 import { type FaultMatrixRow, sameOutcomes, retriedOutcomes } from "./outcomes";
 
 const errorResponse = (status: number, body: object): Effect => ({
-    kind: "answer",
-    answer: { status, body: { ...body } },
+    kind: "response",
+    response: { status, body: { ...body } },
 });
 
 /** Complete responses that do not say what the service did, and error responses. */
@@ -57,7 +57,7 @@ export const responseFaults: readonly FaultMatrixRow[] = [
     },
     {
         fault: "html with 504 after the work is done",
-        effect: { kind: "html", status: 504, work: true },
+        effect: { kind: "html", status: 504, carryOut: true },
         why: "the gateway timed out although the service did the work",
         once: retriedOutcomes("server-error?, 1, done", "value, 1+1, done"),
     },
@@ -73,7 +73,7 @@ export const responseFaults: readonly FaultMatrixRow[] = [
     },
     {
         fault: "empty with 200 after the work is done",
-        effect: { kind: "empty", work: true },
+        effect: { kind: "empty", carryOut: true },
         why: "an empty body does not prove that nothing was done",
         once: sameOutcomes("unexpected-response, 1", "unexpected-response?, 1, done", "value, 1+1, done"),
     },
@@ -124,7 +124,7 @@ export const responseFaults: readonly FaultMatrixRow[] = [
                 error_code: "ModelArts.0114",
                 error_message: "too many",
             }),
-            work: true,
+            carryOut: true,
         },
         why: "with a 5xx status a throttled create may have made a job, so it is not repeated",
         once: retriedOutcomes("throttled?, 1, done", "value, 1+1, done"),
