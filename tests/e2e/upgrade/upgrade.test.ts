@@ -6,11 +6,28 @@ import { createProject, ok, type PulumiProject } from "../../../tools/engine/pro
 import { json } from "../../../tools/engine/projectFolder";
 import { npm } from "../../../tools/package/npm";
 import { packPackage } from "../../../tools/package/packed";
+import { dynamicProvider, providerPlugin, type TestedProvider } from "../../support/providers";
 import { jobsIn, quickSettings, writeRequests } from "../../support/testStack";
 import { writeCalls, jobsByName, programOf } from "../../support/programs";
 
 const root = path.resolve(__dirname, "..", "..", "..");
-const first = path.join(__dirname, "first-version.tgz");
+/** The packages that made stacks which still have to work; the README of this folder says where they come from. */
+const origins = [
+    { package: "first-version.tgz", provider: dynamicProvider, userAgent: /^axios\// },
+    { package: "flat-layout.tgz", provider: dynamicProvider, userAgent: /^pulumi-modelarts\/0\.1\.0$/ },
+    { package: "flat-layout.tgz", provider: providerPlugin, userAgent: /^pulumi-modelarts\/0\.1\.0$/ },
+] as const;
+
+/** The resource of the plugin in a program that has no SDK. */
+const pluginResource = `class VisualizationJob extends pulumi.CustomResource {
+    constructor(name: string, args: object, options: pulumi.CustomResourceOptions) {
+        super("${providerPlugin.type}", name, { visualizationId: undefined, ...args }, options);
+    }
+}`;
+/** The plugin is the one of the installed package. */
+const pluginManifest = {
+    plugins: { providers: [{ name: "modelarts", path: "node_modules/pulumi-modelarts" }] },
+};
 
 interface Manifest {
     readonly version: string;
@@ -21,24 +38,29 @@ async function manifest(folder: string): Promise<Manifest> {
     return JSON.parse(await readFile(path.join(root, folder, "package.json"), "utf8")) as Manifest;
 }
 
-/** What each kind of job becomes: `description` of the first is what changes later. */
-const jobs = (adopted: string, description: string): string =>
-    programOf({
+/** A job of each kind; the description of the first one changes later. */
+const jobs = (provider: TestedProvider, adopted: string, description: string): string => {
+    const program = programOf({
         running: `{ trainUrl: "obs://experiments/a", state: "running", description: "${description}" }`,
         stopped: `{ trainUrl: "/experiments/b/", state: "stopped", name: "quiet", autoStopHours: 4 }`,
         asItIs: `{ trainUrl: "/experiments/c", deletionPolicy: "stop" }`,
         adopted: `{ visualizationId: "${adopted}", state: "running" }`,
     });
+    return provider === providerPlugin
+        ? program.replace(/^import \{ VisualizationJob \}.*$/m, pluginResource)
+        : program;
+};
 
-/* One stack, in order: each step begins where the one before ended. */
-describe("a stack that the first version of the package made", () => {
+/* One stack in order: each step begins where the one before ended. */
+describe.each(origins)("a stack of $package (by the $provider.name)", (origin) => {
+    const { provider } = origin;
     let service: Emulator;
     let stack: PulumiProject;
     let adopted = "";
 
     const install = (...what: string[]) => npm(stack.folder, "install", "--no-package-lock", ...what);
 
-    /** Which versions have sent the requests: the first one did not say which it is. */
+    /** The User-Agent headers of the requests: the first version sends the one of axios. */
     const senders = (): string[] => [
         ...new Set(service.requests.map(({ headers }) => headers["user-agent"] ?? "")),
     ];
@@ -46,9 +68,11 @@ describe("a stack that the first version of the package made", () => {
     beforeAll(async () => {
         service = await startEmulator({ boot: 0.3, stop: 0.3 });
         const { config, secrets } = emulatorConfig(service.info);
+        const { configKey } = await provider.projectOptions();
         adopted = service.makeJob({ name: "somebodys", status: 12 }).id;
         stack = await createProject({
-            program: jobs(adopted, "first"),
+            program: jobs(provider, adopted, "first"),
+            ...(provider === providerPlugin && { manifest: pluginManifest, configKey }),
             config: { ...config, ...quickSettings },
             secrets,
         });
@@ -59,14 +83,17 @@ describe("a stack that the first version of the package made", () => {
                 name: "test",
                 private: true,
                 main: "index.ts",
-                dependencies: { ...dependencies, "pulumi-modelarts": `file:${first}` },
+                dependencies: {
+                    ...dependencies,
+                    "pulumi-modelarts": `file:${path.join(__dirname, origin.package)}`,
+                },
                 devDependencies: { "ts-node": "^10.9.2", typescript: "^5.9.3" },
             }),
             "package.json",
         );
         await install();
         ok(await stack.up());
-        expect(senders()).toEqual([expect.stringMatching(/^axios\//)]);
+        expect(senders()).toEqual([expect.stringMatching(origin.userAgent)]);
     }, 240_000);
 
     beforeEach(() => {
@@ -76,9 +103,9 @@ describe("a stack that the first version of the package made", () => {
     afterAll(async () => {
         await stack.remove();
         await service.close();
-    });
+    }, 60_000);
 
-    it("has nothing to do with the newest, which looks at it with its own code", async () => {
+    it("has no change with the newest package, which sends the requests", async () => {
         const before = await jobsByName(stack);
         const { version } = await manifest("provider");
         await install((await packPackage()).tarball);
@@ -91,7 +118,7 @@ describe("a stack that the first version of the package made", () => {
         }
     }, 240_000);
 
-    it("shows what was done outside, and updates in place, wherever its folder was moved", async () => {
+    it("shows external changes, and updates in place, in a folder that was moved", async () => {
         const { running, stopped } = await jobsByName(stack);
         const moved = `${stack.folder}-elsewhere`;
         await rename(stack.folder, moved);
@@ -100,7 +127,7 @@ describe("a stack that the first version of the package made", () => {
         await install();
         ok(await stack.pulumi(["stack", "select", "dev"]));
         service.moveJob(stopped?.id ?? "", 8);
-        await stack.write(jobs(adopted, "second"));
+        await stack.write(jobs(provider, adopted, "second"));
         ok(await stack.pulumi(["up", "--yes", "--refresh"]));
         expect(writeCalls(service, running?.id)).toEqual(["update"]);
         expect(writeCalls(service, stopped?.id)).toEqual(["stop"]);
