@@ -122,8 +122,9 @@ export interface WaitOptions {
 export type JobOrId = string | Pick<Job, "id">;
 
 /**
- * The calls of the service for visualization jobs, and a wait for their effect. `create`, `stop`, `restart` and `delete`
- * resolve when the service has accepted the request, before the work is done: {@link JobsClient.waitFor} waits for it.
+ * The calls of the service for visualization jobs, and a wait for their effect. `create`, `stop`, `restart` and
+ * `delete` resolve when the service has accepted the request, before the work is done: {@link JobsClient.waitFor} waits
+ * for it.
  *
  * All calls reject with a {@link ModelArtsError}: kind `settings` where an argument is invalid and nothing was sent,
  * `not-found` where the service has no such job, `permission-denied` where the user lacks the IAM action, `network`,

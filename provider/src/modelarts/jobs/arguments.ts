@@ -1,5 +1,6 @@
 import * as v from "valibot";
 import { ModelArtsError } from "../errors";
+import type { PollOptions } from "../job";
 import { statuses, statusFromName } from "../status";
 import { sortNames } from "./wire";
 
@@ -60,4 +61,11 @@ export function assertArgument(schema: v.GenericSchema, value: unknown, operatio
         operation,
         reason: `${argumentPath} is not what this call takes (${issue.message})`,
     });
+}
+
+/** Only these options of a caller reach the request. */
+export function toCallOptions(options: PollOptions): Omit<PollOptions, "maxAgeMs"> {
+    assertArgument(optionsArgument, options, "call ModelArts");
+    const { signal, deadline, noRetry } = options;
+    return { signal, deadline, noRetry };
 }

@@ -1,14 +1,13 @@
 import { rejectOnAbort } from "../abort";
-import { assertArgument, changeArgument, optionsArgument, queryArgument, specArgument } from "./arguments";
+import { assertArgument, changeArgument, queryArgument, specArgument, toCallOptions } from "./arguments";
 import type { ApiRequest, HttpClient } from "../http/httpClient";
 import type { Clock } from "../clock";
-import type { ModelArtsError } from "../errors";
-import { isModelArtsError, describeJob, withDetails } from "../errors";
+import { describeJob, isModelArtsError } from "../errors";
 import { requireJobId } from "../ids";
 import type { CallOptions, CreateAttempt, Job, JobOrId, JobPage, JobQuery, JobSpec } from "../job";
 import type { PollingJobsClient, PollOptions } from "../job";
 import { type PageResponse, readPages } from "./pagination";
-import { findUnconfirmed, matchCreated } from "./unconfirmedCreate";
+import { findUnconfirmed, matchCreated, nameConflictError } from "./unconfirmedCreate";
 import type { Reader } from "../http/body";
 import type { RetryPolicy } from "../http/retry";
 import { percentEncode } from "../http/request";
@@ -54,7 +53,7 @@ export class ModelArtsJobsClient implements PollingJobsClient {
             return { name: spec.name, ...(await this.sendCreate(spec, options)) };
         } catch (error) {
             if (isModelArtsError(error, "duplicate-name"))
-                throw await this.nameConflictError(spec.name, error, options);
+                throw await nameConflictError(error, () => this.findByName(spec.name, options));
             if (!isModelArtsError(error) || !error.outcomeUnknown) throw error;
             return await findUnconfirmed(spec.name, error, {
                 since,
@@ -63,24 +62,6 @@ export class ModelArtsJobsClient implements PollingJobsClient {
                 delayMs: this.options.retryPolicy.retryDelayMs,
                 attempts: 4,
             });
-        }
-    }
-
-    /** The error with the ID of the job that has the name, if that job can be found. */
-    private async nameConflictError(
-        name: string,
-        error: ModelArtsError,
-        options: CallOptions,
-    ): Promise<ModelArtsError> {
-        try {
-            const [namesake] = (await this.findByName(name, options)).jobs;
-            if (namesake === undefined) return error;
-            const hint =
-                `The job ${namesake.id} (${namesake.status.name}) has that name. Choose another name, or adopt that job ` +
-                `with visualizationId: "${namesake.id}".`;
-            return withDetails(error, { hint });
-        } catch {
-            return error;
         }
     }
 
@@ -213,11 +194,4 @@ export class ModelArtsJobsClient implements PollingJobsClient {
         };
         return rejectOnAbort(sendRequest(), request.signal);
     }
-}
-
-/** Only these options of a caller reach the request. */
-function toCallOptions(options: PollOptions): Pick<ApiRequest<unknown>, "signal" | "deadline" | "noRetry"> {
-    assertArgument(optionsArgument, options, "call ModelArts");
-    const { signal, deadline, noRetry } = options;
-    return { signal, deadline, noRetry };
 }

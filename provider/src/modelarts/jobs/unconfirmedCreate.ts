@@ -109,3 +109,20 @@ function createHint(
         ? `No job of that name has appeared since, so it was most likely not created: run the same again. ${laterHint}`
         : `Whether it was created could not be found out either (${lookupError.reason}): search for it in the console first. ${laterHint}`;
 }
+
+/** The error of a create whose name is taken, with the ID of the job that has the name, if that job can be found. */
+export async function nameConflictError(
+    error: ModelArtsError,
+    findByName: SearchOptions["findByName"],
+): Promise<ModelArtsError> {
+    try {
+        const [namesake] = (await findByName()).jobs;
+        if (namesake === undefined) return error;
+        const hint =
+            `The job ${namesake.id} (${namesake.status.name}) has that name. Choose another name, or adopt that job ` +
+            `with visualizationId: "${namesake.id}".`;
+        return withDetails(error, { hint });
+    } catch {
+        return error;
+    }
+}
