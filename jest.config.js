@@ -11,7 +11,8 @@ const shared = {
 };
 
 const withoutEngine = {
-    unit: ["<rootDir>/tests/unit", "<rootDir>/tests/property", "<rootDir>/tools/setup"],
+    unit: ["<rootDir>/tests/unit", "<rootDir>/tools/setup"],
+    property: ["<rootDir>/tests/property"],
     integration: ["<rootDir>/tests/integration", "<rootDir>/emulator"],
 };
 

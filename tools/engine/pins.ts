@@ -19,31 +19,6 @@ export interface Pins {
     readonly hash: string;
 }
 
-export function moduleVersion(goMod: string, module: string): string {
-    const line = goMod.split("\n").find((text) => text.trim().startsWith(`${module} v`));
-    const version = line
-        ?.trim()
-        .slice(module.length + 2)
-        .split(" ")[0];
-    if (!version) throw new Error(`go.mod pins no version of ${module}. Add it with go get -tool.`);
-    return version;
-}
-
-export function goRelease(goMod: string): string {
-    return /^go (\S+)$/m.exec(goMod)?.[1] ?? "1.24";
-}
-
-function program(folder: string, module: string, command: string): GoProgram {
-    const goMod = readFileSync(path.join(folder, "go.mod"), "utf8");
-    return {
-        folder,
-        module,
-        package: `${module}/${command}`,
-        version: moduleVersion(goMod, module),
-        go: goRelease(goMod),
-    };
-}
-
 export type Language = "yaml" | "python";
 
 /** The host of a language other than that of Node.js, which belongs to the engine. */
@@ -52,30 +27,51 @@ export interface LanguagePin extends GoProgram {
     readonly hash: string;
 }
 
-/** Reads the versions from the go.mod files below `engineFolder`, the only place that has them. */
-export function readPins(engineFolder: string = __dirname): Pins {
-    const pulumi = path.join(engineFolder, "pulumi");
-    const nodejs = path.join(engineFolder, "nodejs");
+export function moduleVersion(goMod: string, module: string): string {
+    const requirements = goMod.split("\n").map((line) => line.trim().split(" "));
+    const version = requirements.find(([name, text]) => name === module && text?.startsWith("v"))?.[1];
+    if (!version) throw new Error(`go.mod pins no version of ${module}. Add it with go get -tool.`);
+    return version.slice(1);
+}
+
+export function goRelease(goMod: string): string {
+    return /^go (\S+)$/m.exec(goMod)?.[1] ?? "1.24";
+}
+
+function program(folder: string, module: string, command: string): GoProgram {
+    const goMod = readFileSync(path.join(folder, "go.mod"), "utf8");
+    const version = moduleVersion(goMod, module);
+    return { folder, module, package: `${module}/${command}`, version, go: goRelease(goMod) };
+}
+
+const [pulumi, nodejs, yaml] = ["pulumi", "nodejs", "yaml"].map((name) => path.join(__dirname, name)) as [
+    string,
+    string,
+    string,
+];
+const sdk = "github.com/pulumi/pulumi/sdk/v3";
+
+/** Reads the versions from the go.mod files beside this file, the only place that has them. */
+export function readPins(): Pins {
     return {
         pulumi: program(pulumi, "github.com/pulumi/pulumi/pkg/v3", "cmd/pulumi"),
-        languageHost: program(nodejs, "github.com/pulumi/pulumi/sdk/v3", "nodejs/cmd/pulumi-language-nodejs"),
+        languageHost: program(nodejs, sdk, "nodejs/cmd/pulumi-language-nodejs"),
         hash: hashOf(pulumi, nodejs),
     };
 }
 
-export function readLanguagePin(language: Language, engineFolder: string = __dirname): LanguagePin {
-    const folder = path.join(engineFolder, { yaml: "yaml", python: "nodejs" }[language]);
-    const pin =
-        language === "yaml"
-            ? program(folder, "github.com/pulumi/pulumi-yaml", "cmd/pulumi-language-yaml")
-            : program(folder, "github.com/pulumi/pulumi/sdk/v3", "python/cmd/pulumi-language-python");
-    return { ...pin, hash: hashOf(folder) };
+export function readLanguagePin(language: Language): LanguagePin {
+    return language === "yaml"
+        ? {
+              ...program(yaml, "github.com/pulumi/pulumi-yaml", "cmd/pulumi-language-yaml"),
+              hash: hashOf(yaml),
+          }
+        : { ...program(nodejs, sdk, "python/cmd/pulumi-language-python"), hash: hashOf(nodejs) };
 }
 
 function hashOf(...folders: readonly string[]): string {
     const hash = createHash("sha256");
-    for (const folder of folders) {
+    for (const folder of folders)
         for (const file of ["go.mod", "go.sum"]) hash.update(readFileSync(path.join(folder, file)));
-    }
     return hash.digest("hex").slice(0, 12);
 }
