@@ -105,7 +105,7 @@ describe.each(throttlings)(
             jobs = await clock.until(Promise.all(creates), activity.waitUntilIdle);
             requests = [...emulator().requests];
             jobNames = emulator().jobs.map(({ name }) => name);
-        }, 30_000);
+        }, 60_000);
         afterAll(() => {
             activity.close();
             jest.restoreAllMocks();
