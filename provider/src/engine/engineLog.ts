@@ -2,8 +2,8 @@ import { protocol } from "./pulumiProtobuf";
 import type { Progress } from "../lifecycle/progress";
 
 /**
- * Progress on the engine at an address, as passing messages. What a row shows is no reason for anything to fail, so
- * trouble is swallowed; without an address nothing is shown.
+ * Shows progress as ephemeral messages of the engine at this address. Errors are ignored, since progress must not fail
+ * an operation; without an address nothing is shown.
  */
 export function createEngineLog(address: string | undefined): Progress {
     let engine: ReturnType<typeof connectToEngine> | undefined;
@@ -18,12 +18,12 @@ export function createEngineLog(address: string | undefined): Progress {
             message.setMessage(text);
             engine.client.log(message, () => undefined);
         } catch {
-            // An engine of another make has no such row.
+            // An engine without this call shows no progress.
         }
     };
 }
 
-/** Loaded only when there is something to show. */
+/** Loads the protocol only when there is progress to show. */
 function connectToEngine(address: string) {
     const { LogRequest, LogSeverity } = protocol.engine();
     const { EngineClient } = protocol.engineClient();

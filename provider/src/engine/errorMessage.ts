@@ -1,9 +1,9 @@
 import { toOneLine } from "../modelarts/errors";
 
-/** Characters; longer than any failure of the service's. */
+/** In characters; longer than any error of the service. */
 const maxMessageLength = 3100;
 
-/** What the engine shows of an error: one sentence on one line, whatever is in it. */
+/** The message of an error for the engine: always one line. */
 export function errorMessage(error: unknown): string {
     return toOneLine(error instanceof Error ? error.message : String(error), maxMessageLength);
 }

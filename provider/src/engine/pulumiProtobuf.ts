@@ -10,10 +10,7 @@ import type * as anyModule from "google-protobuf/google/protobuf/any_pb";
 import type * as emptyModule from "google-protobuf/google/protobuf/empty_pb";
 import type * as structModule from "google-protobuf/google/protobuf/struct_pb";
 
-/**
- * What Pulumi's protocol is spoken with, taken from where Pulumi has it: it must be the same copy as Pulumi's own.
- * Loaded when it is needed.
- */
+/** The modules of Pulumi's protocol, loaded on demand. They must be the same copies as those of Pulumi's SDK. */
 export const protocol = {
     grpc: () => fromPulumi("@grpc/grpc-js") as typeof grpcModule,
     any: () => fromPulumi("google-protobuf/google/protobuf/any_pb.js") as typeof anyModule,

@@ -5,40 +5,40 @@ import path from "node:path";
 import type { JobSpec } from "../modelarts/job";
 import type { JobLocation } from "../modelarts/location";
 
-/** A create that was begun, and that the state of the stack may not know of. */
+/** A create whose job no state may have yet. */
 export interface PendingCreate {
     readonly urn: string;
     readonly spec: JobSpec;
     readonly place: JobLocation;
     readonly endpoint: string;
-    /** When it was begun (milliseconds since 1970, by this machine's clock). */
+    /** Start of the create, in milliseconds since 1970 by this machine's clock. */
     readonly since: number;
-    /** Known once the service has answered. */
+    /** ID of the job, once the service has returned it. */
     readonly id?: string | undefined;
-    /** The engine has been told of the job, and most likely the state knows it. */
+    /** The engine has received the result, so that most likely a state has the job. */
     readonly told?: boolean | undefined;
 }
 
-/** One that an earlier run began. */
+/** The create of an interrupted run. */
 export interface InterruptedCreate extends PendingCreate {
-    /** When that run was last known to live. */
+    /** Time of that run's last heartbeat, in milliseconds since 1970. */
     readonly until: number;
 }
 
-/** How often a process that makes jobs shows that it lives. */
+/** Interval at which a process touches the records of its open creates. */
 const heartbeatMs = 1000;
-/** An engine that is told twice to end may end before it has written down what it was told this short a time ago. */
+/** After a second interrupt the engine may exit before it has persisted the results of this last period. */
 const engineWriteGraceMs = 5000;
 
 /**
- * Creates under way, on this machine's disk: a run that is killed leaves no other trace of the job that it was making.
- * An entry is one file, by the program's folder and the resource's URN. What cannot be written is not: the journal
- * helps after an accident, and is no reason for a failure.
+ * Pending create records on this machine's disk: the only trace of a job whose run was killed during the create. Each
+ * record is one file, named by the program's folder and the resource's URN. An error of the file system is ignored,
+ * since a record only helps after a crash.
  */
 export class PendingCreates {
-    /** Begun in this process, and not answered by the service yet. */
+    /** URNs of the creates of this process that wait for a response. */
     private readonly openUrns = new Set<string>();
-    /** Answered to the engine in this process, and when. */
+    /** Times at which this process returned a result to the engine, by URN. */
     private readonly reportTimes = new Map<string, number>();
     private heartbeat: NodeJS.Timeout | undefined;
 
@@ -61,18 +61,18 @@ export class PendingCreates {
         if (record !== undefined) this.write({ ...record, id });
     }
 
-    /** The engine has been told of the job, and is about to write it down. */
+    /** The engine receives the result, and is about to persist it. */
     markReported(urn: string | undefined): void {
         if (urn !== undefined) this.reportTimes.set(urn, Date.now());
     }
 
-    /** What an earlier run began for this resource. */
+    /** The pending create of this resource. */
     get(urn: string | undefined): InterruptedCreate | undefined {
         if (urn === undefined) return undefined;
         const file = this.filePath(urn);
         try {
             const record = JSON.parse(readFileSync(file, "utf8")) as PendingCreate;
-            // A file that holds something else, as one of another version may, is no trace of anything.
+            // A file of another version may hold something else, and is ignored.
             const { name, trainUrl }: Partial<JobSpec> = record.spec;
             const isComplete = typeof name === "string" && typeof trainUrl === "string";
             if (record.urn !== urn || !isComplete || typeof record.since !== "number") return undefined;
@@ -89,16 +89,16 @@ export class PendingCreates {
         try {
             rmSync(this.filePath(urn), { force: true });
         } catch {
-            // Then it stays, and names a job that the state knows.
+            // Then the record stays, and names a job that a state has.
         }
     }
 
-    /** The state knows this job. */
+    /** A state has this job: its record ends. */
     confirm(urn: string | undefined, id: string): void {
         if (this.get(urn)?.id === id) this.clear(urn);
     }
 
-    /** The engine ends this process: it has written down what it was told, but maybe for the last of it. */
+    /** Ends the records whose results the engine has surely persisted when it shuts this process down. */
     close(): void {
         for (const [urn, reportTime] of this.reportTimes) {
             const record = Date.now() - reportTime < engineWriteGraceMs ? this.get(urn) : undefined;
@@ -113,7 +113,7 @@ export class PendingCreates {
             try {
                 utimesSync(this.filePath(urn), now, now);
             } catch {
-                // See above.
+                // An error of the file system is ignored.
             }
         }
         if (this.openUrns.size > 0) return;
@@ -129,7 +129,7 @@ export class PendingCreates {
             writeFileSync(`${file}.new`, JSON.stringify(record), { mode: 0o600 });
             renameSync(`${file}.new`, file);
         } catch {
-            // See above.
+            // An error of the file system is ignored.
         }
     }
 
@@ -141,7 +141,7 @@ export class PendingCreates {
     }
 }
 
-/** Beside what Pulumi itself keeps for this user. */
+/** A folder below the home of Pulumi. */
 function defaultFolder({ PULUMI_HOME: home }: NodeJS.ProcessEnv): string {
     const pulumiHome = home === undefined || home === "" ? path.join(homedir(), ".pulumi") : home;
     return path.join(pulumiHome, "modelarts", "creating");

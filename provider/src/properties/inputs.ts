@@ -47,7 +47,7 @@ export interface Resource {
     readonly replaceOnChanges?: readonly string[] | undefined;
 }
 
-/** A resource that `check` has not seen yet. */
+/** A resource before the check. */
 export type UncheckedResource = Omit<Resource, "inputs"> & {
     readonly inputs: Readonly<Record<string, unknown>>;
 };
@@ -57,12 +57,12 @@ export interface CheckFailure {
     readonly reason: string;
 }
 export interface CheckContext extends NamingContext {
-    /** `modelarts:state`: the stack-wide switch. */
+    /** The stack-wide switch, `modelarts:state`. */
     readonly stackState?: string | undefined;
 }
 
 interface Rule {
-    /** Where the type of the value in TypeScript says too little. */
+    /** Set where the TypeScript type of the value says too little. */
     readonly type?: "integer";
     readonly requirement: string;
     readonly accepts: (value: unknown) => boolean;
@@ -145,15 +145,15 @@ export function check(
     }
     const isAdoption = programInputs["visualizationId"] !== undefined;
     if (isAdoption) {
-        // One that is not known yet may turn out to be left out.
+        // An input that is unknown before `up` may turn out to be left out.
         const isKnown = (name: string) =>
             programInputs[name] !== undefined && programInputs[name] !== unknownValue;
         for (const name of newJobInputs.filter((name) => isKnown(name) && isKnown("visualizationId"))) {
-            const reason = `${name} cannot be set together with visualizationId: a job that is taken over keeps its own`;
+            const reason = `${name} cannot be set together with visualizationId: an adopted job keeps its own`;
             failures.push({ property: name, reason });
         }
     } else if (programInputs["trainUrl"] === undefined) {
-        const reason = "trainUrl is missing: set it to make a job, or visualizationId to take one over";
+        const reason = "trainUrl is missing: set it to create a job, or visualizationId to adopt one";
         failures.push({ property: "trainUrl", reason });
     }
     const needsName = !isAdoption && programInputs["name"] === undefined && priorName(olds) === undefined;
@@ -196,7 +196,7 @@ export function isInput(name: unknown): name is keyof Inputs {
     return typeof name === "string" && Object.hasOwn(rules, name);
 }
 
-/** The inputs that take whole numbers alone. */
+/** The inputs that accept only whole numbers. */
 export const integerInputs: readonly string[] = Object.entries(rules)
     .filter(([, { type }]) => type === "integer")
     .map(([name]) => name);
@@ -227,7 +227,7 @@ function applyDefaults(
     };
 }
 
-/** The service's spelling, `/bucket/folder/`. */
+/** Converts to the service's spelling, `/bucket/folder/`. */
 function normalizeFolder(trainUrl: string): string {
     const [, bucket, folders] = trainUrlPattern.exec(trainUrl) ?? [];
     return bucket === undefined ? trainUrl : `/${bucket}${folders ?? ""}/`;

@@ -1,21 +1,21 @@
 const namePattern = /^[A-Za-z0-9_-]{1,20}$/;
 
-/** What the name of a job must be. */
+/** Rule for the name of a job. */
 export const nameRule = {
     requirement: "1 to 20 characters of A-Z a-z 0-9 _ -",
     accepts: (value: unknown): value is string => typeof value === "string" && namePattern.test(value),
 };
 
-/** `propose`: another name may be taken where this one breaks the rule. `disable`: the program has to name each job. */
+/** `propose`: a name that breaks the rule is replaced. `disable`: the program must name each job. */
 export type Naming =
     { readonly mode: "propose" | "enforce"; readonly name: string } | { readonly mode: "disable" };
 
 export interface NamingContext {
-    /** Of the job that an interrupted run may have made for this resource. */
+    /** Name of the job that an interrupted run may have created for this resource. */
     readonly interruptedName?: (urn: string | undefined) => string | undefined;
-    /** This many characters of `0-9a-f`. */
+    /** Returns this number of characters of `0-9a-f`. */
     readonly randomString: (length: number) => string;
-    /** What the stack's configuration `pulumi:autonaming` says of names that the program leaves out. */
+    /** The stack's configuration `pulumi:autonaming` of names that the program leaves out. */
     readonly naming?: Naming | undefined;
 }
 

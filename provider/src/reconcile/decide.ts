@@ -1,14 +1,14 @@
 import type { JobState } from "../modelarts/status";
 
-/** Where a job is to be brought. `gone`: stopped and then deleted. */
+/** State to bring a job to. `deleted`: stopped and then deleted. */
 export type Goal = "running" | "stopped" | "deleted";
 
-/** What a look at a job shows; `gone` only for a sure "no such job". */
+/** Result of a poll; `not-found` only where the service surely has no such job. */
 export type Observed = JobState | "not-found";
 
 export type Action = "stop" | "restart" | "delete";
 
-/** The next thing to do. `act`: what asks the service for something; `lost`: the goal cannot be reached any more. */
+/** The next step. `unreachable`: the job does not reach the goal any more. */
 export type Step = "done" | "wait" | "unreachable" | Action;
 
 export interface Decision {
@@ -18,27 +18,27 @@ export interface Decision {
 
 const toDecision = (step: Step, reason: string): Decision => ({ step, reason });
 
-/** The whole table: for every goal and everything that can be seen, one step and its reason. */
+/** The whole table: one step and its reason for every goal and every observed state. */
 export const decisions: Readonly<Record<Goal, Readonly<Record<Observed, Decision>>>> = {
     running: {
         running: toDecision("done", "it is where it should be"),
         starting: toDecision("wait", "it is on its way up"),
-        stopping: toDecision("wait", "a restart is refused until it has stopped"),
+        stopping: toDecision("wait", "a restart is rejected until it has stopped"),
         stopped: toDecision("restart", "a stopped job keeps its ID when it is restarted"),
         failed: toDecision("restart", "one more start; a second failure is final"),
-        unknown: toDecision("wait", "neither running nor stopped: look again until the limit"),
+        unknown: toDecision("wait", "neither running nor stopped: poll until the timeout"),
         "not-found": toDecision("unreachable", "there is no job to run"),
     },
     stopped: {
         running: toDecision("stop", "it is billed while it runs"),
         starting: toDecision(
             "stop",
-            "it would be billed soon; where the service refuses, ask again once it runs",
+            "it would be billed soon; where the service rejects the stop, repeat it once the job runs",
         ),
-        stopping: toDecision("wait", "it was asked already"),
+        stopping: toDecision("wait", "it is stopping already"),
         stopped: toDecision("done", "it is where it should be"),
         failed: toDecision("done", "a failed job is not billed"),
-        unknown: toDecision("wait", "neither running nor stopped: look again until the limit"),
+        unknown: toDecision("wait", "neither running nor stopped: poll until the timeout"),
         "not-found": toDecision("unreachable", "there is no job to stop"),
     },
     deleted: {
@@ -47,33 +47,33 @@ export const decisions: Readonly<Record<Goal, Readonly<Record<Observed, Decision
             "whether a running job can be deleted is not documented; a stopped one surely can",
         ),
         starting: toDecision("stop", "as for a running job"),
-        stopping: toDecision("wait", "a delete is refused until it has stopped"),
+        stopping: toDecision("wait", "a delete is rejected until it has stopped"),
         stopped: toDecision("delete", "nothing runs any more"),
         failed: toDecision("delete", "a failed job needs no stop"),
-        unknown: toDecision("wait", "neither running nor stopped: look again until the limit"),
+        unknown: toDecision("wait", "neither running nor stopped: poll until the timeout"),
         "not-found": toDecision("done", "it is where it should be"),
     },
 };
 
-/** What was asked of the service last, and not refused. */
+/** The last action that the service did not reject. */
 export interface PendingAction {
     readonly action: Action | "create";
-    /** The phase the job was in when it was asked; it is expected to leave it. */
+    /** State of the job before the action, which the job is expected to leave. */
     readonly fromState: Observed;
-    /** The job has been seen in another phase since. */
+    /** A poll has shown another state since. */
     readonly hasMoved: boolean;
-    /** How often it has been looked at since. */
+    /** Number of polls since. */
     readonly polls: number;
-    /** The answer was lost: it may have been taken, or may never have arrived. */
+    /** The service may have accepted the action, or may never have received it. */
     readonly outcomeUnknown?: boolean;
 }
 
-/** A failed job that was restarted may fail again between two looks: this often seen unmoved, it has. */
+/** Polls without a status change after which a restarted job counts as failed again. */
 const pollsUntilFailedAgain = 5;
-/** What was lost on the way shows no effect: this often seen unmoved, it never arrived. */
+/** Polls without a status change after which an action with an unknown outcome counts as not received. */
 const pollsUntilResend = 3;
 
-/** Pure and total. What was accepted is waited for, since a status may lag behind; a start is asked for once. */
+/** Pure and total. Waits for an accepted action, since the status may lag behind; starts a job only once. */
 export function decide(goal: Goal, observed: Observed, pending?: PendingAction): Decision {
     const decision = decisions[goal][observed];
     if (pending === undefined) return decision;

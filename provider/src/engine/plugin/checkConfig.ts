@@ -6,15 +6,15 @@ import type { Properties } from "./provider";
 import { toStruct } from "./marshal";
 import { protocol } from "../pulumiProtobuf";
 
-/** The engine's own, beside what a user configures. */
+/** Keys that the engine adds to the configuration of a user. */
 const engineKeys = ["version", "pluginDownloadURL", "parameterization", "__internal"];
 
-/** What marks a value as secret, fixed by Pulumi's protocol. */
+/** Signature of a secret value, fixed by Pulumi's protocol. */
 const secretSignature = { "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270" };
 
 /**
- * A provider's configuration, with what is secret marked as such, so that it is encrypted in the state however it was
- * given. Whether it is right shows when it is used: a value may still be missing in a preview.
+ * Marks the secrets of a provider's configuration, so that the state has them encrypted in any case. Values are checked
+ * when they are used, since a value may still be unknown in a preview.
  */
 export function checkConfig(news: Properties): CheckResponse {
     const pb = protocol.provider();

@@ -3,7 +3,7 @@ import { pluginErrorMessage, initFailure } from "./provider";
 import { toStruct } from "./marshal";
 import { protocol } from "../pulumiProtobuf";
 
-/** What fails is told to the engine as one sentence; the process lives on. */
+/** Returns an error to the engine as one sentence; the process goes on. */
 export function createHandler<Request, Response>(
     handle: (request: Request) => Promise<Response> | Response,
 ): handleUnaryCall<Request, Response> {
@@ -21,13 +21,13 @@ export function createHandler<Request, Response>(
     };
 }
 
-/** For what the engine can do without. */
+/** Handler of a call that the engine does not need. */
 export const unimplemented: handleUnaryCall<unknown, never> = (_call, respond) => {
     const details = "This provider does not offer it.";
     respond({ code: protocol.grpc().status.UNIMPLEMENTED, details }, null);
 };
 
-/** With the job in its details the engine keeps the resource, marked as unfinished. */
+/** With the job in its details the engine records the resource as partially initialized. */
 function toServiceError(error: unknown) {
     const { status: codes, Metadata } = protocol.grpc();
     const message = pluginErrorMessage(error);

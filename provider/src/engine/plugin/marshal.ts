@@ -5,7 +5,7 @@ import { unknownValue } from "../../properties/inputs";
 import { protocol } from "../pulumiProtobuf";
 import type { PriorResource, Properties } from "./provider";
 
-/** What stands for a value that is not known yet: one for each type, fixed by Pulumi's protocol. */
+/** Placeholders of a value that is unknown before `up`, one for each type, fixed by Pulumi's protocol. */
 const unknownValues: readonly string[] = [
     unknownValue,
     "1c4a061d-8072-4f0a-a4cb-0ff528b18fe7",
@@ -16,13 +16,13 @@ const unknownValues: readonly string[] = [
     "dd056dcd-154b-4c76-9bd3-c8f88648b5ff",
 ];
 
-/** Properties out of a message; none where the engine sent none. Those of a secret or an object are as they are. */
+/** Converts the properties of a message; empty where the engine sent none. Nested values stay as they are. */
 export function fromStruct(struct: Struct | undefined): Properties {
     const entries = Object.entries(struct?.toJavaScript() ?? {});
     return Object.fromEntries(entries.map(([name, value]) => [name, normalizeUnknown(value)]));
 }
 
-/** Properties for a message, without those that are `undefined`: the format has no such value. */
+/** Converts properties for a message, without `undefined`, which the format lacks. */
 export function toStruct(properties: object): Struct {
     return protocol.struct().Struct.fromJavaScript(withoutUndefined(properties) as Record<string, never>);
 }
@@ -38,7 +38,7 @@ function withoutUndefined(value: unknown): unknown {
     return Object.fromEntries(entries.map(([name, each]) => [name, withoutUndefined(each)]));
 }
 
-/** Each changed input, so that a preview shows what is new and what replaces. */
+/** Lists each changed input, so that a preview shows which ones replace the job. */
 export function toDiffResponse(
     { changes, changedInputs, replaces, deleteBeforeReplace }: DiffResult,
     { outputs }: PriorResource,

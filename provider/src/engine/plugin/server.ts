@@ -1,16 +1,16 @@
 /*
- * Serves the plugin `pulumi-resource-modelarts`. Pulumi's own server for providers in Node.js hands over neither the
- * configuration, nor `customTimeouts`, nor old inputs, and answers without a detailed diff: hence this one.
+ * Serves the plugin `pulumi-resource-modelarts`. Pulumi's own server for providers in Node.js drops the configuration,
+ * `customTimeouts`, old inputs and the detailed diff, so this package has its own.
  */
 import { PluginProvider, pluginErrorMessage } from "./provider";
 import { createEngineLog } from "../engineLog";
 import { protocol } from "../pulumiProtobuf";
 import { createService } from "./service";
 
-/** Bytes of one message, as Pulumi itself allows. */
+/** Maximum size of a message in bytes, the same as Pulumi's. */
 const maxMessageBytes = 400 * 1024 * 1024;
 
-/** Serves the engine until it ends this process. `args` are those that it starts a plugin with. */
+/** Serves the engine until it shuts this process down. `args`: the arguments with which it starts a plugin. */
 export function servePlugin(args: readonly string[]): void {
     let engine = engineAddress(args);
     let progress = createEngineLog(engine);
@@ -22,7 +22,7 @@ export function servePlugin(args: readonly string[]): void {
         engine = address;
         progress = createEngineLog(address);
     };
-    // With this the engine ends its plugins, once it has written down what they told it.
+    // The engine sends SIGINT after it has persisted the results.
     process.once("SIGINT", () => {
         plugin.close();
         process.exit(130);
@@ -41,23 +41,23 @@ export function servePlugin(args: readonly string[]): void {
             logError(error);
             process.exit(1);
         }
-        // The engine reads where to connect to.
+        // The engine reads the port to connect to.
         process.stdout.write(`${port}\n`);
     });
 }
 
-/** What nobody was waiting for fails alone: other calls of the engine are under way. */
+/** An error outside any call must not end the process: other calls of the engine are under way. */
 function surviveErrors(): void {
     process.on("uncaughtException", logError);
     process.on("unhandledRejection", logError);
 }
 
-/** The engine shows it beside the resources. */
+/** The engine shows standard error beside the resources. */
 function logError(error: unknown): void {
     process.stderr.write(`${pluginErrorMessage(error)}\n`);
 }
 
-/** An engine that is killed cannot end its plugins. What was being made stays in the journal for the next run. */
+/** A killed engine cannot end its plugins. The pending create records stay for the next run. */
 function exitWithParent(): void {
     const parent = process.ppid;
     setInterval(() => {
@@ -65,7 +65,7 @@ function exitWithParent(): void {
     }, 1000).unref();
 }
 
-/** It comes last, after flags such as `--logtostderr`, `-v=9` and `--tracing URL`. */
+/** The address is the last argument, after flags such as `--logtostderr`, `-v=9` and `--tracing URL`. */
 function engineAddress(args: readonly string[]): string | undefined {
     return args.filter((arg) => !arg.startsWith("-")).at(-1);
 }

@@ -8,7 +8,7 @@ import { checkConfig } from "./checkConfig";
 import { fromStruct, toStruct, toDiffResponse } from "./marshal";
 import { protocol } from "../pulumiProtobuf";
 
-/** Each call of the engine: the message to plain objects, and the result back. */
+/** The calls of the engine: converts each message to plain objects, and the result back. */
 export function createService(
     plugin: PluginProvider,
     attach: (address: string) => void,
@@ -38,7 +38,7 @@ export function createService(
         ),
         configure: createHandler((request: messages.ConfigureRequest) => {
             plugin.configure(toConfiguration(request));
-            // What is secret the engine marks itself, by the names of the properties.
+            // The engine marks secrets itself, by the names of the properties.
             return new pb.ConfigureResponse()
                 .setAcceptsecrets(false)
                 .setSupportspreview(true)
@@ -94,13 +94,13 @@ export function createService(
     };
 }
 
-/** The engine gives each value as text here, and without secrets. */
+/** The engine sends each value as text, and secrets unwrapped. */
 function toConfiguration(request: messages.ConfigureRequest): Record<string, string> {
     const entries = request.getVariablesMap().toArray();
     return Object.fromEntries(entries.map(([key, value]) => [key.replace(/^.*:/, ""), value]));
 }
 
-/** What the engine says of names that it makes; nothing where nobody has configured any. */
+/** The configured automatic naming; `undefined` where it is not configured. */
 function toNaming(request: messages.CheckRequest): Naming | undefined {
     const naming = request.getAutonaming();
     const { ENFORCE, DISABLE } = protocol.provider().CheckRequest.AutonamingOptions.Mode;
