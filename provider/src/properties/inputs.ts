@@ -5,6 +5,7 @@
 import { toOneLine } from "../modelarts/errors";
 import type { JobType } from "../modelarts/job";
 import { generateName, priorName, nameRule, type NamingContext } from "./naming";
+import { quote } from "./quote";
 
 /** Placeholder of a value that is unknown before `up`, in every field. Fixed by Pulumi's protocol. */
 export const unknownValue = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
@@ -241,18 +242,4 @@ function checkNaming({ naming }: CheckContext): CheckFailure[] {
     const failure = naming?.mode === "enforce" ? findViolation("name", naming.name) : undefined;
     if (failure === undefined) return [];
     return [{ ...failure, reason: `${failure.reason}. It comes from the configuration pulumi:autonaming` }];
-}
-
-function quote(value: unknown): string {
-    const text = stringify(value);
-    const line = toOneLine(text, 80);
-    return text.length > 80 ? `${line} (${text.length} characters)` : line;
-}
-
-function stringify(value: unknown): string {
-    try {
-        return JSON.stringify(value) || String(value);
-    } catch {
-        return `of type ${typeof value}`;
-    }
 }
