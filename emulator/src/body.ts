@@ -2,7 +2,7 @@ import type { IncomingRequest } from "./incomingRequest";
 import { isRecord } from "./options/spec";
 import { ServiceError } from "./serviceError";
 
-/** The object that a request carries. Throws the Refusal that `refuse` makes of a sentence. */
+/** Reads the JSON object in the body of a request. Throws the error that `toError` makes of a message. */
 export function readJsonObject(
     incoming: IncomingRequest,
     toError: (message: string) => ServiceError,

@@ -11,7 +11,7 @@ const commonName = "0603550403";
 const basicConstraints = "0603551d13";
 const subjectAltName = "0603551d11";
 
-/** A certificate that nobody vouches for, good from yesterday for a year, for `host` and localhost. */
+/** Creates a self-signed certificate for `host` and localhost, valid from yesterday for a year. */
 export function createSelfSignedCertificate(host = "127.0.0.1"): Certificate {
     const { publicKey, privateKey } = generateKeyPairSync("ec", { namedCurve: "prime256v1" });
     const algorithm = sequence(hex(ecdsaWithSha256));
@@ -34,7 +34,7 @@ export function createSelfSignedCertificate(host = "127.0.0.1"): Certificate {
     return { key: privateKey.export({ format: "pem", type: "pkcs8" }).toString(), cert: pem(certificate) };
 }
 
-/** It may be put into a bundle of trusted certificates. */
+/** Marks the certificate as an authority, so that clients accept it in a bundle of trusted certificates. */
 function authorityExtension(): Buffer {
     return sequence(hex(basicConstraints), hex("0101ff"), der(0x04, sequence(hex("0101ff"))));
 }

@@ -1,4 +1,4 @@
-/** Jobs live by the machine's clock; what the service says of time is `skew` seconds ahead of it. */
+/** Jobs use the machine's clock. The service reports times that are `clockSkew` seconds ahead of it. */
 export class Clock {
     constructor(private readonly options: { readonly clockSkew: number }) {}
 
@@ -6,7 +6,7 @@ export class Clock {
         return Date.now();
     }
 
-    /** A moment of the machine's clock as the service would tell it. */
+    /** Converts a time of the machine's clock to the time that the service reports. */
     serviceTime(moment = this.now()): number {
         return Math.round(moment + this.options.clockSkew * 1000);
     }

@@ -4,15 +4,15 @@ import type { StartOptions } from "./index";
 import { groups } from "./options/options";
 import { amount, type Spec, text } from "./options/spec";
 
-/** What was typed cannot be meant; the message says why. */
+/** The command line is invalid; the message says why. */
 export class UsageError extends Error {}
 
 type Specs = Readonly<Record<string, Spec<unknown>>>;
 
 const listenerOptions: Specs = {
-    port: amount(0, "N", "port to listen on; 0: any that is free", { max: 65535, whole: true }),
+    port: amount(0, "N", "port to listen on; 0: any free port", { max: 65535, whole: true }),
     host: text("127.0.0.1", "ADDRESS", "address to listen on, in 127.0.0.0/8"),
-    basePath: text("", "PATH", "in front of the ModelArts paths, such as /modelarts"),
+    basePath: text("", "PATH", "prefix of the ModelArts paths, such as /modelarts"),
     tlsKey: text("", "FILE", "serve HTTPS with this key, in PEM"),
     tlsCert: text("", "FILE", "and this certificate"),
 };
@@ -46,7 +46,7 @@ function parse(args: readonly string[]): Record<string, string | boolean | undef
         return parseArgs({ args: [...args], options }).values;
     } catch (error) {
         const [sentence = ""] = (error as Error).message.split(/\.\s|\n/);
-        throw new UsageError(`${sentence.replace(/\.$/, "")}. --help shows what there is.`);
+        throw new UsageError(`${sentence.replace(/\.$/, "")}. --help lists all flags.`);
     }
 }
 

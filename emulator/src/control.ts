@@ -51,7 +51,7 @@ const actions: Readonly<Record<string, Action>> = {
     },
 };
 
-/** The orders that come over HTTP. They are not recorded, and need no credentials. */
+/** The control API over HTTP. Its requests are not recorded and need no credentials. */
 export class Control {
     constructor(private readonly emulator: Emulator) {}
 

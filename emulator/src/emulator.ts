@@ -14,7 +14,7 @@ import { applyOptions, type Options } from "./options/options";
 import { type RecordedRequest, RequestLog } from "./requestLog";
 import { Service } from "./service";
 
-/** A running emulator: the service over HTTP, and this object to look behind it and to give orders. */
+/** A running emulator: the service over HTTP, and this object to inspect and control it. */
 export class Emulator {
     /** What a program needs to use it; `url` is where both services and `/_emulator/` are. */
     readonly info: EmulatorInfo & { readonly url: string };
@@ -59,7 +59,7 @@ export class Emulator {
         return job && this.store.view(job);
     }
 
-    /** What came, oldest first; orders under `/_emulator/` are not in it. */
+    /** The recorded requests, oldest first, without those to the control API. */
     get requests(): readonly RecordedRequest[] {
         return this.log.list();
     }
@@ -68,7 +68,7 @@ export class Emulator {
         this.log.clear();
     }
 
-    /** Called for each request when it has come and before anything is done about it. Answers with the end of it. */
+    /** Calls `listener` for each request before it is handled. Returns a function that removes the listener. */
     onRequest(listener: RequestListener): () => void {
         this.requestHandler.listeners.add(listener);
         return () => {
@@ -76,12 +76,16 @@ export class Emulator {
         };
     }
 
-    /** A running job, unless the order says otherwise. Throws a RangeError when its ID is taken. */
+    /**
+     * Makes a job, by default a running one.
+     *
+     * @throws {RangeError} if its ID is taken.
+     */
     makeJob(order: JobSetup = {}): JobView {
         return this.jobAdmin.make(order);
     }
 
-    /** Puts a job at a status; there it stays until a call moves it, or with `continue` it goes on from there. */
+    /** Sets the status of a job. It keeps the status until a call changes it, or continues with `continue`. */
     moveJob(
         id: string | number | bigint,
         status: number,
@@ -90,12 +94,16 @@ export class Emulator {
         return this.jobAdmin.change(String(id), { ...options, status });
     }
 
-    /** Changes a job as somebody else would. Throws a RangeError when there is no such job. */
+    /**
+     * Changes a job without an API call.
+     *
+     * @throws {RangeError} if the job does not exist.
+     */
     changeJob(id: string | number | bigint, patch: JobPatch): JobView {
         return this.jobAdmin.change(String(id), patch);
     }
 
-    /** The job is gone at once. */
+    /** Removes a job at once, whatever its status is. */
     removeJob(id: string | number | bigint): void {
         this.jobAdmin.remove(String(id));
     }
@@ -104,7 +112,11 @@ export class Emulator {
         return { ...this.currentOptions };
     }
 
-    /** Switches while it runs. Throws a TypeError for an option that does not exist or does not fit. */
+    /**
+     * Changes options of the running emulator.
+     *
+     * @throws {TypeError} if an option does not exist or has an invalid value.
+     */
     setOptions(changes: Readonly<Partial<Options>> | Readonly<Record<string, unknown>>): void {
         applyOptions(this.currentOptions, changes);
         if (changes.firstId !== undefined) this.store.restartIds(this.currentOptions.firstId);
@@ -122,17 +134,17 @@ export class Emulator {
         this.faultInjector.clear();
     }
 
-    /** Every token so far is too old from now on. */
+    /** Expires every token that exists now. */
     expireTokens(): void {
         this.tokens.expireAll();
     }
 
-    /** Lets time pass for the jobs, and for nothing else. */
+    /** Lets time pass for the jobs only. */
     elapse(seconds: number): void {
         this.store.elapse(seconds);
     }
 
-    /** Ends every connection, and is done when nobody listens any more. */
+    /** Closes all connections. Resolves when the server no longer listens. */
     close(): Promise<void> {
         return this.listener.close();
     }

@@ -13,11 +13,15 @@ export type { RecordedRequest } from "./requestLog";
 export type { CallName } from "./route";
 
 export interface StartOptions extends Partial<Options>, ListenerOptions {
-    /** In front of the ModelArts paths, such as "/modelarts". */
+    /** Prefix of the ModelArts paths, such as "/modelarts". */
     readonly basePath?: string;
 }
 
-/** Throws a TypeError for an option that does not fit, and whatever listening fails with. */
+/**
+ * Starts an emulator on this machine.
+ *
+ * @throws {TypeError} if an option does not exist or has an invalid value.
+ */
 export async function startEmulator(startOptions: StartOptions = {}): Promise<Emulator> {
     const { host, port, tls, basePath = "", ...changes } = startOptions;
     const base = basePath.replace(/^\/*(.)/, "/$1").replace(/\/*$/, "");

@@ -19,7 +19,7 @@ export interface ListenerOptions {
 
 type RequestHandler = (incoming: IncomingRequest, response: ServerResponse) => Promise<void>;
 
-/** The one server: reads whole requests, keeps track of connections, ends them all on close. */
+/** The HTTP server: reads whole requests, tracks connections, closes them all on close. */
 export class Listener {
     private readonly server: Server;
     /** How many requests each open connection has carried. */

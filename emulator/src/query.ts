@@ -10,7 +10,7 @@ export function parseQuery(query: string, plus: Plus): [name: string, value: str
     });
 }
 
-/** What is no proper encoding stays as it came. */
+/** Returns text whose encoding is invalid unchanged. */
 export function decodeComponent(encoded: string, plus: Plus = "literal"): string {
     try {
         return decodeURIComponent(plus === "space" ? encoded.replaceAll("+", " ") : encoded);

@@ -3,7 +3,7 @@ import type { Options } from "./options/options";
 import { ServiceError } from "./serviceError";
 import type { Route } from "./route";
 
-/** Counts calls over the last second, for each service apart; refused ones do not count. */
+/** Counts the calls of the last second for each service. Rejected calls do not count. */
 export class RateLimit {
     private readonly recentCalls: Record<Route["service"], number[]> = { modelarts: [], iam: [], none: [] };
 

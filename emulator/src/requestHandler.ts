@@ -11,7 +11,7 @@ import type { Service } from "./service";
 
 export type RequestListener = (request: RecordedRequest) => void;
 
-/** From a request to what goes back: record it, meet a fault or not, do the work, deliver. */
+/** Handles one request: records it, applies a fault if one is due, carries the call out, sends the response. */
 export class RequestHandler {
     readonly listeners = new Set<RequestListener>();
 

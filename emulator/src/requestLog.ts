@@ -18,7 +18,7 @@ export interface RecordedRequest {
     readonly jobId?: string;
     /** The HTTP status, where one was sent. */
     status?: number;
-    /** "pending", "answered", "closed by client", "answer", or the kind of the fault that ended it. */
+    /** "pending", "answered", "closed by client", "response", or the kind of the fault that ended it. */
     outcome: string;
 }
 

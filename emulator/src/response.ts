@@ -1,6 +1,6 @@
 import type { JsonObject } from "./json";
 
-/** What the service says to one request, before it is put into bytes. */
+/** The response of the service to one request, before it is serialized. */
 export interface JsonResponse {
     readonly status: number;
     readonly headers?: Readonly<Record<string, string>>;

@@ -15,7 +15,7 @@ import { ServiceError, errorBody, errorStatus } from "./serviceError";
 import type { Route } from "./route";
 import { RateLimit } from "./rateLimit";
 
-/** ModelArts and IAM: a request goes in, the bytes of an answer come out. */
+/** ModelArts and IAM: turns a request into a serialized response. */
 export class Service {
     private readonly throttle: RateLimit;
     private readonly authorizer: Authorizer;
@@ -41,7 +41,7 @@ export class Service {
         return { status, headers: { ...this.headers(requestId), ...headers }, body: serialize(body) };
     }
 
-    /** What goes out where nothing was done. */
+    /** The response to a call that is not carried out. */
     emptyResponse(): RawResponse {
         return { status: 200, headers: this.headers(randomBytes(16).toString("hex")), body: "{}" };
     }

@@ -1,7 +1,7 @@
 import type { Options } from "./options/options";
 import type { JsonObject } from "./json";
 
-/** What the service answers in place of doing what was asked. */
+/** The service rejects a request with this error. */
 export class ServiceError extends Error {
     constructor(
         readonly code: string,

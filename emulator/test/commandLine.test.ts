@@ -54,7 +54,7 @@ describe("npm run emulator", () => {
         expect(await ended).toEqual([2, null]);
         expect(printed).toEqual({
             out: "",
-            error: "emulator: Unknown option '--bot'. --help shows what there is.\n",
+            error: "emulator: Unknown option '--bot'. --help lists all flags.\n",
         });
     });
 });

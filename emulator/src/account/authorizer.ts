@@ -6,7 +6,7 @@ import { checkSignature } from "./signatureCheck";
 import { ownsProject } from "./projects";
 import type { TokenStore } from "./tokens";
 
-/** Lets a request in, or throws why not. A token is looked at before a signature. */
+/** Authorizes a request, or throws. A token takes precedence over a signature. */
 export class Authorizer {
     constructor(
         private readonly options: Options,

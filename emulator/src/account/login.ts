@@ -19,7 +19,7 @@ type Fields = Readonly<Record<string, unknown>>;
 
 const invalidRequest = (message: string) => new ServiceError("IAM.0007", message, 400);
 
-/** Answers a log-in by user name and password. */
+/** Issues tokens for a user name and a password. */
 export class LoginEndpoint {
     constructor(
         private readonly options: Options,
@@ -54,7 +54,7 @@ export class LoginEndpoint {
         return domain.id === undefined ? domain.name === domainName : domain.id === domainId;
     }
 
-    /** The project a token is wanted for; undefined where it is wanted for the account. */
+    /** The project that the token is scoped to; undefined if it is scoped to the account. */
     private findProject(scope: unknown): Project | undefined {
         if (!isRecord(scope) || scope.project === undefined) return undefined;
         const { id, name } = member(scope, "project");

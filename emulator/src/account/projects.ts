@@ -4,12 +4,12 @@ import type { Project } from "../options/account";
 import type { Options } from "../options/options";
 import { parseQuery } from "../query";
 
-/** What the lookup can find. */
+/** The projects that the lookup can find. */
 export function visibleProjects({ projects, projectId, projectName }: Options): readonly Project[] {
     return projects ?? [{ id: projectId, name: projectName }];
 }
 
-/** What the credentials are good for, even where the lookup does not show it. */
+/** Whether the credentials may use a project; the lookup may still hide it. */
 export function ownsProject(options: Options, projectId: string): boolean {
     return projectId === options.projectId || visibleProjects(options).some(({ id }) => id === projectId);
 }

@@ -14,7 +14,7 @@ export interface Signature {
     readonly hex: string;
 }
 
-/** Takes an Authorization header apart; null when it is none of this kind. */
+/** Parses an Authorization header; null if it is no signature. */
 export function parseSignature(authorization: string): Signature | null {
     const match =
         /^SDK-HMAC-SHA256 (Access|Credential)=([^, ]+), ?SignedHeaders=([^, ]+), ?Signature=([0-9a-f]{64})$/.exec(

@@ -4,13 +4,13 @@ import type { Options } from "../options/options";
 
 export interface Token {
     readonly text: string;
-    /** Whose jobs it opens; null: no project's. */
+    /** The project whose jobs it gives access to; null: none. */
     readonly projectId: string | null;
     readonly issuedAt: number;
     expiresAt: number;
 }
 
-/** The tokens of log-ins, and the one that is ready without. */
+/** The issued tokens, and the configured token that needs no authentication call. */
 export class TokenStore {
     private readonly tokens = new Map<string, Token>();
     private expiredReadyToken: string | null = null;
@@ -38,7 +38,7 @@ export class TokenStore {
         return token.expiresAt > this.clock.now() ? token : "expired";
     }
 
-    /** From now on every token so far is too old; that of the options until another is set. */
+    /** Expires all tokens. The configured one stays expired until the option is set to another. */
     expireAll(): void {
         for (const token of this.tokens.values()) token.expiresAt = this.clock.now();
         this.expiredReadyToken = this.options.token;

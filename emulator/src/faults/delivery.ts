@@ -4,7 +4,7 @@ import { TLSSocket } from "node:tls";
 import { serialize } from "../json";
 import type { CannedResponse, Fault } from "./fault";
 
-/** An answer in bytes. */
+/** A serialized response. */
 export interface RawResponse {
     readonly status: number;
     readonly headers: Readonly<Record<string, string>>;
@@ -14,7 +14,7 @@ export interface RawResponse {
 const loginPage =
     "<!DOCTYPE html>\n<html><head><title>Sign in</title></head><body><h1>Sign in to go on</h1></body></html>\n";
 
-/** Sends what the fault makes of the reply. Answers with the HTTP status that went out, if one did. */
+/** Sends the response as the fault changes it. Returns the HTTP status that was sent, if any. */
 export function deliver(
     response: ServerResponse,
     rawResponse: RawResponse,

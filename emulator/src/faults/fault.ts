@@ -1,7 +1,7 @@
 import type { Json } from "../json";
 import type { CallName } from "../route";
 
-/** Which requests are meant; all that is named must fit. */
+/** Selects requests; every field that is present must match. */
 export interface Match {
     readonly call?: CallName;
     readonly method?: string;
@@ -14,15 +14,15 @@ export interface Match {
 
 interface FaultTrigger {
     readonly match?: Match;
-    /** The first request it happens to, counted from when the fault was set; default 1. */
+    /** The first matching request that it applies to, counted since the fault was set; default 1. */
     readonly nth?: number;
-    /** To how many in a row; default 1. */
+    /** How many matching requests in a row it applies to; default 1. */
     readonly times?: number | "always";
     /** Whether the call is carried out nevertheless; the default depends on the kind. */
     readonly carryOut?: boolean;
 }
 
-/** An answer of one's own. A body that is a string is sent as it is, any other as JSON. */
+/** A custom response. A body that is a string is sent unchanged, any other as JSON. */
 export interface CannedResponse {
     readonly status: number;
     readonly body?: Json;
@@ -35,24 +35,24 @@ export type Effect =
     | { readonly kind: "reset-before" }
     /** The connection is reset after the call was carried out. */
     | { readonly kind: "reset-after" }
-    /** No answer, ever. */
+    /** The request never gets a response. */
     | { readonly kind: "no-response" }
-    /** Headers, then one blank every `interval` milliseconds (default 300), for ever. */
+    /** Sends the headers, then one space every `interval` milliseconds (default 300) without an end. */
     | { readonly kind: "slow-body"; readonly interval?: number }
-    /** The length of the whole answer, half of its bytes, the end of the connection. */
+    /** Announces the full length, sends half of the bytes, then closes the connection. */
     | { readonly kind: "truncated" }
-    /** An answer whose HTTP is whole and whose JSON is cut in the middle. */
+    /** A complete HTTP response whose JSON ends in the middle. */
     | { readonly kind: "truncated-json" }
     | { readonly kind: "html"; readonly status?: number }
     | { readonly kind: "redirect"; readonly location: string; readonly status?: number }
     /** HTTP status 200 (or another) and no body. */
     | { readonly kind: "empty"; readonly status?: number }
-    /** The call is carried out and answered after so many seconds. */
+    /** The call is carried out, and its response sent, after so many seconds. */
     | { readonly kind: "delay"; readonly seconds: number };
 
 export type FaultKind = Effect["kind"];
 
-/** A fault that has an answer needs no kind. */
+/** A fault that has a response needs no kind. */
 export type FaultSpec = FaultTrigger &
     (Effect | { readonly kind?: undefined; readonly response: CannedResponse });
 
@@ -60,7 +60,7 @@ export type Fault = FaultTrigger & Effect;
 
 export interface FaultView {
     readonly fault: Fault;
-    /** How many requests fitted, and how many of them it happened to. */
+    /** How many requests matched, and to how many of them the fault applied. */
     readonly matched: number;
     readonly applied: number;
 }

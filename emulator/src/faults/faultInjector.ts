@@ -15,7 +15,7 @@ interface FaultEntry {
     applied: number;
 }
 
-/** The faults that are set. Of two that want the same request the older has it, and the other waits. */
+/** The faults that are set. If two are due for one request, the older applies and the other stays due. */
 export class FaultInjector {
     private entries: FaultEntry[] = [];
 
@@ -34,7 +34,7 @@ export class FaultInjector {
         this.entries = [];
     }
 
-    /** The fault that this request meets. Asked once for each request. */
+    /** Returns the fault that applies to this request, and counts it. Call it once for each request. */
     next(request: MatchableRequest): Fault | undefined {
         let fault: Fault | undefined;
         for (const entry of this.entries) {

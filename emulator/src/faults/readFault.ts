@@ -32,7 +32,7 @@ const fieldsByKind: Readonly<Record<string, Readonly<Record<string, Validator>>>
 };
 const requiredFields: readonly string[] = ["response", "location", "seconds"];
 
-/** Reads a fault that came as JSON. Throws a TypeError that says what is wrong with it. */
+/** Checks a fault from JSON. Throws a TypeError that names the invalid field. */
 export function readFault(value: unknown): FaultSpec {
     if (!isRecord(value)) throw new TypeError("A fault is an object.");
     const { kind = "response", ...rest } = value;

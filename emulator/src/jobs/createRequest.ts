@@ -16,7 +16,7 @@ type ValidationOptions = Pick<Options, "lastSlashRequired" | "scheduleAccepts" |
 
 const fieldNames = ["job_name", "job_desc", "train_url", "job_type", "flavor", "schedule"];
 
-/** Reads what create was sent. Throws ModelArts.0104 with the field in the message. */
+/** Reads the body of a create call. Throws ModelArts.0104 with the field in the message. */
 export function parseCreateRequest(fields: Fields, rules: ValidationOptions): CreateRequest {
     const unknownField = Object.keys(fields).find((name) => !fieldNames.includes(name));
     if (unknownField !== undefined) throw invalidParameter(unknownField, "is not a parameter of this call");

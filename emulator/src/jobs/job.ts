@@ -12,7 +12,7 @@ export interface Job {
     readonly projectId: string;
     readonly createdAt: number;
     readonly resourceId: string;
-    /** Part of the address of its board. */
+    /** Part of its service URL. */
     readonly boardKey: string;
     workspaceId: string;
     name: string;
@@ -20,19 +20,19 @@ export interface Job {
     trainUrl: string;
     type: string;
     flavor: string | null;
-    /** Hours until it is stopped by itself. */
+    /** Hours until the automatic stop. */
     hours: number | null;
     status: number;
     /** Since when it has this status. */
     since: number;
-    /** What is to come; empty: the status stays. */
+    /** Scheduled statuses; empty: the status stays. */
     steps: StatusStep[];
     /** Running time before `since`, in all and for the automatic stop. */
     runtime: number;
     billedRuntime: number;
 }
 
-/** A job as tests and orders see it. */
+/** A job as the control API shows it. */
 export interface JobView {
     readonly id: string;
     readonly projectId: string;
@@ -48,7 +48,7 @@ export interface JobView {
     readonly createdAt: number;
     /** Milliseconds for which it has run. */
     readonly duration: number;
-    /** Statuses that will follow by themselves. */
+    /** Statuses that will follow without a call. */
     readonly upcoming: readonly (number | "deleted")[];
 }
 

@@ -5,7 +5,7 @@ import type { Job, JobView } from "./job";
 import { RUNNING } from "./status";
 import type { JobStore } from "./store";
 
-/** What can be done to a job past the service. Nothing here is refused for a quota, a name or a status. */
+/** Changes to a job without an API call. No quota, name rule or status check applies. */
 export interface JobPatch {
     readonly name?: string;
     readonly description?: string;
@@ -97,7 +97,7 @@ const setupValidators = {
     duration: isNumber,
 };
 
-/** Both read what came as JSON, and throw a TypeError that names the field which is wrong. */
+/** Both check a JSON value, and throw a TypeError that names the invalid field. */
 export function checkJobPatch(value: unknown): JobPatch {
     return checkFields(value, patchValidators);
 }

@@ -2,7 +2,7 @@ import type { Options } from "../options/options";
 import type { Job, StatusStep } from "./job";
 import { KILLING, stateOf, RUNNING } from "./status";
 
-/** How a job goes from status to status. Nothing runs: what is due happens when somebody looks. */
+/** Moves jobs from status to status. No timer runs: each read first applies the steps that are due. */
 export class JobLifecycle {
     constructor(private readonly options: Options) {}
 
@@ -26,7 +26,7 @@ export class JobLifecycle {
         job.steps = [{ at: deleteAtOnce ? now : now + stop * 1000, status: "deleted" }];
     }
 
-    /** Puts the job where it is wanted; it stays there unless it is to go on. */
+    /** Sets a status. The job keeps it unless `continues` is set. */
     move(job: Job, status: number, continues: boolean, now: number): void {
         job.steps = [];
         if (!continues) this.setStatus(job, status, now);
@@ -36,7 +36,7 @@ export class JobLifecycle {
         if (continues && status === KILLING) job.steps = this.stopSteps(now);
     }
 
-    /** Makes happen what is due. Answers false when the job is gone. */
+    /** Applies the steps that are due. Returns false if the job is deleted. */
     advance(job: Job, now: number): boolean {
         for (let step = job.steps[0]; step && step.at <= now; step = job.steps[0]) {
             if (step.status === "deleted") return false;
@@ -67,7 +67,7 @@ export class JobLifecycle {
         return [{ at: now + this.options.stop * 1000, status: this.options.stoppedStatus }];
     }
 
-    /** The way up from a status on it. */
+    /** The statuses of a start from `status` on. */
     private remainingBootStatuses(status: number): number[] {
         const { bootStatuses } = this.options;
         return [status, ...bootStatuses.slice(bootStatuses.indexOf(status) + 1)];
@@ -90,7 +90,7 @@ export class JobLifecycle {
         job.since = at;
     }
 
-    /** Enters a status, and plans what follows it by itself once all that was planned is over. */
+    /** Enters a status. Without further steps, a running job gets its automatic stop scheduled. */
     private enterStatus(job: Job, status: number, at: number): void {
         this.setStatus(job, status, at);
         if (job.steps.length === 0 && status === RUNNING) job.steps = this.automaticStop(job, at);

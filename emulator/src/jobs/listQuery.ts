@@ -45,7 +45,7 @@ export function parseListQuery(query: string, options: Options): ListQuery {
     };
 }
 
-/** The jobs that are meant, sorted, on all pages. */
+/** Selects and sorts the jobs of all pages. */
 export function selectJobs(jobs: readonly Job[], query: ListQuery): Job[] {
     const key = sortKeys[query.sortBy];
     const sign = query.order === "asc" ? 1 : -1;

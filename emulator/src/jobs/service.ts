@@ -16,7 +16,7 @@ import { JobSerializer } from "./wire";
 const success: JsonResponse = { status: 200, body: { is_success: true } };
 const invalidBody = (message: string) => new ServiceError("ModelArts.0101", message);
 
-/** The seven calls, for a caller who may make them. Each throws a Refusal for what it does not do. */
+/** The seven job calls after authorization. Each throws a ServiceError if it rejects the request. */
 export class JobService {
     private readonly serializer: JobSerializer;
 

@@ -7,7 +7,7 @@ import { stateOf, RUNNING } from "./status";
 
 export type NewJob = Pick<Job, "projectId" | "name" | "trainUrl"> & Partial<Omit<Job, "steps" | "since">>;
 
-/** The jobs that exist now. Whoever looks sees them as they are at that moment. */
+/** The jobs that exist now. Each read applies the steps that are due first. */
 export class JobStore {
     private readonly jobs = new Map<bigint, Job>();
     private nextId = 0n;
@@ -18,7 +18,7 @@ export class JobStore {
         readonly lifecycle: JobLifecycle,
     ) {}
 
-    /** The next ID that nobody chooses is this one. */
+    /** Sets the next automatic ID. */
     restartIds(firstId: string): void {
         this.nextId = BigInt(firstId);
     }

@@ -8,7 +8,7 @@ import { RUNNING } from "./status";
 
 type Call = "create" | "show" | "list";
 
-/** Writes jobs down in the dialect that is set. */
+/** Serializes jobs in the configured API variant. */
 export class JobSerializer {
     constructor(
         private readonly options: Options,

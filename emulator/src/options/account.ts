@@ -5,7 +5,7 @@ export interface Project {
     readonly name: string;
 }
 
-/** Who may call, and how they prove it. Every secret here is made up. */
+/** The account and its credentials. Every secret here is made up. */
 export const accountOptions = {
     region: text("cn-north-4", "REGION", "the region"),
     projectId: text("0e0e0e0e0e0e4e4e8e8e0e0e0e0e0e0e", "ID", "the project of the credentials"),
@@ -34,7 +34,7 @@ export const accountOptions = {
     expiredTokenCode: choice(
         ["APIG.0307", "ModelArts.0202", "ModelArts.6620"],
         "APIG.0307",
-        "what an expired token is refused with",
+        "error code for an expired token",
     ),
     signing: choice(["both", "access", "scoped"], "both", "which form of signature is taken"),
     plus: choice(["literal", "space"], "literal", "what a + in a query means"),

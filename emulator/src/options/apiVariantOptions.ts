@@ -14,7 +14,7 @@ const numberFormOption = (help: string) =>
         parseShortForms,
     );
 
-/** How the service writes things down. */
+/** How the service formats its responses. */
 export const apiVariantOptions = {
     jobIdForm: numberFormOption("how a job ID is written"),
     statusForm: numberFormOption("how a status is written"),
@@ -33,9 +33,9 @@ export const apiVariantOptions = {
     serviceUrl: choice(["running", "early"], "running", "when a job has its service_url"),
     extraFields: flag(false, "fields that no document names"),
     messageField: choice(["error_message", "error_msg"], "error_message", "where ModelArts puts its message"),
-    errorStatus: choice(["4xx", "200"], "4xx", "HTTP status of what ModelArts refuses"),
+    errorStatus: choice(["4xx", "200"], "4xx", "HTTP status of error responses of ModelArts"),
     codePrefix: choice(["APIG", "APIGW"], "APIG", "prefix of the codes of the gateway"),
-    iamEnvelope: choice(["old", "new"], "old", "how IAM refuses"),
+    iamEnvelope: choice(["old", "new"], "old", "form of IAM's error responses"),
     httpStatus: custom<Readonly<Record<string, number>>>(
         {},
         "CODE=STATUS,…",
@@ -44,7 +44,7 @@ export const apiVariantOptions = {
         parseShortStatuses,
     ),
     perPageMax: amount(1000, "N", "more than this is not listed at a time", { min: 1, whole: true }),
-    defaultOrder: choice(["desc", "asc"], "desc", "order of a list when nobody says"),
+    defaultOrder: choice(["desc", "asc"], "desc", "order of a list by default"),
     totalCount: flag(true, "list says how many jobs there are"),
     listLimits: flag(true, "list says what is left of the quotas"),
 };

@@ -4,10 +4,10 @@ const JOB_STATES = ["starting", "running", "stopping", "stopped", "failed", "unk
 const jobState = choice(JOB_STATES, "running", "");
 const status = amount(0, "STATUS", "", { whole: true });
 
-/** How jobs live, and what of it the service refuses. */
+/** How jobs change their status, and which requests the service rejects. */
 export const behaviourOptions = {
     boot: amount(3, "SECONDS", "from create or restart to RUNNING"),
-    stop: amount(2, "SECONDS", "from stop to stopped, and from delete to gone"),
+    stop: amount(2, "SECONDS", "from stop to stopped, and from delete to deleted"),
     hour: amount(3600, "SECONDS", "how long an hour of an automatic stop lasts"),
     clockSkew: amount(0, "SECONDS", "how far the clock of the service is ahead", { min: -Infinity }),
     bootStatuses: list(status, [1, 7], "STATUSES", "what a job goes through on its way up"),
@@ -19,8 +19,8 @@ export const behaviourOptions = {
     stopAccepts: list(jobState, ["running"], "STATES", "when a stop is taken"),
     restartAccepts: list(jobState, ["stopped", "failed"], "STATES", "when a restart is taken"),
     deleteAccepts: list(jobState, ["stopped", "failed"], "STATES", "when a delete is taken"),
-    deleteAtOnce: flag(false, "a deleted job is gone at once"),
-    uniqueNames: flag(true, "two jobs of one name are refused"),
+    deleteAtOnce: flag(false, "a delete takes effect at once"),
+    uniqueNames: flag(true, "reject two jobs of one name"),
     jobQuota: amount(1000, "N", "how many jobs there may be", { whole: true }),
     runningQuota: amount(100, "N", "how many may run at once", { whole: true }),
     unknownJob: choice(["ModelArts.0015", "ModelArts.0102"], "ModelArts.0015", "what an unknown job gets"),

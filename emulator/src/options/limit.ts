@@ -7,7 +7,7 @@ export const limitOptions = {
     throttleCode: choice(
         ["APIG.0308", "APIGW.0308", "ModelArts.6101"],
         "APIG.0308",
-        "what a call too many is refused with",
+        "error code above the rate limit",
     ),
     retryAfter: choice(["seconds", "date", "absent"], "seconds", "how Retry-After is written then"),
     retryAfterSeconds: amount(1, "SECONDS", "and when it is", { whole: true }),

@@ -1,4 +1,4 @@
-/** One option: what it is before anybody sets it, and how a value of it is read. */
+/** One option: its default, and how a value is read. */
 export interface Spec<T> {
     readonly initial: T;
     /** What `--help` shows after the flag; empty for a flag that takes no value. */
