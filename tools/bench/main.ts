@@ -1,103 +1,114 @@
 /**
- * `npm run bench`: how long commands of the engine take with many jobs, beside a resource that only waits, and what that
- * costs. Writes `results.json`, `report.md` and `chart.svg`.
+ * `npm run bench`: how long commands of the engine take with many jobs, compared with a resource that only waits.
+ * Writes `results.json` and `report.md`.
  */
 import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { availableParallelism, loadavg, tmpdir } from "node:os";
 import path from "node:path";
 import { parseArgs } from "node:util";
 
+import { providerPlugin } from "../../tests/support/providers";
 import { killAllOnSignal } from "../engine/childProcess";
-import { bench } from "./bench";
-import { chart } from "./chart";
+import { findEngine } from "../engine/findEngine";
+import { measureImports, measureLists } from "./client";
+import { EmulatorProcess } from "./emulatorProcess";
 import { type Plan, plans } from "./plan";
-import { markdownReport, terminalReport, withResults } from "./report";
-import { judge } from "./results";
+import { report, type Results, withResults } from "./report";
+import { measureRounds } from "./rounds";
+import { measureThrottling } from "./throttling";
 
-const root = path.resolve(__dirname, "..", "..");
-const page = path.join(root, "docs", "benchmark.md");
+const page = path.resolve(__dirname, "..", "..", "docs", "benchmark.md");
 
 const usage = `Usage: npm run bench -- [flag] ...
 
   --full          up to 1000 jobs that take as long as real ones; up to 20 minutes
   --sizes N,...   other numbers of jobs
-  --out FOLDER    where results.json, report.md and chart.svg go (bench-results)
+  --out FOLDER    where results.json and report.md go (bench-results)
   --write         put the results into docs/benchmark.md
 `;
 
-function read(args: readonly string[]) {
-    const { values } = parseArgs({
-        args: [...args],
-        options: {
-            full: { type: "boolean", default: false },
-            sizes: { type: "string" },
-            out: { type: "string", default: "bench-results" },
-            write: { type: "boolean", default: false },
-            help: { type: "boolean", default: false },
-        },
-    });
-    return values;
-}
-type Flags = ReturnType<typeof read>;
+const options = {
+    full: { type: "boolean", default: false },
+    sizes: { type: "string" },
+    out: { type: "string", default: "bench-results" },
+    write: { type: "boolean", default: false },
+    help: { type: "boolean", default: false },
+} as const;
 
-function planned({ full, sizes: given }: Flags): Plan {
-    const plan = plans[full ? "full" : "quick"];
-    if (given === undefined) return plan;
-    const sizes = given.split(",").map(Number);
+function createPlan(isFull: boolean, list: string | undefined): Plan {
+    const plan = plans[isFull ? "full" : "quick"];
+    if (list === undefined) return plan;
+    const sizes = list.split(",").map(Number);
     if (!sizes.every((size) => Number.isInteger(size) && size >= 1 && size <= 1000))
-        throw new Error(`--sizes takes whole numbers from 1 to 1000; it was given "${given}".`);
+        throw new Error(`--sizes takes whole numbers from 1 to 1000, not "${list}".`);
     return { ...plan, sizes: sizes.sort((a, b) => a - b) };
 }
 
-async function measure(flags: Flags): Promise<void> {
-    const plan = planned(flags);
-    const folder = path.resolve(process.env.INIT_CWD ?? process.cwd(), flags.out);
-    await mkdir(folder, { recursive: true });
-    const results = await bench(plan, (line) => {
-        process.stderr.write(`${line}\n`);
-    });
-    const judged = judge(results);
-    process.stdout.write(`\n${terminalReport(results, judged)}`);
-    const report = markdownReport(results, judged);
-    const { boot, stop } = plan;
-    const title = `Wall time; a start takes ${boot} s, a stop ${stop} s, a delete ${stop} s`;
-    await writeFile(
-        path.join(folder, "results.json"),
-        `${JSON.stringify({ ...results, judged }, null, 2)}\n`,
-    );
-    await writeFile(path.join(folder, "report.md"), `# Results\n\n${report}\n`);
-    await writeFile(path.join(folder, "chart.svg"), chart(judged.rows, title));
-    if (flags.write) await writeFile(page, withResults(await readFile(page, "utf8"), report));
-    process.stdout.write(`Written: results.json, report.md and chart.svg in ${folder}\n`);
+function log(line: string): void {
+    process.stderr.write(`${line}\n`);
 }
 
-/** All that is made on the way lies in one folder, so that nothing is left of what is broken off. */
-async function inOwnFolder(work: () => Promise<void>): Promise<void> {
-    const folder = await mkdtemp(path.join(tmpdir(), "pulumi-modelarts-bench-"));
-    for (const name of ["TMPDIR", "TEMP", "TMP"]) process.env[name] = folder;
+async function measure(plan: Plan): Promise<Results> {
+    // Compiles the generated SDK of a new checkout, before the clock starts.
+    await providerPlugin.projectOptions();
+    const [began, before] = [Date.now(), loadavg()[0] ?? 0];
+    const { version } = await findEngine();
+    const sdk = JSON.parse(await readFile(require.resolve("@pulumi/pulumi/package.json"), "utf8")) as {
+        version: string;
+    };
+    const quota = plan.listedJobs + 1000;
+    const service = { boot: plan.boot, stop: plan.stop, jobQuota: quota, runningQuota: quota };
+    const onStacks = await EmulatorProcess.with(service, async (emulator) => ({
+        measurements: await measureRounds(plan, emulator, log),
+        throttling: await measureThrottling(plan, emulator, log),
+    }));
+    const lists = await EmulatorProcess.with(service, (emulator) =>
+        measureLists(plan.listedJobs, emulator, log),
+    );
+    const imports = await measureImports(plan.imports, log);
+    const node = process.versions.node.split(".")[0] ?? "";
+    return {
+        began: new Date(began).toISOString(),
+        minutes: (Date.now() - began) / 60_000,
+        machine: `${availableParallelism()} cores, Node ${node}, ${process.platform} ${process.arch}, Pulumi ${version}, @pulumi/pulumi ${sdk.version}`,
+        load: { before, after: loadavg()[0] ?? 0 },
+        plan,
+        ...onStacks,
+        lists,
+        imports,
+    };
+}
+
+async function main(args: string[]): Promise<void> {
+    const { values } = parseArgs({ args, options });
+    if (values.help) {
+        process.stdout.write(usage);
+        return;
+    }
+    const plan = createPlan(values.full, values.sizes);
+    const out = path.resolve(process.env.INIT_CWD ?? process.cwd(), values.out);
+    // All temporary files lie in one folder, so that an interrupted run leaves none behind.
+    const temporary = await mkdtemp(path.join(tmpdir(), "pulumi-modelarts-bench-"));
+    for (const name of ["TMPDIR", "TEMP", "TMP"]) process.env[name] = temporary;
     try {
-        await work();
+        const results = await measure(plan);
+        const text = report(results);
+        await mkdir(out, { recursive: true });
+        await writeFile(path.join(out, "results.json"), `${JSON.stringify(results, null, 2)}\n`);
+        await writeFile(path.join(out, "report.md"), `# Results\n\n${text}\n`);
+        if (values.write) await writeFile(page, withResults(await readFile(page, "utf8"), text));
+        process.stdout.write(`\n${text}\n\nWritten: results.json and report.md in ${out}\n`);
     } finally {
-        await rm(folder, { recursive: true, force: true, maxRetries: 5 });
+        await rm(temporary, { recursive: true, force: true, maxRetries: 5 });
     }
 }
 
-/** After a signal the current run is ended, the benchmark fails at it, and its `finally` blocks clean up. */
-const stoppedBy = killAllOnSignal();
-
-async function main(args: readonly string[]): Promise<void> {
-    const flags = read(args);
-    if (flags.help) process.stdout.write(usage);
-    else await inOwnFolder(() => measure(flags));
-}
+/** On a signal, ends the current command; the benchmark then fails, and its `finally` blocks clean up. */
+const receivedSignal = killAllOnSignal();
 
 main(process.argv.slice(2)).catch((error: unknown) => {
     const message = error instanceof Error ? error.message : String(error);
-    const signal = stoppedBy();
-    process.stderr.write(
-        signal
-            ? `\nStopped by ${signal}; everything is cleaned up.\n`
-            : `\nThe benchmark failed. ${message}\n`,
-    );
+    const signal = receivedSignal();
+    log(signal ? `\nStopped by ${signal}; everything is cleaned up.` : `\nThe benchmark failed. ${message}`);
     process.exitCode = signal ? 130 : 1;
 });

@@ -1,30 +1,22 @@
-/** Seconds of CPU, and the most memory at one time. */
-export interface Usage {
-    readonly cpuSeconds: number;
-    readonly peakBytes: number;
-}
-
-export type Role = "provider" | "program" | "engine";
-/** Only of those that ran; empty where the operating system does not say. */
-export type Usages = Readonly<Partial<Record<Role, Usage>>>;
-
-/** The ways into the package. */
+/** The two ways into the package. */
 export const providerKinds = ["dynamic", "plugin"] as const;
 export type ProviderKind = (typeof providerKinds)[number];
 
-export const subjects = [...providerKinds, "floor"] as const;
-/** The same jobs through each door, and a resource that does nothing but wait for the same time. */
+/** The baseline is a resource that only waits; the wide one also has as many properties as a job. */
+export const subjects = [...providerKinds, "baseline", "wide baseline"] as const;
 export type Subject = (typeof subjects)[number];
-
-/** What each is called in a sentence. */
-export const names: Readonly<Record<Subject, string>> = {
-    dynamic: "the dynamic resource",
-    plugin: "the plugin",
-    floor: "the floor",
-};
 
 export const operations = ["create", "no change", "refresh", "stop", "restart", "destroy"] as const;
 export type Operation = (typeof operations)[number];
+
+export interface Usage {
+    readonly cpuSeconds: number;
+    /** The largest resident memory. */
+    readonly peakBytes: number;
+}
+
+/** Only of the processes that ran; empty if the operating system does not report it. */
+export type Usages = Readonly<Partial<Record<"provider" | "program" | "engine" | "emulator", Usage>>>;
 
 /** One command of the engine. */
 export interface Measurement {
@@ -33,12 +25,10 @@ export interface Measurement {
     readonly operation: Operation;
     readonly wallSeconds: number;
     readonly usages: Usages;
-    /** What the emulator, which shares the cores, took meanwhile. */
-    readonly serviceCpuSeconds?: number;
-    /** What the service got, by call. */
+    /** Number of requests that the emulator received, by call. */
     readonly requests: Readonly<Record<string, number>>;
-    /** For each change of a job that was waited for: seconds until a look could show it. */
-    readonly noticedAfter: readonly number[];
-    /** Per job, after it was made. */
+    /** For each awaited change of a job: seconds until the first poll that could show it. */
+    readonly detectionSeconds: readonly number[];
+    /** Size of one resource in the state, measured after the create. */
     readonly stateBytes?: number;
 }

@@ -3,61 +3,48 @@ export interface Plan {
     readonly form: "quick" | "full";
     /** Numbers of jobs, ascending. */
     readonly sizes: readonly number[];
-    /** From a create or restart to RUNNING, and from a stop or delete to its end. */
+    /** From a create or restart to RUNNING. */
     readonly boot: number;
+    /** From a stop or delete to its end. */
     readonly stop: number;
-    /** How often what waits for nothing is run on one stack, with fewer jobs than `largeSize`. */
+    /** How often a command that waits for nothing runs on one stack. */
     readonly repeats: number;
-    /** Sizes are measured again while that will be done before so many minutes are over. */
+    /** A size is measured again if that will be done before this many minutes are over. */
     readonly minutes: number;
+    /** How often each import is measured. */
     readonly imports: number;
-    readonly listed: number;
+    readonly listedJobs: number;
     readonly throttledJobs: number;
-    /** Requests a second, where they are limited. */
+    /** Requests per second of the throttled emulator. */
     readonly rate: number;
 }
 
-const shared = { listed: 10_000, rate: 5 };
+const shared = { listedJobs: 10_000, rate: 5 };
+const quick = { sizes: [10, 100], boot: 2, stop: 1, repeats: 1, minutes: 2, imports: 3, throttledJobs: 6 };
+// A job that takes ten seconds is the quickest one of which a poll interval of one second is a tenth.
+const full = {
+    sizes: [1, 10, 100, 1000],
+    boot: 14,
+    stop: 10,
+    repeats: 2,
+    minutes: 16,
+    imports: 9,
+    throttledJobs: 20,
+};
 
 export const plans: Readonly<Record<Plan["form"], Plan>> = {
-    quick: {
-        ...shared,
-        form: "quick",
-        sizes: [10, 100],
-        boot: 2,
-        stop: 1,
-        repeats: 1,
-        minutes: 2,
-        imports: 3,
-        throttledJobs: 6,
-    },
-    // Where a job takes ten seconds, a tenth of that is the second within which a change is to be noticed.
-    full: {
-        ...shared,
-        form: "full",
-        sizes: [1, 10, 100, 1000],
-        boot: 14,
-        stop: 10,
-        repeats: 2,
-        minutes: 16,
-        imports: 9,
-        throttledJobs: 20,
-    },
+    quick: { ...shared, ...quick, form: "quick" },
+    full: { ...shared, ...full, form: "full" },
 };
 
 /**
- * From this many jobs on the engine writes the state once at the end and not after every step, for both alike: writing
- * all of it two thousand times would take most of the time, and hide what is to be measured.
+ * From this many jobs on the engine writes the state once at the end, for every subject: writing it after each of two
+ * thousand steps would take most of the time and hide the difference.
  */
 export const largeSize = 1000;
 
-/** How often what waits for nothing is run with so many jobs. */
-export function repeatsAt(size: number, { repeats }: Plan): number {
-    return size >= largeSize ? 1 : repeats;
-}
-
-/** From this many jobs on the wide floor is measured too. */
+/** From this many jobs on the wide baseline is measured too. */
 export const wideSize = 100;
 
-/** The most that the engine does at once, for both alike: nobody waits for a turn. */
-export const parallel = 1000;
+/** Makes the engine run all operations of a command at once. */
+export const parallelFlag = "--parallel=1000";

@@ -2,14 +2,14 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import path from "node:path";
 
-import { roleOf, canMeasureUsage } from "./processes";
+import { roleOf } from "./processes";
 
-test("the plugin's process is known as the provider's", async () => {
+test("the plugin's process counts as the provider's", async () => {
     const executable = path.resolve(__dirname, "..", "..", "provider", "pulumi-resource-modelarts");
     const plugin = spawn(process.execPath, [executable], { stdio: ["ignore", "pipe", "inherit"] });
     try {
         await once(plugin.stdout, "data");
-        expect(roleOf(plugin.pid ?? 0)).toBe(canMeasureUsage ? "provider" : undefined);
+        expect(roleOf(plugin.pid ?? 0)).toBe(process.platform === "linux" ? "provider" : undefined);
     } finally {
         plugin.kill("SIGKILL");
     }

@@ -1,108 +1,99 @@
-import {
-    type ProviderKind,
-    type Measurement,
-    type Operation,
-    operations,
-    type Role,
-    type Subject,
-} from "./measurement";
-import { countPollsPerTick } from "./noticing";
+import { type Measurement, operations, type Subject, subjects, type Usages } from "./measurement";
 import type { Plan } from "./plan";
-import { median, type Spread, spread, sum } from "./statistics";
+import { countPollsPerTick } from "./polls";
+import { type Spread, spread } from "./statistics";
 
-/** One subject at one operation with so many jobs, over all runs. */
-export interface Side {
+/** All measurements of one subject, size and operation. */
+export interface Summary extends Pick<Measurement, "subject" | "size" | "operation"> {
     readonly wallSeconds: Spread;
-    /** Medians, by role. */
-    readonly cpuSeconds: Readonly<Partial<Record<Role, number>>>;
-    /** The largest of the provider's process. */
-    readonly peakBytes: number | undefined;
-    readonly serviceCpuSeconds: number | undefined;
-}
-
-/** Through one door. */
-export interface ProviderSide extends Side {
-    /** To the floor, of the medians of the wall times. */
-    readonly ratio: number;
+    /** Median CPU time and largest memory. */
+    readonly usages: Usages;
     /** Medians, by call. */
     readonly requests: Readonly<Record<string, number>>;
     readonly requestsPerJob: number;
-    /** Seconds. */
-    readonly noticedAfter: Spread | undefined;
-    readonly looksPerTick: number | undefined;
+    readonly detectionSeconds: Spread | undefined;
+    readonly pollsPerTick: number | undefined;
+    readonly stateBytes: number | undefined;
 }
 
-interface Place {
-    readonly size: number;
-    readonly operation: Operation;
-}
-
-export interface Row extends Place {
-    readonly doors: Readonly<Record<ProviderKind, ProviderSide>>;
-    readonly floor: Side;
-}
-
-export type ProviderRow = Place & ProviderSide;
-
-export function rowsOf(measurements: readonly Measurement[], plan: Plan): Row[] {
+/** Ordered by size, operation and subject. */
+export function summarize(measurements: readonly Measurement[], plan: Plan): Summary[] {
     return plan.sizes.flatMap((size) =>
-        operations.flatMap((operation) => {
-            const of = (subject: Subject) =>
-                measurements.filter(
-                    (one) => one.subject === subject && one.size === size && one.operation === operation,
+        operations.flatMap((operation) =>
+            subjects.flatMap((subject) => {
+                const runs = measurements.filter(
+                    (run) => run.size === size && run.operation === operation && run.subject === subject,
                 );
-            const floor = sideOf(of("floor"));
-            if (floor === undefined) return [];
-            const through = (door: ProviderKind) => doorSideOf(of(door), floor, { size, operation }, plan);
-            const [dynamic, plugin] = [through("dynamic"), through("plugin")];
-            if (dynamic === undefined || plugin === undefined) return [];
-            return { size, operation, doors: { dynamic, plugin }, floor };
-        }),
+                const wallSeconds = spread(runs.map((run) => run.wallSeconds));
+                if (wallSeconds === undefined) return [];
+                const requests = medians(runs.map((run) => run.requests));
+                const sent = Object.values(requests).reduce((total, count) => total + count, 0);
+                return {
+                    ...{ subject, size, operation, wallSeconds, requests },
+                    usages: summarizeUsages(runs),
+                    requestsPerJob: sent / size,
+                    detectionSeconds: spread(runs.flatMap((run) => run.detectionSeconds)),
+                    pollsPerTick: countPollsPerTick(operation, requests, size, plan),
+                    stateBytes: spread(runs.flatMap((run) => run.stateBytes ?? []))?.median,
+                };
+            }),
+        ),
     );
 }
 
-export function rowsOfProvider(door: ProviderKind, rows: readonly Row[]): ProviderRow[] {
-    return rows.map(({ size, operation, doors }) => ({ size, operation, ...doors[door] }));
+/** The summary of another subject, or of the same one, for this size and operation. */
+export function findSummary(
+    summaries: readonly Summary[],
+    subject: Subject,
+    { size, operation }: Pick<Summary, "size" | "operation">,
+): Summary | undefined {
+    return summaries.find(
+        (one) => one.subject === subject && one.size === size && one.operation === operation,
+    );
 }
 
-function doorSideOf(
-    measurements: readonly Measurement[],
-    floor: Side,
-    { size, operation }: Place,
-    plan: Plan,
-): ProviderSide | undefined {
-    const side = sideOf(measurements);
-    if (side === undefined) return undefined;
-    const requests = requestsOf(measurements);
-    return {
-        ...side,
-        ratio: side.wallSeconds.median / floor.wallSeconds.median,
-        requests,
-        requestsPerJob: sum(Object.values(requests)) / size,
-        noticedAfter: spread(measurements.flatMap((one) => one.noticedAfter)),
-        looksPerTick: countPollsPerTick(operation, requests, size, plan),
-    };
+/** The ratio of the median wall times. Not a number if one of them was not measured. */
+export function ratio(summary: Summary | undefined, baseline: Summary | undefined): number {
+    return (summary?.wallSeconds.median ?? NaN) / (baseline?.wallSeconds.median ?? NaN);
 }
 
-function sideOf(measurements: readonly Measurement[]): Side | undefined {
-    const wallSeconds = spread(measurements.map((one) => one.wallSeconds));
-    if (wallSeconds === undefined) return undefined;
-    const roles: readonly Role[] = ["provider", "program", "engine"];
-    const cpuSeconds: Partial<Record<Role, number>> = {};
-    for (const role of roles) {
-        const seconds = median(measurements.flatMap(({ usages }) => usages[role]?.cpuSeconds ?? []));
-        if (seconds !== undefined) cpuSeconds[role] = seconds;
-    }
-    const peaks = measurements.flatMap(({ usages }) => usages.provider?.peakBytes ?? []);
-    const serviceCpuSeconds = median(measurements.flatMap((one) => one.serviceCpuSeconds ?? []));
-    return { wallSeconds, cpuSeconds, peakBytes: spread(peaks)?.max, serviceCpuSeconds };
+/** Bytes by which the peak memory of a provider's process grows with each job, between the last two sizes. */
+export function memoryGrowth(summaries: readonly Summary[], subject: Subject): number | undefined {
+    const [to, from] = [...new Set(summaries.map(({ size }) => size))].reverse().map((size) => ({
+        size,
+        bytes: peakMemory(summaries, subject, size),
+    }));
+    if (from?.bytes === undefined || to?.bytes === undefined) return undefined;
+    return (to.bytes - from.bytes) / (to.size - from.size);
 }
 
-function requestsOf(measurements: readonly Measurement[]): Record<string, number> {
-    const calls = [...new Set(measurements.flatMap(({ requests }) => Object.keys(requests)))];
-    const counts = calls.map((call) => [
-        call,
-        median(measurements.map(({ requests }) => requests[call] ?? 0)),
-    ]);
-    return Object.fromEntries(counts) as Record<string, number>;
+/** The largest memory of a provider's process over all operations. */
+export function peakMemory(
+    summaries: readonly Summary[],
+    subject: Subject,
+    size: number,
+): number | undefined {
+    const own = summaries.filter((summary) => summary.subject === subject && summary.size === size);
+    return spread(own.flatMap(({ usages }) => usages.provider?.peakBytes ?? []))?.max;
+}
+
+function medians(counts: readonly Readonly<Record<string, number>>[]): Record<string, number> {
+    const names = [...new Set(counts.flatMap((count) => Object.keys(count)))];
+    return Object.fromEntries(
+        names.map((name) => [name, spread(counts.map((count) => count[name] ?? 0))?.median ?? 0]),
+    );
+}
+
+function summarizeUsages(runs: readonly Measurement[]): Usages {
+    const roles = ["provider", "program", "engine", "emulator"] as const;
+    return Object.fromEntries(
+        roles.flatMap((role) => {
+            const own = runs.flatMap(({ usages }) => usages[role] ?? []);
+            const cpuSeconds = spread(own.map((usage) => usage.cpuSeconds))?.median;
+            const peakBytes = spread(own.map((usage) => usage.peakBytes))?.max;
+            return cpuSeconds === undefined || peakBytes === undefined
+                ? []
+                : [[role, { cpuSeconds, peakBytes }]];
+        }),
+    );
 }

@@ -1,58 +1,53 @@
 import type { Log } from "../engine/engine";
 import { ok } from "../engine/project";
-import { parallel, type Plan } from "./plan";
-import { openStack } from "./round";
-import type { Service } from "./service";
+import type { EmulatorProcess } from "./emulatorProcess";
+import type { Plan } from "./plan";
+import { runCommand } from "./rounds";
+import { createStack } from "./stacks";
 import { tally } from "./statistics";
 
-export interface Throttled {
-    readonly command: "create" | "destroy";
-    readonly jobs: number;
-    readonly rate: number;
+export interface ThrottlingMeasurement {
+    readonly operation: "create" | "destroy";
     readonly seconds: number;
-    /** That the requests which were served take at that rate alone. */
-    readonly leastSeconds: number;
+    /** Served requests. */
     readonly served: number;
-    /** With 429. */
-    readonly refused: number;
+    /** Requests rejected with status 429. */
+    readonly rejected: number;
     readonly requests: Readonly<Record<string, number>>;
 }
 
-/** Seconds of the jobs: short, so that what it takes is what the limit costs. */
-const quick = { boot: 2, stop: 1 };
-
-/** Makes jobs and destroys them where the service serves so many requests a second. Throws where any job is not right. */
-export async function measureThrottling(plan: Plan, service: Service, say: Log): Promise<Throttled[]> {
-    const { throttledJobs: jobs, rate } = plan;
-    say(`${jobs} jobs at ${rate} requests a second`);
-    const stack = await openStack("dynamic", jobs, plan, service);
-    await service.setOptions({ rateLimit: rate, ...quick });
-    const measured: Throttled[] = [];
+/** Creates and destroys jobs of a rate-limited service. Rejects if a job is not in its desired state afterwards. */
+export async function measureThrottling(
+    plan: Plan,
+    emulator: EmulatorProcess,
+    log: Log,
+): Promise<ThrottlingMeasurement[]> {
+    log(`${plan.throttledJobs} jobs at ${plan.rate} requests per second`);
+    const stack = await createStack("dynamic", plan.throttledJobs, plan, emulator);
+    // Quick jobs, so that the rate limit makes up most of the time.
+    await emulator.setOptions({ rateLimit: plan.rate, boot: 2, stop: 1 });
+    const measurements: ThrottlingMeasurement[] = [];
     try {
-        for (const command of ["create", "destroy"] as const) {
-            await service.forgetRequests();
-            const flag = `--parallel=${parallel}`;
-            const { ms } = ok(await (command === "create" ? stack.up(flag) : stack.destroy(flag)));
-            const requests = await service.requests();
-            const refused = requests.filter(({ status }) => status === 429).length;
-            const served = requests.length - refused;
-            measured.push({
-                command,
-                jobs,
-                rate,
+        for (const operation of ["create", "destroy"] as const) {
+            await emulator.clearRequests();
+            const { ms } = ok(await runCommand(operation, stack));
+            const requests = await emulator.requests();
+            const rejected = requests.filter(({ status }) => status === 429).length;
+            measurements.push({
+                operation,
                 seconds: ms / 1000,
-                leastSeconds: served / rate,
-                served,
-                refused,
+                served: requests.length - rejected,
+                rejected,
                 requests: tally(requests.map(({ call }) => call)),
             });
-            const right = (await service.jobs()).filter(({ statusName }) => statusName === "RUNNING").length;
-            const expected = command === "create" ? jobs : 0;
-            if (right !== expected) throw new Error(`After ${command} ${right} jobs run, not ${expected}.`);
+            const jobs = await emulator.jobs();
+            const running = jobs.filter(({ statusName }) => statusName === "RUNNING").length;
+            const expected = operation === "create" ? plan.throttledJobs : 0;
+            if (running !== expected)
+                throw new Error(`After ${operation}, ${running} jobs are running instead of ${expected}.`);
         }
-        return measured;
+        return measurements;
     } finally {
-        await service.setOptions({ rateLimit: 0, boot: plan.boot, stop: plan.stop });
         await stack.remove();
     }
 }

@@ -1,6 +1,6 @@
 import { runScript } from "../engine/interruption";
 
-test("a benchmark that is interrupted ends with 130, and leaves no process and no folder", async () => {
+test("a benchmark that is interrupted exits with 130, and leaves no process and no folder", async () => {
     const args = (folder: string) => ["--sizes", "1", "--out", folder];
     const { code, text, whenInterrupted, leftovers } = await runScript("tools/bench/main.ts", args, {
         signal: "SIGINT",

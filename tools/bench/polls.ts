@@ -1,0 +1,53 @@
+import type { JobView, RecordedRequest } from "../../emulator/src";
+import { nextIntervalMs } from "../../provider/src/modelarts/poll";
+import type { Operation } from "./measurement";
+import type { Plan } from "./plan";
+
+type Request = Pick<RecordedRequest, "call" | "at" | "jobId" | "status">;
+type Job = Pick<JobView, "id" | "createdAt">;
+type Durations = Pick<Plan, "boot" | "stop">;
+
+/**
+ * For each awaited change of a job: seconds from the change to the first poll that could show it, and infinite if there
+ * was none. A list shows every job: there are never more jobs than fit on one page.
+ */
+export function measureDetection(
+    operation: Operation,
+    requests: readonly Request[],
+    jobs: readonly Job[],
+    { boot, stop }: Durations,
+): number[] {
+    const seconds: Readonly<Partial<Record<string, number>>> = { stop, delete: stop, restart: boot };
+    const changes = requests.flatMap(({ call, jobId, at, status }) => {
+        const duration = seconds[call];
+        const accepted = duration !== undefined && jobId !== undefined && status === 200;
+        return accepted ? [{ jobId, at: Date.parse(at) + duration * 1000 }] : [];
+    });
+    const starts = jobs.map(({ id, createdAt }) => ({ jobId: id, at: createdAt + boot * 1000 }));
+    return (operation === "create" ? starts : changes).map((change) => {
+        const delays = requests
+            .filter(({ status }) => status !== 429)
+            .filter(({ call, jobId }) => call === "list" || (call === "show" && jobId === change.jobId))
+            .map(({ at }) => Date.parse(at) - change.at);
+        return Math.min(...delays.filter((ms) => ms >= 0)) / 1000;
+    });
+}
+
+/** Polls for each job and each poll interval that fits into its waits. `undefined` if nothing is awaited. */
+export function countPollsPerTick(
+    operation: Operation,
+    requests: Readonly<Record<string, number>>,
+    size: number,
+    { boot, stop }: Durations,
+): number | undefined {
+    if (operation === "no change" || operation === "refresh") return undefined;
+    const waits = { create: [boot], restart: [boot], stop: [stop], destroy: [stop, stop] }[operation];
+    const ticks = waits.reduce((total, seconds) => total + ticksWithin(seconds), 0);
+    return ((requests["list"] ?? 0) + (requests["show"] ?? 0)) / size / ticks;
+}
+
+function ticksWithin(seconds: number): number {
+    let ticks = 0;
+    for (let elapsed = 0; elapsed < seconds * 1000; ticks++) elapsed += nextIntervalMs(elapsed, undefined);
+    return ticks;
+}
