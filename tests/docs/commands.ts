@@ -95,7 +95,7 @@ const expectedSteps: Readonly<Record<string, readonly string[]>> = {
     crash: [setUp, "ts-node tests/crash/main.ts"],
     fuzz: [setUp, "ts-node tests/property/main.ts"],
     soak: [setUp, "ts-node tests/crash/walk/main.ts"],
-    demo: [setUp, "ts-node tools/demo/demo.ts"],
+    demo: [setUp, "ts-node tools/demo.ts"],
     emulator: [setUp, "ts-node emulator/src/main.ts"],
     engine: [setUp, "ts-node tools/engine/main.ts"],
     pulumi: [setUp, "ts-node tools/engine/main.ts run"],

@@ -1,9 +1,9 @@
-import { runScript } from "../engine/interruption";
+import { runScript } from "./engine/interruption";
 
-const script = "tools/demo/demo.ts";
+const script = "tools/demo.ts";
 
 describe("the demo", () => {
-    it("shows the stop going out on the update and on the destroy, and ends well", async () => {
+    test("shows the stop on the update and on the destroy, and exits with 0", async () => {
         const { code, text, leftovers } = await runScript(script, () => []);
         expect(text).toContain("nothing is left running");
         expect(code).toBe(0);
@@ -11,19 +11,14 @@ describe("the demo", () => {
         expect(leftovers.folders).toEqual([]);
     }, 240_000);
 
-    it("cleans up when it is interrupted in the middle", async () => {
-        const {
-            code,
-            text,
-            whenInterrupted,
-            leftovers: left,
-        } = await runScript(script, () => [], {
+    test("cleans up when it is interrupted", async () => {
+        const { code, text, whenInterrupted, leftovers } = await runScript(script, () => [], {
             signal: "SIGINT",
-            when: (sofar) => sofar.includes("creating"),
+            when: (output) => output.includes("creating"),
         });
         expect(text).toContain("Stopped by SIGINT");
         expect(code).toBe(130);
         expect(whenInterrupted?.folders).not.toEqual([]);
-        expect(left).toEqual({ processes: [], folders: [] });
+        expect(leftovers).toEqual({ processes: [], folders: [] });
     }, 120_000);
 });
