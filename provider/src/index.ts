@@ -11,8 +11,10 @@ export type { DeletionPolicy, DesiredState } from "./properties/inputs";
 export {
     getVisualizationJob,
     getVisualizationJobOutput,
+    type GetVisualizationJobOutputArgs,
     getVisualizationJobs,
     getVisualizationJobsOutput,
+    type GetVisualizationJobsOutputArgs,
 } from "./resource/functions";
 export {
     type AdoptedVisualizationJobArgs,

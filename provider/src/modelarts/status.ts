@@ -1,11 +1,7 @@
 /**
- * State of a job, which summarizes the service's statuses.
- * - `starting`: the job has been created or restarted and does not run yet
- * - `running`: the job runs and is billed
- * - `stopping`: the job was asked to stop and has not stopped yet
- * - `stopped`: the job does not run and is not billed
- * - `failed`: the job, or its start, has failed
- * - `unknown`: any other status
+ * State of a job, which summarizes the service's statuses. `starting`: the job is created or restarted and does not run
+ * yet. `running`: it runs and is billed. `stopping`: the stop is under way. `stopped`: it neither runs nor is billed.
+ * `failed`: the job, or its start, failed. `unknown`: any other status.
  */
 export type JobState = "starting" | "running" | "stopping" | "stopped" | "failed" | "unknown";
 

@@ -20,7 +20,7 @@ connections.configure((key) => {
  * Looks up one job by its ID or its exact name, with the configuration and credentials that resources get.
  *
  * @throws {not-found} where there is no such job.
- * @throws {rejected} where several jobs have the name; their IDs are in the message.
+ * @throws {rejected} where several jobs have the name (their IDs are in the message).
  * @throws {settings} where neither or both of `visualizationId` and `name` are set.
  */
 export async function getVisualizationJob(args: GetVisualizationJobArgs): Promise<GetVisualizationJobResult> {
@@ -39,16 +39,26 @@ export async function getVisualizationJobs(
     return lookUpJobs(connections, args);
 }
 
+/** Arguments of {@link getVisualizationJobOutput}: each is a value or an output. */
+export type GetVisualizationJobOutputArgs = {
+    [Name in keyof GetVisualizationJobArgs]: pulumi.Input<GetVisualizationJobArgs[Name]>;
+};
+
+/** Arguments of {@link getVisualizationJobsOutput}: each is a value or an output. */
+export type GetVisualizationJobsOutputArgs = {
+    [Name in keyof GetVisualizationJobsArgs]: pulumi.Input<GetVisualizationJobsArgs[Name]>;
+};
+
 /** The form of {@link getVisualizationJob} for arguments that are outputs of resources. */
 export function getVisualizationJobOutput(
-    args: pulumi.Input<GetVisualizationJobArgs>,
+    args: pulumi.Input<GetVisualizationJobOutputArgs>,
 ): pulumi.Output<GetVisualizationJobResult> {
     return pulumi.output(args).apply((plainArgs) => getVisualizationJob(plainArgs));
 }
 
 /** The form of {@link getVisualizationJobs} for arguments that are outputs of resources. */
 export function getVisualizationJobsOutput(
-    args: pulumi.Input<GetVisualizationJobsArgs> = {},
+    args: pulumi.Input<GetVisualizationJobsOutputArgs> = {},
 ): pulumi.Output<GetVisualizationJobsResult> {
     return pulumi.output(args).apply((plainArgs) => getVisualizationJobs(plainArgs));
 }

@@ -113,6 +113,16 @@ const typeToken = "pulumi-nodejs:dynamic/modelarts:VisualizationJob";
  *
  * The outputs are what the service reported at the last operation or refresh. Nothing that changes by itself, such as the
  * running time, is an output: look it up with {@link getVisualizationJob}.
+ *
+ * @example
+ * ```ts
+ * const board = new VisualizationJob("board", {
+ *     trainUrl: "obs://experiments/resnet/logs/",
+ *     autoStopHours: 4,
+ *     state: "running", // later "stopped": `pulumi up` calls the stop API
+ * });
+ * export const url = board.serviceUrl;
+ * ```
  */
 export class VisualizationJob extends pulumi.CustomResource {
     /** ID of the job, a whole number as text. It stays the same over stops and restarts. */

@@ -39,7 +39,12 @@ describe("what is loaded", () => {
     beforeAll(packPackage, 300_000);
 
     test.each([
-        ["a program without lookups", `const { VisualizationJob } = require("pulumi-modelarts");`],
+        [
+            "a program without lookups that handles errors",
+            `const { isModelArtsError, ModelArtsError, VisualizationJob } = require("pulumi-modelarts");
+            isModelArtsError({});
+            if (ModelArtsError !== require("pulumi-modelarts/client").ModelArtsError) throw new Error("two classes");`,
+        ],
         [
             "a script that only names what the client exports",
             `require("pulumi-modelarts/client").isModelArtsError({});`,

@@ -10,7 +10,9 @@ import {
     type DeletionPolicy,
     type DesiredState,
     type ErrorKind,
+    getVisualizationJobOutput,
     getVisualizationJobs,
+    getVisualizationJobsOutput,
     isModelArtsError,
     type JobState,
     type JobType,
@@ -30,6 +32,8 @@ export const { state, status, serviceUrl } = board;
 export const running: Promise<string[]> = getVisualizationJobs({ state: "running" }).then(({ jobs }) =>
     jobs.map(({ visualizationId }) => visualizationId),
 );
+export const found = getVisualizationJobOutput({ visualizationId: board.visualizationId }).state;
+export const alike = getVisualizationJobsOutput({ nameContains: board.name }).jobs;
 export const job: Promise<Job> = connect({ region: "eu-de" }).get("8992");
 export const check: pulumi.dynamic.ResourceProvider["check"] = provider.check;
 
