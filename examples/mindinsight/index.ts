@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { VisualizationJob } from "pulumi-modelarts";
+import { type DesiredState, VisualizationJob } from "pulumi-modelarts";
 
 const config = new pulumi.Config();
 
@@ -10,7 +10,7 @@ const board = new VisualizationJob("mindinsight", {
     jobType: "mindinsight",
     description: "MindInsight of lenet",
     autoStopHours: 4,
-    state: config.require<"running" | "stopped">("state"),
+    state: config.require<DesiredState>("state"),
 });
 
 export const visualizationId = board.visualizationId;

@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { getVisualizationJobs, VisualizationJob } from "pulumi-modelarts";
+import { type DesiredState, getVisualizationJobs, VisualizationJob } from "pulumi-modelarts";
 
 // session = Session(access_key, secret_key, project_id, region_name)
 // No counterpart in a program: the configuration of the stack or the environment says it.
@@ -14,7 +14,7 @@ const job = new VisualizationJob("job", {
     trainUrl: config.require("trainUrl"),
     name: "resnet-board",
     description: config.require("description"),
-    state: config.require<"running" | "stopped">("state"),
+    state: config.require<DesiredState>("state"),
 });
 
 // job.get_visualization_job_info()

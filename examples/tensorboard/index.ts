@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { VisualizationJob } from "pulumi-modelarts";
+import { type DesiredState, VisualizationJob } from "pulumi-modelarts";
 
 const config = new pulumi.Config();
 
@@ -7,7 +7,7 @@ const config = new pulumi.Config();
 const board = new VisualizationJob("board", {
     trainUrl: config.require("trainUrl"),
     autoStopHours: 4,
-    state: config.require<"running" | "stopped">("state"),
+    state: config.require<DesiredState>("state"),
 });
 
 export const visualizationId = board.visualizationId;
