@@ -23,7 +23,7 @@ export function pluginConfig({ info }: Emulator): Values {
 }
 
 /** Starts plugins for the tests of a file, and ends them after each test; none may have sent a secret. */
-export class EmulatedPlugins {
+class EmulatedPlugins {
     private readonly open: { client: PluginClient; detector: SecretDetector }[] = [];
 
     /** A plugin process as the engine would start it: configured, with an environment of its own. */
