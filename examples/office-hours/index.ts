@@ -8,7 +8,7 @@ const trainUrl = new pulumi.Config().require("trainUrl");
 // Runs by day: when the switch is removed, `state` counts again, and the job restarts.
 const team = new VisualizationJob("team", { trainUrl, state: "running" });
 
-// Has no `state`: people start and stop it. The switch stops it too, and from then on it stays stopped until somebody
+// Has no `state`: it is started and stopped by hand. The switch stops it too, and from then on it stays stopped until it is
 // starts it.
 const scratch = new VisualizationJob("scratch", { trainUrl });
 

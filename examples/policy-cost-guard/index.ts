@@ -38,7 +38,7 @@ new PolicyPack("modelarts-cost-guard", {
             configSchema: {
                 properties: {
                     mayRun: {
-                        description: "IDs of jobs that are taken over and may run without an end.",
+                        description: "IDs of adopted jobs that may run without an end.",
                         type: "array",
                         items: { type: "string" },
                         default: [],
@@ -52,7 +52,7 @@ new PolicyPack("modelarts-cost-guard", {
                     return 'Nothing stops this job, and it is billed until something does. Set autoStopHours, or state: "stopped".';
                 if (mayRun.includes(job.visualizationId)) return undefined;
                 return (
-                    `Nothing stops job ${job.visualizationId}, and a job that is taken over cannot get an automatic stop. ` +
+                    `Nothing stops job ${job.visualizationId}, and an adopted job cannot get an automatic stop. ` +
                     'Set state: "stopped", or have its ID added to mayRun in the configuration of this policy.'
                 );
             }),

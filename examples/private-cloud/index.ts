@@ -9,6 +9,6 @@ const board = new VisualizationJob("board", {
     state: "running",
 });
 
-// The project and region that the log-in led to.
+// The project and region of the token.
 export const { projectId, region } = board;
 export const url = board.serviceUrl;

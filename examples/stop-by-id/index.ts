@@ -3,7 +3,7 @@ import { VisualizationJob } from "pulumi-modelarts";
 
 const config = new pulumi.Config();
 
-// Takes over a job that exists and makes none. An ID that no job has is an error.
+// Adopts an existing job and creates none. An ID that no job has is an error.
 const job = new VisualizationJob("forgotten", {
     visualizationId: config.require("visualizationId"),
     state: "stopped", // a running job is stopped; for one that is stopped already nothing is sent

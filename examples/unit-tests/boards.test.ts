@@ -4,14 +4,14 @@ import * as pulumi from "@pulumi/pulumi";
 import { boardsOf } from "./boards";
 
 /** What the program asks for, by the name of the resource. */
-const asked = new Map<string, Record<string, unknown>>();
+const inputsByName = new Map<string, Record<string, unknown>>();
 let urls: (string | undefined)[];
 
 before(async () => {
     await pulumi.runtime.setMocks({
         // In place of the service: takes whatever comes, and gives a job an ID and an address.
         newResource: ({ name, inputs }) => {
-            asked.set(name, inputs as Record<string, unknown>);
+            inputsByName.set(name, inputs as Record<string, unknown>);
             const state = { visualizationId: "8992", serviceUrl: `https://boards.example.org/${name}/` };
             return { id: "8992", state: { ...(inputs as object), ...state } };
         },
@@ -28,7 +28,7 @@ function valueOf<T>(output: pulumi.Output<T>): Promise<T> {
 }
 
 test("each experiment has one board, which reads its logs", () => {
-    const folders = [...asked].map(([name, { trainUrl }]) => [name, trainUrl]);
+    const folders = [...inputsByName].map(([name, { trainUrl }]) => [name, trainUrl]);
     assert.deepEqual(folders, [
         ["resnet", "obs://experiments/resnet/logs/"],
         ["bert", "obs://experiments/bert/logs/"],
@@ -36,12 +36,12 @@ test("each experiment has one board, which reads its logs", () => {
 });
 
 test("no board runs longer than a working day", () => {
-    for (const [name, { autoStopHours }] of asked)
+    for (const [name, { autoStopHours }] of inputsByName)
         assert.ok(typeof autoStopHours === "number" && autoStopHours <= 8, name);
 });
 
 test("a board says which program and stack made it", () => {
-    for (const { description } of asked.values()) assert.equal(description, "made by project, stack");
+    for (const { description } of inputsByName.values()) assert.equal(description, "made by project, stack");
 });
 
 test("the program knows the address of each board", () => {

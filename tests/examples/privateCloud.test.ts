@@ -5,7 +5,7 @@ import { Reader } from "./reader";
 
 jest.setTimeout(180_000);
 
-test("private-cloud trusts its own certificate authority, logs in, and keeps the password out of the state", async () => {
+test("private-cloud trusts its own certificate authority, authenticates, and keeps the password out of the state", async () => {
     const reader = await Reader.start("private-cloud");
     const { service, project, tunnel } = reader.runner;
     try {

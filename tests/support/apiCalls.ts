@@ -78,7 +78,7 @@ const expectations: Readonly<Record<JobApiCall["name"], Pick<ApiCall, "value" | 
 
 const withoutProjectId: SettingValues = { "huaweicloud:projectId": "" };
 
-/** The seven calls of the job API, and the lookup of a project and the log-in of IAM. */
+/** The seven calls of the job API, and the lookup of a project and the authentication of IAM. */
 export const apiCalls: readonly ApiCall[] = [
     ...jobApiCalls.map(({ name, status, run }) => ({
         name,

@@ -36,7 +36,7 @@ export function configurationProperties(declarations: Declarations, fields: Fiel
     const names = configurationNames();
     const unusedNames = Object.keys(properties).filter((name) => !names.has(name));
     if (unusedNames.length > 0)
-        throw new Error(`Nobody reads ${unusedNames.join(", ")} of ProviderConfiguration.`);
+        throw new Error(`Nothing reads ${unusedNames.join(", ")} of ProviderConfiguration.`);
     return Object.fromEntries(
         [...names].map(([name, variables]) => [name, setting(name, properties[name], variables)]),
     );

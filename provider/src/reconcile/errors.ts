@@ -26,7 +26,7 @@ export function unreachableError(wait: Wait, { status }: Job, reason: string): M
         kind: "unexpected-state",
         ...subject(wait),
         reason: `its status is ${status.name} (${status.code}): ${reason}`,
-        hint: "Look at the job's log in the ModelArts console; the next `pulumi up` restarts it.",
+        hint: "Read the job's log in the ModelArts console; the next `pulumi up` restarts it.",
     });
 }
 

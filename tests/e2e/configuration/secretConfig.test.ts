@@ -8,7 +8,7 @@ import {
 let environment: ConfiguredEnvironment;
 afterEach(() => environment.close());
 
-test("a password: two resources at once share one log-in, without a lookup", async () => {
+test("a password: two resources at once share one authentication, without a lookup", async () => {
     environment = await startConfigured({
         program: `
             import { VisualizationJob } from "pulumi-modelarts";

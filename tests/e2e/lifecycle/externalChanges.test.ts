@@ -47,9 +47,9 @@ const rows: readonly Row[] = [
     {
         name: "described",
         args: `{ ${folder}, state: "running", description: "ours" }`,
-        change: { description: "somebody's" },
-        expectedOutputs: { description: "somebody's" },
-        previewText: `"somebody's" => "ours"`,
+        change: { description: "theirs" },
+        expectedOutputs: { description: "theirs" },
+        previewText: `"theirs" => "ours"`,
         calls: ["update"],
     },
     {

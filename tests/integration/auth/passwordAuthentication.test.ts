@@ -22,7 +22,7 @@ const loginBody = (): unknown =>
 interface Identity {
     readonly who: string;
     readonly values: () => SettingValues;
-    /** The user in the body of the log-in. */
+    /** The user in the body of the authentication. */
     readonly user: () => object;
     readonly isAccount?: boolean;
 }
@@ -61,7 +61,7 @@ describe.each(identities)("with $who", ({ values, user, isAccount = false }) => 
         if (isAccount) emulator().setOptions({ userName: options().domainName });
     });
 
-    test("logs in once for the project ID, and sends the token with each call", async () => {
+    test("authenticates once for the project ID, and sends the token with each call", async () => {
         const { jobs } = connect(values());
         const { id } = emulator().makeJob();
         await jobs.get(id);
@@ -79,7 +79,7 @@ describe.each(identities)("with $who", ({ values, user, isAccount = false }) => 
         expect(emulator().requests[1]?.headers).not.toHaveProperty("authorization");
     });
 
-    test("reads the project ID from the log-in for the project of the region", async () => {
+    test("reads the project ID from the authentication for the project of the region", async () => {
         const { jobs, projectId } = connect({ ...values(), "huaweicloud:projectId": "" });
         await jobs.get(emulator().makeJob().id);
         expect(await projectId()).toBe(options().projectId);
@@ -90,7 +90,7 @@ describe.each(identities)("with $who", ({ values, user, isAccount = false }) => 
     });
 });
 
-test("logs in for the configured project name", async () => {
+test("authenticates for the configured project name", async () => {
     const team = { id: "1e1e1e1e1e1e4e4e8e8e1e1e1e1e1e1e", name: "cn-north-4_team" };
     emulator().setOptions({ projects: [{ id: options().projectId, name: options().projectName }, team] });
     const values = { "huaweicloud:projectId": "", "huaweicloud:projectName": team.name };
@@ -109,13 +109,13 @@ test.each(['quotes " and \\', "wörd 训练 😀", "  blanks  ", "a&b=c+d%20", "
     },
 );
 
-test("logs in although this machine's clock is wrong", async () => {
+test("authenticates although this machine's clock is wrong", async () => {
     emulator().setOptions({ clockSkew: 86_400 });
     await connect({ [userId]: options().userId }).jobs.get(emulator().makeJob().id);
     expect(emulator().requests.map(({ status }) => status)).toEqual([201, 200]);
 });
 
-describe("a log-in that fails", () => {
+describe("a failed authentication", () => {
     const laterResponse = (status: number): FaultSpec => ({
         match: { call: "tokens" },
         response: { status, body: { error_code: "IAM.0000", error_msg: "later" } },

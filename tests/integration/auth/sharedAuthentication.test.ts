@@ -52,7 +52,7 @@ const authenticationCases: readonly AuthenticationCase[] = [
 ];
 
 describe.each(authenticationCases)("with $credential", ({ values, logins, lookups }) => {
-    test("20 concurrent resources share log-in and lookup", async () => {
+    test("20 concurrent resources share authentication and lookup", async () => {
         const connections = connectWith(values());
         const ids = Array.from({ length: 20 }, () => emulator().makeJob().id);
         const jobIds = ids.map(
@@ -62,7 +62,7 @@ describe.each(authenticationCases)("with $credential", ({ values, logins, lookup
         expect(countLogins()).toEqual({ logins, lookups });
     });
 
-    test("resources with and without a region and a project share log-in and lookup, in any order", async () => {
+    test("resources with and without a region and a project share authentication and lookup, in any order", async () => {
         const { region, projectId: configuredId } = emulator().info;
         const overrides = [{}, { region, projectId: configuredId }, { region }, { projectId: configuredId }];
         for (const first of [0, 1, 2, 3]) {
@@ -79,7 +79,7 @@ describe.each(authenticationCases)("with $credential", ({ values, logins, lookup
         }
     });
 
-    test("later resources need no further log-in or lookup", async () => {
+    test("later resources need no further authentication or lookup", async () => {
         const connections = connectWith(values());
         for (let i = 0; i < 3; i++)
             await (await connections.getConnection()).client.jobs.get(emulator().makeJob().id);
@@ -87,7 +87,7 @@ describe.each(authenticationCases)("with $credential", ({ values, logins, lookup
     });
 });
 
-test("logs in once per project", async () => {
+test("authenticates once per project", async () => {
     const { region, projectId: id } = emulator().info;
     emulator().setOptions({ projects: [{ id, name: region }, team] });
     const connections = connectWith(password());
@@ -100,7 +100,7 @@ test("logs in once per project", async () => {
 });
 
 test("needs no project with the name of the region for a resource with its own project", async () => {
-    // Only the sub-project exists, so a log-in for the name of the region would fail.
+    // Only the sub-project exists, so an authentication for the name of the region would fail.
     emulator().setOptions({ projectId: team.id, projectName: team.name });
     const connections = connectWith(password());
     const { client, location } = await connections.getConnection({ projectId: team.id });
@@ -109,10 +109,10 @@ test("needs no project with the name of the region for a resource with its own p
     expect((await client.jobs.get(id)).id).toBe(id);
 });
 
-describe("a failed lookup or log-in", () => {
+describe("a failed lookup or authentication", () => {
     test.each([
         ["lookup", () => ({}), "projects"],
-        ["log-in", password, "tokens"],
+        ["authentication", password, "tokens"],
     ] as const)(
         "fails all concurrent resources once, and the next one starts a new one: %s",
         async (_, values, call) => {

@@ -27,7 +27,7 @@ async function connectWithExpiredToken(): Promise<ApiConnection> {
     return connection;
 }
 
-describe("an expired token of a log-in", () => {
+describe("an expired token of a user", () => {
     test.each(jobApiCalls)(
         "is replaced, and $name is repeated once, unchanged",
         async ({ name, status, run }) => {
@@ -131,7 +131,7 @@ describe("a replaced token", () => {
         expect(message).not.toContain("huaweicloud:token");
     });
 
-    test("reports a failed log-in when the password has changed", async () => {
+    test("reports a failed authentication when the password has changed", async () => {
         const { jobs } = await connectWithExpiredToken();
         emulator().setOptions({ password: "EMULATOR-another-password" });
         const error = await rejectionOf(jobs.get("1"));
@@ -194,17 +194,20 @@ describe("an expired token of the configuration", () => {
         emulator().setOptions({ token: "EMULATOR-token-not-real" });
     });
 
-    test.each(jobApiCalls)("fails $name without a log-in, and names the setting", async ({ status, run }) => {
-        const outcome = run(
-            connectToEmulator(emulator(), configuredToken()).jobs,
-            emulator().makeJob({ status }).id,
-        );
-        const error = await rejectionOf(outcome);
-        expect(error.kind).toBe("token-expired");
-        for (const part of ["token has expired", "huaweicloud:token", "HW_AUTH_TOKEN"])
-            expect(error.message).toContain(part);
-        expect(emulator().requests).toHaveLength(1);
-    });
+    test.each(jobApiCalls)(
+        "fails $name without an authentication, and names the setting",
+        async ({ status, run }) => {
+            const outcome = run(
+                connectToEmulator(emulator(), configuredToken()).jobs,
+                emulator().makeJob({ status }).id,
+            );
+            const error = await rejectionOf(outcome);
+            expect(error.kind).toBe("token-expired");
+            for (const part of ["token has expired", "huaweicloud:token", "HW_AUTH_TOKEN"])
+                expect(error.message).toContain(part);
+            expect(emulator().requests).toHaveLength(1);
+        },
+    );
 
     test.each(codes)("is recognized by its code: %s", async (expiredTokenCode) => {
         emulator().setOptions({ expiredTokenCode });

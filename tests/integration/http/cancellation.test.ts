@@ -75,7 +75,7 @@ test("rejects with the reason while the rate limiter holds the call back", async
     expect(emulator().requests).toHaveLength(1);
 });
 
-test("rejects with the reason during a log-in, which goes on for other calls", async () => {
+test("rejects with the reason during an authentication, which continues for other calls", async () => {
     emulator().injectFault({ match: { call: "tokens" }, response: throttled("0.2") });
     const login = { ...passwordSettings(emulator()), "huaweicloud:projectId": "" };
     const { jobs, projectId } = connectToEmulator(emulator(), { ...retrying, ...login });

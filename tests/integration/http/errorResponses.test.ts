@@ -143,7 +143,7 @@ describe("an error response of IAM", () => {
         const error = await rejectionOf(
             lookUpProject({
                 "huaweicloud:token": "",
-                "huaweicloud:userName": "nobody",
+                "huaweicloud:userName": "unknown-user",
                 "huaweicloud:password": "fake-password",
             }),
         );

@@ -144,7 +144,7 @@ describe.each(throttlings)(
             }
         });
 
-        test(iam ? "share one log-in, which is retried too" : "need no log-in", () => {
+        test(iam ? "share one authentication, which is retried too" : "need no authentication", () => {
             const logins = requests.filter(({ call }) => call === "tokens");
             expect(logins.map(({ status }) => status)).toEqual(iam ? [429, 429, 201] : []);
         });

@@ -171,7 +171,7 @@ test.each<[string, (signature: string) => string]>([
     expect(findLeaks(error, secrets)).toEqual([]);
 });
 
-test("prints no token from an unexpected response to a log-in", async () => {
+test("prints no token from an unexpected response to an authentication", async () => {
     const token = "fake-token-that-came-in-the-header";
     const login = apiCalls.find(({ name }) => name === "tokens");
     const { error } = await errorAfterEcho(login as ApiCall, passwordSettings, () => ({

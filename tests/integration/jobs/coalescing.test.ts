@@ -74,8 +74,8 @@ describe("concurrent reads", () => {
 
     test("send shows when the user may not list, and no further list", async () => {
         const ids = makeJobs(5);
-        const answer = { status: 403, body: { error_code: "ModelArts.0112", error_msg: "no" } };
-        emulator().injectFault({ match: { call: "list" }, times: "always", response: answer });
+        const response = { status: 403, body: { error_code: "ModelArts.0112", error_msg: "no" } };
+        emulator().injectFault({ match: { call: "list" }, times: "always", response });
         const get = getFrom(connect());
         for (let time = 0; time < 2; time++) await Promise.all(ids.map((id) => get(id)));
         expect(countCalls()).toEqual({ list: 1, show: 10 });

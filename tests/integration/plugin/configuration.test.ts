@@ -57,7 +57,7 @@ test.each<{ what: string; environment: Readonly<Record<string, string>>; message
     },
     {
         what: "a user without a password",
-        environment: { OS_USERNAME: "somebody", HW_SECURITY_TOKEN: "fake-security-token" },
+        environment: { OS_USERNAME: "example-user", HW_SECURITY_TOKEN: "fake-security-token" },
         message: /OS_USERNAME is set, but OS_PASSWORD is not/,
     },
 ])("fails a create before any request, and shows no value: $what", async ({ environment, message }) => {

@@ -140,7 +140,7 @@ describe("an environment without configuration, behind a proxy in place of the c
             hosts: ["modelarts.cn-north-4.myhuaweicloud.com"],
         },
         {
-            what: "OS_* with a password: one log-in at OS_AUTH_URL, no lookup",
+            what: "OS_* with a password: one authentication at OS_AUTH_URL, no lookup",
             options: otc,
             environment: (options) => ({
                 OS_REGION_NAME: options.region,

@@ -57,7 +57,7 @@ function readPlace(name: string): string {
     const file = path.join(process.env[folderName] ?? "", `${name}.json`);
     if (!existsSync(file)) throw new Error(`${name} was not got: run npm run test:matrix.`);
     const { place, trouble } = JSON.parse(readFileSync(file, "utf8")) as Record<string, string>;
-    if (place === undefined) throw new Error(`${name} cannot be had: ${trouble ?? ""}`);
+    if (place === undefined) throw new Error(`${name} is not available: ${trouble ?? ""}`);
     return place;
 }
 

@@ -77,7 +77,7 @@ describe("a lock file and the manifests of a workspace", () => {
         return agreementFaults(root, Object.keys(manifests).filter(Boolean), copies);
     }
 
-    test("agree where each asks for what the other has; that is only looked at", async () => {
+    test("agree where each asks for what the other has; without a change", async () => {
         expect(await faultsOf(world())).toEqual([]);
         expect((await readdir(path.join(folder, "copies"))).sort()).toEqual([
             "package-lock.json",

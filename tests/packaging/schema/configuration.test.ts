@@ -29,7 +29,7 @@ const credentials: readonly SettingValues[] = [
         secretKey: "a-fake-secret-key",
         securityToken: "a-fake-security-token",
     },
-    { userName: "somebody", password: "a-fake-password", domainName: "some-account" },
+    { userName: "example-user", password: "a-fake-password", domainName: "some-account" },
     { userId: "some-user-id", password: "a-fake-password", domainId: "some-account-id" },
 ];
 

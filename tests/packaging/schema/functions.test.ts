@@ -42,7 +42,7 @@ test("the plugin has what the schema has, and says so of anything else", async (
     for (const token of Object.keys(committedSchema.functions)) expect(message).toContain(token);
 });
 
-test("what the look-ups give is what their types say, with all that the service tells of a job", async () => {
+test("lookups give what their types say, with all that the service reports of a job", async () => {
     emulator().makeJob({ id: 8992, name: "board-1", description: "text", hours: 4 });
     const one = await plugin().invoke("modelarts:index:getVisualizationJob", { name: "board-1" });
     expect(findMismatches(one, lookup?.outputs as ObjectSpec)).toEqual([]);

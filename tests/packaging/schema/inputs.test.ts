@@ -10,11 +10,11 @@ import { committedSchema, jobResource, sortedNames, typeOf } from "./committed";
 import type { EnumSpec, PropertySpec } from "../../../tools/schema/spec";
 
 type Equal<A, B> = [A, B] extends [B, A] ? true : false;
-type Shown<T> = { [K in keyof T]-?: Exclude<T[K], undefined> };
+type Visible<T> = { [K in keyof T]-?: Exclude<T[K], undefined> };
 /** Held by the compiler: the rules and the arguments of the dynamic resource have the same names and types. */
 type AllArgs = Omit<NewVisualizationJobArgs, "visualizationId"> &
     Pick<AdoptedVisualizationJobArgs, "visualizationId">;
-const sameTypes: Equal<Shown<Inputs>, Shown<pulumi.Unwrap<AllArgs>>> = true;
+const sameTypes: Equal<Visible<Inputs>, Visible<pulumi.Unwrap<AllArgs>>> = true;
 
 /** Another value of each input. */
 const others: Readonly<Record<string, unknown>> = {
@@ -30,7 +30,7 @@ const others: Readonly<Record<string, unknown>> = {
     region: "cn-north-1",
     projectId: "1f1f1f1f1f1f4f4f8f8f1f1f1f1f1f1f",
     skipAwait: true,
-} satisfies Record<keyof Shown<Inputs>, unknown>;
+} satisfies Record<keyof Visible<Inputs>, unknown>;
 const inputs = Object.entries(jobResource.inputProperties);
 
 /** Of an input that takes any text and names some: these. */
@@ -53,7 +53,7 @@ describe("the inputs of the schema", () => {
         expect(sameTypes).toBe(true);
         expect(sortedNames(jobResource.inputProperties)).toEqual(Object.keys(others).sort());
         expect(sortedNames(jobResource.inputProperties).filter((name) => !isInput(name))).toEqual([]);
-        // A new job needs one, a job that is taken over another.
+        // A new job needs one, an adopted job another.
         expect(jobResource.requiredInputs).toBeUndefined();
     });
 

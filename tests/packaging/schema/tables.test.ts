@@ -17,9 +17,9 @@ const namesWhere = (properties: Properties, holds: (property: PropertySpec) => b
         .map(([name]) => name)
         .sort();
 
-function namesOf<T>(table: Readonly<Record<string, T>>, wanted: T): string[] {
+function namesOf<T>(table: Readonly<Record<string, T>>, value: T): string[] {
     return Object.keys(table)
-        .filter((name) => table[name] === wanted)
+        .filter((name) => table[name] === value)
         .sort();
 }
 

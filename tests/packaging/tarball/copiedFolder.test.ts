@@ -17,7 +17,7 @@ import { packPackage } from "../../../tools/package/packed";
 
 const source = path.resolve(__dirname, "..", "..", "..", "provider");
 
-/** What somebody does who takes `provider/` out of a clone: one that was built, or a fresh one. */
+/** Copies `provider/` out of a clone: one that was built, or a fresh one. */
 async function copyTo(target: string, { compiled }: { compiled: boolean }): Promise<void> {
     const excluded = compiled ? ["node_modules"] : ["node_modules", "dist"];
     await rm(target, { recursive: true, force: true });

@@ -33,7 +33,11 @@ describe("an invalid argument", () => {
 
     test("of one job: two IDs that differ", async () => {
         const error = await rejectionOf(
-            (getVisualizationJob as UntypedFunction)({ visualizationId: "8992", id: "8993", region: "eu-de" }),
+            (getVisualizationJob as UntypedFunction)({
+                visualizationId: "8992",
+                id: "8993",
+                region: "eu-de",
+            }),
         );
         expect(error.kind).toBe("settings");
     });

@@ -103,7 +103,7 @@ describe("the driver of the real engine", () => {
                 env: { OWN: "1" },
             });
             ok(await project.up());
-            expect(await project.outputs()).toEqual({ seen: ["OWN"] });
+            expect(await project.outputs()).toEqual({ names: ["OWN"] });
         } finally {
             for (const name of Object.keys(outer)) Reflect.deleteProperty(process.env, name);
         }

@@ -6,11 +6,11 @@ import type { ClientSettings } from "../../modelarts/config/clientSettings";
  */
 export interface ProviderConfiguration extends ClientSettings {
     /**
-     * Seconds for one create, update or delete with all its waiting, and for the look of a refresh. The option
+     * Seconds for one create, update or delete with all its waiting, and for the poll of a refresh. The option
      * `customTimeouts` of a resource goes before it. Default: 900.
      */
     waitTimeout?: number;
-    /** Seconds between two looks at a job. Default: 1, growing to 5. */
+    /** Seconds between two polls of a job. Default: 1, growing to 5. */
     pollInterval?: number;
     /** `stopped` stops every job, whatever the program says. Default: as the program says. */
     state?: "stopped";

@@ -8,7 +8,7 @@ export interface Authenticator {
     /** Hint for the user when the token has expired and cannot be renewed. */
     readonly expiredHint?: string;
     /**
-     * Obtains a new token if the one in these headers caused the rejection; `false` where it did not, or none can be
+     * Obtains a new token if the one in these headers caused the rejection; `false` where it did not, or none is
      * had.
      */
     refresh(

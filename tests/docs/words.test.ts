@@ -1,0 +1,131 @@
+import { execFileSync } from "node:child_process";
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import ts from "typescript";
+import { root } from "../../tools/docs/markdown";
+
+interface WordList {
+    readonly identifiers: readonly { readonly words: readonly string[]; readonly say: string }[];
+    readonly phrases: readonly { readonly pattern: string; readonly say: string }[];
+    readonly allowed: readonly { readonly files: string; readonly text?: string; readonly why: string }[];
+}
+
+const list = JSON.parse(readFileSync(path.join(__dirname, "words.json"), "utf8")) as WordList;
+
+/** A word, with the line that has it. */
+interface Finding {
+    readonly file: string;
+    readonly line: number;
+    readonly text: string;
+    readonly say: string;
+}
+
+const files = execFileSync("git", ["ls-files", "*.ts", "*.mjs", "*.cjs", "*.js", "*.md", "*.py", "*.yaml"], {
+    cwd: root,
+    encoding: "utf8",
+})
+    .split("\n")
+    .filter((file) => file !== "" && !file.endsWith("zh-CN.md") && !file.endsWith(".zh.md"));
+
+/** Whether the whole file is allowed, or what is allowed of a text. */
+function withoutAllowed(file: string, text: string): string {
+    return list.allowed
+        .filter((entry) => new RegExp(entry.files).test(file))
+        .reduce(
+            (rest, entry) => (entry.text === undefined ? "" : rest.replace(new RegExp(entry.text, "g"), "")),
+            text,
+        );
+}
+
+/** `timeoutHint` has the words `timeout` and `hint`. */
+function wordsOf(identifier: string): string[] {
+    return identifier
+        .replace(/([a-z0-9])([A-Z])/g, "$1 $2")
+        .split(/[\s_$]+/)
+        .map((word) => word.toLowerCase());
+}
+
+/** `Math.floor` is right. */
+function isOfMath(node: ts.Identifier): boolean {
+    const { parent } = node;
+    return ts.isPropertyAccessExpression(parent) && parent.expression.getText() === "Math";
+}
+
+interface Piece {
+    readonly kind: "identifier" | "prose";
+    readonly text: string;
+    readonly position: number;
+}
+
+/** Names, comments and texts of a program; of a document everything is prose. */
+function piecesOf(file: string, text: string): Piece[] {
+    if (!/\.(ts|mjs|cjs|js)$/.test(file)) return [{ kind: "prose", text, position: 0 }];
+    const pieces: Piece[] = [];
+    const source = ts.createSourceFile(file, text, ts.ScriptTarget.ES2022, true);
+    const visit = (node: ts.Node): void => {
+        if (ts.isIdentifier(node) && !isOfMath(node))
+            pieces.push({ kind: "identifier", text: node.text, position: node.getStart() });
+        else if (
+            ts.isStringLiteralLike(node) ||
+            ts.isTemplateHead(node) ||
+            ts.isTemplateMiddleOrTemplateTail(node)
+        )
+            pieces.push({ kind: "prose", text: node.getText(), position: node.getStart() });
+        ts.forEachChild(node, visit);
+    };
+    visit(source);
+    const scanner = ts.createScanner(ts.ScriptTarget.ES2022, false, ts.LanguageVariant.Standard, text);
+    for (let token = scanner.scan(); token !== ts.SyntaxKind.EndOfFileToken; token = scanner.scan()) {
+        if (token === ts.SyntaxKind.SingleLineCommentTrivia || token === ts.SyntaxKind.MultiLineCommentTrivia)
+            pieces.push({ kind: "prose", text: scanner.getTokenText(), position: scanner.getTokenStart() });
+    }
+    return pieces;
+}
+
+/** Between the words of a phrase a comment may begin a new line. */
+const phrase = (pattern: string): RegExp =>
+    new RegExp(pattern.replaceAll(" ", "(?: |\\n\\s*(?:\\*|//)?\\s*)"), "gi");
+
+function findingsIn(file: string, text: string): Finding[] {
+    const lineAt = (position: number): number => text.slice(0, position).split("\n").length;
+    return piecesOf(file, text).flatMap(({ kind, text: piece, position }) => {
+        if (kind === "identifier") {
+            const words = wordsOf(withoutAllowed(file, piece));
+            return list.identifiers
+                .filter(({ words: unwanted }) => unwanted.some((word) => words.includes(word)))
+                .map(({ say }) => ({ file, line: lineAt(position), text: piece, say }));
+        }
+        // A sentence may go on in the next line of a comment.
+        const prose = withoutAllowed(file, piece);
+        return list.phrases.flatMap(({ pattern, say }) =>
+            [...prose.matchAll(phrase(pattern))].map((match) => ({
+                file,
+                line: lineAt(position) + prose.slice(0, match.index).split("\n").length - 1,
+                text: match[0].replace(/\s*\n\s*(\*|\/\/)?\s*/g, " "),
+                say,
+            })),
+        );
+    });
+}
+
+describe("the words of CONTRIBUTING.md", () => {
+    test.each([
+        ["a name", "const firstLook = 1;", "firstLook"],
+        ["a comment", "/** Nobody asks. */", "Nobody"],
+        ["a comment of two lines", "/*\n * It takes the job\n * over.\n */", "takes the job over"],
+        ["a text", 'say("a lost answer");', "lost answer"],
+    ])("are missed in %s", (_, text, found) => {
+        expect(
+            findingsIn("example.ts", text)
+                .map((finding) => finding.text)
+                .join(),
+        ).toContain(found);
+    });
+
+    test("are used everywhere", () => {
+        const findings = files.flatMap((file) =>
+            findingsIn(file, readFileSync(path.join(root, file), "utf8")),
+        );
+        expect(findings.map(({ file, line, text, say }) => `${file}:${line} ${text} -> ${say}`)).toEqual([]);
+    });
+});
