@@ -1,12 +1,34 @@
 import type { ServerResponse } from "node:http";
-import type { Emulator } from "./emulator";
+import type { FaultSpec, FaultView } from "./faults/fault";
 import { readFault } from "./faults/readFault";
 import type { IncomingRequest } from "./incomingRequest";
-import { checkJobSetup, checkJobPatch } from "./jobs/jobAdmin";
+import type { EmulatorInfo } from "./info";
+import type { JobView } from "./jobs/job";
+import { checkJobPatch, checkJobSetup, type JobPatch, type JobSetup } from "./jobs/jobAdmin";
+import type { Options } from "./options/options";
 import { isRecord, toNumber } from "./options/spec";
 import { decodeComponent } from "./query";
+import type { RecordedRequest } from "./requestLog";
 
-type Action = (emulator: Emulator, argument: string, body: () => unknown) => unknown;
+/** What the control API does with an emulator. */
+interface ControlledEmulator {
+    readonly info: EmulatorInfo;
+    readonly jobs: readonly JobView[];
+    readonly requests: readonly RecordedRequest[];
+    readonly faults: readonly FaultView[];
+    readonly options: Readonly<Options>;
+    makeJob(setup: JobSetup): JobView;
+    changeJob(id: string, patch: JobPatch): JobView;
+    removeJob(id: string): void;
+    clearRequests(): void;
+    injectFault(fault: FaultSpec): FaultView;
+    clearFaults(): void;
+    setOptions(changes: Readonly<Record<string, unknown>>): void;
+    expireTokens(): void;
+    elapse(seconds: number): void;
+}
+
+type Action = (emulator: ControlledEmulator, argument: string, body: () => unknown) => unknown;
 
 /** By method and path under /_emulator/; "*" is the ID of a job. */
 const actions: Readonly<Record<string, Action>> = {
@@ -53,7 +75,7 @@ const actions: Readonly<Record<string, Action>> = {
 
 /** The control API over HTTP. Its requests are not recorded and need no credentials. */
 export class Control {
-    constructor(private readonly emulator: Emulator) {}
+    constructor(private readonly emulator: ControlledEmulator) {}
 
     handle(incoming: IncomingRequest, response: ServerResponse): void {
         const path = incoming.path.slice("/_emulator/".length);

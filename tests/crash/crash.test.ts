@@ -1,4 +1,4 @@
-import { providers } from "../support/providers";
+import { providers } from "../../tools/engine/providers";
 import { type Emulator, startEmulator } from "../../emulator/src";
 import { playRound } from "./round";
 

@@ -1,6 +1,6 @@
 import { parseArgs } from "node:util";
 import fc from "fast-check";
-import { providers } from "../support/providers";
+import { providers } from "../../tools/engine/providers";
 import { startEmulator } from "../../emulator/src";
 import { killAllOnSignal } from "../../tools/engine/childProcess";
 import { playRound, type CrashRound } from "./round";

@@ -1,7 +1,7 @@
 import type { Emulator } from "../../emulator/src";
 import { emulatorConfig } from "../../tools/engine/emulatorConfig";
 import { createProject, ok, type PulumiProject } from "../../tools/engine/project";
-import { type TestedProvider, findProvider } from "../support/providers";
+import { type TestedProvider, findProvider } from "../../tools/engine/providers";
 import { jobsIn, quickSettings } from "../support/testStack";
 import { programOf } from "../support/programs";
 import { type Interrupt, runAndInterrupt, unlock } from "../support/interrupt";

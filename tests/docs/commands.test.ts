@@ -1,5 +1,5 @@
-import { classify, findFault, readManifest } from "./commands";
-import { typescriptProjects } from "./exampleProjects";
+import { classify, findFault, readManifest } from "../support/documentCommands";
+import { typescriptProjects } from "../support/exampleProjects";
 import { documents, readDocument } from "../../tools/docs/markdown";
 import { parseCommands } from "../../tools/docs/shell";
 

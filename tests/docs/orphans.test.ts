@@ -4,10 +4,10 @@ import { programOf } from "../support/programs";
 import { jobsIn } from "../support/testStack";
 import { makeProjectFolder } from "../../tools/engine/projectFolder";
 import { runAndInterrupt } from "../support/interrupt";
-import { findScript } from "./commands";
+import { findScript } from "../support/documentCommands";
 import { readDocument } from "../../tools/docs/markdown";
 import { parseCommands } from "../../tools/docs/shell";
-import { placeholderCredentials, DocumentRunner } from "./walk";
+import { placeholderCredentials, DocumentRunner } from "../support/documentRunner";
 
 const file = "docs/troubleshooting.md";
 const blocks = (heading: string, language: string) =>

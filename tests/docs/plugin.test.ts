@@ -5,7 +5,7 @@ import { makeProjectFolder } from "../../tools/engine/projectFolder";
 import { packPackage } from "../../tools/package/packed";
 import { readDocument } from "../../tools/docs/markdown";
 import { parseCommands } from "../../tools/docs/shell";
-import { placeholderCredentials, DocumentRunner } from "./walk";
+import { placeholderCredentials, DocumentRunner } from "../support/documentRunner";
 
 const document = readDocument("docs/plugin.md");
 const blocks = (heading: string, language = "bash") =>

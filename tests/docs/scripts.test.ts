@@ -1,6 +1,6 @@
 import { ok } from "../../tools/engine/project";
 import { documents, readDocument } from "../../tools/docs/markdown";
-import { placeholderCredentials, DocumentRunner } from "./walk";
+import { placeholderCredentials, DocumentRunner } from "../support/documentRunner";
 
 /** Programs without Pulumi; those of examples are in files. */
 const scripts = documents().flatMap((file) =>

@@ -3,7 +3,7 @@ import path from "node:path";
 import { connectToEmulator, useEmulator } from "../support/emulatedClient";
 import { performCall, jobApiCalls } from "../support/apiCalls";
 import { rejectionOf } from "../support/errors";
-import { readManifest } from "./commands";
+import { readManifest } from "../support/documentCommands";
 import { codesIn, readDocument, root } from "../../tools/docs/markdown";
 
 const document = readDocument("docs/security.md");

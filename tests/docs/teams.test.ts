@@ -2,7 +2,7 @@ import type { ResourceState } from "../../tools/engine/stackExport";
 import { type Bucket, bucketKeys, startBucket } from "./bucket";
 import { readDocument } from "../../tools/docs/markdown";
 import { parseCommands } from "../../tools/docs/shell";
-import { placeholderCredentials, DocumentRunner } from "./walk";
+import { placeholderCredentials, DocumentRunner } from "../support/documentRunner";
 
 const document = readDocument("docs/teams.md");
 const blocks = (heading: string, language = "bash") =>

@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import path from "node:path";
 
 import { codesIn, readDocument, root } from "../../tools/docs/markdown";
-import { providerPlugin } from "../support/providers";
+import { providerPlugin } from "../../tools/engine/providers";
 import { startTestEnvironment, type TestEnvironment, writeRequests } from "../support/testStack";
 import { preparePolicyPack } from "../../tools/engine/policyPack";
 

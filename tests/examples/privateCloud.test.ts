@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import path from "node:path";
-import { placeholderCredentials } from "../docs/walk";
+import { placeholderCredentials } from "../support/documentRunner";
 import { Reader } from "./reader";
 
 jest.setTimeout(180_000);

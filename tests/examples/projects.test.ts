@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { cp, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import ts from "typescript";
-import { exampleProjects, programOf, typescriptProjects } from "../docs/exampleProjects";
+import { exampleProjects, programOf, typescriptProjects } from "../support/exampleProjects";
 import { codesIn, readDocument, root } from "../../tools/docs/markdown";
 import { makeProjectFolder } from "../../tools/engine/projectFolder";
 import { packPackage } from "../../tools/package/packed";

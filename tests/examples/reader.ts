@@ -1,7 +1,7 @@
 import path from "node:path";
 import { readDocument } from "../../tools/docs/markdown";
 import { type Command, parseCommands } from "../../tools/docs/shell";
-import { DocumentRunner } from "../docs/walk";
+import { DocumentRunner } from "../support/documentRunner";
 import { ok } from "../../tools/engine/project";
 import { makeProjectFolder } from "../../tools/engine/projectFolder";
 import { packPackage } from "../../tools/package/packed";

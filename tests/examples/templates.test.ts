@@ -6,7 +6,7 @@ import { emulatorConfig } from "../../tools/engine/emulatorConfig";
 import { findEngine } from "../../tools/engine/findEngine";
 import { findLanguageHost } from "../../tools/engine/languageHost";
 import { createProject, ok } from "../../tools/engine/project";
-import { providerPlugin } from "../support/providers";
+import { providerPlugin } from "../../tools/engine/providers";
 import { canRun } from "./pluginBoard";
 
 jest.setTimeout(180_000);

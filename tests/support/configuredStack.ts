@@ -28,7 +28,7 @@ export interface ConfiguredEnvironmentOptions {
     readonly program?: string;
 }
 
-export const singleJobProgram = program(`{ trainUrl: "/bucket/logs/", state: "running" }`);
+const singleJobProgram = program(`{ trainUrl: "/bucket/logs/", state: "running" }`);
 
 const quickSettings = { MODELARTS_POLL_INTERVAL: "0.1", MODELARTS_WAIT_TIMEOUT: "20" };
 
@@ -84,7 +84,7 @@ export function endpointSettings({ info }: Emulator): Readonly<Record<string, un
 }
 
 /** All calls but reads of jobs, in order. */
-export function callsExceptReads({ requests }: Emulator): string[] {
+function callsExceptReads({ requests }: Emulator): string[] {
     return requests.map(({ call }) => call).filter((call) => call !== "show" && call !== "list");
 }
 

@@ -72,21 +72,6 @@ export class AutoAdvanceClock implements Clock {
     }
 }
 
-/** A clock that runs this many times as fast as the system clock. */
-export class AcceleratedClock implements Clock {
-    private readonly start = Date.now();
-
-    constructor(private readonly factor: number) {}
-
-    now(): number {
-        return this.start + (Date.now() - this.start) * this.factor;
-    }
-
-    sleep(ms: number, signal?: AbortSignal): Promise<void> {
-        return systemClock.sleep(ms / this.factor, signal);
-    }
-}
-
 /** Resolves after the tasks that need no time. */
 function flushTasks(): Promise<void> {
     return new Promise((resolve) => setImmediate(resolve));

@@ -1,7 +1,7 @@
 import { format, inspect } from "node:util";
 
 /** The ways in which a program can print an error. */
-export const printers: Readonly<Record<string, (error: Error) => string>> = {
+const printers: Readonly<Record<string, (error: Error) => string>> = {
     String: (error) => String(error),
     message: ({ message }) => message,
     stack: ({ stack }) => stack ?? "",

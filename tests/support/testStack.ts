@@ -2,7 +2,7 @@ import { type Emulator, type RecordedRequest, startEmulator, type StartOptions }
 import { emulatorConfig } from "../../tools/engine/emulatorConfig";
 import { createProject, type PulumiProject, type ProjectOptions } from "../../tools/engine/project";
 import type { ResourceState } from "../../tools/engine/stackExport";
-import { type TestedProvider, providers, dynamicProvider } from "./providers";
+import { type TestedProvider, providers, dynamicProvider } from "../../tools/engine/providers";
 import { SecretDetector } from "./secrets";
 
 /** An emulator and a stack that uses it. */

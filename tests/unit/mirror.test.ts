@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 
-const root = path.resolve(__dirname, "../..");
+const root = path.resolve(__dirname, "..", "..");
 
 /** The paths of the files below a folder that end so, without this end. */
 function listFiles(folder: string, end: string): string[] {

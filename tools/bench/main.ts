@@ -7,7 +7,7 @@ import { availableParallelism, loadavg, tmpdir } from "node:os";
 import path from "node:path";
 import { parseArgs } from "node:util";
 
-import { providerPlugin } from "../../tests/support/providers";
+import { providerPlugin } from "../engine/providers";
 import { killAllOnSignal } from "../engine/childProcess";
 import { findEngine } from "../engine/findEngine";
 import { measureImports, measureLists } from "./client";

@@ -1,5 +1,5 @@
-import { dynamicProvider, providerPlugin } from "../../tests/support/providers";
-import { jobResource } from "../../tests/packaging/schema/committed";
+import { dynamicProvider, providerPlugin } from "../engine/providers";
+import { jobResource } from "../schema/committed";
 import { emulatorConfig } from "../engine/emulatorConfig";
 import { createProject, type PulumiProject } from "../engine/project";
 import { json } from "../engine/projectFolder";

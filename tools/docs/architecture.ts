@@ -8,7 +8,7 @@ import { root } from "./markdown";
 const boxOf = (name: string): string => name.split("/")[0] ?? name;
 
 /** The arrows between the boxes of a list of rooms, each once, without those inside a box. */
-export function arrowsBetween(list: readonly Room[]): [from: string, to: string][] {
+function arrowsBetween(list: readonly Room[]): [from: string, to: string][] {
     const boxes = new Set(list.map(({ name }) => boxOf(name)));
     const arrows = list.flatMap(({ name, to }) => to.map((target) => `${boxOf(name)} ${boxOf(target)}`));
     return [...new Set(arrows)]

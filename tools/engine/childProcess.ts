@@ -23,7 +23,7 @@ const runningPids = new Set<number>();
 let isClosed = false;
 
 /** Kills everything that `run` has started, and lets it start nothing more. */
-export function killAll(): void {
+function killAll(): void {
     isClosed = true;
     runningPids.forEach(killTree);
 }

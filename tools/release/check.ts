@@ -7,7 +7,7 @@ import { filesBelow, type LockFile, type Manifest, readJson, ship } from "./ship
 import { attwFaults, licencesOf, publintFaults } from "./tools";
 import { versionFaults } from "./versions";
 
-export const root = path.resolve(__dirname, "..", "..");
+const root = path.resolve(__dirname, "..", "..");
 const licencesFile = path.join(root, "docs", "licences.md");
 const text = (...names: string[]): string => readFileSync(path.join(root, ...names), "utf8");
 const manifestIn = (folder: string): Manifest =>

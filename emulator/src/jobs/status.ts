@@ -1,6 +1,5 @@
 import type { JobState } from "../options/behaviour";
 
-export const INIT = 1;
 export const RUNNING = 8;
 export const KILLING = 9;
 

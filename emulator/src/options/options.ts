@@ -29,7 +29,7 @@ export function initialOptions(): Options {
  * Reads options that came as JSON. Throws a TypeError that names the option which is unknown or has a wrong
  * value.
  */
-export function checkOptions(values: Readonly<Record<string, unknown>>): Partial<Options> {
+function checkOptions(values: Readonly<Record<string, unknown>>): Partial<Options> {
     const entries = Object.entries(values).map(([name, value]) => {
         const spec: Spec<unknown> | undefined = Object.hasOwn(specs, name)
             ? specs[name as OptionName]

@@ -3,6 +3,7 @@ import { assertInstallation } from "./installation";
 import type { JobType } from "../modelarts/job";
 import type { JobState } from "../modelarts/status";
 import type { DeletionPolicy, DesiredState } from "../properties/inputs";
+import { encodeOptions } from "../properties/state";
 
 /** Arguments that every job has. Invalid arguments fail `pulumi preview`. */
 export interface CommonVisualizationJobArgs {
@@ -172,9 +173,7 @@ export class VisualizationJob extends pulumi.CustomResource {
             ...outputProperties,
             ...args,
             __provider: providerCode,
-            __urn: computeUrn(name, parent),
-            ...(customTimeouts === undefined ? {} : { __timeouts: customTimeouts }),
-            ...(replaceOnChanges === undefined ? {} : { __replaceOnChanges: replaceOnChanges }),
+            ...encodeOptions({ urn: computeUrn(name, parent), timeouts: customTimeouts, replaceOnChanges }),
         };
         super(typeToken, name, properties, opts);
     }

@@ -1,5 +1,5 @@
 import { initialOptions } from "../../../emulator/src/options/options";
-import { findProvider } from "../../support/providers";
+import { findProvider } from "../../../tools/engine/providers";
 import { startTestEnvironment, type TestEnvironment } from "../../support/testStack";
 import type { Plan } from "./plan";
 import { normalOptions } from "./faultScheduler";

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { type TestedProvider, providers } from "../../support/providers";
+import { type TestedProvider, providers } from "../../../tools/engine/providers";
 import type { StartOptions } from "../../../emulator/src";
 import { type Edit, firstEdits, laterEdits } from "./edits";
 import { type FaultSchedule, faultSchedule } from "./faultSchedule";

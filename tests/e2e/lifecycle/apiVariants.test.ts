@@ -1,6 +1,6 @@
 import type { StartOptions } from "../../../emulator/src";
 import { ok } from "../../../tools/engine/project";
-import { providers } from "../../support/providers";
+import { providers } from "../../../tools/engine/providers";
 import { startTestEnvironment, type TestEnvironment } from "../../support/testStack";
 import { writeCalls, jobsByName, programOf } from "../../support/programs";
 

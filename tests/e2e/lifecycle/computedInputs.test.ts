@@ -1,6 +1,6 @@
 import type { Result } from "../../../tools/engine/childProcess";
 import { ok } from "../../../tools/engine/project";
-import { providers, dynamicProvider } from "../../support/providers";
+import { providers, dynamicProvider } from "../../../tools/engine/providers";
 import { startTestEnvironment, type TestEnvironment } from "../../support/testStack";
 import { inputNames, invalidValues, validValues } from "../../support/inputValues";
 import { writeCalls, jobsByName, programOf, outputOf } from "../../support/programs";

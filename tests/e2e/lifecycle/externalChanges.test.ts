@@ -1,7 +1,7 @@
 import type { FaultSpec } from "../../../emulator/src";
 import { ok } from "../../../tools/engine/project";
 import type { ResourceState } from "../../../tools/engine/stackExport";
-import { providers } from "../../support/providers";
+import { providers } from "../../../tools/engine/providers";
 import { startTestEnvironment, type TestEnvironment } from "../../support/testStack";
 import { writeCalls, jobsByName, programOf } from "../../support/programs";
 

@@ -1,6 +1,6 @@
 import { ok } from "../../../tools/engine/project";
 import type { ResourceState } from "../../../tools/engine/stackExport";
-import { providers } from "../../support/providers";
+import { providers } from "../../../tools/engine/providers";
 import { startTestEnvironment, type TestEnvironment } from "../../support/testStack";
 import { writeCalls, jobsByName, programOf, outputOf } from "../../support/programs";
 

@@ -1,5 +1,5 @@
 import { ok } from "../../../tools/engine/project";
-import { providers } from "../../support/providers";
+import { providers } from "../../../tools/engine/providers";
 import { startTestEnvironment, type TestEnvironment } from "../../support/testStack";
 import { writeCalls, jobsByName, programOf, outputOf } from "../../support/programs";
 

@@ -1,7 +1,7 @@
 import { connect } from "../../../provider/src/client";
 import { type Emulator, startEmulator } from "../../../emulator/src";
 import { ok } from "../../../tools/engine/project";
-import { providers, dynamicProvider } from "../../support/providers";
+import { providers, dynamicProvider } from "../../../tools/engine/providers";
 import { startTestEnvironment, type TestEnvironment } from "../../support/testStack";
 import { writeCalls, jobsByName, programOf } from "../../support/programs";
 

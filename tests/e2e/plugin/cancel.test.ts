@@ -1,6 +1,6 @@
 import { runAndInterrupt } from "../../support/interrupt";
 import { ok } from "../../../tools/engine/project";
-import { providerPlugin } from "../../support/providers";
+import { providerPlugin } from "../../../tools/engine/providers";
 import {
     jobIn,
     jobsIn,

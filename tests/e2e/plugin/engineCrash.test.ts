@@ -2,7 +2,7 @@ import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
 import { descendants, isAlive, killTree } from "../../../tools/engine/processTree";
-import { providerPlugin } from "../../support/providers";
+import { providerPlugin } from "../../../tools/engine/providers";
 import { program, startTestEnvironment } from "../../support/testStack";
 
 function commandOf(pid: number): string {

@@ -1,5 +1,5 @@
 import { ok } from "../../../tools/engine/project";
-import { providerPlugin } from "../../support/providers";
+import { providerPlugin } from "../../../tools/engine/providers";
 import { jobsIn, startTestEnvironment, type TestEnvironment } from "../../support/testStack";
 
 const here = "0e0e0e0e0e0e4e4e8e8e0e0e0e0e0e0e";

@@ -1,5 +1,5 @@
 import { ok, type PulumiProject } from "../../../tools/engine/project";
-import { providerPlugin } from "../../support/providers";
+import { providerPlugin } from "../../../tools/engine/providers";
 import {
     jobIn,
     jobsIn,

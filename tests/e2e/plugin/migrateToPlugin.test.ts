@@ -5,7 +5,7 @@ import { readDocument, root } from "../../../tools/docs/markdown";
 import { type Command, parseCommands } from "../../../tools/docs/shell";
 import { compileNodeSdk } from "../../../tools/engine/nodeSdk";
 import { ok } from "../../../tools/engine/project";
-import { dynamicProvider, providerPlugin } from "../../support/providers";
+import { dynamicProvider, providerPlugin } from "../../../tools/engine/providers";
 import { jobsIn, startTestEnvironment, type TestEnvironment, writeRequests } from "../../support/testStack";
 
 const { blocks } = readDocument("docs/plugin.md");

@@ -2,7 +2,7 @@ import { chmodSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { ok } from "../../../tools/engine/project";
-import { providerPlugin } from "../../support/providers";
+import { providerPlugin } from "../../../tools/engine/providers";
 import { jobsIn, program, startTestEnvironment } from "../../support/testStack";
 
 const root = path.resolve(__dirname, "..", "..", "..");

@@ -1,5 +1,5 @@
 import { ok } from "../../../tools/engine/project";
-import { providerPlugin } from "../../support/providers";
+import { providerPlugin } from "../../../tools/engine/providers";
 import { jobIn, startTestEnvironment, type TestEnvironment, writeRequests } from "../../support/testStack";
 
 const secret = { "4dabf18193072939515e22adb298388d": expect.any(String) as string };

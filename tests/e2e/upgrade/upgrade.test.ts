@@ -6,7 +6,7 @@ import { createProject, ok, type PulumiProject } from "../../../tools/engine/pro
 import { json } from "../../../tools/engine/projectFolder";
 import { npm } from "../../../tools/package/npm";
 import { packPackage } from "../../../tools/package/packed";
-import { dynamicProvider, providerPlugin, type TestedProvider } from "../../support/providers";
+import { dynamicProvider, providerPlugin, type TestedProvider } from "../../../tools/engine/providers";
 import { jobsIn, quickSettings, writeRequests } from "../../support/testStack";
 import { writeCalls, jobsByName, programOf } from "../../support/programs";
 

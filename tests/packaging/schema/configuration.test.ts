@@ -1,7 +1,7 @@
 import { redactorFor } from "../../../provider/src/modelarts/connect";
 import { settingNames } from "../../../provider/src/modelarts/config/settingNames";
 import { settingsFromValues, settingsWithDefaults, type SettingValues } from "../../support/settings";
-import { committedSchema, sortedNames } from "./committed";
+import { committedSchema, sortedNames } from "../../../tools/schema/committed";
 import { configurationNames } from "../../../tools/schema/configuration";
 
 const variables = committedSchema.config.variables;

@@ -1,7 +1,7 @@
 import { PluginProvider, typeToken } from "../../../provider/src/engine/plugin/provider";
 import { useEmulator } from "../../support/emulatedClient";
 import { rejectionOf } from "../../support/errors";
-import { committedSchema, sortedNames } from "./committed";
+import { committedSchema, sortedNames } from "../../../tools/schema/committed";
 import type { ObjectSpec, PropertySpec } from "../../../tools/schema/spec";
 
 const emulator = useEmulator({ scheduleField: "time_unit", remainingDuration: "number" });

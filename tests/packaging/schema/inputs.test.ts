@@ -6,7 +6,7 @@ import { readDocument } from "../../../tools/docs/markdown";
 import { failureReasons, validResource } from "../../support/inputs";
 import { resourceState, sampleJob } from "../../support/jobs";
 import { allInputs } from "../../support/inputs";
-import { committedSchema, jobResource, sortedNames, typeOf } from "./committed";
+import { committedSchema, jobResource, sortedNames, typeOf } from "../../../tools/schema/committed";
 import type { EnumSpec, PropertySpec } from "../../../tools/schema/spec";
 
 type Equal<A, B> = [A, B] extends [B, A] ? true : false;

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import ts from "typescript";
 import { root } from "../../../tools/docs/markdown";
-import { providerPlugin } from "../../support/providers";
+import { providerPlugin } from "../../../tools/engine/providers";
 import { jobIn, startTestEnvironment, type TestEnvironment } from "../../support/testStack";
 import { compileNodeSdk } from "../../../tools/engine/nodeSdk";
 import { ok } from "../../../tools/engine/project";

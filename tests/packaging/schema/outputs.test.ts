@@ -1,6 +1,6 @@
 import { sampleJob, stateOf } from "../../support/jobs";
 import { allInputs } from "../../support/inputs";
-import { jobResource, sortedNames, typeOf } from "./committed";
+import { jobResource, sortedNames, typeOf } from "../../../tools/schema/committed";
 
 const visible = (properties: object): string[] =>
     Object.keys(properties)

@@ -1,4 +1,4 @@
-import { committedSchema, jobResource } from "./committed";
+import { committedSchema, jobResource } from "../../../tools/schema/committed";
 import { description } from "../../../tools/schema/prose";
 import type { Properties } from "../../../tools/schema/spec";
 

@@ -2,7 +2,7 @@ import { effects } from "../../../provider/src/properties/diff";
 import { integerInputs } from "../../../provider/src/properties/inputs";
 import { credentialParts } from "../../../provider/src/modelarts/config/credentials";
 import { integerSettings } from "../../../provider/src/modelarts/config/settingNames";
-import { committedSchema, jobResource } from "./committed";
+import { committedSchema, jobResource } from "../../../tools/schema/committed";
 import { Declarations } from "../../../tools/schema/declarations";
 import { packageSchema } from "../../../tools/schema/packageSchema";
 import type { Properties, PropertySpec } from "../../../tools/schema/spec";

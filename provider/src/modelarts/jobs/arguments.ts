@@ -41,7 +41,7 @@ const signal = v.custom<AbortSignal>(
     (value) => typeof (value as Partial<AbortSignal> | null)?.throwIfAborted === "function",
     "Invalid type: Expected AbortSignal",
 );
-export const optionsArgument = v.object({ signal: v.optional(signal), deadline: v.optional(v.number()) });
+const optionsArgument = v.object({ signal: v.optional(signal), deadline: v.optional(v.number()) });
 
 export const waitStateArgument = v.picklist(["running", "stopped", "deleted"]);
 export const waitOptionsArgument = v.object({

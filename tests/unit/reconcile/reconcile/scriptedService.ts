@@ -38,7 +38,7 @@ export const id = "8992";
 export const timeoutHint = "Raise the limit with the option customTimeouts: { update: … }";
 const startTime = Date.UTC(2024, 0, 31);
 
-export function job(status: number): Job {
+function job(status: number): Job {
     return { id, name: "board", status: statusFromCode(status) };
 }
 

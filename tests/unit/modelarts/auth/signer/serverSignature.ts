@@ -39,7 +39,7 @@ function compare(a: string, b: string): number {
     return a < b ? -1 : a > b ? 1 : 0;
 }
 
-export function canonicalRequest(
+function canonicalRequest(
     { method, target, headers, body }: ReceivedRequest,
     signedHeaders: readonly string[],
 ): string {

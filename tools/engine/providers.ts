@@ -1,10 +1,10 @@
 import { createHash } from "node:crypto";
 import { cp, symlink, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { createOnce } from "../../tools/engine/createOnce";
-import { compileNodeSdk } from "../../tools/engine/nodeSdk";
-import type { ProjectOptions } from "../../tools/engine/project";
-import { json } from "../../tools/engine/projectFolder";
+import { createOnce } from "./createOnce";
+import { compileNodeSdk } from "./nodeSdk";
+import type { ProjectOptions } from "./project";
+import { json } from "./projectFolder";
 
 const root = path.resolve(__dirname, "..", "..");
 

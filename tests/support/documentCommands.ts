@@ -53,7 +53,7 @@ export function classify(words: readonly string[]): ClassifiedCommand {
         if (first === "pack" && /^(--workspace)?$/.test(second)) return { by: "packages", packages: more };
         if (first === "run" && second !== "") return classifyScript(second, more);
     }
-    throw new Error(`Nothing tries this command, see tests/docs/commands.ts: ${words.join(" ")}`);
+    throw new Error(`Nothing tries this command, see tests/support/documentCommands.ts: ${words.join(" ")}`);
 }
 
 function classifyScript(name: string, [dashes, ...args]: readonly string[]): ClassifiedCommand {

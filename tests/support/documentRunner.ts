@@ -8,12 +8,12 @@ import { findEngineFor } from "../../tools/engine/engineFor";
 import { preparePolicyPack } from "../../tools/engine/policyPack";
 import { ok, PulumiProject } from "../../tools/engine/project";
 import { makeProjectFolder, type ProjectFolder } from "../../tools/engine/projectFolder";
-import { classify } from "./commands";
+import { classify } from "./documentCommands";
 import { genSdk } from "./genSdk";
 import { root } from "../../tools/docs/markdown";
 import { runInPython } from "./pythonTerminal";
 import type { Command } from "../../tools/docs/shell";
-import { startHttpsProxy, type HttpsProxy } from "../support/httpsProxy";
+import { startHttpsProxy, type HttpsProxy } from "./httpsProxy";
 
 /** What the documents set in place of secrets: the emulator takes just these. */
 export const placeholderCredentials = {

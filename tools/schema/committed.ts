@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
-import { root } from "../../../tools/docs/markdown";
-import type { PackageSpec, Properties, PropertySpec, ResourceSpec } from "../../../tools/schema/spec";
+import { root } from "../docs/markdown";
+import type { PackageSpec, Properties, PropertySpec, ResourceSpec } from "./spec";
 
 /** The schema that the plugin gives to the engine, as it is committed. */
 export const committedSchema = JSON.parse(

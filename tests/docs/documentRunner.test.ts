@@ -1,8 +1,8 @@
-import { classify } from "./commands";
-import { exampleProjects } from "./exampleProjects";
+import { classify } from "../support/documentCommands";
+import { exampleProjects } from "../support/exampleProjects";
 import { type Block, documents, readDocument } from "../../tools/docs/markdown";
 import { type Command, parseCommands } from "../../tools/docs/shell";
-import { placeholderCredentials, DocumentRunner } from "./walk";
+import { placeholderCredentials, DocumentRunner } from "../support/documentRunner";
 
 /** The blocks with something to run, in their order. The Chinese README has the same as the English one. */
 function walkable(file: string): readonly Block[] {
