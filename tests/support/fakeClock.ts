@@ -1,4 +1,4 @@
-import { type Clock, systemClock } from "../../provider/src/modelarts/clock";
+import { type Clock } from "../../provider/src/modelarts/clock";
 
 interface Sleeper {
     readonly at: number;
