@@ -74,9 +74,9 @@ async function runStep(step: Step, project: PulumiProject, emulator: Emulator): 
     assertSame("The service should have jobs that are", step.jobs, states);
 }
 
-function assertSame(claim: string, expected: readonly unknown[], actual: readonly unknown[]): void {
-    const [wanted, found] = [expected, actual].map((list) => list.join(", ") || "nothing");
-    if (wanted !== found) throw new Error(`${claim} ${wanted}, not ${found}.`);
+function assertSame(statement: string, expected: readonly unknown[], actual: readonly unknown[]): void {
+    const [expectedText, found] = [expected, actual].map((list) => list.join(", ") || "nothing");
+    if (expectedText !== found) throw new Error(`${statement} ${expectedText}, not ${found}.`);
 }
 
 /** One line for each request; equal ones in a row, such as polls, are one line. */

@@ -9,7 +9,7 @@ beforeEach(async () => {
 });
 afterEach(() => emulator.close());
 
-/** A log-in with the right password, whose parts can be replaced. */
+/** An authentication with the right password, whose parts can be replaced. */
 function login(user: object = {}, scope: unknown = { project: { name: "eu-de" } }): Promise<Response> {
     const { domainName, userName, password } = emulator.info;
     const whole = { name: userName, password, domain: { name: domainName }, ...user };
@@ -25,7 +25,7 @@ function list(text: string): Promise<Response> {
     return caller.call("GET", "", { headers: { "X-Auth-Token": text } });
 }
 
-describe("a log-in", () => {
+describe("an authentication", () => {
     test("answers 201, a token in the header, its end, and the catalogue of services", async () => {
         const { status, headers, json } = await login();
         expect(status).toBe(201);
@@ -88,7 +88,7 @@ describe("a log-in", () => {
         expect([status, json.error.code]).toEqual([404, 404]);
     });
 
-    test("whose body is no JSON, or not a log-in, is refused", async () => {
+    test("whose body is no JSON, or no authentication, is refused", async () => {
         const post = (body: unknown) => send(emulator.info.url, "POST", "/v3/auth/tokens", { body });
         expect((await post("name=a")).status).toBe(400);
         expect((await post({ auth: { identity: { methods: ["token"] } } })).status).toBe(400);
@@ -143,12 +143,12 @@ describe("a token", () => {
         },
     );
 
-    test("that nobody issued is refused with APIG.0301", async () => {
+    test("that was not issued is refused with APIG.0301", async () => {
         const { status, json } = await list("made-up");
         expect([status, json.error_code]).toEqual([401, "APIG.0301"]);
     });
 
-    test("does not open a project of somebody else", async () => {
+    test("does not open a project of another account", async () => {
         const headers = { "X-Auth-Token": emulator.options.token };
         const { status, json } = await send(emulator.info.url, "GET", "/v1/foreign/visualization-jobs", {
             headers,

@@ -138,7 +138,7 @@ describe("jobs", () => {
         expect(emulator.moveJob(id, 8, { continue: true }).upcoming).toEqual([9, 10]);
     });
 
-    test("are changed as by somebody else", async () => {
+    test("are changed from outside", async () => {
         const { id } = emulator.makeJob({ status: 12 });
         const { json } = await order("PUT", `jobs/${id}`, { description: "by hand", trainUrl: "/other/" });
         expect(json).toMatchObject({ description: "by hand", trainUrl: "/other/", status: 12 });
@@ -238,9 +238,9 @@ describe("an order that cannot be meant is refused with a sentence:", () => {
     ])("%s %s %j", async (method, path, body, status, sentence) => {
         emulator.makeJob({ id: 5 });
         const before = emulator.options;
-        const answer = await order(method, path, body);
-        expect(answer.status).toBe(status);
-        expect(answer.json.error).toContain(sentence);
+        const response = await order(method, path, body);
+        expect(response.status).toBe(status);
+        expect(response.json.error).toContain(sentence);
         expect([emulator.options, emulator.faults, emulator.jobs.length]).toEqual([before, [], 1]);
     });
 });

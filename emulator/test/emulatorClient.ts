@@ -2,7 +2,7 @@ import { type Agent, type IncomingHttpHeaders, request } from "node:http";
 import { request as secureRequest } from "node:https";
 import type { Emulator } from "../src/emulator";
 
-/** An answer as tests look at it: what is named here is there when the call has it. */
+/** A response as tests read it. A field is present where the call has it. */
 export interface ResponseBody {
     readonly is_success: boolean;
     readonly error_code: string;
@@ -83,7 +83,7 @@ export function send(
     });
 }
 
-/** The calls of somebody who has the ready token. */
+/** The calls with the configured token. */
 export class EmulatorClient {
     constructor(private readonly emulator: Emulator) {}
 

@@ -84,12 +84,12 @@ describe("a fault", () => {
 
     test("is silent, until the emulator is closed", async () => {
         emulator.injectFault({ kind: "no-response" });
-        const answer = create();
-        answer.catch(() => undefined);
+        const pendingCreate = create();
+        pendingCreate.catch(() => undefined);
         while (emulator.requests.length === 0) await new Promise(setImmediate);
         expect(emulator.jobs).toEqual([]);
         await emulator.close();
-        await expect(answer).rejects.toThrow();
+        await expect(pendingCreate).rejects.toThrow();
         expect(outcomes()).toEqual([["no-response", undefined]]);
     });
 
@@ -139,10 +139,10 @@ describe("a fault", () => {
     test("delays, and then everything is as ever", async () => {
         emulator.injectFault({ kind: "delay", seconds: 0.02 });
         let isSettled = false;
-        const answer = create().finally(() => (isSettled = true));
+        const pendingCreate = create().finally(() => (isSettled = true));
         while (emulator.requests.length === 0) await new Promise(setImmediate);
         expect([isSettled, emulator.jobs.length]).toEqual([false, 0]);
-        expect((await answer).status).toBe(200);
+        expect((await pendingCreate).status).toBe(200);
         expect(outcomes()).toEqual([["answered", 200]]);
     });
 });
@@ -159,7 +159,7 @@ test("a client that does not wait for its answer is recorded", async () => {
 });
 
 describe("a fault meets", () => {
-    const answer = (status: number) => ({ status, body: "" });
+    const respondWith = (status: number) => ({ status, body: "" });
 
     /** The HTTP statuses of a show, a stop and a show of each of two jobs. */
     async function statuses(order: FaultSpec): Promise<string> {
@@ -176,18 +176,24 @@ describe("a fault meets", () => {
     }
 
     test.each<[FaultSpec, string]>([
-        [{ response: answer(503) }, "503 200 200 200 200 200"],
-        [{ match: { call: "stop" }, response: answer(503) }, "200 503 200 200 200 200"],
-        [{ match: { call: "show" }, nth: 2, response: answer(503) }, "200 200 503 200 200 200"],
-        [{ match: { call: "show" }, nth: 2, times: 2, response: answer(503) }, "200 200 503 503 200 200"],
+        [{ response: respondWith(503) }, "503 200 200 200 200 200"],
+        [{ match: { call: "stop" }, response: respondWith(503) }, "200 503 200 200 200 200"],
+        [{ match: { call: "show" }, nth: 2, response: respondWith(503) }, "200 200 503 200 200 200"],
         [
-            { match: { method: "GET" }, nth: 2, times: "always", response: answer(503) },
+            { match: { call: "show" }, nth: 2, times: 2, response: respondWith(503) },
+            "200 200 503 503 200 200",
+        ],
+        [
+            { match: { method: "GET" }, nth: 2, times: "always", response: respondWith(503) },
             "200 200 503 503 200 503",
         ],
-        [{ match: { jobId: "2" }, times: "always", response: answer(503) }, "200 200 200 503 503 503"],
-        [{ match: { path: "/2\\?a=" }, response: answer(503) }, "200 200 200 503 200 200"],
-        [{ match: { call: "show", jobId: "2" }, nth: 2, response: answer(503) }, "200 200 200 200 200 503"],
-        [{ match: { reused: true }, times: "always", response: answer(503) }, "200 200 200 200 200 200"],
+        [{ match: { jobId: "2" }, times: "always", response: respondWith(503) }, "200 200 200 503 503 503"],
+        [{ match: { path: "/2\\?a=" }, response: respondWith(503) }, "200 200 200 503 200 200"],
+        [
+            { match: { call: "show", jobId: "2" }, nth: 2, response: respondWith(503) },
+            "200 200 200 200 200 503",
+        ],
+        [{ match: { reused: true }, times: "always", response: respondWith(503) }, "200 200 200 200 200 200"],
     ])("%j", async (order, expected) => {
         expect(await statuses(order)).toBe(expected);
     });
@@ -195,20 +201,20 @@ describe("a fault meets", () => {
     test("calls counted from when it was set", async () => {
         emulator.makeJob({ id: 1 });
         await caller.call("GET", "/1");
-        emulator.injectFault({ match: { call: "show" }, nth: 2, response: answer(503) });
+        emulator.injectFault({ match: { call: "show" }, nth: 2, response: respondWith(503) });
         expect((await caller.call("GET", "/1")).status).toBe(200);
         expect((await caller.call("GET", "/1")).status).toBe(503);
     });
 
     test("the next call after another that has the same one", async () => {
-        for (const status of [500, 502, 503]) emulator.injectFault({ response: answer(status) });
+        for (const status of [500, 502, 503]) emulator.injectFault({ response: respondWith(status) });
         const results = [await create(), await create(), await create(), await create()];
         expect(results.map(({ status }) => status)).toEqual([500, 502, 503, 200]);
         expect(emulator.faults.map(({ applied }) => applied)).toEqual([1, 1, 1]);
     });
 
     test("nothing when it was taken back", async () => {
-        emulator.injectFault({ response: answer(500) });
+        emulator.injectFault({ response: respondWith(500) });
         emulator.clearFaults();
         expect((await create()).status).toBe(200);
     });

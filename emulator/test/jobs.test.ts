@@ -147,7 +147,7 @@ describe("an automatic stop", () => {
         expect(await statuses(id, 1010, 100)).toEqual([1, 8, 9]);
     });
 
-    test("begins anew with a restart", async () => {
+    test("begins again with a restart", async () => {
         const id = await created({ job_name: "board", schedule });
         expect(await statuses(id, 1070)).toEqual([8, 13]);
         await caller.restart(id);

@@ -71,7 +71,7 @@ describe("list answers", () => {
         expect([json.job_total_count, json.jobs.length]).toEqual([3, 1]);
     });
 
-    test("in descending or ascending order when nobody says", async () => {
+    test("in descending or ascending order by default", async () => {
         expect(await ids("")).toEqual(["100", "11", "10", "9"]);
         emulator.setOptions({ defaultOrder: "asc" });
         expect(await ids("")).toEqual(["9", "10", "11", "100"]);

@@ -64,7 +64,7 @@ describe("the emulator listens", () => {
 
 describe("an idle connection", () => {
     /** Two calls, the second when the first connection is closed or could have been. */
-    async function ports(keepAlive: number, settled: (agent: Agent) => boolean): Promise<number> {
+    async function ports(keepAlive: number, isDone: (agent: Agent) => boolean): Promise<number> {
         const emulator = await started({ keepAlive });
         const agent = new Agent({ keepAlive: true });
         const sockets = new Set<unknown>();
@@ -77,14 +77,14 @@ describe("an idle connection", () => {
             return response;
         };
         expect((await call()).headers["keep-alive"]).toBeUndefined();
-        while (!settled(agent)) await new Promise(setImmediate);
+        while (!isDone(agent)) await new Promise(setImmediate);
         await call();
         agent.destroy();
         return sockets.size;
     }
     const isEmpty = (agent: Agent) => Object.values(agent.freeSockets).flat().length === 0;
 
-    test("is kept for ever, or closed after the time that is set, which nobody is told", async () => {
+    test("is kept for ever, or closed after the time that is set, without notice", async () => {
         expect(await ports(0, () => true)).toBe(1);
         expect(await ports(5, isEmpty)).toBe(2);
     });

@@ -201,7 +201,7 @@ describe("a signature is refused with APIG.0301", () => {
         await expectRefused(sendSigned({ keys: [ak, sk] }), `Get secretKey failed,ak:${ak},err:ak not exist`);
     });
 
-    test("when nobody has the key", async () => {
+    test("when no user has the key", async () => {
         await expectRefused(
             sendSigned({ keys: ["NOBODYS", "x"] }),
             "Get secretKey failed,ak:NOBODYS,err:ak not exist",

@@ -7,7 +7,7 @@ import { readDocument } from "../../tools/docs/markdown";
 import { parseCommands } from "../../tools/docs/shell";
 
 const document = readDocument("emulator/README.md");
-const [start, ...walk] = document.blocks.filter(({ language }) => language === "sh");
+const [start, ...commands] = document.blocks.filter(({ language }) => language === "sh");
 const available = ["bash", "curl"].every((tool) => spawnSync(tool, ["--version"]).status === 0);
 
 test.each(start === undefined ? [] : parseCommands(start))(
@@ -18,7 +18,7 @@ test.each(start === undefined ? [] : parseCommands(start))(
 );
 
 (available ? test : test.skip)(
-    "the emulator's walk with curl goes as it says",
+    "the emulator's commands with curl goes as it says",
     async () => {
         const [, flags = ""] = /`npm run emulator -- ([^`]*)`/.exec(document.text) ?? [];
         const read = readCommandLine(flags.split(" "));
@@ -26,7 +26,7 @@ test.each(start === undefined ? [] : parseCommands(start))(
         const { port, ...options } = read.options;
         const emulator = await startEmulator(options);
         try {
-            const lines = walk.map(({ text }) => text).join("\n");
+            const lines = commands.map(({ text }) => text).join("\n");
             const script = lines.replaceAll(`http://127.0.0.1:${port}`, emulator.info.url);
             const { code, stderr } = await run("bash", ["-euo", "pipefail", "-c", script], {
                 timeoutMs: 30_000,

@@ -68,7 +68,7 @@ describe.each(files)("%s", (file) => {
         expect(text.match(registries)).toBeNull();
     });
 
-    test("names only addresses of its own that nobody else has", () => {
+    test("names only example addresses", () => {
         const addresses = [...text.matchAll(/\b\d{1,3}(?:\.\d{1,3}){3}\b/g)].map(([address]) => address);
         expect(addresses.filter((address) => !address.startsWith("127.0.0."))).toEqual([]);
     });

@@ -15,12 +15,12 @@ const blocks = (heading: string, language: string) =>
 const plain = (text: string) => ({ text, words: text.split(" "), line: 0 });
 
 const [find] = blocks("Find it", "bash");
-const [adopted] = blocks("Take it over", "ts");
-const [adopt] = blocks("Take it over", "bash");
+const [adopted] = blocks("Adopt it", "ts");
+const [adopt] = blocks("Adopt it", "bash");
 const board = programOf({ board: `{ trainUrl: "obs://example-bucket/logs/", state: "running" }` });
 
 let runner: DocumentRunner;
-/** Of somebody who has made it in the console. */
+/** A job that was created in the console. */
 let foreignJobId: string;
 beforeAll(async () => {
     runner = await DocumentRunner.start(await makeProjectFolder({ program: board }));
@@ -86,7 +86,7 @@ describe("a job that no state knows", () => {
         expect(printed.match(/^\d+/gm)?.sort()).toEqual(runner.service.jobs.map(({ id }) => id).sort());
     }, 60_000);
 
-    it("is the resource's own once it is taken over: no second one is made, and no orphan is left", async () => {
+    it("is the resource's own once it is adopted: no second one is created, and no orphan is left", async () => {
         const [{ id } = { id: "" }] = ownJobs();
         runner.service.clearRequests();
         await runner.project.write((adopted?.text ?? "").replace("8992", id));
@@ -100,7 +100,7 @@ describe("a job that no state knows", () => {
         expect((await runAll(find)).trim().split("\n")).toEqual([expect.stringContaining(foreignJobLine())]);
     }, 90_000);
 
-    it("is stopped and deleted by destroy, which touches nobody else's", async () => {
+    it("is stopped and deleted by destroy, which touches no other job", async () => {
         await runner.run(plain("pulumi destroy"));
         expect(runner.service.jobs).toMatchObject([{ id: foreignJobId, statusName: "RUNNING" }]);
     }, 60_000);

@@ -66,16 +66,16 @@ describe("docs/job-life.md", () => {
     test("says after how many looks a start has failed, and a lost call never arrived", () => {
         const countPollsUntil = (
             step: string,
-            asked: { action: "restart" | "stop"; outcomeUnknown?: boolean },
+            pendingAction: { action: "restart" | "stop"; outcomeUnknown?: boolean },
         ) => {
             const [goal, observed] =
-                asked.action === "stop"
+                pendingAction.action === "stop"
                     ? (["stopped", "running"] as const)
                     : (["running", "failed"] as const);
             for (let polls = 0; polls < 100; polls++)
                 if (
-                    decide(goal, observed, { fromState: observed, hasMoved: false, polls, ...asked }).step ===
-                    step
+                    decide(goal, observed, { fromState: observed, hasMoved: false, polls, ...pendingAction })
+                        .step === step
                 )
                     return polls;
             return undefined;

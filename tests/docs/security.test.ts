@@ -19,8 +19,8 @@ describe("the permissions of docs/security.md", () => {
     const emulator = useEmulator();
 
     test("are the actions that the seven calls name where they are not allowed, and no other", async () => {
-        const answer = { status: 403, body: { error_code: "ModelArts.0112", error_msg: "no" } };
-        emulator().injectFault({ times: "always", response: answer });
+        const response = { status: 403, body: { error_code: "ModelArts.0112", error_msg: "no" } };
+        emulator().injectFault({ times: "always", response });
         const requiredActions = await Promise.all(
             jobApiCalls.map(async (call) => {
                 const { message } = await rejectionOf(

@@ -36,7 +36,7 @@ const namesOf = ({ rows }: Table): Names =>
         rows.map(([key = "", variables = ""]) => [codesIn(key)[0] ?? key, codesIn(variables)]),
     );
 
-test.each(documents())("%s names no setting that nobody reads", (file) => {
+test.each(documents())("%s names no setting that does not exist", (file) => {
     const validNames = [
         ...Object.entries({ ...settings, ...credentials, ...switches }).flat(2),
         ...pluginKeys,

@@ -128,10 +128,10 @@ describe("what docs/teams.md says works", () => {
         expect(acts()).toEqual(["create"]);
     }, 120_000);
 
-    it("refuses a run while another one has the lock, until somebody takes that away", async () => {
+    it("refuses a run while another one has the lock, until that is removed", async () => {
         const lock = {
             pid: 1,
-            username: "somebody",
+            username: "example-user",
             hostname: "another machine",
             timestamp: "2026-01-01T00:00:00Z",
         };

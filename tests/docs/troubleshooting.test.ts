@@ -67,13 +67,13 @@ describe("docs/troubleshooting.md", () => {
         const text = readFileSync(path.join(root, "provider/src/modelarts/http/errorCodes.ts"), "utf8");
         const known = [...new Set(text.match(codePattern) ?? [])];
         expect(known.length).toBeGreaterThan(40);
-        const shown = rows.flatMap(({ kind, read }) =>
+        const documentedCodes = rows.flatMap(({ kind, read }) =>
             (read.match(codePattern) ?? []).map((code): [string, string] => [code, kind ?? ""]),
         );
-        expect(Object.fromEntries(shown)).toEqual(
+        expect(Object.fromEntries(documentedCodes)).toEqual(
             Object.fromEntries(known.map((code) => [code, findMeaning(400, code).kind])),
         );
-        expect(shown).toHaveLength(known.length);
+        expect(documentedCodes).toHaveLength(known.length);
     });
 
     test("quotes what the package says", () => {

@@ -25,7 +25,7 @@ const keySettings: SettingValues = {
     "huaweicloud:securityToken": secrets.securityToken,
 };
 const passwordSettings: SettingValues = {
-    "huaweicloud:userName": "somebody",
+    "huaweicloud:userName": "example-user",
     "huaweicloud:password": secrets.password,
 };
 const tokenSettings: SettingValues = { "huaweicloud:token": secrets.token };
@@ -35,7 +35,7 @@ export interface CallUnderTest {
     readonly name: string;
     readonly values: SettingValues;
     /** What it is answered with, where all goes well. */
-    readonly answer: keyof typeof responses;
+    readonly response: keyof typeof responses;
     readonly run: (connection: ApiConnection) => Promise<unknown>;
     /** Throws where what the call resolves with is not right. */
     readonly check: (value: unknown) => void;
@@ -60,39 +60,39 @@ const expectProjectId = (value: unknown): void => {
     expect(value).toMatch(idPattern);
 };
 
-const expectations: Readonly<Record<string, Pick<CallUnderTest, "answer" | "check">>> = {
-    create: { answer: "job", check: expectNewJob },
-    list: { answer: "page", check: expectJobs },
-    show: { answer: "job", check: expectJob },
+const expectations: Readonly<Record<string, Pick<CallUnderTest, "response" | "check">>> = {
+    create: { response: "job", check: expectNewJob },
+    list: { response: "page", check: expectJobs },
+    show: { response: "job", check: expectJob },
 };
 
-/** The seven calls, the log-in and the look-up of a project: each as it is made first of all. */
+/** The seven calls of the job API, the authentication and the project lookup, each as the first call of a client. */
 export const callsUnderTest: readonly CallUnderTest[] = [
     ...jobApiCalls.map(({ name, run }) => ({
         name,
         values: { ...defaults, ...keySettings, ...projectSettings },
         run: ({ jobs }: ApiConnection) => run(jobs, "8992"),
-        ...(expectations[name] ?? { answer: "act" as const, check: expectUndefined }),
+        ...(expectations[name] ?? { response: "act" as const, check: expectUndefined }),
     })),
     {
-        name: "log-in",
+        name: "authentication",
         values: { ...defaults, ...passwordSettings },
         run: ({ projectId }) => projectId(),
-        answer: "login",
+        response: "login",
         check: expectProjectId,
     },
     {
         name: "look-up of the project",
         values: { ...defaults, ...tokenSettings },
         run: ({ projectId }) => projectId(),
-        answer: "projects",
+        response: "projects",
         check: expectProjectId,
     },
     {
-        name: "show after a log-in",
+        name: "show after an authentication",
         values: { ...defaults, ...passwordSettings, ...projectSettings },
         run: ({ jobs }) => jobs.get("8992"),
-        answer: "jobAndLogin",
+        response: "jobAndLogin",
         check: expectJob,
     },
 ];

@@ -22,7 +22,7 @@ const { argv } = process;
 
 restoreEnvironment();
 beforeAll(async () => {
-    // Traces of creates go where nobody else has theirs, and no engine listens.
+    // Pending create records go into a folder of this test, and no engine listens.
     process.env["PULUMI_HOME"] = home;
     process.argv = argv.slice(0, 2);
     // eslint-disable-next-line @typescript-eslint/no-require-imports
@@ -54,7 +54,7 @@ function expectError(error: unknown): void {
     for (const reason of (error as { reasons?: string[] }).reasons ?? []) expectOneLine(reason);
 }
 
-async function settled(call: () => Promise<unknown>): Promise<void> {
+async function ignoreErrors(call: () => Promise<unknown>): Promise<void> {
     try {
         await call();
     } catch (error) {
@@ -100,8 +100,8 @@ const typicalProperties = properties.chain((one) =>
 test("arguments and differences are told or are an error, whatever the program and the state hold", async () => {
     await fc.assert(
         fc.asyncProperty(id, properties, properties, async (one, olds, news) => {
-            await settled(() => provider.check(olds, news));
-            await settled(() => provider.diff(one, olds, news));
+            await ignoreErrors(() => provider.check(olds, news));
+            await ignoreErrors(() => provider.diff(one, olds, news));
         }),
         runParameters(300),
     );
@@ -124,7 +124,7 @@ test.each<[string, (id: string, olds: object, news: object) => Promise<unknown>]
                 async (one, olds, news, texts) => {
                     serve(texts);
                     server().requests.length = 0;
-                    await settled(() => call(one, olds, news));
+                    await ignoreErrors(() => call(one, olds, news));
                     for (const line of server().requests)
                         expect(line).toMatch(
                             /^[A-Z]+ \/v1\/[A-Za-z0-9_-]+\/visualization-jobs([?/][^ ]+)? HTTP|^GET \/v3\/projects\?name=[A-Za-z0-9_-]+ HTTP/,

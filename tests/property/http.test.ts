@@ -31,8 +31,8 @@ const others = [
 ];
 
 describe.each(callsUnderTest.map((call, number) => ({ ...call, number })))("$name", (call) => {
-    const { values, run, answer, check, number } = call;
-    const texts = fc.oneof({ weight: 6, arbitrary: corruptText(responses[answer]) }, ...others);
+    const { values, run, response, check, number } = call;
+    const texts = fc.oneof({ weight: 6, arbitrary: corruptText(responses[response]) }, ...others);
 
     test("gives a right value or a failure, whatever the server sends", async () => {
         await fc.assert(
@@ -86,16 +86,16 @@ describe("what the server knows of us", () => {
                     const bytes = Buffer.from(createResponse(echoedText.join(" ")));
                     server().respond = () => ({ bytes, then: "close" });
                     const outcome = await outcomeOf(() => run(connectToServer(server().url, values)));
-                    if (!("failure" in outcome)) throw new Error("It took that for an answer");
+                    if (!("failure" in outcome)) throw new Error("It took that for an response");
                     // A connection knows its own secrets alone.
                     const own = Object.values(values).filter((one) =>
                         secretValues.some((secret) => secret === one),
                     );
                     for (const secret of own)
-                        for (const shown of [secret, ...forms.map((one) => one(secret))])
+                        for (const secretForm of [secret, ...forms.map((one) => one(secret))])
                             expect(
                                 `${outcome.failure.message} ${JSON.stringify(outcome.failure)}`,
-                            ).not.toContain(shown);
+                            ).not.toContain(secretForm);
                 },
             ),
             runParameters(200),
@@ -103,13 +103,13 @@ describe("what the server knows of us", () => {
     });
 });
 
-describe("an answer that is small on the wire and large unpacked", () => {
+describe("an response that is small on the wire and large unpacked", () => {
     const large = Buffer.alloc(100 * 1024 * 1024, " ");
     test.each([
         ["gzip", gzipSync(large)],
         ["deflate", deflateSync(large)],
         ["br", brotliCompressSync(large)],
-    ])("is told as no answer of the service, and not kept: %s", async (encoding, bytes) => {
+    ])("is told as no response of the service, and not kept: %s", async (encoding, bytes) => {
         const head = `HTTP/1.1 200 OK\r\nContent-Encoding: ${encoding}\r\nContent-Length: ${bytes.length}\r\n\r\n`;
         server().respond = () => ({ bytes: Buffer.concat([Buffer.from(head), bytes]), then: "close" });
         for (const { values, run } of callsUnderTest) {

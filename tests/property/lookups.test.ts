@@ -44,7 +44,7 @@ test.each<[string, string, (input: never) => Promise<unknown>, RegExp]>([
         /^GET \/v1\/[A-Za-z0-9_-]+\/visualization-jobs\?[^ /]+ HTTP/,
     ],
 ])(
-    "a look-up of %s gives what is right or a failure, whatever its arguments",
+    "a lookup of %s gives what is right or a failure, whatever its arguments",
     async (_, own, lookUp, path) => {
         let requestCount = 0;
         await fc.assert(

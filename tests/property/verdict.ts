@@ -4,7 +4,7 @@ import { isModelArtsError, type ModelArtsError } from "../../provider/src/modela
 
 /** Line breaks, control and format characters, and halves of characters. */
 const unsafeCharacters = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u;
-/** A long sentence; nobody reads on. */
+/** The longest message that a person reads to its end. */
 const maxLength = 3100;
 
 /** One line that a log may hold as it is. */

@@ -37,7 +37,7 @@ test("Retry-After is a time that can be waited for, or none, whatever it is", ()
     );
 });
 
-test("throttling holds nobody for more than an hour, whatever was asked for", async () => {
+test("throttling never pauses for more than an hour", async () => {
     await fc.assert(
         fc.asyncProperty(fc.double({ min: 0, noNaN: true }), async (delayMs) => {
             const clock = new AutoAdvanceClock(0);

@@ -16,7 +16,7 @@ import { idPattern, expectValidJob, expectUnchangedPrototypes } from "./verdict"
 
 expectUnchangedPrototypes();
 
-/** Looks at what each reader gives: nothing, or a right value. */
+/** Expects nothing or a valid value from each reader. */
 const readers: Readonly<Record<string, (json: unknown) => void>> = {
     show: (read) => {
         const job = readShowResponse("8992")(read);

@@ -9,22 +9,22 @@ import { pythonCommands } from "./pythonTerminal";
 export type ClassifiedCommand =
     /** Run by `.ci/run` itself. */
     | { readonly by: "ci"; readonly script: string }
-    /** A script of package.json; what is behind it is looked at. */
+    /** A script of package.json; its definition is checked. */
     | { readonly by: "script"; readonly script: string }
-    /** The packages that it is about are looked at. */
+    /** Its packages are checked. */
     | { readonly by: "packages"; readonly packages: readonly string[] }
-    /** The arguments that are files or folders are looked at. */
+    /** Its arguments that are files or folders are checked. */
     | { readonly by: "files"; readonly files: readonly string[] }
     /** A script of an example, or one that a document shows. */
     | { readonly by: "npx"; readonly args: readonly string[] }
     | { readonly by: "emulator"; readonly args: readonly string[] }
     /** Needs what is not here, for the reason given. */
-    | { readonly by: "nobody"; readonly why: string; readonly runs: ClassifiedCommand }
+    | { readonly by: "none"; readonly why: string; readonly runs: ClassifiedCommand }
     | { readonly by: "environment"; readonly name: string; readonly value: string }
     | { readonly by: "python"; readonly words: readonly string[] }
     | { readonly by: "pulumi"; readonly args: readonly string[] };
 
-/** The commands of the CLI that documents use; others would be run without anybody having looked at them. */
+/** The commands of the CLI that documents use; others are rejected. */
 const pulumiCommands = /^(up|preview|refresh|destroy|cancel|config|stack|login|package|import|state|new)$/;
 
 /** Throws for a command that nothing here can try: no new one stays without a test. */
@@ -42,7 +42,7 @@ export function classify(words: readonly string[]): ClassifiedCommand {
     const dashes = args.indexOf("--");
     if (program === "esc" && first === "run" && dashes > 0) {
         const why = "Pulumi ESC is a hosted service that wants an account.";
-        return { by: "nobody", why, runs: classify(args.slice(dashes + 1)) };
+        return { by: "none", why, runs: classify(args.slice(dashes + 1)) };
     }
     if (program === "npm") {
         const command = words.join(" ");
@@ -108,7 +108,7 @@ export function findScript(document: string, file: string): string | undefined {
     return readDocument(document).blocks.find(({ text }) => text.startsWith(`// ${file}\n`))?.text;
 }
 
-/** What is wrong with a command that is looked at and not run; `undefined`: nothing. */
+/** What is wrong with a command that is checked and not run; `undefined`: nothing. */
 export function findFault(command: ClassifiedCommand): string | undefined {
     switch (command.by) {
         case "ci":
@@ -140,7 +140,7 @@ export function findFault(command: ClassifiedCommand): string | undefined {
                 documents().some((name) => findScript(name, file) !== undefined);
             return exists ? undefined : `no example and no document has ${file}`;
         }
-        case "nobody":
+        case "none":
             return findFault(command.runs);
         case "environment":
         case "python":

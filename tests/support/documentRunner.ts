@@ -143,7 +143,7 @@ export class DocumentRunner {
         this.exportedVariables.clear();
     }
 
-    /** Another machine: nobody has logged in there, nothing is set, and nothing is remembered. */
+    /** Another machine, without a backend, settings and caches. */
     async switchMachine(): Promise<void> {
         this.openNewTerminal();
         this.project.env["PULUMI_HOME"] = await mkdtemp(path.join(this.project.folder, "..", "home-"));

@@ -19,8 +19,8 @@ export interface Report {
 }
 
 /**
- * Looks at the package as it would be published. `folder` is an empty one, for what has to be installed. With `write`
- * the page of licences is made anew and not compared.
+ * Checks the package as it would be published. `folder` is an empty one, for what has to be installed. With `write`
+ * the page of licences is written again and not compared.
  */
 export async function check(folder: string, { write }: { write: boolean }): Promise<Report> {
     const shipped = await ship(root, folder);

@@ -35,7 +35,7 @@ export function contentsFaults(
         ...sources.filter((name) => !compiled.includes(name)).map((name) => `${name}.ts is not compiled.`),
         ...compiled
             .filter((name) => !sources.includes(name))
-            .map((name) => `dist/${name}.js has no source: remove provider/dist and build it anew.`),
+            .map((name) => `dist/${name}.js has no source: remove provider/dist and build it again.`),
         ...compiled
             .filter((name) => !files.has(`dist/${name}.d.ts`))
             .map((name) => `dist/${name}.js has no declarations.`),

@@ -1,7 +1,7 @@
 /** The licence of each package, by `name@version`: an SPDX expression. */
 export type Licences = Readonly<Record<string, string>>;
 
-/** Anybody may use, change and pass on what has one of these, in work of any other licence. */
+/** These licences permit use, change and distribution in works of any other licence. */
 const permissive = new Set([
     "0BSD",
     "Apache-2.0",

@@ -15,7 +15,7 @@ export interface Mentions {
 export function versionFaults({ manifest, changelog, lock, examples, documents }: Mentions): string[] {
     const { name = "", version = "", peerDependencies } = manifest;
     const locked = lock.packages["provider"]?.version;
-    const wanted: Readonly<Record<string, string>> = { ...peerDependencies, [name]: `^${version}` };
+    const expectedRanges: Readonly<Record<string, string>> = { ...peerDependencies, [name]: `^${version}` };
     return [
         ...(/^\d+\.\d+\.\d+(-[\w.]+)?$/.test(version) ? [] : [`"${version}" is no version.`]),
         ...(hasEntry(changelog, version)
@@ -26,8 +26,8 @@ export function versionFaults({ manifest, changelog, lock, examples, documents }
             : [`package-lock.json has version ${locked ?? "none"}: run npm install.`]),
         ...Object.entries(examples).flatMap(([folder, { dependencies = {} }]) =>
             Object.entries(dependencies)
-                .filter(([of, range]) => wanted[of] !== undefined && wanted[of] !== range)
-                .map(([of, range]) => `${folder} asks for ${of} ${range}, not ${wanted[of] ?? ""}.`),
+                .filter(([of, range]) => expectedRanges[of] !== undefined && expectedRanges[of] !== range)
+                .map(([of, range]) => `${folder} asks for ${of} ${range}, not ${expectedRanges[of] ?? ""}.`),
         ),
         ...Object.entries(documents).flatMap(([file, text]) =>
             [...text.matchAll(/pulumi-modelarts[@-]v?(\d+\.\d+\.\d+)/g)]

@@ -28,9 +28,9 @@ export const accountOptions = {
     userName: text("emulator-user", "NAME", "user name"),
     userId: text("a0a0a0a0a0a04a4a8a8aa0a0a0a0a0a0", "ID", "user ID"),
     password: text("EMULATOR-password-not-real", "PASSWORD", "password"),
-    upgradedAccount: flag(false, "the account is a HUAWEI ID: it cannot log in under its own name"),
-    token: text("EMULATOR-token-not-real", "TOKEN", "a token that is ready without log-in; empty: none"),
-    tokenLifetime: amount(86400, "SECONDS", "how long the token of a log-in lives"),
+    upgradedAccount: flag(false, "the account is a HUAWEI ID: it cannot authenticate under its own name"),
+    token: text("EMULATOR-token-not-real", "TOKEN", "a token that needs no authentication; empty: none"),
+    tokenLifetime: amount(86400, "SECONDS", "how long a token lives"),
     expiredTokenCode: choice(
         ["APIG.0307", "ModelArts.0202", "ModelArts.6620"],
         "APIG.0307",

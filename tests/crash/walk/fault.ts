@@ -6,7 +6,7 @@ export const longestDelay = 1.4;
 
 const trouble = ["ModelArts.6100", "ModelArts.0010", "APIG.0308", "ModelArts.0114"];
 const refusals = ["ModelArts.0112", "ModelArts.0105", "ModelArts.0118", "APIG.0301", "APIG.0307"];
-const answer = (status: number, code: string, headers: Record<string, string> = {}) => ({
+const respondWith = (status: number, code: string, headers: Record<string, string> = {}) => ({
     status,
     headers,
     body: { error_code: code, error_message: `This is ${code}.` },
@@ -25,22 +25,22 @@ const effects: Readonly<Record<FaultKind, fc.Arbitrary<object>>> = {
         // A page in place of the response, after the work was done.
         fc.record({ status: fc.constantFrom(200, 502, 504), carryOut: fc.constant(true) }),
     ),
-    redirect: fc.record({ location: fc.constantFrom("http://127.0.0.1:9/login", "/elsewhere") }),
+    redirect: fc.record({ location: fc.constantFrom("http://127.0.0.1:9/elsewhere", "/elsewhere") }),
     empty: fc.record({ status: fc.constantFrom(200, 500, 503), carryOut: fc.boolean() }),
     delay: fc.record({ seconds: fc.constantFrom(0.2, 0.7, longestDelay) }),
     response: fc.oneof(
         fc.record({
             response: fc
                 .tuple(fc.constantFrom(500, 503), fc.constantFrom(...trouble))
-                .map(([status, code]) => answer(status, code)),
+                .map(([status, code]) => respondWith(status, code)),
             carryOut: fc.boolean(),
         }),
         fc.record({
             response: fc
                 .constantFrom(...refusals)
-                .map((code) => answer(code === "APIG.0301" ? 401 : 400, code)),
+                .map((code) => respondWith(code === "APIG.0301" ? 401 : 400, code)),
         }),
-        fc.record({ response: fc.constant(answer(429, "APIG.0308", { "Retry-After": "1" })) }),
+        fc.record({ response: fc.constant(respondWith(429, "APIG.0308", { "Retry-After": "1" })) }),
     ),
 };
 const kinds = Object.keys(effects) as FaultKind[];

@@ -16,7 +16,7 @@ const describeJob = ({ id, name, statusName }: JobView): string => `${name} (${i
 export function findViolations(moment: Moment, model: JobModel, program: Program): string[] {
     return [
         ...oneResourceEach(moment, program),
-        ...goneFromState(moment, model, program),
+        ...droppedFromState(moment, model, program),
         ...unknownJobs(moment, model, program),
         ...oneJobEach(moment, model, program),
         ...foreignTouched(moment, model, program),
@@ -42,7 +42,7 @@ function oneResourceEach({ after }: Moment, program: Program): string[] {
 }
 
 /** A job leaves the state deleted, stopped by its deletion policy, or adopted by another resource. */
-function goneFromState(
+function droppedFromState(
     { operation: [command], before, after, jobs }: Moment,
     model: JobModel,
     program: Program,

@@ -61,7 +61,7 @@ describe("a program with providers of its own", () => {
         ]);
     });
 
-    it("looks at each job with the provider that made it, and destroys each there", async () => {
+    it("reads each job with the provider that created it, and destroys each there", async () => {
         ok(await environment.stack.refresh("--expect-no-changes"));
         ok(await environment.stack.destroy());
         expect([environment.service.jobs, await jobsIn(environment.stack)]).toEqual([[], []]);
