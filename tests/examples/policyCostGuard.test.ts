@@ -167,7 +167,7 @@ describe("the policy pack that guards the bill", () => {
         const preview = ["preview", "--config", "modelarts:state=stopped"];
         expect(await runWithPolicies(preview, `{ "job-name": { "pattern": "[_-]" } }`)).toEqual({
             code: 0,
-            said: ["advisory job-has-an-end unknown"],
+            violations: ["advisory job-has-an-end unknown"],
         });
     }, 60_000);
 

@@ -31,7 +31,7 @@ async function bothInstalled(): Promise<string> {
     mkdirSync(path.join(modules, "@pulumi"), { recursive: true });
     for (const name of ["pulumi-modelarts", path.join("@pulumi", "pulumi")])
         symlinkSync(path.join(root, "node_modules", name), path.join(modules, name), "junction");
-    cpSync(await compileNodeSdk(), path.join(modules, "@pulumi", "modelarts"), { recursive: true });
+    cpSync(await compileNodeSdk(), path.join(modules, "pulumi-modelarts-sdk"), { recursive: true });
     return modules;
 }
 

@@ -27,7 +27,7 @@ const provider = new modelarts.Provider("there", {
 });
 const board = new modelarts.VisualizationJob(
     "board",
-    { trainUrl: "obs://bucket/logs/", autoStopHours: 4, state: modelarts.types.enums.State.Running },
+    { trainUrl: "obs://bucket/logs/", autoStopHours: 4, state: modelarts.types.enums.DesiredState.Running },
     { provider },
 );
 const options = { provider, dependsOn: [board] };
