@@ -175,9 +175,11 @@ export interface JobsClient {
      * @throws {unexpected-state} where the job does not reach the state by itself, as a failed job does not run.
      * @throws {not-found} where the service has no such job, unless the wait is for `deleted`.
      */
-    waitFor(job: JobOrId, state: "deleted", options?: WaitOptions): Promise<undefined>;
-    waitFor(job: JobOrId, state: "running" | "stopped", options?: WaitOptions): Promise<Job>;
-    waitFor(job: JobOrId, state: WaitState, options?: WaitOptions): Promise<Job | undefined>;
+    waitFor<State extends WaitState>(
+        job: JobOrId,
+        state: State,
+        options?: WaitOptions,
+    ): Promise<State extends "deleted" ? undefined : Job>;
 }
 
 /** Options of a poll, which is one of many reads of the same job. */

@@ -99,7 +99,7 @@ describe("the driver of the real engine", () => {
         Object.assign(process.env, outer);
         try {
             project = await createProject({
-                program: `export const seen = Object.keys(process.env).filter((name) => /^(HW|OS|MODELARTS)_|proxy|^OWN$/i.test(name));`,
+                program: `export const names = Object.keys(process.env).filter((name) => /^(HW|OS|MODELARTS)_|proxy|^OWN$/i.test(name));`,
                 env: { OWN: "1" },
             });
             ok(await project.up());
