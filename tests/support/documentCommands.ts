@@ -82,7 +82,7 @@ const setUp = "node tools/setup/setup.mjs";
 
 /** The steps that a script must have for its documents to be true. */
 const expectedSteps: Readonly<Record<string, readonly string[]>> = {
-    lint: [setUp, "eslint .", "prettier --check ."],
+    lint: [setUp, "eslint .", "prettier --check .", "depcruise provider/src emulator tools tests", "knip"],
     format: [setUp, "prettier --write .", "eslint . --fix"],
     typecheck: [setUp, "tsc --noEmit"],
     test: ["npm run lint", "npm run typecheck", "jest"],

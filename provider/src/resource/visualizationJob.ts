@@ -117,6 +117,8 @@ const typeToken = "pulumi-nodejs:dynamic/modelarts:VisualizationJob";
  *
  * @example
  * ```ts
+ * import { VisualizationJob } from "pulumi-modelarts";
+ *
  * const board = new VisualizationJob("board", {
  *     trainUrl: "obs://experiments/resnet/logs/",
  *     autoStopHours: 4,
