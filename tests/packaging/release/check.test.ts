@@ -15,7 +15,7 @@ afterEach(() => rm(folder, { recursive: true }));
 test("the package may be published as it is", async () => {
     const { faults, lines } = await check(folder, { write: false });
     expect(faults).toEqual([]);
-    expect(lines).toContainEqual(expect.stringMatching(/^ {2}dist\/dynamic\.js \(\d+\)$/));
+    expect(lines).toContainEqual(expect.stringMatching(/^ {2}dist\/engine\/dynamicProvider\.js \(\d+\)$/));
 }, 120_000);
 
 interface Manifest {
