@@ -54,7 +54,7 @@ interface Audit {
     readonly vulnerabilities?: Readonly<Record<string, { readonly severity: string }>>;
 }
 
-/** Known weaknesses of what is installed in a folder, or why nobody can tell. */
+/** Known weaknesses of what is installed in a folder, or why the check is not possible. */
 export async function audit(folder: string): Promise<{ faults: string[]; note: string }> {
     // npm ends with 1 for a weakness, and where the registry has no audits.
     const { stdout } = await tryNpm(folder, "audit", "--omit=dev", "--omit=peer", "--json");

@@ -145,7 +145,10 @@ export function withDetails(error: ModelArtsError, changes: Partial<ErrorDetails
         job,
         outcomeUnknown,
     } = error;
-    const observedDetails = {
+    return new ModelArtsError({
+        kind,
+        operation,
+        reason,
         httpStatus,
         code,
         serviceMessage,
@@ -153,8 +156,8 @@ export function withDetails(error: ModelArtsError, changes: Partial<ErrorDetails
         retryAfterMs,
         job,
         outcomeUnknown,
-    };
-    return new ModelArtsError({ kind, operation, reason, ...observedDetails, ...changes });
+        ...changes,
+    });
 }
 
 /** Whether an error is a {@link ModelArtsError}; with kinds, whether it is of one of them. */

@@ -28,7 +28,7 @@ describe("an existing job that a program adopts", () => {
     it("fails the update without any change when there is no job of this ID", async () => {
         const up = await environment.stack.up();
         expect(up.code).not.toBe(0);
-        expect(up.stdout).toMatch(/(take over|adopt) visualization job \(999\).*no such job in project/);
+        expect(up.stdout).toMatch(/adopt visualization job \(999\).*no such job in project/);
         expect(writeRequests(environment.service)).toEqual([]);
         expect(await jobsIn(environment.stack)).toEqual([]);
     }, 60_000);
