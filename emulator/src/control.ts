@@ -1,4 +1,4 @@
-import type { ServerResponse } from "node:http";
+import type { Delivery } from "./faults/delivery";
 import type { FaultSpec, FaultView } from "./faults/fault";
 import { readFault } from "./faults/readFault";
 import type { IncomingRequest } from "./incomingRequest";
@@ -77,22 +77,20 @@ const actions: Readonly<Record<string, Action>> = {
 export class Control {
     constructor(private readonly emulator: ControlledEmulator) {}
 
-    handle(incoming: IncomingRequest, response: ServerResponse): void {
+    handle(incoming: IncomingRequest): Delivery {
         const path = incoming.path.slice("/_emulator/".length);
         const [, id = ""] = /^jobs\/([^/]+)$/.exec(path) ?? [];
         const name = `${incoming.method} ${id === "" ? path : "jobs/*"}`;
         const action = Object.hasOwn(actions, name) ? actions[name] : undefined;
-        if (!action) {
-            send(response, 404, { error: `There is no ${name}.`, actions: Object.keys(actions) });
-            return;
-        }
+        if (!action)
+            return jsonDelivery(404, { error: `There is no ${name}.`, actions: Object.keys(actions) });
         try {
             const result = action(this.emulator, decodeComponent(id), () => bodyOf(incoming));
-            if (result === undefined) response.writeHead(204).end();
-            else send(response, incoming.method === "POST" ? 201 : 200, result);
+            if (result === undefined) return { kind: "response", status: 204, headers: {}, body: "" };
+            return jsonDelivery(incoming.method === "POST" ? 201 : 200, result);
         } catch (error) {
             if (!(error instanceof TypeError || error instanceof RangeError)) throw error;
-            send(response, error instanceof RangeError ? 404 : 400, { error: error.message });
+            return jsonDelivery(error instanceof RangeError ? 404 : 400, { error: error.message });
         }
     }
 }
@@ -105,6 +103,7 @@ function bodyOf(incoming: IncomingRequest): unknown {
     }
 }
 
-function send(response: ServerResponse, status: number, body: unknown): void {
-    response.writeHead(status, { "Content-Type": "application/json" }).end(`${JSON.stringify(body)}\n`);
+function jsonDelivery(status: number, body: unknown): Delivery {
+    const headers = { "Content-Type": "application/json" };
+    return { kind: "response", status, headers, body: `${JSON.stringify(body)}\n` };
 }

@@ -1,5 +1,5 @@
 import { TokenStore } from "./account/tokens";
-import { Clock } from "./clock";
+import { type Clock, ServiceClock } from "./clock";
 import { Control } from "./control";
 import { RequestHandler, type RequestListener } from "./requestHandler";
 import type { FaultSpec, FaultView } from "./faults/fault";
@@ -9,44 +9,62 @@ import type { JobView } from "./jobs/job";
 import { JobLifecycle } from "./jobs/lifecycle";
 import { type JobSetup, JobAdmin, type JobPatch } from "./jobs/jobAdmin";
 import { JobStore } from "./jobs/store";
-import type { Listener } from "./listener";
+import type { Delivery } from "./faults/delivery";
+import type { RawRequest } from "./incomingRequest";
 import { applyOptions, type Options } from "./options/options";
+import type { RandomBytes } from "./random";
 import { type RecordedRequest, RequestLog } from "./requestLog";
 import { Service } from "./service";
 
-/** A running emulator: the service over HTTP, and this object to inspect and control it. */
+export interface EmulatorParts {
+    readonly options: Options;
+    readonly clock: Clock;
+    readonly randomBytes: RandomBytes;
+    /** Where clients find it. */
+    readonly url: string;
+    readonly basePath: string;
+    /** Closes all connections. */
+    readonly close: () => Promise<void>;
+}
+
+/** The service, which handles one request after another, and the methods to inspect and control it. */
 export class Emulator {
     /** What a program needs to use it; `url` is where both services and `/_emulator/` are. */
     readonly info: EmulatorInfo & { readonly url: string };
-    private readonly log = new RequestLog();
+    private readonly currentOptions: Options;
+    private readonly log: RequestLog;
     private readonly faultInjector = new FaultInjector();
     private readonly store: JobStore;
     private readonly jobAdmin: JobAdmin;
     private readonly tokens: TokenStore;
     private readonly requestHandler: RequestHandler;
+    private readonly closeListener: () => Promise<void>;
 
-    constructor(
-        private readonly currentOptions: Options,
-        private readonly listener: Listener,
-        url: string,
-        basePath: string,
-    ) {
-        this.info = { ...createInfo(currentOptions, url, basePath), url };
-        const clock = new Clock(currentOptions);
-        this.store = new JobStore(currentOptions, clock, new JobLifecycle(currentOptions));
-        this.jobAdmin = new JobAdmin(currentOptions, clock, this.store);
-        this.tokens = new TokenStore(currentOptions, clock);
+    constructor({ options, clock: source, randomBytes, url, basePath, close }: EmulatorParts) {
+        this.currentOptions = options;
+        this.info = { ...createInfo(options, url, basePath), url };
+        this.closeListener = close;
+        this.log = new RequestLog(source);
+        const clock = new ServiceClock(options, source);
+        this.store = new JobStore(options, clock, randomBytes, new JobLifecycle(options));
+        this.jobAdmin = new JobAdmin(options, clock, this.store);
+        this.tokens = new TokenStore(options, clock, randomBytes);
         const endpoints = { modelarts: this.info.modelarts, iam: url };
-        const service = new Service(currentOptions, clock, this.store, this.tokens, endpoints);
+        const service = new Service(options, clock, randomBytes, this.store, this.tokens, endpoints);
         this.requestHandler = new RequestHandler(
             service,
             this.faultInjector,
             this.log,
             new Control(this),
+            source,
             basePath,
         );
-        this.store.restartIds(currentOptions.firstId);
-        listener.onRequest((incoming, response) => this.requestHandler.handle(incoming, response));
+        this.store.restartIds(options.firstId);
+    }
+
+    /** Handles one request to the service or to the control API, and returns how it ends. */
+    handle(request: RawRequest): Promise<Delivery> {
+        return this.requestHandler.handle(request);
     }
 
     /** The jobs of all projects, each as it is at this moment. */
@@ -144,8 +162,8 @@ export class Emulator {
         this.store.elapse(seconds);
     }
 
-    /** Closes all connections. Resolves when the server no longer listens. */
+    /** Closes all connections. Resolves when the listener, if it has one, no longer listens. */
     close(): Promise<void> {
-        return this.listener.close();
+        return this.closeListener();
     }
 }

@@ -6,7 +6,9 @@ import {
 } from "node:http";
 import { createServer as createHttps } from "node:https";
 import type { AddressInfo, Socket } from "node:net";
-import { IncomingRequest } from "./incomingRequest";
+import { deliver } from "./deliver";
+import type { Delivery } from "./faults/delivery";
+import type { RawRequest } from "./incomingRequest";
 
 export interface ListenerOptions {
     /** An address of 127.0.0.0/8; default 127.0.0.1. */
@@ -17,7 +19,7 @@ export interface ListenerOptions {
     readonly tls?: { readonly key: string | Buffer; readonly cert: string | Buffer };
 }
 
-type RequestHandler = (incoming: IncomingRequest, response: ServerResponse) => Promise<void>;
+type RequestHandler = (request: RawRequest) => Promise<Delivery>;
 
 /** The HTTP server: reads whole requests, tracks connections, closes them all on close. */
 export class Listener {
@@ -73,7 +75,11 @@ export class Listener {
         response: ServerResponse,
         handle: RequestHandler,
     ): Promise<void> {
-        const { socket, method = "", url = "", rawHeaders } = request;
+        const { socket, method = "", url: target = "", rawHeaders } = request;
+        const closing = new AbortController();
+        response.on("close", () => {
+            closing.abort();
+        });
         const previousCount = this.requestCounts.get(socket) ?? 0;
         this.requestCounts.set(socket, previousCount + 1);
         response.on("finish", () => {
@@ -81,7 +87,10 @@ export class Listener {
         });
         try {
             const body = await readBody(request);
-            await handle(new IncomingRequest(method, url, rawHeaders, body, previousCount > 0), response);
+            const reused = previousCount > 0;
+            const { signal } = closing;
+            const delivery = await handle({ method, target, rawHeaders, body, reused, signal });
+            if (!response.destroyed) deliver(response, delivery);
         } catch (error) {
             if (response.headersSent || socket.destroyed) socket.destroy();
             else response.writeHead(500, { "Content-Type": "text/plain" }).end(String(error));

@@ -1,4 +1,4 @@
-import type { Clock } from "./clock";
+import type { ServiceClock } from "./clock";
 import type { Options } from "./options/options";
 import { ServiceError } from "./serviceError";
 import type { Route } from "./route";
@@ -9,7 +9,7 @@ export class RateLimit {
 
     constructor(
         private readonly options: Options,
-        private readonly clock: Clock,
+        private readonly clock: ServiceClock,
     ) {}
 
     check(service: Route["service"]): void {

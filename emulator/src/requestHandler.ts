@@ -1,17 +1,16 @@
-import type { ServerResponse } from "node:http";
-import { setTimeout as sleep } from "node:timers/promises";
+import type { Clock } from "./clock";
 import type { Control } from "./control";
-import { deliver } from "./faults/delivery";
+import { type Delivery, toDelivery } from "./faults/delivery";
 import { isCarriedOut } from "./faults/fault";
 import type { FaultInjector } from "./faults/faultInjector";
-import type { IncomingRequest } from "./incomingRequest";
+import { IncomingRequest, type RawRequest } from "./incomingRequest";
 import type { RecordedRequest, RequestLog } from "./requestLog";
 import { route } from "./route";
 import type { Service } from "./service";
 
 export type RequestListener = (request: RecordedRequest) => void;
 
-/** Handles one request: records it, applies a fault if one is due, carries the call out, sends the response. */
+/** Handles one request: records it, applies a fault if one is due, carries the call out. */
 export class RequestHandler {
     readonly listeners = new Set<RequestListener>();
 
@@ -20,29 +19,30 @@ export class RequestHandler {
         private readonly faultInjector: FaultInjector,
         private readonly log: RequestLog,
         private readonly control: Control,
+        private readonly clock: Clock,
         private readonly basePath: string,
     ) {}
 
-    async handle(incoming: IncomingRequest, response: ServerResponse): Promise<void> {
-        if (incoming.path.startsWith("/_emulator/")) {
-            this.control.handle(incoming, response);
-            return;
-        }
+    async handle(request: RawRequest): Promise<Delivery> {
+        const incoming = new IncomingRequest(request);
+        if (incoming.path.startsWith("/_emulator/")) return this.control.handle(incoming);
+        const { reused = false, signal } = request;
         const target = route(incoming.method, incoming.path, this.basePath);
         const record = this.log.record(incoming, target);
-        response.on("close", () => {
+        signal?.addEventListener("abort", () => {
             if (record.outcome === "pending") record.outcome = "closed by client";
         });
         for (const listener of this.listeners) listener(record);
-        const fault = this.faultInjector.next({ ...record, reused: incoming.reused });
-        if (fault?.kind === "delay") await sleep(fault.seconds * 1000, undefined, { ref: false });
+        const fault = this.faultInjector.next({ ...record, reused });
+        if (fault?.kind === "delay") await this.clock.sleep(fault.seconds * 1000);
         const shouldWork = fault === undefined || isCarriedOut(fault);
         const rawResponse = shouldWork
             ? this.service.respond(target, incoming)
             : this.service.emptyResponse();
-        if (response.destroyed) return;
+        const delivery = toDelivery(rawResponse, fault);
+        if (signal?.aborted) return delivery;
         record.outcome = fault === undefined || fault.kind === "delay" ? "answered" : fault.kind;
-        const status = deliver(response, rawResponse, fault);
-        if (status !== undefined) record.status = status;
+        if ("status" in delivery) record.status = delivery.status;
+        return delivery;
     }
 }

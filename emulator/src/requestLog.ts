@@ -1,10 +1,11 @@
+import type { Clock } from "./clock";
 import type { IncomingRequest } from "./incomingRequest";
 import type { CallName, Route } from "./route";
 
 export interface RecordedRequest {
     /** Counts from 1, and goes on when the log is cleared. */
     readonly n: number;
-    /** ISO 8601, by the machine's clock. */
+    /** ISO 8601, by the emulator's clock. */
     readonly at: string;
     readonly method: string;
     /** With the query, as it came over the wire. */
@@ -26,13 +27,15 @@ export class RequestLog {
     private requests: RecordedRequest[] = [];
     private count = 0;
 
+    constructor(private readonly clock: Clock) {}
+
     record(incoming: IncomingRequest, { call, projectId, jobId }: Route): RecordedRequest {
         const entry: RecordedRequest = {
             n: ++this.count,
-            at: new Date().toISOString(),
+            at: new Date(this.clock.now()).toISOString(),
             method: incoming.method,
             path: incoming.target,
-            headers: incoming.headers(),
+            headers: incoming.headers,
             body: incoming.body.toString("utf8"),
             call,
             ...(projectId === undefined ? {} : { projectId }),

@@ -1,16 +1,16 @@
-import { randomBytes } from "node:crypto";
 import { Authorizer } from "./account/authorizer";
 import { type Endpoints, LoginEndpoint } from "./account/login";
 import { lookUpProjects } from "./account/projects";
 import type { TokenStore } from "./account/tokens";
 import type { JsonResponse } from "./response";
-import type { Clock } from "./clock";
+import type { ServiceClock } from "./clock";
 import type { RawResponse } from "./faults/delivery";
 import type { IncomingRequest } from "./incomingRequest";
 import { JobService } from "./jobs/service";
 import type { JobStore } from "./jobs/store";
 import { serialize } from "./json";
 import type { Options } from "./options/options";
+import { type RandomBytes, randomId } from "./random";
 import { ServiceError, errorBody, errorStatus } from "./serviceError";
 import type { Route } from "./route";
 import { RateLimit } from "./rateLimit";
@@ -24,7 +24,8 @@ export class Service {
 
     constructor(
         private readonly options: Options,
-        private readonly clock: Clock,
+        private readonly clock: ServiceClock,
+        private readonly randomBytes: RandomBytes,
         jobs: JobStore,
         tokens: TokenStore,
         private readonly endpoints: Endpoints,
@@ -36,14 +37,14 @@ export class Service {
     }
 
     respond(route: Route, incoming: IncomingRequest): RawResponse {
-        const requestId = randomBytes(16).toString("hex");
+        const requestId = randomId(this.randomBytes);
         const { status, headers, body } = this.handle(route, incoming, requestId);
         return { status, headers: { ...this.headers(requestId), ...headers }, body: serialize(body) };
     }
 
     /** The response to a call that is not carried out. */
     emptyResponse(): RawResponse {
-        return { status: 200, headers: this.headers(randomBytes(16).toString("hex")), body: "{}" };
+        return { status: 200, headers: this.headers(randomId(this.randomBytes)), body: "{}" };
     }
 
     private headers(requestId: string): Readonly<Record<string, string>> {

@@ -1,4 +1,4 @@
-import type { Clock } from "../clock";
+import type { ServiceClock } from "../clock";
 import type { IncomingRequest } from "../incomingRequest";
 import type { Options } from "../options/options";
 import { ServiceError } from "../serviceError";
@@ -10,7 +10,7 @@ import type { TokenStore } from "./tokens";
 export class Authorizer {
     constructor(
         private readonly options: Options,
-        private readonly clock: Clock,
+        private readonly clock: ServiceClock,
         private readonly tokens: TokenStore,
     ) {}
 

@@ -15,7 +15,7 @@ export function canonicalRequests(
     signedHeaders: readonly string[],
     plus: Plus,
 ): string[] {
-    const headers = incoming.headers();
+    const { headers } = incoming;
     const names = [...signedHeaders].sort();
     const paths = new Set([
         canonicalPath(incoming.path, decodeComponent),

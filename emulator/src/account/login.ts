@@ -1,6 +1,6 @@
 import type { JsonResponse } from "../response";
 import { readJsonObject } from "../body";
-import type { Clock } from "../clock";
+import type { ServiceClock } from "../clock";
 import type { IncomingRequest } from "../incomingRequest";
 import type { Json } from "../json";
 import type { Project } from "../options/account";
@@ -23,7 +23,7 @@ const invalidRequest = (message: string) => new ServiceError("IAM.0007", message
 export class LoginEndpoint {
     constructor(
         private readonly options: Options,
-        private readonly clock: Clock,
+        private readonly clock: ServiceClock,
         private readonly tokens: TokenStore,
     ) {}
 

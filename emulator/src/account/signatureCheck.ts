@@ -1,4 +1,4 @@
-import type { Clock } from "../clock";
+import type { ServiceClock } from "../clock";
 import type { IncomingRequest } from "../incomingRequest";
 import type { Options } from "../options/options";
 import { ServiceError } from "../serviceError";
@@ -12,7 +12,7 @@ export function checkSignature(
     authorization: string,
     projectId: string | undefined,
     options: Options,
-    clock: Clock,
+    clock: ServiceClock,
 ): void {
     const signature = parseSignature(authorization);
     if (!signature) throw authenticationError("authorization header format error");
@@ -37,7 +37,12 @@ function findSecretKey({ accessKey }: Signature, incoming: IncomingRequest, opti
     return options.temporarySecretKey;
 }
 
-function checkTime(incoming: IncomingRequest, { scope }: Signature, region: string, clock: Clock): void {
+function checkTime(
+    incoming: IncomingRequest,
+    { scope }: Signature,
+    region: string,
+    clock: ServiceClock,
+): void {
     const date = incoming.header("x-sdk-date") ?? "";
     const time = sdkTime(date);
     if (Number.isNaN(time)) throw authenticationError("the X-Sdk-Date header is missing or malformed");

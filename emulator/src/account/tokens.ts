@@ -1,6 +1,6 @@
-import { randomBytes } from "node:crypto";
-import type { Clock } from "../clock";
+import type { ServiceClock } from "../clock";
 import type { Options } from "../options/options";
+import type { RandomBytes } from "../random";
 
 export interface Token {
     readonly text: string;
@@ -17,11 +17,12 @@ export class TokenStore {
 
     constructor(
         private readonly options: Options,
-        private readonly clock: Clock,
+        private readonly clock: ServiceClock,
+        private readonly randomBytes: RandomBytes,
     ) {}
 
     issue(projectId: string | null): Token {
-        const text = `EMULATOR-${randomBytes(48).toString("base64url")}`;
+        const text = `EMULATOR-${this.randomBytes(48).toString("base64url")}`;
         const issuedAt = this.clock.now();
         const expiresAt = issuedAt + this.options.tokenLifetime * 1000;
         const token: Token = { text, projectId, issuedAt, expiresAt };

@@ -6,7 +6,7 @@ export interface StatusStep {
     readonly status: number | "deleted";
 }
 
-/** Every time in it is in milliseconds of the machine's clock. */
+/** Every time in it is in milliseconds of the emulator's clock. */
 export interface Job {
     readonly id: bigint;
     readonly projectId: string;

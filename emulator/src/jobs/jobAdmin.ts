@@ -1,4 +1,4 @@
-import type { Clock } from "../clock";
+import type { ServiceClock } from "../clock";
 import type { Options } from "../options/options";
 import { isRecord } from "../options/spec";
 import type { Job, JobView } from "./job";
@@ -32,7 +32,7 @@ export interface JobSetup extends JobPatch {
 export class JobAdmin {
     constructor(
         private readonly options: Options,
-        private readonly clock: Clock,
+        private readonly clock: ServiceClock,
         private readonly jobs: JobStore,
     ) {}
 

@@ -1,6 +1,6 @@
 import type { JsonResponse } from "../response";
 import { readJsonObject, rejectBody } from "../body";
-import type { Clock } from "../clock";
+import type { ServiceClock } from "../clock";
 import type { IncomingRequest } from "../incomingRequest";
 import type { JobState } from "../options/behaviour";
 import type { Options } from "../options/options";
@@ -22,7 +22,7 @@ export class JobService {
 
     constructor(
         private readonly options: Options,
-        private readonly clock: Clock,
+        private readonly clock: ServiceClock,
         private readonly jobs: JobStore,
     ) {
         this.serializer = new JobSerializer(options, clock, jobs.lifecycle);

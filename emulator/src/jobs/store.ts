@@ -1,6 +1,6 @@
-import { randomBytes } from "node:crypto";
-import type { Clock } from "../clock";
+import type { ServiceClock } from "../clock";
 import type { Options } from "../options/options";
+import { type RandomBytes, randomId } from "../random";
 import { type Job, type JobView, toJobView } from "./job";
 import type { JobLifecycle } from "./lifecycle";
 import { stateOf, RUNNING } from "./status";
@@ -14,7 +14,8 @@ export class JobStore {
 
     constructor(
         private readonly options: Options,
-        private readonly clock: Clock,
+        private readonly clock: ServiceClock,
+        private readonly randomBytes: RandomBytes,
         readonly lifecycle: JobLifecycle,
     ) {}
 
@@ -28,8 +29,8 @@ export class JobStore {
         const job: Job = {
             id: this.takeNextId(),
             createdAt: now,
-            resourceId: randomBytes(16).toString("hex"),
-            boardKey: randomBytes(16).toString("hex"),
+            resourceId: randomId(this.randomBytes),
+            boardKey: randomId(this.randomBytes),
             workspaceId: "0",
             description: "",
             type: "tensorboard",

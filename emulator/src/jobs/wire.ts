@@ -1,4 +1,4 @@
-import type { Clock } from "../clock";
+import type { ServiceClock } from "../clock";
 import type { Json, JsonObject } from "../json";
 import type { NumberForms } from "../options/apiVariantOptions";
 import type { Options } from "../options/options";
@@ -12,7 +12,7 @@ type Call = "create" | "show" | "list";
 export class JobSerializer {
     constructor(
         private readonly options: Options,
-        private readonly clock: Clock,
+        private readonly clock: ServiceClock,
         private readonly lifecycle: JobLifecycle,
     ) {}
 
