@@ -1,11 +1,12 @@
-import { rm, writeFile } from "node:fs/promises";
+import { readFile, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 
 import { run, type Result } from "./childProcess";
+import { addEmptyStack } from "./emptyStack";
 import type { Engine } from "./engine";
 import { findEngine } from "./findEngine";
 import { projectEnvironment } from "./projectEnvironment";
-import { json, makeProjectFolder, type FolderOptions, type ProjectFolder } from "./projectFolder";
+import { makeProjectFolder, type FolderOptions, type ProjectFolder } from "./projectFolder";
 import type { StackExport } from "./stackExport";
 
 export interface ProjectOptions extends FolderOptions {
@@ -102,9 +103,19 @@ export class PulumiProject {
         ok(await this.pulumi(["config", "rm", "--", this.configKey(key)]));
     }
 
-    /** The state; secrets are encrypted unless the flags have `--show-secrets`. */
-    async export(...flags: string[]): Promise<StackExport> {
-        const result = ok(await this.pulumi(["stack", "export", ...flags]));
+    /** The state as it lies in the backend, with its secrets encrypted. */
+    async export(): Promise<StackExport> {
+        const file = path.join(this.paths.state, ".pulumi", "stacks", this.paths.name, `${stack}.json`);
+        const { version, checkpoint } = JSON.parse(await readFile(file, "utf8")) as {
+            readonly version: number;
+            readonly checkpoint: { readonly latest?: StackExport["deployment"] };
+        };
+        return { version, deployment: checkpoint.latest ?? {} };
+    }
+
+    /** The state with its secrets in plain text. */
+    async exportSecrets(): Promise<StackExport> {
+        const result = ok(await this.pulumi(["stack", "export", "--show-secrets"]));
         return JSON.parse(result.stdout) as StackExport;
     }
 
@@ -132,8 +143,7 @@ export function ok(result: Result): Result {
 }
 
 /**
- * Creates the folder, the configuration and the stack. Call `remove()` on the result. The driver writes plain settings
- * into the file of the stack itself, since each call of the CLI takes a noticeable time.
+ * Creates the folder, the configuration and the stack. Call `remove()` on the result.
  */
 export async function createProject(options: ProjectOptions): Promise<PulumiProject> {
     const engine = await findEngine();
@@ -152,13 +162,15 @@ export async function createProject(options: ProjectOptions): Promise<PulumiProj
         const plain = Object.entries(options.config ?? {}).map(
             ([key, value]) => [configKeyOf(key), value] as const,
         );
-        await project.write(json({ config: Object.fromEntries(plain) }), `Pulumi.${stack}.yaml`);
-        ok(await project.pulumi(["stack", "init", stack]));
-        const secrets = Object.entries(options.secrets ?? {}).flatMap(([key, value]) => [
-            "--secret",
-            `${configKeyOf(key)}=${value}`,
-        ]);
-        if (secrets.length > 0) ok(await project.pulumi(["config", "set-all", ...secrets]));
+        const secrets = Object.fromEntries(
+            Object.entries(options.secrets ?? {}).map(([key, value]) => [configKeyOf(key), value]),
+        );
+        const contents = { stack, engineVersion: engine.version, secrets };
+        await addEmptyStack(paths, contents, Object.fromEntries(plain), async () => {
+            ok(await project.pulumi(["stack", "init", stack]));
+            const flags = Object.entries(secrets).flatMap(([key, value]) => ["--secret", `${key}=${value}`]);
+            if (flags.length > 0) ok(await project.pulumi(["config", "set-all", ...flags]));
+        });
         return project;
     } catch (error) {
         await project.remove();

@@ -11,25 +11,6 @@ export const word = config.requireSecret("word");
 export const nested = new pulumi.Config("elsewhere").requireObject("list");
 `;
 
-const resourceProgram = (text: string): string => `
-import * as pulumi from "@pulumi/pulumi";
-const provider: pulumi.dynamic.ResourceProvider = {
-    async create(inputs) {
-        return { id: "thing-1", outs: { text: inputs.text } };
-    },
-    async update(id, olds, news) {
-        return { outs: { text: news.text } };
-    },
-};
-class Thing extends pulumi.dynamic.Resource {
-    declare readonly text: pulumi.Output<string>;
-    constructor(name: string, text: string) {
-        super(provider, name, { text });
-    }
-}
-export const text = new Thing("thing", ${JSON.stringify(text)}).text;
-`;
-
 // A busy machine takes much longer than the few seconds of an idle one.
 jest.setTimeout(240_000);
 
@@ -61,24 +42,6 @@ describe("the driver of the real engine", () => {
         await project.removeConfig("greeting");
         const settings = ok(await project.pulumi(["config", "--json"])).stdout;
         expect(Object.keys(JSON.parse(settings) as object)).toEqual(["elsewhere:list", "test:word"]);
-    });
-
-    test("creates, previews, updates, refreshes and destroys a dynamic resource", async () => {
-        project = await createProject({ program: resourceProgram("one") });
-        ok(await project.up());
-        expect(await project.outputs()).toEqual({ text: "one" });
-        ok(await project.preview("--expect-no-changes"));
-
-        await project.write(resourceProgram("two"));
-        expect((await project.preview("--expect-no-changes")).code).not.toBe(0);
-        ok(await project.up());
-        ok(await project.refresh());
-        expect(await project.outputs()).toEqual({ text: "two" });
-
-        const resources = (await project.export()).deployment.resources?.filter(({ id }) => id === "thing-1");
-        expect(resources).toHaveLength(1);
-        ok(await project.destroy());
-        expect((await project.export()).deployment.resources ?? []).toHaveLength(0);
     });
 
     test("gives the exit code and message of a program that fails", async () => {

@@ -1,0 +1,60 @@
+import { createHash } from "node:crypto";
+import { cp, mkdir, readFile, writeFile } from "node:fs/promises";
+import { homedir } from "node:os";
+import path from "node:path";
+
+import { createOnce } from "./createOnce";
+import { cacheRoot } from "./installation";
+import { json, type ProjectFolder } from "./projectFolder";
+
+/** What the files of an empty stack depend on, besides the name of its project. */
+export interface EmptyStack {
+    readonly stack: string;
+    readonly engineVersion: string;
+    /** By the key of the setting. */
+    readonly secrets: Readonly<Record<string, string>>;
+}
+
+/**
+ * Puts an empty stack with its settings into the folders of a project. For the first one with these contents, `make`
+ * has to let the CLI make it; all others get a copy from the cache, since each run of the CLI takes a noticeable time.
+ */
+export async function addEmptyStack(
+    paths: ProjectFolder,
+    contents: EmptyStack,
+    plain: Readonly<Record<string, unknown>>,
+    make: () => Promise<void>,
+): Promise<void> {
+    const { stack } = contents;
+    const key = createHash("sha256")
+        .update(JSON.stringify([paths.name, contents]))
+        .digest("hex");
+    const cached = path.join(cacheRoot(process.env, homedir()), `stack-${key.slice(0, 12)}`);
+    const settings = path.join(paths.project, `Pulumi.${stack}.yaml`);
+    await createOnce(cached, 60_000, async (partial) => {
+        await writeFile(settings, json({ config: {} }));
+        await make();
+        await cp(paths.state, path.join(partial, "state"), { recursive: true });
+        await cp(settings, path.join(partial, "settings"));
+    });
+    await cp(path.join(cached, "state"), paths.state, { recursive: true });
+    // The CLI keeps the form of the file, a JSON object, so that other settings can follow the brace.
+    const entries = Object.entries(plain).map(
+        ([name, value]) => `${JSON.stringify({ [name]: value }).slice(1, -1)}, `,
+    );
+    const text = await readFile(path.join(cached, "settings"), "utf8");
+    await writeFile(
+        settings,
+        text.replace(/\bconfig"?: \{/, (head) => head + entries.join("")),
+    );
+    await selectStack(paths, stack);
+}
+
+/** Writes the file with which `pulumi stack select` tells later commands which stack to use. */
+async function selectStack({ home, project, name, state }: ProjectFolder, stack: string): Promise<void> {
+    const hash = createHash("sha1").update(path.join(project, "Pulumi.yaml")).digest("hex");
+    const folder = path.join(home, "workspaces");
+    await mkdir(folder, { recursive: true });
+    const stacks = { [`file://${state.split(path.sep).join("/")}`]: `organization/${name}/${stack}` };
+    await writeFile(path.join(folder, `${name}-${hash}-workspace.json`), json({ stacks }));
+}
