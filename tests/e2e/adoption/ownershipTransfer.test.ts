@@ -48,8 +48,9 @@ describe.each(providers)(
             ok(await stack.up());
             madeId = (await jobsByName(stack)).made?.id ?? "";
             service.clearRequests();
-            // The old owner reads this job so slowly that the new owner has adopted it by then.
+            // The old owner reads this job, alone or in a list, so slowly that the new owner is registered by then.
             service.injectFault({ match: { call: "show", jobId: "504" }, kind: "delay", seconds: 2 });
+            service.injectFault({ match: { call: "list" }, kind: "delay", seconds: 2 });
             await stack.write(after(madeId));
             ok(await stack.up());
             jobs = await jobsByName(stack);
