@@ -1,104 +1,106 @@
-import { type ProviderKind, providerKinds } from "./measurement";
 import type { Plan } from "./plan";
-import { findSummary, memoryGrowth, ratio, type Summary } from "./summary";
-
-export interface Verdict {
-    readonly provider: ProviderKind;
-    readonly aim: string;
-    /** `not judged` if the jobs of the run are too quick or too few. */
-    readonly outcome: "met" | "missed" | "not judged" | "not measured";
-    /** All values that missed the aim, the worst first, or else the value nearest to the limit. */
-    readonly figure: string;
-}
+import { countPollsPerTick } from "./polls";
+import {
+    commandsOf,
+    type Measurement,
+    memoryGrowth,
+    providerKinds,
+    ratio,
+    type Results,
+    runsOf,
+    type Subject,
+} from "./results";
 
 interface Figure {
+    /** Not a number if it was not measured. */
     readonly value: number;
     readonly limit: number;
     readonly text: string;
 }
 
-/** Judges each aim for both providers. */
-export function judge(summaries: readonly Summary[], plan: Plan): Verdict[] {
+/** For both providers and each aim: the provider, the aim, the outcome, and the figure that decides. */
+export function judge(results: Results): string[][] {
+    const { plan } = results;
     const isSlow = Math.min(plan.boot, plan.stop) >= 10;
     const isLarge = Math.max(...plan.sizes) >= 1000;
     return providerKinds.flatMap((provider) => {
-        const own = summaries.filter(({ subject }) => subject === provider);
-        const ratios = ratiosOf(own, summaries);
-        const aims: readonly [aim: string, isJudged: boolean, figures: readonly Figure[]][] = [
-            [
+        const runs = commandsOf(results).flatMap((command) => runsOf(results, provider, command).slice(-1));
+        const upTo100 = runs.filter(({ size }) => size <= 100);
+        const above100 = runs.filter(({ size }) => size > 100);
+        const at100 = runs.filter(({ size }) => size === 100);
+        const judged = (aim: string, canBeJudged: boolean, figures: readonly Figure[]): string[] => {
+            const [outcome, figure] = verdict(figures);
+            const isOpen = !canBeJudged && outcome !== "not measured";
+            return [provider, aim, isOpen ? "not judged" : outcome, figure];
+        };
+        return [
+            judged(
                 "wall time within 1.1 of the baseline, up to 100 jobs",
                 isSlow,
-                ratios.filter(({ limit }) => limit === 1.1),
-            ],
-            [
+                upTo100.map((run) => wallTime(run, results, 1.1)),
+            ),
+            judged(
                 "wall time within 1.25 of the baseline, at 1000 jobs",
                 isSlow,
-                ratios.filter(({ limit }) => limit === 1.25),
-            ],
-            ["a change detected within 1 s or a tenth of the job's own time", true, detections(own, plan)],
-            ["at most 2.5 kB of state for each job", true, states(own)],
-            ["at most 0.1 polls for each job and tick, at 100 jobs", isSlow, polls(own)],
-            ["memory that grows by less than 20 kB for each job", isLarge, memory(provider, summaries)],
+                above100.map((run) => wallTime(run, results, 1.25)),
+            ),
+            judged(
+                "a change detected within 1 s or a tenth of the job's own time",
+                true,
+                runs.map((run) => detection(run, plan)),
+            ),
+            judged("at most 2.5 kB of state for each job", true, runs.map(state)),
+            judged(
+                "at most 0.1 polls for each job and tick, at 100 jobs",
+                isSlow,
+                at100.map((run) => polls(run, plan)),
+            ),
+            judged("memory that grows by less than 20 kB for each job", isLarge, [memory(provider, results)]),
         ];
-        return aims.map(([aim, isJudged, figures]) => {
-            const { outcome, figure } = verdict(figures);
-            const isKnown = isJudged || outcome === "not measured";
-            return { provider, aim, outcome: isKnown ? outcome : "not judged", figure };
-        });
     });
 }
 
-function verdict(figures: readonly Figure[]): Pick<Verdict, "outcome" | "figure"> {
-    const byWorst = [...figures].sort((a, b) => b.value / b.limit - a.value / a.limit);
+/** All figures that missed their limit, the worst first, or else the one nearest to its limit. */
+function verdict(figures: readonly Figure[]): [outcome: string, figure: string] {
+    const byWorst = figures
+        .filter(({ value }) => !Number.isNaN(value))
+        .sort((a, b) => b.value / b.limit - a.value / a.limit);
     const missed = byWorst.filter(({ value, limit }) => value > limit);
     const [worst] = byWorst;
-    if (worst === undefined) return { outcome: "not measured", figure: "-" };
-    if (missed.length === 0) return { outcome: "met", figure: `at most ${worst.text}` };
-    return { outcome: "missed", figure: missed.map(({ text }) => text).join(", ") };
+    if (worst === undefined) return ["not measured", "-"];
+    if (missed.length === 0) return ["met", `at most ${worst.text}`];
+    return ["missed", missed.map(({ text }) => text).join(", ")];
 }
 
-const at = ({ operation, size }: Summary): string => `${operation} of ${size}`;
+const at = ({ operation, size }: Measurement): string => `at ${operation} of ${size}`;
 const kB = (bytes: number): string => `${(bytes / 1000).toFixed(1)} kB`;
 
-function ratiosOf(own: readonly Summary[], summaries: readonly Summary[]): Figure[] {
-    return own.map((summary) => {
-        const value = ratio(summary, findSummary(summaries, "baseline", summary));
-        const limit = summary.size <= 100 ? 1.1 : 1.25;
-        return { value, limit, text: `${value.toFixed(2)} at ${at(summary)}` };
-    });
+function wallTime(run: Measurement, results: Results, limit: number): Figure {
+    const value = ratio(results, run.subject, run);
+    return { value, limit, text: `${value.toFixed(2)} ${at(run)}` };
 }
 
-function detections(own: readonly Summary[], { boot, stop }: Plan): Figure[] {
-    return own.flatMap((summary) => {
-        const { operation, detectionSeconds } = summary;
-        if (detectionSeconds === undefined) return [];
-        const duration = operation === "create" || operation === "restart" ? boot : stop;
-        return {
-            // The measurement is exact to a tenth of a second.
-            value: Math.round(detectionSeconds.max * 10) / 10,
-            limit: Math.max(1, duration / 10),
-            text: `${detectionSeconds.max.toFixed(2)} s at ${at(summary)}`,
-        };
-    });
+function detection(run: Measurement, { boot, stop }: Plan): Figure {
+    const seconds = run.detectionSeconds.length === 0 ? NaN : Math.max(...run.detectionSeconds);
+    const duration = run.operation === "create" || run.operation === "restart" ? boot : stop;
+    return {
+        // The measurement is exact to a tenth of a second.
+        value: Math.round(seconds * 10) / 10,
+        limit: Math.max(1, duration / 10),
+        text: `${seconds.toFixed(2)} s ${at(run)}`,
+    };
 }
 
-function states(own: readonly Summary[]): Figure[] {
-    return own.flatMap(({ stateBytes }) =>
-        stateBytes === undefined ? [] : { value: stateBytes, limit: 2500, text: kB(stateBytes) },
-    );
+function state({ stateBytes = NaN }: Measurement): Figure {
+    return { value: stateBytes, limit: 2500, text: kB(stateBytes) };
 }
 
-function polls(own: readonly Summary[]): Figure[] {
-    return own.flatMap((summary) => {
-        const { size, pollsPerTick } = summary;
-        if (size !== 100 || pollsPerTick === undefined) return [];
-        return { value: pollsPerTick, limit: 0.1, text: `${pollsPerTick.toFixed(3)} at ${at(summary)}` };
-    });
+function polls(run: Measurement, plan: Plan): Figure {
+    const value = countPollsPerTick(run, plan);
+    return { value, limit: 0.1, text: `${value.toFixed(3)} ${at(run)}` };
 }
 
-function memory(provider: ProviderKind, summaries: readonly Summary[]): Figure[] {
-    const [growth, baseline] = [memoryGrowth(summaries, provider), memoryGrowth(summaries, "baseline")];
-    if (growth === undefined) return [];
-    const beside = baseline === undefined ? "" : `; that of the baseline ${kB(baseline)}`;
-    return [{ value: growth, limit: 20_000, text: `${kB(growth)}${beside}` }];
+function memory(provider: Subject, results: Results): Figure {
+    const [value, baseline] = [memoryGrowth(results, provider), memoryGrowth(results, "baseline")];
+    return { value, limit: 20_000, text: `${kB(value)}; that of the baseline ${kB(baseline)}` };
 }

@@ -6,16 +6,16 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { availableParallelism, loadavg, tmpdir } from "node:os";
 import path from "node:path";
 import { parseArgs } from "node:util";
-
-import { providerPlugin } from "../engine/providers";
+import { version as sdkVersion } from "@pulumi/pulumi/version";
+import { fillParts } from "../docs/fillParts";
 import { killAllOnSignal } from "../engine/childProcess";
 import { findEngine } from "../engine/findEngine";
-import { measureImports, measureLists } from "./client";
-import { EmulatorProcess } from "./emulatorProcess";
+import { providerPlugin } from "../engine/providers";
+import { measureImports } from "./imports";
+import { measureCommands } from "./measure";
 import { type Plan, plans } from "./plan";
-import { report, type Results, withResults } from "./report";
-import { measureRounds } from "./rounds";
-import { measureThrottling } from "./throttling";
+import { report } from "./report";
+import type { Results } from "./results";
 
 const page = path.resolve(__dirname, "..", "..", "docs", "benchmark.md");
 
@@ -24,12 +24,14 @@ const usage = `Usage: npm run bench -- [flag] ...
   --full          up to 1000 jobs that take as long as real ones; up to 20 minutes
   --sizes N,...   other numbers of jobs
   --out FOLDER    where results.json and report.md go (bench-results)
+  --from FILE     measure nothing; take the results.json of an earlier run
   --write         put the results into docs/benchmark.md
 `;
 
 const options = {
     full: { type: "boolean", default: false },
     sizes: { type: "string" },
+    from: { type: "string" },
     out: { type: "string", default: "bench-results" },
     write: { type: "boolean", default: false },
     help: { type: "boolean", default: false },
@@ -44,39 +46,29 @@ function createPlan(isFull: boolean, list: string | undefined): Plan {
     return { ...plan, sizes: sizes.sort((a, b) => a - b) };
 }
 
-function log(line: string): void {
-    process.stderr.write(`${line}\n`);
-}
-
 async function measure(plan: Plan): Promise<Results> {
     // Compiles the generated SDK of a new checkout, before the clock starts.
     await providerPlugin.projectOptions();
     const [began, before] = [Date.now(), loadavg()[0] ?? 0];
     const { version } = await findEngine();
-    const sdk = JSON.parse(await readFile(require.resolve("@pulumi/pulumi/package.json"), "utf8")) as {
-        version: string;
-    };
-    const quota = plan.listedJobs + 1000;
-    const service = { boot: plan.boot, stop: plan.stop, jobQuota: quota, runningQuota: quota };
-    const onStacks = await EmulatorProcess.with(service, async (emulator) => ({
-        measurements: await measureRounds(plan, emulator, log),
-        throttling: await measureThrottling(plan, emulator, log),
-    }));
-    const lists = await EmulatorProcess.with(service, (emulator) =>
-        measureLists(plan.listedJobs, emulator, log),
-    );
-    const imports = await measureImports(plan.imports, log);
     const node = process.versions.node.split(".")[0] ?? "";
+    const measurements = await measureCommands(plan);
+    console.error("loading the package");
+    const imports = await measureImports();
     return {
         began: new Date(began).toISOString(),
         minutes: (Date.now() - began) / 60_000,
-        machine: `${availableParallelism()} cores, Node ${node}, ${process.platform} ${process.arch}, Pulumi ${version}, @pulumi/pulumi ${sdk.version}`,
+        machine: `${availableParallelism()} cores, Node ${node}, ${process.platform} ${process.arch}, Pulumi ${version}, @pulumi/pulumi ${sdkVersion}`,
         load: { before, after: loadavg()[0] ?? 0 },
         plan,
-        ...onStacks,
-        lists,
+        measurements,
         imports,
     };
+}
+
+async function readResults(file: string): Promise<Results> {
+    // JSON has no infinite numbers, and writes them as `null`.
+    return JSON.parse(await readFile(file, "utf8"), (_, value: unknown) => value ?? Infinity) as Results;
 }
 
 async function main(args: string[]): Promise<void> {
@@ -86,17 +78,20 @@ async function main(args: string[]): Promise<void> {
         return;
     }
     const plan = createPlan(values.full, values.sizes);
-    const out = path.resolve(process.env.INIT_CWD ?? process.cwd(), values.out);
+    const here = process.env.INIT_CWD ?? process.cwd();
+    const out = path.resolve(here, values.out);
     // All temporary files lie in one folder, so that an interrupted run leaves none behind.
     const temporary = await mkdtemp(path.join(tmpdir(), "pulumi-modelarts-bench-"));
     for (const name of ["TMPDIR", "TEMP", "TMP"]) process.env[name] = temporary;
     try {
-        const results = await measure(plan);
+        const { from } = values;
+        const results = await (from === undefined ? measure(plan) : readResults(path.resolve(here, from)));
         const text = report(results);
         await mkdir(out, { recursive: true });
         await writeFile(path.join(out, "results.json"), `${JSON.stringify(results, null, 2)}\n`);
         await writeFile(path.join(out, "report.md"), `# Results\n\n${text}\n`);
-        if (values.write) await writeFile(page, withResults(await readFile(page, "utf8"), text));
+        if (values.write)
+            await writeFile(page, fillParts(page, await readFile(page, "utf8"), { results: () => text }));
         process.stdout.write(`\n${text}\n\nWritten: results.json and report.md in ${out}\n`);
     } finally {
         await rm(temporary, { recursive: true, force: true, maxRetries: 5 });
@@ -109,6 +104,8 @@ const receivedSignal = killAllOnSignal();
 main(process.argv.slice(2)).catch((error: unknown) => {
     const message = error instanceof Error ? error.message : String(error);
     const signal = receivedSignal();
-    log(signal ? `\nStopped by ${signal}; everything is cleaned up.` : `\nThe benchmark failed. ${message}`);
+    console.error(
+        signal ? `\nStopped by ${signal}; everything is cleaned up.` : `\nThe benchmark failed. ${message}`,
+    );
     process.exitCode = signal ? 130 : 1;
 });

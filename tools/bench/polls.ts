@@ -1,11 +1,10 @@
 import type { JobView, RecordedRequest } from "../../emulator/src";
 import { nextIntervalMs } from "../../provider/src/modelarts/poll";
-import type { Operation } from "./measurement";
 import type { Plan } from "./plan";
+import type { Measurement, Operation } from "./results";
 
 type Request = Pick<RecordedRequest, "call" | "at" | "jobId" | "status">;
 type Job = Pick<JobView, "id" | "createdAt">;
-type Durations = Pick<Plan, "boot" | "stop">;
 
 /**
  * For each awaited change of a job: seconds from the change to the first poll that could show it, and infinite if there
@@ -15,7 +14,7 @@ export function measureDetection(
     operation: Operation,
     requests: readonly Request[],
     jobs: readonly Job[],
-    { boot, stop }: Durations,
+    { boot, stop }: Plan,
 ): number[] {
     const seconds: Readonly<Partial<Record<string, number>>> = { stop, delete: stop, restart: boot };
     const changes = requests.flatMap(({ call, jobId, at, status }) => {
@@ -33,16 +32,14 @@ export function measureDetection(
     });
 }
 
-/** Polls for each job and each poll interval that fits into its waits. `undefined` if nothing is awaited. */
+/** Polls for each job and each poll interval that fits into its waits. Not a number if nothing is awaited. */
 export function countPollsPerTick(
-    operation: Operation,
-    requests: Readonly<Record<string, number>>,
-    size: number,
-    { boot, stop }: Durations,
-): number | undefined {
-    if (operation === "no change" || operation === "refresh") return undefined;
-    const waits = { create: [boot], restart: [boot], stop: [stop], destroy: [stop, stop] }[operation];
-    const ticks = waits.reduce((total, seconds) => total + ticksWithin(seconds), 0);
+    { operation, requests, size }: Pick<Measurement, "operation" | "requests" | "size">,
+    { boot, stop }: Plan,
+): number {
+    const waits = { create: [boot], restart: [boot], stop: [stop], destroy: [stop, stop] };
+    if (operation === "no change" || operation === "refresh") return NaN;
+    const ticks = waits[operation].reduce((total, seconds) => total + ticksWithin(seconds), 0);
     return ((requests["list"] ?? 0) + (requests["show"] ?? 0)) / size / ticks;
 }
 

@@ -1,176 +1,110 @@
 import { judge } from "./aims";
-import type { ImportMeasurement, ListMeasurement } from "./client";
-import { type Measurement, providerKinds, type Subject, subjects, type Usages } from "./measurement";
-import type { Plan } from "./plan";
-import { findSummary, memoryGrowth, peakMemory, ratio, summarize, type Summary } from "./summary";
-import { calls, each, kilobytes, megabytes, number, range, table } from "./table";
-import type { ThrottlingMeasurement } from "./throttling";
-
-/** All results of one run, as `results.json` has them. */
-export interface Results {
-    /** ISO 8601, UTC. */
-    readonly began: string;
-    readonly minutes: number;
-    /** Cores, system and versions, in one line. */
-    readonly machine: string;
-    /** The load average of the system before the run, and at its end. */
-    readonly load: { readonly before: number; readonly after: number };
-    readonly plan: Plan;
-    readonly measurements: readonly Measurement[];
-    readonly throttling: readonly ThrottlingMeasurement[];
-    readonly lists: readonly ListMeasurement[];
-    readonly imports: readonly ImportMeasurement[];
-}
-
-const compared = [...providerKinds, "baseline"] as const;
-const ratioColumns = providerKinds.flatMap((provider) => [`${provider}, s`, "ratio"]);
+import { countPollsPerTick } from "./polls";
+import {
+    type Command,
+    commandsOf,
+    median,
+    memoryGrowth,
+    peakMemory,
+    providerKinds,
+    ratio,
+    type Results,
+    runsOf,
+    type Subject,
+    subjects,
+    wallSeconds,
+} from "./results";
 
 /** The results in Markdown, aligned so that a terminal can show the same text. */
-export function report({ began, minutes, machine, load, plan, ...results }: Results): string {
-    const summaries = summarize(results.measurements, plan);
-    const tables = [
+export function report(results: Results): string {
+    const { began, minutes, machine, load, plan } = results;
+    return [
         `- ${began.slice(0, 10)}: ${machine}.
 - The ${plan.form} form took ${minutes.toFixed(1)} minutes. The load average was ${load.before.toFixed(1)} before it, and ${load.after.toFixed(1)} at its end.
 - A start takes a job ${plan.boot} s, a stop ${plan.stop} s, and a delete ${plan.stop} s.`,
-        table(
-            "Aims",
-            ["provider", "aim", "outcome", "figure"],
-            judge(summaries, plan).map(({ provider, aim, outcome, figure }) => [
-                provider,
-                aim,
-                outcome,
-                figure,
-            ]),
-        ),
+        table("Aims", ["provider", "aim", "outcome", "figure"], judge(results)),
         table(
             "Wall time, and its ratio to the baseline",
-            ["jobs", "operation", "baseline, s", ...ratioColumns],
-            summaries
-                .filter(({ subject }) => subject === "baseline")
-                .map((baseline) => compare(baseline, summaries)),
-        ),
-        ...providerKinds.map((provider) => requestTable(provider, summaries)),
-        usageTable(summaries),
-        table(
-            "No change, beside the wide baseline",
-            ["jobs", "operation", "wide baseline, s", ...ratioColumns, `program, CPU s: ${each(subjects)}`],
-            summaries
-                .filter(({ subject, operation }) => subject === "wide baseline" && operation === "no change")
-                .map((baseline) => [
-                    ...compare(baseline, summaries),
-                    each(
-                        subjects.map((subject) =>
-                            number(findSummary(summaries, subject, baseline)?.usages.program?.cpuSeconds, 1),
-                        ),
-                    ),
+            ["jobs", "operation", "baseline, s", ...providerKinds.flatMap((kind) => [`${kind}, s`, "ratio"])],
+            commandsOf(results).map((command) => [
+                String(command.size),
+                command.operation,
+                range(wallSeconds(results, "baseline", command), 1),
+                ...providerKinds.flatMap((provider) => [
+                    range(wallSeconds(results, provider, command), 1),
+                    number(ratio(results, provider, command), 2),
                 ]),
+            ]),
         ),
-        sizeTable(summaries, plan),
+        ...providerKinds.map((provider) =>
+            table(
+                `Requests of the ${provider} provider`,
+                [
+                    ...["jobs", "operation", "requests", "per job"],
+                    ...["detected after, s (median / most)", "polls per job and tick"],
+                ],
+                commandsOf(results).map((command) => requestRow(results, provider, command)),
+            ),
+        ),
+        table(
+            `State and memory: ${subjects.join(" / ")}`,
+            ["jobs", "state of one job, kB", "provider's peak, MB"],
+            sizeRows(results),
+        ),
         table(
             "Loading, in a new process",
             ["what", "ms"],
-            results.imports.map(({ what, milliseconds }) => [what, range(milliseconds, 0)]),
+            Object.entries(results.imports).map(([what, milliseconds]) => [what, range(milliseconds, 0)]),
         ),
-        table(
-            `Listing of ${plan.listedJobs} jobs with the client`,
-            ["jobs on a page", "requests", "s", "plain fetch, s", "peak, MB"],
-            results.lists.map(({ perPage, requests, seconds, fetchSeconds, peakBytes }) => [
-                String(perPage),
-                String(requests),
-                number(seconds, 2),
-                number(fetchSeconds, 2),
-                megabytes(peakBytes),
-            ]),
-        ),
-        table(
-            `${plan.throttledJobs} jobs where ${plan.rate} requests a second are served`,
-            ["operation", "requests", "wall, s", "served / rate, s", "served", "rejected (429)"],
-            results.throttling.map(({ operation, requests, seconds, served, rejected }) => [
-                operation,
-                calls(requests),
-                number(seconds, 1),
-                number(served / plan.rate, 1),
-                String(served),
-                String(rejected),
-            ]),
-        ),
+    ].join("\n\n");
+}
+
+function requestRow(results: Results, provider: Subject, command: Command): string[] {
+    const { requests = {}, detectionSeconds = [] } = runsOf(results, provider, command).at(-1) ?? {};
+    const calls = Object.entries(requests).map(([call, count]) => `${count} ${call}`);
+    const sent = Object.values(requests).reduce((total, count) => total + count, 0);
+    const detection = [median(detectionSeconds), Math.max(...detectionSeconds)];
+    return [
+        String(command.size),
+        command.operation,
+        calls.join(", ") || "-",
+        number(sent / command.size, 2),
+        detectionSeconds.length === 0 ? "-" : detection.map((seconds) => number(seconds, 2)).join(" / "),
+        number(countPollsPerTick({ ...command, requests }, results.plan), 3),
     ];
-    return tables.filter((text) => text !== "").join("\n\n");
 }
 
-function compare(baseline: Summary, summaries: readonly Summary[]): string[] {
-    const sides = providerKinds.flatMap((provider) => {
-        const own = findSummary(summaries, provider, baseline);
-        return [range(own?.wallSeconds, 1), number(ratio(own, baseline), 2)];
-    });
-    return [String(baseline.size), baseline.operation, range(baseline.wallSeconds, 1), ...sides];
+function sizeRows(results: Results): string[][] {
+    const cell = (digits: number, value: (subject: Subject) => number): string =>
+        subjects.map((subject) => number(value(subject), digits)).join(" / ");
+    const stateBytes = (subject: Subject, size: number): number =>
+        runsOf(results, subject, { size, operation: "create" }).at(-1)?.stateBytes ?? NaN;
+    const rows = results.plan.sizes.map((size) => [
+        String(size),
+        cell(2, (subject) => stateBytes(subject, size) / 1e3),
+        cell(0, (subject) => peakMemory(results, subject, size) / 1e6),
+    ]);
+    const growth = cell(2, (subject) => memoryGrowth(results, subject) / 1e3);
+    return [...rows, ["growth for each job, kB", "", growth]];
 }
 
-function requestTable(provider: Subject, summaries: readonly Summary[]): string {
-    const detection = "detected after, s (median / most)";
-    return table(
-        `Requests of the ${provider} provider`,
-        ["jobs", "operation", "requests", "per job", detection, "polls per job and tick"],
-        summaries
-            .filter(({ subject }) => subject === provider)
-            .map(({ size, operation, requests, requestsPerJob, detectionSeconds, pollsPerTick }) => [
-                String(size),
-                operation,
-                calls(requests),
-                number(requestsPerJob, 2),
-                detectionSeconds
-                    ? each([number(detectionSeconds.median, 2), number(detectionSeconds.max, 2)])
-                    : "-",
-                number(pollsPerTick, 3),
-            ]),
+/** A table under a heading. Its last column is not padded, since its texts may be long. */
+function table(title: string, header: readonly string[], rows: readonly (readonly string[])[]): string {
+    const widths = header.map((_, column) =>
+        Math.max(3, ...[header, ...rows].map((row) => row[column]?.length ?? 0)),
     );
+    const line = (cells: readonly string[]): string =>
+        `| ${cells.map((cell, i) => (i < cells.length - 1 ? cell.padEnd(widths[i] ?? 0) : cell)).join(" | ")} |`;
+    return `### ${title}\n\n${[header, widths.map(() => "---"), ...rows].map(line).join("\n")}`;
 }
 
-function usageTable(summaries: readonly Summary[]): string {
-    const roles = ["provider", "program", "engine", "emulator"] as const;
-    const cells = (of: Summary, cell: (usages: Usages) => string): string =>
-        each(compared.map((subject) => cell(findSummary(summaries, subject, of)?.usages ?? {})));
-    return table(
-        `What the processes use: ${each(compared)}`,
-        ["jobs", "operation", "provider's peak, MB", ...roles.map((role) => `${role}, CPU s`)],
-        summaries
-            .filter(({ subject }) => subject === "baseline")
-            .map((of) => [
-                String(of.size),
-                of.operation,
-                cells(of, ({ provider }) => megabytes(provider?.peakBytes)),
-                ...roles.map((role) => cells(of, (usages) => number(usages[role]?.cpuSeconds, 1))),
-            ]),
-    );
+function number(value: number, digits: number): string {
+    return Number.isFinite(value) ? value.toFixed(digits) : "-";
 }
 
-function sizeTable(summaries: readonly Summary[], { sizes }: Plan): string {
-    const forEach = (cell: (subject: Subject) => string): string => each(compared.map(cell));
-    const stateBytes = (size: number, subject: Subject) =>
-        findSummary(summaries, subject, { size, operation: "create" })?.stateBytes;
-    return table(
-        `State and memory: ${each(compared)}`,
-        ["jobs", "state of one job, kB", "provider's peak, MB"],
-        [
-            ...sizes.map((size) => [
-                String(size),
-                forEach((subject) => kilobytes(stateBytes(size, subject))),
-                forEach((subject) => megabytes(peakMemory(summaries, subject, size))),
-            ]),
-            [
-                "growth for each job, kB",
-                "",
-                forEach((subject) => kilobytes(memoryGrowth(summaries, subject))),
-            ],
-        ],
-    );
-}
-
-const [begin, end] = ["<!-- results -->", "<!-- end of results -->"];
-
-/** The document with the text between its two comments replaced. Throws if it lacks them. */
-export function withResults(document: string, results: string): string {
-    const [from, to] = [document.indexOf(begin), document.indexOf(end)];
-    if (from < 0 || to < from) throw new Error(`The document has no ${begin} before ${end}.`);
-    return `${document.slice(0, from + begin.length)}\n\n${results}\n\n${document.slice(to)}`;
+/** The median, and the least and the most in brackets if there are several values. */
+function range(values: readonly number[], digits: number): string {
+    const middle = number(median(values), digits);
+    if (values.length < 2) return middle;
+    return `${middle} (${number(Math.min(...values), digits)}–${number(Math.max(...values), digits)})`;
 }
