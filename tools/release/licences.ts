@@ -1,48 +1,46 @@
-/** The licence of each package, by `name@version`: an SPDX expression. */
-export type Licences = Readonly<Record<string, string>>;
+import { npm } from "../package/npm";
 
 /** These licences permit use, change and distribution in works of any other licence. */
-const permissive = new Set([
-    "0BSD",
-    "Apache-2.0",
-    "BSD-2-Clause",
-    "BSD-3-Clause",
-    "BlueOak-1.0.0",
-    "CC0-1.0",
-    "ISC",
-    "MIT",
-    "MIT-0",
-    "Unlicense",
-]);
+const permissive = /^(0BSD|Apache-2\.0|BSD-[23]-Clause|BlueOak-1\.0\.0|CC0-1\.0|ISC|MIT|MIT-0|Unlicense)$/;
 
-/** Which packages have another licence, or one that is only guessed: `MIT*`. */
-export function licenceFaults(licences: Licences): string[] {
-    return Object.entries(licences)
-        .filter(([, expression]) => !isPermissive(expression))
-        .map(
-            ([name, expression]) =>
-                `${name} has the licence ${expression}, which is not one of the permissive ones.`,
-        );
+/** A package as `npm ls` shows it. */
+interface Installed {
+    readonly license?: unknown;
+    readonly peerDependencies?: Readonly<Record<string, string>>;
+    readonly dependencies?: Readonly<Record<string, Installed>>;
 }
 
-function isPermissive(expression: string): boolean {
-    const parts = (separator: RegExp) => expression.replace(/^\((.*)\)$/, "$1").split(separator);
-    const all = parts(/ AND /);
-    if (all.length > 1) return all.every(isPermissive);
-    return parts(/ OR /).some((one) => permissive.has(one));
+/** The licence of all that comes with the package, which is everything but peer dependencies, by its name. */
+export async function readLicences(root: string): Promise<Map<string, string>> {
+    const flags = ["--package-lock-only", "--omit=dev", "--all", "--long", "--json"];
+    const { stdout } = await npm(root, "ls", "--workspace", "pulumi-modelarts", ...flags);
+    const licences = new Map<string, string>();
+    const add = ({ peerDependencies = {}, dependencies = {} }: Installed): void => {
+        for (const [name, installed] of Object.entries(dependencies)) {
+            if (name in peerDependencies) continue;
+            licences.set(name, typeof installed.license === "string" ? installed.license : "UNKNOWN");
+            add(installed);
+        }
+    };
+    add(JSON.parse(stdout) as Installed);
+    return licences;
 }
 
-/** The document, without versions: those change with every update, licences hardly ever. */
-export function licencesDocument(licences: Licences): string {
-    const rows = Object.entries(licences).map(
-        ([name, licence]) => `| \`${name.replace(/(?!^)@.*/, "")}\` | ${licence} |`,
-    );
+/** Which packages have another licence, or a choice of several. */
+export function licenceFaults(licences: ReadonlyMap<string, string>): string[] {
+    return [...licences]
+        .filter(([, expression]) => !permissive.test(expression))
+        .map(([name, expression]) => `${name} has the licence ${expression}, which is not a permissive one.`);
+}
+
+export function licencesDocument(licences: ReadonlyMap<string, string>): string {
+    const rows = [...licences].map(([name, licence]) => `| \`${name}\` | ${licence} |`);
     return `# Licences
 
 What \`npm install pulumi-modelarts\` brings, and under which licence. \`@pulumi/pulumi\`, which a program has already, brings its own packages. \`npm run release:check -- --write\` writes this page.
 
 | package | licence |
 | --- | --- |
-${[...new Set(rows)].sort().join("\n")}
+${rows.sort().join("\n")}
 `;
 }

@@ -1,19 +1,22 @@
 import { cpSync } from "node:fs";
 import path from "node:path";
 import { tryNpm } from "../package/npm";
-import type { LockFile } from "./shipped";
 
-/** What a lock file says of a package: its hash, and not where it came from, so that every registry will do. */
+export interface LockFile {
+    readonly packages: Readonly<Record<string, LockedPackage>>;
+}
+
+type LockedPackage = Partial<Record<"version" | "integrity" | "resolved", string> & { link: boolean }>;
+
+/** What a lock file says of a package: its hash, and not where it came from: every registry will do. */
 export function lockFileFaults({ packages }: LockFile): string[] {
     return Object.entries(packages)
         .filter(([place, { link }]) => /(^|\/)node_modules\//.test(place) && link !== true)
-        .flatMap(([place, { version, resolved, integrity = "" }]) => [
-            ...(version === undefined ? [`package-lock.json has no version of ${place}.`] : []),
-            ...(integrity.startsWith("sha512-") ? [] : [`package-lock.json has no SHA-512 of ${place}.`]),
-            ...(resolved === undefined
-                ? []
-                : [`package-lock.json says where ${place} came from: ${resolved}.`]),
-        ]);
+        .filter(
+            ([, { integrity, resolved }]) =>
+                integrity?.startsWith("sha512-") !== true || resolved !== undefined,
+        )
+        .map(([place]) => `package-lock.json has no SHA-512 of ${place}, or says where it came from.`);
 }
 
 /**
@@ -29,7 +32,6 @@ export async function agreementFaults(
     for (const file of ["package-lock.json", ...manifests])
         cpSync(path.join(root, file), path.join(folder, file), { recursive: true });
     const { code, stderr } = await tryNpm(folder, "ci", "--dry-run", "--offline", "--ignore-scripts");
-    return code === 0
-        ? []
-        : [`package-lock.json is not what is asked for: run npm install. ${stderr.trim()}`];
+    if (code === 0) return [];
+    return [`package-lock.json is not what is asked for: run npm install. ${stderr.trim()}`];
 }

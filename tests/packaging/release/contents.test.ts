@@ -7,6 +7,9 @@ const files = new Map([
     ["README.md", ""],
     ["main.cjs", ""],
     ["package.json", ""],
+    ["pulumi-plugin/PulumiPlugin.yaml", ""],
+    ["pulumi-plugin/index.js", ""],
+    ["pulumi-plugin/package.json", ""],
     ["pulumi-resource-modelarts", ""],
     ["schema.json", ""],
     ...sources.flatMap((name): [string, string][] => [
@@ -16,20 +19,14 @@ const files = new Map([
     ]),
 ]);
 const manifest = {
-    exports: {
-        ".": { types: "./dist/index.d.ts", default: "./main.cjs" },
-        "./package.json": "./package.json",
-    },
-    bin: { "pulumi-resource-modelarts": "pulumi-resource-modelarts" },
     scripts: { prepare: "tsc --build" },
-    peerDependencies: { "@pulumi/pulumi": "^3.216.0" },
 };
 const without = (name: string) => ({ files: new Map([...files].filter(([file]) => file !== name)) });
 const withFile = (name: string, text = "") => ({ files: new Map([...files, [name, text]]) });
 
 describe("the contents of the package", () => {
     test("are right as they are meant", () => {
-        expect(contentsFaults({ manifest, files }, sources)).toEqual([]);
+        expect(contentsFaults(manifest, files, sources)).toEqual([]);
     });
 
     test.each([
@@ -48,13 +45,13 @@ describe("the contents of the package", () => {
         ["no plugin", without("pulumi-resource-modelarts"), "pulumi-resource-modelarts"],
         ["no schema", without("schema.json"), "schema.json"],
         ["what is left of a source that is gone", withFile("dist/old.js"), "dist/old.js"],
-        ["a source that was not compiled", without("dist/modelarts/job.js"), "modelarts/job.ts"],
-        ["no declarations", without("dist/modelarts/job.d.ts"), "dist/modelarts/job.js"],
-        ["no source map", without("dist/modelarts/job.js.map"), "dist/modelarts/job.js"],
+        ["a source that was not compiled", without("dist/modelarts/job.js"), "dist/modelarts/job.js"],
+        ["no declarations", without("dist/modelarts/job.d.ts"), "dist/modelarts/job.d.ts"],
+        ["no source map", without("dist/modelarts/job.js.map"), "dist/modelarts/job.js.map"],
         ["a source map without the source", withFile("dist/index.js.map", "{}"), "dist/index.js"],
-        ["no word of Pulumi", { manifest: { ...manifest, peerDependencies: {} } }, "@pulumi/pulumi"],
     ])("are faulty with %s", (_what, spoiled, named) => {
-        const faults = contentsFaults({ manifest, files, ...spoiled }, sources);
+        const all = { manifest, files, ...spoiled };
+        const faults = contentsFaults(all.manifest, all.files, sources);
         expect(faults).toContainEqual(expect.stringContaining(named));
     });
 });

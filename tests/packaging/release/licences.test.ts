@@ -1,15 +1,8 @@
 import { licenceFaults, licencesDocument } from "../../../tools/release/licences";
 
 describe("a licence", () => {
-    test.each([
-        "MIT",
-        "Apache-2.0",
-        "ISC",
-        "(MIT OR GPL-3.0-only)",
-        "(MIT AND BSD-3-Clause)",
-        "(MIT OR WTFPL) AND ISC",
-    ])("may come with the package: %s", (licence) => {
-        expect(licenceFaults({ "a@1.0.0": licence })).toEqual([]);
+    test.each(["MIT", "Apache-2.0", "ISC", "BSD-3-Clause"])("may come with the package: %s", (licence) => {
+        expect(licenceFaults(new Map([["a", licence]]))).toEqual([]);
     });
 
     test.each([
@@ -18,16 +11,22 @@ describe("a licence", () => {
         "UNKNOWN",
         "MIT*",
         "(MIT AND GPL-3.0-only)",
+        "(MIT OR GPL-3.0-only)",
         "Custom: see LICENSE",
         "",
     ])("may not come with the package: %j", (licence) => {
-        expect(licenceFaults({ "a@1.0.0": licence, "b@1.0.0": "MIT" })).toEqual([
-            expect.stringContaining("a@1.0.0"),
+        const licences = new Map([
+            ["a", licence],
+            ["b", "MIT"],
         ]);
+        expect(licenceFaults(licences)).toEqual([expect.stringMatching(/^a has/)]);
     });
 });
 
-test("the page of licences has each package once, without its version", () => {
-    const page = licencesDocument({ "@a/b@1.0.0": "MIT", "@a/b@2.0.0": "MIT", "c@1.0.0": "ISC" });
-    expect(page.match(/^\| `.*$/gm)).toEqual(["| `@a/b` | MIT |", "| `c` | ISC |"]);
+test("the page of licences has the packages in the order of the alphabet", () => {
+    const licences = new Map([
+        ["c", "ISC"],
+        ["@a/b", "MIT"],
+    ]);
+    expect(licencesDocument(licences).match(/^\| `.*$/gm)).toEqual(["| `@a/b` | MIT |", "| `c` | ISC |"]);
 });

@@ -4,7 +4,6 @@ const peerDependencies = { "@pulumi/pulumi": "^3.216.0" };
 const mentions: Mentions = {
     manifest: { name: "pulumi-modelarts", version: "0.2.0", peerDependencies },
     changelog: "# Changelog\n\n## [0.2.0] - 2026-01-01\n\n## [0.1.0] - 2025-01-01\n",
-    lock: { packages: { provider: { version: "0.2.0" } } },
     examples: {
         one: { dependencies: { ...peerDependencies, "pulumi-modelarts": "^0.2.0", other: "^1.0.0" } },
         policy: { dependencies: peerDependencies },
@@ -24,17 +23,11 @@ describe("the version", () => {
     });
 
     test.each<[string, Partial<Mentions>, string]>([
-        ["is none", { manifest: { ...mentions.manifest, version: "next" } }, `"next"`],
         ["has no entry in the changelog", { changelog: "# Changelog\n\n## [0.1.0]\n" }, "CHANGELOG.md"],
         [
             "is not what comes next",
             { changelog: "\n## [Unreleased]\n\nThis will be 0.3.0, a new one.\n" },
             "CHANGELOG.md",
-        ],
-        [
-            "is another one in the lock file",
-            { lock: { packages: { provider: { version: "0.1.0" } } } },
-            "package-lock.json",
         ],
         [
             "is not what an example asks for",
