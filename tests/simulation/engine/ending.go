@@ -1,0 +1,48 @@
+package main
+
+// cancel does what the CLI does at Ctrl-C, and at a second one.
+func (o *operation) cancel(terminate bool) {
+	if o.setEnding("cancel") {
+		o.source.Cancel()
+	}
+	if terminate && o.setEnding("terminate") {
+		o.source.Terminate()
+		o.cutConnections()
+	}
+}
+
+// kill does what SIGKILL does to the engine, without the end of this process: nothing is written any more, and the
+// connections to the providers break. The rest of the engine is then ended; it has no way to reach anything.
+func (o *operation) kill() {
+	if !o.setEnding("kill") {
+		return
+	}
+	o.memory.setFrozen(true)
+	o.cutConnections()
+	o.source.Terminate()
+}
+
+// setEnding notes how the operation is ended early. It is false where that has been told before.
+func (o *operation) setEnding(ending string) bool {
+	order := map[string]int{"": 0, "cancel": 1, "terminate": 2, "kill": 3}
+	o.mutex.Lock()
+	defer o.mutex.Unlock()
+	if order[o.ending] >= order[ending] {
+		return false
+	}
+	o.ending = ending
+	return true
+}
+
+func (o *operation) isCut() bool {
+	o.mutex.Lock()
+	defer o.mutex.Unlock()
+	return o.ending == "terminate" || o.ending == "kill"
+}
+
+func (o *operation) cutConnections() {
+	o.watch.releaseGates()
+	if o.host != nil {
+		o.host.cut()
+	}
+}

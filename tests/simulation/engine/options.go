@@ -1,0 +1,81 @@
+package main
+
+import (
+	"github.com/pulumi/pulumi/pkg/v3/cmd/pulumi/autonaming"
+	"github.com/pulumi/pulumi/pkg/v3/engine"
+	"github.com/pulumi/pulumi/pkg/v3/resource/deploy"
+	"github.com/pulumi/pulumi/sdk/v3/go/common/env"
+	"github.com/pulumi/pulumi/sdk/v3/go/common/resource/config"
+)
+
+// options are the flags of a command, under the names of the CLI's flags in camelCase.
+type options struct {
+	Parallel          int32    `json:"parallel"`
+	Registration      string   `json:"registration"`
+	Seed              string   `json:"seed"`
+	DryRun            bool     `json:"dryRun"`
+	Refresh           bool     `json:"refresh"`
+	RunProgram        bool     `json:"runProgram"`
+	Target            []string `json:"target"`
+	TargetDependents  bool     `json:"targetDependents"`
+	Replace           []string `json:"replace"`
+	TargetReplace     []string `json:"targetReplace"`
+	Exclude           []string `json:"exclude"`
+	ExcludeDependents bool     `json:"excludeDependents"`
+	ExcludeProtected  bool     `json:"excludeProtected"`
+	ContinueOnError   bool     `json:"continueOnError"`
+	IgnoreProtect     bool     `json:"ignoreProtect"`
+	ShowSecrets       bool     `json:"showSecrets"`
+	// The CLI's `pulumi refresh` asks about pending creations; these are the flags that answer.
+	ClearPendingCreates bool `json:"clearPendingCreates"`
+}
+
+func (o options) isConcurrent() bool {
+	return o.Registration == "concurrent" || o.Parallel > 1
+}
+
+// forEngine makes of the flags what the commands up, preview, refresh, destroy and import of the CLI make of them (the
+// folder cmd/pulumi/operations of the engine). The CLI's default of `--parallel` depends on the machine; here it is 1.
+func (o options) forEngine(op string, stack autonaming.StackContext, settings config.Map) (engine.UpdateOptions, error) {
+	made := engine.UpdateOptions{
+		ParallelDiff:              env.ParallelDiff.Value(),
+		Parallel:                  max(o.Parallel, 1),
+		UseLegacyDiff:             env.EnableLegacyDiff.Value(),
+		UseLegacyRefreshDiff:      env.EnableLegacyRefreshDiff.Value(),
+		DisableProviderPreview:    env.DisableProviderPreview.Value(),
+		DisableResourceReferences: env.DisableResourceReferences.Value(),
+		DisableOutputValues:       env.DisableOutputValues.Value(),
+		Experimental:              env.Experimental.Value(),
+		ShowSecrets:               o.ShowSecrets,
+	}
+	if op == "import" {
+		return made, nil
+	}
+	targets := append(append([]string{}, o.Target...), o.TargetReplace...)
+	made.Targets = deploy.NewUrnTargets(targets)
+	made.TargetDependents = o.TargetDependents
+	made.Excludes = deploy.NewUrnTargets(o.Exclude)
+	made.ExcludeDependents = o.ExcludeDependents
+	switch op {
+	case "refresh":
+		made.RefreshProgram = o.RunProgram
+	case "destroy":
+		made.Refresh = o.Refresh
+		made.DestroyProgram = o.RunProgram
+		made.ContinueOnError = o.ContinueOnError
+		made.IgnoreProtect = o.IgnoreProtect
+	default:
+		autonamer, err := autonaming.ParseAutonamingConfig(stack, settings, config.Base64Crypter)
+		if err != nil {
+			return made, err
+		}
+		made.Autonamer = autonamer
+		made.Refresh = o.Refresh
+		made.RefreshProgram = o.RunProgram
+		made.ReplaceTargets = deploy.NewUrnTargets(append(append([]string{}, o.Replace...), o.TargetReplace...))
+		made.GeneratePlan = env.Experimental.Value()
+		made.ContinueOnError = o.ContinueOnError && op == "up"
+		made.IgnoreProtect = o.IgnoreProtect
+	}
+	return made, nil
+}

@@ -1,0 +1,194 @@
+package main
+
+import (
+	"os"
+	"runtime/metrics"
+	"sync"
+	"time"
+)
+
+// After this many rounds of rest without a call that is open, the engine is said to be stuck. It cannot be: see rests.
+const stuckAfter = 5 * time.Second
+
+// watch knows when the engine rests: when all that it can do by itself is done, and it waits for the driver or for an
+// open call. The driver asks for it, and so does the program, which registers one resource at a time.
+type watch struct {
+	lines *lines
+
+	mutex     sync.Mutex
+	operation *operation
+	issued    int
+	ended     int
+	starts    map[int]chan *request
+	gates     []chan struct{}
+	asked     *int
+	wake      chan struct{}
+
+	samples []metrics.Sample
+	ping    *os.File
+	pong    *os.File
+}
+
+func newWatch(lines *lines) *watch {
+	w := &watch{lines: lines, wake: make(chan struct{}, 1), starts: map[int]chan *request{}}
+	w.samples = []metrics.Sample{
+		{Name: "/sched/goroutines/runnable:goroutines"},
+		{Name: "/sched/goroutines/not-in-go:goroutines"},
+	}
+	w.openEcho()
+	go w.loop()
+	return w
+}
+
+func (w *watch) begin(o *operation) {
+	w.mutex.Lock()
+	defer w.mutex.Unlock()
+	w.operation, w.issued, w.ended = o, 0, 0
+}
+
+// end tells a driver that still asks that the operation is over.
+func (w *watch) end() {
+	w.mutex.Lock()
+	w.operation = nil
+	w.mutex.Unlock()
+	w.poke()
+}
+
+func (w *watch) poke() {
+	select {
+	case w.wake <- struct{}{}:
+	default:
+	}
+}
+
+func (w *watch) callBegins() {
+	w.mutex.Lock()
+	defer w.mutex.Unlock()
+	w.issued++
+}
+
+func (w *watch) callEnds() {
+	w.mutex.Lock()
+	defer w.mutex.Unlock()
+	w.ended++
+}
+
+func (w *watch) issuedCalls() int {
+	w.mutex.Lock()
+	defer w.mutex.Unlock()
+	return w.issued
+}
+
+// expectStart is false where the operation is cut off, since the driver is not asked any more then.
+func (w *watch) expectStart(number int, answer chan *request) bool {
+	w.mutex.Lock()
+	defer w.mutex.Unlock()
+	if w.operation == nil || w.operation.isCut() {
+		return false
+	}
+	w.starts[number] = answer
+	return true
+}
+
+func (w *watch) answerStart(message *request) {
+	w.mutex.Lock()
+	defer w.mutex.Unlock()
+	if answer := w.starts[message.Instance]; answer != nil {
+		delete(w.starts, message.Instance)
+		answer <- message
+	}
+}
+
+// ask is the driver's question `sync`: the answer comes once k calls have ended and the engine rests.
+func (w *watch) ask(k int) {
+	w.mutex.Lock()
+	w.asked = &k
+	w.mutex.Unlock()
+	w.poke()
+}
+
+// waitForRest returns once the engine rests. The program calls it.
+func (w *watch) waitForRest() {
+	gate := make(chan struct{})
+	w.mutex.Lock()
+	cut := w.operation == nil || w.operation.isCut()
+	if !cut {
+		w.gates = append(w.gates, gate)
+	}
+	w.mutex.Unlock()
+	if cut {
+		return
+	}
+	w.poke()
+	<-gate
+}
+
+// releaseGates lets go of everything that waits for the driver, since the operation is cut off.
+func (w *watch) releaseGates() {
+	w.mutex.Lock()
+	defer w.mutex.Unlock()
+	for _, gate := range w.gates {
+		close(gate)
+	}
+	w.gates = nil
+	for number, answer := range w.starts {
+		delete(w.starts, number)
+		answer <- nil
+	}
+}
+
+func (w *watch) loop() {
+	var since time.Time
+	for {
+		w.mutex.Lock()
+		waiting := len(w.gates) > 0 || w.asked != nil
+		w.mutex.Unlock()
+		if !waiting {
+			<-w.wake
+			since = time.Now()
+			continue
+		}
+		if !w.rests() {
+			continue
+		}
+		if !w.answer(time.Since(since) > stuckAfter) {
+			time.Sleep(100 * time.Microsecond)
+		} else {
+			since = time.Now()
+		}
+	}
+}
+
+// answer serves the one that has waited longest: the program before the driver. It is false where the engine only
+// seems to rest, since a response is on its way.
+func (w *watch) answer(stuck bool) bool {
+	w.mutex.Lock()
+	defer w.mutex.Unlock()
+	if len(w.gates) > 0 {
+		if w.operation != nil {
+			w.operation.record.rest()
+		}
+		close(w.gates[0])
+		w.gates = w.gates[1:]
+		return true
+	}
+	if w.asked == nil {
+		return true
+	}
+	open := w.issued - w.ended
+	if w.operation != nil && !stuck {
+		if w.ended < *w.asked || (open == 0 && len(w.starts) == 0) {
+			return false
+		}
+		w.operation.record.rest()
+	}
+	answer := object{"idle": true, "k": *w.asked, "calls": w.issued, "open": open, "starts": len(w.starts)}
+	if w.operation == nil {
+		answer["done"] = true
+	} else if stuck {
+		answer["stuck"] = true
+	}
+	w.asked = nil
+	w.lines.send(answer)
+	return true
+}

@@ -1,0 +1,122 @@
+package main
+
+import (
+	"sort"
+	"sync"
+
+	"github.com/pulumi/pulumi/pkg/v3/engine"
+	"github.com/pulumi/pulumi/pkg/v3/resource/deploy"
+	"github.com/pulumi/pulumi/sdk/v3/go/common/diag/colors"
+	"github.com/pulumi/pulumi/sdk/v3/go/common/resource"
+)
+
+// entry is a step or a diagnostic, with the number of the moment of rest before which it came.
+type entry struct {
+	moment int
+	urn    resource.URN
+	fields object
+}
+
+// record collects what the engine reports. Steps that run at once report in no certain order: what is reported between
+// two moments of rest of the engine is put in the order of the URNs.
+type record struct {
+	mutex      sync.Mutex
+	concurrent bool
+	moment     int
+	taken      []*entry
+	told       []*entry
+}
+
+func newRecord(concurrent bool) *record {
+	return &record{concurrent: concurrent}
+}
+
+func (r *record) rest() {
+	r.mutex.Lock()
+	defer r.mutex.Unlock()
+	r.moment++
+}
+
+func (r *record) add(event engine.Event) {
+	r.mutex.Lock()
+	defer r.mutex.Unlock()
+	switch payload := event.Payload().(type) {
+	case engine.ResourcePreEventPayload:
+		r.begin(payload.Metadata)
+	case engine.ResourceOutputsEventPayload:
+		step := r.find(payload.Metadata.URN, payload.Metadata.Op)
+		if step != nil {
+			step.fields["result"] = "done"
+			if payload.Metadata.Op != step.fields["op"] {
+				step.fields["changed"] = payload.Metadata.Op
+			}
+		}
+	case engine.ResourceOperationFailedPayload:
+		step := r.find(payload.Metadata.URN, payload.Metadata.Op)
+		if step != nil {
+			step.fields["result"] = "failed"
+			step.fields["status"] = int(payload.Status)
+		}
+	case engine.DiagEventPayload:
+		r.told = append(r.told, &entry{moment: r.moment, urn: payload.URN, fields: object{
+			"severity": payload.Severity, "urn": payload.URN, "ephemeral": payload.Ephemeral,
+			"message": colors.Never.Colorize(payload.Prefix + payload.Message)}})
+	case engine.ErrorEventPayload:
+		r.told = append(r.told, &entry{moment: r.moment, fields: object{
+			"severity": "error", "urn": "", "ephemeral": false, "message": payload.Error}})
+	}
+}
+
+func (r *record) begin(step engine.StepEventMetadata) {
+	fields := object{"op": step.Op, "urn": step.URN}
+	if len(step.Keys) > 0 {
+		fields["keys"] = step.Keys
+	}
+	if len(step.Diffs) > 0 {
+		fields["diffs"] = step.Diffs
+	}
+	if len(step.DetailedDiff) > 0 {
+		kinds := object{}
+		for path, difference := range step.DetailedDiff {
+			kinds[path] = difference.Kind.String()
+		}
+		fields["detailedDiff"] = kinds
+	}
+	if step.Provider != "" {
+		fields["provider"] = step.Provider
+	}
+	r.taken = append(r.taken, &entry{moment: r.moment, urn: step.URN, fields: fields})
+}
+
+// find gives the last step of a resource that has no result. A refresh tells another kind of step at its end.
+func (r *record) find(urn resource.URN, op any) *entry {
+	for i := len(r.taken) - 1; i >= 0; i-- {
+		step := r.taken[i]
+		began := step.fields["op"]
+		if step.urn == urn && step.fields["result"] == nil && (began == op || began == deploy.OpRefresh) {
+			return step
+		}
+	}
+	return nil
+}
+
+func (r *record) steps() []any       { return r.inOrder(r.taken) }
+func (r *record) diagnostics() []any { return r.inOrder(r.told) }
+
+func (r *record) inOrder(entries []*entry) []any {
+	r.mutex.Lock()
+	defer r.mutex.Unlock()
+	if r.concurrent {
+		sort.SliceStable(entries, func(i, j int) bool {
+			if entries[i].moment != entries[j].moment {
+				return entries[i].moment < entries[j].moment
+			}
+			return entries[i].urn < entries[j].urn
+		})
+	}
+	fields := make([]any, len(entries))
+	for i := range entries {
+		fields[i] = entries[i].fields
+	}
+	return fields
+}

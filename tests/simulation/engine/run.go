@@ -1,0 +1,194 @@
+package main
+
+import (
+	"fmt"
+	"sync"
+
+	"google.golang.org/grpc/codes"
+	"google.golang.org/grpc/status"
+
+	"github.com/pulumi/pulumi/pkg/v3/resource/deploy/deploytest"
+	"github.com/pulumi/pulumi/pkg/v3/resource/plugin"
+	"github.com/pulumi/pulumi/sdk/v3/go/common/diag"
+	"github.com/pulumi/pulumi/sdk/v3/go/common/resource"
+
+	"context"
+)
+
+// run is one run of a program: what it has registered so far.
+type run struct {
+	operation *operation
+	program   *program
+	monitor   *deploytest.ResourceMonitor
+	isPreview bool
+	stackURN  resource.URN
+
+	mutex    sync.Mutex
+	known    map[string]*registered
+	started  map[string]bool
+	failures []string
+	finished chan struct{}
+	inFlight int
+}
+
+// registered is what the engine has answered for a resource.
+type registered struct {
+	urn     resource.URN
+	id      resource.ID
+	outputs resource.PropertyMap
+	// The engine has told a failure that the program survives: the outputs are unknown.
+	isPartial bool
+	// The registration itself failed: what needs the resource is never registered.
+	isFailed bool
+}
+
+// languageHost ends a program as the host of Node.js does: what went wrong is logged, and the program bails out.
+type languageHost struct {
+	plugin.LanguageRuntime
+	host *host
+}
+
+func (l *languageHost) Run(ctx context.Context, info plugin.RunInfo) (string, bool, error) {
+	problem, bail, err := l.LanguageRuntime.Run(ctx, info)
+	if problem == "" || err != nil {
+		return problem, bail, err
+	}
+	if problem != silently {
+		l.host.Log(diag.Error, "", problem, 0)
+	}
+	return "", true, nil
+}
+
+// silently is the end of a program whose engine is shutting down, which Node.js programs do not comment on.
+const silently = "resource monitor is terminating"
+
+func (o *operation) playProgram(info plugin.RunInfo, monitor *deploytest.ResourceMonitor) error {
+	r := &run{operation: o, program: &o.request.Program, monitor: monitor, isPreview: info.DryRun,
+		known: map[string]*registered{}, started: map[string]bool{}, finished: make(chan struct{}, 1)}
+	root, err := monitor.RegisterResource(resource.RootStackType, info.Project+"-"+info.Stack, false)
+	if err != nil {
+		return r.explain("", resource.RootStackType.String(), err)
+	}
+	r.stackURN = root.URN
+	if o.request.Options.Registration == "concurrent" {
+		r.registerAtOnce()
+	} else {
+		r.registerInOrder()
+	}
+	if r.program.Error != "" {
+		r.failures = append(r.failures, r.program.Error)
+	}
+	if len(r.failures) > 0 {
+		for _, failure := range r.failures[1:] {
+			if failure != silently {
+				o.host.Log(diag.Error, "", failure, 0)
+			}
+		}
+		return fmt.Errorf("%s", r.failures[0])
+	}
+	outputs, _, err := r.toProperties(r.program.Outputs)
+	if err != nil {
+		return err
+	}
+	if err := monitor.RegisterResourceOutputs(r.stackURN, outputs); err != nil {
+		return r.explain("", resource.RootStackType.String(), err)
+	}
+	err = monitor.SignalAndWaitForShutdown(context.Background())
+	if code := status.Code(err); code == codes.Unavailable || code == codes.Unimplemented {
+		return nil
+	}
+	return err
+}
+
+// explain words an error as the SDK for Node.js does.
+func (r *run) explain(name, kind string, err error) error {
+	if code := status.Code(err); code == codes.Unavailable || code == codes.Canceled {
+		return fmt.Errorf("%s", silently)
+	}
+	return fmt.Errorf("failed to register new resource %s [%s]: %s", name, kind, err)
+}
+
+// registerInOrder awaits each registration before the next, and goes on after one that fails.
+func (r *run) registerInOrder() {
+	for i := range r.program.Resources {
+		spec := &r.program.Resources[i]
+		if r.isReady(spec) {
+			r.register(spec)
+		}
+	}
+}
+
+// registerAtOnce starts each registration as soon as what it needs is known, as a Node.js program does. The engine
+// comes to rest between two starts, so that it gets them in a certain order.
+func (r *run) registerAtOnce() {
+	for {
+		r.operation.watch.waitForRest()
+		if spec := r.nextReady(); spec != nil {
+			go func() {
+				r.register(spec)
+				r.mutex.Lock()
+				r.inFlight--
+				r.mutex.Unlock()
+				select {
+				case r.finished <- struct{}{}:
+				default:
+				}
+			}()
+			continue
+		}
+		r.mutex.Lock()
+		inFlight := r.inFlight
+		r.mutex.Unlock()
+		if inFlight == 0 && r.nextReady() == nil {
+			return
+		}
+		<-r.finished
+	}
+}
+
+func (r *run) nextReady() *resourceSpec {
+	for i := range r.program.Resources {
+		spec := &r.program.Resources[i]
+		if r.isReady(spec) {
+			r.mutex.Lock()
+			r.started[spec.Name] = true
+			r.inFlight++
+			r.mutex.Unlock()
+			return spec
+		}
+	}
+	return nil
+}
+
+// isReady says whether all is registered that a resource needs. Names that the program does not have are URNs.
+func (r *run) isReady(spec *resourceSpec) bool {
+	r.mutex.Lock()
+	defer r.mutex.Unlock()
+	if r.started[spec.Name] {
+		return false
+	}
+	for _, name := range spec.needs() {
+		if found := r.known[name]; (found == nil && r.has(name)) || (found != nil && found.isFailed) {
+			return false
+		}
+	}
+	return true
+}
+
+func (r *run) has(name string) bool {
+	for i := range r.program.Resources {
+		if r.program.Resources[i].Name == name {
+			return true
+		}
+	}
+	return false
+}
+
+func (r *run) registered(name string) *registered {
+	r.mutex.Lock()
+	defer r.mutex.Unlock()
+	if found := r.known[name]; found != nil {
+		return found
+	}
+	return &registered{}
+}

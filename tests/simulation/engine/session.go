@@ -1,0 +1,138 @@
+package main
+
+import (
+	"encoding/json"
+	"fmt"
+	"runtime"
+	"runtime/debug"
+
+	"github.com/pulumi/pulumi/sdk/v3/go/common/resource/config"
+)
+
+// Memory is collected after an operation where more than this much has been allocated since.
+const collectAfter = 256 << 20
+
+// session is what this process knows: the stacks, and the one operation that may be running.
+type session struct {
+	lines     *lines
+	stacks    map[string]*memory
+	settings  map[string]config.Map
+	watch     *watch
+	running   *operation
+	finished  chan *operation
+	count     int
+	collected uint64
+}
+
+func newSession(lines *lines) *session {
+	s := &session{lines: lines, stacks: map[string]*memory{}, settings: map[string]config.Map{}}
+	s.watch = newWatch(lines)
+	return s
+}
+
+func (s *session) stack(name string) *memory {
+	found := s.stacks[name]
+	if found == nil {
+		found = &memory{}
+		s.stacks[name] = found
+	}
+	return found
+}
+
+// current gives the operation that is running, if there is one.
+func (s *session) current() *operation {
+	if s.running != nil && s.running.isDone() {
+		s.running = nil
+	}
+	return s.running
+}
+
+func (s *session) handle(message *request) {
+	switch {
+	case message.Sync != nil:
+		s.watch.ask(*message.Sync)
+	case message.Instance != 0:
+		if running := s.current(); running != nil {
+			running.answerStart(message)
+		}
+	case message.Cancel != "":
+		if running := s.current(); running != nil {
+			running.cancel(message.Cancel == "twice")
+		}
+	case message.Kill:
+		if running := s.current(); running != nil {
+			running.kill()
+		}
+	default:
+		if err := s.do(message); err != nil {
+			s.lines.send(object{"id": message.ID, "done": true, "ok": false, "error": err.Error()})
+		}
+	}
+}
+
+func (s *session) do(message *request) error {
+	switch message.Op {
+	case "up", "preview", "refresh", "destroy", "import":
+		return s.start(message)
+	case "persisted":
+		stack := s.stack(message.Stack)
+		s.lines.send(object{"id": message.ID, "done": true, "ok": true, "writes": stack.count(),
+			"deployment": exported(stack.read()), "state": readable(stack.read())})
+		return nil
+	}
+	if s.current() != nil {
+		return fmt.Errorf("%s has to wait for the end of the operation that is running", message.Op)
+	}
+	answer := object{"id": message.ID, "done": true, "ok": true}
+	var err error
+	switch message.Op {
+	case "export":
+		answer["deployment"] = exported(s.stack(message.Stack).read())
+	case "load":
+		err = s.load(message)
+	case "copy":
+		err = s.copy(message)
+	case "remove":
+		delete(s.stacks, message.Stack)
+		delete(s.settings, message.Stack)
+	case "state":
+		err = s.edit(message)
+	case "statistics":
+		answer["statistics"] = statistics()
+	default:
+		err = fmt.Errorf("there is no operation %q", message.Op)
+	}
+	if err != nil {
+		return err
+	}
+	s.lines.send(answer)
+	return nil
+}
+
+// load is `pulumi stack import`: a deployment as `export` gives it takes the place of the state.
+func (s *session) load(message *request) error {
+	deployment, err := parseDeployment(message.Deployment)
+	if err != nil {
+		return err
+	}
+	return s.stack(message.Stack).Save(deployment)
+}
+
+// collect gives memory back between two operations.
+func (s *session) collect() {
+	var memory runtime.MemStats
+	runtime.ReadMemStats(&memory)
+	if memory.HeapAlloc > s.collected+collectAfter {
+		runtime.GC()
+		runtime.ReadMemStats(&memory)
+		s.collected = memory.HeapAlloc
+		debug.FreeOSMemory()
+	}
+}
+
+func statistics() json.RawMessage {
+	var memory runtime.MemStats
+	runtime.ReadMemStats(&memory)
+	text, _ := json.Marshal(object{"heap": memory.HeapAlloc, "goroutines": runtime.NumGoroutine()})
+	return text
+}

@@ -1,0 +1,103 @@
+import path from "node:path";
+
+import { executable, findExecutable } from "../../tools/engine/executables";
+import { findEngineProgram } from "./engineBuild";
+import type { Outcome, Program } from "./engineMessages";
+import { EngineProcess } from "./engineProcess";
+import { TrivialProviders } from "./trivialProvider";
+
+function jobs(flavor: string, size: number): Program {
+    return {
+        config: { "modelarts:region": "cn-north-4", "modelarts:secretKey": { $secret: "s3cret" } },
+        resources: [
+            {
+                name: "first",
+                type: "modelarts:index:Job",
+                inputs: { flavor, size, tags: { team: "a", owner: "b" } },
+            },
+            {
+                name: "second",
+                type: "modelarts:index:Job",
+                inputs: {
+                    flavor: "cpu",
+                    after: { $output: { resource: "first", property: "id" } },
+                    token: { $secret: "t" },
+                },
+            },
+            { name: "third", type: "modelarts:index:Job", inputs: { flavor: "cpu" } },
+        ],
+    };
+}
+
+/** A line that says what a command did to the resources of the provider. */
+function summaryOf({ steps }: Outcome): string {
+    const done = steps.filter(({ urn }) => urn.includes(":index:Job::"));
+    return done
+        .map(({ op, urn, result }) => `${op} ${urn.split("::").at(-1) ?? ""} ${result ?? ""}`)
+        .join(", ");
+}
+
+const folders = (process.env.PATH ?? "").split(path.delimiter);
+const hasGo = findExecutable(executable("go"), folders) !== undefined;
+if (!hasGo) console.warn("Skipped: there is no go on PATH, which builds the engine of the simulation.");
+
+(hasGo ? describe : describe.skip)("the engine of the simulation", () => {
+    let file: string;
+    let engine: EngineProcess;
+    let providers: TrivialProviders;
+
+    beforeAll(async () => {
+        const found = await findEngineProgram();
+        if ("missing" in found) throw new Error(found.missing);
+        ({ file } = found);
+    }, 15 * 60_000);
+
+    beforeEach(start);
+    afterEach(() => engine.close());
+
+    function start(): void {
+        providers = new TrivialProviders();
+        engine = new EngineProcess(file, providers);
+    }
+
+    async function play(): Promise<readonly Outcome[]> {
+        const run = (op: "preview" | "up" | "refresh", program: Program): Promise<Outcome> =>
+            engine.run({ op, stack: "dev", program });
+        return [
+            await run("preview", jobs("cpu", 1)),
+            await run("up", jobs("cpu", 1)),
+            await run("up", jobs("cpu", 2)),
+            await run("up", jobs("gpu", 2)),
+            await run("refresh", jobs("gpu", 2)),
+            await engine.run({ op: "destroy", stack: "dev" }),
+        ];
+    }
+
+    test("creates, updates, replaces and destroys", async () => {
+        const outcomes = await play();
+        expect(outcomes.map(({ error }) => error)).toEqual(outcomes.map(() => undefined));
+        expect(outcomes.map(summaryOf)).toEqual([
+            "create first done, create second done, create third done",
+            "create first done, create second done, create third done",
+            "update first done, same second done, same third done",
+            "create-replacement first done, replace first done, update second done, same third done, " +
+                "delete-replaced first done",
+            "refresh first done, refresh second done, refresh third done",
+            "delete second done, delete third done, delete first done",
+        ]);
+        expect(outcomes[1]?.state.resources.find(({ id }) => id === "id-2")).toMatchObject({
+            inputs: { after: "id-1", flavor: "cpu", token: { $secret: "t" } },
+            parent: "urn:pulumi:dev::simulation::pulumi:pulumi:Stack::simulation-dev",
+        });
+        expect(outcomes.at(-1)?.state.resources).toEqual([]);
+    });
+
+    test("plays the same history twice, byte for byte", async () => {
+        const first = [await play(), providers.log];
+        await engine.close();
+        start();
+        const second = [await play(), providers.log];
+        expect(providers.log.length).toBeGreaterThan(50);
+        expect(JSON.stringify(second, undefined, 1)).toBe(JSON.stringify(first, undefined, 1));
+    });
+});

@@ -1,0 +1,195 @@
+import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
+import { createInterface } from "node:readline";
+
+import type {
+    Operation,
+    Outcome,
+    ProviderStart,
+    ProviderStop,
+    Rest,
+    State,
+    StateEdit,
+} from "./engineMessages";
+
+/** A deployment as `pulumi stack export` has it, without times. */
+export type Deployment = Readonly<Record<string, unknown>>;
+
+/** The driver's side of what the engine does with processes of plugins. */
+export interface PluginHost {
+    /** Resolves with the port at which the provider is served. A rejection is an error of the plugin's start. */
+    start(event: ProviderStart): Promise<number>;
+    stop(event: ProviderStop): void;
+}
+
+interface Answer {
+    readonly id: number;
+    readonly ok: boolean;
+    readonly error?: string;
+    readonly steps?: unknown;
+}
+
+type Message = Partial<Answer> & {
+    readonly event?: "start" | "stop";
+    readonly idle?: true;
+};
+
+interface Waiting<T> {
+    readonly resolve: (value: T) => void;
+    readonly reject: (error: Error) => void;
+}
+
+/** Pulumi's engine in a process of its own. One operation runs at a time. The README of its folder says the protocol. */
+export class EngineProcess {
+    private readonly child: ChildProcessWithoutNullStreams;
+    private readonly answers = new Map<number, Waiting<Answer>>();
+    private readonly rests: Waiting<Rest>[] = [];
+    private readonly exited: Promise<void>;
+    private lastId = 0;
+    private log = "";
+    private end: Error | undefined;
+
+    constructor(
+        file: string,
+        private readonly plugins: PluginHost,
+    ) {
+        // Settings of the engine that are in the environment would change what it does.
+        this.child = spawn(file, [], { stdio: "pipe", env: { HOME: "/nonexistent", PATH: "" } });
+        this.child.stderr.setEncoding("utf8").on("data", (text: string) => {
+            this.log = (this.log + text).slice(-20_000);
+        });
+        createInterface({ input: this.child.stdout }).on("line", (line) => {
+            this.receive(JSON.parse(line) as Message);
+        });
+        // A message to a process that has ended has no reader; its answer is rejected below.
+        this.child.stdin.on("error", () => undefined);
+        this.exited = new Promise((resolve) => {
+            const fail = (reason: string): void => {
+                this.end ??= new Error(`The engine's process ${reason}. ${this.log}`);
+                for (const { reject } of [...this.answers.values(), ...this.rests]) reject(this.end);
+                resolve();
+            };
+            this.child.once("error", (error) => {
+                fail(`could not be started: ${error.message}`);
+            });
+            this.child.once("close", (code, signal) => {
+                fail(`ended (${signal ?? code ?? "?"})`);
+            });
+        });
+    }
+
+    /** What the process has written to stderr, at most the last 20,000 characters. */
+    get stderr(): string {
+        return this.log;
+    }
+
+    /** An operation that fails is an outcome too. @throws Error where it cannot be started, or the process ends. */
+    async run(operation: Operation): Promise<Outcome> {
+        const answer = await this.ask(operation);
+        if (answer.steps === undefined) throw new Error(answer.error);
+        return answer as unknown as Outcome;
+    }
+
+    /** Resolves once the engine has got `k` responses in this operation, and waits for the driver or for open calls. */
+    rest(k: number): Promise<Rest> {
+        return new Promise((resolve, reject) => {
+            if (this.end !== undefined) {
+                reject(this.end);
+                return;
+            }
+            this.rests.push({ resolve, reject });
+            this.send({ sync: k });
+        });
+    }
+
+    /** What Ctrl-C does to the operation that runs; `twice`: the second one. */
+    cancel(times: "once" | "twice"): void {
+        this.send({ cancel: times });
+    }
+
+    /** What SIGKILL does to the engine: the state is what was written last, and connections break. */
+    kill(): void {
+        this.send({ kill: true });
+    }
+
+    /** What is written for a stack now; it may be asked while an operation runs. */
+    async persisted(stack: string): Promise<{ deployment: Deployment | null; state: State; writes: number }> {
+        return (await this.succeed({ op: "persisted", stack })) as never;
+    }
+
+    async export(stack: string): Promise<Deployment | null> {
+        const answer = await this.succeed({ op: "export", stack });
+        return (answer as unknown as { deployment: Deployment | null }).deployment;
+    }
+
+    /** `pulumi stack import`. */
+    async load(stack: string, deployment: Deployment): Promise<void> {
+        await this.succeed({ op: "load", stack, deployment });
+    }
+
+    /** Gives another stack the same state, with URNs of that stack. */
+    async copy(stack: string, to: string): Promise<void> {
+        await this.succeed({ op: "copy", stack, to });
+    }
+
+    async remove(stack: string): Promise<void> {
+        await this.succeed({ op: "remove", stack });
+    }
+
+    /** `pulumi state …`. @throws Error with what the CLI says where the edit is not possible. */
+    async edit(edit: StateEdit): Promise<void> {
+        await this.succeed({ op: "state", ...edit });
+    }
+
+    /** Ends the process. */
+    async close(): Promise<void> {
+        this.child.stdin.end();
+        await this.exited;
+    }
+
+    /** Ends the process at once, as the driver may do at any moment. */
+    async destroy(): Promise<void> {
+        this.child.kill("SIGKILL");
+        await this.exited;
+    }
+
+    private send(message: object): void {
+        this.child.stdin.write(`${JSON.stringify(message)}\n`);
+    }
+
+    private ask(message: object): Promise<Answer> {
+        return new Promise((resolve, reject) => {
+            if (this.end !== undefined) {
+                reject(this.end);
+                return;
+            }
+            this.lastId += 1;
+            this.answers.set(this.lastId, { resolve, reject });
+            this.send({ id: this.lastId, ...message });
+        });
+    }
+
+    private async succeed(message: object): Promise<Answer> {
+        const answer = await this.ask(message);
+        if (!answer.ok) throw new Error(answer.error);
+        return answer;
+    }
+
+    private receive(message: Message): void {
+        if (message.event === "start") {
+            const { instance } = message as unknown as ProviderStart;
+            void this.plugins.start(message as unknown as ProviderStart).then(
+                (port) => {
+                    this.send({ instance, port });
+                },
+                (error: unknown) => {
+                    this.send({ instance, error: (error as Error).message });
+                },
+            );
+        } else if (message.event === "stop") this.plugins.stop(message as unknown as ProviderStop);
+        else if (message.idle) this.rests.shift()?.resolve(message as unknown as Rest);
+        else if (message.id !== undefined) {
+            this.answers.get(message.id)?.resolve(message as Answer);
+            this.answers.delete(message.id);
+        }
+    }
+}
