@@ -48,7 +48,7 @@ export async function startPluginServer(
     const grpc = protocol.grpc();
     const { ResourceProviderService, ResourceProviderClient } = protocol.service();
     const texts: string[] = [];
-    const plugin = new PluginProvider((_urn, text) => texts.push(text), environment);
+    const plugin = new PluginProvider((_urn, text) => texts.push(text), { environment });
     const server = new grpc.Server();
     const service = createService(plugin, () => undefined);
     server.addService(ResourceProviderService, service);

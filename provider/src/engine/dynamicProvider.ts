@@ -4,73 +4,83 @@
  * Every state file names this module by its path, `pulumi-modelarts/dynamic`, and its export `provider`: both stay.
  */
 import type { dynamic } from "@pulumi/pulumi";
-import { ConnectionPool } from "../lifecycle/connections";
 import { ResourceInitFailedError } from "../lifecycle/errors";
-import { Lifecycle } from "../lifecycle/lifecycle";
+import { createLifecycle, type Machine } from "../lifecycle/machine";
+import type { Progress } from "../lifecycle/progress";
 import { decodeResource, decodeState, encodeResource, encodeState, toInputs } from "../properties/state";
 import { createEngineLog } from "./engineLog";
 import { errorMessage } from "./errorMessage";
 
 type Properties = Readonly<Record<string, unknown>>;
 
-const connections = new ConnectionPool();
-/** The engine passes its address to the process that hosts the dynamic provider. */
-const lifecycle = new Lifecycle(connections, { progress: createEngineLog(process.argv[2]) });
+/** The dynamic provider of one process. `onShutdown` takes what to do when the engine has persisted the results. */
+export function createProvider(
+    machine: Machine,
+    progress: Progress,
+    onShutdown: (close: () => void) => void,
+): dynamic.ResourceProvider {
+    const { connections, lifecycle } = createLifecycle(machine, { progress });
+    return {
+        /** Must store the configuration synchronously: the host makes other calls before it awaits `configure`. */
+        configure(request) {
+            connections.configure((key) => request.config.get(key));
+            onShutdown(() => {
+                lifecycle.close();
+            });
+            return Promise.resolve();
+        },
+        check(olds: Properties, news: Properties) {
+            return withEngineErrors(() => {
+                const resource = decodeResource(news);
+                const { inputs, failures } = lifecycle.check(olds, resource);
+                return Promise.resolve({ inputs: encodeResource({ ...resource, inputs }), failures });
+            }, news);
+        },
+        diff(id, olds: Properties, news: Properties) {
+            return withEngineErrors(
+                () => Promise.resolve(lifecycle.diff(id, decodeState(olds), decodeResource(news))),
+                news,
+            );
+        },
+        create(news: Properties) {
+            return withEngineErrors(async () => {
+                const { id, state } = await lifecycle.create(decodeResource(news));
+                return { id, outs: encodeState(state) };
+            }, news);
+        },
+        read(id, olds: Properties) {
+            return withEngineErrors(async () => {
+                const state = await lifecycle.read(id, decodeState(olds));
+                // An empty ID removes the resource from the state.
+                if (state === undefined) return { id: "", props: {} };
+                return {
+                    id,
+                    props: encodeState(state),
+                    inputs: encodeResource({ ...state, inputs: toInputs(state) }),
+                };
+            }, olds);
+        },
+        update(id, olds: Properties, news: Properties) {
+            return withEngineErrors(
+                async () => ({
+                    outs: encodeState(await lifecycle.update(id, decodeState(olds), decodeResource(news))),
+                }),
+                news,
+            );
+        },
+        delete(id, olds: Properties) {
+            return withEngineErrors(() => lifecycle.delete(id, decodeState(olds)), olds);
+        },
+    };
+}
 
-export const provider: dynamic.ResourceProvider = {
-    /** Must store the configuration synchronously: the host makes other calls before it awaits `configure`. */
-    configure(request) {
-        connections.configure((key) => request.config.get(key));
-        // The engine sends SIGINT after it has persisted the results.
-        process.once("SIGINT", () => {
-            lifecycle.close();
-            process.exit(130);
-        });
-        return Promise.resolve();
-    },
-    check(olds: Properties, news: Properties) {
-        return withEngineErrors(() => {
-            const resource = decodeResource(news);
-            const { inputs, failures } = lifecycle.check(olds, resource);
-            return Promise.resolve({ inputs: encodeResource({ ...resource, inputs }), failures });
-        }, news);
-    },
-    diff(id, olds: Properties, news: Properties) {
-        return withEngineErrors(
-            () => Promise.resolve(lifecycle.diff(id, decodeState(olds), decodeResource(news))),
-            news,
-        );
-    },
-    create(news: Properties) {
-        return withEngineErrors(async () => {
-            const { id, state } = await lifecycle.create(decodeResource(news));
-            return { id, outs: encodeState(state) };
-        }, news);
-    },
-    read(id, olds: Properties) {
-        return withEngineErrors(async () => {
-            const state = await lifecycle.read(id, decodeState(olds));
-            // An empty ID removes the resource from the state.
-            if (state === undefined) return { id: "", props: {} };
-            return {
-                id,
-                props: encodeState(state),
-                inputs: encodeResource({ ...state, inputs: toInputs(state) }),
-            };
-        }, olds);
-    },
-    update(id, olds: Properties, news: Properties) {
-        return withEngineErrors(
-            async () => ({
-                outs: encodeState(await lifecycle.update(id, decodeState(olds), decodeResource(news))),
-            }),
-            news,
-        );
-    },
-    delete(id, olds: Properties) {
-        return withEngineErrors(() => lifecycle.delete(id, decodeState(olds)), olds);
-    },
-};
+/** The engine passes its address to the process that hosts the dynamic provider, and ends it by SIGINT. */
+export const provider = createProvider({}, createEngineLog(process.argv[2]), (close) => {
+    process.once("SIGINT", () => {
+        close();
+        process.exit(130);
+    });
+});
 
 async function withEngineErrors<T>(call: () => Promise<T>, properties: Properties): Promise<T> {
     try {

@@ -1,4 +1,5 @@
-import type { ApiConnection, ClientRuntime } from "../modelarts/connect";
+import type { Clock } from "../modelarts/clock";
+import type { ApiConnection, ClientRuntime, RuntimeOptions } from "../modelarts/connect";
 import { isModelArtsError } from "../modelarts/errors";
 import { type Environment, type ReadConfig } from "../modelarts/config/sources";
 import { type Overrides, type Settings, resolveSettings } from "../modelarts/config/settings";
@@ -21,7 +22,10 @@ export class ConnectionPool {
     private runtime: ClientRuntime | undefined;
     private readConfig: ReadConfig = () => undefined;
 
-    constructor(private readonly environment: Environment = process.env) {}
+    constructor(
+        private readonly environment: Environment = process.env,
+        private readonly options: RuntimeOptions & { readonly clock?: Clock | undefined } = {},
+    ) {}
 
     /** Sets the source of the stack configuration; before that only the environment counts. */
     configure(readConfig: ReadConfig): void {
@@ -75,7 +79,7 @@ export class ConnectionPool {
 
     private async connect(settings: Settings): Promise<Connection> {
         const { openConnection, createRuntime } = loadConnectModule();
-        this.runtime ??= createRuntime();
+        this.runtime ??= createRuntime(this.options.clock, this.options);
         const client = openConnection(settings, this.runtime);
         return {
             settings,

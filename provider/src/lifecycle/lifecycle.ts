@@ -21,7 +21,7 @@ import { startOperation } from "./operation";
 import { JobOwnership } from "./ownership";
 import { PendingCreates } from "./pendingCreates";
 import { createStatusLine, type Progress } from "./progress";
-import { randomHex } from "./random";
+import { type RandomBytes, randomHex } from "./random";
 
 /** Maximum age of a cached observation: a refresh of a thousand resources, a few at a time, then costs a few lists. */
 const refreshMaxAgeMs = 5000;
@@ -33,6 +33,7 @@ export interface LifecycleOptions {
     /** Shifts the poll ticks, so that several processes do not poll at the same moment. */
     readonly pollOffsetMs?: number;
     readonly pendingCreates?: PendingCreates;
+    readonly randomBytes?: RandomBytes | undefined;
     /** Given when the run is cancelled: waits end, their jobs go on, and no operation begins. */
     readonly signal?: AbortSignal;
 }
@@ -55,16 +56,18 @@ export class Lifecycle {
     private readonly pollOffsetMs: number;
     private readonly pendingCreates: PendingCreates;
     private readonly signal: AbortSignal | undefined;
+    private readonly randomBytes: RandomBytes | undefined;
 
     constructor(
         private readonly connections: ConnectionPool,
-        { progress, clock, pollOffsetMs, pendingCreates, signal }: LifecycleOptions = {},
+        { progress, clock, pollOffsetMs, pendingCreates, randomBytes, signal }: LifecycleOptions = {},
     ) {
         this.progress = progress ?? (() => undefined);
         this.clock = clock ?? systemClock;
         this.pollOffsetMs = pollOffsetMs ?? Math.random() * 5000;
         this.pendingCreates = pendingCreates ?? new PendingCreates();
         this.signal = signal;
+        this.randomBytes = randomBytes;
         this.jobCreator = new JobCreator(this.pendingCreates, this.ownership, this.clock);
     }
 
@@ -77,7 +80,7 @@ export class Lifecycle {
         const result = check(olds, resource, {
             stackState: this.connections.readConfigValue("modelarts:state"),
             interruptedName: (urn) => this.pendingCreates.get(urn)?.spec.name,
-            randomString: (length) => randomHex(length, seed),
+            randomString: (length) => randomHex(length, seed, this.randomBytes),
             naming,
         });
         const { inputs, failures } = result;

@@ -1,9 +1,10 @@
 import { createHash } from "node:crypto";
-import { mkdirSync, readFileSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
 import { homedir } from "node:os";
 import path from "node:path";
+import { type Clock, systemClock } from "../modelarts/clock";
 import type { JobSpec } from "../modelarts/job";
 import type { JobLocation } from "../modelarts/location";
+import { diskFiles, type RecordFiles } from "./recordFiles";
 
 /** A create whose job no state may have yet. */
 export interface PendingCreate {
@@ -40,19 +41,21 @@ export class PendingCreates {
     private readonly openUrns = new Set<string>();
     /** Times at which this process returned a result to the engine, by URN. */
     private readonly reportTimes = new Map<string, number>();
-    private heartbeat: NodeJS.Timeout | undefined;
+    private stopHeartbeat: (() => void) | undefined;
 
     constructor(
         private readonly folder: string = defaultFolder(process.env),
         private readonly programFolder: string = process.cwd(),
+        private readonly clock: Clock = systemClock,
+        private readonly files: RecordFiles = diskFiles,
     ) {}
 
     markPending(record: PendingCreate): void {
         this.write(record);
         this.openUrns.add(record.urn);
-        this.heartbeat ??= setInterval(() => {
+        this.stopHeartbeat ??= this.clock.repeat(heartbeatMs, () => {
             this.keepAlive();
-        }, heartbeatMs).unref();
+        });
     }
 
     markCreated(urn: string, id: string): void {
@@ -63,7 +66,7 @@ export class PendingCreates {
 
     /** The engine receives the result, and is about to persist it. */
     markReported(urn: string | undefined): void {
-        if (urn !== undefined) this.reportTimes.set(urn, Date.now());
+        if (urn !== undefined) this.reportTimes.set(urn, this.clock.now());
     }
 
     /** The pending create of this resource. */
@@ -71,12 +74,13 @@ export class PendingCreates {
         if (urn === undefined) return undefined;
         const file = this.filePath(urn);
         try {
-            const record = JSON.parse(readFileSync(file, "utf8")) as PendingCreate;
+            const { text, modifiedAt } = this.files.read(file);
+            const record = JSON.parse(text) as PendingCreate;
             // A file of another version may hold something else, and is ignored.
             const { name, trainUrl }: Partial<JobSpec> = record.spec;
             const isComplete = typeof name === "string" && typeof trainUrl === "string";
             if (record.urn !== urn || !isComplete || typeof record.since !== "number") return undefined;
-            return { ...record, until: statSync(file).mtimeMs };
+            return { ...record, until: modifiedAt };
         } catch {
             return undefined;
         }
@@ -87,7 +91,7 @@ export class PendingCreates {
         this.reportTimes.delete(urn);
         this.openUrns.delete(urn);
         try {
-            rmSync(this.filePath(urn), { force: true });
+            this.files.remove(this.filePath(urn));
         } catch {
             // Then the record stays, and names a job that a state has.
         }
@@ -101,33 +105,30 @@ export class PendingCreates {
     /** Ends the records whose results the engine has surely persisted when it shuts this process down. */
     close(): void {
         for (const [urn, reportTime] of this.reportTimes) {
-            const record = Date.now() - reportTime < engineWriteGraceMs ? this.get(urn) : undefined;
+            const record = this.clock.now() - reportTime < engineWriteGraceMs ? this.get(urn) : undefined;
             if (record === undefined) this.clear(urn);
             else this.write({ ...record, told: true });
         }
     }
 
     private keepAlive(): void {
-        const now = new Date();
         for (const urn of this.openUrns) {
             try {
-                utimesSync(this.filePath(urn), now, now);
+                this.files.touch(this.filePath(urn), this.clock.now());
             } catch {
                 // An error of the file system is ignored.
             }
         }
         if (this.openUrns.size > 0) return;
-        clearInterval(this.heartbeat);
-        this.heartbeat = undefined;
+        this.stopHeartbeat?.();
+        this.stopHeartbeat = undefined;
     }
 
     private write({ urn, spec, place, endpoint, since, id, told }: PendingCreate): void {
         const file = this.filePath(urn);
         const record: PendingCreate = { urn, spec, place, endpoint, since, id, told };
         try {
-            mkdirSync(this.folder, { recursive: true, mode: 0o700 });
-            writeFileSync(`${file}.new`, JSON.stringify(record), { mode: 0o600 });
-            renameSync(`${file}.new`, file);
+            this.files.write(file, JSON.stringify(record));
         } catch {
             // An error of the file system is ignored.
         }
@@ -142,7 +143,7 @@ export class PendingCreates {
 }
 
 /** A folder below the home of Pulumi. */
-function defaultFolder({ PULUMI_HOME: home }: NodeJS.ProcessEnv): string {
+export function defaultFolder({ PULUMI_HOME: home }: NodeJS.ProcessEnv): string {
     const pulumiHome = home === undefined || home === "" ? path.join(homedir(), ".pulumi") : home;
     return path.join(pulumiHome, "modelarts", "creating");
 }

@@ -3,6 +3,8 @@ export interface Clock {
     now(): number;
     /** Resolves after this time, or at once on abort. */
     sleep(ms: number, signal?: AbortSignal): Promise<void>;
+    /** Calls the task at each end of this time until the result is called. The process may end in between. */
+    repeat(ms: number, task: () => void): () => void;
 }
 
 /** The longest delay that a timer of the runtime can have. */
@@ -10,6 +12,12 @@ const maxTimerMs = 2 ** 31 - 1;
 
 export const systemClock: Clock = {
     now: () => Date.now(),
+    repeat(ms, task) {
+        const timer = setInterval(task, ms).unref();
+        return () => {
+            clearInterval(timer);
+        };
+    },
     async sleep(ms, signal) {
         for (let remainingMs = ms; remainingMs > 0 && signal?.aborted !== true; remainingMs -= maxTimerMs) {
             await new Promise<void>((resolve) => {

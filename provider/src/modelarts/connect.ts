@@ -8,7 +8,7 @@ import { HttpClient } from "./http/httpClient";
 import { proxySecrets } from "./http/proxy";
 import { RateLimiter } from "./http/rateLimiter";
 import { Redactor } from "./http/redaction";
-import { AxiosTransport } from "./http/transport";
+import { AxiosTransport, type Transport, type TransportSettings } from "./http/transport";
 import type { Job, JobOrId, PollingJobsClient, WaitOptions, WaitState } from "./job";
 import { CoalescingJobsClient } from "./jobs/coalescing";
 import { ModelArtsJobsClient } from "./jobs/jobsClient";
@@ -32,16 +32,31 @@ export interface ClientRuntime {
     readonly random: () => number;
     /** The one rate limiter of an endpoint. */
     readonly rateLimiter: (endpoint: string) => RateLimiter;
+    readonly createTransport: (settings: TransportSettings) => Transport;
 }
 
-export function createRuntime(clock: Clock = systemClock): ClientRuntime {
+/** The parts of a runtime that a test or a simulation replaces. */
+export interface RuntimeOptions {
+    /** @defaultValue `Math.random` */
+    readonly random?: (() => number) | undefined;
+    /** @defaultValue requests over the network, by axios */
+    readonly createTransport?: ((settings: TransportSettings) => Transport) | undefined;
+}
+
+export function createRuntime(
+    clock: Clock = systemClock,
+    {
+        random = Math.random,
+        createTransport = (settings) => new AxiosTransport(settings),
+    }: RuntimeOptions = {},
+): ClientRuntime {
     const rateLimiters = new Map<string, RateLimiter>();
     const rateLimiter = (endpoint: string): RateLimiter => {
         const limiter = rateLimiters.get(endpoint) ?? new RateLimiter(clock);
         rateLimiters.set(endpoint, limiter);
         return limiter;
     };
-    return { clock, random: Math.random, rateLimiter };
+    return { clock, random, rateLimiter, createTransport };
 }
 
 /**
@@ -51,7 +66,7 @@ export function createRuntime(clock: Clock = systemClock): ClientRuntime {
 export function openConnection(settings: Settings, runtime: ClientRuntime = createRuntime()): ApiConnection {
     const { clock, random } = runtime;
     const redactor = createRedactor(settings);
-    const transport = new AxiosTransport(settings);
+    const transport = runtime.createTransport(settings);
     const createHttpClient = (
         id: "modelarts" | "iam",
         authenticator: Authenticator,

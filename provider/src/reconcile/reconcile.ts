@@ -126,7 +126,7 @@ export class Reconciler {
         const { deadline, signal, onProgress } = this.operation;
         try {
             const pollOptions = isFirst ? { maxAgeMs: firstPollMaxAgeMs } : { noRetry: true };
-            const jobPromise = this.jobs.get(this.request.id, { deadline, ...pollOptions });
+            const jobPromise = this.jobs.get(this.request.id, { deadline, signal, ...pollOptions });
             const job = await rejectOnAbort(jobPromise, signal);
             onProgress?.(job, this.request.goal);
             this.pollError = undefined;

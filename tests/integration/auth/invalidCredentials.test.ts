@@ -1,3 +1,4 @@
+import { type Clock, systemClock } from "../../../provider/src/modelarts/clock";
 import { createRuntime } from "../../../provider/src/modelarts/connect";
 import { rejectionOf } from "../../support/errors";
 import { connectToEmulator, useEmulator, withoutAccessKey } from "../../support/emulatedClient";
@@ -62,7 +63,11 @@ describe("a wrong clock", () => {
     });
 
     test("of this machine is named too", async () => {
-        const skewedClock = { now: () => Date.now() - 3_600_000, sleep: () => Promise.resolve() };
+        const skewedClock: Clock = {
+            ...systemClock,
+            now: () => Date.now() - 3_600_000,
+            sleep: () => Promise.resolve(),
+        };
         const error = await rejectionOf(
             connectToEmulator(emulator(), {}, createRuntime(skewedClock)).jobs.get("1"),
         );

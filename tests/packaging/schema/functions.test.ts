@@ -8,7 +8,7 @@ const emulator = useEmulator({ scheduleField: "time_unit", remainingDuration: "n
 
 function plugin(): PluginProvider {
     const { modelarts, iam, region, projectId, accessKey, secretKey } = emulator().info;
-    const configured = new PluginProvider(() => undefined, {});
+    const configured = new PluginProvider(() => undefined, { environment: {} });
     const endpoints = JSON.stringify({ modelarts, iam });
     configured.configure({ region, projectId, accessKey, secretKey, endpoints });
     return configured;

@@ -1,8 +1,9 @@
 /* The provider plugin `pulumi-resource-modelarts`: translates the calls of the engine, and their results. */
-import { ConnectionPool } from "../../lifecycle/connections";
+import type { ConnectionPool } from "../../lifecycle/connections";
 import { ResourceInitFailedError } from "../../lifecycle/errors";
-import { Lifecycle } from "../../lifecycle/lifecycle";
+import type { Lifecycle } from "../../lifecycle/lifecycle";
 import { lookUpJob, lookUpJobs } from "../../lifecycle/lookup";
+import { createLifecycle, type Machine } from "../../lifecycle/machine";
 import type { Progress } from "../../lifecycle/progress";
 import { ModelArtsError } from "../../modelarts/errors";
 import type { DiffResult } from "../../properties/diff";
@@ -48,9 +49,12 @@ export class PluginProvider {
     private readonly lifecycle: Lifecycle;
     private readonly cancellation = new AbortController();
 
-    constructor(progress: Progress, environment?: NodeJS.ProcessEnv) {
-        this.connections = new ConnectionPool(environment);
-        this.lifecycle = new Lifecycle(this.connections, { progress, signal: this.cancellation.signal });
+    constructor(progress: Progress, machine: Machine = {}) {
+        const { signal } = this.cancellation;
+        ({ connections: this.connections, lifecycle: this.lifecycle } = createLifecycle(machine, {
+            progress,
+            signal,
+        }));
     }
 
     /** Sets the provider's configuration, where `region` is the stack's `modelarts:region`. */

@@ -77,7 +77,9 @@ export class CoalescingJobsClient implements PollingJobsClient {
     }
 
     private async loadBatch(batch: readonly PollRequest[]): Promise<(Job | Error)[]> {
-        const listPromise = this.tryList(batch);
+        // A read whose operation was cancelled while the batch was collected is not sent.
+        const openPolls = new Set(batch.filter(({ signal }) => signal?.aborted !== true));
+        const listPromise = this.tryList([...openPolls]);
         // The next batch waits for the end of this list, whatever its result.
         this.listRequest = listPromise.catch(() => undefined);
         const listResult = await listPromise;
@@ -86,7 +88,8 @@ export class CoalescingJobsClient implements PollingJobsClient {
         const showPromises = new Map<string, Promise<Job | Error>>();
         return Promise.all(
             batch.map(async (poll) => {
-                const { id } = poll;
+                const { id, signal } = poll;
+                if (!openPolls.has(poll)) return signal?.reason as Error;
                 const job = list?.jobs.get(id);
                 if (job !== undefined) return job;
                 if (isModelArtsError(listResult) && poll.noRetry === true && !this.unlistedIds.has(id)) {
