@@ -1,4 +1,5 @@
 import type { ApiConnection } from "../../../provider/src/modelarts/connect";
+import { systemClock } from "../../../provider/src/modelarts/clock";
 import { createRuntime } from "../../../provider/src/modelarts/connect";
 import { reconcile } from "../../../provider/src/reconcile/reconcile";
 import { AutoAdvanceClock } from "../../support/fakeClock";
@@ -99,13 +100,9 @@ describe("an expired token of a user", () => {
                 emulator().expireTokens();
             });
         });
-        const clock = {
-            now: Date.now,
-            sleep: (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms)),
-        };
         const deadline = Date.now() + 20_000;
         const operation = { kind: "update", timeoutMs: 20_000, deadline } as const;
-        const job = await reconcile({ id, goal: "stopped" }, jobs, { clock, intervalMs: 50 }, operation);
+        const job = await reconcile({ id, goal: "stopped" }, jobs, { clock: systemClock, intervalMs: 50 }, operation);
         expect(job?.status.name).toBe("KILLED");
         expect(calls().filter((call) => call === "stop")).toHaveLength(1);
         expect(logins()).toHaveLength(2);

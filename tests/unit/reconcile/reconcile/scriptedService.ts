@@ -101,6 +101,7 @@ export async function reconcileScript(
             now += ms;
             return Promise.resolve();
         },
+        repeat: () => () => undefined,
     };
     const operation: Operation = { kind: "update", timeoutMs, deadline: startTime + timeoutMs };
     const observedJob = observed === undefined ? undefined : job(observed);
