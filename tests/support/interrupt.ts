@@ -1,11 +1,13 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { readdir, rm, stat } from "node:fs/promises";
 import path from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import fc from "fast-check";
 import type { Emulator } from "../../emulator/src";
-import type { PulumiProject } from "../../tools/engine/project";
-import { descendants, killTree } from "../../tools/engine/processTree";
+import { ok, type PulumiProject } from "../../tools/engine/project";
+import { descendants, isAlive, killTree } from "../../tools/engine/processTree";
 
 /** How a run is interrupted, and when: after a request of this number, or after a time from its start. */
 export interface Interrupt {
@@ -28,13 +30,16 @@ export async function unlock(stack: PulumiProject): Promise<void> {
         const file = path.join(folder, name);
         if (name.endsWith(".attrs") && (await stat(file)).size === 0) await rm(file);
     }
-    await stack.pulumi(["cancel", "--yes"]);
+    ok(await stack.pulumi(["cancel", "--yes"]));
 }
 
 const secondInterruptMs = 300;
 const limitMs = 120_000;
 
-/** Runs a command of the engine and interrupts it; resolves with `false` if it ended by itself before. */
+/**
+ * Runs a command of the engine and interrupts it; resolves with `false` if it ended by itself before. When it resolves,
+ * no process of the run lives.
+ */
 export async function runAndInterrupt(
     stack: PulumiProject,
     service: Emulator,
@@ -43,35 +48,62 @@ export async function runAndInterrupt(
 ): Promise<boolean> {
     const args = ["--non-interactive", "--color", "never", ...command, "--yes", "--skip-preview"];
     const child = spawn(stack.engine.pulumi, args, { cwd: stack.folder, env: stack.env, stdio: "ignore" });
-    const pid = child.pid ?? 0;
     const ended = once(child, "exit");
-    const timeout = setTimeout(() => {
-        killTree(pid);
-    }, limitMs);
+    const pid = child.pid ?? 0;
+    const timers: NodeJS.Timeout[] = [];
+    const after = (ms: number, what: () => void): number => timers.push(setTimeout(what, ms));
     let isInterrupted = false;
-    let plugins: readonly number[] = [];
+    let processes: readonly number[] = [];
     const interrupt = (): void => {
         if (child.exitCode !== null) return;
         isInterrupted = true;
-        plugins = descendants(pid);
+        processes = descendants(pid);
         if (method === "kill") killTree(pid);
-        else process.kill(pid, "SIGINT");
-        if (method === "interrupt twice")
-            setTimeout(() => {
-                if (child.exitCode === null) process.kill(pid, "SIGINT");
-            }, secondInterruptMs);
+        else child.kill("SIGINT");
+        if (method === "interrupt twice") after(secondInterruptMs, () => child.kill("SIGINT"));
     };
-    let timer: NodeJS.Timeout | undefined;
     let requestCount = 0;
     const unsubscribe = service.onRequest(() => {
-        if ("request" in at && ++requestCount === at.request) timer = setTimeout(interrupt, at.afterMs);
+        if ("request" in at && ++requestCount === at.request) after(at.afterMs, interrupt);
     });
-    if ("ms" in at) timer = setTimeout(interrupt, at.ms);
+    if ("ms" in at) after(at.ms, interrupt);
+    after(limitMs, () => {
+        killTree(pid);
+    });
     await ended;
-    clearTimeout(timeout);
-    clearTimeout(timer);
+    timers.forEach(clearTimeout);
     unsubscribe();
-    // After a second interrupt the engine leaves its plugins behind.
-    plugins.filter((plugin) => plugin !== pid).forEach(killTree);
+    await endProcesses(() => processesOf(stack) ?? processes.filter(isAlive));
     return isInterrupted;
+}
+
+/**
+ * After a second interrupt the engine leaves its plugins behind. They would go on with their requests while the next run
+ * is checked, and so would a process that was started while the others were killed.
+ */
+async function endProcesses(find: () => readonly number[]): Promise<void> {
+    for (let attempt = 0; attempt < 100; attempt++) {
+        const living = find();
+        if (living.length === 0) return;
+        living.forEach(killTree);
+        await sleep(50);
+    }
+    throw new Error(`These processes of an interrupted run cannot be ended: ${find().join(", ")}`);
+}
+
+/**
+ * The processes with the environment of this stack, also those whose parents have ended. `undefined` on a system that
+ * does not show environments.
+ */
+function processesOf({ env }: PulumiProject): number[] | undefined {
+    if (!existsSync("/proc/self/environ")) return undefined;
+    const variable = `PULUMI_HOME=${env["PULUMI_HOME"] ?? ""}`;
+    const pids = readdirSync("/proc").filter((name) => /^\d+$/.test(name));
+    return pids.map(Number).filter((pid) => {
+        try {
+            return readFileSync(`/proc/${pid}/environ`, "latin1").split("\0").includes(variable);
+        } catch {
+            return false; // The process ended before its file was read, or is that of another user.
+        }
+    });
 }
