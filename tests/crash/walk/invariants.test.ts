@@ -1,90 +1,77 @@
-import { useSimulatedModel } from "./simulatedModel";
-import type { Moment } from "./moment";
+import { type Emulator, startEmulator } from "../../../emulator/src";
+import { findViolations, type Moment } from "./invariants";
+import { Program, type StateJob } from "./program";
 
-const failedCreate = `error: Could not create visualization job "r1-abcdef0": there was no response`;
+let service: Emulator;
+let program: Program;
+beforeEach(async () => {
+    service = await startEmulator();
+    program = new Program(service);
+    program.resources.set("r1", { trainUrl: "/bucket/a/", state: "running" });
+});
+afterEach(() => service.close());
 
-/* Each row is a situation with one violation, or none. */
-describe("the model", () => {
-    const simulated = useSimulatedModel();
+/** A job as a resource would have created it, in the state of that resource. */
+function createJob(resource: string, patch: object = {}): StateJob {
+    const setup = { name: `${resource}-abcdef0`, trainUrl: "/bucket/a/", description: "", ...patch };
+    const { id, statusName } = service.makeJob(setup);
+    return { resource, id, status: statusName };
+}
 
-    test.each<{ what: string; situation: () => Partial<Moment>; wrong: RegExp | undefined }>([
-        {
-            what: "a job in the state is correct",
-            situation: () => ({ after: [simulated().stateJob("r1", simulated().job("r1-abcdef0"))] }),
-            wrong: undefined,
+/** The violations after an `up` that succeeded, unless something else is given. */
+function violationsOf(given: Partial<Moment> = {}): string {
+    const { jobs, requests } = service;
+    const success = {
+        command: "up",
+        code: 0,
+        output: "",
+        hasDrifted: false,
+        reportedNames: new Set<string>(),
+    };
+    const moment = { ...success, program, requests, stateJobs: [], jobs, laterJobs: jobs, ...given };
+    return findViolations(moment).join("\n");
+}
+
+describe("the invariants", () => {
+    it("hold for a job as declared", () => {
+        expect(violationsOf({ stateJobs: [createJob("r1")] })).toBe("");
+    });
+
+    it("hold for a job in no state whose failed create was reported, until an up succeeds", () => {
+        createJob("r1");
+        const reportedNames = new Set(["r1-abcdef0"]);
+        expect(violationsOf({ code: 1, reportedNames })).toBe("");
+        expect(violationsOf({ code: 0, reportedNames })).toMatch("is in no state");
+        expect(violationsOf({ code: 1 })).toMatch("is in no state");
+    });
+
+    it("do not hold for a second job, one job of two resources, and what a destroy leaves", () => {
+        program.resources.set("r2", {});
+        const [job, other] = [createJob("r1"), createJob("r1")];
+        expect(violationsOf({ stateJobs: [job, other] })).toMatch("r1 has created a second job");
+        expect(violationsOf({ stateJobs: [job, { ...job, resource: "r2" }] })).toMatch("two resources have");
+        expect(violationsOf({ stateJobs: [job], command: "destroy" })).toMatch("the state still has r1");
+    });
+
+    it.each([{ status: 1 }, { status: 12 }, { description: "x" }, { trainUrl: "/b/" }, { hours: 4 }])(
+        "do not hold for a job that differs from the program: %j",
+        (patch) => {
+            const stateJobs = [createJob("r1", patch)];
+            expect(violationsOf({ stateJobs })).toMatch(/^r1 is .*, declared is /);
         },
-        {
-            what: "a job in no state is noticed",
-            situation: () => ({ output: simulated().job("r1-abcdef0") }),
-            wrong: /r1-abcdef0 .* is in no state/,
-        },
-        {
-            what: "a job in no state is allowed where an error reported its create",
-            situation: () => ({ output: `${failedCreate} ${simulated().job("r1-abcdef0")}` }),
-            wrong: undefined,
-        },
-        {
-            what: "a job in no state is noticed where its resource was removed, whatever was reported",
-            situation: () => ({
-                output: `${failedCreate.replace("r1", "r9")} ${simulated().job("r9-abcdef0")}`,
-            }),
-            wrong: /r9-abcdef0 .* is in no state/,
-        },
-        {
-            what: "a second job of one resource is noticed",
-            situation: () => {
-                const after = [simulated().stateJob("r1", simulated().job("r1-1234567"))];
-                simulated().job("r1-abcdef0");
-                return { output: failedCreate, after };
-            },
-            wrong: /r1-abcdef0 .* is a second job/,
-        },
-        {
-            what: "one job of two resources is noticed",
-            situation: () => {
-                simulated().declare();
-                const id = simulated().job("r1-abcdef0");
-                return { after: [simulated().stateJob("r1", id), simulated().stateJob("r2", id)] };
-            },
-            wrong: /two resources have job/,
-        },
-        {
-            what: "a running job that leaves the state is noticed",
-            situation: () => ({ before: [simulated().stateJob("r9", simulated().job("r9-abcdef0"))] }),
-            wrong: /r9-abcdef0 .* left the state and is not deleted/,
-        },
-        {
-            what: "a job with the policy stop may leave the state once it has stopped",
-            situation: () => ({
-                before: [simulated().stateJob("r9", simulated().job("r9-abcdef0", 12), "stop")],
-            }),
-            wrong: undefined,
-        },
-        {
-            what: "a job with the policy stop must not leave the state while it runs",
-            situation: () => ({
-                before: [simulated().stateJob("r9", simulated().job("r9-abcdef0"), "stop")],
-            }),
-            wrong: /left the state, and runs/,
-        },
-        {
-            what: "a job with the policy stop must not be deleted",
-            situation: () => {
-                const before = [simulated().stateJob("r9", simulated().job("r9-abcdef0"), "stop")];
-                const { service } = simulated();
-                for (const { id } of service.jobs) service.removeJob(id);
-                return { before };
-            },
-            wrong: /was to be kept, and is deleted/,
-        },
-        {
-            what: "a program that crashes is noticed",
-            situation: () => ({ output: "TypeError: Cannot read properties of undefined (reading 'id')" }),
-            wrong: /crashed: TypeError/,
-        },
-    ])("$what", ({ situation, wrong }) => {
-        const all = simulated().violations(situation());
-        if (wrong === undefined) expect(all).toEqual([]);
-        else expect(all.join("\n")).toMatch(wrong);
+    );
+
+    it("do not hold for a program that crashes", () => {
+        expect(violationsOf({ code: 1, output: "TypeError: x is undefined" })).toMatch("crashed: TypeError");
+    });
+
+    it("do not hold for a write to a foreign job, and for any write of a refresh", async () => {
+        const [foreignId = ""] = program.foreignIds;
+        const { modelarts, projectId } = service.info;
+        await fetch(`${modelarts}/v1/${projectId}/visualization-jobs/${foreignId}/stop`, { method: "POST" });
+        expect(violationsOf({ code: 1 })).toBe(`up must not send stop ${foreignId}`);
+        program.resources.set("r2", { visualizationId: foreignId });
+        expect(violationsOf({ code: 1 })).toBe("");
+        expect(violationsOf({ code: 1, command: "refresh" })).toMatch("refresh must not send stop");
     });
 });

@@ -1,114 +1,106 @@
-import type { JobView } from "../../../emulator/src";
-import { type JobModel, isStopped, isRunning } from "./model";
-import type { Moment } from "./moment";
-import type { Program } from "./program";
-import { ownerOf, resourceName } from "./slot";
+import { isDeepStrictEqual } from "node:util";
+import type { JobView, RecordedRequest } from "../../../emulator/src";
+import { stateOf } from "../../../emulator/src/jobs/status";
+import type { JobArgs, Program, StateJob } from "./program";
 
-/** All elements whose key an earlier element has. */
-function repeated<T>(all: readonly T[], keyOf: (one: T) => unknown): T[] {
-    const keys = all.map(keyOf);
-    return all.filter((_, at) => keys.indexOf(keys[at]) !== at);
-}
-
-const describeJob = ({ id, name, statusName }: JobView): string => `${name} (${id}, ${statusName})`;
-
-/** Every violated invariant. Records the jobs that were kept by their deletion policy in the model. */
-export function findViolations(moment: Moment, model: JobModel, program: Program): string[] {
-    return [
-        ...oneResourceEach(moment, program),
-        ...droppedFromState(moment, model, program),
-        ...unknownJobs(moment, model, program),
-        ...oneJobEach(moment, model, program),
-        ...foreignTouched(moment, model, program),
-        ...written(moment),
-        ...crashes(moment),
-    ];
-}
-
-/** The IDs of the jobs that the program adopts. */
-const adoptedBy = (program: Program): Set<string> =>
-    new Set(program.slots.flatMap(({ adopted }) => (adopted === undefined ? [] : [adopted.id])));
-
-/** During a transfer two resources have one job until the old one is deleted. */
-function oneResourceEach({ after }: Moment, program: Program): string[] {
-    const declared = new Set(program.slots.map(resourceName));
-    const living = after.filter((entry) => declared.has(entry.resource));
-    return [
-        ...repeated(living, ({ id }) => id).map(({ id }) => `two resources have job ${id}`),
-        ...repeated(living, (entry) => entry.resource).map(
-            (entry) => `${entry.resource} is in the state twice`,
-        ),
-    ];
-}
-
-/** A job leaves the state deleted, stopped by its deletion policy, or adopted by another resource. */
-function droppedFromState(
-    { operation: [command], before, after, jobs }: Moment,
-    model: JobModel,
-    program: Program,
-): string[] {
-    const { foreign, retained, manualChanges } = model;
-    const adopted = adoptedBy(program);
-    for (const { id } of after) retained.delete(id);
-    return before
-        .filter(({ id }) => !after.some((entry) => entry.id === id))
-        .filter(({ id }) => command === "destroy" || !adopted.has(id))
-        .flatMap(({ id, policy }) => {
-            const job = jobs.find((one) => one.id === id);
-            const shared = before.some((other) => other.id === id && other.policy !== policy);
-            if (job === undefined) {
-                const due = policy !== "stop" || shared || manualChanges.deleted.has(id);
-                return due ? [] : [`${id} was to be kept, and is deleted`];
-            }
-            if (policy !== "stop")
-                return shared ? [] : [`${describeJob(job)} left the state and is not deleted`];
-            if (!foreign.has(id)) retained.add(id);
-            return isStopped(job) || manualChanges.restarted.has(id)
-                ? []
-                : [`${describeJob(job)} left the state, and runs`];
-        });
-}
-
-/** A job that is in no state was reported by an error, and the next run finds it. */
-function unknownJobs({ later }: Moment, model: JobModel, program: Program): string[] {
-    const outstanding = model.outstanding(later, program);
-    return model
-        .unknown(later)
-        .filter((job) => !outstanding.includes(job))
-        .map((job) => `${describeJob(job)} is in no state`);
-}
-
-function oneJobEach({ later }: Moment, model: JobModel, program: Program): string[] {
-    const apart = new Set([...model.retained, ...model.foreign.keys(), ...adoptedBy(program)]);
-    const living = later.filter((job) => isRunning(job) && !apart.has(job.id));
-    return repeated(living, ({ name }) => ownerOf(name)).map(
-        (job) => `${describeJob(job)} is a second job of its resource`,
-    );
-}
-
-function foreignTouched(
-    { before, after, requests }: Moment,
-    { foreign }: JobModel,
-    program: Program,
-): string[] {
-    const ours = new Set([...before, ...after].map(({ id }) => id));
-    for (const id of adoptedBy(program)) ours.add(id);
-    return requests
-        .filter(({ method, jobId = "" }) => method !== "GET" && foreign.has(jobId) && !ours.has(jobId))
-        .map(({ call, jobId }) => `${call} of job ${jobId ?? ""}, which is foreign`);
-}
-
-/** A refresh and a preview write nothing. */
-function written({ operation: [command], requests }: Moment): string[] {
-    if (command !== "refresh" && command !== "preview") return [];
-    return requests
-        .filter(({ method, call }) => method !== "GET" && call !== "tokens")
-        .map(({ call, jobId }) => `${command} asked for ${call} of ${jobId ?? "a job"}`);
+/** One operation, and the situation after it. */
+export interface Moment {
+    readonly program: Program;
+    readonly command: string;
+    readonly code: number;
+    readonly output: string;
+    readonly requests: readonly RecordedRequest[];
+    readonly stateJobs: readonly StateJob[];
+    /** The service's jobs. */
+    readonly jobs: readonly JobView[];
+    /** The same after all delayed work of the service. */
+    readonly laterJobs: readonly JobView[];
+    /** The job names that errors of failed creates have reported. */
+    readonly reportedNames: ReadonlySet<string>;
+    /** Jobs may have changed without the state. */
+    readonly hasDrifted: boolean;
 }
 
 const crash =
     /\b(TypeError|ReferenceError|RangeError|SyntaxError|AssertionError|panic:|Unexpected struct)\b.*/g;
 
-function crashes({ output }: Moment): string[] {
-    return [...output.matchAll(crash)].map(([text]) => `crashed: ${text}`);
+function repeated<T>(all: readonly T[]): T[] {
+    return all.filter((one, index) => all.indexOf(one) !== index);
+}
+
+/** The name of the resource that created a job. */
+export function creatorOf({ name }: JobView): string {
+    return name.replace(/-.*$/, "");
+}
+
+/** Every violated invariant. */
+export function findViolations(moment: Moment): string[] {
+    const { program, command, code, stateJobs, jobs, laterJobs } = moment;
+    const { resources, foreignIds, adoptedIds } = program;
+    const stateIds = stateJobs.map(({ id }) => id);
+    // During a transfer two resources have one job until the old one is deleted.
+    const declared = stateJobs.filter(({ resource }) => resources.has(resource));
+    const isDone = code === 0 && (command === "up" || command === "destroy");
+    // A job may be in no state where an error has reported its create, and the next run finds it.
+    const mayBeLost = (job: JobView): boolean =>
+        !isDone && moment.reportedNames.has(job.name) && resources.has(creatorOf(job));
+    const lostJobs = laterJobs.filter(
+        (job) => !stateIds.includes(job.id) && !foreignIds.has(job.id) && !mayBeLost(job),
+    );
+    const creators = laterJobs
+        .filter(({ status }) => ["starting", "running"].includes(stateOf(status)))
+        .filter(({ id }) => !foreignIds.has(id) && !adoptedIds.includes(id))
+        .map(creatorOf);
+    const isReadOnly = command === "refresh" || command === "preview";
+    const badWrites = moment.requests.filter(
+        ({ method, jobId = "" }) =>
+            method !== "GET" && (isReadOnly || (foreignIds.has(jobId) && !adoptedIds.includes(jobId))),
+    );
+    const expected = isDone && command === "up" && !moment.hasDrifted ? resources : [];
+    const leftovers = stateJobs.filter(
+        ({ resource }) => isDone && (command === "destroy" || !resources.has(resource)),
+    );
+    return [
+        ...repeated(declared.map(({ id }) => id)).map((id) => `two resources have job ${id}`),
+        ...repeated(declared.map(({ resource }) => resource)).map((name) => `the state has ${name} twice`),
+        ...lostJobs.map(({ id, name, statusName }) => `${name} (${id}, ${statusName}) is in no state`),
+        ...repeated(creators).map((name) => `${name} has created a second job that runs`),
+        ...badWrites.map(({ call, jobId = "" }) => `${command} must not send ${call} ${jobId}`),
+        ...[...moment.output.matchAll(crash)].map(([text]) => `crashed: ${text}`),
+        ...[...expected].flatMap(([name, args]) => findDifference(name, args, jobs, stateJobs)),
+        ...leftovers.map(({ resource }) => `the state still has ${resource}`),
+    ];
+}
+
+/** The difference of a resource from what a successful `up` promises. */
+function findDifference(
+    name: string,
+    { visualizationId, description, trainUrl = "", autoStopHours, state }: JobArgs,
+    jobs: readonly JobView[],
+    stateJobs: readonly StateJob[],
+): string[] {
+    const stateJob = stateJobs.find(({ resource }) => resource === name);
+    const job = jobs.find(({ id }) => id === stateJob?.id);
+    if (stateJob === undefined || job === undefined) return [`${name} has no job`];
+    const actual = {
+        id: job.id,
+        description: job.description,
+        trainUrl: job.trainUrl,
+        hours: job.hours ?? undefined,
+        state: stateOf(job.status).replace("failed", "stopped"),
+        statusInState: stateJob.status,
+    };
+    const ofNewJob = {
+        description: "",
+        trainUrl: trainUrl.replace(/^obs:\//, "").replace(/\/?$/, "/"),
+        hours: autoStopHours,
+    };
+    const promised = {
+        ...actual,
+        ...(visualizationId === undefined ? ofNewJob : { id: visualizationId }),
+        ...(description !== undefined && { description }),
+        ...(state !== undefined && { state, statusInState: job.statusName }),
+    };
+    const [is, declared] = [JSON.stringify(actual), JSON.stringify(promised)];
+    return isDeepStrictEqual(actual, promised) ? [] : [`${name} is ${is}, declared is ${declared}`];
 }

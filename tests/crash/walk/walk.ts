@@ -1,76 +1,137 @@
-import fc from "fast-check";
-import { play } from "./episode";
-import { type Plan, plans, type Step, type Operation } from "./plan";
-import { Tally } from "./tally";
-import { Violation } from "./violation";
+import { findProvider } from "../../../tools/engine/providers";
+import { SecretDetector } from "../../support/secrets";
+import { jobsIn, startTestEnvironment, type TestEnvironment } from "../../support/testStack";
+import { applyFaults, type FaultSchedule, noFaults, normalOptions } from "./faults";
+import { creatorOf, findViolations } from "./invariants";
+import { type Operation, type Plan, planOf } from "./plan";
+import { Program, type StateJob } from "./program";
 
-export type Steps = readonly [fewest: number, most: number];
-
-export interface WalkOptions {
-    readonly seed: number;
-    /** The most episodes; none begins after `until` (milliseconds since 1970). */
-    readonly episodes: number;
-    readonly until: number;
-    readonly stopped: () => boolean;
-    readonly say: (line: string) => void;
-    /** Prints each operation before it runs. */
-    readonly verbose?: boolean;
-    /** The fewest and the most operations of an episode before the final ones. */
-    readonly steps?: Steps;
-}
-
-/** The plan of the episode with this seed. */
-export function planOf(seed: number, [fewest, most]: Steps = [4, 9]): Plan {
-    const [plan] = fc.sample(fc.noBias(plans(fewest, most)), { seed, numRuns: 1 });
-    if (plan === undefined) throw new Error(`There is no plan for seed ${seed}.`);
-    return plan;
-}
-
-/** Plays episodes until one violates an invariant; resolves with `false` then. */
-export async function walk(options: WalkOptions): Promise<boolean> {
-    const { seed, episodes, until, stopped, say, verbose, steps } = options;
-    const tally = new Tally();
-    for (let n = 0; n < episodes && Date.now() < until && !stopped(); n++) {
-        const plan = planOf(seed + n, steps);
-        const lines: string[] = [];
+/**
+ * Plays episodes with the seeds from `seed` on, as long as there may be another one. Resolves with `false` at the first
+ * violation. `steps`: the number of operations of an episode before the last ones.
+ */
+export async function walk(
+    seed: number,
+    mayPlay: (episodes: number) => boolean,
+    say: (line: string) => void,
+    steps?: number,
+): Promise<boolean> {
+    for (let episodes = 0; mayPlay(episodes); episodes++) {
+        const plan = planOf(seed + episodes, steps);
+        say(`seed ${seed + episodes}: ${JSON.stringify({ ...plan, steps: plan.steps.length })}`);
         try {
-            await play(plan, tally, (operation, step) => {
-                const line = lineOf(lines.length + 1, operation, step);
-                lines.push(line);
-                if (verbose === true) say(line);
-            });
-            say(`episode ${n + 1}, seed ${seed + n}: ${lines.length} operations, as declared`);
+            const faultCount = await play(plan, say);
+            say(`${plan.provider}: as declared, with ${faultCount} faults`);
         } catch (error) {
-            if (stopped()) break;
-            say(report(seed + n, plan, lines, error));
-            say(tally.toString());
+            say(`${String(error)}\nTo repeat: npm run soak -- --seed ${seed + episodes} --episodes 1`);
             return false;
         }
     }
-    say(tally.toString());
     return true;
 }
 
-function lineOf(number: number, operation: Operation, { edits = [], schedule }: Partial<Step>): string {
-    const parts = [
-        `${number}. pulumi ${operation.join(" ")}`,
-        ...edits.map((edit) => `   program: ${JSON.stringify(edit)}`),
-        ...(schedule?.faults ?? []).map((fault) => `   fault: ${JSON.stringify(fault)}`),
-        ...(schedule?.externalChanges ?? []).map((one) => `   meanwhile: ${JSON.stringify(one)}`),
-        ...Object.entries(schedule?.options ?? {}).map(
-            ([name, value]) => `   service: ${name} ${JSON.stringify(value)}`,
-        ),
-    ];
-    return parts.join("\n");
+/** Resolves with the number of faults. Rejects at the first violation, and leaves nothing behind either way. */
+async function play(plan: Plan, say: (line: string) => void): Promise<number> {
+    const environment = await startTestEnvironment({
+        provider: findProvider(plan.provider),
+        service: { ...plan.service, ...normalOptions },
+        manifest: plan.refreshAlways ? { options: { refresh: "always" } } : {},
+        // Short limits: with faults, waits take most of an operation.
+        config: {
+            "modelarts:waitTimeout": "4",
+            "modelarts:requestTimeout": "1",
+            "modelarts:retryDelay": "0.05",
+            "huaweicloud:maxRetries": "2",
+        },
+    });
+    try {
+        const episode = new Episode(plan, environment, say);
+        await episode.play();
+        return episode.faultCount;
+    } finally {
+        await environment.stack.remove();
+        await environment.service.close();
+    }
 }
 
-function report(seed: number, plan: Plan, lines: readonly string[], error: unknown): string {
-    const violation = error instanceof Violation;
-    return [
-        `Seed ${seed}: ${JSON.stringify({ ...plan, steps: plan.steps.length })}`,
-        ...lines,
-        ...(violation ? ["The last of them wrote:", error.output] : []),
-        ...(violation ? error.violations.map((text) => `WRONG: ${text}`) : [String(error)]),
-        `To repeat: npm run soak -- --seed ${seed} --episodes 1`,
-    ].join("\n");
+/** One stack, one service, and what should be in them. */
+class Episode {
+    faultCount = 0;
+    private readonly program: Program;
+    private readonly secrets: SecretDetector;
+    private readonly reportedNames = new Set<string>();
+    private stateJobs: readonly StateJob[] = [];
+    /** Jobs may have changed without the state. */
+    private hasDrifted = false;
+
+    constructor(
+        private readonly plan: Plan,
+        private readonly environment: TestEnvironment,
+        private readonly say: (line: string) => void,
+    ) {
+        this.program = new Program(environment.service);
+        this.secrets = new SecretDetector(environment.service);
+    }
+
+    async play(): Promise<void> {
+        const { program, plan } = this;
+        for (const edit of plan.firstEdits) program.apply(edit, []);
+        for (const { edits, operation, schedule } of plan.steps) {
+            program.adoptExistingJobs();
+            for (const edit of edits) program.apply(edit, this.stateJobs);
+            this.deleteUnconfirmed((resource) => !program.resources.has(resource));
+            await this.run(operation, schedule);
+        }
+        program.adoptExistingJobs();
+        await this.run(["up", "--refresh"], noFaults);
+        await this.run(["up", "--expect-no-changes"], noFaults);
+        this.deleteUnconfirmed(() => true);
+        await this.run(["destroy"], noFaults);
+    }
+
+    /** Runs an operation with its faults, and checks the invariants after it. */
+    private async run(operation: Operation, schedule: FaultSchedule): Promise<void> {
+        const { program, reportedNames } = this;
+        const { service, stack } = this.environment;
+        const [command] = operation;
+        this.say(JSON.stringify({ operation, ...schedule, resources: [...program.resources] }));
+        await stack.write(program.toString());
+        const stateIds = this.stateJobs.map(({ id }) => id);
+        const endFaults = applyFaults(service, schedule, stateIds);
+        const consent = command === "preview" ? [] : ["--yes", "--skip-preview"];
+        const { code, stdout, stderr } = await stack.pulumi([...operation, ...consent]);
+        const output = stdout + stderr;
+        const { jobs, requests } = service;
+        this.faultCount += await endFaults();
+        const stateJobs = (await jobsIn(stack)).map(({ urn, id = "", outputs }) => ({
+            resource: urn.split("::").pop() ?? "",
+            id,
+            status: outputs?.status,
+        }));
+        this.stateJobs = stateJobs;
+        for (const { id } of stateJobs) program.foreignIds.delete(id);
+        for (const [, name = ""] of output.matchAll(/create visualization job "([^"]+)"/g))
+            reportedNames.add(name);
+        const isRefreshed = this.plan.refreshAlways || /refresh/.test(operation.join(" "));
+        if (schedule.externalChanges.length > 0 || schedule.options.hour !== undefined)
+            this.hasDrifted = true;
+        else if (code === 0 && isRefreshed && command !== "preview") this.hasDrifted = false;
+        const violations = [
+            ...findViolations({
+                ...{ program, command, code, output, requests, stateJobs, jobs, laterJobs: service.jobs },
+                ...{ reportedNames, hasDrifted: this.hasDrifted },
+            }),
+            ...(await this.secrets.findLeaks(stack)).map((place) => `a secret is in ${place}`),
+            ...(schedule === noFaults && code !== 0 ? [`without faults it ended with ${code}`] : []),
+        ];
+        if (violations.length > 0) throw new Error([output, ...violations].join("\n"));
+    }
+
+    /** A person follows the message about an unconfirmed create, and deletes the jobs of these resources. */
+    private deleteUnconfirmed(isSelected: (resource: string) => boolean): void {
+        const { service } = this.environment;
+        const ids = [...this.stateJobs.map(({ id }) => id), ...this.program.foreignIds];
+        for (const job of service.jobs)
+            if (!ids.includes(job.id) && isSelected(creatorOf(job))) service.removeJob(job.id);
+    }
 }
