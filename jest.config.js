@@ -31,7 +31,12 @@ module.exports = {
             ...shared,
             displayName: "engine",
             roots: ["<rootDir>/tests", "<rootDir>/tools"],
-            testPathIgnorePatterns: ["/node_modules/", ...Object.values(withoutEngine).flat()],
+            testPathIgnorePatterns: [
+                "/node_modules/",
+                ...Object.values(withoutEngine).flat(),
+                // A part of jest.ci.config.js.
+                "<rootDir>/tests/crash",
+            ],
             globalSetup: "<rootDir>/tools/engine/globalSetup.ts",
         },
     ],
