@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
+import * as v from "valibot";
 import type { StartOptions } from "./index";
 import { groups } from "./options/options";
 import { amount, type Spec, text } from "./options/spec";
@@ -22,13 +23,17 @@ const specs: Specs = Object.assign({}, ...Object.values(sections)) as Specs;
 export function readCommandLine(args: readonly string[]): { help: string } | { options: StartOptions } {
     const values = parse(args);
     if (values.help) return { help: help() };
-    const entries = Object.entries(specs).flatMap(([name, spec]) => {
+    const read: Record<string, unknown> = {};
+    for (const [name, { schema, fromText = (text: string): unknown => text }] of Object.entries(specs)) {
         const flag = kebab(name);
-        if (spec.argument === "" && values[`no-${flag}`]) return [[name, false]];
-        const value = values[flag];
-        return value === undefined ? [] : [[name, readValue(flag, spec, String(value))]];
-    });
-    const { tlsKey, tlsCert, ...options } = Object.fromEntries(entries) as Record<string, unknown>;
+        const value = values[`no-${flag}`] ? false : values[flag];
+        if (value === undefined) continue;
+        const result = v.safeParse(schema, typeof value === "string" ? fromText(value) : value);
+        if (!result.success)
+            throw new UsageError(`--${flag} ${result.issues[0].message}; it was given "${value}".`);
+        read[name] = result.output;
+    }
+    const { tlsKey, tlsCert, ...options } = read;
     if ((tlsKey === undefined) !== (tlsCert === undefined))
         throw new UsageError("--tls-key and --tls-cert go together.");
     if (typeof tlsKey !== "string" || typeof tlsCert !== "string") return { options };
@@ -47,14 +52,6 @@ function parse(args: readonly string[]): Record<string, string | boolean | undef
     } catch (error) {
         const [sentence = ""] = (error as Error).message.split(/\.\s|\n/);
         throw new UsageError(`${sentence.replace(/\.$/, "")}. --help lists all flags.`);
-    }
-}
-
-function readValue(flag: string, spec: Spec<unknown>, value: string): unknown {
-    try {
-        return spec.parse(value);
-    } catch (error) {
-        throw new UsageError(`--${flag} ${(error as Error).message}; it was given "${value}".`);
     }
 }
 
@@ -92,14 +89,8 @@ function help(): string {
 
 function helpLine(name: string, { initial, argument, help: meaning }: Spec<unknown>): string {
     const flag = argument === "" && initial === true ? `[no-]${kebab(name)}` : kebab(name);
-    const initialValue = Array.isArray(initial) ? initial.join(",") : initial;
-    const isPrintable =
-        typeof initialValue === "string" ||
-        typeof initialValue === "number" ||
-        typeof initialValue === "boolean";
-    const initialText =
-        isPrintable && initialValue !== ""
-            ? ` (${initialValue === true ? "on" : initialValue === false ? "off" : initialValue})`
-            : "";
-    return `  --${flag}${argument && ` ${argument}`}\n      ${meaning}${initialText}`;
+    const text = typeof initial === "boolean" ? (initial ? "on" : "off") : initial;
+    const value = Array.isArray(text) ? text.join(",") : text;
+    const isShown = typeof value === "number" || (typeof value === "string" && value !== "");
+    return `  --${flag}${argument && ` ${argument}`}\n      ${meaning}${isShown ? ` (${value})` : ""}`;
 }

@@ -1,109 +1,135 @@
-import type { Delivery } from "./faults/delivery";
+import { TokenStore } from "./account/tokens";
+import type { Context } from "./context";
 import type { FaultSpec, FaultView } from "./faults/fault";
-import { readFault } from "./faults/readFault";
-import type { IncomingRequest } from "./incomingRequest";
-import type { EmulatorInfo } from "./info";
-import type { JobView } from "./jobs/job";
-import { checkJobPatch, checkJobSetup, type JobPatch, type JobSetup } from "./jobs/jobAdmin";
-import type { Options } from "./options/options";
-import { isRecord, toNumber } from "./options/spec";
-import { decodeComponent } from "./query";
-import type { RecordedRequest } from "./requestLog";
+import { FaultInjector } from "./faults/faultInjector";
+import type { Job, JobView } from "./jobs/job";
+import { moveJob } from "./jobs/lifecycle";
+import type { JobPatch, JobSetup } from "./jobs/jobSetup";
+import { RUNNING } from "./jobs/status";
+import { JobStore } from "./jobs/store";
+import { applyOptions, type Options } from "./options/options";
+import type { RecordedRequest } from "./request";
 
-/** What the control API does with an emulator. */
-interface ControlledEmulator {
-    readonly info: EmulatorInfo;
-    readonly jobs: readonly JobView[];
-    readonly requests: readonly RecordedRequest[];
-    readonly faults: readonly FaultView[];
-    readonly options: Readonly<Options>;
-    makeJob(setup: JobSetup): JobView;
-    changeJob(id: string, patch: JobPatch): JobView;
-    removeJob(id: string): void;
-    clearRequests(): void;
-    injectFault(fault: FaultSpec): FaultView;
-    clearFaults(): void;
-    setOptions(changes: Readonly<Record<string, unknown>>): void;
-    expireTokens(): void;
-    elapse(seconds: number): void;
+/** Where the services are, and their credentials. */
+export type EmulatorInfo = Readonly<ReturnType<typeof createInfo>>;
+
+function createInfo({ options, url, basePath }: Context) {
+    const { region, projectId, projectName, accessKey, secretKey, domainName, userName, password } = options;
+    const account = { region, projectId, projectName, accessKey, secretKey, domainName, userName, password };
+    return { modelarts: `${url}${basePath}`, iam: `${url}/v3`, ...account };
 }
 
-type Action = (emulator: ControlledEmulator, argument: string, body: () => unknown) => unknown;
+type JobId = string | number | bigint;
 
-/** By method and path under /_emulator/; "*" is the ID of a job. */
-const actions: Readonly<Record<string, Action>> = {
-    "GET info": (emulator) => emulator.info,
-    "GET jobs": (emulator) => emulator.jobs,
-    "POST jobs": (emulator, _, body) => {
-        const input = body();
-        const setups = Array.isArray(input) ? input.map(checkJobSetup) : [checkJobSetup(input)];
-        const jobs = setups.map((order) => emulator.makeJob(order));
-        return Array.isArray(input) ? jobs : jobs[0];
-    },
-    "GET jobs/*": (emulator, id) => emulator.changeJob(id, {}),
-    "PUT jobs/*": (emulator, id, body) => emulator.changeJob(id, checkJobPatch(body())),
-    "DELETE jobs/*": (emulator, id) => {
-        emulator.removeJob(id);
-    },
-    "GET requests": (emulator) => emulator.requests,
-    "DELETE requests": (emulator) => {
-        emulator.clearRequests();
-    },
-    "GET faults": (emulator) => emulator.faults,
-    "POST faults": (emulator, _, body) => emulator.injectFault(readFault(body())),
-    "DELETE faults": (emulator) => {
-        emulator.clearFaults();
-    },
-    "GET options": (emulator) => emulator.options,
-    "PUT options": (emulator, _, body) => {
-        const input = body();
-        if (!isRecord(input)) throw new TypeError("Options are an object.");
-        emulator.setOptions(input);
-        return emulator.options;
-    },
-    "POST tokens/expire": (emulator) => {
-        emulator.expireTokens();
-    },
-    "POST elapse": (emulator, _, body) => {
-        const input = body();
-        const seconds = isRecord(input) && typeof input.seconds === "number" ? input.seconds : toNumber("");
-        if (!(seconds >= 0)) throw new TypeError("Time elapses in seconds.");
-        emulator.elapse(seconds);
-        return emulator.jobs;
-    },
-};
-
-/** The control API over HTTP. Its requests are not recorded and need no credentials. */
+/** The methods to inspect and change an emulator. */
 export class Control {
-    constructor(private readonly emulator: ControlledEmulator) {}
+    /** `url` is where both services and `/_emulator/` are. */
+    readonly info: EmulatorInfo & { readonly url: string };
+    protected readonly faultInjector = new FaultInjector();
+    protected readonly store: JobStore;
+    protected readonly tokens: TokenStore;
+    protected log: RecordedRequest[] = [];
 
-    handle(incoming: IncomingRequest): Delivery {
-        const path = incoming.path.slice("/_emulator/".length);
-        const [, id = ""] = /^jobs\/([^/]+)$/.exec(path) ?? [];
-        const name = `${incoming.method} ${id === "" ? path : "jobs/*"}`;
-        const action = Object.hasOwn(actions, name) ? actions[name] : undefined;
-        if (!action)
-            return jsonDelivery(404, { error: `There is no ${name}.`, actions: Object.keys(actions) });
-        try {
-            const result = action(this.emulator, decodeComponent(id), () => bodyOf(incoming));
-            if (result === undefined) return { kind: "response", status: 204, headers: {}, body: "" };
-            return jsonDelivery(incoming.method === "POST" ? 201 : 200, result);
-        } catch (error) {
-            if (!(error instanceof TypeError || error instanceof RangeError)) throw error;
-            return jsonDelivery(error instanceof RangeError ? 404 : 400, { error: error.message });
-        }
+    constructor(protected readonly context: Context) {
+        this.info = { ...createInfo(context), url: context.url };
+        this.store = new JobStore(context);
+        this.tokens = new TokenStore(context);
     }
-}
 
-function bodyOf(incoming: IncomingRequest): unknown {
-    try {
-        return JSON.parse(incoming.body.toString("utf8"));
-    } catch {
-        throw new TypeError("The body must be JSON.");
+    /** The jobs of all projects, each as it is at this moment. */
+    get jobs(): readonly JobView[] {
+        return this.store.all().map((job) => this.store.view(job));
     }
-}
 
-function jsonDelivery(status: number, body: unknown): Delivery {
-    const headers = { "Content-Type": "application/json" };
-    return { kind: "response", status, headers, body: `${JSON.stringify(body)}\n` };
+    job(id: JobId): JobView | undefined {
+        const job = this.store.find(String(id));
+        return job && this.store.view(job);
+    }
+
+    /** The recorded requests, oldest first, without those to the control API. */
+    get requests(): readonly RecordedRequest[] {
+        return [...this.log];
+    }
+
+    clearRequests(): void {
+        this.log = [];
+    }
+
+    /** Makes a job, by default a running one. Throws a RangeError if its ID is taken. */
+    makeJob(setup: JobSetup = {}): JobView {
+        const { id, duration, continue: continues = false, status = RUNNING, ...rest } = setup;
+        if (id !== undefined && this.store.has(BigInt(id)))
+            throw new RangeError(`There is a job ${id} already.`);
+        const job = this.store.add({
+            projectId: this.context.options.projectId,
+            name: "",
+            trainUrl: "/bucket/folder/",
+            ...rest,
+            status,
+            ...(id === undefined ? {} : { id: BigInt(id) }),
+            ...(duration === undefined ? {} : { runtime: duration }),
+        });
+        if (rest.name === undefined) job.name = `job-${job.id}`;
+        return this.move(job, status, continues);
+    }
+
+    /** Sets the status of a job. It keeps the status until a call changes it, or continues with `continue`. */
+    moveJob(id: JobId, status: number, options: { readonly continue?: boolean } = {}): JobView {
+        return this.changeJob(id, { ...options, status });
+    }
+
+    /** Changes a job without an API call. Throws a RangeError if the job does not exist. */
+    changeJob(id: JobId, { status, continue: continues = false, ...rest }: JobPatch): JobView {
+        const job = this.findJob(id);
+        Object.assign(job, rest);
+        return status === undefined ? this.store.view(job) : this.move(job, status, continues);
+    }
+
+    /** Removes a job at once, whatever its status is. */
+    removeJob(id: JobId): void {
+        this.store.delete(this.findJob(id).id);
+    }
+
+    private move(job: Job, status: number, continues: boolean): JobView {
+        moveJob(job, status, continues, this.context.options, this.context.clock.now());
+        return this.store.view(job);
+    }
+
+    private findJob(id: JobId): Job {
+        const job = this.store.find(String(id));
+        if (!job) throw new RangeError(`There is no job ${id}.`);
+        return job;
+    }
+
+    get options(): Readonly<Options> {
+        return { ...this.context.options };
+    }
+
+    /** Throws a TypeError if an option does not exist or has an invalid value. */
+    setOptions(changes: Readonly<Partial<Options>> | Readonly<Record<string, unknown>>): void {
+        applyOptions(this.context.options, changes);
+        if (changes.firstId !== undefined) this.store.nextId = BigInt(this.context.options.firstId);
+    }
+
+    injectFault(spec: FaultSpec): FaultView {
+        return this.faultInjector.add(spec);
+    }
+
+    get faults(): readonly FaultView[] {
+        return this.faultInjector.list();
+    }
+
+    clearFaults(): void {
+        this.faultInjector.clear();
+    }
+
+    /** Expires every token that exists now. */
+    expireTokens(): void {
+        this.tokens.expireAll();
+    }
+
+    /** Lets time pass for the jobs only. */
+    elapse(seconds: number): void {
+        this.store.elapse(seconds);
+    }
 }

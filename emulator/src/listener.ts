@@ -1,14 +1,10 @@
-import {
-    createServer as createHttp,
-    type IncomingMessage,
-    type Server,
-    type ServerResponse,
-} from "node:http";
+import { createServer as createHttp, type IncomingMessage, type ServerResponse } from "node:http";
 import { createServer as createHttps } from "node:https";
 import type { AddressInfo, Socket } from "node:net";
-import { deliver } from "./deliver";
-import type { Delivery } from "./faults/delivery";
-import type { RawRequest } from "./incomingRequest";
+import { buffer } from "node:stream/consumers";
+import { TLSSocket } from "node:tls";
+import { type Delivery, firstHalf } from "./faults/delivery";
+import type { RawRequest } from "./request";
 
 export interface ListenerOptions {
     /** An address of 127.0.0.0/8; default 127.0.0.1. */
@@ -19,11 +15,11 @@ export interface ListenerOptions {
     readonly tls?: { readonly key: string | Buffer; readonly cert: string | Buffer };
 }
 
-type RequestHandler = (request: RawRequest) => Promise<Delivery>;
+type Handler = (request: RawRequest) => Promise<Delivery>;
 
-/** The HTTP server: reads whole requests, tracks connections, closes them all on close. */
+/** The HTTP server: reads whole requests, delivers responses, tracks connections, closes them all on close. */
 export class Listener {
-    private readonly server: Server;
+    private readonly server;
     /** How many requests each open connection has carried. */
     private readonly requestCounts = new Map<Socket, number>();
 
@@ -36,11 +32,13 @@ export class Listener {
         this.server = tls ? createHttps({ ...settings, ...tls }) : createHttp(settings);
         for (const event of ["connection", "secureConnection"])
             this.server.on(event, (socket: Socket) => {
-                this.trackConnection(socket);
+                this.requestCounts.set(socket, 0);
+                socket.on("error", () => socket.destroy());
+                socket.on("close", () => this.requestCounts.delete(socket));
             });
     }
 
-    /** Answers with the URL it listens on. */
+    /** Returns the URL it listens on. */
     async listen(): Promise<string> {
         const { host = "127.0.0.1", port = 0, tls } = this.options;
         if (!/^127(\.\d{1,3}){3}$/.test(host))
@@ -52,7 +50,7 @@ export class Listener {
         return `${tls ? "https" : "http"}://${host}:${(this.server.address() as AddressInfo).port}`;
     }
 
-    onRequest(handle: RequestHandler): void {
+    onRequest(handle: Handler): void {
         this.server.on("request", (request: IncomingMessage, response: ServerResponse) => {
             void this.serve(request, response, handle);
         });
@@ -64,32 +62,21 @@ export class Listener {
         await closed;
     }
 
-    private trackConnection(socket: Socket): void {
-        this.requestCounts.set(socket, 0);
-        socket.on("error", () => socket.destroy());
-        socket.on("close", () => this.requestCounts.delete(socket));
-    }
-
-    private async serve(
-        request: IncomingMessage,
-        response: ServerResponse,
-        handle: RequestHandler,
-    ): Promise<void> {
+    private async serve(request: IncomingMessage, response: ServerResponse, handle: Handler): Promise<void> {
         const { socket, method = "", url: target = "", rawHeaders } = request;
+        const previousCount = this.requestCounts.get(socket) ?? 0;
+        this.requestCounts.set(socket, previousCount + 1);
         const closing = new AbortController();
         response.on("close", () => {
             closing.abort();
         });
-        const previousCount = this.requestCounts.get(socket) ?? 0;
-        this.requestCounts.set(socket, previousCount + 1);
         response.on("finish", () => {
             this.closeWhenIdle(socket);
         });
         try {
-            const body = await readBody(request);
-            const reused = previousCount > 0;
-            const { signal } = closing;
-            const delivery = await handle({ method, target, rawHeaders, body, reused, signal });
+            const message = { method, target, rawHeaders, body: await buffer(request) };
+            const connection = { reused: previousCount > 0, signal: closing.signal };
+            const delivery = await handle({ ...message, ...connection });
             if (!response.destroyed) deliver(response, delivery);
         } catch (error) {
             if (response.headersSent || socket.destroyed) socket.destroy();
@@ -106,8 +93,25 @@ export class Listener {
     }
 }
 
-async function readBody(request: IncomingMessage): Promise<Buffer> {
-    const chunks: Buffer[] = [];
-    for await (const chunk of request) chunks.push(chunk as Buffer);
-    return Buffer.concat(chunks);
+function deliver(response: ServerResponse, delivery: Delivery): void {
+    if (delivery.kind === "no-response") return;
+    const { socket } = response;
+    if (delivery.kind === "reset") {
+        if (socket instanceof TLSSocket) socket.destroy();
+        else socket?.resetAndDestroy();
+        return;
+    }
+    const { status, headers } = delivery;
+    if (delivery.kind === "slow-body") {
+        response.writeHead(status, headers).flushHeaders();
+        const timer = setInterval(() => response.write(" "), delivery.interval);
+        response.on("close", () => {
+            clearInterval(timer);
+        });
+        return;
+    }
+    const length = status === 204 ? {} : { "Content-Length": Buffer.byteLength(delivery.body) };
+    response.writeHead(status, { ...headers, ...length });
+    if (delivery.kind === "response") response.end(delivery.body);
+    else response.write(firstHalf(delivery.body), () => socket?.destroy());
 }

@@ -4,10 +4,13 @@ export type Plus = "literal" | "space";
 export function parseQuery(query: string, plus: Plus): [name: string, value: string][] {
     const pieces = query.split("&").filter((piece) => piece !== "");
     return pieces.map((piece) => {
-        const equals = piece.indexOf("=");
-        const [name, value] = equals < 0 ? [piece, ""] : [piece.slice(0, equals), piece.slice(equals + 1)];
-        return [decodeComponent(name, plus), decodeComponent(value, plus)];
+        const [name = "", ...value] = piece.split("=");
+        return [decodeComponent(name, plus), decodeComponent(value.join("="), plus)];
     });
+}
+
+export function compare(a: string | number | bigint, b: string | number | bigint): number {
+    return a < b ? -1 : a > b ? 1 : 0;
 }
 
 /** Returns text whose encoding is invalid unchanged. */

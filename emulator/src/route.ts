@@ -1,53 +1,40 @@
 import { decodeComponent } from "./query";
 
-export const callNames = [
-    "create",
-    "list",
-    "show",
-    "update",
-    "stop",
-    "restart",
-    "delete",
-    "projects",
-    "tokens",
-    "other",
-] as const;
+/** By method and path below the jobs of a project; "*" is the ID of a job. */
+const jobCalls = {
+    "POST ": "create",
+    "GET ": "list",
+    "GET /*": "show",
+    "PUT /*": "update",
+    "DELETE /*": "delete",
+    "POST /*/stop": "stop",
+    "POST /*/restart": "restart",
+} as const;
+const iamCalls = { "POST /v3/auth/tokens": "tokens", "GET /v3/projects": "projects" } as const;
+
+export const callNames = [...Object.values(jobCalls), ...Object.values(iamCalls), "other" as const];
 export type CallName = (typeof callNames)[number];
 
 export interface Route {
     readonly call: CallName;
-    readonly service: "modelarts" | "iam" | "none";
     readonly projectId?: string;
     readonly jobId?: string;
 }
 
-const iamCalls: Readonly<Record<string, CallName>> = {
-    "POST /v3/auth/tokens": "tokens",
-    "GET /v3/projects": "projects",
-};
-const collectionCalls: Readonly<Record<string, CallName>> = { POST: "create", GET: "list" };
-const jobCalls: Readonly<Record<string, CallName>> = {
-    "GET ": "show",
-    "PUT ": "update",
-    "DELETE ": "delete",
-    "POST stop": "stop",
-    "POST restart": "restart",
-};
 const jobsPath = /^\/v1\/([^/]+)\/visualization-jobs(?:\/([^/]+))?(?:\/([^/]+))?\/?$/;
 
-export function route(method: string, path: string, basePath: string): Route {
-    const iam = iamCalls[`${method} ${path}`];
-    if (iam) return { call: iam, service: "iam" };
+export function findRoute(method: string, path: string, basePath: string): Route {
+    const iamCall = find(iamCalls, `${method} ${path}`);
+    if (iamCall) return { call: iamCall };
     const match = path.startsWith(basePath) ? jobsPath.exec(path.slice(basePath.length)) : null;
-    if (!match) return { call: "other", service: "none" };
-    const [, project = "", job, action = ""] = match;
+    const [, project = "", job, action] = match ?? [];
+    const pattern = `${job === undefined ? "" : "/*"}${action === undefined ? "" : `/${action}`}`;
+    const call = match && find(jobCalls, `${method} ${pattern}`);
+    if (!call) return { call: "other" };
     const projectId = decodeComponent(project);
-    const call = job === undefined ? collectionCalls[method] : jobCalls[`${method} ${action}`];
-    if (!call) return { call: "other", service: "none" };
-    return {
-        call,
-        service: "modelarts",
-        projectId,
-        ...(job === undefined ? {} : { jobId: decodeComponent(job) }),
-    };
+    return { call, projectId, ...(job !== undefined && { jobId: decodeComponent(job) }) };
+}
+
+function find(calls: Readonly<Record<string, CallName>>, key: string): CallName | undefined {
+    return calls[key];
 }

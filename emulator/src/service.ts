@@ -1,84 +1,62 @@
-import { Authorizer } from "./account/authorizer";
-import { type Endpoints, LoginEndpoint } from "./account/login";
+import { authorize } from "./account/authorize";
+import { logIn } from "./account/login";
 import { lookUpProjects } from "./account/projects";
 import type { TokenStore } from "./account/tokens";
-import type { JsonResponse } from "./response";
-import type { ServiceClock } from "./clock";
+import { type Context, randomId, serviceTime } from "./context";
 import type { RawResponse } from "./faults/delivery";
-import type { IncomingRequest } from "./incomingRequest";
 import { JobService } from "./jobs/service";
 import type { JobStore } from "./jobs/store";
-import { serialize } from "./json";
-import type { Options } from "./options/options";
-import { type RandomBytes, randomId } from "./random";
-import { ServiceError, errorBody, errorStatus } from "./serviceError";
-import type { Route } from "./route";
+import { type JsonResponse, serialize } from "./json";
 import { RateLimit } from "./rateLimit";
+import type { IncomingRequest } from "./request";
+import { errorResponse, ServiceError } from "./serviceError";
 
 /** ModelArts and IAM: turns a request into a serialized response. */
 export class Service {
-    private readonly throttle: RateLimit;
-    private readonly authorizer: Authorizer;
-    private readonly login: LoginEndpoint;
+    private readonly rateLimit: RateLimit;
     private readonly jobService: JobService;
 
     constructor(
-        private readonly options: Options,
-        private readonly clock: ServiceClock,
-        private readonly randomBytes: RandomBytes,
+        private readonly context: Context,
         jobs: JobStore,
-        tokens: TokenStore,
-        private readonly endpoints: Endpoints,
+        private readonly tokens: TokenStore,
     ) {
-        this.throttle = new RateLimit(options, clock);
-        this.authorizer = new Authorizer(options, clock, tokens);
-        this.login = new LoginEndpoint(options, clock, tokens);
-        this.jobService = new JobService(options, clock, jobs);
+        this.rateLimit = new RateLimit(context);
+        this.jobService = new JobService(context, jobs);
     }
 
-    respond(route: Route, incoming: IncomingRequest): RawResponse {
-        const requestId = randomId(this.randomBytes);
-        const { status, headers, body } = this.handle(route, incoming, requestId);
-        return { status, headers: { ...this.headers(requestId), ...headers }, body: serialize(body) };
-    }
-
-    /** The response to a call that is not carried out. */
-    emptyResponse(): RawResponse {
-        return { status: 200, headers: this.headers(randomId(this.randomBytes)), body: "{}" };
-    }
-
-    private headers(requestId: string): Readonly<Record<string, string>> {
-        return {
+    /** A call that is not carried out gets an empty response. */
+    respond(request: IncomingRequest, isCarriedOut: boolean): RawResponse {
+        const requestId = randomId(this.context);
+        const response = isCarriedOut ? this.handle(request, requestId) : { status: 200, body: {} };
+        const headers = {
             "Content-Type": "application/json;charset=utf-8",
-            Date: new Date(this.clock.serviceTime()).toUTCString(),
+            Date: new Date(serviceTime(this.context)).toUTCString(),
             "X-Request-Id": requestId,
+            ...response.headers,
         };
+        return { status: response.status, headers, body: serialize(response.body) };
     }
 
-    private handle(route: Route, incoming: IncomingRequest, requestId: string): JsonResponse {
+    private handle(request: IncomingRequest, requestId: string): JsonResponse {
         try {
-            return this.dispatch(route, incoming);
+            return this.dispatch(request);
         } catch (error) {
             if (!(error instanceof ServiceError)) throw error;
-            return {
-                status: errorStatus(error, this.options),
-                headers: error.headers,
-                body: errorBody(error, this.options, requestId),
-            };
+            return errorResponse(error, this.context.options, requestId);
         }
     }
 
-    private dispatch(route: Route, incoming: IncomingRequest): JsonResponse {
-        const isOffered = route.service === "iam" || this.options.offered;
-        if (route.call === "other" || !isOffered)
-            throw new ServiceError(
-                "APIG.0101",
-                "The API does not exist or has not been published in the environment.",
-            );
-        this.throttle.check(route.service);
-        if (route.call === "tokens") return this.login.handle(incoming, this.endpoints);
-        this.authorizer.check(incoming, route.projectId);
-        if (route.call === "projects") return lookUpProjects(incoming, this.options, this.endpoints.iam);
-        return this.jobService.handle(route, incoming);
+    private dispatch(request: IncomingRequest): JsonResponse {
+        const { call } = request.route;
+        const isIam = call === "tokens" || call === "projects";
+        if (call === "other" || (!isIam && !this.context.options.offered)) {
+            const message = "The API does not exist or has not been published in the environment.";
+            throw new ServiceError("APIG.0101", message);
+        }
+        this.rateLimit.check(isIam ? "iam" : "modelarts");
+        if (call === "tokens") return logIn(request, this.context, this.tokens);
+        authorize(request, this.context, this.tokens);
+        return call === "projects" ? lookUpProjects(request, this.context) : this.jobService.handle(request);
     }
 }

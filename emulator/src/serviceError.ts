@@ -1,5 +1,6 @@
+import { STATUS_CODES } from "node:http";
+import type { JsonResponse } from "./json";
 import type { Options } from "./options/options";
-import type { JsonObject } from "./json";
 
 /** The service rejects a request with this error. */
 export class ServiceError extends Error {
@@ -27,36 +28,21 @@ const defaultStatuses: Readonly<Record<string, number>> = {
     "ModelArts.6620": 401,
 };
 
-type ErrorFormatOptions = Pick<
-    Options,
-    "codePrefix" | "httpStatus" | "iamEnvelope" | "messageField" | "errorStatus"
->;
-
-export function errorStatus({ code, status }: ServiceError, options: ErrorFormatOptions): number {
-    const configuredStatus = options.httpStatus[withCodePrefix(code, options)] ?? options.httpStatus[code];
-    if (configuredStatus !== undefined) return configuredStatus;
-    return options.errorStatus === "200" && code.startsWith("ModelArts") && status !== 429 ? 200 : status;
+export function authenticationError(reason: string): ServiceError {
+    return new ServiceError("APIG.0301", `Incorrect IAM authentication information: ${reason}`);
 }
 
-export function errorBody(error: ServiceError, options: ErrorFormatOptions, requestId: string): JsonObject {
-    const { code, message } = error;
-    if (code.startsWith("IAM")) return iamErrorBody(error, options);
+export function errorResponse(error: ServiceError, options: Options, requestId: string): JsonResponse {
+    const { code, message, status, headers } = error;
+    const { codePrefix, httpStatus, errorStatus, iamEnvelope, messageField } = options;
+    const fullCode = code.replace(/^APIG\./, `${codePrefix}.`);
+    const isHidden = errorStatus === "200" && code.startsWith("ModelArts") && status !== 429;
+    const sentStatus = httpStatus[fullCode] ?? httpStatus[code] ?? (isHidden ? 200 : status);
+    const respondWith = (body: JsonResponse["body"]) => ({ status: sentStatus, headers, body });
     if (code.startsWith("APIG"))
-        return { error_code: withCodePrefix(code, options), error_msg: message, request_id: requestId };
-    return { is_success: false, error_code: code, [options.messageField]: message };
-}
-
-function withCodePrefix(code: string, { codePrefix }: ErrorFormatOptions): string {
-    return code.replace(/^APIG\./, `${codePrefix}.`);
-}
-
-const httpTitles: Readonly<Record<number, string>> = {
-    400: "Bad Request",
-    401: "Unauthorized",
-    404: "Not Found",
-};
-
-function iamErrorBody({ code, message, status }: ServiceError, options: ErrorFormatOptions): JsonObject {
-    if (options.iamEnvelope === "new") return { error_code: code, error_msg: message };
-    return { error: { code: status, message, title: httpTitles[status] ?? "Error" } };
+        return respondWith({ error_code: fullCode, error_msg: message, request_id: requestId });
+    if (!code.startsWith("IAM"))
+        return respondWith({ is_success: false, error_code: code, [messageField]: message });
+    if (iamEnvelope === "new") return respondWith({ error_code: code, error_msg: message });
+    return respondWith({ error: { code: status, message, title: STATUS_CODES[status] ?? "Error" } });
 }

@@ -103,7 +103,7 @@ describe("the command line", () => {
         [["--boot"], "argument missing"],
         [["--port", "65536"], "--port takes a whole number from 0 to 65535"],
         [["--signing", "none"], "--signing takes one of both, access, scoped"],
-        [["--projects", "eu-de"], "--projects takes JSON"],
+        [["--projects", "eu-de"], "--projects takes a list of projects in JSON"],
         [["here"], "Unexpected argument 'here'"],
         [["--tls-key", "key.pem"], "--tls-key and --tls-cert go together."],
         [["--tls-key", "/none", "--tls-cert", "/none"], "Cannot read a certificate"],

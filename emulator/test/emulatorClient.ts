@@ -1,32 +1,18 @@
-import { type Agent, type IncomingHttpHeaders, request } from "node:http";
+import { once } from "node:events";
+import { type Agent, type IncomingMessage, request } from "node:http";
 import { request as secureRequest } from "node:https";
+import { text as readText } from "node:stream/consumers";
 import type { Emulator } from "../src/emulator";
 
 /** A response as tests read it. A field is present where the call has it. */
 export interface ResponseBody {
-    readonly is_success: boolean;
-    readonly error_code: string;
-    readonly error_msg: string;
-    readonly error_message: string;
-    readonly error: { readonly code: number; readonly message: string; readonly title: string };
+    readonly error: { readonly code: number; readonly message: string };
     readonly job_id: number | string;
-    readonly job_name: string;
-    readonly job_total_count: number;
-    readonly status: number | string;
-    readonly create_time: number | string;
     readonly duration: number;
     readonly jobs: readonly ResponseBody[];
-    readonly projects: readonly { readonly id: string; readonly name: string }[];
+    readonly projects: readonly { readonly name: string }[];
     readonly token: { readonly expires_at: string; readonly issued_at: string };
     readonly [name: string]: unknown;
-}
-
-export interface Response {
-    readonly status: number;
-    readonly headers: IncomingHttpHeaders;
-    readonly text: string;
-    /** The body as JSON; throws when it is none. */
-    readonly json: ResponseBody;
 }
 
 export interface RequestOptions {
@@ -37,14 +23,10 @@ export interface RequestOptions {
     readonly ca?: string;
 }
 
-/** Sends one request whose target goes onto the wire exactly as it is given. */
-export function send(
-    base: string,
-    method: string,
-    target: string,
-    call: RequestOptions = {},
-): Promise<Response> {
+/** Sends one request whose path and query go onto the wire exactly as they are given. */
+export async function send(base: string, method: string, path: string, call: RequestOptions = {}) {
     const { protocol, hostname, port } = new URL(base);
+    const { agent = false, ca } = call;
     const json = call.body !== undefined && typeof call.body !== "string";
     const body = json ? JSON.stringify(call.body) : call.body;
     const headers = {
@@ -52,36 +34,24 @@ export function send(
         ...(body !== undefined && { "Content-Length": String(Buffer.byteLength(body)) }),
         ...call.headers,
     };
-    const options = {
-        hostname,
-        port,
-        method,
-        path: target,
-        headers,
-        agent: call.agent ?? false,
-        ca: call.ca,
+    const start = protocol === "https:" ? secureRequest : request;
+    const outgoing = start({ hostname, port, method, path, headers, agent, ca });
+    outgoing.end(body);
+    const [response] = (await once(outgoing, "response")) as [IncomingMessage];
+    outgoing.on("error", () => undefined);
+    const text = await readText(response);
+    return {
+        status: response.statusCode,
+        headers: response.headers,
+        text,
+        /** The body as JSON; throws when it is none. */
+        get json() {
+            return JSON.parse(text) as ResponseBody;
+        },
     };
-    return new Promise((resolve, reject) => {
-        const outgoing = (protocol === "https:" ? secureRequest : request)(options, (response) => {
-            const chunks: Buffer[] = [];
-            response.on("data", (chunk: Buffer) => chunks.push(chunk));
-            response.on("error", reject);
-            response.on("end", () => {
-                const text = Buffer.concat(chunks).toString("utf8");
-                resolve({
-                    status: response.statusCode ?? 0,
-                    headers: response.headers,
-                    text,
-                    get json() {
-                        return JSON.parse(text) as ResponseBody;
-                    },
-                });
-            });
-        });
-        outgoing.on("error", reject);
-        outgoing.end(body);
-    });
 }
+
+export type Response = Awaited<ReturnType<typeof send>>;
 
 /** The calls with the configured token. */
 export class EmulatorClient {
@@ -90,7 +60,7 @@ export class EmulatorClient {
     call(method: string, path = "", call: RequestOptions = {}): Promise<Response> {
         const { info, options } = this.emulator;
         const headers = { "X-Auth-Token": options.token, ...call.headers };
-        const target = `${new URL(info.modelarts).pathname.replace(/\/$/, "")}/v1/${info.projectId}/visualization-jobs${path}`;
+        const target = `/v1/${info.projectId}/visualization-jobs${path}`;
         return send(info.url, method, target, { ...call, headers });
     }
 

@@ -1,8 +1,9 @@
-import type { JsonResponse } from "../response";
-import type { IncomingRequest } from "../incomingRequest";
+import type { Context } from "../context";
+import type { JsonResponse } from "../json";
 import type { Project } from "../options/account";
 import type { Options } from "../options/options";
 import { parseQuery } from "../query";
+import type { IncomingRequest } from "../request";
 
 /** The projects that the lookup can find. */
 export function visibleProjects({ projects, projectId, projectName }: Options): readonly Project[] {
@@ -14,12 +15,12 @@ export function ownsProject(options: Options, projectId: string): boolean {
     return projectId === options.projectId || visibleProjects(options).some(({ id }) => id === projectId);
 }
 
-export function lookUpProjects(incoming: IncomingRequest, options: Options, iam: string): JsonResponse {
-    const nameFilter = parseQuery(incoming.query, options.plus).find(([name]) => name === "name")?.[1];
-    const matches = (name: string) =>
+export function lookUpProjects(request: IncomingRequest, { options, url }: Context): JsonResponse {
+    const nameFilter = parseQuery(request.query, options.plus).find(([name]) => name === "name")?.[1];
+    const matches = ({ name }: Project) =>
         nameFilter === undefined ||
         (options.projectMatch === "exact" ? name === nameFilter : name.startsWith(nameFilter));
-    const matchingProjects = visibleProjects(options).filter(({ name }) => matches(name));
+    const matchingProjects = visibleProjects(options).filter(matches);
     if (options.projectOrder === "reversed") matchingProjects.reverse();
     const projects = matchingProjects.map(({ id, name }) => ({
         domain_id: options.domainId,
@@ -27,10 +28,10 @@ export function lookUpProjects(incoming: IncomingRequest, options: Options, iam:
         parent_id: options.domainId,
         name,
         description: "",
-        links: { self: `${iam}/v3/projects/${id}` },
+        links: { self: `${url}/v3/projects/${id}` },
         id,
         enabled: true,
     }));
-    const links = { next: null, previous: null, self: `${iam}${incoming.target}` };
+    const links = { next: null, previous: null, self: `${url}${request.target}` };
     return { status: 200, body: { links, projects } };
 }

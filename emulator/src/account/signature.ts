@@ -1,9 +1,6 @@
-import { createHmac } from "node:crypto";
-import type { IncomingRequest } from "../incomingRequest";
-import type { Plus } from "../query";
-import { canonicalRequests, sha256 } from "./canonicalRequest";
-
-const ALGORITHM = "SDK-HMAC-SHA256";
+import { createHash, createHmac } from "node:crypto";
+import { compare, decodeComponent, parseQuery, type Plus } from "../query";
+import type { IncomingRequest } from "../request";
 
 export interface Signature {
     readonly form: "access" | "scoped";
@@ -14,48 +11,84 @@ export interface Signature {
     readonly hex: string;
 }
 
+const pattern =
+    /^SDK-HMAC-SHA256 (Access|Credential)=([^, ]+), ?SignedHeaders=([^, ]+), ?Signature=([0-9a-f]{64})$/;
+
 /** Parses an Authorization header; null if it is no signature. */
 export function parseSignature(authorization: string): Signature | null {
-    const match =
-        /^SDK-HMAC-SHA256 (Access|Credential)=([^, ]+), ?SignedHeaders=([^, ]+), ?Signature=([0-9a-f]{64})$/.exec(
-            authorization,
-        );
+    const match = pattern.exec(authorization);
     if (!match) return null;
     const [, kind, credential = "", signed = "", hex = ""] = match;
-    const [accessKey = "", ...scope] = kind === "Credential" ? credential.split("/") : [credential];
-    if (kind === "Credential" && (scope.length !== 4 || scope[3] !== "sdk_request")) return null;
-    const form = kind === "Credential" ? "scoped" : "access";
-    return { form, accessKey, scope, signedHeaders: signed.split(";"), hex };
+    const signedHeaders = signed.split(";");
+    if (kind === "Access") return { form: "access", accessKey: credential, scope: [], signedHeaders, hex };
+    const [accessKey = "", ...scope] = credential.split("/");
+    if (scope.length !== 4 || scope[3] !== "sdk_request") return null;
+    return { form: "scoped", accessKey, scope, signedHeaders, hex };
 }
 
 export function isSignatureValid(
-    signature: Signature,
+    { scope, signedHeaders, hex }: Signature,
     secretKey: string,
-    incoming: IncomingRequest,
+    request: IncomingRequest,
     plus: Plus,
 ): boolean {
-    const date = incoming.header("x-sdk-date") ?? "";
-    const { scope, signedHeaders, hex } = signature;
-    const lines = [ALGORITHM, date, ...(scope.length > 0 ? [scope.join("/")] : [])];
-    const key = signingKey(secretKey, scope);
-    return canonicalRequests(incoming, signedHeaders, plus).some((canonical) => {
-        const signed = [...lines, sha256(canonical)].join("\n");
-        return createHmac("sha256", key).update(signed).digest("hex") === hex;
+    const date = request.headers["x-sdk-date"] ?? "";
+    const scopeLine = scope.length > 0 ? [scope.join("/")] : [];
+    const key = scope.length === 0 ? secretKey : scope.reduce<string | Buffer>(hmac, `SDK${secretKey}`);
+    return canonicalRequests(request, signedHeaders, plus).some((canonical) => {
+        const signed = ["SDK-HMAC-SHA256", date, ...scopeLine, sha256(canonical)].join("\n");
+        return hmac(key, signed).toString("hex") === hex;
     });
 }
 
-function signingKey(secretKey: string, scope: readonly string[]): string | Buffer {
-    if (scope.length === 0) return secretKey;
-    return scope.reduce<string | Buffer>(
-        (key, part) => createHmac("sha256", key).update(part).digest(),
-        `SDK${secretKey}`,
+/**
+ * The canonical requests that a signature may be over. There are two where the path has percent signs: the
+ * documents encode the decoded path, the vendor's package for Node encodes it as it is in the URL.
+ */
+function canonicalRequests(
+    { method, path, query, headers, body }: IncomingRequest,
+    signedHeaders: readonly string[],
+    plus: Plus,
+): string[] {
+    const names = [...signedHeaders].sort();
+    const decodedPath = path.split("/").map((segment) => decodeComponent(segment));
+    const paths = new Set([canonicalPath(decodedPath), canonicalPath(path.split("/"))]);
+    return [...paths].map((path) =>
+        [
+            method,
+            path,
+            canonicalQuery(query, plus),
+            ...names.map((name) => `${name}:${headers[name] ?? ""}`),
+            "",
+            names.join(";"),
+            sha256(body),
+        ].join("\n"),
     );
 }
 
-/** Milliseconds of a time such as 20240131T235959Z; NaN for any other text. */
-export function sdkTime(text: string): number {
-    const match = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/.exec(text);
-    if (!match) return NaN;
-    const [, year, month, day, hour, minute, second] = match;
-    return Date.parse(`${year}-${month}-${day}T${hour}:${minute}:${second}Z`);
+function canonicalPath(segments: readonly string[]): string {
+    return segments.map(encode).join("/").replace(/\/?$/, "/");
+}
+
+function canonicalQuery(query: string, plus: Plus): string {
+    return parseQuery(query, plus)
+        .sort(([a, x], [b, y]) => compare(a, b) || compare(x, y))
+        .map(([name, value]) => `${encode(name)}=${encode(value)}`)
+        .join("&");
+}
+
+/** RFC 3986: only letters, digits and - . _ ~ stay as they are. */
+function encode(value: string): string {
+    const hex = (byte: number) => `%${byte.toString(16).toUpperCase().padStart(2, "0")}`;
+    return value.replace(/[^A-Za-z0-9._~-]/gu, (character) =>
+        Array.from(Buffer.from(character), hex).join(""),
+    );
+}
+
+function sha256(data: string | Buffer): string {
+    return createHash("sha256").update(data).digest("hex");
+}
+
+function hmac(key: string | Buffer, text: string): Buffer {
+    return createHmac("sha256", key).update(text).digest();
 }

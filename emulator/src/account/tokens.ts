@@ -1,6 +1,4 @@
-import type { ServiceClock } from "../clock";
-import type { Options } from "../options/options";
-import type { RandomBytes } from "../random";
+import type { Context } from "../context";
 
 export interface Token {
     readonly text: string;
@@ -15,33 +13,29 @@ export class TokenStore {
     private readonly tokens = new Map<string, Token>();
     private expiredReadyToken: string | null = null;
 
-    constructor(
-        private readonly options: Options,
-        private readonly clock: ServiceClock,
-        private readonly randomBytes: RandomBytes,
-    ) {}
+    constructor(private readonly context: Context) {}
 
     issue(projectId: string | null): Token {
-        const text = `EMULATOR-${this.randomBytes(48).toString("base64url")}`;
-        const issuedAt = this.clock.now();
-        const expiresAt = issuedAt + this.options.tokenLifetime * 1000;
-        const token: Token = { text, projectId, issuedAt, expiresAt };
+        const { options, clock, random } = this.context;
+        const text = `EMULATOR-${random(48).toString("base64url")}`;
+        const issuedAt = clock.now();
+        const token = { text, projectId, issuedAt, expiresAt: issuedAt + options.tokenLifetime * 1000 };
         this.tokens.set(text, token);
         return token;
     }
 
     /** "ready" is the token of the options: it opens every project of the account. */
     find(text: string): Token | "ready" | "expired" | null {
-        if (text !== "" && text === this.options.token)
+        if (text !== "" && text === this.context.options.token)
             return text === this.expiredReadyToken ? "expired" : "ready";
         const token = this.tokens.get(text);
         if (!token) return null;
-        return token.expiresAt > this.clock.now() ? token : "expired";
+        return token.expiresAt > this.context.clock.now() ? token : "expired";
     }
 
     /** Expires all tokens. The configured one stays expired until the option is set to another. */
     expireAll(): void {
-        for (const token of this.tokens.values()) token.expiresAt = this.clock.now();
-        this.expiredReadyToken = this.options.token;
+        for (const token of this.tokens.values()) token.expiresAt = this.context.clock.now();
+        this.expiredReadyToken = this.context.options.token;
     }
 }

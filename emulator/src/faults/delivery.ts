@@ -23,17 +23,22 @@ export type Delivery =
 const loginPage =
     "<!DOCTYPE html>\n<html><head><title>Sign in</title></head><body><h1>Sign in to go on</h1></body></html>\n";
 
-/** What becomes of the response under the fault. */
-export function toDelivery(rawResponse: RawResponse, fault: Fault | undefined): Delivery {
-    const { headers } = rawResponse;
+/** Returns what the fault leaves of the response. */
+export function toDelivery(response: RawResponse, fault: Fault | undefined): Delivery {
+    const { headers } = response;
+    const respondWith = (status: number, body: string, changes: RawResponse["headers"] = {}): Delivery => ({
+        kind: "response",
+        status,
+        headers: { ...headers, ...changes },
+        body,
+    });
     switch (fault?.kind) {
         case undefined:
         case "delay":
-            return { kind: "response", ...rawResponse };
+            return { ...response, kind: "response" };
         case "response": {
             const { status, body = "", headers: changes } = fault.response;
-            const text = typeof body === "string" ? body : serialize(body);
-            return { kind: "response", status, headers: { ...headers, ...changes }, body: text };
+            return respondWith(status, typeof body === "string" ? body : serialize(body), changes);
         }
         case "reset-before":
         case "reset-after":
@@ -43,25 +48,17 @@ export function toDelivery(rawResponse: RawResponse, fault: Fault | undefined): 
         case "slow-body":
             return { kind: "slow-body", status: 200, headers, interval: fault.interval ?? 300 };
         case "truncated":
-            return { kind: "truncated", ...rawResponse };
+            return { ...response, kind: "truncated" };
         case "truncated-json":
-            return { kind: "response", ...rawResponse, body: firstHalf(rawResponse.body) };
+            return { ...response, kind: "response", body: firstHalf(response.body) };
         case "html":
-            return {
-                kind: "response",
-                status: fault.status ?? 200,
-                headers: { ...headers, "Content-Type": "text/html; charset=utf-8" },
-                body: loginPage,
-            };
+            return respondWith(fault.status ?? 200, loginPage, {
+                "Content-Type": "text/html; charset=utf-8",
+            });
         case "redirect":
-            return {
-                kind: "response",
-                status: fault.status ?? 302,
-                headers: { ...headers, Location: fault.location },
-                body: "",
-            };
+            return respondWith(fault.status ?? 302, "", { Location: fault.location });
         case "empty":
-            return { kind: "response", status: fault.status ?? 200, headers, body: "" };
+            return respondWith(fault.status ?? 200, "");
     }
 }
 

@@ -1,68 +1,97 @@
-import type { Json } from "../json";
-import type { CallName } from "../route";
+import * as v from "valibot";
+import { isRecord, type Json, readObject } from "../json";
+import { callNames } from "../route";
+
+const optional = v.exactOptional;
+const count = v.pipe(v.number(), v.integer(), v.minValue(1));
+const time = v.pipe(v.number(), v.minValue(0));
+const status = v.pipe(v.number(), v.integer(), v.minValue(200), v.maxValue(599));
+
+function isPattern(source: string): boolean {
+    try {
+        return new RegExp(source) instanceof RegExp;
+    } catch {
+        return false;
+    }
+}
 
 /** Selects requests; every field that is present must match. */
-export interface Match {
-    readonly call?: CallName;
-    readonly method?: string;
+const matchSchema = v.strictObject({
+    call: optional(v.picklist(callNames)),
+    method: optional(v.string()),
     /** Source of a regular expression over path and query as they come over the wire. */
-    readonly path?: string;
-    readonly jobId?: string;
+    path: optional(v.pipe(v.string(), v.check(isPattern, "Invalid regular expression"))),
+    jobId: optional(v.string()),
     /** Only on a connection that has carried a request before (true), or only on a new one (false). */
-    readonly reused?: boolean;
-}
+    reused: optional(v.boolean()),
+});
+export type Match = Readonly<v.InferOutput<typeof matchSchema>>;
 
-interface FaultTrigger {
-    readonly match?: Match;
+const trigger = {
+    /** Default: every request. */
+    match: optional(matchSchema),
     /** The first matching request that it applies to, counted since the fault was set; default 1. */
-    readonly nth?: number;
+    nth: optional(count),
     /** How many matching requests in a row it applies to; default 1. */
-    readonly times?: number | "always";
+    times: optional(v.union([v.literal("always"), count])),
     /** Whether the call is carried out nevertheless; the default depends on the kind. */
-    readonly carryOut?: boolean;
-}
+    carryOut: optional(v.boolean()),
+};
 
-/** A custom response. A body that is a string is sent unchanged, any other as JSON. */
-export interface CannedResponse {
-    readonly status: number;
-    readonly body?: Json;
-    readonly headers?: Readonly<Record<string, string>>;
-}
+/** A body that is a string is sent unchanged, any other as JSON. */
+const cannedResponse = v.object({
+    status,
+    body: optional(v.custom<Json>(() => true)),
+    headers: optional(v.record(v.string(), v.string())),
+});
 
-export type Effect =
-    | { readonly kind: "response"; readonly response: CannedResponse }
+const schemaOf = <const K extends string, E extends v.ObjectEntries>(kind: K, fields: E) =>
+    v.strictObject({ ...trigger, kind: v.literal(kind), ...fields });
+
+const faultSchema = v.variant("kind", [
+    schemaOf("response", { response: cannedResponse }),
     /** The connection is reset, and nothing was done. */
-    | { readonly kind: "reset-before" }
+    schemaOf("reset-before", {}),
     /** The connection is reset after the call was carried out. */
-    | { readonly kind: "reset-after" }
+    schemaOf("reset-after", {}),
     /** The request never gets a response. */
-    | { readonly kind: "no-response" }
+    schemaOf("no-response", {}),
     /** Sends the headers, then one space every `interval` milliseconds (default 300) without an end. */
-    | { readonly kind: "slow-body"; readonly interval?: number }
+    schemaOf("slow-body", { interval: optional(time) }),
     /** Announces the full length, sends half of the bytes, then closes the connection. */
-    | { readonly kind: "truncated" }
+    schemaOf("truncated", {}),
     /** A complete HTTP response whose JSON ends in the middle. */
-    | { readonly kind: "truncated-json" }
-    | { readonly kind: "html"; readonly status?: number }
-    | { readonly kind: "redirect"; readonly location: string; readonly status?: number }
+    schemaOf("truncated-json", {}),
+    schemaOf("html", { status: optional(status) }),
+    schemaOf("redirect", { location: v.string(), status: optional(status) }),
     /** HTTP status 200 (or another) and no body. */
-    | { readonly kind: "empty"; readonly status?: number }
+    schemaOf("empty", { status: optional(status) }),
     /** The call is carried out, and its response sent, after so many seconds. */
-    | { readonly kind: "delay"; readonly seconds: number };
+    schemaOf("delay", { seconds: time }),
+]);
 
-export type FaultKind = Effect["kind"];
+export type Fault = Readonly<v.InferOutput<typeof faultSchema>>;
+export type FaultKind = Fault["kind"];
+
+type WithoutTrigger<F> = F extends Fault ? Omit<F, keyof typeof trigger> : never;
+/** A fault without the requests that it applies to. */
+export type Effect = WithoutTrigger<Fault>;
 
 /** A fault that has a response needs no kind. */
-export type FaultSpec = FaultTrigger &
-    (Effect | { readonly kind?: undefined; readonly response: CannedResponse });
-
-export type Fault = FaultTrigger & Effect;
+export type FaultSpec =
+    Fault | (Omit<Extract<Fault, { kind: "response" }>, "kind"> & { readonly kind?: undefined });
 
 export interface FaultView {
     readonly fault: Fault;
     /** How many requests matched, and to how many of them the fault applied. */
-    readonly matched: number;
-    readonly applied: number;
+    matched: number;
+    applied: number;
+}
+
+/** Reads a fault from JSON. Throws a TypeError that names the invalid field. */
+export function readFault(value: unknown): Fault {
+    const fault = isRecord(value) && value.kind === undefined ? { ...value, kind: "response" } : value;
+    return readObject(faultSchema, fault, "fault of this kind");
 }
 
 const carriedOutKinds: readonly FaultKind[] = ["reset-after", "truncated", "truncated-json", "delay"];

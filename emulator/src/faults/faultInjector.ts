@@ -1,27 +1,18 @@
-import type { CallName } from "../route";
+import type { RecordedRequest } from "../request";
 import type { Fault, FaultSpec, FaultView, Match } from "./fault";
 
-interface MatchableRequest {
-    readonly call: CallName;
-    readonly method: string;
-    readonly path: string;
-    readonly jobId?: string;
+interface MatchableRequest extends RecordedRequest {
     readonly reused: boolean;
-}
-
-interface FaultEntry {
-    readonly fault: Fault;
-    matched: number;
-    applied: number;
 }
 
 /** The faults that are set. If two are due for one request, the older applies and the other stays due. */
 export class FaultInjector {
-    private entries: FaultEntry[] = [];
+    private entries: FaultView[] = [];
 
+    /** Returns the view whose counts go on. */
     add(spec: FaultSpec): FaultView {
         const fault: Fault = spec.kind === undefined ? { ...spec, kind: "response" } : spec;
-        const entry: FaultEntry = { fault, matched: 0, applied: 0 };
+        const entry = { fault, matched: 0, applied: 0 };
         this.entries.push(entry);
         return entry;
     }
@@ -50,17 +41,16 @@ export class FaultInjector {
     }
 }
 
-function isDue({ fault, matched, applied }: FaultEntry): boolean {
-    const times = fault.times ?? 1;
-    return matched + 1 >= (fault.nth ?? 1) && (times === "always" || applied < times);
+function isDue({ fault, matched, applied }: FaultView): boolean {
+    const { nth = 1, times = 1 } = fault;
+    return matched + 1 >= nth && (times === "always" || applied < times);
 }
 
-function isMatch(match: Match, { call, method, path, jobId, reused }: MatchableRequest): boolean {
+function isMatch({ path, method, ...exact }: Match, request: MatchableRequest): boolean {
+    const fields = Object.keys(exact) as (keyof typeof exact)[];
     return (
-        (match.call === undefined || match.call === call) &&
-        (match.method === undefined || match.method.toUpperCase() === method) &&
-        (match.path === undefined || new RegExp(match.path).test(path)) &&
-        (match.jobId === undefined || match.jobId === jobId) &&
-        (match.reused === undefined || match.reused === reused)
+        (path === undefined || new RegExp(path).test(request.path)) &&
+        (method === undefined || method.toUpperCase() === request.method) &&
+        fields.every((name) => exact[name] === request[name])
     );
 }

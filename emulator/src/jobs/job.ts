@@ -33,41 +33,20 @@ export interface Job {
 }
 
 /** A job as the control API shows it. */
-export interface JobView {
-    readonly id: string;
-    readonly projectId: string;
-    readonly workspaceId: string;
-    readonly name: string;
-    readonly description: string;
-    readonly trainUrl: string;
-    readonly type: string;
-    readonly flavor: string | null;
-    readonly hours: number | null;
-    readonly status: number;
-    readonly statusName: string;
-    readonly createdAt: number;
-    /** Milliseconds for which it has run. */
-    readonly duration: number;
-    /** Statuses that will follow without a call. */
-    readonly upcoming: readonly (number | "deleted")[];
-}
+export type JobView = Readonly<ReturnType<typeof toJobView>>;
 
-export function toJobView(job: Job, duration: number): JobView {
+/** `duration` is the milliseconds for which it has run. */
+export function toJobView(job: Job, duration: number) {
     const { projectId, workspaceId, name, description, trainUrl, type, flavor, hours, status } = job;
+    const settings = { projectId, workspaceId, name, description, trainUrl, type, flavor, hours };
     return {
         id: job.id.toString(),
-        projectId,
-        workspaceId,
-        name,
-        description,
-        trainUrl,
-        type,
-        flavor,
-        hours,
+        ...settings,
         status,
         statusName: statusName(status),
         createdAt: job.createdAt,
         duration,
+        /** Statuses that will follow without a call. */
         upcoming: job.steps.map((step) => step.status),
     };
 }

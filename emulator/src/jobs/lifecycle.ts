@@ -1,114 +1,115 @@
 import type { Options } from "../options/options";
 import type { Job, StatusStep } from "./job";
-import { KILLING, stateOf, RUNNING } from "./status";
+import { KILLING, RUNNING, stateOf } from "./status";
 
-/** Moves jobs from status to status. No timer runs: each read first applies the steps that are due. */
-export class JobLifecycle {
-    constructor(private readonly options: Options) {}
+/* Jobs move from status to status without a timer: each read first applies the steps that are due. */
 
-    start(job: Job, now: number): void {
-        if (this.options.renewOnRestart) job.billedRuntime = 0;
-        const [failedStatus, ...remainingFailures] = this.options.failNextStarts;
-        this.options.failNextStarts = remainingFailures;
-        job.steps = [];
-        this.scheduleStart(job, this.options.bootStatuses, failedStatus ?? RUNNING, now);
+export function startJob(job: Job, options: Options, now: number): void {
+    if (options.renewOnRestart) job.billedRuntime = 0;
+    const [failedStatus, ...remainingFailures] = options.failNextStarts;
+    options.failNextStarts = remainingFailures;
+    job.steps = [];
+    scheduleStart(job, options.bootStatuses, failedStatus ?? RUNNING, options, now);
+}
+
+export function stopJob(job: Job, options: Options, now: number): void {
+    if (job.status === KILLING && job.steps.length > 0) return;
+    setStatus(job, KILLING, now);
+    job.steps = stopSteps(options, now);
+}
+
+export function deleteJob(job: Job, { deleteAtOnce, stop }: Options, now: number): void {
+    setStatus(job, deleteAtOnce ? job.status : KILLING, now);
+    job.steps = [{ at: deleteAtOnce ? now : now + stop * 1000, status: "deleted" }];
+}
+
+/** Sets a status. The job keeps it unless `continues` is set. */
+export function moveJob(job: Job, status: number, continues: boolean, options: Options, now: number): void {
+    job.steps = [];
+    if (!continues) {
+        setStatus(job, status, now);
+    } else if (stateOf(status) === "starting") {
+        const { bootStatuses } = options;
+        const statuses = [status, ...bootStatuses.slice(bootStatuses.indexOf(status) + 1)];
+        scheduleStart(job, statuses, RUNNING, options, now);
+    } else {
+        enterStatus(job, status, options, now);
+        if (status === KILLING) job.steps = stopSteps(options, now);
     }
+}
 
-    stop(job: Job, now: number): void {
-        if (job.status === KILLING && job.steps.length > 0) return;
-        this.setStatus(job, KILLING, now);
-        job.steps = this.stopSteps(now);
+/** Applies the steps that are due. Returns false if the job is deleted. */
+export function advanceJob(job: Job, options: Options, now: number): boolean {
+    for (let step = job.steps[0]; step && step.at <= now; step = job.steps[0]) {
+        if (step.status === "deleted") return false;
+        job.steps.shift();
+        enterStatus(job, step.status, options, step.at);
     }
+    return true;
+}
 
-    remove(job: Job, now: number): void {
-        const { deleteAtOnce, stop } = this.options;
-        this.setStatus(job, deleteAtOnce ? job.status : KILLING, now);
-        job.steps = [{ at: deleteAtOnce ? now : now + stop * 1000, status: "deleted" }];
-    }
+/** Lets time pass for one job. */
+export function elapse(job: Job, milliseconds: number): void {
+    job.since -= milliseconds;
+    job.steps = job.steps.map(({ at, status }) => ({ at: at - milliseconds, status }));
+}
 
-    /** Sets a status. The job keeps it unless `continues` is set. */
-    move(job: Job, status: number, continues: boolean, now: number): void {
-        job.steps = [];
-        if (!continues) this.setStatus(job, status, now);
-        else if (stateOf(status) === "starting")
-            this.scheduleStart(job, this.remainingBootStatuses(status), RUNNING, now);
-        else this.enterStatus(job, status, now);
-        if (continues && status === KILLING) job.steps = this.stopSteps(now);
-    }
+/** Whole milliseconds for which it has run. */
+export function durationOf(job: Job, now: number): number {
+    return Math.round(job.runtime + (job.status === RUNNING ? now - job.since : 0));
+}
 
-    /** Applies the steps that are due. Returns false if the job is deleted. */
-    advance(job: Job, now: number): boolean {
-        for (let step = job.steps[0]; step && step.at <= now; step = job.steps[0]) {
-            if (step.status === "deleted") return false;
-            job.steps.shift();
-            this.enterStatus(job, step.status, step.at);
-        }
-        return true;
-    }
+/** Whole milliseconds until the automatic stop; null where there is none. */
+export function remainingOf(job: Job, options: Options, now: number): number | null {
+    if (job.hours === null || job.status !== RUNNING) return null;
+    const remaining = allowedRuntime(job.hours, options) - job.billedRuntime - (now - job.since);
+    return remaining === Infinity ? null : Math.max(0, Math.round(remaining));
+}
 
-    /** Lets time pass for one job. */
-    elapse(job: Job, milliseconds: number): void {
-        job.since -= milliseconds;
-        job.steps = job.steps.map(({ at, status }) => ({ at: at - milliseconds, status }));
-    }
+function stopSteps({ stop, stoppedStatus }: Options, now: number): StatusStep[] {
+    return [{ at: now + stop * 1000, status: stoppedStatus }];
+}
 
-    duration(job: Job, now: number): number {
-        return job.runtime + (job.status === RUNNING ? now - job.since : 0);
-    }
+function scheduleStart(
+    job: Job,
+    statuses: readonly number[],
+    finalStatus: number,
+    options: Options,
+    now: number,
+): void {
+    const [first, ...rest] = statuses;
+    enterStatus(job, first ?? finalStatus, options, now);
+    if (first === undefined) return;
+    const stepMs = (options.boot * 1000) / statuses.length;
+    job.steps = [...rest, finalStatus].map((status, i) => ({ at: now + stepMs * (i + 1), status }));
+}
 
-    /** Milliseconds until the automatic stop; null where there is none. */
-    remaining(job: Job, now: number): number | null {
-        if (job.hours === null || job.status !== RUNNING) return null;
-        const remaining = this.allowedRuntime(job.hours) - job.billedRuntime - (now - job.since);
-        return remaining === Infinity ? null : Math.max(0, remaining);
-    }
+/** Enters a status. Without further steps, a running job gets its automatic stop scheduled. */
+function enterStatus(job: Job, status: number, options: Options, at: number): void {
+    setStatus(job, status, at);
+    if (job.steps.length === 0 && status === RUNNING) job.steps = automaticStop(job, options, at);
+}
 
-    private stopSteps(now: number): StatusStep[] {
-        return [{ at: now + this.options.stop * 1000, status: this.options.stoppedStatus }];
+function setStatus(job: Job, status: number, at: number): void {
+    if (job.status === RUNNING) {
+        job.runtime += at - job.since;
+        job.billedRuntime += at - job.since;
     }
+    job.status = status;
+    job.since = at;
+}
 
-    /** The statuses of a start from `status` on. */
-    private remainingBootStatuses(status: number): number[] {
-        const { bootStatuses } = this.options;
-        return [status, ...bootStatuses.slice(bootStatuses.indexOf(status) + 1)];
-    }
+function automaticStop(job: Job, options: Options, at: number): StatusStep[] {
+    if (job.hours === null) return [];
+    const remaining = allowedRuntime(job.hours, options) - job.billedRuntime;
+    if (remaining === Infinity || (remaining <= 0 && job.hours > 0)) return [];
+    const stopAt = at + remaining;
+    return [
+        { at: stopAt, status: KILLING },
+        { at: stopAt + options.stop * 1000, status: options.autoStoppedStatus },
+    ];
+}
 
-    private scheduleStart(job: Job, statuses: readonly number[], finalStatus: number, now: number): void {
-        const [first, ...rest] = statuses;
-        this.enterStatus(job, first ?? finalStatus, now);
-        if (first === undefined) return;
-        const stepMs = (this.options.boot * 1000) / statuses.length;
-        job.steps = [...rest, finalStatus].map((status, i) => ({ at: now + stepMs * (i + 1), status }));
-    }
-
-    private setStatus(job: Job, status: number, at: number): void {
-        if (job.status === RUNNING) {
-            job.runtime += at - job.since;
-            job.billedRuntime += at - job.since;
-        }
-        job.status = status;
-        job.since = at;
-    }
-
-    /** Enters a status. Without further steps, a running job gets its automatic stop scheduled. */
-    private enterStatus(job: Job, status: number, at: number): void {
-        this.setStatus(job, status, at);
-        if (job.steps.length === 0 && status === RUNNING) job.steps = this.automaticStop(job, at);
-    }
-
-    private automaticStop(job: Job, at: number): StatusStep[] {
-        if (job.hours === null) return [];
-        const remaining = this.allowedRuntime(job.hours) - job.billedRuntime;
-        if (remaining === Infinity || (remaining <= 0 && job.hours > 0)) return [];
-        const { stop, autoStoppedStatus } = this.options;
-        return [
-            { at: at + remaining, status: KILLING },
-            { at: at + remaining + stop * 1000, status: autoStoppedStatus },
-        ];
-    }
-
-    private allowedRuntime(hours: number): number {
-        if (hours === 0 && this.options.zeroHours === "never") return Infinity;
-        return hours * this.options.hour * 1000;
-    }
+function allowedRuntime(hours: number, { zeroHours, hour }: Options): number {
+    return hours === 0 && zeroHours === "never" ? Infinity : hours * hour * 1000;
 }

@@ -1,36 +1,27 @@
-import type { ServiceClock } from "../clock";
-import type { Options } from "../options/options";
-import { type RandomBytes, randomId } from "../random";
+import { type Context, randomId } from "../context";
 import { type Job, type JobView, toJobView } from "./job";
-import type { JobLifecycle } from "./lifecycle";
-import { stateOf, RUNNING } from "./status";
+import { advanceJob, durationOf, elapse } from "./lifecycle";
+import { RUNNING, stateOf } from "./status";
 
-export type NewJob = Pick<Job, "projectId" | "name" | "trainUrl"> & Partial<Omit<Job, "steps" | "since">>;
+type NewJob = Pick<Job, "projectId" | "name" | "trainUrl"> & Partial<Omit<Job, "steps" | "since">>;
 
 /** The jobs that exist now. Each read applies the steps that are due first. */
 export class JobStore {
     private readonly jobs = new Map<bigint, Job>();
-    private nextId = 0n;
+    /** The next automatic ID. */
+    nextId: bigint;
 
-    constructor(
-        private readonly options: Options,
-        private readonly clock: ServiceClock,
-        private readonly randomBytes: RandomBytes,
-        readonly lifecycle: JobLifecycle,
-    ) {}
-
-    /** Sets the next automatic ID. */
-    restartIds(firstId: string): void {
-        this.nextId = BigInt(firstId);
+    constructor(private readonly context: Context) {
+        this.nextId = BigInt(context.options.firstId);
     }
 
     add(newJob: NewJob): Job {
-        const now = this.clock.now();
+        const now = this.context.clock.now();
         const job: Job = {
             id: this.takeNextId(),
             createdAt: now,
-            resourceId: randomId(this.randomBytes),
-            boardKey: randomId(this.randomBytes),
+            resourceId: randomId(this.context),
+            boardKey: randomId(this.context),
             workspaceId: "0",
             description: "",
             type: "tensorboard",
@@ -52,8 +43,9 @@ export class JobStore {
     }
 
     all(projectId?: string): Job[] {
-        const now = this.clock.now();
-        for (const job of this.jobs.values()) if (!this.lifecycle.advance(job, now)) this.jobs.delete(job.id);
+        const { options, clock } = this.context;
+        const now = clock.now();
+        for (const job of this.jobs.values()) if (!advanceJob(job, options, now)) this.jobs.delete(job.id);
         const jobs = [...this.jobs.values()];
         return projectId === undefined ? jobs : jobs.filter((job) => job.projectId === projectId);
     }
@@ -73,15 +65,15 @@ export class JobStore {
     }
 
     freeQuota(projectId: string): number {
-        return Math.max(0, this.options.jobQuota - this.all(projectId).length);
+        return Math.max(0, this.context.options.jobQuota - this.all(projectId).length);
     }
 
     elapse(seconds: number): void {
-        for (const job of this.jobs.values()) this.lifecycle.elapse(job, seconds * 1000);
+        for (const job of this.jobs.values()) elapse(job, seconds * 1000);
     }
 
     view(job: Job): JobView {
-        return toJobView(job, Math.round(this.lifecycle.duration(job, this.clock.now())));
+        return toJobView(job, durationOf(job, this.context.clock.now()));
     }
 
     private takeNextId(): bigint {

@@ -1,102 +1,93 @@
-import type { ServiceClock } from "../clock";
+import { type Context, serviceTime } from "../context";
 import type { Json, JsonObject } from "../json";
-import type { NumberForms } from "../options/apiVariantOptions";
+import type { NumberForms } from "../options/apiVariants";
 import type { Options } from "../options/options";
 import type { Job } from "./job";
-import type { JobLifecycle } from "./lifecycle";
+import { durationOf, remainingOf } from "./lifecycle";
 import { RUNNING } from "./status";
 
 type Call = "create" | "show" | "list";
 
-/** Serializes jobs in the configured API variant. */
-export class JobSerializer {
-    constructor(
-        private readonly options: Options,
-        private readonly clock: ServiceClock,
-        private readonly lifecycle: JobLifecycle,
-    ) {}
+export function createResponse(job: Job, context: Context): JsonObject {
+    const { options } = context;
+    return {
+        is_success: options.isSuccess === "absent" ? undefined : true,
+        ...jobHead("create", job, context),
+        job_name: job.name,
+        service_url: serviceUrl(job, options),
+        ...extraFields(options),
+    };
+}
 
-    createResponse(job: Job): JsonObject {
-        return {
-            is_success: this.options.isSuccess === "absent" ? undefined : true,
-            ...this.jobHead("create", job),
-            job_name: job.name,
-            service_url: this.serviceUrl(job),
-            ...this.extra(),
-        };
-    }
+export function showResponse(job: Job, context: Context): JsonObject {
+    const { isSuccess, scheduleOnShow } = context.options;
+    return {
+        is_success: isSuccess === "everywhere" ? true : undefined,
+        ...jobBody("show", job, context),
+        schedule: scheduleOnShow ? schedule(job, context.options) : undefined,
+    };
+}
 
-    showResponse(job: Job): JsonObject {
-        return {
-            is_success: this.options.isSuccess === "everywhere" ? true : undefined,
-            ...this.jobBody("show", job),
-            schedule: this.options.scheduleOnShow ? this.schedule(job) : undefined,
-        };
-    }
+export function listEntry(job: Job, context: Context): JsonObject {
+    return { ...jobBody("list", job, context), schedule: schedule(job, context.options) };
+}
 
-    listEntry(job: Job): JsonObject {
-        return { ...this.jobBody("list", job), schedule: this.schedule(job) };
-    }
+function jobHead(call: Call, job: Job, context: Context): JsonObject {
+    const { jobIdForm, statusForm, createTimeForm } = context.options;
+    return {
+        job_id: formatNumber(job.id, jobIdForm, call),
+        status: formatNumber(job.status, statusForm, call),
+        create_time: formatNumber(serviceTime(context, job.createdAt), createTimeForm, call),
+    };
+}
 
-    private jobBody(call: Call, job: Job): JsonObject {
-        return {
-            ...this.jobHead(call, job),
-            job_name: job.name,
-            job_desc: this.description(job),
-            duration: Math.round(this.lifecycle.duration(job, this.clock.now())),
-            service_url: this.serviceUrl(job),
-            train_url: this.trainUrl(job),
-            resource_id: job.resourceId,
-            remaining_duration: this.remaining(job),
-            ...this.extra(),
-        };
-    }
-
-    private jobHead(call: Call, job: Job): JsonObject {
-        const { jobIdForm, statusForm, createTimeForm } = this.options;
-        return {
-            job_id: formatNumber(job.id, jobIdForm, call),
-            status: formatNumber(job.status, statusForm, call),
-            create_time: formatNumber(this.clock.serviceTime(job.createdAt), createTimeForm, call),
-        };
-    }
-
-    private description({ description }: Job): Json | undefined {
-        if (description !== "" || this.options.emptyDescription === "empty") return description;
-        return this.options.emptyDescription === "null" ? null : undefined;
-    }
-
-    private trainUrl({ trainUrl }: Job): string {
-        if (this.options.trainUrlSlash === "as-given") return trainUrl;
-        return trainUrl.replace(/\/*$/, this.options.trainUrlSlash === "with" ? "/" : "");
-    }
-
-    private serviceUrl({ boardKey, id, status }: Job): string | undefined {
-        if (this.options.serviceUrl === "running" && status !== RUNNING) return undefined;
-        return `https://console.huaweicloud.com/modelarts2/tensorboard/${boardKey}/${id}/`;
-    }
-
-    private schedule({ hours }: Job): Json | undefined {
-        const { scheduleField, scheduleShape } = this.options;
-        if (hours === null || scheduleField === "absent") return undefined;
-        const schedule = { type: "stop", [scheduleField]: "HOURS", duration: hours };
-        return scheduleShape === "array" ? [schedule] : schedule;
-    }
-
-    private remaining(job: Job): Json | undefined {
-        if (this.options.remainingDuration === "absent") return undefined;
-        if (this.options.remainingDuration === "null") return null;
-        const milliseconds = this.lifecycle.remaining(job, this.clock.now());
-        return milliseconds === null ? null : Math.round(milliseconds);
-    }
-
-    private extra(): JsonObject {
-        if (!this.options.extraFields) return {};
-        return { engine_id: 7, user: { id: null, labels: ["a", "b"] }, "x-edition": "private" };
-    }
+function jobBody(call: Call, job: Job, context: Context): JsonObject {
+    const { options, clock } = context;
+    return {
+        ...jobHead(call, job, context),
+        job_name: job.name,
+        job_desc: description(job, options),
+        duration: durationOf(job, clock.now()),
+        service_url: serviceUrl(job, options),
+        train_url: trainUrl(job, options),
+        resource_id: job.resourceId,
+        remaining_duration: remainingDuration(job, context),
+        ...extraFields(options),
+    };
 }
 
 function formatNumber(value: number | bigint, forms: NumberForms, call: Call): Json {
     const form = typeof forms === "string" ? forms : forms[call];
     return form === "string" ? value.toString() : value;
+}
+
+function description({ description }: Job, { emptyDescription }: Options): Json | undefined {
+    if (description !== "" || emptyDescription === "empty") return description;
+    return emptyDescription === "null" ? null : undefined;
+}
+
+function serviceUrl({ boardKey, id, status }: Job, { serviceUrl }: Options): string | undefined {
+    if (serviceUrl === "running" && status !== RUNNING) return undefined;
+    return `https://console.huaweicloud.com/modelarts2/tensorboard/${boardKey}/${id}/`;
+}
+
+function trainUrl({ trainUrl }: Job, { trainUrlSlash }: Options): string {
+    if (trainUrlSlash === "as-given") return trainUrl;
+    return trainUrl.replace(/\/*$/, trainUrlSlash === "with" ? "/" : "");
+}
+
+function remainingDuration(job: Job, { options, clock }: Context): Json | undefined {
+    if (options.remainingDuration === "absent") return undefined;
+    return options.remainingDuration === "null" ? null : remainingOf(job, options, clock.now());
+}
+
+function schedule({ hours }: Job, { scheduleField, scheduleShape }: Options): Json | undefined {
+    if (hours === null || scheduleField === "absent") return undefined;
+    const schedule = { type: "stop", [scheduleField]: "HOURS", duration: hours };
+    return scheduleShape === "array" ? [schedule] : schedule;
+}
+
+function extraFields({ extraFields }: Options): JsonObject {
+    if (!extraFields) return {};
+    return { engine_id: 7, user: { id: null, labels: ["a", "b"] }, "x-edition": "private" };
 }

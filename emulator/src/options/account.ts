@@ -1,21 +1,25 @@
-import { amount, choice, flag, isRecord, custom, text } from "./spec";
+import * as v from "valibot";
+import { parseJson } from "../json";
+import { amount, choice, flag, type Spec, text } from "./spec";
 
-export interface Project {
-    readonly id: string;
-    readonly name: string;
-}
+const idAndName = "takes projects that have an id and a name";
+const projectSchema = v.object({ id: v.string(idAndName), name: v.string(idAndName) }, idAndName);
+export type Project = Readonly<v.InferOutput<typeof projectSchema>>;
+
+const projects: Spec<readonly Project[] | null> = {
+    initial: null,
+    argument: "JSON",
+    help: 'what the project lookup finds, [{"id":…,"name":…},…]; left out: the project alone',
+    schema: v.nullable(v.array(projectSchema, "takes a list of projects in JSON")),
+    fromText: parseJson,
+};
 
 /** The account and its credentials. Every secret here is made up. */
 export const accountOptions = {
     region: text("cn-north-4", "REGION", "the region"),
     projectId: text("0e0e0e0e0e0e4e4e8e8e0e0e0e0e0e0e", "ID", "the project of the credentials"),
     projectName: text("", "NAME", "its name; left out: the region"),
-    projects: custom<readonly Project[] | null>(
-        null,
-        "JSON",
-        'what the project lookup finds, [{"id":…,"name":…},…]; left out: the project alone',
-        projectList,
-    ),
+    projects,
     projectMatch: choice(["prefix", "exact"], "prefix", "how the lookup takes its name"),
     projectOrder: choice(["given", "reversed"], "given", "in which order the lookup answers"),
     accessKey: text("EMULATORAK0000000001", "AK", "permanent access key"),
@@ -39,13 +43,3 @@ export const accountOptions = {
     signing: choice(["both", "access", "scoped"], "both", "which form of signature is taken"),
     plus: choice(["literal", "space"], "literal", "what a + in a query means"),
 };
-
-function projectList(value: unknown): readonly Project[] | null {
-    if (value === null) return null;
-    if (!Array.isArray(value)) throw new TypeError("takes a list of projects");
-    return value.map((one: unknown) => {
-        if (!isRecord(one) || typeof one.id !== "string" || typeof one.name !== "string")
-            throw new TypeError("takes projects that have an id and a name");
-        return { id: one.id, name: one.name };
-    });
-}

@@ -1,7 +1,73 @@
-import { apiVariantOptions } from "./apiVariantOptions";
+import * as v from "valibot";
+import { isRecord } from "../json";
+import { amount, choice, flag, type Spec, toNumber } from "./spec";
 
-type ApiVariantOptionName = keyof typeof apiVariantOptions;
-type ApiVariant = { [K in ApiVariantOptionName]: (typeof apiVariantOptions)[K]["initial"] };
+const formMessage = "takes number, string, or one of them for create, show and list";
+const form = v.picklist(["number", "string"], formMessage);
+const formOfCall = v.exactOptional(form);
+/** One form for all calls, or one for each; a call that is not named has numbers. */
+const formsSchema = v.union(
+    [form, v.strictObject({ create: formOfCall, show: formOfCall, list: formOfCall }, formMessage)],
+    formMessage,
+);
+export type NumberForms = v.InferOutput<typeof formsSchema>;
+
+const numberForms = (help: string): Spec<NumberForms> => ({
+    initial: { create: "string" },
+    argument: "number|string|create=string,…",
+    help,
+    schema: formsSchema,
+    fromText: (text) => (text.includes("=") ? parsePairs(text, (form) => form) : text),
+});
+
+const statusRule = "takes HTTP statuses from 200 to 599";
+const status = v.pipe(v.number(statusRule), v.minValue(200, statusRule), v.maxValue(599, statusRule));
+const httpStatus: Spec<Readonly<Record<string, number>>> = {
+    initial: {},
+    argument: "CODE=STATUS,…",
+    help: "HTTP status by error code",
+    schema: v.pipe(
+        v.custom<Record<string, unknown>>(isRecord, "takes HTTP statuses by error code"),
+        v.record(v.string(), status),
+    ),
+    fromText: (text) => parsePairs(text, toNumber),
+};
+
+function parsePairs(text: string, read: (value: string) => unknown): Record<string, unknown> {
+    const pairs = text.split(",").map((pair) => pair.split("="));
+    return Object.fromEntries(pairs.map(([name = "", value = ""]) => [name.trim(), read(value.trim())]));
+}
+
+/** How the service formats its responses. */
+export const apiVariantOptions = {
+    jobIdForm: numberForms("how a job ID is written"),
+    statusForm: numberForms("how a status is written"),
+    createTimeForm: numberForms("how a create time is written"),
+    scheduleField: choice(["absent", "time_unit", "timeUnit"], "absent", "schedule of a listed job"),
+    scheduleShape: choice(["array", "object"], "array", "its shape"),
+    scheduleOnShow: flag(false, "show has the schedule too"),
+    remainingDuration: choice(["absent", "null", "number"], "absent", "remaining_duration"),
+    isSuccess: choice(
+        ["documented", "everywhere", "absent"],
+        "documented",
+        "is_success: not on show, or there too, or only where nothing else is answered",
+    ),
+    emptyDescription: choice(["empty", "null", "absent"], "empty", "job_desc of a job that has none"),
+    trainUrlSlash: choice(["as-given", "with", "without"], "as-given", "the last slash of train_url"),
+    serviceUrl: choice(["running", "early"], "running", "when a job has its service_url"),
+    extraFields: flag(false, "fields that no document names"),
+    messageField: choice(["error_message", "error_msg"], "error_message", "where ModelArts puts its message"),
+    errorStatus: choice(["4xx", "200"], "4xx", "HTTP status of error responses of ModelArts"),
+    codePrefix: choice(["APIG", "APIGW"], "APIG", "prefix of the codes of the gateway"),
+    iamEnvelope: choice(["old", "new"], "old", "form of IAM's error responses"),
+    httpStatus,
+    perPageMax: amount(1000, "N", "more than this is not listed at a time", { min: 1, whole: true }),
+    defaultOrder: choice(["desc", "asc"], "desc", "order of a list by default"),
+    totalCount: flag(true, "list says how many jobs there are"),
+    listLimits: flag(true, "list says what is left of the quotas"),
+};
+
+type ApiVariant = { [K in keyof typeof apiVariantOptions]: (typeof apiVariantOptions)[K]["initial"] };
 
 const huawei = Object.fromEntries(
     Object.entries(apiVariantOptions).map(([name, spec]) => [name, spec.initial]),

@@ -1,8 +1,15 @@
-import { amount, choice, flag, list, custom, text } from "./spec";
+import * as v from "valibot";
+import { amount, choice, flag, list, text } from "./spec";
 
 const JOB_STATES = ["starting", "running", "stopping", "stopped", "failed", "unknown"] as const;
 const jobState = choice(JOB_STATES, "running", "");
 const status = amount(0, "STATUS", "", { whole: true });
+
+const digits = v.pipe(
+    v.union([v.string(), v.number(), v.bigint()], "takes digits"),
+    v.transform(String),
+    v.digits("takes digits"),
+);
 
 /** How jobs change their status, and which requests the service rejects. */
 export const behaviourOptions = {
@@ -29,13 +36,7 @@ export const behaviourOptions = {
     lastSlashRequired: flag(true, "a train_url must end with a slash"),
     joinedStatuses: flag(false, "list takes several statuses joined by |"),
     workspaces: list(text("", "", ""), ["0"], "IDS", "the workspaces that exist"),
-    firstId: custom("8992", "ID", "ID of the first job", parseDigits, (input) => input),
+    firstId: { initial: "8992", argument: "ID", help: "ID of the first job", schema: digits },
 };
 
 export type JobState = (typeof JOB_STATES)[number];
-
-function parseDigits(value: unknown): string {
-    const input = typeof value === "bigint" || typeof value === "number" ? String(value) : value;
-    if (typeof input !== "string" || !/^\d+$/.test(input)) throw new TypeError("takes digits");
-    return input;
-}

@@ -1,9 +1,10 @@
+import * as v from "valibot";
 import { accountOptions } from "./account";
+import { apiVariantOptions, apiVariants } from "./apiVariants";
 import { behaviourOptions } from "./behaviour";
-import { apiVariantOptions } from "./apiVariantOptions";
-import { limitOptions } from "./limit";
-import { apiVariants } from "./apiVariants";
-import { choice, type Spec } from "./spec";
+import { amount, choice, type Spec } from "./spec";
+
+const throttleCodes = ["APIG.0308", "APIGW.0308", "ModelArts.6101"] as const;
 
 export const groups = {
     Account: accountOptions,
@@ -12,13 +13,19 @@ export const groups = {
         dialect: choice(["huawei", "otc"], "huawei", "sets all switches of this group; others go on top"),
         ...apiVariantOptions,
     },
-    Limits: limitOptions,
+    Limits: {
+        rateLimit: amount(0, "N", "ModelArts calls a second; 0: as many as come"),
+        iamRateLimit: amount(0, "N", "IAM calls a second; 0: as many as come"),
+        throttleCode: choice(throttleCodes, "APIG.0308", "error code above the rate limit"),
+        retryAfter: choice(["seconds", "date", "absent"], "seconds", "how Retry-After is written then"),
+        retryAfterSeconds: amount(1, "SECONDS", "and when it is", { whole: true }),
+        keepAlive: amount(0, "MILLISECONDS", "after this an idle connection is closed; 0: never"),
+    },
 };
 
 const specs = { ...groups.Account, ...groups.Jobs, ...groups.Dialect, ...groups.Limits };
 
-export type OptionName = keyof typeof specs;
-export type Options = { [K in OptionName]: (typeof specs)[K]["initial"] };
+export type Options = { [K in keyof typeof specs]: (typeof specs)[K]["initial"] };
 
 export function initialOptions(): Options {
     const entries = Object.entries(specs).map(([name, spec]) => [name, spec.initial]);
@@ -26,28 +33,21 @@ export function initialOptions(): Options {
 }
 
 /**
- * Reads options that came as JSON. Throws a TypeError that names the option which is unknown or has a wrong
- * value.
+ * Changes `options` in place; a dialect comes before the single switches that are given with it. Throws a
+ * TypeError that names the option which is unknown or has a wrong value, and then changes nothing.
  */
-function checkOptions(values: Readonly<Record<string, unknown>>): Partial<Options> {
-    const entries = Object.entries(values).map(([name, value]) => {
-        const spec: Spec<unknown> | undefined = Object.hasOwn(specs, name)
-            ? specs[name as OptionName]
-            : undefined;
-        if (!spec) throw new TypeError(`There is no option ${name}.`);
-        try {
-            return [name, spec.check(value)];
-        } catch (error) {
-            throw new TypeError(`Option ${name} ${(error as Error).message}.`);
-        }
-    });
-    return Object.fromEntries(entries) as Partial<Options>;
-}
-
-/** Changes `options` in place; a dialect comes before the single switches that are given with it. */
 export function applyOptions(options: Options, changes: Readonly<Record<string, unknown>>): void {
-    const validChanges = checkOptions(changes);
+    const entries = Object.entries(changes).map(([name, value]) => [name, readOption(name, value)]);
+    const validChanges = Object.fromEntries(entries) as Partial<Options>;
     const preset = validChanges.dialect === undefined ? {} : apiVariants[validChanges.dialect];
     Object.assign(options, preset, validChanges);
     if (options.projectName === "") options.projectName = options.region;
+}
+
+function readOption(name: string, value: unknown): unknown {
+    const spec = Object.entries<Spec<unknown>>(specs).find(([one]) => one === name)?.[1];
+    if (!spec) throw new TypeError(`There is no option ${name}.`);
+    const result = v.safeParse(spec.schema, value);
+    if (!result.success) throw new TypeError(`Option ${name} ${result.issues[0].message}.`);
+    return result.output;
 }

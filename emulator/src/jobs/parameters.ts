@@ -1,0 +1,80 @@
+import * as v from "valibot";
+import type { Options } from "../options/options";
+import { ServiceError } from "../serviceError";
+
+/**
+ * Reads the parameters of a call. Throws ModelArts.0104 with the parameter in the message, which the message of
+ * its schema completes.
+ */
+export function readParameters<E extends v.ObjectEntries>(entries: E, values: unknown) {
+    const schema = v.strictObject(entries, ({ expected }) =>
+        expected === "never" ? "is not a parameter of this call" : "is missing",
+    );
+    const result = v.safeParse(schema, values, { abortEarly: true });
+    if (result.success) return result.output;
+    const [{ path, message }] = result.issues;
+    throw new ServiceError("ModelArts.0104", `Invalid parameter: ${String(path?.[0].key)} ${message}.`);
+}
+
+export function textUpTo(max: number, rule: string) {
+    return v.pipe(
+        v.string(rule),
+        v.check((text) => Array.from(text).length <= max, rule),
+    );
+}
+
+const description = textUpTo(256, "must be a string of 0 to 256 characters");
+const nameRule = "must be 1 to 20 letters, digits, underscores and hyphens";
+const urlRule = "must be an OBS folder, /bucket/folder/";
+const flavorRule = "must have a code";
+
+export function readCreateRequest(body: unknown, options: Options) {
+    const folder = options.lastSlashRequired ? /^\/[^/\s]+\/([^/]+\/)*$/ : /^\/[^/\s]+\/([^/]+\/)*[^/]*$/;
+    const entries = {
+        job_name: v.pipe(v.string(nameRule), v.regex(/^[A-Za-z0-9_-]{1,20}$/, nameRule)),
+        job_desc: v.optional(description, ""),
+        train_url: v.pipe(v.string(urlRule), v.regex(folder, urlRule)),
+        job_type: v.optional(
+            v.picklist(["tensorboard", "mindinsight"], "must be tensorboard or mindinsight"),
+            "tensorboard",
+        ),
+        flavor: v.optional(
+            v.object({ code: v.pipe(v.string(flavorRule), v.nonEmpty(flavorRule)) }, flavorRule),
+        ),
+        schedule: v.optional(scheduleSchema(options)),
+    };
+    const request = readParameters(entries, body);
+    return {
+        name: request.job_name,
+        description: request.job_desc,
+        trainUrl: request.train_url,
+        type: request.job_type,
+        flavor: request.flavor?.code ?? null,
+        hours: request.schedule ?? null,
+    };
+}
+
+/** The hours of the one schedule. */
+function scheduleSchema({ scheduleAccepts, zeroHours }: Options) {
+    const minimum = zeroHours === "refused" ? 1 : 0;
+    const rule = `must be one with the type stop, the time_unit HOURS and a duration from ${minimum} to 24`;
+    const duration = v.pipe(v.number(rule), v.integer(rule), v.minValue(minimum, rule), v.maxValue(24, rule));
+    const schedule = v.object(
+        { type: v.literal("stop", rule), time_unit: v.literal("HOURS", rule), duration },
+        rule,
+    );
+    const isAccepted = (value: unknown) =>
+        scheduleAccepts === "both" || scheduleAccepts === (Array.isArray(value) ? "array" : "object");
+    return v.pipe(
+        v.unknown(),
+        v.check(isAccepted, `must be an ${scheduleAccepts}`),
+        v.transform((value): unknown => (Array.isArray(value) ? value : [value])),
+        v.strictTuple([schedule], rule),
+        v.transform(([{ duration }]) => duration),
+    );
+}
+
+/** Returns the new description of a job. */
+export function readUpdateRequest(body: unknown): string {
+    return readParameters({ job_desc: description }, body).job_desc;
+}

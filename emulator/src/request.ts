@@ -1,0 +1,74 @@
+import { isRecord, parseJson } from "./json";
+import { findRoute, type Route } from "./route";
+import { ServiceError } from "./serviceError";
+
+/** A request as it comes over the wire. */
+export interface RawRequest {
+    readonly method: string;
+    /** Path and query. */
+    readonly target: string;
+    /** Names and values in turn. */
+    readonly rawHeaders: readonly string[];
+    /** Default: no body. */
+    readonly body?: Buffer;
+    /** Whether the connection has carried a request before; default false. */
+    readonly reused?: boolean;
+    /** Aborts when the client closes the connection. */
+    readonly signal?: AbortSignal;
+}
+
+export interface IncomingRequest extends RawRequest {
+    readonly path: string;
+    /** What follows the question mark, undecoded. */
+    readonly query: string;
+    /** By lower-case name; what is sent twice is joined by commas. */
+    readonly headers: Readonly<Record<string, string>>;
+    readonly body: Buffer;
+    readonly route: Route;
+}
+
+export interface RecordedRequest extends Route {
+    /** Counts from 1, and goes on when the log is cleared. */
+    readonly n: number;
+    /** ISO 8601, by the emulator's clock. */
+    readonly at: string;
+    readonly method: string;
+    /** With the query, as it came over the wire. */
+    readonly path: string;
+    /** By lower-case name. */
+    readonly headers: Readonly<Record<string, string>>;
+    /** The raw body, empty where there was none. */
+    readonly body: string;
+    /** The HTTP status, where one was sent. */
+    status?: number;
+    /** "pending", "answered", "closed by client", "response", or the kind of the fault that ended it. */
+    outcome: string;
+}
+
+export function readRequest(raw: RawRequest, basePath: string): IncomingRequest {
+    const [path = "", ...query] = raw.target.split("?");
+    const headers: Record<string, string> = {};
+    for (let i = 0; i + 1 < raw.rawHeaders.length; i += 2) {
+        const name = (raw.rawHeaders[i] ?? "").toLowerCase();
+        const value = (raw.rawHeaders[i + 1] ?? "").trim();
+        const previous = headers[name];
+        headers[name] = previous === undefined ? value : `${previous},${value}`;
+    }
+    const { body = Buffer.alloc(0), method } = raw;
+    return { ...raw, path, query: query.join("?"), headers, body, route: findRoute(method, path, basePath) };
+}
+
+/** Reads the JSON object in the body of a request. Throws a ServiceError with this code. */
+export function readJsonObject({ headers, body }: IncomingRequest, code: string): Record<string, unknown> {
+    if (!/^application\/json\s*(;|$)/i.test(headers["content-type"] ?? ""))
+        throw new ServiceError(code, "The Content-Type must be application/json.");
+    const value = parseJson(body.toString("utf8"));
+    if (value === undefined) throw new ServiceError(code, "The request body is not valid JSON.");
+    if (!isRecord(value)) throw new ServiceError(code, "The request body must be a JSON object.");
+    return value;
+}
+
+export function rejectBody({ headers, body }: IncomingRequest): void {
+    if (body.length > 0 || /form/i.test(headers["content-type"] ?? ""))
+        throw new ServiceError("ModelArts.0101", "This call takes no request body.");
+}
