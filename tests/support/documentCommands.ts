@@ -2,7 +2,8 @@ import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { readCommandLine } from "../../emulator/src/commandLine";
 import { exampleProjects } from "./exampleProjects";
-import { documents, readDocument, root } from "../../tools/docs/markdown";
+import { type Block, documents, readDocument, root } from "../../tools/docs/markdown";
+import { parseCommands } from "../../tools/docs/shell";
 import { pythonCommands } from "./pythonTerminal";
 
 /** What a command of a document is, and so how it is tried. */
@@ -54,6 +55,14 @@ export function classify(words: readonly string[]): ClassifiedCommand {
         if (first === "run" && second !== "") return classifyScript(second, more);
     }
     throw new Error(`Nothing tries this command, see tests/support/documentCommands.ts: ${words.join(" ")}`);
+}
+
+/** Whether a block of a document has commands that a `DocumentRunner` runs. */
+export function isRunnable(block: Block): boolean {
+    return (
+        block.language === "bash" &&
+        parseCommands(block).some(({ words }) => /pulumi|emulator|environment/.test(classify(words).by))
+    );
 }
 
 function classifyScript(name: string, [dashes, ...args]: readonly string[]): ClassifiedCommand {

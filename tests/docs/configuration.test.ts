@@ -1,0 +1,103 @@
+import { type Block, readDocument } from "../../tools/docs/markdown";
+import { type Command, parseCommands } from "../../tools/docs/shell";
+import { isRunnable } from "../support/documentCommands";
+import { DocumentRunner, placeholderCredentials } from "../support/documentRunner";
+
+const blocks = readDocument("docs/configuration.md").blocks.filter(isRunnable);
+const ofKeyChange = (block: Block): boolean => block.under === "After a key was changed";
+const plain = (text: string): Command => ({ text, words: text.split(" "), line: 0 });
+
+let runner: DocumentRunner;
+const proxies = Object.entries(process.env).filter(([name]) => /^(https?|all|no)_proxy$/i.test(name));
+beforeAll(async () => {
+    runner = await DocumentRunner.start();
+    // The settings are tried from here, too.
+    for (const [name] of proxies) Reflect.deleteProperty(process.env, name);
+    process.env["HTTPS_PROXY"] = runner.tunnel.url;
+}, 60_000);
+afterAll(async () => {
+    delete process.env["HTTPS_PROXY"];
+    Object.assign(process.env, Object.fromEntries(proxies));
+    await runner.close();
+}, 60_000);
+
+const hostsOf = (rest: string) => [`iam.${rest}`, `modelarts.${rest}`];
+const contains = (text: string) => expect.stringContaining(text) as unknown;
+const telekom = hostsOf("eu-de.otc.t-systems.com");
+const { securityToken, token } = placeholderCredentials;
+/** For each heading, the hosts to which its settings lead, and the headers that authenticate. */
+const expected: Readonly<Record<string, { hosts: string[]; headers: object }>> = {
+    "Public Huawei Cloud": {
+        hosts: hostsOf("cn-north-4.myhuaweicloud.com"),
+        headers: { authorization: contains("Access=EXAMPLE-ACCESS-KEY") },
+    },
+    "Open Telekom Cloud": {
+        hosts: telekom,
+        headers: { authorization: contains("Credential=EXAMPLE-ACCESS-KEY") },
+    },
+    "Private cloud": {
+        hosts: ["iam.", "modelarts."],
+        headers: { authorization: contains("Access=EXAMPLE-ACCESS-KEY") },
+    },
+    "User name and password": {
+        hosts: telekom,
+        headers: { "x-auth-token": expect.any(String) as unknown },
+    },
+    "Temporary keys": {
+        hosts: telekom,
+        headers: {
+            authorization: contains("Credential=EXAMPLE-TEMPORARY-ACCESS-KEY"),
+            "x-security-token": securityToken,
+        },
+    },
+    "A token that you already have": { hosts: telekom, headers: { "x-auth-token": token } },
+};
+const completeBlock = /(secret|password|token|_SK|_KEY|PASSWORD|AUTH_TOKEN)\b/i;
+
+describe("what docs/configuration.md says works", () => {
+    test.each(blocks.filter((block) => !ofKeyChange(block)))(
+        "line $line",
+        async (block) => {
+            // Each block stands for itself.
+            runner.openNewTerminal();
+            await runner.forgetConfig("eu-de");
+            runner.tunnel.hosts.clear();
+            runner.service.clearRequests();
+            for (const command of parseCommands(block)) await runner.run(command);
+            const isComplete = completeBlock.test(block.text);
+            if (!isComplete) {
+                await runner.run(plain("export HW_ACCESS_KEY=EXAMPLE-ACCESS-KEY"));
+                await runner.run(plain("export HW_SECRET_KEY=EXAMPLE-SECRET-KEY"));
+            }
+            await runner.list();
+            if (!isComplete) return;
+            const { hosts, headers } = expected[block.under] ?? {};
+            expect([...runner.tunnel.hosts]).toEqual(hosts?.map(contains));
+            expect(runner.service.requests.at(-1)).toMatchObject({ call: "list", status: 200, headers });
+        },
+        60_000,
+    );
+
+    test("after a key was changed", async () => {
+        const { service } = runner;
+        const [change = [], destroy = []] = blocks.filter(ofKeyChange).map(parseCommands);
+        const newKey = { accessKey: "EXAMPLE-NEW-ACCESS-KEY", secretKey: "EXAMPLE-NEW-SECRET-KEY" };
+        const setKey = async ({ accessKey, secretKey }: typeof newKey) => {
+            await runner.run(plain(`pulumi config set huaweicloud:accessKey ${accessKey}`));
+            await runner.run(plain(`pulumi config set --secret huaweicloud:secretKey ${secretKey}`));
+        };
+        runner.openNewTerminal();
+        await runner.run(plain("pulumi stack init key"));
+        await runner.forgetConfig("eu-de");
+        await setKey(placeholderCredentials);
+        await runner.run(plain("pulumi up"));
+        service.setOptions(newKey);
+        for (const command of change) await runner.run(command);
+        expect(service.jobs.map(({ statusName }) => statusName)).toEqual(["RUNNING"]);
+
+        service.setOptions(placeholderCredentials);
+        await setKey(placeholderCredentials);
+        for (const command of destroy) await runner.run(command);
+        expect(service.jobs).toEqual([]);
+    }, 120_000);
+});

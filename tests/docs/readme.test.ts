@@ -1,0 +1,75 @@
+import { type Block, documents, readDocument } from "../../tools/docs/markdown";
+import { type Command, parseCommands } from "../../tools/docs/shell";
+import { isRunnable } from "../support/documentCommands";
+import { DocumentRunner } from "../support/documentRunner";
+import { exampleProjects } from "../support/exampleProjects";
+
+/** The blocks with something to run, in their order. The Chinese README has the same as the English one. */
+function runnableBlocks(file: string): readonly Block[] {
+    return readDocument(file).blocks.filter(isRunnable);
+}
+
+const testedElsewhere = [
+    "README.zh-CN.md",
+    // By tests with the same name, and by orphans.test.ts.
+    ...["docs/configuration.md", "docs/teams.md", "docs/plugin.md", "docs/troubleshooting.md"],
+    // By `tests/examples`, each in a copy outside of the repository.
+    ...exampleProjects().map((name) => `examples/${name}/README.md`),
+];
+const files = documents().filter(
+    (file) => !testedElsewhere.includes(file) && runnableBlocks(file).length > 0,
+);
+
+let runner: DocumentRunner;
+beforeAll(async () => {
+    runner = await DocumentRunner.start();
+}, 60_000);
+afterAll(() => runner.close(), 60_000);
+
+test("there are documents with commands", () => {
+    expect(files).toEqual(expect.arrayContaining(["README.md", "provider/README.md"]));
+});
+
+describe.each(files)("what %s says works", (file) => {
+    const commands = runnableBlocks(file).flatMap(parseCommands);
+    /** The statuses of the jobs after each command that changes them. */
+    const observedJobs: (readonly [command: string, ...statuses: string[]])[] = [];
+
+    beforeAll(async () => {
+        runner.openNewTerminal();
+        runner.service.clearRequests();
+        const init: Command = { text: "", words: ["pulumi", "stack", "init", "unnamed"], line: 0 };
+        const first = commands.find(({ words }) => words[0] === "pulumi");
+        if (first?.words[1] !== "stack") await runner.run(init);
+    }, 60_000);
+
+    test.each(commands)(
+        "line $line: $text",
+        async (command) => {
+            await runner.run(command);
+            const jobs = runner.service.jobs.map(({ statusName }) => statusName);
+            if (/^pulumi (up|destroy)/.test(command.text)) observedJobs.push([command.text, ...jobs]);
+        },
+        60_000,
+    );
+
+    test("and does what it says", () => {
+        const packed = "pulumi up --policy-pack examples/policy-cost-guard";
+        const expected: Readonly<Record<string, readonly string[][]>> = {
+            "README.md": [
+                ["pulumi up", "RUNNING"],
+                ["pulumi up", "KILLED"],
+                ["pulumi destroy"],
+                // This one is for the emulator that the README starts.
+                ["pulumi up"],
+            ],
+            "examples/policy-cost-guard/README.md": [[packed, "RUNNING"], ["pulumi destroy"]],
+        };
+        expect(observedJobs).toEqual(expected[file] ?? []);
+        if (file === "README.md")
+            expect(runner.startedEmulator?.jobs).toMatchObject([{ statusName: "RUNNING" }]);
+        const calls = runner.service.requests.map(({ call }) => call);
+        const actions = calls.filter((call) => /^(create|stop|restart|delete)$/.test(call));
+        expect(actions).toEqual(file in expected ? ["create", "stop", "delete"] : []);
+    });
+});
