@@ -9,16 +9,16 @@ beforeEach(async () => {
 });
 afterEach(() => emulator.close());
 
-function order(method: string, path: string, body?: unknown): Promise<Response> {
+function control(method: string, path: string, body?: unknown): Promise<Response> {
     return send(emulator.info.url, method, `/_emulator/${path}`, body === undefined ? {} : { body });
 }
 
 describe("requests", () => {
-    test("are shown as they came, with what became of them", async () => {
+    test("lists requests as they came, with their outcomes", async () => {
         await caller.create({ job_name: "board" });
         await caller.call("GET", "?page=1&search_content=%61+b", { headers: { "X-Mark": "one" } });
         await caller.stop(8992);
-        const { status, json } = await order("GET", "requests");
+        const { status, json } = await control("GET", "requests");
         expect(status).toBe(200);
         const path = `/v1/${emulator.info.projectId}/visualization-jobs`;
         expect(json).toMatchObject([
@@ -46,14 +46,14 @@ describe("requests", () => {
         ["POST", "/v3/auth/tokens", "tokens"],
         ["GET", "/v3/projects?name=a", "projects"],
         ["GET", "/elsewhere", "other"],
-    ])("%s %s is told as %s", async (method, path, call) => {
+    ])("records %s %s as the call %s", async (method, path, call) => {
         await send(emulator.info.url, method, path);
         expect(emulator.requests).toMatchObject([{ method, path, call }]);
     });
 
-    test("are forgotten by order, and go on counting", async () => {
+    test("clears the recorded requests and goes on counting", async () => {
         await caller.call("GET");
-        expect((await order("DELETE", "requests")).status).toBe(204);
+        expect((await control("DELETE", "requests")).status).toBe(204);
         expect(emulator.requests).toEqual([]);
         await caller.call("GET");
         expect(emulator.requests.map(({ n }) => n)).toEqual([2]);
@@ -61,7 +61,7 @@ describe("requests", () => {
         expect(emulator.requests).toEqual([]);
     });
 
-    test("are told to whoever listens, before anything is done", async () => {
+    test("calls a listener before it handles a request", async () => {
         const { id } = emulator.makeJob();
         const end = emulator.onRequest(({ call }) => {
             if (call === "stop") emulator.removeJob(id);
@@ -75,11 +75,11 @@ describe("requests", () => {
 });
 
 describe("jobs", () => {
-    test("are shown", async () => {
+    test("are listed as they are now", async () => {
         await caller.create({ job_name: "board", job_desc: "d" });
         const [job] = emulator.jobs;
-        expect((await order("GET", "jobs")).json).toEqual([job]);
-        expect((await order("GET", "jobs/8992")).json).toEqual(job);
+        expect((await control("GET", "jobs")).json).toEqual([job]);
+        expect((await control("GET", "jobs/8992")).json).toEqual(job);
         expect(job).toMatchObject({
             id: "8992",
             name: "board",
@@ -90,16 +90,16 @@ describe("jobs", () => {
         });
     });
 
-    test("are made, one or many, whatever the service would say", async () => {
+    test("are made, one or many, without the checks of the service", async () => {
         emulator.setOptions({ jobQuota: 0, runningQuota: 0 });
-        const one = await order("POST", "jobs", {
+        const one = await control("POST", "jobs", {
             name: "a name that is too long",
             status: 99,
             createdAt: 5,
         });
         expect(one.status).toBe(201);
         expect(one.json).toMatchObject({ id: "8992", status: 99, statusName: "99", createdAt: 5 });
-        const many = await order("POST", "jobs", [
+        const many = await control("POST", "jobs", [
             { id: "9007199254740993" },
             { id: 7, hours: 2, duration: 9 },
         ]);
@@ -111,9 +111,9 @@ describe("jobs", () => {
         expect(emulator.jobs).toHaveLength(3);
     });
 
-    test("are moved, and stay where they are", async () => {
+    test("stay at the status that they are moved to", async () => {
         const { id } = emulator.makeJob({ status: 1, continue: true });
-        expect((await order("PUT", `jobs/${id}`, { status: 9 })).json).toMatchObject({
+        expect((await control("PUT", `jobs/${id}`, { status: 9 })).json).toMatchObject({
             status: 9,
             upcoming: [],
         });
@@ -127,69 +127,69 @@ describe("jobs", () => {
         [9, [12]],
         [12, []],
         [8, []],
-    ])("are moved to %d, and go on when that is wanted", (status, upcoming) => {
+    ])("go on from %d with continue", (status, upcoming) => {
         const { id } = emulator.makeJob();
         expect(emulator.moveJob(id, status, { continue: true }).upcoming).toEqual(upcoming);
     });
 
-    test("that are moved to RUNNING stop by themselves only when they go on", () => {
+    test("stop automatically after a move to RUNNING only with continue", () => {
         const { id } = emulator.makeJob({ hours: 1 });
         expect(emulator.job(id)?.upcoming).toEqual([]);
         expect(emulator.moveJob(id, 8, { continue: true }).upcoming).toEqual([9, 10]);
     });
 
-    test("are changed from outside", async () => {
+    test("change without an API call", async () => {
         const { id } = emulator.makeJob({ status: 12 });
-        const { json } = await order("PUT", `jobs/${id}`, { description: "by hand", trainUrl: "/other/" });
+        const { json } = await control("PUT", `jobs/${id}`, { description: "by hand", trainUrl: "/other/" });
         expect(json).toMatchObject({ description: "by hand", trainUrl: "/other/", status: 12 });
     });
 
-    test("vanish", async () => {
+    test("are removed at once", async () => {
         const { id } = emulator.makeJob();
-        expect((await order("DELETE", `jobs/${id}`)).status).toBe(204);
+        expect((await control("DELETE", `jobs/${id}`)).status).toBe(204);
         expect((await caller.call("GET", `/${id}`)).status).toBe(404);
     });
 
-    test("grow older by order", async () => {
+    test("move on when time elapses", async () => {
         await caller.create({ job_name: "board" });
-        const { json } = await order("POST", "elapse", { seconds: 101 });
+        const { json } = await control("POST", "elapse", { seconds: 101 });
         expect(json).toMatchObject([{ status: 8 }]);
     });
 });
 
-describe("the rest of the orders", () => {
+describe("the control API", () => {
     test("sets, shows and clears faults", async () => {
         const fault = { match: { call: "show" }, nth: 2, kind: "html" };
-        expect((await order("POST", "faults", fault)).json).toEqual({ fault, matched: 0, applied: 0 });
+        expect((await control("POST", "faults", fault)).json).toEqual({ fault, matched: 0, applied: 0 });
         const pageFault = { match: { path: "page=2$" }, response: { status: 503, body: { any: [1] } } };
-        await order("POST", "faults", pageFault);
+        await control("POST", "faults", pageFault);
         expect((await caller.call("GET", "?page=2")).json).toEqual({ any: [1] });
-        expect((await order("GET", "faults")).json).toMatchObject([
+        expect((await control("GET", "faults")).json).toMatchObject([
             { matched: 0, applied: 0 },
             { matched: 1, applied: 1 },
         ]);
-        expect((await order("DELETE", "faults")).status).toBe(204);
+        expect((await control("DELETE", "faults")).status).toBe(204);
         expect(emulator.faults).toEqual([]);
     });
 
     test("shows and changes options", async () => {
-        const { json } = await order("PUT", "options", { dialect: "otc", boot: 0.5 });
+        const { json } = await control("PUT", "options", { dialect: "otc", boot: 0.5 });
         expect(json).toMatchObject({ dialect: "otc", boot: 0.5, codePrefix: "APIGW" });
-        expect((await order("GET", "options")).json).toEqual(json);
+        expect((await control("GET", "options")).json).toEqual(json);
     });
 
-    test("makes tokens too old", async () => {
-        expect((await order("POST", "tokens/expire")).status).toBe(204);
+    test("expires tokens", async () => {
+        expect((await control("POST", "tokens/expire")).status).toBe(204);
         expect((await caller.call("GET")).status).toBe(401);
     });
 
-    test("tells where everything is", async () => {
-        expect((await order("GET", "info")).json).toEqual(emulator.info);
+    test("shows the addresses and the credentials", async () => {
+        expect((await control("GET", "info")).json).toEqual(emulator.info);
     });
 
-    test("is not recorded, and meets no fault", async () => {
+    test("is not recorded and has no faults", async () => {
         emulator.injectFault({ kind: "reset-before", times: "always" });
-        expect((await order("GET", "jobs")).status).toBe(200);
+        expect((await control("GET", "jobs")).status).toBe(200);
         expect(emulator.requests).toEqual([]);
     });
 });

@@ -8,7 +8,7 @@ beforeAll(async () => {
 });
 afterAll(() => emulator.close());
 
-describe("the control API refuses with a sentence", () => {
+describe("the control API rejects with a sentence", () => {
     test.each<[string, string, unknown, number, string]>([
         ["GET", "elsewhere", undefined, 404, "There is no GET elsewhere."],
         ["POST", "options", {}, 404, "There is no POST options."],

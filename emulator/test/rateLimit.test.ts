@@ -1,64 +1,67 @@
-import { EmulatorClient, type Response, send } from "./emulatorClient";
-import { type Emulator, startEmulator } from "../src/index";
+import { createEmulator, type Emulator } from "../src/index";
 
+let time: number;
 let emulator: Emulator;
-let caller: EmulatorClient;
-beforeEach(async () => {
-    emulator = await startEmulator({ rateLimit: 2 });
-    caller = new EmulatorClient(emulator);
-});
-afterEach(async () => {
-    jest.restoreAllMocks();
-    await emulator.close();
+beforeEach(() => {
+    time = Date.UTC(2024, 0, 31, 12, 0, 0, 1);
+    const clock = { now: () => time, sleep: () => Promise.resolve() };
+    emulator = createEmulator({ options: { rateLimit: 2 }, clock });
 });
 
-async function tooMany(): Promise<Response> {
-    const responses = await Promise.all([1, 2, 3, 4].map(() => caller.call("GET")));
-    const refused = responses.filter(({ status }) => status === 429);
-    expect(refused).toHaveLength(2);
-    return refused[0] ?? Promise.reject(new Error("none was refused"));
+async function get(target: string) {
+    const rawHeaders = ["X-Auth-Token", emulator.options.token];
+    const delivery = await emulator.handle({ method: "GET", target, rawHeaders });
+    if (delivery.kind !== "response") throw new Error(`A ${delivery.kind} came in place of a response.`);
+    return { ...delivery, json: JSON.parse(delivery.body) as Readonly<Record<string, unknown>> };
 }
 
-describe("a call too many in a second", () => {
-    test("is refused with 429 and when to come again, and nothing is done", async () => {
-        const { json, headers } = await tooMany();
+const list = () => get(`/v1/${emulator.info.projectId}/visualization-jobs`);
+const lookUp = () => get("/v3/projects");
+
+/** The first response beyond the limit. */
+async function rejection() {
+    const responses = [await list(), await list(), await list(), await list()];
+    expect(responses.map(({ status }) => status)).toEqual([200, 200, 429, 429]);
+    return responses[2] ?? Promise.reject(new Error("The emulator rejected no request."));
+}
+
+describe("the rate limit", () => {
+    test("rejects a call with 429 and a Retry-After header, and does nothing", async () => {
+        const { id } = emulator.makeJob();
+        const { json, headers } = await rejection();
         expect(json.error_code).toBe("APIG.0308");
-        expect(headers["retry-after"]).toBe("1");
-        expect((await caller.create({ job_name: "board" })).status).toBe(429);
-        expect(emulator.jobs).toEqual([]);
+        expect(headers["Retry-After"]).toBe("1");
+        const target = `/v1/${emulator.info.projectId}/visualization-jobs/${id}/stop`;
+        const rawHeaders = ["X-Auth-Token", emulator.options.token];
+        expect(await emulator.handle({ method: "POST", target, rawHeaders })).toMatchObject({ status: 429 });
+        expect(emulator.job(id)?.status).toBe(8);
     });
 
-    test.each(["APIGW.0308", "ModelArts.6101"] as const)("can be refused with %s", async (throttleCode) => {
+    test.each(["APIGW.0308", "ModelArts.6101"] as const)("rejects with %s", async (throttleCode) => {
         emulator.setOptions({ throttleCode, errorStatus: "200" });
-        expect((await tooMany()).json.error_code).toBe(throttleCode);
+        expect((await rejection()).json.error_code).toBe(throttleCode);
     });
 
-    test("tells when to come again as a date, not too early, or not at all", async () => {
+    test("gives Retry-After as a date, rounded up, or leaves it out", async () => {
         emulator.setOptions({ retryAfter: "date", retryAfterSeconds: 5, clockSkew: 3600 });
-        jest.spyOn(Date, "now").mockReturnValue(Date.UTC(2024, 0, 31, 12, 0, 0, 1));
-        const { headers } = await tooMany();
-        jest.restoreAllMocks();
-        expect(headers["retry-after"]).toBe("Wed, 31 Jan 2024 13:00:06 GMT");
+        expect((await rejection()).headers["Retry-After"]).toBe("Wed, 31 Jan 2024 13:00:06 GMT");
         emulator.setOptions({ retryAfter: "absent" });
-        expect((await tooMany()).headers["retry-after"]).toBeUndefined();
+        expect((await list()).headers).not.toHaveProperty("Retry-After");
     });
 
-    test("is counted for IAM apart", async () => {
-        await tooMany();
-        const lookup = () =>
-            send(emulator.info.url, "GET", "/v3/projects", {
-                headers: { "X-Auth-Token": emulator.options.token },
-            });
-        const free = [await lookup(), await lookup(), await lookup()];
-        expect(free.map(({ status }) => status)).toEqual([200, 200, 200]);
+    test("counts the calls of IAM apart", async () => {
+        await rejection();
+        const statuses = [(await lookUp()).status, (await lookUp()).status, (await lookUp()).status];
+        expect(statuses).toEqual([200, 200, 200]);
         emulator.setOptions({ iamRateLimit: 1 });
-        expect([(await lookup()).status, (await lookup()).status]).toEqual([200, 429]);
+        expect([(await lookUp()).status, (await lookUp()).status]).toEqual([200, 429]);
     });
 
-    test("is let in again when the second has passed", async () => {
-        await tooMany();
-        const retryAt = Date.now() + 1001;
-        jest.spyOn(Date, "now").mockReturnValue(retryAt);
-        expect((await caller.call("GET")).status).toBe(200);
+    test("accepts calls again after a second", async () => {
+        await rejection();
+        time += 999;
+        expect((await list()).status).toBe(429);
+        time += 1;
+        expect((await list()).status).toBe(200);
     });
 });
