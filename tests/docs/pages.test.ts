@@ -4,7 +4,8 @@ import path from "node:path";
 import { decide } from "../../provider/src/reconcile/decide";
 import { run } from "../../tools/engine/childProcess";
 import { readDocument, root } from "../../tools/docs/markdown";
-import { edges, fillPage } from "../../tools/docs/jobLife";
+import { fillParts } from "../../tools/docs/fillParts";
+import { edges, jobLifeParts } from "../../tools/docs/jobLife";
 
 const life = readDocument("docs/job-life.md");
 const reference = readDocument("docs/reference.md");
@@ -59,6 +60,7 @@ describe("docs/reference.md", () => {
 
 describe("docs/job-life.md", () => {
     test("notices a part that has no place", () => {
+        const fillPage = (page: string) => fillParts("job-life.md", page, jobLifeParts);
         expect(() => fillPage(life.text.replace("<!-- diagram -->", ""))).toThrow("diagram");
         expect(() => fillPage(life.text.replace("<!-- end of to deleted -->", ""))).toThrow("to deleted");
     });

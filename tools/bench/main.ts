@@ -91,7 +91,7 @@ async function main(args: string[]): Promise<void> {
         await writeFile(path.join(out, "results.json"), `${JSON.stringify(results, null, 2)}\n`);
         await writeFile(path.join(out, "report.md"), `# Results\n\n${text}\n`);
         if (values.write)
-            await writeFile(page, fillParts(page, await readFile(page, "utf8"), { results: () => text }));
+            await writeFile(page, fillParts(page, await readFile(page, "utf8"), { results: text }));
         process.stdout.write(`\n${text}\n\nWritten: results.json and report.md in ${out}\n`);
     } finally {
         await rm(temporary, { recursive: true, force: true, maxRetries: 5 });

@@ -1,51 +1,39 @@
-import { readFile } from "node:fs/promises";
-import path from "node:path";
 import { type Room, rooms } from "../architecture/rooms";
-import { fillParts, table } from "./fillParts";
-import { root } from "./markdown";
+import { type Parts, table } from "./fillParts";
+
+const packageRooms = rooms.filter(({ path }) => path.startsWith("provider/"));
+const otherRooms = rooms.filter(
+    ({ purpose, path }) => purpose !== undefined && !path.startsWith("provider/"),
+);
 
 /** The first part of a name: the rooms inside `modelarts` are one box in the picture. */
 const boxOf = (name: string): string => name.split("/")[0] ?? name;
 
-/** The arrows between the boxes of a list of rooms, each once, without those inside a box. */
-function arrowsBetween(list: readonly Room[]): [from: string, to: string][] {
-    const boxes = new Set(list.map(({ name }) => boxOf(name)));
-    const arrows = list.flatMap(({ name, to }) => to.map((target) => `${boxOf(name)} ${boxOf(target)}`));
-    return [...new Set(arrows)]
-        .map((arrow) => arrow.split(" ") as [string, string])
-        .filter(([from, to]) => from !== to && boxes.has(to));
-}
-
-const packageRooms = rooms.filter(({ path: files }) => files.startsWith("provider/"));
-
+/** The boxes, and each arrow between two of them once. */
 function picture(): string {
-    const boxes = [...new Set(packageRooms.map(({ name }) => boxOf(name)))];
-    const arrows = arrowsBetween(packageRooms).map(([from, to]) => `    ${from} --> ${to}`);
-    return ["```mermaid", "flowchart TD", ...boxes.map((box) => `    ${box}`), ...arrows, "```"].join("\n");
+    const boxes = new Set(packageRooms.map(({ name }) => boxOf(name)));
+    const arrows = packageRooms.flatMap(({ name, to }) =>
+        to
+            .map(boxOf)
+            .filter((target) => target !== boxOf(name) && boxes.has(target))
+            .map((target) => `${boxOf(name)} --> ${target}`),
+    );
+    const lines = [...boxes, ...new Set(arrows)].map((line) => `    ${line}`);
+    return ["```mermaid", "flowchart TD", ...lines, "```"].join("\n");
 }
 
 function roomTable(list: readonly Room[]): string {
-    return table(
-        ["room", "what it is for", "may import"],
-        list.map(({ name, purpose = "", to }) => [
-            `\`${name}\``,
-            purpose,
-            to.map((target) => `\`${target}\``).join(", ") || "nothing",
-        ]),
-    );
+    const rows = list.map(({ name, purpose = "", to }) => [
+        `\`${name}\``,
+        purpose,
+        to.map((target) => `\`${target}\``).join(", ") || "nothing",
+    ]);
+    return table(["room", "what it is for", "may import"], rows);
 }
 
-/** docs/architecture.md with its picture and its tables made from the list that the linter enforces. */
-export async function architecturePage(): Promise<string> {
-    const file = "docs/architecture.md";
-    return fillParts(file, await readFile(path.join(root, file), "utf8"), {
-        picture,
-        rooms: () => roomTable(packageRooms),
-        "other rooms": () =>
-            roomTable(
-                rooms.filter(
-                    ({ purpose, path: files }) => purpose !== undefined && !files.startsWith("provider/"),
-                ),
-            ),
-    });
-}
+/** The parts of docs/architecture.md that come from the list that the linter enforces. */
+export const architectureParts: Parts = {
+    picture: picture(),
+    rooms: roomTable(packageRooms),
+    "other rooms": roomTable(otherRooms),
+};

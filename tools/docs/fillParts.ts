@@ -1,5 +1,5 @@
 /** The text of each generated part of a page, by its name. */
-export type Parts = Readonly<Record<string, () => string>>;
+export type Parts = Readonly<Record<string, string>>;
 
 /**
  * The page with its generated parts replaced: what stands between `<!-- NAME -->` and `<!-- end of NAME -->`. All other
@@ -7,12 +7,10 @@ export type Parts = Readonly<Record<string, () => string>>;
  */
 export function fillParts(file: string, page: string, parts: Parts): string {
     return Object.entries(parts).reduce((text, [name, part]) => {
-        const [startMarker, endMarker] = [`<!-- ${name} -->`, `<!-- end of ${name} -->`];
-        const [before, rest, ...more] = text.split(startMarker);
-        const [, after] = rest?.split(endMarker) ?? [];
-        if (before === undefined || after === undefined || more.length > 0)
+        const place = new RegExp(`(?<=<!-- ${name} -->\n\n).*?(?=\n\n<!-- end of ${name} -->)`, "gs");
+        if (text.match(place)?.length !== 1)
             throw new Error(`${file} has no place, or several, for ${name}.`);
-        return `${before}${startMarker}\n\n${part()}\n\n${endMarker}${after}`;
+        return text.replace(place, () => part);
     }, page);
 }
 

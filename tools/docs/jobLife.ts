@@ -1,9 +1,6 @@
-import { readFile } from "node:fs/promises";
-import path from "node:path";
 import { type JobState, statuses } from "../../provider/src/modelarts/status";
 import { type Action, decisions, type Goal, type Observed } from "../../provider/src/reconcile/decide";
-import { fillParts, type Parts, table } from "./fillParts";
-import { root } from "./markdown";
+import { type Parts, table } from "./fillParts";
 
 type Edge = readonly [from: string, to: string, why: string];
 
@@ -16,31 +13,22 @@ const serviceEdges: readonly Edge[] = [
     ["running", "stopped", "autoStopHours are over"],
     ["stopping", "stopped", "it has stopped"],
 ];
-/** Where an act that was accepted leads. */
-const actionTargets: Readonly<Record<Action, string>> = {
-    stop: "stopping",
-    restart: "starting",
-    delete: "[*]",
-};
-const acts = Object.keys(actionTargets);
+/** Where an action that was accepted leads. */
+const actionTargets: Record<Action, string> = { restart: "starting", stop: "stopping", delete: "[*]" };
 
 const entries = <K extends string, V>(record: Readonly<Record<K, V>>) => Object.entries(record) as [K, V][];
 
-/** Every act that the table knows, with the goals that want it. */
-function actionEdges(): Edge[] {
-    const goals = new Map<string, Goal[]>();
-    for (const [goal, rows] of entries(decisions))
-        for (const [observed, { step }] of entries(rows))
-            if (acts.includes(step))
-                goals.set(`${observed} ${step}`, [...(goals.get(`${observed} ${step}`) ?? []), goal]);
-    return [...goals].map(([key, goalNames]) => {
-        const [observed = "", act = ""] = key.split(" ");
-        return [observed, actionTargets[act as Action], `${act} (to be ${goalNames.join(" or ")})`];
-    });
-}
-
+/** What the service does, and every action that the table knows, with the goals that want it. */
 export function edges(): readonly Edge[] {
-    return [...serviceEdges, ...actionEdges()];
+    const observedStates = Object.keys(decisions.running) as Observed[];
+    const actionEdges = entries(actionTargets).flatMap(([action, target]) =>
+        observedStates.flatMap((observed): Edge[] => {
+            const goals = entries(decisions).filter(([, rows]) => rows[observed].step === action);
+            const why = `${action} (to be ${goals.map(([goal]) => goal).join(" or ")})`;
+            return goals.length === 0 ? [] : [[observed, target, why]];
+        }),
+    );
+    return [...serviceEdges, ...actionEdges];
 }
 
 function diagram(): string {
@@ -49,15 +37,10 @@ function diagram(): string {
 }
 
 function steps(goal: Goal): string {
-    const rows = entries<Observed, { step: string; reason: string }>(decisions[goal]);
-    return table(
-        ["it is", "next", "why"],
-        rows.map(([observed, { step, reason }]) => [
-            observed,
-            acts.includes(step) ? `**${step}**` : step,
-            reason,
-        ]),
-    );
+    const rows = Object.entries(decisions[goal]).map(([observed, { step, reason }]) => {
+        return [observed, step in actionTargets ? `**${step}**` : step, reason];
+    });
+    return table(["it is", "next", "why"], rows);
 }
 
 const stateDescriptions: Readonly<Record<JobState, string>> = {
@@ -78,19 +61,11 @@ function statusTable(): string {
     );
 }
 
-const parts: Parts = {
-    statuses: statusTable,
-    diagram,
-    "to running": () => steps("running"),
-    "to stopped": () => steps("stopped"),
-    "to deleted": () => steps("deleted"),
+/** The parts of docs/job-life.md that come from the tables of statuses and decisions. */
+export const jobLifeParts: Parts = {
+    statuses: statusTable(),
+    diagram: diagram(),
+    "to running": steps("running"),
+    "to stopped": steps("stopped"),
+    "to deleted": steps("deleted"),
 };
-
-/** The page with its generated parts replaced. */
-export function fillPage(page: string): string {
-    return fillParts("docs/job-life.md", page, parts);
-}
-
-export async function jobLifePage(): Promise<string> {
-    return fillPage(await readFile(path.join(root, "docs", "job-life.md"), "utf8"));
-}

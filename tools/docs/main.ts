@@ -2,21 +2,24 @@ import { writeFile } from "node:fs/promises";
 import path from "node:path";
 import { format, resolveConfig } from "prettier";
 import { packageSchema } from "../schema/packageSchema";
-import { root } from "./markdown";
-import { architecturePage } from "./architecture";
-import { jobLifePage } from "./jobLife";
+import { readApi } from "./api";
+import { architectureParts } from "./architecture";
+import { fillParts } from "./fillParts";
+import { jobLifeParts } from "./jobLife";
+import { readDocument, root } from "./markdown";
 import { referencePage } from "./reference";
 
-/** Writes the pages that are generated from the code, and the schema of the plugin. */
+/** Writes the pages that are generated from the code, and the schema of the plugin; in tests into one folder. */
 async function main(folder?: string): Promise<void> {
-    const docs = folder ?? path.join(root, "docs");
-    await writeFile(path.join(docs, "architecture.md"), await architecturePage());
-    await writeFile(path.join(docs, "job-life.md"), await jobLifePage());
-    await writeFile(path.join(docs, "reference.md"), await referencePage());
-    const schema = path.join(root, "provider", "schema.json");
-    const style = { ...(await resolveConfig(schema)), filepath: schema };
-    const text = await format(JSON.stringify(await packageSchema()), style);
-    await writeFile(path.join(folder ?? path.dirname(schema), "schema.json"), text);
+    const write = (home: string, name: string, text: string): Promise<void> =>
+        writeFile(path.join(folder ?? path.join(root, home), name), text);
+    const pages = { "architecture.md": architectureParts, "job-life.md": jobLifeParts };
+    for (const [name, parts] of Object.entries(pages))
+        await write("docs", name, fillParts(name, readDocument(`docs/${name}`).text, parts));
+    const api = await readApi();
+    await write("docs", "reference.md", await referencePage(api));
+    const style = { ...(await resolveConfig("schema.json")), filepath: "schema.json" };
+    await write("provider", "schema.json", await format(JSON.stringify(packageSchema(api)), style));
 }
 
 main(process.argv[2]).catch((error: unknown) => {

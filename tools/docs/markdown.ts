@@ -58,51 +58,38 @@ export function readDocument(file: string): Document {
 
 /** As much of Markdown as the documents here use. */
 export function parse(file: string, text: string): Document {
-    const headings: Heading[] = [];
-    const blocks: Block[] = [];
-    const tables: { header: string[]; rows: string[][]; under: string }[] = [];
-    const prose: string[] = [];
-    let block: { language: string; lines: string[]; line: number } | undefined;
-    let previousLine = "";
-    for (const [index, line] of text.split("\n").entries()) {
-        const under = headings.at(-1)?.text ?? "";
-        const fence = /^```(\S*)/.exec(line);
-        if (fence !== null && block === undefined) {
-            block = { language: fence[1] ?? "", lines: [], line: index + 2 };
-        } else if (fence !== null && block !== undefined) {
-            blocks.push({
-                language: block.language,
-                text: block.lines.join("\n"),
-                line: block.line,
-                under,
-            });
-            block = undefined;
-        } else if (block !== undefined) {
-            block.lines.push(line);
-        } else {
-            const heading = /^(#{1,6}) +(.*?) *$/.exec(line);
-            if (heading !== null) headings.push(headingOf(heading, headings));
-            if (line.startsWith("|")) {
-                if (previousLine.startsWith("|")) tables.at(-1)?.rows.push(splitRow(line));
-                else tables.push({ header: splitRow(line), rows: [], under });
-            }
-            prose.push(line);
-        }
-        previousLine = block === undefined ? line : "";
-    }
-    if (block !== undefined) throw new Error(`${file}: the block at line ${block.line} does not end.`);
-    const running = prose.join("\n");
-    const plain = running.replace(/`[^`\n]*`/g, "");
+    const fences = /^```(\S*).*\n((?:.*\n)*?)```$/gm;
+    // What remains is as long as before, so that a position in it is one in the text.
+    const prose = text.replace(fences, (block) => block.replace(/./g, " "));
+    const lineAt = (position: number): number => text.slice(0, position).split("\n").length;
+    const unended = /^```/m.exec(prose);
+    if (unended !== null)
+        throw new Error(`${file}: the block at line ${lineAt(unended.index) + 1} does not end.`);
+    const titles = [...prose.matchAll(/^(#{1,6}) +(.*?) *$/gm)];
+    const under = (position: number): string =>
+        titles.filter(({ index }) => index < position).at(-1)?.[2] ?? "";
+    const headings = titles.reduce<Heading[]>((before, [, marks = "", title = ""]) => {
+        return [...before, { level: marks.length, text: title, anchor: anchorOf(title, before) }];
+    }, []);
+    const plain = prose.replace(/`[^`\n]*`/g, "");
     return {
         file,
         text,
         headings,
         anchors: [...headings.map(({ anchor }) => anchor), ...matchAll(/<a id="([^"]+)">/g, plain)],
-        blocks,
-        // The second line of a table only says that it is one.
-        tables: tables.map(({ rows, ...table }) => ({ ...table, rows: rows.slice(1) })),
+        blocks: [...text.matchAll(fences)].map(({ 1: language = "", 2: content = "", index }) => ({
+            language,
+            text: content.replace(/\n$/, ""),
+            line: lineAt(index) + 1,
+            under: under(index),
+        })),
+        tables: [...prose.matchAll(/(?:^\|.*\n?)+/gm)].map(({ 0: lines, index }) => {
+            // The second line only says that this is a table.
+            const [header = [], , ...rows] = lines.trim().split("\n").map(splitRow);
+            return { header, rows, under: under(index) };
+        }),
         links: matchAll(/\]\(([^)\s]+)\)/g, plain),
-        spans: matchAll(/`([^`\n]+)`/g, running),
+        spans: matchAll(/`([^`\n]+)`/g, prose),
     };
 }
 
@@ -123,15 +110,12 @@ function splitRow(line: string): string[] {
         .map((cell) => cell.trim());
 }
 
-function headingOf(
-    [, marks = "", text = ""]: RegExpExecArray,
-    previousHeadings: readonly Heading[],
-): Heading {
-    const base = text
+function anchorOf(title: string, previousHeadings: readonly Heading[]): string {
+    const base = title
         .replace(/\[([^\]]*)\]\([^)]*\)/g, "$1")
         .toLowerCase()
         .replace(/[^\p{L}\p{M}\p{N}\p{Pc} -]/gu, "")
         .replace(/ /g, "-");
     const duplicates = previousHeadings.filter(({ anchor }) => anchor.replace(/-\d+$/, "") === base).length;
-    return { level: marks.length, text, anchor: duplicates === 0 ? base : `${base}-${duplicates}` };
+    return duplicates === 0 ? base : `${base}-${duplicates}`;
 }

@@ -7,16 +7,13 @@ export interface Command {
     readonly line: number;
 }
 
-const operators = /[|&;<>()`$]/;
-
 /**
  * The commands of a block, line by line. Throws for what only a shell understands: a reader would have to know more
  * than the document says, and nothing here could run it.
  */
 export function parseCommands(block: { readonly text: string; readonly line: number }): Command[] {
     return block.text.split("\n").flatMap((commandText, index) => {
-        const line = block.line + index;
-        const text = commandText.trim();
+        const [text, line] = [commandText.trim(), block.line + index];
         const words = parseWords(text, line);
         return words.length === 0 ? [] : [{ words, text, line }];
     });
@@ -26,10 +23,9 @@ function parseWords(text: string, line: number): string[] {
     const words: string[] = [];
     let rest = text;
     while (rest !== "" && !rest.startsWith("#")) {
-        const match = /^(?:"([^"\\$`]*)"|'([^']*)'|([^\s"'\\]+))(\s+|$)/.exec(rest);
-        const [whole, double, single, bare] = match ?? [];
-        if (whole === undefined || (bare !== undefined && operators.test(bare)))
-            throw new Error(`Line ${line} is not a plain command: ${text}`);
+        const word = /^(?:"([^"\\$`]*)"|'([^']*)'|([^\s"'\\|&;<>()`$]+))(?:\s+|$)/;
+        const [whole, double, single, bare] = word.exec(rest) ?? [];
+        if (whole === undefined) throw new Error(`Line ${line} is not a plain command: ${text}`);
         words.push(double ?? single ?? bare ?? "");
         rest = rest.slice(whole.length);
     }

@@ -1,6 +1,6 @@
 import { credentialParts, credentialSources } from "../../provider/src/modelarts/config/credentials";
 import { integerSettings, settingNames } from "../../provider/src/modelarts/config/settingNames";
-import type { Declarations } from "./declarations";
+import type { Api } from "../docs/api";
 import type { Fields } from "./fields";
 import type { Properties, PropertySpec } from "./spec";
 
@@ -30,29 +30,22 @@ export function configurationNames(): Map<string, readonly string[]> {
  * The properties of the provider's configuration. Their names in the environment stand in the text alone: a default
  * out of the environment would be read by the SDK, which would write it, secrets too, into the state.
  */
-export function configurationProperties(declarations: Declarations, fields: Fields): Properties {
+export function configurationProperties(api: Api, fields: Fields): Properties {
     // As text: SDKs read an enumeration of the configuration as JSON.
-    const properties = fields.properties(declarations.fieldsOf("ProviderConfiguration"), "out", integers);
+    const { properties } = fields.object(api.find("ProviderConfiguration"), "out", integers);
     const names = configurationNames();
-    const unusedNames = Object.keys(properties).filter((name) => !names.has(name));
-    if (unusedNames.length > 0)
-        throw new Error(`Nothing reads ${unusedNames.join(", ")} of ProviderConfiguration.`);
-    return Object.fromEntries(
-        [...names].map(([name, variables]) => [name, setting(name, properties[name], variables)]),
+    const unknown = [...names.keys(), ...Object.keys(properties)].filter(
+        (name) => !names.has(name) || properties[name] === undefined,
     );
-}
-
-function setting(
-    name: string,
-    property: PropertySpec | undefined,
-    variables: readonly string[],
-): PropertySpec {
-    if (property === undefined) throw new Error(`ProviderConfiguration has no ${name}.`);
-    const environment = variables.map((variable) => `\`${variable}\``).join(", ");
-    const more = environment === "" ? "" : ` Environment: ${environment}.`;
-    return {
-        ...property,
-        description: `${property.description}${more}`,
-        ...(secrets.includes(name) ? { secret: true } : {}),
-    };
+    if (unknown.length > 0)
+        throw new Error(`ProviderConfiguration, or what reads it, has no ${unknown.join(", ")}.`);
+    return Object.fromEntries(
+        [...names].map(([name, variables]) => {
+            const property = properties[name] as PropertySpec;
+            const environment = variables.map((variable) => `\`${variable}\``).join(", ");
+            const more = environment === "" ? "" : ` Environment: ${environment}.`;
+            const description = `${property.description}${more}`;
+            return [name, { ...property, description, ...(secrets.includes(name) && { secret: true }) }];
+        }),
+    );
 }

@@ -1,105 +1,129 @@
-import ts from "typescript";
-import type { Declarations, Field } from "./declarations";
-import { deprecation, description, firstSentence } from "./prose";
-import type { EnumSpec, ObjectSpec, PropertySpec, TypeSpec } from "./spec";
+import type { DeclarationReflection, SomeType } from "typedoc" with { "resolution-mode": "import" };
+import { described, firstSentence } from "./prose";
+import type { EnumSpec, ObjectSpec, PropertySpec } from "./spec";
 
 export const token = (name: string): string => `modelarts:index:${name}`;
 export const reference = (name: string): string => `#/types/${token(name)}`;
-
-type Alias = ReturnType<Declarations["aliasOf"]>;
 
 /**
  * Of a union of texts: an input takes any text, and those of the enumeration have names; what comes out is text. So no
  * language refuses a text that a program has read from somewhere, nor one that a later service gives.
  */
-export type Direction = "in" | "out";
+type Direction = "in" | "out";
 
-/** Makes properties of fields, and gathers the types that they name. */
+/** A field of a public type. Its type is without `undefined`, `Input` and `Output`. */
+interface Field {
+    readonly declaration: DeclarationReflection;
+    readonly optional: boolean;
+    readonly type: SomeType;
+}
+
+/** Makes objects of the schema out of types, and gathers the types that their properties name. */
 export class Fields {
     readonly types: Record<string, ObjectSpec | EnumSpec> = {};
 
-    constructor(private readonly declarations: Declarations) {}
-
     /** TypeScript has no whole numbers: the names of the fields that hold them are in `integers`. */
-    properties(
-        fields: readonly Field[],
+    object(
+        type: DeclarationReflection,
         direction: Direction,
         integers: readonly string[] = [],
-    ): Record<string, PropertySpec> {
-        const entries = fields.map((field): [string, PropertySpec] => {
+    ): Omit<ObjectSpec, "description"> {
+        const fields = fieldsOf(type);
+        const required = fields
+            .filter(({ optional }) => !optional)
+            .map(({ declaration }) => declaration.name);
+        const properties = fields.map((field): [string, PropertySpec] => {
             const property = this.property(field, direction);
-            if (!integers.includes(field.name)) return [field.name, property];
-            if (property.type !== "number") throw new Error(`${field.name} is no number.`);
-            return [field.name, { ...property, type: "integer" }];
+            const { name } = field.declaration;
+            return [name, integers.includes(name) ? { ...property, type: "integer" } : property];
         });
-        return Object.fromEntries(entries);
-    }
-
-    object(fields: readonly Field[], direction: Direction): Omit<ObjectSpec, "description"> {
-        const required = requiredOf(fields);
         return {
             type: "object",
-            properties: this.properties(fields, direction),
+            properties: Object.fromEntries(properties),
             ...(required.length === 0 ? {} : { required }),
         };
     }
 
-    private property(field: Field, direction: Direction): PropertySpec {
-        const text = description(field.docs);
-        const deprecated = deprecation(field);
-        const alias = this.declarations.aliasOf(field.type);
-        const values = textsOf(alias?.type ?? field.type);
-        if (values === undefined)
-            return { ...this.typeSpec(field, direction), description: text, ...deprecated };
-        const type: TypeSpec =
-            direction === "out"
-                ? { type: "string" }
-                : { oneOf: [{ type: "string" }, { $ref: this.enumeration(field, values, alias) }] };
-        return { ...type, description: withValues(text, values), ...deprecated };
+    private property({ declaration, type }: Field, direction: Direction): PropertySpec {
+        const about = described(declaration);
+        const alias = aliasOf(type);
+        const values = textsOf(alias?.type ?? type);
+        if (values !== undefined) {
+            const description = withValues(about.description, values);
+            if (direction === "out") return { type: "string", ...about, description };
+            // Named as the union is in the code; one that is written out in its place is named as its field.
+            const $ref = this.add(alias?.name ?? declaration.name, {
+                type: "string",
+                description: alias ? described(alias).description : firstSentence(about.description),
+                enum: values.map((value) => ({ value })),
+            });
+            return { oneOf: [{ type: "string" }, { $ref }], ...about, description };
+        }
+        if (type.type === "intrinsic") return { type: type.name as "string" | "number", ...about };
+        if (type.type !== "reflection") throw new Error(`The schema has no type for ${declaration.name}.`);
+        const description = firstSentence(about.description);
+        const object = { description, ...this.object(type.declaration, direction) };
+        return { $ref: this.add(declaration.name, object), ...about };
     }
 
-    private typeSpec(field: Field, direction: Direction): TypeSpec {
-        const { flags } = this.declarations.typeOf(field.type);
-        if ((flags & ts.TypeFlags.String) !== 0) return { type: "string" };
-        if ((flags & ts.TypeFlags.BooleanLike) !== 0) return { type: "boolean" };
-        if ((flags & ts.TypeFlags.Number) !== 0) return { type: "number" };
-        if (!ts.isTypeLiteralNode(field.type)) throw new Error(`The schema has no type for ${field.name}.`);
-        const name = capitalised(field.name);
-        this.types[token(name)] = {
-            description: firstSentence(description(field.docs)),
-            ...this.object(this.declarations.fieldsIn(field.type), direction),
-        };
-        return { $ref: reference(name) };
-    }
-
-    /** Named as the union is in the code; one that is written out in its place is named as its field. */
-    private enumeration(field: Field, values: readonly string[], alias: Alias): string {
-        const name = alias?.name ?? capitalised(field.name);
-        const text = description(alias?.docs ?? field.docs);
-        const spec: EnumSpec = {
-            type: "string",
-            description: alias === undefined ? firstSentence(text) : text,
-            enum: values.map((value) => ({ value })),
-        };
-        const existing = this.types[token(name)] as EnumSpec | undefined;
-        if (existing !== undefined && JSON.stringify(existing.enum) !== JSON.stringify(spec.enum))
-            throw new Error(`${name} would name two enumerations.`);
-        this.types[token(name)] ??= spec;
-        return reference(name);
+    private add(name: string, spec: ObjectSpec | EnumSpec): string {
+        const typeName = name.charAt(0).toUpperCase() + name.slice(1);
+        const existing = (this.types[token(typeName)] ??= spec);
+        const isEnum = "enum" in existing && "enum" in spec;
+        if (isEnum && JSON.stringify(existing.enum) !== JSON.stringify(spec.enum))
+            throw new Error(`${typeName} would name two enumerations.`);
+        return reference(typeName);
     }
 }
 
+/**
+ * The fields of an interface, inherited ones after its own, or of a class. Of a union of interfaces they are the fields
+ * of all of them: one is optional where a member of the union does not need it.
+ */
+function fieldsOf(type: DeclarationReflection): Field[] {
+    const members = type.type?.type === "union" ? type.type.types.map(aliasOf) : [type];
+    const lists = members.map((member) => {
+        const fields = (member?.children ?? []).flatMap(fieldOf);
+        const isOwn = ({ declaration }: Field): boolean => declaration.inheritedFrom === undefined;
+        return [...fields.filter(isOwn), ...fields.filter((field) => !isOwn(field))];
+    });
+    const isRequired = (name: string): boolean =>
+        lists.every((list) => list.some((field) => field.declaration.name === name && !field.optional));
+    const byName = new Map(lists.flat().map((field) => [field.declaration.name, field]));
+    return [...byName].map(([name, field]) => ({ ...field, optional: !isRequired(name) }));
+}
+
+/** None for a method, and for `field?: undefined`: this form of the type has no such field. */
+function fieldOf(declaration: DeclarationReflection): Field[] {
+    if (declaration.type === undefined || isUndefined(declaration.type)) return [];
+    const { type, optional } = unwrap(declaration.type);
+    return [{ declaration, optional: optional || declaration.flags.isOptional, type }];
+}
+
+const isUndefined = (type: SomeType): boolean => type.type === "intrinsic" && type.name === "undefined";
+
+/** Takes `undefined`, `Input` and `Output` off a type, in whatever order they stand. */
+function unwrap(type: SomeType): { type: SomeType; optional: boolean } {
+    if (type.type === "union") {
+        const others = type.types.filter((each) => !isUndefined(each));
+        const optional = others.length < type.types.length;
+        const [only] = others;
+        return { type: only !== undefined && others.length === 1 ? unwrap(only).type : type, optional };
+    }
+    const [inner] = type.type === "reference" ? (type.typeArguments ?? []) : [];
+    return inner === undefined ? { type, optional: false } : unwrap(inner);
+}
+
+/** The declaration of a type that is written as a name. */
+function aliasOf(type: SomeType): DeclarationReflection | undefined {
+    return type.type === "reference" ? (type.reflection as DeclarationReflection | undefined) : undefined;
+}
+
 /** The values of a union of texts, in the order in which they are written. */
-function textsOf(type: ts.TypeNode): string[] | undefined {
-    const members = ts.isUnionTypeNode(type) ? type.types : [type];
-    const texts = members
-        .filter(({ kind }) => kind !== ts.SyntaxKind.UndefinedKeyword)
-        .map((member) =>
-            ts.isLiteralTypeNode(member) && ts.isStringLiteral(member.literal)
-                ? member.literal.text
-                : undefined,
-        );
-    return texts.every((text) => text !== undefined) ? texts : undefined;
+function textsOf(type: SomeType): string[] | undefined {
+    const members = type.type === "union" ? type.types.filter((each) => !isUndefined(each)) : [type];
+    const texts = members.map((member) => (member.type === "literal" ? member.value : undefined));
+    return texts.every((text) => typeof text === "string") ? texts : undefined;
 }
 
 /** Where the text does not name them all, they come after its first sentence. */
@@ -108,12 +132,4 @@ function withValues(text: string, values: readonly string[]): string {
     if (quotedValues.every((value) => text.includes(value))) return text;
     const first = firstSentence(text);
     return `${first} One of ${quotedValues.join(", ")}.${text.slice(first.length)}`;
-}
-
-export function requiredOf(fields: readonly Field[]): string[] {
-    return fields.filter(({ optional }) => !optional).map(({ name }) => name);
-}
-
-function capitalised(name: string): string {
-    return name.charAt(0).toUpperCase() + name.slice(1);
 }

@@ -1,26 +1,38 @@
-import { readFile } from "node:fs/promises";
+import { readFileSync } from "node:fs";
 import path from "node:path";
 import { effects } from "../../provider/src/properties/diff";
 import { integerInputs } from "../../provider/src/properties/inputs";
+import type { Api } from "../docs/api";
 import { root } from "../docs/markdown";
 import { configurationProperties } from "./configuration";
-import { Declarations, type Docs } from "./declarations";
-import { Fields, reference, requiredOf, token } from "./fields";
-import { languages } from "./languages";
-import { deprecation, description } from "./prose";
+import { Fields, reference, token } from "./fields";
+import { described } from "./prose";
 import type { FunctionSpec, PackageSpec, ResourceSpec } from "./spec";
+
+/** The plugin of the SDK's own version is asked for in every language. */
+const respectSchemaVersion = true;
+
+const replacing = Object.entries(effects).flatMap(([name, effect]) => (effect === "replace" ? name : []));
+
+/** What the generators of SDKs are told. Each SDK has the name that Pulumi's own tools give it. */
+const languages = {
+    // Neither `pulumi-modelarts`, the package with the dynamic resource, nor a name in a scope of others.
+    nodejs: { packageName: "pulumi-modelarts-sdk", respectSchemaVersion },
+    python: { packageName: "pulumi_modelarts", respectSchemaVersion, pyproject: { enabled: true } },
+    go: { respectSchemaVersion },
+    csharp: { namespaces: { modelarts: "ModelArts" }, respectSchemaVersion },
+    java: { buildFiles: "gradle" },
+};
 
 /**
  * The Pulumi package schema of the plugin, without a version. Names and types come from the public types, and from the
  * tables of the code where a type in TypeScript says too little; comments give the descriptions alone.
  */
-export async function packageSchema(declarations = Declarations.read()): Promise<PackageSpec> {
-    const text = await readFile(path.join(root, "provider", "package.json"), "utf8");
+export function packageSchema(api: Api): PackageSpec {
+    const text = readFileSync(path.join(root, "provider", "package.json"), "utf8");
     const about = JSON.parse(text) as { description: string; keywords: string[]; license: string };
-    const fields = new Fields(declarations);
-    const settings = configurationProperties(declarations, fields);
-    const resources = { [token("VisualizationJob")]: resource(declarations, fields) };
-    const functions = lookups(declarations, fields);
+    const fields = new Fields();
+    const settings = configurationProperties(api, fields);
     return {
         name: "modelarts",
         displayName: "ModelArts",
@@ -32,66 +44,49 @@ export async function packageSchema(declarations = Declarations.read()): Promise
         config: { variables: settings },
         types: fields.types,
         provider: {
-            description: description(declarations.docsOf("ProviderConfiguration").docs),
+            description: described(api.find("ProviderConfiguration")).description,
             inputProperties: settings,
         },
-        resources,
-        functions,
+        resources: { [token("VisualizationJob")]: resource(api, fields) },
+        functions: lookups(api, fields),
     };
 }
 
-function resource(declarations: Declarations, fields: Fields): ResourceSpec {
-    const inputs = declarations.fieldsOf("VisualizationJobArgs");
-    const outputs = declarations.fieldsOf("VisualizationJob");
-    const about = [
-        declarations.docsOf("VisualizationJob"),
-        declarations.docsOf("VisualizationJobArgs"),
-    ] as const;
-    const inputProperties = fields.properties(inputs, "in", integerInputs);
-    for (const [name, property] of Object.entries(inputProperties))
-        if (effectOf(name) === "replace") inputProperties[name] = { ...property, willReplaceOnChanges: true };
+function resource(api: Api, fields: Fields): ResourceSpec {
+    const [job, args] = [api.find("VisualizationJob"), api.find("VisualizationJobArgs")];
+    const inputs = fields.object(args, "in", integerInputs);
+    const { properties, required = [] } = fields.object(job, "out", integerInputs);
     return {
-        description: about.map(({ docs }) => description(docs)).join("\n\n"),
-        ...deprecation(about[0]),
+        ...described(job),
+        description: [job, args].map((each) => described(each).description).join("\n\n"),
         // An output holds the value of the input of its name.
-        properties: fields.properties(outputs, "out", integerInputs),
-        required: requiredOf(outputs),
-        inputProperties,
+        properties,
+        required,
+        inputProperties: Object.fromEntries(
+            Object.entries(inputs.properties).map(([name, property]) => [
+                name,
+                replacing.includes(name) ? { ...property, willReplaceOnChanges: true } : property,
+            ]),
+        ),
     };
 }
 
-function described(docs: Docs): { description: string; deprecationMessage?: string } {
-    return { description: description(docs.docs), ...deprecation(docs) };
-}
-
-function effectOf(input: string): string {
-    if (!Object.hasOwn(effects, input)) throw new Error(`provider/diff.ts has no effect of ${input}.`);
-    return effects[input as keyof typeof effects];
-}
-
-function lookups(declarations: Declarations, fields: Fields): Record<string, FunctionSpec> {
-    const inputs = (name: string) => fields.object(declarations.fieldsOf(name), "in");
-    const jobObject = fields.object(declarations.fieldsOf("GetVisualizationJobResult"), "out");
+function lookups(api: Api, fields: Fields): Record<string, FunctionSpec> {
+    const result = api.find("GetVisualizationJobResult");
+    const jobObject = fields.object(result, "out");
     const row = "getVisualizationJobsJob";
-    fields.types[token(row)] = {
-        description: description(declarations.docsOf("GetVisualizationJobResult").docs),
-        ...jobObject,
-    };
-    const [jobsField] = declarations.fieldsOf("GetVisualizationJobsResult");
-    const jobs = {
-        type: "array",
-        items: { $ref: reference(row) },
-        description: description(jobsField?.docs ?? ""),
-    } as const;
+    fields.types[token(row)] = { description: described(result).description, ...jobObject };
+    const { description } = described(api.find("GetVisualizationJobsResult.jobs"));
+    const jobs = { type: "array", items: { $ref: reference(row) }, description } as const;
     return {
         [token("getVisualizationJob")]: {
-            ...described(declarations.docsOf("getVisualizationJob")),
-            inputs: inputs("GetVisualizationJobArgs"),
+            ...described(api.find("getVisualizationJob")),
+            inputs: fields.object(api.find("GetVisualizationJobArgs"), "in"),
             outputs: jobObject,
         },
         [token("getVisualizationJobs")]: {
-            ...described(declarations.docsOf("getVisualizationJobs")),
-            inputs: inputs("GetVisualizationJobsArgs"),
+            ...described(api.find("getVisualizationJobs")),
+            inputs: fields.object(api.find("GetVisualizationJobsArgs"), "in"),
             outputs: { type: "object", properties: { jobs }, required: ["jobs"] },
         },
     };

@@ -1,13 +1,11 @@
-import type { Docs } from "./declarations";
-
-type Rule = readonly [pattern: RegExp, replacement: string | ((found: string) => string)];
+import type { CommentDisplayPart, DeclarationReflection } from "typedoc" with { "resolution-mode": "import" };
 
 /** Kinds: how a program in TypeScript tells failures apart. */
 const kind =
     /(?:\b(?:of )?kind )?`[a-z-]+`(?:(?:, `[a-z-]+`)* or `[a-z-]+`)? (?=(?:where|when|while|if|for)\b)/g;
 
 /** What the docstrings say of a TypeScript program, for programs in every language. */
-const rules: readonly Rule[] = [
+const rules: readonly (readonly [RegExp, string | ((found: string) => string)])[] = [
     // The plugin has a configuration of its own.
     [/\bhuaweicloud:(?=\w)/g, "modelarts:"],
     [/\bthis client\b/g, "this provider"],
@@ -29,10 +27,21 @@ export function description(docs: string): string {
     return text;
 }
 
-/** Where it is deprecated, what a program is told. */
-export function deprecation({ deprecated }: Docs): { deprecationMessage?: string } {
-    return deprecated === undefined ? {} : { deprecationMessage: description(deprecated) };
+/** What the comment of a declaration says, and where it is deprecated, what a program is told. */
+export function described(declaration: DeclarationReflection): {
+    description: string;
+    deprecationMessage?: string;
+} {
+    const { comment } = declaration.signatures?.[0] ?? declaration;
+    const deprecated = comment?.getTag("@deprecated");
+    return {
+        description: description(textOf(comment?.summary)),
+        ...(deprecated && { deprecationMessage: description(textOf(deprecated.content)) }),
+    };
 }
+
+const textOf = (parts: readonly CommentDisplayPart[] = []): string =>
+    parts.map(({ kind, text }) => (kind === "inline-tag" ? `{@link ${text}}` : text)).join("");
 
 export function firstSentence(text: string): string {
     return /^.*?\.(?=\s|$)/s.exec(text)?.[0] ?? text;

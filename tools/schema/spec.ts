@@ -1,7 +1,3 @@
-/*
- * The parts of a Pulumi package schema that this package has.
- */
-
 export interface TypeSpec {
     readonly type?: "string" | "boolean" | "integer" | "number" | "array";
     readonly items?: TypeSpec;
@@ -47,14 +43,11 @@ export interface FunctionSpec extends Described {
     readonly outputs: Omit<ObjectSpec, "description">;
 }
 
+/** As much of a Pulumi package schema as this package has. */
 export interface PackageSpec {
     readonly name: string;
-    readonly displayName: string;
-    readonly description: string;
-    readonly keywords: readonly string[];
-    readonly license: string;
-    readonly publisher: string;
-    readonly language: Readonly<Record<string, object>>;
+    /** What says something about the package as a whole, such as its description. */
+    readonly [about: string]: unknown;
     readonly config: { readonly variables: Properties };
     readonly types: Readonly<Record<string, ObjectSpec | EnumSpec>>;
     readonly provider: ResourceSpec;

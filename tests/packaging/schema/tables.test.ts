@@ -1,14 +1,11 @@
+import path from "node:path";
 import { effects } from "../../../provider/src/properties/diff";
 import { integerInputs } from "../../../provider/src/properties/inputs";
 import { credentialParts } from "../../../provider/src/modelarts/config/credentials";
 import { integerSettings } from "../../../provider/src/modelarts/config/settingNames";
+import { run } from "../../../tools/engine/childProcess";
 import { committedSchema, jobResource } from "../../../tools/schema/committed";
-import { Declarations } from "../../../tools/schema/declarations";
-import { packageSchema } from "../../../tools/schema/packageSchema";
-import type { Properties, PropertySpec } from "../../../tools/schema/spec";
-
-// The compiler reads the whole package.
-jest.setTimeout(60_000);
+import type { PackageSpec, Properties, PropertySpec } from "../../../tools/schema/spec";
 
 /** The names of the properties for which it holds, in alphabetical order. */
 const namesWhere = (properties: Properties, holds: (property: PropertySpec) => boolean): string[] =>
@@ -43,12 +40,42 @@ describe("the tables of the code decide", () => {
     });
 });
 
-test("the words of the comments decide the descriptions alone", async () => {
-    const misleading = "/** A secret whole number, an integer. A change makes a new job. */";
-    const declarations = Declarations.read((text) => text.replace(/\/\*\*.*?\*\//gs, misleading));
-    const made = await packageSchema(declarations);
-    expect(JSON.stringify(made)).toContain("A secret whole number");
-    expect(withoutDescriptions(made)).toEqual(withoutDescriptions(committedSchema));
+describe("comments", () => {
+    let schema: PackageSpec;
+    beforeAll(async () => {
+        const text = (words: string) => [{ kind: "text", text: words }];
+        const comment = {
+            summary: text("A secret whole number, an integer. A change makes a new job."),
+            blockTags: [
+                { tag: "@defaultValue", content: text("two") },
+                { tag: "@deprecated", content: [...text("Use "), { kind: "inline-tag", text: "Job" }] },
+            ],
+        };
+        const tsNode = require.resolve("ts-node/dist/bin");
+        const args = [tsNode, "--transpile-only", path.join(__dirname, "main.ts"), JSON.stringify(comment)];
+        const { code, stdout, stderr } = await run(process.execPath, args, { timeoutMs: 60_000 });
+        if (code !== 0) throw new Error(stderr);
+        schema = JSON.parse(stdout) as PackageSpec;
+    }, 60_000);
+
+    test("decide the descriptions alone, whatever their words", () => {
+        expect(withoutDescriptions(schema)).toEqual(withoutDescriptions(committedSchema));
+    });
+
+    test("give the schema their defaults and deprecations", () => {
+        const { config, functions, resources } = schema;
+        const description = expect.stringMatching(/^A secret whole number.* Default: two\./) as string;
+        const resource = resources["modelarts:index:VisualizationJob"];
+        const described = [
+            config.variables["maxRetries"],
+            config.variables["signing"],
+            resource,
+            resource?.inputProperties["state"],
+            functions["modelarts:index:getVisualizationJob"],
+        ];
+        for (const each of described)
+            expect(each).toMatchObject({ description, deprecationMessage: "Use `Job`" });
+    });
 });
 
 function withoutDescriptions(value: unknown): unknown {
