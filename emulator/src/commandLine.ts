@@ -91,6 +91,6 @@ function helpLine(name: string, { initial, argument, help: meaning }: Spec<unkno
     const flag = argument === "" && initial === true ? `[no-]${kebab(name)}` : kebab(name);
     const text = typeof initial === "boolean" ? (initial ? "on" : "off") : initial;
     const value = Array.isArray(text) ? text.join(",") : text;
-    const isShown = typeof value === "number" || (typeof value === "string" && value !== "");
-    return `  --${flag}${argument && ` ${argument}`}\n      ${meaning}${isShown ? ` (${value})` : ""}`;
+    const hasValue = typeof value === "number" || (typeof value === "string" && value !== "");
+    return `  --${flag}${argument && ` ${argument}`}\n      ${meaning}${hasValue ? ` (${value})` : ""}`;
 }
