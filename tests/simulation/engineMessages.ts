@@ -45,7 +45,7 @@ export interface ResourceOptions {
     /** Durations such as `10m`. */
     readonly customTimeouts?: Readonly<Partial<Record<"create" | "update" | "delete" | "read", string>>>;
     readonly deletedWith?: string;
-    /** The ID of what the resource takes over. */
+    /** The ID of what the resource adopts. */
     readonly import?: string;
     readonly version?: string;
     readonly additionalSecretOutputs?: readonly string[];
@@ -102,9 +102,11 @@ export interface OperationOptions {
     readonly ignoreProtect?: boolean;
     readonly showSecrets?: boolean;
     readonly clearPendingCreates?: boolean;
+    /** For `refresh`: the IDs of pending creations that have happened, by URN. */
+    readonly importPendingCreates?: Readonly<Record<string, string>>;
 }
 
-/** What `pulumi import` takes over. */
+/** What `pulumi import` adopts. */
 export interface Import {
     readonly type: string;
     readonly name: string;

@@ -21,14 +21,14 @@ export interface PluginHost {
     stop(event: ProviderStop): void;
 }
 
-interface Answer {
+interface Response {
     readonly id: number;
     readonly ok: boolean;
     readonly error?: string;
     readonly steps?: unknown;
 }
 
-type Message = Partial<Answer> & {
+type Message = Partial<Response> & {
     readonly event?: "start" | "stop";
     readonly idle?: true;
 };
@@ -41,7 +41,7 @@ interface Waiting<T> {
 /** Pulumi's engine in a process of its own. One operation runs at a time. The README of its folder says the protocol. */
 export class EngineProcess {
     private readonly child: ChildProcessWithoutNullStreams;
-    private readonly answers = new Map<number, Waiting<Answer>>();
+    private readonly responses = new Map<number, Waiting<Response>>();
     private readonly rests: Waiting<Rest>[] = [];
     private readonly exited: Promise<void>;
     private lastId = 0;
@@ -60,12 +60,12 @@ export class EngineProcess {
         createInterface({ input: this.child.stdout }).on("line", (line) => {
             this.receive(JSON.parse(line) as Message);
         });
-        // A message to a process that has ended has no reader; its answer is rejected below.
+        // A message to a process that has ended has no reader; its response is rejected below.
         this.child.stdin.on("error", () => undefined);
         this.exited = new Promise((resolve) => {
             const fail = (reason: string): void => {
                 this.end ??= new Error(`The engine's process ${reason}. ${this.log}`);
-                for (const { reject } of [...this.answers.values(), ...this.rests]) reject(this.end);
+                for (const { reject } of [...this.responses.values(), ...this.rests]) reject(this.end);
                 resolve();
             };
             this.child.once("error", (error) => {
@@ -84,9 +84,9 @@ export class EngineProcess {
 
     /** An operation that fails is an outcome too. @throws Error where it cannot be started, or the process ends. */
     async run(operation: Operation): Promise<Outcome> {
-        const answer = await this.ask(operation);
-        if (answer.steps === undefined) throw new Error(answer.error);
-        return answer as unknown as Outcome;
+        const response = await this.ask(operation);
+        if (response.steps === undefined) throw new Error(response.error);
+        return response as unknown as Outcome;
     }
 
     /** Resolves once the engine has got `k` responses in this operation, and waits for the driver or for open calls. */
@@ -117,13 +117,18 @@ export class EngineProcess {
     }
 
     async export(stack: string): Promise<Deployment | null> {
-        const answer = await this.succeed({ op: "export", stack });
-        return (answer as unknown as { deployment: Deployment | null }).deployment;
+        const response = await this.succeed({ op: "export", stack });
+        return (response as unknown as { deployment: Deployment | null }).deployment;
     }
 
-    /** `pulumi stack import`. */
+    /** Puts a deployment in the place of a stack's state, with its pending operations. */
     async load(stack: string, deployment: Deployment): Promise<void> {
         await this.succeed({ op: "load", stack, deployment });
+    }
+
+    /** `pulumi stack import`: pending operations are dropped. @throws Error where the CLI asks for `--force`. */
+    async import(stack: string, deployment: Deployment, force = false): Promise<void> {
+        await this.succeed({ op: "load", stack, deployment, force, clear: true });
     }
 
     /** Gives another stack the same state, with URNs of that stack. */
@@ -156,22 +161,22 @@ export class EngineProcess {
         this.child.stdin.write(`${JSON.stringify(message)}\n`);
     }
 
-    private ask(message: object): Promise<Answer> {
+    private ask(message: object): Promise<Response> {
         return new Promise((resolve, reject) => {
             if (this.end !== undefined) {
                 reject(this.end);
                 return;
             }
             this.lastId += 1;
-            this.answers.set(this.lastId, { resolve, reject });
+            this.responses.set(this.lastId, { resolve, reject });
             this.send({ id: this.lastId, ...message });
         });
     }
 
-    private async succeed(message: object): Promise<Answer> {
-        const answer = await this.ask(message);
-        if (!answer.ok) throw new Error(answer.error);
-        return answer;
+    private async succeed(message: object): Promise<Response> {
+        const response = await this.ask(message);
+        if (!response.ok) throw new Error(response.error);
+        return response;
     }
 
     private receive(message: Message): void {
@@ -188,8 +193,8 @@ export class EngineProcess {
         } else if (message.event === "stop") this.plugins.stop(message as unknown as ProviderStop);
         else if (message.idle) this.rests.shift()?.resolve(message as unknown as Rest);
         else if (message.id !== undefined) {
-            this.answers.get(message.id)?.resolve(message as Answer);
-            this.answers.delete(message.id);
+            this.responses.get(message.id)?.resolve(message as Response);
+            this.responses.delete(message.id);
         }
     }
 }

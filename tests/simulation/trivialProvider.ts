@@ -7,7 +7,7 @@ import type { PluginHost } from "./engineProcess";
 
 type Handler = (request: never) => Message;
 
-/** Providers that keep nothing and answer at once. A change of the input `flavor` replaces the resource. */
+/** Providers that keep nothing and response at once. A change of the input `flavor` replaces the resource. */
 export class TrivialProviders implements PluginHost {
     /** One line for each start, call and stop, in their order. */
     readonly log: string[] = [];
@@ -36,8 +36,8 @@ export class TrivialProviders implements PluginHost {
         this.servers.delete(instance);
     }
 
-    /** Gives the methods of one instance. Tests override them to answer later or with an error. */
-    protected handlers(): Readonly<Record<string, Handler>> {
+    /** The methods of an instance. */
+    private handlers(): Readonly<Record<string, Handler>> {
         const pb = protocol.provider();
         const empty = (): Message => new (protocol.empty().Empty)();
         const checked = (request: messages.CheckRequest): Message =>
@@ -79,8 +79,9 @@ export class TrivialProviders implements PluginHost {
         };
     }
 
-    /** Answers a call. Tests override it to answer later. */
-    protected answer(_name: string, send: () => void): void {
+    /** Logs a call, which `text` describes, and responses it. Others override it to response later. */
+    protected receive(text: string, send: () => void): void {
+        this.log.push(text);
         send();
     }
 
@@ -88,8 +89,7 @@ export class TrivialProviders implements PluginHost {
         const service: Record<string, UntypedServiceImplementation[string]> = {};
         for (const [name, handler] of Object.entries(this.handlers())) {
             service[name] = (call: ServerUnaryCall<Message, Message>, done: sendUnaryData<Message>) => {
-                this.log.push(`${instance} ${name} ${toText(call.request)}`);
-                this.answer(name, () => {
+                this.receive(`${instance} ${name} ${toText(call.request)}`, () => {
                     done(null, handler(call.request as never));
                 });
             };

@@ -6,6 +6,7 @@ func (o *operation) cancel(terminate bool) {
 		o.source.Cancel()
 	}
 	if terminate && o.setEnding("terminate") {
+		o.freeze()
 		o.source.Terminate()
 		o.cutConnections()
 	}
@@ -18,6 +19,7 @@ func (o *operation) kill() {
 		return
 	}
 	o.memory.setFrozen(true)
+	o.freeze()
 	o.cutConnections()
 	o.source.Terminate()
 }
@@ -32,6 +34,15 @@ func (o *operation) setEnding(ending string) bool {
 	}
 	o.ending = ending
 	return true
+}
+
+// freeze keeps what the engine has told and called so far: what it does at its end is of no meaning.
+func (o *operation) freeze() {
+	o.record.freeze()
+	calls := o.watch.issuedCalls()
+	o.mutex.Lock()
+	defer o.mutex.Unlock()
+	o.calls = calls
 }
 
 func (o *operation) isCut() bool {

@@ -148,7 +148,11 @@ func (h *host) cut() {
 	h.mutex.Lock()
 	h.isCut = true
 	h.mutex.Unlock()
-	for _, one := range h.taken(nil) {
+	instances := h.taken(nil)
+	for _, one := range instances {
+		one.announceEnd("cut")
+	}
+	for _, one := range instances {
 		one.end("cut")
 	}
 }

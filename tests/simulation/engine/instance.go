@@ -102,6 +102,10 @@ func (i *instance) count(ctx context.Context, method string, request, response a
 	if i.host.operation.isCut() {
 		return status.Error(codes.Unavailable, "the engine is at its end")
 	}
+	if about, ok := request.(interface{ GetUrn() string }); ok {
+		i.host.operation.notice(about.GetUrn())
+	}
+	repeatToken(method, request)
 	watch.callBegins()
 	defer watch.callEnds()
 	return invoke(ctx, method, request, response, connection, options...)
@@ -123,10 +127,14 @@ func (i *instance) Close() error {
 
 // end closes the connection and tells the driver, who ends what it serves.
 func (i *instance) end(reason string) {
+	i.announceEnd(reason)
+	if i.connection != nil {
+		contract.IgnoreClose(i.connection)
+	}
+}
+
+func (i *instance) announceEnd(reason string) {
 	i.ended.Do(func() {
-		if i.connection != nil {
-			contract.IgnoreClose(i.connection)
-		}
 		i.host.operation.session.lines.send(object{"event": "stop", "instance": i.number, "package": i.name, "reason": reason})
 	})
 }

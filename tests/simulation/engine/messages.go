@@ -27,6 +27,7 @@ type request struct {
 	Dependents bool            `json:"targetDependents"`
 	Parents    bool            `json:"includeParents"`
 	All        bool            `json:"all"`
+	Clear      bool            `json:"clear"`
 
 	Sync   *int   `json:"sync"`
 	Cancel string `json:"cancel"`

@@ -16,11 +16,15 @@ import (
 	"github.com/pulumi/pulumi/pkg/v3/secrets/b64"
 	"github.com/pulumi/pulumi/pkg/v3/util/cancel"
 	"github.com/pulumi/pulumi/sdk/v3/go/common/diag"
+	"github.com/pulumi/pulumi/sdk/v3/go/common/resource"
 	"github.com/pulumi/pulumi/sdk/v3/go/common/resource/config"
 	"github.com/pulumi/pulumi/sdk/v3/go/common/tokens"
 	"github.com/pulumi/pulumi/sdk/v3/go/common/util/contract"
 	"github.com/pulumi/pulumi/sdk/v3/go/common/workspace"
 )
+
+// defaultProject is the project of a program that names none.
+const defaultProject = "simulation"
 
 // operation is one command of the CLI on a stack: from the state that the stack's memory has to the answer.
 type operation struct {
@@ -40,6 +44,8 @@ type operation struct {
 	mutex  sync.Mutex
 	done   bool
 	ending string
+	calls  int
+	run    *run
 }
 
 // start begins an operation and returns at once. Its answer comes when it has ended.
@@ -52,7 +58,7 @@ func (s *session) start(message *request) error {
 	if seed == "" {
 		seed = fmt.Sprint(s.count)
 	}
-	randomness.restart(seed)
+	restartRandomness(seed)
 	if message.Program.Config != nil {
 		settings, err := message.Program.settings()
 		if err != nil {
@@ -71,17 +77,26 @@ func (s *session) start(message *request) error {
 			return err
 		}
 	}
+	if snapshot != nil && message.Op == "refresh" && !message.Options.DryRun {
+		settlePendingCreates(snapshot, message.Options)
+		if err := o.memory.write(snapshot); err != nil {
+			return err
+		}
+	}
+	if snapshot != nil && message.Op == "destroy" && message.Options.ExcludeProtected {
+		message.Options.Exclude = append(message.Options.Exclude, protectedExcludes(snapshot)...)
+	}
 	o.prepare(snapshot)
 	s.running = o
 	s.watch.begin(o)
-	go o.run()
+	go o.play()
 	return nil
 }
 
 func (o *operation) prepare(snapshot *deploy.Snapshot) {
 	name := o.request.Program.Project
 	if name == "" {
-		name = "simulation"
+		name = defaultProject
 	}
 	o.project = &workspace.Project{Name: tokens.PackageName(name), Runtime: workspace.NewProjectRuntimeInfo("nodejs", nil)}
 	o.target = &deploy.Target{
@@ -95,8 +110,8 @@ func (o *operation) prepare(snapshot *deploy.Snapshot) {
 	o.record = newRecord(o.request.Options.isConcurrent())
 }
 
-// run does what `apply` of the CLI's backend for files does, with memory in place of the file.
-func (o *operation) run() {
+// play does what `apply` of the CLI's backend for files does, with memory in place of the file.
+func (o *operation) play() {
 	events := make(chan engine.Event)
 	drained := make(chan struct{})
 	go func() {
@@ -118,7 +133,7 @@ func (o *operation) run() {
 		SnapshotManager:             manager,
 		SnapshotManagerCapabilities: engine.SnapshotManagerCapabilities{StateMigrations: true},
 	}
-	changes, err := o.play(engineContext)
+	changes, err := o.callEngine(engineContext)
 	close(events)
 	if problem := manager.Close(); problem != nil {
 		err = fmt.Errorf("writing snapshot: %w", problem)
@@ -136,8 +151,8 @@ func (o *operation) isPreview() bool {
 	return o.request.Op == "preview" || o.request.Options.DryRun
 }
 
-// play calls the engine. A panic of the engine is an error of the operation.
-func (o *operation) play(engineContext *engine.Context) (changes display.ResourceChanges, err error) {
+// callEngine runs the operation. A panic of the engine is an error of the operation.
+func (o *operation) callEngine(engineContext *engine.Context) (changes display.ResourceChanges, err error) {
 	defer func() {
 		if panicked := recover(); panicked != nil {
 			err = fmt.Errorf("the engine panicked: %v", panicked)
@@ -181,17 +196,19 @@ func (o *operation) play(engineContext *engine.Context) (changes display.Resourc
 }
 
 func (o *operation) finish(changes display.ResourceChanges, err error) {
-	answer := object{"id": o.request.ID, "done": true, "ok": err == nil, "changes": changes}
+	if o.isCut() {
+		changes, err = nil, context.Canceled
+	} else {
+		o.freeze()
+	}
+	answer := object{"id": o.request.ID, "done": true, "ok": err == nil, "changes": changes, "calls": o.calls}
 	if err != nil {
 		answer["error"] = err.Error()
 	}
-	answer["steps"], answer["diagnostics"] = o.record.steps(), o.record.diagnostics()
-	answer["calls"] = o.watch.issuedCalls()
-	o.mutex.Lock()
 	if o.ending != "" {
 		answer["ended"] = o.ending
 	}
-	o.mutex.Unlock()
+	answer["steps"], answer["diagnostics"] = o.record.steps(), o.record.diagnostics()
 	o.memory.setFrozen(false)
 	answer["state"] = readable(o.memory.read())
 	o.session.collect()
@@ -200,6 +217,22 @@ func (o *operation) finish(changes display.ResourceChanges, err error) {
 	o.mutex.Unlock()
 	o.session.lines.send(answer)
 	o.watch.end()
+}
+
+func (o *operation) setRun(r *run) {
+	o.mutex.Lock()
+	defer o.mutex.Unlock()
+	o.run = r
+}
+
+// notice tells the program that a provider gets a call about a resource.
+func (o *operation) notice(urn string) {
+	o.mutex.Lock()
+	r := o.run
+	o.mutex.Unlock()
+	if r != nil && urn != "" {
+		r.notice(resource.URN(urn))
+	}
 }
 
 func (o *operation) isDone() bool {

@@ -27,7 +27,8 @@ type options struct {
 	IgnoreProtect     bool     `json:"ignoreProtect"`
 	ShowSecrets       bool     `json:"showSecrets"`
 	// The CLI's `pulumi refresh` asks about pending creations; these are the flags that answer.
-	ClearPendingCreates bool `json:"clearPendingCreates"`
+	ClearPendingCreates  bool              `json:"clearPendingCreates"`
+	ImportPendingCreates map[string]string `json:"importPendingCreates"`
 }
 
 func (o options) isConcurrent() bool {

@@ -1,7 +1,9 @@
 package main
 
 import (
-	"sort"
+	"cmp"
+	"fmt"
+	"slices"
 	"sync"
 
 	"github.com/pulumi/pulumi/pkg/v3/engine"
@@ -14,6 +16,7 @@ import (
 type entry struct {
 	moment int
 	urn    resource.URN
+	id     resource.ID
 	fields object
 }
 
@@ -25,6 +28,8 @@ type record struct {
 	moment     int
 	taken      []*entry
 	told       []*entry
+	// An engine that is killed or terminated tells nothing any more.
+	frozen bool
 }
 
 func newRecord(concurrent bool) *record {
@@ -37,14 +42,23 @@ func (r *record) rest() {
 	r.moment++
 }
 
+func (r *record) freeze() {
+	r.mutex.Lock()
+	defer r.mutex.Unlock()
+	r.frozen = true
+}
+
 func (r *record) add(event engine.Event) {
 	r.mutex.Lock()
 	defer r.mutex.Unlock()
+	if r.frozen {
+		return
+	}
 	switch payload := event.Payload().(type) {
 	case engine.ResourcePreEventPayload:
 		r.begin(payload.Metadata)
 	case engine.ResourceOutputsEventPayload:
-		step := r.find(payload.Metadata.URN, payload.Metadata.Op)
+		step := r.find(payload.Metadata)
 		if step != nil {
 			step.fields["result"] = "done"
 			if payload.Metadata.Op != step.fields["op"] {
@@ -52,7 +66,7 @@ func (r *record) add(event engine.Event) {
 			}
 		}
 	case engine.ResourceOperationFailedPayload:
-		step := r.find(payload.Metadata.URN, payload.Metadata.Op)
+		step := r.find(payload.Metadata)
 		if step != nil {
 			step.fields["result"] = "failed"
 			step.fields["status"] = int(payload.Status)
@@ -69,6 +83,9 @@ func (r *record) add(event engine.Event) {
 
 func (r *record) begin(step engine.StepEventMetadata) {
 	fields := object{"op": step.Op, "urn": step.URN}
+	if id := oldID(step); id != "" {
+		fields["id"] = id
+	}
 	if len(step.Keys) > 0 {
 		fields["keys"] = step.Keys
 	}
@@ -85,19 +102,27 @@ func (r *record) begin(step engine.StepEventMetadata) {
 	if step.Provider != "" {
 		fields["provider"] = step.Provider
 	}
-	r.taken = append(r.taken, &entry{moment: r.moment, urn: step.URN, fields: fields})
+	r.taken = append(r.taken, &entry{moment: r.moment, urn: step.URN, id: oldID(step), fields: fields})
 }
 
 // find gives the last step of a resource that has no result. A refresh tells another kind of step at its end.
-func (r *record) find(urn resource.URN, op any) *entry {
+func (r *record) find(ended engine.StepEventMetadata) *entry {
 	for i := len(r.taken) - 1; i >= 0; i-- {
 		step := r.taken[i]
 		began := step.fields["op"]
-		if step.urn == urn && step.fields["result"] == nil && (began == op || began == deploy.OpRefresh) {
+		if step.urn == ended.URN && step.id == oldID(ended) && step.fields["result"] == nil &&
+			(began == ended.Op || began == deploy.OpRefresh) {
 			return step
 		}
 	}
 	return nil
+}
+
+func oldID(step engine.StepEventMetadata) resource.ID {
+	if step.Old == nil {
+		return ""
+	}
+	return step.Old.ID
 }
 
 func (r *record) steps() []any       { return r.inOrder(r.taken) }
@@ -107,11 +132,9 @@ func (r *record) inOrder(entries []*entry) []any {
 	r.mutex.Lock()
 	defer r.mutex.Unlock()
 	if r.concurrent {
-		sort.SliceStable(entries, func(i, j int) bool {
-			if entries[i].moment != entries[j].moment {
-				return entries[i].moment < entries[j].moment
-			}
-			return entries[i].urn < entries[j].urn
+		slices.SortStableFunc(entries, func(one, other *entry) int {
+			return cmp.Or(cmp.Compare(one.moment, other.moment), cmp.Compare(one.urn, other.urn),
+				cmp.Compare(one.amongOlds(), other.amongOlds()))
 		})
 	}
 	fields := make([]any, len(entries))
@@ -119,4 +142,14 @@ func (r *record) inOrder(entries []*entry) []any {
 		fields[i] = entries[i].fields
 	}
 	return fields
+}
+
+// amongOlds puts the steps of several resources with the same URN in order, before other steps of that URN. Those come
+// one after the other.
+func (e *entry) amongOlds() string {
+	switch e.fields["op"] {
+	case deploy.OpDelete, deploy.OpDeleteReplaced, deploy.OpRefresh:
+		return fmt.Sprint(e.fields["op"], " ", e.id)
+	}
+	return "other"
 }

@@ -26,6 +26,14 @@ func (spec *resourceSpec) needs() []string {
 	return names
 }
 
+// defaultProvider names the default provider that a resource needs. It is empty where it needs none.
+func (spec *resourceSpec) defaultProvider() string {
+	if spec.Options.Provider != "" || spec.Component || providers.IsProviderType(tokens.Type(spec.Type)) {
+		return ""
+	}
+	return string(tokens.Type(spec.Type).Package()) + " " + spec.Options.Version
+}
+
 // register sends one resource to the engine and keeps its answer.
 func (r *run) register(spec *resourceSpec) {
 	answer, err := r.send(spec)

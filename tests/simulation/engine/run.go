@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"fmt"
 	"sync"
 
@@ -10,9 +11,8 @@ import (
 	"github.com/pulumi/pulumi/pkg/v3/resource/deploy/deploytest"
 	"github.com/pulumi/pulumi/pkg/v3/resource/plugin"
 	"github.com/pulumi/pulumi/sdk/v3/go/common/diag"
+	"github.com/pulumi/pulumi/sdk/v3/go/common/providers"
 	"github.com/pulumi/pulumi/sdk/v3/go/common/resource"
-
-	"context"
 )
 
 // run is one run of a program: what it has registered so far.
@@ -27,8 +27,11 @@ type run struct {
 	known    map[string]*registered
 	started  map[string]bool
 	failures []string
-	finished chan struct{}
+	// It gets a value where a registration has ended, or a provider has got its first call about a resource.
+	progress chan struct{}
 	inFlight int
+	// The first resource of each default provider that is registered, until its provider is known to be there.
+	openers map[string]string
 }
 
 // registered is what the engine has answered for a resource.
@@ -64,7 +67,8 @@ const silently = "resource monitor is terminating"
 
 func (o *operation) playProgram(info plugin.RunInfo, monitor *deploytest.ResourceMonitor) error {
 	r := &run{operation: o, program: &o.request.Program, monitor: monitor, isPreview: info.DryRun,
-		known: map[string]*registered{}, started: map[string]bool{}, finished: make(chan struct{}, 1)}
+		known: map[string]*registered{}, started: map[string]bool{}, progress: make(chan struct{}, 1), openers: map[string]string{}}
+	o.setRun(r)
 	root, err := monitor.RegisterResource(resource.RootStackType, info.Project+"-"+info.Stack, false)
 	if err != nil {
 		return r.explain("", resource.RootStackType.String(), err)
@@ -119,7 +123,8 @@ func (r *run) registerInOrder() {
 }
 
 // registerAtOnce starts each registration as soon as what it needs is known, as a Node.js program does. The engine
-// comes to rest between two starts, so that it gets them in a certain order.
+// comes to rest between two starts, so that it gets them in a certain order. Registrations that would all wait for the
+// same default provider follow when it is there: they would go on all at once, in no certain order.
 func (r *run) registerAtOnce() {
 	for {
 		r.operation.watch.waitForRest()
@@ -129,10 +134,7 @@ func (r *run) registerAtOnce() {
 				r.mutex.Lock()
 				r.inFlight--
 				r.mutex.Unlock()
-				select {
-				case r.finished <- struct{}{}:
-				default:
-				}
+				r.wake()
 			}()
 			continue
 		}
@@ -142,14 +144,14 @@ func (r *run) registerAtOnce() {
 		if inFlight == 0 && r.nextReady() == nil {
 			return
 		}
-		<-r.finished
+		<-r.progress
 	}
 }
 
 func (r *run) nextReady() *resourceSpec {
 	for i := range r.program.Resources {
 		spec := &r.program.Resources[i]
-		if r.isReady(spec) {
+		if r.isReady(spec) && r.hasProvider(spec) {
 			r.mutex.Lock()
 			r.started[spec.Name] = true
 			r.inFlight++
@@ -158,6 +160,41 @@ func (r *run) nextReady() *resourceSpec {
 		}
 	}
 	return nil
+}
+
+// hasProvider says whether the default provider of a resource is there, or the resource is the first that needs it.
+func (r *run) hasProvider(spec *resourceSpec) bool {
+	key := spec.defaultProvider()
+	if key == "" {
+		return true
+	}
+	r.mutex.Lock()
+	defer r.mutex.Unlock()
+	opener, ok := r.openers[key]
+	if !ok {
+		r.openers[key] = spec.Name
+		return true
+	}
+	return opener == "" || r.known[opener] != nil
+}
+
+// notice is told of each call that a provider gets about a resource.
+func (r *run) notice(urn resource.URN) {
+	r.mutex.Lock()
+	for key, opener := range r.openers {
+		if opener != "" && urn.Name() == opener && !providers.IsProviderType(urn.Type()) {
+			r.openers[key] = ""
+		}
+	}
+	r.mutex.Unlock()
+	r.wake()
+}
+
+func (r *run) wake() {
+	select {
+	case r.progress <- struct{}{}:
+	default:
+	}
 }
 
 // isReady says whether all is registered that a resource needs. Names that the program does not have are URNs.

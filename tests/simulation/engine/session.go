@@ -109,15 +109,6 @@ func (s *session) do(message *request) error {
 	return nil
 }
 
-// load is `pulumi stack import`: a deployment as `export` gives it takes the place of the state.
-func (s *session) load(message *request) error {
-	deployment, err := parseDeployment(message.Deployment)
-	if err != nil {
-		return err
-	}
-	return s.stack(message.Stack).Save(deployment)
-}
-
 // collect gives memory back between two operations.
 func (s *session) collect() {
 	var memory runtime.MemStats
