@@ -1,7 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import path from "node:path";
-
 import { isProvider } from "./memory";
 
 test("the plugin's process counts as the provider's", async () => {

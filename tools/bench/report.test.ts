@@ -36,7 +36,6 @@ test.each([
     ["ratios to the baseline", "| 100 | create | 25.0 | 30.0 | 1.20 | 26.0 | 1.04 |"],
     ["polls", "| 100 | create | 12 list, 100 create | 1.12 | 0.63 / 0.75 | 0.006 |"],
     ["no polls where nothing is awaited", "| 100 | no change | 12 list, 100 create | 1.12 | - | - |"],
-    ["the growth of memory", "| growth for each job, kB | | 30.00 / 15.00 / 10.00 |"],
     ["a median with its range", "| a package | 2 (1–3) |"],
     [
         "an aim that is missed",
