@@ -144,7 +144,7 @@ function readCaBundle(file: string): string {
 
 type TransportErrorDetails = Omit<ErrorDetails, "operation">;
 
-function timeoutError(host: string, timeoutSeconds: number): TransportErrorDetails {
+export function timeoutError(host: string, timeoutSeconds: number): TransportErrorDetails {
     return {
         kind: "timeout",
         reason: `${host} sent no complete response within ${timeoutSeconds} s`,
@@ -153,7 +153,10 @@ function timeoutError(host: string, timeoutSeconds: number): TransportErrorDetai
     };
 }
 
-function networkError(error: AxiosError, host: string): TransportErrorDetails {
+export function networkError(
+    error: Pick<AxiosError, "code" | "message">,
+    host: string,
+): TransportErrorDetails {
     const code = error.code ?? "";
     const message = toOneLine(error.message);
     if (certificateCodes.test(code)) {

@@ -1,0 +1,31 @@
+import type { RecordFiles } from "../../provider/src/lifecycle/recordFiles";
+
+/** The files of one machine, in memory. */
+export class MemoryFiles implements RecordFiles {
+    private readonly contents = new Map<string, { readonly text: string; readonly modifiedAt: number }>();
+
+    constructor(private readonly now: () => number) {}
+
+    read(file: string): { readonly text: string; readonly modifiedAt: number } {
+        const content = this.contents.get(file);
+        if (content === undefined) throw new Error("ENOENT");
+        return content;
+    }
+
+    write(file: string, text: string): void {
+        this.contents.set(file, { text, modifiedAt: this.now() });
+    }
+
+    touch(file: string, modifiedAt: number): void {
+        this.contents.set(file, { ...this.read(file), modifiedAt });
+    }
+
+    remove(file: string): void {
+        this.contents.delete(file);
+    }
+
+    /** All that lies there. */
+    get texts(): readonly string[] {
+        return [...this.contents.values()].map(({ text }) => text);
+    }
+}

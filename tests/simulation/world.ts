@@ -1,0 +1,192 @@
+import { createEmulator, type Emulator, type Options } from "../../emulator/src";
+import type { Machine } from "../../provider/src/lifecycle/machine";
+import type { HttpRequest } from "../../provider/src/modelarts/http/request";
+import { CallGate } from "./callGate";
+import type { Operation, Outcome } from "./engineMessages";
+import { EngineProcess } from "./engineProcess";
+import { MemoryFiles } from "./memoryFiles";
+import { ProviderProcess } from "./providerProcess";
+import type { SeededRandom } from "./seededRandom";
+import { type NetworkFault, SimulatedTransport } from "./simulatedTransport";
+import { VirtualTime } from "./virtualTime";
+
+/** How the surroundings of one command behave. */
+export interface Conditions {
+    /** Faults of requests, by their probability. */
+    readonly faults: readonly (readonly [probability: number, fault: NetworkFault])[];
+    /** After this number of moments the user presses Ctrl-C, or the machine kills the engine. */
+    readonly interrupt?: { readonly after: number; readonly how: "cancel" | "cancel twice" | "kill" };
+}
+
+export const calm: Conditions = { faults: [] };
+
+/** A service, a machine, and Pulumi's engine, in one process and under one seed. */
+export class World {
+    readonly time = new VirtualTime(Date.UTC(2026, 0, 5, 8));
+    readonly service: Emulator;
+    readonly log: string[] = [];
+    /** The disk of the machine, on which provider processes keep records. */
+    readonly files = new MemoryFiles(() => this.time.now);
+    private readonly engine: EngineProcess;
+    private readonly gate = new CallGate((line) => this.note(line));
+    private readonly processes = new Map<number, ProviderProcess>();
+    private conditions = calm;
+    private processCount = 0;
+    requestCount = 0;
+
+    constructor(
+        file: string,
+        private readonly random: SeededRandom,
+        options: Partial<Options> = {},
+    ) {
+        this.service = createEmulator({
+            options: { boot: 20, stop: 10, ...options },
+            clock: this.time.clock(),
+            random: random.fork("service").bytes,
+            url: "http://modelarts.invalid",
+        });
+        this.engine = new EngineProcess(file, {
+            start: async ({ instance, package: packageName }) => {
+                const process = new ProviderProcess();
+                this.processes.set(instance, process);
+                const name = `${packageName}#${instance}`;
+                this.processCount++;
+                const number = this.processCount;
+                return process.start({
+                    packageName,
+                    name,
+                    gate: this.gate,
+                    createMachine: (isAlive) => this.createMachine(number, isAlive),
+                });
+            },
+            stop: ({ instance, reason }) => {
+                this.processes.get(instance)?.stop(reason);
+                this.processes.delete(instance);
+            },
+        });
+    }
+
+    get state() {
+        return this.engine;
+    }
+
+    note(line: string): void {
+        this.log.push(`${this.time.now} ${line}`);
+    }
+
+    /** Runs one operation of the engine to its end. */
+    async run(operation: Operation, conditions: Conditions = calm): Promise<Outcome> {
+        this.conditions = conditions;
+        this.gate.reset();
+        let outcome: Outcome | undefined;
+        let failure: unknown;
+        const end = this.engine.run(operation).then(
+            (result) => {
+                outcome = result;
+            },
+            (error: unknown) => {
+                failure = error;
+            },
+        );
+        let answered = -1;
+        for (let moment = 0; ; moment++) {
+            if (moment > 200_000) throw new Error("The operation does not end.");
+            if (answered !== this.gate.answeredCount) {
+                answered = this.gate.answeredCount;
+                const rest = await this.engine.rest(answered);
+                if (rest.stuck)
+                    throw new Error(`The engine waits for nothing that is known: ${JSON.stringify(rest)}`);
+                if (rest.done) break;
+                if (rest.starts > 0) {
+                    answered = -1;
+                    await settle();
+                    continue;
+                }
+                await this.receiveCalls(rest.calls);
+            }
+            if (moment === conditions.interrupt?.after) {
+                this.interrupt(conditions.interrupt.how);
+                answered = -1;
+                continue;
+            }
+            this.step();
+            await settle();
+        }
+        await end;
+        for (const process of this.processes.values()) process.stop("cut");
+        this.processes.clear();
+        if (outcome === undefined) throw failure;
+        return outcome;
+    }
+
+    close(): Promise<void> {
+        return this.engine.close();
+    }
+
+    /** Lets one call through, or else lets time pass. */
+    private step(): void {
+        const { waiting, running } = this.gate;
+        if (waiting.length > 0 && (running.size === 0 || this.random.chance(0.7))) {
+            waiting.sort((one, other) => (one.name < other.name ? -1 : one.name > other.name ? 1 : 0));
+            const [call] = waiting.splice(this.random.below(waiting.length), 1);
+            call?.start();
+        } else if (!this.time.advance() && waiting.length === 0)
+            throw new Error(`Nothing can happen any more; under way: ${[...running].join(", ")}`);
+    }
+
+    private interrupt(how: "cancel" | "cancel twice" | "kill"): void {
+        this.note(how);
+        if (how === "kill") {
+            for (const process of this.processes.values()) process.stop("cut");
+            this.processes.clear();
+            this.engine.kill();
+        } else {
+            this.engine.cancel("once");
+            if (how === "cancel twice") this.engine.cancel("twice");
+        }
+    }
+
+    private async receiveCalls(count: number): Promise<void> {
+        for (let round = 0; this.gate.arrivedCount < count; round++) {
+            if (round > 100_000) throw new Error("A call of the engine does not arrive.");
+            await settle();
+        }
+    }
+
+    private createMachine(number: number, isAlive: () => boolean): Machine {
+        const random = this.random.fork(`process ${number}`);
+        const clock = this.time.clock(isAlive);
+        const network = {
+            service: this.service,
+            drawLatency: () => 5 + this.random.below(40),
+            drawFault: (request: HttpRequest) => this.drawFault(request),
+            log: (line: string) => {
+                this.requestCount++;
+                this.note(`# ${line}`);
+            },
+        };
+        return {
+            clock,
+            random: random.next,
+            randomBytes: random.bytes,
+            environment: { HOME: "/home", PULUMI_HOME: "/home/.pulumi" },
+            folder: "/program",
+            files: this.files,
+            createTransport: ({ requestTimeoutMs }) =>
+                new SimulatedTransport(network, clock, requestTimeoutMs),
+        };
+    }
+
+    private drawFault(_request: HttpRequest): NetworkFault | undefined {
+        for (const [probability, fault] of this.conditions.faults)
+            if (this.random.chance(probability)) return fault;
+        return undefined;
+    }
+}
+
+/** Resolves when what needs no time is done: promises, and messages that have arrived. */
+function settle(): Promise<void> {
+    return new Promise((resolve) => {
+        setImmediate(resolve);
+    });
+}
