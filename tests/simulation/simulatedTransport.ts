@@ -29,7 +29,7 @@ export interface Network {
     readonly service: Emulator;
     /** Milliseconds that a request and its response are on their way. */
     drawLatency(): number;
-    drawFault(request: HttpRequest): NetworkFault | undefined;
+    drawFault(): NetworkFault | undefined;
     log(line: string): void;
 }
 
@@ -44,7 +44,7 @@ export class SimulatedTransport implements Transport {
     async send(request: HttpRequest, options: SendOptions): Promise<HttpResponse> {
         const { network, clock } = this;
         const { operation, job, signal } = options;
-        const fault = network.drawFault(request);
+        const fault = network.drawFault();
         const { host, pathname, search } = request.url;
         const fail = (details: ReturnType<typeof timeoutError>): never => {
             throw new ModelArtsError({ operation, job, ...details });

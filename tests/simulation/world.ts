@@ -1,6 +1,5 @@
 import { createEmulator, type Emulator, type Options } from "../../emulator/src";
 import type { Machine } from "../../provider/src/lifecycle/machine";
-import type { HttpRequest } from "../../provider/src/modelarts/http/request";
 import { CallGate } from "./callGate";
 import type { Operation, Outcome } from "./engineMessages";
 import { EngineProcess } from "./engineProcess";
@@ -27,8 +26,10 @@ export class World {
     readonly log: string[] = [];
     /** The disk of the machine, on which provider processes keep records. */
     readonly files = new MemoryFiles(() => this.time.now);
-    private readonly engine: EngineProcess;
-    private readonly gate = new CallGate((line) => this.note(line));
+    readonly engine: EngineProcess;
+    private readonly gate = new CallGate((line) => {
+        this.note(line);
+    });
     private readonly processes = new Map<number, ProviderProcess>();
     private conditions = calm;
     private processCount = 0;
@@ -64,10 +65,6 @@ export class World {
                 this.processes.delete(instance);
             },
         });
-    }
-
-    get state() {
-        return this.engine;
     }
 
     note(line: string): void {
@@ -159,7 +156,7 @@ export class World {
         const network = {
             service: this.service,
             drawLatency: () => 5 + this.random.below(40),
-            drawFault: (request: HttpRequest) => this.drawFault(request),
+            drawFault: () => this.drawFault(),
             log: (line: string) => {
                 this.requestCount++;
                 this.note(`# ${line}`);
@@ -177,7 +174,7 @@ export class World {
         };
     }
 
-    private drawFault(_request: HttpRequest): NetworkFault | undefined {
+    private drawFault(): NetworkFault | undefined {
         for (const [probability, fault] of this.conditions.faults)
             if (this.random.chance(probability)) return fault;
         return undefined;
