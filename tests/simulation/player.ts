@@ -92,8 +92,11 @@ export class Player {
         this.observe(outcome.state.resources);
         const isRefreshed = command.kind === "refresh" || options.refresh === true;
         if (isRefreshed && outcome.ok && target === undefined) this.changedInConsole.clear();
-        for (const { id, retainOnDelete } of before)
-            if (retainOnDelete === true && id !== undefined && !this.hasJob(id)) this.releasedIds.add(id);
+        for (const { id, retainOnDelete, outputs } of before) {
+            if (id === undefined || this.hasJob(id)) continue;
+            const isKept = outputs?.["deletionPolicy"] === "stop" && world.service.job(id)?.statusName === "KILLED";
+            if (retainOnDelete === true || isKept) this.releasedIds.add(id);
+        }
         return {
             command,
             declared,

@@ -91,7 +91,7 @@ export class World {
             if (answered !== this.gate.answeredCount) {
                 answered = this.gate.answeredCount;
                 const rest = await this.engine.rest(answered);
-                if (rest.stuck)
+                if (rest.stuck && rest.open + rest.starts === 0)
                     throw new Error(`The engine waits for nothing that is known: ${JSON.stringify(rest)}`);
                 if (rest.done) break;
                 if (rest.starts > 0) {

@@ -1,0 +1,74 @@
+import type { Command, ModelResource, ProgramModel } from "./model";
+
+/** Whether a history still shows what it is shrunk for. */
+export type StillFails = (commands: readonly Command[]) => Promise<boolean>;
+
+/** Takes away from a history whatever it shows the same without: commands, resources, their fields, options, faults. */
+export async function shrink(
+    commands: readonly Command[],
+    stillFails: StillFails,
+    maxTries = 300,
+): Promise<readonly Command[]> {
+    let best = commands;
+    let tries = 0;
+    for (let isSmaller = true; isSmaller; ) {
+        isSmaller = false;
+        for (const candidate of smallerHistories(best)) {
+            if (++tries > maxTries) return best;
+            if (!(await stillFails(candidate))) continue;
+            best = candidate;
+            isSmaller = true;
+            break;
+        }
+    }
+    return best;
+}
+
+/** The larger steps come first. */
+function* smallerHistories(commands: readonly Command[]): Generator<readonly Command[]> {
+    for (let i = commands.length - 1; i >= 0; i--) yield commands.filter((_, index) => index !== i);
+    const names = new Set(commands.flatMap((command) => resourcesOf(command).map(({ name }) => name)));
+    for (const name of names)
+        yield commands.map((command) => withResources(command, (each) => (each.name === name ? undefined : each)));
+    for (const [i, command] of commands.entries()) {
+        const replaced = (smaller: Command): readonly Command[] =>
+            commands.map((each, index) => (index === i ? smaller : each));
+        if (!("program" in command)) continue;
+        const { faults, interrupt, ...calm } = command;
+        if (faults !== undefined || interrupt !== undefined) yield replaced(calm);
+        const { parallel, ...options } = command.options;
+        if (parallel !== 1) yield replaced({ ...command, options: { ...options, parallel: 1 } });
+        for (const option of Object.keys(options))
+            yield replaced({ ...command, options: without(command.options, option) });
+        if (command.program.allStopped !== undefined)
+            yield replaced({ ...command, program: { resources: command.program.resources } });
+        const previous = commands.slice(0, i).filter((each) => "program" in each).at(-1);
+        if (previous !== undefined && "program" in previous && previous.program !== command.program)
+            yield replaced({ ...command, program: previous.program });
+    }
+    const fields = new Set(commands.flatMap((command) => resourcesOf(command).flatMap((each) => Object.keys(each))));
+    for (const name of names)
+        for (const field of fields)
+            if (field !== "name" && commands.some((each) => resourcesOf(each).some((one) => one.name === name && field in one)))
+                yield commands.map((command) =>
+                    withResources(command, (each) => (each.name === name ? without(each, field) : each)),
+                );
+}
+
+function resourcesOf(command: Command): readonly ModelResource[] {
+    return "program" in command ? command.program.resources : [];
+}
+
+function withResources(
+    command: Command,
+    change: (resource: ModelResource) => ModelResource | undefined,
+): Command {
+    if (!("program" in command)) return command;
+    const resources = command.program.resources.flatMap((each) => change(each) ?? []);
+    const program: ProgramModel = { ...command.program, resources };
+    return { ...command, program };
+}
+
+function without<T extends object>(value: T, field: string): T {
+    return Object.fromEntries(Object.entries(value).filter(([name]) => name !== field)) as T;
+}
