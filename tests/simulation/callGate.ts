@@ -23,15 +23,20 @@ export class CallGate {
     readonly waiting: ArrivedCall[] = [];
     arrivedCount = 0;
     answeredCount = 0;
-    /** Calls that the provider works on. */
-    readonly running = new Set<string>();
+    /** Calls that a provider works on. */
+    private started: { readonly name: string; readonly isAlive: () => boolean }[] = [];
 
     constructor(private readonly log: (line: string) => void) {}
+
+    /** The names of the calls that living processes work on. */
+    get running(): readonly string[] {
+        return this.started.filter(({ isAlive }) => isAlive()).map(({ name }) => name);
+    }
 
     /** A new operation of the engine begins. */
     reset(): void {
         this.waiting.length = 0;
-        this.running.clear();
+        this.started = [];
         this.arrivedCount = 0;
         this.answeredCount = 0;
     }
@@ -67,16 +72,15 @@ export class CallGate {
                 name,
                 method,
                 start: () => {
-                    this.running.add(name);
+                    const entry = { name, isAlive };
+                    this.started.push(entry);
                     this.log(`> ${name}`);
                     handle(call, (error, response, ...rest) => {
+                        this.started = this.started.filter((each) => each !== entry);
                         if (!isAlive()) return;
-                        this.running.delete(name);
                         this.answeredCount++;
-                        const text = (error as { details?: string; message?: string } | null) ?? undefined;
-                        this.log(
-                            `< ${name}${text === undefined ? "" : ` ${text.details ?? text.message ?? ""}`}`,
-                        );
+                        const { details, message } = (error ?? {}) as { details?: string; message?: string };
+                        this.log(`< ${name} ${details ?? message ?? ""}`.trim());
                         respond(error, response, ...rest);
                     });
                 },

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
+import type * as Grpc from "@grpc/grpc-js";
 import type { Server, ServiceDefinition, UntypedServiceImplementation } from "@grpc/grpc-js";
 import type { dynamic } from "@pulumi/pulumi";
 
@@ -24,12 +25,15 @@ export function startDynamicHost(
     createProvider: () => dynamic.ResourceProvider,
     guard: GuardService,
 ): Promise<{ readonly port: number; readonly server: Server }> {
-    const grpc = requireOfHost("@grpc/grpc-js") as typeof import("@grpc/grpc-js");
+    const grpc = requireOfHost("@grpc/grpc-js") as typeof Grpc;
     return new Promise((resolve) => {
-        let server: Server | undefined;
+        const servers: Server[] = [];
         class GuardedServer extends grpc.Server {
+            constructor(options?: Grpc.ServerOptions) {
+                super(options);
+                servers.push(this);
+            }
             override addService(definition: ServiceDefinition, service: UntypedServiceImplementation): void {
-                server = this;
                 super.addService(definition, guard(definition, service));
             }
         }
@@ -43,7 +47,7 @@ export function startDynamicHost(
         const console = {
             // The host prints its port.
             log: (port: string) => {
-                if (server !== undefined) resolve({ port: Number(port), server });
+                for (const server of servers) resolve({ port: Number(port), server });
             },
             error: () => undefined,
         };

@@ -43,7 +43,10 @@ export class HistoryGenerator {
         return command;
     }
 
-    private run(kind: "up" | "preview" | "refresh" | "destroy", options: Omit<RunOptions, "parallel">): Command {
+    private run(
+        kind: "up" | "preview" | "refresh" | "destroy",
+        options: Omit<RunOptions, "parallel">,
+    ): Command {
         const { random } = this;
         const faults = random.chance(0.2)
             ? [[0.1 + random.next() * 0.3, random.pick(networkFaults)] as const]
@@ -61,7 +64,9 @@ export class HistoryGenerator {
 
     private changeInConsole(name: string): Command {
         const action = this.random.pick(["stop", "restart", "delete"] as const);
-        const job = this.random.chance(0.3) ? { foreign: this.random.below(foreignIds.length) } : { jobOf: name };
+        const job = this.random.chance(0.3)
+            ? { foreign: this.random.below(foreignIds.length) }
+            : { jobOf: name };
         return { kind: "console", action, job };
     }
 
@@ -91,11 +96,14 @@ export class HistoryGenerator {
             [1, () => (name === undefined ? model : change({ name }))],
             [1, () => change({ alias: this.anyName() })],
             // The job is handed to another resource, or is adopted by its own.
-            [3, () => {
-                if (name === undefined) return model;
-                const taker = { name, adopt: { jobOf: one.name }, state: "running" as const };
-                return { ...model, resources: this.insert(without, { ...taker, ...this.someOptions() }) };
-            }],
+            [
+                3,
+                () => {
+                    if (name === undefined) return model;
+                    const taker = { name, adopt: { jobOf: one.name }, state: "running" as const };
+                    return { ...model, resources: this.insert(without, { ...taker, ...this.someOptions() }) };
+                },
+            ],
             [1, () => change({ adopt: { jobOf: one.name } })],
             [1, () => change({ adopt: { jobOf: other.name } })],
             [1, () => change({ adopt: { foreign: random.below(foreignIds.length) } })],
@@ -103,7 +111,11 @@ export class HistoryGenerator {
             [2, () => change(this.someOptions())],
             [1, () => change({ parent: one.parent !== true })],
             [1, () => change({ explicitProvider: one.explicitProvider !== true })],
-            [1, () => (one === other || other.dependsOn === one.name ? model : change({ dependsOn: other.name }))],
+            [
+                1,
+                () =>
+                    one === other || other.dependsOn === one.name ? model : change({ dependsOn: other.name }),
+            ],
             [1, () => ({ ...model, allStopped: model.allStopped !== true })],
         ])();
     }
@@ -133,7 +145,11 @@ export class HistoryGenerator {
 
     private swap(model: ProgramModel, one: ModelResource, other: ModelResource): ProgramModel {
         const renamed = (each: ModelResource): ModelResource =>
-            each === one ? { ...other, name: one.name } : each === other ? { ...one, name: other.name } : each;
+            each === one
+                ? { ...other, name: one.name }
+                : each === other
+                  ? { ...one, name: other.name }
+                  : each;
         return { ...model, resources: model.resources.map(renamed) };
     }
 

@@ -1,3 +1,4 @@
+import type { EngineHost } from "./engineHost";
 import { HistoryGenerator } from "./generator";
 import { findViolations, type Violation } from "./invariants";
 import type { Command, ProgramModel } from "./model";
@@ -8,6 +9,7 @@ import { SeededRandom } from "./seededRandom";
 /** The steps of a history, and what came of them. */
 export interface HistoryResult {
     readonly commands: readonly Command[];
+    readonly played: readonly Played[];
     readonly violations: readonly Violation[];
     readonly log: readonly string[];
     readonly requestCount: number;
@@ -15,41 +17,39 @@ export interface HistoryResult {
 
 /** Plays the commands of a seed until one violates a rule; the last ones bring everything to where it is declared. */
 export async function playSeed(
-    engineFile: string,
+    host: EngineHost,
     provider: ProviderName,
     seed: string,
     count: number,
 ): Promise<HistoryResult> {
     const generator = new HistoryGenerator(new SeededRandom(seed).fork("history"));
     const commands = Array.from({ length: count }, () => generator.next());
-    return playCommands(engineFile, provider, seed, commands);
+    return playCommands(host, provider, seed, commands);
 }
 
 /** Plays these commands in a world of the seed. */
 export async function playCommands(
-    engineFile: string,
+    host: EngineHost,
     provider: ProviderName,
     seed: string,
     commands: readonly Command[],
 ): Promise<HistoryResult> {
-    const player = new Player(engineFile, new SeededRandom(seed).fork("world"), provider);
-    const played: Command[] = [];
-    const results: Played[] = [];
+    const player = new Player(host, new SeededRandom(seed).fork("world"), provider);
+    const played: Played[] = [];
     let violations: readonly Violation[] = [];
     try {
         for (const command of [...commands, ...endingOf(commands)]) {
-            played.push(command);
             const result = await player.play(command);
-            results.push(result);
+            played.push(result);
             violations = findViolations(player, result);
             if (violations.length > 0) break;
         }
-        if (violations.length === 0) violations = findEndViolations(player, results.slice(-3));
+        if (violations.length === 0) violations = findEndViolations(player, played.slice(-3));
     } finally {
         await player.world.close();
     }
     const { log, requestCount } = player.world;
-    return { commands: played.slice(0, commands.length), violations, log, requestCount };
+    return { commands: commands.slice(0, played.length), played, violations, log, requestCount };
 }
 
 /** Without faults: two `up --refresh`, of which the second has nothing to do, and a `destroy`. */
@@ -64,11 +64,15 @@ function endingOf(commands: readonly Command[]): Command[] {
 function findEndViolations(player: Player, ending: readonly Played[]): Violation[] {
     const [, second, destroy] = ending;
     const rule = "everything comes to where it is declared";
-    if (second?.ok === true && second.stepCount > 0)
-        return [{ rule, text: `the second up --refresh has ${second.stepCount} steps` }];
+    const changes = second?.steps.filter(({ op }) => !/^(same|refresh|read)$/.test(op)) ?? [];
+    if (second?.ok === true && changes.length > 0)
+        return [{ rule, text: `the second up --refresh does ${changes.map(({ op }) => op).join(", ")}` }];
     if (destroy?.ok !== true) return [];
     const left = player.world.service.jobs.filter(
         ({ id, statusName }) => id.length >= 4 && !player.releasedIds.has(id) && statusName === "RUNNING",
     );
-    return left.map(({ id, name }) => ({ rule: "destroy leaves nothing", text: `${name} (${id}) is RUNNING` }));
+    return left.map(({ id, name }) => ({
+        rule: "destroy leaves nothing",
+        text: `${name} (${id}) is RUNNING`,
+    }));
 }

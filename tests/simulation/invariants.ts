@@ -32,7 +32,8 @@ export function findViolations(player: Player, played: Played): Violation[] {
         if (id.length < 4 || idsInState.has(id) || player.releasedIds.has(id)) continue;
         const isNamed = output.includes(id) || output.includes(name);
         const isRecorded = records.includes(`"${name}"`) || records.includes(`"${id}"`);
-        if (!isNamed && !isRecorded) add("no job is lost", `${name} (${id}) is ${statusName} and in no state`);
+        if (!isNamed && !isRecorded)
+            add("no job is lost", `${name} (${id}) is ${statusName} and in no state`);
     }
     for (const write of writes) {
         const [, id = ""] = write.split(" ");
@@ -41,7 +42,8 @@ export function findViolations(player: Player, played: Played): Violation[] {
     const owners = new Map<string, string>();
     for (const { id = "", urn } of living) {
         const other = owners.get(id);
-        if (other !== undefined) add("one job has one owner", `${id} is of ${nameOf(other)} and ${nameOf(urn)}`);
+        if (other !== undefined)
+            add("one job has one owner", `${id} is of ${nameOf(other)} and ${nameOf(urn)}`);
         owners.set(id, urn);
     }
     if (played.hasRun && !played.isInterrupted) {
@@ -49,7 +51,8 @@ export function findViolations(player: Player, played: Played): Violation[] {
             if (service.job(id) === undefined && writes.some((write) => write.startsWith(`delete ${id} 2`)))
                 add("what is in a state exists", `${nameOf(urn)} has ${id}, which this command has deleted`);
     }
-    const isWhole = played.hasRun && played.ok && command.kind === "up" && command.options.target === undefined;
+    const isWhole =
+        played.hasRun && played.ok && command.kind === "up" && command.options.target === undefined;
     if (isWhole && command.options.targetReplace === undefined && command.program.allStopped !== true)
         for (const { urn, id = "", outputs } of living) {
             const { state, skipAwait, ignoreChanges } = played.declared.get(urn) ?? {};
@@ -60,7 +63,7 @@ export function findViolations(player: Player, played: Played): Violation[] {
             if (job === undefined || !expected.some((name) => job.statusName.includes(name)))
                 add(
                     "what is declared is so",
-                    `${nameOf(urn)} is declared ${state}, its state says ${String(outputs?.["state"])}, ` +
+                    `${nameOf(urn)} is declared ${state}, its state says ${JSON.stringify(outputs?.["state"])}, ` +
                         `and ${id} is ${job?.statusName ?? "deleted"}`,
                 );
         }

@@ -52,7 +52,12 @@ export type Command =
           readonly faults?: readonly (readonly [number, NetworkFault])[];
           readonly interrupt?: { readonly after: number; readonly how: "cancel" | "cancel twice" | "kill" };
       }
-    | { readonly kind: "state"; readonly edit: "delete" | "rename" | "taint" | "untaint"; readonly of: string; readonly to?: string }
+    | {
+          readonly kind: "state";
+          readonly edit: "delete" | "rename" | "taint" | "untaint";
+          readonly of: string;
+          readonly to?: string;
+      }
     /** A change in the console of the service. */
     | { readonly kind: "console"; readonly action: "stop" | "restart" | "delete"; readonly job: AdoptedJob };
 

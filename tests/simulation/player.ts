@@ -1,6 +1,7 @@
-import type { Program, StateResource } from "./engineMessages";
+import type { Program, StateResource, Step } from "./engineMessages";
 import { type AdoptedJob, type Command, foreignIds, type ModelResource } from "./model";
 import { jobType, type ProviderName, stack, toProgram, urnOf } from "./programs";
+import type { EngineHost } from "./engineHost";
 import { World } from "./world";
 import type { SeededRandom } from "./seededRandom";
 
@@ -15,7 +16,7 @@ export interface Played {
     readonly isInterrupted: boolean;
     /** All that a user reads. */
     readonly output: string;
-    readonly stepCount: number;
+    readonly steps: readonly Step[];
     readonly jobsInState: readonly StateResource[];
     /** Requests that change something, such as `stop 8992`. */
     readonly writes: readonly string[];
@@ -35,11 +36,11 @@ export class Player {
     private lastProgram: Program | undefined;
 
     constructor(
-        engineFile: string,
+        host: EngineHost,
         random: SeededRandom,
         readonly provider: ProviderName,
     ) {
-        this.world = new World(engineFile, random);
+        this.world = new World(host, random);
         for (const id of foreignIds) this.world.service.makeJob({ id, name: `foreign-${id}` });
     }
 
@@ -94,7 +95,8 @@ export class Player {
         if (isRefreshed && outcome.ok && target === undefined) this.changedInConsole.clear();
         for (const { id, retainOnDelete, outputs } of before) {
             if (id === undefined || this.hasJob(id)) continue;
-            const isKept = outputs?.["deletionPolicy"] === "stop" && world.service.job(id)?.statusName === "KILLED";
+            const isKept =
+                outputs?.["deletionPolicy"] === "stop" && world.service.job(id)?.statusName === "KILLED";
             if (retainOnDelete === true || isKept) this.releasedIds.add(id);
         }
         return {
@@ -104,7 +106,7 @@ export class Player {
             hasRun: true,
             isInterrupted: outcome.ended !== undefined,
             output: [outcome.error ?? "", ...outcome.diagnostics.map(({ message }) => message)].join("\n"),
-            stepCount: outcome.steps.filter(({ op }) => !/^(same|refresh|read)$/.test(op)).length,
+            steps: outcome.steps,
             jobsInState: this.jobsInState,
             writes: this.writes(),
         };
@@ -140,7 +142,7 @@ export class Player {
     private nothingRun(command: Command, output: string): Played {
         const { jobsInState } = this;
         const base = { command, declared: new Map<never, never>(), output, jobsInState, writes: [] };
-        return { ...base, ok: true, hasRun: false, isInterrupted: false, stepCount: 0 };
+        return { ...base, ok: true, hasRun: false, isInterrupted: false, steps: [] };
     }
 
     private observe(resources: readonly StateResource[]): void {

@@ -18,7 +18,10 @@ function urn(type: string, name: string): string {
 }
 
 /** The URN of a resource of this name that has a job. */
-export function urnOf(provider: ProviderName, { name, parent }: Pick<ModelResource, "name" | "parent">): string {
+export function urnOf(
+    provider: ProviderName,
+    { name, parent }: Pick<ModelResource, "name" | "parent">,
+): string {
     const type = jobType(provider);
     return urn(parent === true ? `${groupType}$${type}` : type, name);
 }
@@ -38,7 +41,10 @@ export function toProgram(
         endpoints: JSON.stringify({ modelarts: info.modelarts, iam: info.iam }),
     };
     const namespace = provider === "plugin" ? "modelarts" : "huaweicloud";
-    const entries = Object.entries(settings).map(([key, value]) => [`${namespace}:${key}`, value]);
+    const entries = Object.entries(settings).map(([key, value]): [string, Value] => [
+        `${namespace}:${key}`,
+        value,
+    ]);
     // A program can only refer to a resource above.
     const above = new Set<string>();
     const jobs: ProgramResource[] = [];
@@ -73,7 +79,8 @@ function toResource(
     provider: ProviderName,
     above: ReadonlySet<string>,
 ): ProgramResource {
-    const { name, folder, jobName, description, state, deletionPolicy, skipAwait, dependsOn, alias } = resource;
+    const { name, folder, jobName, description, state, deletionPolicy, skipAwait, dependsOn, alias } =
+        resource;
     const { ignoreChanges, replaceOnChanges, protect, retainOnDelete, deleteBeforeReplace } = resource;
     const isDynamic = provider !== "plugin";
     const inputs = defined({

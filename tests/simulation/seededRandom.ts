@@ -4,7 +4,7 @@ import { createHash } from "node:crypto";
 export class SeededRandom {
     private readonly words: Uint32Array;
 
-    constructor(private readonly seed: string) {
+    constructor(readonly seed: string) {
         this.words = new Uint32Array(createHash("sha256").update(seed).digest().buffer.slice(0, 16));
     }
 

@@ -11,7 +11,7 @@ export async function shrink(
 ): Promise<readonly Command[]> {
     let best = commands;
     let tries = 0;
-    for (let isSmaller = true; isSmaller; ) {
+    for (let isSmaller = true; isSmaller;) {
         isSmaller = false;
         for (const candidate of smallerHistories(best)) {
             if (++tries > maxTries) return best;
@@ -29,7 +29,9 @@ function* smallerHistories(commands: readonly Command[]): Generator<readonly Com
     for (let i = commands.length - 1; i >= 0; i--) yield commands.filter((_, index) => index !== i);
     const names = new Set(commands.flatMap((command) => resourcesOf(command).map(({ name }) => name)));
     for (const name of names)
-        yield commands.map((command) => withResources(command, (each) => (each.name === name ? undefined : each)));
+        yield commands.map((command) =>
+            withResources(command, (each) => (each.name === name ? undefined : each)),
+        );
     for (const [i, command] of commands.entries()) {
         const replaced = (smaller: Command): readonly Command[] =>
             commands.map((each, index) => (index === i ? smaller : each));
@@ -42,14 +44,22 @@ function* smallerHistories(commands: readonly Command[]): Generator<readonly Com
             yield replaced({ ...command, options: without(command.options, option) });
         if (command.program.allStopped !== undefined)
             yield replaced({ ...command, program: { resources: command.program.resources } });
-        const previous = commands.slice(0, i).filter((each) => "program" in each).at(-1);
+        const previous = commands
+            .slice(0, i)
+            .filter((each) => "program" in each)
+            .at(-1);
         if (previous !== undefined && "program" in previous && previous.program !== command.program)
             yield replaced({ ...command, program: previous.program });
     }
-    const fields = new Set(commands.flatMap((command) => resourcesOf(command).flatMap((each) => Object.keys(each))));
+    const fields = new Set(
+        commands.flatMap((command) => resourcesOf(command).flatMap((each) => Object.keys(each))),
+    );
     for (const name of names)
         for (const field of fields)
-            if (field !== "name" && commands.some((each) => resourcesOf(each).some((one) => one.name === name && field in one)))
+            if (
+                field !== "name" &&
+                commands.some((each) => resourcesOf(each).some((one) => one.name === name && field in one))
+            )
                 yield commands.map((command) =>
                     withResources(command, (each) => (each.name === name ? without(each, field) : each)),
                 );

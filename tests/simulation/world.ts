@@ -2,7 +2,8 @@ import { createEmulator, type Emulator, type Options } from "../../emulator/src"
 import type { Machine } from "../../provider/src/lifecycle/machine";
 import { CallGate } from "./callGate";
 import type { Operation, Outcome } from "./engineMessages";
-import { EngineProcess } from "./engineProcess";
+import type { EngineHost } from "./engineHost";
+import type { EngineProcess } from "./engineProcess";
 import { MemoryFiles } from "./memoryFiles";
 import { ProviderProcess } from "./providerProcess";
 import type { SeededRandom } from "./seededRandom";
@@ -27,6 +28,8 @@ export class World {
     /** The disk of the machine, on which provider processes keep records. */
     readonly files = new MemoryFiles(() => this.time.now);
     readonly engine: EngineProcess;
+    private operationCount = 0;
+    private readonly stacks = new Set<string>();
     private readonly gate = new CallGate((line) => {
         this.note(line);
     });
@@ -36,7 +39,7 @@ export class World {
     requestCount = 0;
 
     constructor(
-        file: string,
+        private readonly host: EngineHost,
         private readonly random: SeededRandom,
         options: Partial<Options> = {},
     ) {
@@ -46,24 +49,25 @@ export class World {
             random: random.fork("service").bytes,
             url: "http://modelarts.invalid",
         });
-        this.engine = new EngineProcess(file, {
-            start: async ({ instance, package: packageName }) => {
-                const process = new ProviderProcess();
-                this.processes.set(instance, process);
-                const name = `${packageName}#${instance}`;
-                this.processCount++;
-                const number = this.processCount;
-                return process.start({
-                    packageName,
-                    name,
-                    gate: this.gate,
-                    createMachine: (isAlive) => this.createMachine(number, isAlive),
-                });
-            },
+        this.engine = host.engine;
+        host.plugins = {
+            start: ({ instance, package: packageName }) => this.startProvider(packageName, instance),
             stop: ({ instance, reason }) => {
                 this.processes.get(instance)?.stop(reason);
                 this.processes.delete(instance);
             },
+        };
+    }
+
+    private startProvider(packageName: string, instance: number): Promise<number> {
+        const process = new ProviderProcess();
+        this.processes.set(instance, process);
+        const number = ++this.processCount;
+        return process.start({
+            packageName,
+            name: `${packageName}#${number}`,
+            gate: this.gate,
+            createMachine: (isAlive) => this.createMachine(number, isAlive),
         });
     }
 
@@ -74,10 +78,14 @@ export class World {
     /** Runs one operation of the engine to its end. */
     async run(operation: Operation, conditions: Conditions = calm): Promise<Outcome> {
         this.conditions = conditions;
+        this.stacks.add(operation.stack);
         this.gate.reset();
         let outcome: Outcome | undefined;
         let failure: unknown;
-        const end = this.engine.run(operation).then(
+        // The engine's own random bytes depend on the world too.
+        const seed = `${this.random.seed} ${++this.operationCount}`;
+        const options = { seed, ...operation.options };
+        const end = this.engine.run({ ...operation, options }).then(
             (result) => {
                 outcome = result;
             },
@@ -86,7 +94,7 @@ export class World {
             },
         );
         let answered = -1;
-        for (let moment = 0; ; moment++) {
+        for (let moment = 0; ;) {
             if (moment > 200_000) throw new Error("The operation does not end.");
             if (answered !== this.gate.answeredCount) {
                 answered = this.gate.answeredCount;
@@ -102,11 +110,13 @@ export class World {
                 await this.receiveCalls(rest.calls);
             }
             if (moment === conditions.interrupt?.after) {
+                moment++;
                 this.interrupt(conditions.interrupt.how);
                 answered = -1;
                 continue;
             }
-            this.step();
+            if (!this.step()) answered = -1;
+            moment++;
             await settle();
         }
         await end;
@@ -116,19 +126,24 @@ export class World {
         return outcome;
     }
 
-    close(): Promise<void> {
-        return this.engine.close();
+    /** The engine forgets the stacks of this world. */
+    async close(): Promise<void> {
+        for (const stack of this.stacks) await this.engine.remove(stack);
     }
 
-    /** Lets one call through, or else lets time pass. */
-    private step(): void {
+    /** Lets one call through, or else lets time pass. `false`: it is the engine's turn. */
+    private step(): boolean {
         const { waiting, running } = this.gate;
-        if (waiting.length > 0 && (running.size === 0 || this.random.chance(0.7))) {
+        if (waiting.length > 0 && (running.length === 0 || this.random.chance(0.7))) {
             waiting.sort((one, other) => (one.name < other.name ? -1 : one.name > other.name ? 1 : 0));
             const [call] = waiting.splice(this.random.below(waiting.length), 1);
             call?.start();
-        } else if (!this.time.advance() && waiting.length === 0)
-            throw new Error(`Nothing can happen any more; under way: ${[...running].join(", ")}`);
+            return true;
+        }
+        if (this.time.advance() || waiting.length > 0) return true;
+        if (running.length > 0)
+            throw new Error(`Nothing can happen any more; under way: ${running.join(", ")}`);
+        return false;
     }
 
     private interrupt(how: "cancel" | "cancel twice" | "kill"): void {
@@ -136,6 +151,7 @@ export class World {
         if (how === "kill") {
             for (const process of this.processes.values()) process.stop("cut");
             this.processes.clear();
+            this.gate.waiting.length = 0;
             this.engine.kill();
         } else {
             this.engine.cancel("once");

@@ -1,0 +1,78 @@
+/*
+ * npm run simulate -- [--seed S] [--commands N | --minutes M] [--table]
+ *
+ * Plays histories of the seeds S/0, S/1, … through both providers on all cores, and exits with 1 at a violation that is
+ * not known.
+ */
+import { fork } from "node:child_process";
+import { availableParallelism } from "node:os";
+import { parseArgs } from "node:util";
+
+import { findEngineProgram } from "./engineBuild";
+import { EngineHost } from "./engineHost";
+import { providers } from "../../tools/engine/providers";
+import { addSeed, emptyResult } from "./seeds";
+
+const { values } = parseArgs({
+    options: {
+        seed: { type: "string", default: String(Date.now()) },
+        commands: { type: "string" },
+        minutes: { type: "string" },
+        table: { type: "boolean", default: false },
+        worker: { type: "string" },
+    },
+});
+
+async function work(worker: number, workers: number): Promise<void> {
+    const program = await findEngineProgram();
+    if ("missing" in program) throw new Error(program.missing);
+    const host = new EngineHost(program.file);
+    const result = emptyResult();
+    const limit = Number(values.commands ?? (values.minutes === undefined ? 5000 : Infinity)) / workers;
+    const end = Date.now() + Number(values.minutes ?? Infinity) * 60_000;
+    const start = Date.now();
+    for (let i = worker; result.commandCount < limit && Date.now() < end; i += workers)
+        for (const { name } of providers) await addSeed(result, host, name, `${values.seed}/${i}`);
+    await host.close();
+    const seconds = (Date.now() - start) / 1000;
+    const rate = Math.round(result.commandCount / seconds);
+    const lines = [
+        `worker ${worker}: ${result.commandCount} commands, ${result.requestCount} requests, ${rate} commands a second`,
+        ...[...result.foundAfter].map(([fault, after]) => `    known, after ${after} commands: ${fault}`),
+        ...result.unknown,
+        ...(values.table ? [result.tally.toString()] : []),
+    ];
+    console.log(lines.join("\n"));
+    process.exitCode = result.unknown.length > 0 ? 1 : 0;
+}
+
+async function main(): Promise<void> {
+    const workers = availableParallelism();
+    if (values.worker !== undefined) {
+        await work(Number(values.worker), workers);
+        return;
+    }
+    console.log(`seed ${values.seed}`);
+    const program = await findEngineProgram();
+    if ("missing" in program) throw new Error(program.missing);
+    const args = [...process.argv.slice(2), "--seed", values.seed];
+    const children = Array.from({ length: workers }, (_, worker) =>
+        fork(__filename, [...args, "--worker", String(worker)], { execArgv: process.execArgv }),
+    );
+    const codes = await Promise.all(
+        children.map(
+            (child) =>
+                new Promise<number>((resolve) =>
+                    child.once("close", (code) => {
+                        resolve(code ?? 1);
+                    }),
+                ),
+        ),
+    );
+    process.exitCode = Math.max(...codes);
+}
+
+main().catch((error: unknown) => {
+    console.error((error as Error).message);
+    process.exitCode = 1;
+});
