@@ -88,7 +88,8 @@ export async function withChangedEngine(
     for (const { file, found, replaced, added } of changes) {
         const changed = path.join(copy, file);
         const text = await readFile(changed, "utf8");
-        if (text.split(found).length !== 2) throw new Error(`${file} is not the file that the change is for.`);
+        if (text.split(found).length !== 2)
+            throw new Error(`${file} is not the file that the change is for.`);
         await writeFile(changed, text.replace(found, replaced) + added);
     }
     await copyFile(path.join(program, "go.mod"), modFile);

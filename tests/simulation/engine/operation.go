@@ -216,7 +216,7 @@ func (o *operation) finish(changes display.ResourceChanges, err error) {
 	o.done = true
 	o.mutex.Unlock()
 	o.session.lines.send(answer)
-	o.watch.end()
+	o.watch.end(o)
 }
 
 func (o *operation) setRun(r *run) {

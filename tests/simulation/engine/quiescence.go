@@ -46,10 +46,12 @@ func (w *watch) begin(o *operation) {
 	w.operation, w.issued, w.ended = o, 0, 0
 }
 
-// end tells a driver that still asks that the operation is over.
-func (w *watch) end() {
+// end tells a driver that still asks that the operation is over. A driver may have begun the next one by then.
+func (w *watch) end(o *operation) {
 	w.mutex.Lock()
-	w.operation = nil
+	if w.operation == o {
+		w.operation = nil
+	}
 	w.mutex.Unlock()
 	w.poke()
 }
