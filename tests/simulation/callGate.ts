@@ -22,7 +22,7 @@ export class CallGate {
     /** The calls that wait, in no order that means something. */
     readonly waiting: ArrivedCall[] = [];
     arrivedCount = 0;
-    answeredCount = 0;
+    responseCount = 0;
     /** Calls that a provider works on. */
     private started: { readonly name: string; readonly isAlive: () => boolean }[] = [];
 
@@ -38,7 +38,7 @@ export class CallGate {
         this.waiting.length = 0;
         this.started = [];
         this.arrivedCount = 0;
-        this.answeredCount = 0;
+        this.responseCount = 0;
     }
 
     /** The service behind this gate. `isAlive`: whether its process still runs. */
@@ -78,7 +78,7 @@ export class CallGate {
                     handle(call, (error, response, ...rest) => {
                         this.started = this.started.filter((each) => each !== entry);
                         if (!isAlive()) return;
-                        this.answeredCount++;
+                        this.responseCount++;
                         const { details, message } = (error ?? {}) as { details?: string; message?: string };
                         this.log(`< ${name} ${details ?? message ?? ""}`.trim());
                         respond(error, response, ...rest);

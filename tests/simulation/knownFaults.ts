@@ -6,7 +6,7 @@ export interface KnownFault {
     readonly name: string;
     readonly rules: readonly Violation["rule"][];
     /** Whether a history that ends with the violation shows this fault. */
-    readonly isShownBy: (commands: readonly Command[]) => boolean;
+    readonly appliesTo: (commands: readonly Command[]) => boolean;
 }
 
 const disagreements = ["what is declared is so", "what is in a state exists", "no job is lost"] as const;
@@ -16,35 +16,35 @@ export const knownFaults: readonly KnownFault[] = [
     {
         name: "two resources of a program own one job",
         rules: ["one job has one owner"],
-        isShownBy: () => true,
+        appliesTo: () => true,
     },
     {
         name: "a forced replacement gets the old job, and deletes it",
         rules: disagreements,
-        isShownBy: (commands) => commands.some(isForcedReplacement),
+        appliesTo: (commands) => commands.some(isForcedReplacement),
     },
     {
         name: "a job is transferred to a resource with another provider process",
         rules: disagreements,
-        isShownBy: (commands) =>
+        appliesTo: (commands) =>
             resourcesOf(commands).some(({ explicitProvider }) => explicitProvider === true),
     },
     {
         name: "a resource keeps a former URN",
         rules: disagreements,
-        isShownBy: (commands) =>
+        appliesTo: (commands) =>
             resourcesOf(commands).some(({ alias, parent }) => alias !== undefined || parent === true),
     },
     {
         name: "a resource adopts the job of another one, which is removed or adopts another job",
         rules: [...disagreements, "everything comes to where it is declared", "destroy leaves nothing"],
-        isShownBy: (commands) =>
+        appliesTo: (commands) =>
             resourcesOf(commands).some(({ adopt }) => adopt !== undefined && "jobOf" in adopt),
     },
 ];
 
 export function classify({ rule }: Violation, commands: readonly Command[]): KnownFault | undefined {
-    return knownFaults.find((fault) => fault.rules.includes(rule) && fault.isShownBy(commands));
+    return knownFaults.find((fault) => fault.rules.includes(rule) && fault.appliesTo(commands));
 }
 
 function isForcedReplacement(command: Command): boolean {

@@ -1,6 +1,6 @@
 import type { NetworkFault } from "./simulatedTransport";
 
-/** A job that a program adopts: one that nobody of the history made, or the one that a resource has or had. */
+/** A job that a program adopts: one that no command of the history has made, or the one that a resource has or had. */
 export type AdoptedJob = { readonly foreign: number } | { readonly jobOf: string };
 
 /** A resource of a program, as a person writes it. */

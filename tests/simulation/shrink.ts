@@ -36,8 +36,8 @@ function* smallerHistories(commands: readonly Command[]): Generator<readonly Com
         const replaced = (smaller: Command): readonly Command[] =>
             commands.map((each, index) => (index === i ? smaller : each));
         if (!("program" in command)) continue;
-        const { faults, interrupt, ...calm } = command;
-        if (faults !== undefined || interrupt !== undefined) yield replaced(calm);
+        const { faults, interrupt, ...withoutFaults } = command;
+        if (faults !== undefined || interrupt !== undefined) yield replaced(withoutFaults);
         const { parallel, ...options } = command.options;
         if (parallel !== 1) yield replaced({ ...command, options: { ...options, parallel: 1 } });
         for (const option of Object.keys(options))

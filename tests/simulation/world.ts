@@ -18,7 +18,7 @@ export interface Conditions {
     readonly interrupt?: { readonly after: number; readonly how: "cancel" | "cancel twice" | "kill" };
 }
 
-export const calm: Conditions = { faults: [] };
+const withoutFaults: Conditions = { faults: [] };
 
 /** A service, a machine, and Pulumi's engine, in one process and under one seed. */
 export class World {
@@ -34,7 +34,7 @@ export class World {
         this.note(line);
     });
     private readonly processes = new Map<number, ProviderProcess>();
-    private conditions = calm;
+    private conditions = withoutFaults;
     private processCount = 0;
     requestCount = 0;
 
@@ -76,7 +76,7 @@ export class World {
     }
 
     /** Runs one operation of the engine to its end. */
-    async run(operation: Operation, conditions: Conditions = calm): Promise<Outcome> {
+    async run(operation: Operation, conditions: Conditions = withoutFaults): Promise<Outcome> {
         this.conditions = conditions;
         this.stacks.add(operation.stack);
         this.gate.reset();
@@ -93,18 +93,18 @@ export class World {
                 failure = error;
             },
         );
-        let answered = -1;
+        let responses = -1;
         for (let moment = 0; ;) {
             if (moment > 200_000) throw new Error("The operation does not end.");
-            if (answered !== this.gate.answeredCount) {
-                answered = this.gate.answeredCount;
-                const rest = await this.engine.rest(answered);
+            if (responses !== this.gate.responseCount) {
+                responses = this.gate.responseCount;
+                const rest = await this.engine.rest(responses);
                 if (rest.stuck && rest.open + rest.starts === 0)
                     throw new Error(`The engine waits for nothing that is known: ${JSON.stringify(rest)}`);
                 if (rest.done) break;
                 if (rest.starts > 0) {
-                    answered = -1;
-                    await settle();
+                    responses = -1;
+                    await flushTasks();
                     continue;
                 }
                 await this.receiveCalls(rest.calls);
@@ -112,12 +112,12 @@ export class World {
             if (moment === conditions.interrupt?.after) {
                 moment++;
                 this.interrupt(conditions.interrupt.how);
-                answered = -1;
+                responses = -1;
                 continue;
             }
-            if (!this.step()) answered = -1;
+            if (!this.step()) responses = -1;
             moment++;
-            await settle();
+            await flushTasks();
         }
         await end;
         for (const process of this.processes.values()) process.stop("cut");
@@ -162,7 +162,7 @@ export class World {
     private async receiveCalls(count: number): Promise<void> {
         for (let round = 0; this.gate.arrivedCount < count; round++) {
             if (round > 100_000) throw new Error("A call of the engine does not arrive.");
-            await settle();
+            await flushTasks();
         }
     }
 
@@ -198,7 +198,7 @@ export class World {
 }
 
 /** Resolves when what needs no time is done: promises, and messages that have arrived. */
-function settle(): Promise<void> {
+function flushTasks(): Promise<void> {
     return new Promise((resolve) => {
         setImmediate(resolve);
     });

@@ -1,0 +1,46 @@
+import { findExecutable, executable } from "../../tools/engine/executables";
+import path from "node:path";
+import { providers } from "../../tools/engine/providers";
+import { findEngineProgram } from "./engineBuild";
+import { EngineHost } from "./engineHost";
+import { playSeed } from "./history";
+import { knownFaults } from "./knownFaults";
+import { addSeed, emptyResult, historyLength } from "./seeds";
+
+const commandTarget = 5000;
+
+const folders = (process.env.PATH ?? "").split(path.delimiter);
+const hasGo = findExecutable(executable("go"), folders) !== undefined;
+if (!hasGo) console.warn("Skipped: there is no go on PATH, which builds the engine of the simulation.");
+
+(hasGo ? describe : describe.skip)("random histories", () => {
+    let host: EngineHost;
+
+    beforeAll(async () => {
+        const found = await findEngineProgram();
+        if ("missing" in found) throw new Error(found.missing);
+        host = new EngineHost(found.file);
+    }, 15 * 60_000);
+    afterAll(() => host.close());
+
+    test.each(providers)(
+        "are the same in two runs of a seed, by the $name",
+        async ({ name }) => {
+            for (const seed of ["one", "two", "three"]) {
+                const first = await playSeed(host, name, seed, historyLength);
+                const second = await playSeed(host, name, seed, historyLength);
+                expect(second.log).toEqual(first.log);
+                expect(first.log.length).toBeGreaterThan(50);
+            }
+        },
+        60_000,
+    );
+
+    test("violate no rule but by the faults that are known, and show each of those", async () => {
+        const result = emptyResult();
+        for (let i = 0; result.commandCount < commandTarget; i++)
+            for (const { name } of providers) await addSeed(result, host, name, `fixed/${i}`);
+        expect(result.unknown.join("\n\n")).toBe("");
+        expect([...result.foundAfter.keys()].sort()).toEqual(knownFaults.map(({ name }) => name).sort());
+    }, 600_000);
+});
