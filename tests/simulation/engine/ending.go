@@ -53,7 +53,10 @@ func (o *operation) isCut() bool {
 
 func (o *operation) cutConnections() {
 	o.watch.releaseGates()
-	if o.host != nil {
-		o.host.cut()
+	o.mutex.Lock()
+	host := o.host
+	o.mutex.Unlock()
+	if host != nil {
+		host.cut()
 	}
 }

@@ -167,7 +167,9 @@ func (o *operation) callEngine(engineContext *engine.Context) (changes display.R
 	}
 	settings.HostFactory = func(ctx context.Context, d, statusD diag.Sink, debug plugin.DebugContext) (plugin.Host, error) {
 		host, err := newHost(ctx, o, d, statusD, debug)
+		o.mutex.Lock()
 		o.host = host
+		o.mutex.Unlock()
 		return host, err
 	}
 	info := framework.NewUpdateInfo(*o.project, *o.target)

@@ -7,8 +7,9 @@ import (
 	"time"
 )
 
-// After this many rounds of rest without a call that is open, the engine is said to be stuck. It cannot be: see rests.
-const stuckAfter = 5 * time.Second
+// After this time of rest without a call that is open, the engine is said to be stuck, which is a mistake of this
+// program or of its driver.
+const stuckAfter = 20 * time.Second
 
 // watch knows when the engine rests: when all that it can do by itself is done, and it waits for the driver or for an
 // open call. The driver asks for it, and so does the program, which registers one resource at a time.
@@ -22,6 +23,7 @@ type watch struct {
 	starts    map[int]chan *request
 	gates     []chan struct{}
 	asked     *int
+	askedAt   time.Time
 	wake      chan struct{}
 
 	samples []metrics.Sample
@@ -65,14 +67,16 @@ func (w *watch) poke() {
 
 func (w *watch) callBegins() {
 	w.mutex.Lock()
-	defer w.mutex.Unlock()
 	w.issued++
+	w.mutex.Unlock()
+	w.poke()
 }
 
 func (w *watch) callEnds() {
 	w.mutex.Lock()
-	defer w.mutex.Unlock()
 	w.ended++
+	w.mutex.Unlock()
+	w.poke()
 }
 
 func (w *watch) issuedCalls() int {
@@ -89,6 +93,7 @@ func (w *watch) expectStart(number int, answer chan *request) bool {
 		return false
 	}
 	w.starts[number] = answer
+	w.poke()
 	return true
 }
 
@@ -104,7 +109,7 @@ func (w *watch) answerStart(message *request) {
 // ask is the driver's question `sync`: the answer comes once k calls have ended and the engine rests.
 func (w *watch) ask(k int) {
 	w.mutex.Lock()
-	w.asked = &k
+	w.asked, w.askedAt = &k, time.Now()
 	w.mutex.Unlock()
 	w.poke()
 }
@@ -140,30 +145,27 @@ func (w *watch) releaseGates() {
 }
 
 func (w *watch) loop() {
-	var since time.Time
 	for {
 		w.mutex.Lock()
 		waiting := len(w.gates) > 0 || w.asked != nil
 		w.mutex.Unlock()
 		if !waiting {
 			<-w.wake
-			since = time.Now()
 			continue
 		}
-		if !w.rests() {
-			continue
-		}
-		if !w.answer(time.Since(since) > stuckAfter) {
-			time.Sleep(100 * time.Microsecond)
-		} else {
-			since = time.Now()
+		if w.rests() && !w.answer() {
+			// A response is on its way, or the operation is about to end. Either wakes this loop.
+			select {
+			case <-w.wake:
+			case <-time.After(time.Millisecond):
+			}
 		}
 	}
 }
 
 // answer serves the one that has waited longest: the program before the driver. It is false where the engine only
 // seems to rest, since a response is on its way.
-func (w *watch) answer(stuck bool) bool {
+func (w *watch) answer() bool {
 	w.mutex.Lock()
 	defer w.mutex.Unlock()
 	if len(w.gates) > 0 {
@@ -178,6 +180,7 @@ func (w *watch) answer(stuck bool) bool {
 		return true
 	}
 	open := w.issued - w.ended
+	stuck := time.Since(w.askedAt) > stuckAfter
 	if w.operation != nil && !stuck {
 		if w.ended < *w.asked || (open == 0 && len(w.starts) == 0) {
 			return false
