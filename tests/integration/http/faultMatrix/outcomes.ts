@@ -10,9 +10,10 @@ type WriteCall = Exclude<ApiCallName, ReadCall | "create">;
 
 /** The value or the error kind; the number of requests; whether the service did the work. */
 type ReadOutcome = `${Exclude<Outcome, `${string}?`>}, ${number}`;
-type WriteOutcome = `${Outcome}, ${number}, ${"done" | "nothing"}`;
+type Work = "done" | "nothing";
+type WriteOutcome = `${Outcome}, ${number}, ${Work}`;
 /** After the plus: the number of lists that search for the job. */
-type CreateOutcome = `${Outcome}, ${number}+${number}, ${"done" | "nothing"}`;
+type CreateOutcome = `${Outcome}, ${number}+${number}, ${Work}`;
 
 export interface FaultMatrixRow {
     readonly fault: string;
@@ -43,20 +44,33 @@ export function sameOutcomes(
     write: WriteOutcome,
     create: CreateOutcome,
 ): ExpectedOutcomes {
-    return {
-        create,
-        list: read,
-        show: read,
-        projects: read,
-        tokens: read,
-        update: write,
-        stop: write,
-        restart: write,
-        delete: write,
-    };
+    const reads = { list: read, show: read, projects: read, tokens: read };
+    return { create, ...reads, update: write, stop: write, restart: write, delete: write };
 }
 
-/** Reads and the update succeed at the second attempt, the other calls are not retried. */
-export function retriedOutcomes(write: WriteOutcome, create: CreateOutcome): ExpectedOutcomes {
-    return { ...sameOutcomes("value, 2", write, create), update: "value, 2, done" };
+/** An error after which nothing is retried, since the service has done nothing. */
+export function rejected(kind: ErrorKind): ExpectedOutcomes {
+    return sameOutcomes(`${kind}, 1`, `${kind}, 1, nothing`, `${kind}, 1+0, nothing`);
+}
+
+/** An error that leaves the outcome unknown, and after which nothing is retried. A create searches for its job. */
+export function unknownOutcome(kind: ErrorKind, work: Work): ExpectedOutcomes {
+    return sameOutcomes(`${kind}, 1`, `${kind}?, 1, ${work}`, createOutcome(kind, work));
+}
+
+/** The same, but reads and the update are retried: they succeed at the second attempt. */
+export function transientOnce(kind: ErrorKind, work: Work): ExpectedOutcomes {
+    const outcomes = sameOutcomes("value, 2", `${kind}?, 1, ${work}`, createOutcome(kind, work));
+    return { ...outcomes, update: "value, 2, done" };
+}
+
+/** The same, but with the error at every attempt. */
+export function transientAlways(kind: ErrorKind, work: Work): ExpectedOutcomes {
+    const outcomes = sameOutcomes(`${kind}, 3`, `${kind}?, 1, ${work}`, createOutcome(kind, work));
+    return { ...outcomes, update: `${kind}?, 3, ${work}` };
+}
+
+/** A create whose work is done finds its job. */
+function createOutcome(kind: ErrorKind, work: Work): CreateOutcome {
+    return work === "done" ? "value, 1+1, done" : `${kind}?, 1+4, nothing`;
 }
