@@ -1,8 +1,7 @@
 import type { Emulator } from "../../emulator/src";
-import { emulatorConfig } from "../../tools/engine/emulatorConfig";
 import { createProject, ok, type PulumiProject } from "../../tools/engine/project";
 import { type TestedProvider, findProvider } from "../../tools/engine/providers";
-import { jobsIn, quickSettings } from "../support/testStack";
+import { jobsIn, quickEmulatorSettings } from "../support/testStack";
 import { programOf } from "../support/programs";
 import { type Interrupt, runAndInterrupt, unlock } from "../support/interrupt";
 
@@ -34,13 +33,11 @@ export async function playRound(
     round: CrashRound,
     service: Emulator,
 ): Promise<{ interruptCount: number; deviations: string[] }> {
-    const { config, secrets } = emulatorConfig(service.info);
     const stack = await createProject({
         ...(await findProvider(round.provider).projectOptions()),
         program,
         manifest: { options: { refresh: "always" } },
-        config: { ...config, ...quickSettings },
-        secrets,
+        ...quickEmulatorSettings(service),
     });
     const { id } = service.makeJob(foreignJob);
     try {

@@ -1,5 +1,5 @@
 import { type Emulator, type RecordedRequest, startEmulator, type StartOptions } from "../../emulator/src";
-import { emulatorConfig } from "../../tools/engine/emulatorConfig";
+import { emulatorConfig, type ServiceConfig } from "../../tools/engine/emulatorConfig";
 import { createProject, type PulumiProject, type ProjectOptions } from "../../tools/engine/project";
 import type { ResourceState } from "../../tools/engine/stackExport";
 import { type TestedProvider, providers, dynamicProvider } from "../../tools/engine/providers";
@@ -17,25 +17,37 @@ export interface TestEnvironmentOptions extends Omit<ProjectOptions, "timeoutMs"
     readonly service?: StartOptions;
     /** @defaultValue the dynamic provider */
     readonly provider?: TestedProvider;
+    /** @defaultValue those with which the stack uses the emulator, and with which it waits shortly */
+    readonly settings?: (service: Emulator) => StackSettings | Promise<StackSettings>;
 }
+
+type StackSettings = Pick<ProjectOptions, "config" | "secrets" | "env">;
 
 /** Short poll intervals and waits, in seconds. */
 export const quickSettings = { "modelarts:pollInterval": "0.1", "modelarts:waitTimeout": "20" };
 
+/** The configuration with which a stack uses an emulator, with short waits. */
+export function quickEmulatorSettings({ info }: Emulator): ServiceConfig {
+    const { config, secrets } = emulatorConfig(info);
+    return { config: { ...config, ...quickSettings }, secrets };
+}
+
 export async function startTestEnvironment({
     service: options,
     provider = dynamicProvider,
+    settings = quickEmulatorSettings,
     ...project
 }: TestEnvironmentOptions): Promise<TestEnvironment> {
     const service = await startEmulator({ boot: 0.3, stop: 0.3, ...options });
     const secretDetector = new SecretDetector(service);
     try {
-        const { config, secrets } = emulatorConfig(service.info);
+        const { config, secrets, env } = await settings(service);
         const stack = await createProject({
             ...(await provider.projectOptions()),
             ...project,
-            config: { ...config, ...quickSettings, ...project.config },
+            config: { ...config, ...project.config },
             secrets: { ...secrets, ...project.secrets },
+            env: { ...env, ...project.env },
         });
         const close = async (): Promise<void> => {
             const leaks = await secretDetector.findLeaks(stack);

@@ -1,27 +1,39 @@
-import { type ConfiguredEnvironment, startBehindProxy, upAndDestroy } from "../../support/configuredStack";
+import { createSelfSignedCertificate } from "../../../emulator/src";
+import { startConfigured, upAndDestroy } from "../../support/configuredStack";
+import { type HttpsProxy, startHttpsProxy } from "../../support/httpsProxy";
+import type { TestEnvironment } from "../../support/testStack";
 
 /* No configuration: neither endpoints nor credentials. The other families of names are tested without the engine. */
 
-let environment: ConfiguredEnvironment;
-afterEach(() => environment.close());
-
-const hosts = () => [...new Set(environment.proxy?.tunnels.map(({ target }) => target))].sort();
+/** Connects every host of the cloud to the emulator. */
+let proxy: HttpsProxy;
+let environment: TestEnvironment;
+afterEach(async () => {
+    await environment.close();
+    await proxy.close();
+});
 
 test("HW_*: an environment with credentials needs no configuration", async () => {
-    environment = await startBehindProxy({
-        settings: ({ options }) => ({
-            env: {
-                HW_REGION_NAME: options.region,
-                HW_ACCESS_KEY: options.accessKey,
-                HW_SECRET_KEY: options.secretKey,
-            },
-        }),
+    environment = await startConfigured({
+        service: { tls: createSelfSignedCertificate() },
+        settings: async ({ info, options }) => {
+            proxy = await startHttpsProxy(Number(new URL(info.url).port));
+            return {
+                env: {
+                    HTTPS_PROXY: proxy.url,
+                    HW_INSECURE: "true",
+                    HW_REGION_NAME: options.region,
+                    HW_ACCESS_KEY: options.accessKey,
+                    HW_SECRET_KEY: options.secretKey,
+                },
+            };
+        },
     });
     expect(await upAndDestroy(environment)).toEqual({
         up: ["projects", "create"],
         destroy: ["stop", "delete"],
     });
-    expect(hosts()).toEqual([
+    expect([...new Set(proxy.tunnels.map(({ target }) => target))].sort()).toEqual([
         "iam.cn-north-4.myhuaweicloud.com:443",
         "modelarts.cn-north-4.myhuaweicloud.com:443",
     ]);

@@ -1,12 +1,8 @@
 import { type Emulator, createSelfSignedCertificate } from "../../../emulator/src";
-import {
-    endpointSettings,
-    type ConfiguredEnvironment,
-    startConfigured,
-    upAndDestroy,
-} from "../../support/configuredStack";
+import { endpointSettings, startConfigured, upAndDestroy } from "../../support/configuredStack";
+import type { TestEnvironment } from "../../support/testStack";
 
-let environment: ConfiguredEnvironment;
+let environment: TestEnvironment;
 afterEach(() => environment.close());
 
 const key = ({ options }: Emulator) => ({

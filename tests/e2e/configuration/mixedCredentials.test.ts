@@ -1,10 +1,6 @@
 import type { Emulator } from "../../../emulator/src";
-import {
-    endpointSettings,
-    type ConfiguredEnvironment,
-    startConfigured,
-    upAndDestroy,
-} from "../../support/configuredStack";
+import { endpointSettings, startConfigured, upAndDestroy } from "../../support/configuredStack";
+import type { TestEnvironment } from "../../support/testStack";
 
 const endpointConfig = (service: Emulator) => ({
     ...endpointSettings(service),
@@ -12,7 +8,7 @@ const endpointConfig = (service: Emulator) => ({
 });
 
 describe("parts of several credentials", () => {
-    let environment: ConfiguredEnvironment;
+    let environment: TestEnvironment;
     afterEach(() => environment.close());
 
     test("are never combined: variables of the environment do not join the keys of the stack", async () => {
@@ -37,7 +33,7 @@ describe("parts of several credentials", () => {
 
 /* One stack without credentials. The other rows of this table are tested without the engine. */
 describe("a setting that is missing, or present in part", () => {
-    let environment: ConfiguredEnvironment;
+    let environment: TestEnvironment;
     afterAll(() => environment.close());
     beforeAll(async () => {
         environment = await startConfigured({ settings: (service) => ({ config: endpointConfig(service) }) });

@@ -1,11 +1,7 @@
-import {
-    endpointSettings,
-    type ConfiguredEnvironment,
-    startConfigured,
-    upAndDestroy,
-} from "../../support/configuredStack";
+import { endpointSettings, startConfigured, upAndDestroy } from "../../support/configuredStack";
+import type { TestEnvironment } from "../../support/testStack";
 
-let environment: ConfiguredEnvironment;
+let environment: TestEnvironment;
 afterEach(() => environment.close());
 
 test("a password: two resources at once share one authentication, without a lookup", async () => {
