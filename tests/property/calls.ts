@@ -2,7 +2,7 @@ import { openConnection, type ApiConnection, createRuntime } from "../../provide
 import { jobApiCalls } from "../support/apiCalls";
 import { settingsFromValues, type SettingValues } from "../support/settings";
 import { AutoAdvanceClock } from "../support/fakeClock";
-import type { responses } from "./answers";
+import type { responses } from "./responses";
 import { idPattern, expectValidJob } from "./verdict";
 import type { Job } from "../../provider/src/modelarts/job";
 

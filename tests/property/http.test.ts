@@ -1,10 +1,10 @@
 import { gzipSync, brotliCompressSync, deflateSync } from "node:zlib";
 import fc from "fast-check";
-import { responses } from "./answers";
-import { json, corruptText } from "./jsonTexts";
+import { responses } from "./responses";
+import { json, corruptText } from "./responses";
 import { useByteServer } from "./byteServer";
 import { connectToServer, callsUnderTest, secrets } from "./calls";
-import { rawResponse } from "./rawAnswers";
+import { rawResponse } from "./rawResponses";
 import { AutoAdvanceClock } from "../support/fakeClock";
 import { runParameters } from "./runs";
 import { hostileText, text } from "./texts";

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { unknownValue } from "../../provider/src/properties/inputs";
-import { anything, objectWith, text } from "./texts";
+import { anything, text } from "./texts";
 
 export const propertyNames = [
     ..."trainUrl|name|description|jobType|flavor|autoStopHours|state|visualizationId|deletionPolicy|region|projectId".split(
@@ -37,4 +37,4 @@ const name = fc.oneof(
 );
 
 /** What a program or a state file may hold, and what neither ever should. */
-export const properties = objectWith(name, value, 7);
+export const properties = fc.dictionary(name, value, { maxKeys: 7, noNullPrototype: true });

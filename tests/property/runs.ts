@@ -13,3 +13,13 @@ jest.setTimeout(30_000 * times);
 export function runParameters(count: number, seedOffset = 0): Pick<Parameters, "seed" | "numRuns"> {
     return { seed: seed + seedOffset, numRuns: count * times };
 }
+
+/** After the tests of a file the environment is as it was before. */
+export function restoreEnvironment(): void {
+    const original = { ...process.env };
+    afterAll(() => {
+        for (const name of Object.keys(process.env))
+            if (!(name in original)) Reflect.deleteProperty(process.env, name);
+        Object.assign(process.env, original);
+    });
+}

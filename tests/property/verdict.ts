@@ -83,20 +83,8 @@ export function expectValidJob(job: Job): void {
     expect(Object.values(job)).not.toContain(undefined);
 }
 
-const prototypes = [
-    Object,
-    Array,
-    Function,
-    String,
-    Number,
-    Boolean,
-    RegExp,
-    Map,
-    Set,
-    Promise,
-    Error,
-    Date,
-].map((one) => one.prototype as object);
+const classes = [Object, Array, Function, String, Number, Boolean, RegExp, Map, Set, Promise, Error, Date];
+const prototypes = classes.map((one) => one.prototype as object);
 const listOwnKeys = () => prototypes.map((one) => Reflect.ownKeys(one));
 const originalKeys = listOwnKeys();
 

@@ -8,8 +8,8 @@ import {
     readListResponse,
     readShowResponse,
 } from "../../provider/src/modelarts/jobs/wire";
-import { responses } from "./answers";
-import { json, corruptText } from "./jsonTexts";
+import { responses } from "./responses";
+import { json, corruptText } from "./responses";
 import { runParameters } from "./runs";
 import { text } from "./texts";
 import { idPattern, expectValidJob, expectUnchangedPrototypes } from "./verdict";
