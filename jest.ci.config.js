@@ -16,8 +16,7 @@ module.exports = {
             displayName: "matrix",
             roots: ["<rootDir>/tests/packaging/matrix"],
             testMatch: ["**/*.matrix.ts"],
-            globalSetup: "<rootDir>/tests/packaging/matrix/setup.ts",
-            globalTeardown: "<rootDir>/tests/packaging/matrix/teardown.ts",
+            globalSetup: "<rootDir>/tools/engine/globalSetup.ts",
         },
         {
             ...shared,

@@ -1,57 +1,53 @@
-import { existsSync, readFileSync } from "node:fs";
-import { mkdir, writeFile } from "node:fs/promises";
+import { readFileSync } from "node:fs";
+import { writeFile } from "node:fs/promises";
+import { homedir } from "node:os";
 import path from "node:path";
 import { run } from "../../../tools/engine/childProcess";
+import { createOnce } from "../../../tools/engine/createOnce";
+import { cacheRoot } from "../../../tools/engine/installation";
 import { ok } from "../../../tools/engine/project";
 import { json } from "../../../tools/engine/projectFolder";
-import { packageManagerEnvironment, npm } from "../../../tools/package/npm";
+import { npm, packageManagerEnvironment } from "../../../tools/package/npm";
+import { packPackage } from "../../../tools/package/packed";
 import type { MatrixEntry } from "./cells";
+import { getNode, getPnpm, limitMs } from "./nodes";
 
-/** The newest that runs on all Node.js versions that this repository needs. */
-const pnpmVersion = "10.34.8";
+const cache = path.join(path.dirname(cacheRoot(process.env, homedir())), "matrix");
+const ownModules = path.resolve(__dirname, "..", "..", "..", "node_modules");
+
+function versionIn(modules: string, name: string): string {
+    const manifest = readFileSync(path.join(modules, name, "package.json"), "utf8");
+    return (JSON.parse(manifest) as { version: string }).version;
+}
 
 /** What programs need beside the package and Pulumi: as this repository has it, and tsx, which it has not. */
 const toolVersions = {
-    "ts-node": installedVersion("ts-node"),
-    typescript: installedVersion("typescript"),
+    "ts-node": versionIn(ownModules, "ts-node"),
+    typescript: versionIn(ownModules, "typescript"),
     tsx: "4.23.15",
 };
 
-function installedVersion(name: string): string {
-    const file = path.resolve(__dirname, "..", "..", "..", "node_modules", name, "package.json");
-    return (JSON.parse(readFileSync(file, "utf8")) as { version: string }).version;
-}
-
-/** Makes a folder whose `node_modules` has the packed package in it, and gives that. */
-export async function installInto(
-    folder: string,
-    { pulumi, by }: Pick<MatrixEntry, "pulumi" | "by">,
-    tarball: string,
-    cache: string,
-): Promise<string> {
-    await mkdir(folder);
-    const dependencies = { "@pulumi/pulumi": pulumi, "pulumi-modelarts": `file:${tarball}`, ...toolVersions };
-    await writeFile(path.join(folder, "package.json"), json({ private: true, dependencies }));
-    if (by === "npm") {
-        await npm(folder, "install", "--ignore-scripts", "--no-package-lock");
-    } else {
+/** The folder with the Node.js, and the `node_modules` with the packed package. Rejects where one cannot be had. */
+export async function prepare({ node, pulumi, by }: MatrixEntry): Promise<{ node: string; modules: string }> {
+    const { tarball } = await packPackage();
+    const folder = path.join(path.dirname(tarball), `${by}-${pulumi}`);
+    await createOnce(folder, limitMs, async (partial) => {
+        const dependencies = {
+            "@pulumi/pulumi": pulumi,
+            "pulumi-modelarts": `file:${tarball}`,
+            ...toolVersions,
+        };
+        await writeFile(path.join(partial, "package.json"), json({ private: true, dependencies }));
+        if (by === "npm") {
+            await npm(partial, "install", "--ignore-scripts", "--no-package-lock");
+            return;
+        }
         const flags = ["--ignore-scripts", "--no-lockfile", "--store-dir", path.join(cache, "pnpm-store")];
-        const options = { cwd: folder, env: packageManagerEnvironment(), timeoutMs: 240_000 };
+        const options = { cwd: partial, env: packageManagerEnvironment(), timeoutMs: 240_000 };
         ok(await run(process.execPath, [await getPnpm(cache), "install", ...flags], options));
-    }
+    });
     const modules = path.join(folder, "node_modules");
-    const manifest = path.join(modules, "@pulumi", "pulumi", "package.json");
-    const { version } = JSON.parse(readFileSync(manifest, "utf8")) as { version: string };
+    const version = versionIn(modules, "@pulumi/pulumi");
     if (version !== pulumi) throw new Error(`${folder} has @pulumi/pulumi ${version}.`);
-    return modules;
-}
-
-async function getPnpm(cache: string): Promise<string> {
-    const folder = path.join(cache, `pnpm-${pnpmVersion}`);
-    const file = path.join(folder, "node_modules", "pnpm", "bin", "pnpm.cjs");
-    if (existsSync(file)) return file;
-    await mkdir(folder, { recursive: true });
-    await writeFile(path.join(folder, "package.json"), '{ "private": true }\n');
-    await npm(folder, "install", `pnpm@${pnpmVersion}`);
-    return file;
+    return { node: await getNode(node, cache), modules };
 }

@@ -27,12 +27,14 @@ const exported = `export const { visualizationId, status } = board;\nexport cons
 const plain = { runtime: { name: "nodejs", options: { typescript: false } } };
 const throughTsx = { runtime: { name: "nodejs", options: { typescript: false, nodeargs: "--import tsx" } } };
 
+const manifest = (fields: object): string => json({ private: true, ...fields });
+
 /** One program in all its forms: a job whose state is configured. `node` says what really ran it. */
 export const kinds: Readonly<Record<ProgramKind, Files>> = {
     typescript: { files: { "index.ts": typed + exported } },
     commonJs: {
         files: {
-            "package.json": json({ private: true, main: "index.js" }),
+            "package.json": manifest({ main: "index.js" }),
             "index.js": `${requires}${board()}
 const { visualizationId, status } = board;
 module.exports = { visualizationId, status, node: process.version };
@@ -42,23 +44,20 @@ module.exports = { visualizationId, status, node: process.version };
     },
     esModules: {
         files: {
-            "package.json": json({ private: true, type: "module", main: "index.js" }),
+            "package.json": manifest({ type: "module", main: "index.js" }),
             "index.js": imports + board() + exported,
         },
         manifest: plain,
     },
     tsx: {
         files: {
-            "package.json": json({ private: true, type: "module", main: "index.ts" }),
+            "package.json": manifest({ type: "module", main: "index.ts" }),
             "index.ts": typed + exported,
         },
         manifest: throughTsx,
     },
     bundle: {
-        files: {
-            "package.json": json({ private: true, main: "bundle.js" }),
-            "index.ts": typed + exported,
-        },
+        files: { "package.json": manifest({ main: "bundle.js" }), "index.ts": typed + exported },
         manifest: plain,
     },
 };

@@ -3,23 +3,23 @@ import { jobIn, startTestEnvironment, writeRequests } from "../../support/testSt
 import { ok } from "../../../tools/engine/project";
 import { type MatrixEntry, matrixEntries, type ProgramKind } from "./cells";
 import { bundle, kinds } from "./kinds";
-import { fixturesFor } from "./things";
+import { prepare } from "./installs";
 
 /** In every state file, whatever the program was: a difference would be a change of every resource. */
 const providerCode = `exports.handler = () => require("pulumi-modelarts/dynamic").provider`;
 
-/** The cells of one kind of program, each as a test. */
+/** The cells of one kind of program, each as a test. The first one that needs an installation waits for it. */
 export function describeKind(kind: ProgramKind): void {
     const own = matrixEntries.filter((entry) => entry.kind === kind);
     test.each(own)(
         "on Node.js $node, with Pulumi $pulumi, installed by $by: lives, and its state is the same as everywhere",
         runEntry,
-        240_000,
+        600_000,
     );
 }
 
 async function runEntry(entry: MatrixEntry): Promise<void> {
-    const { node, modules } = fixturesFor(entry);
+    const { node, modules } = await prepare(entry);
     const environment = await startTestEnvironment({
         ...kinds[entry.kind],
         modules,

@@ -1,9 +1,17 @@
-import { existsSync } from "node:fs";
-import { mkdir, rename, rm, writeFile } from "node:fs/promises";
+import { rename, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { run } from "../../../tools/engine/childProcess";
+import { createOnce } from "../../../tools/engine/createOnce";
 import { executable } from "../../../tools/engine/executables";
 import { npm } from "../../../tools/package/npm";
+
+export const limitMs = 600_000;
+
+/** Installs one npm package into a new folder. */
+async function install(folder: string, name: string): Promise<void> {
+    await writeFile(path.join(folder, "package.json"), '{ "private": true }\n');
+    await npm(folder, "install", name);
+}
 
 /**
  * The folder with the executable of one version of Node.js. The npm package `node` brings it; it is kept in `cache`.
@@ -11,26 +19,23 @@ import { npm } from "../../../tools/package/npm";
  */
 export async function getNode(version: string, cache: string): Promise<string> {
     const folder = path.join(cache, `node-${version}-${process.platform}-${process.arch}`);
-    const file = path.join(folder, executable("node"));
-    if (!existsSync(file)) await fetchNode(version, folder);
-    const { stdout } = await run(file, ["--version"], { timeoutMs: 30_000 });
-    if (stdout.trim() !== `v${version}`) throw new Error(`${file} is ${stdout.trim()}.`);
+    const name = executable("node");
+    await createOnce(folder, limitMs, async (partial) => {
+        await install(partial, `node@${version}`);
+        await rename(path.join(partial, "node_modules", "node", "bin", name), path.join(partial, name));
+        await rm(path.join(partial, "node_modules"), { recursive: true });
+    });
+    const { stdout } = await run(path.join(folder, name), ["--version"], { timeoutMs: 30_000 });
+    if (stdout.trim() !== `v${version}`) throw new Error(`${folder} has Node.js ${stdout.trim()}.`);
     return folder;
 }
 
-async function fetchNode(version: string, folder: string): Promise<void> {
-    const partial = `${folder}.${process.pid}.partial`;
-    const name = executable("node");
-    try {
-        await mkdir(path.join(partial, "kept"), { recursive: true });
-        await writeFile(path.join(partial, "package.json"), '{ "private": true }\n');
-        await npm(partial, "install", `node@${version}`);
-        await rename(
-            path.join(partial, "node_modules", "node", "bin", name),
-            path.join(partial, "kept", name),
-        );
-        await rename(path.join(partial, "kept"), folder);
-    } finally {
-        await rm(partial, { recursive: true, force: true });
-    }
+/** The newest that runs on all Node.js versions that this repository needs. */
+const pnpmVersion = "10.34.8";
+
+/** The script that is pnpm, kept in `cache`. */
+export async function getPnpm(cache: string): Promise<string> {
+    const folder = path.join(cache, `pnpm-${pnpmVersion}`);
+    await createOnce(folder, limitMs, (partial) => install(partial, `pnpm@${pnpmVersion}`));
+    return path.join(folder, "node_modules", "pnpm", "bin", "pnpm.cjs");
 }

@@ -1,3 +1,0 @@
-import { removeFixtures } from "./things";
-
-export default removeFixtures;
