@@ -1,4 +1,4 @@
-import { classify, findFault, readManifest } from "../support/documentCommands";
+import { classify, readManifest } from "../support/documentCommands";
 import { typescriptProjects } from "../support/exampleProjects";
 import { documents, readDocument } from "../../tools/docs/markdown";
 import { parseCommands } from "../../tools/docs/shell";
@@ -23,11 +23,11 @@ const inText = all.flatMap(({ file, spans }) =>
 
 describe("a command in a document", () => {
     test.each(inBlocks)("$at: $text", ({ words }) => {
-        expect(findFault(classify(words))).toBeUndefined();
+        expect(classify(words).findFault()).toBeUndefined();
     });
 
     test.each(inText)("$at, in running text: $text", ({ words }) => {
-        expect(findFault(classify(words))).toBeUndefined();
+        expect(classify(words).findFault()).toBeUndefined();
     });
 
     test.each([
@@ -46,7 +46,7 @@ describe("a command in a document", () => {
         "export NAME",
     ])("that nothing tries is noticed: %s", (text) => {
         const fault = () => {
-            const found = findFault(classify(text.split(" ")));
+            const found = classify(text.split(" ")).findFault();
             if (found !== undefined) throw new Error(found);
         };
         expect(fault).toThrow();

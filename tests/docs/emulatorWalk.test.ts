@@ -13,7 +13,7 @@ const available = ["bash", "curl"].every((tool) => spawnSync(tool, ["--version"]
 test.each(start === undefined ? [] : parseCommands(start))(
     "the emulator's README starts it: $text",
     ({ words }) => {
-        expect(findFault(classify(words))).toBeUndefined();
+        expect(classify(words).findFault()).toBeUndefined();
     },
 );
 

@@ -97,33 +97,45 @@ export class DocumentRunner {
 
     /** Gives what the command prints. Throws where it does not succeed. */
     async run({ words, text }: Command): Promise<string> {
-        const classified = classify(words.map((word) => this.resolveWord(word)));
-        if (classified.by === "emulator") {
-            await this.startEmulator(classified.args, text);
-        } else if (classified.by === "environment") {
-            if (!this.exportedVariables.has(classified.name))
-                this.exportedVariables.set(classified.name, this.project.env[classified.name]);
-            this.project.env[classified.name] = classified.value;
-            this.updateService(classified.name, classified.value);
-        } else if (classified.by === "pulumi") {
-            const [command = "", ...args] = classified.args;
-            const [key = "", value = ""] = args.slice(-2);
-            if (command === "config") this.updateService(key, value);
-            if (command === "package") {
-                await genSdk(this.project, args);
+        const { by, args } = classify(words.map((word) => this.resolveWord(word)));
+        switch (by) {
+            case "check":
                 return "";
-            }
-            if (command === "stack" && args[0] === "init") this.stack = value;
-            const applies = !this.showsPreview && /^(up|refresh|destroy)$/.test(command);
-            const finalArgs = await this.resolvePolicyPacks(args);
-            const all = [command, ...finalArgs, ...(applies ? ["--skip-preview"] : [])];
-            return ok(await this.project.pulumi(all)).stdout;
-        } else if (classified.by === "python") {
-            await runInPython(this.project, classified.words);
-        } else if (classified.by === "npx") {
-            return ok(await this.command("npx", classified.args)).stdout;
+            case "emulator":
+                await this.startEmulator(args, text);
+                return "";
+            case "environment":
+                this.exportVariable(args);
+                return "";
+            case "python":
+                await runInPython(this.project, args);
+                return "";
+            case "npx":
+                return ok(await this.command("npx", args)).stdout;
+            case "pulumi":
+                return this.runPulumi(args);
         }
-        return "";
+    }
+
+    private exportVariable([name = "", value = ""]: readonly string[]): void {
+        const { env } = this.project;
+        if (!this.exportedVariables.has(name)) this.exportedVariables.set(name, env[name]);
+        env[name] = value;
+        this.updateService(name, value);
+    }
+
+    private async runPulumi([command = "", ...args]: readonly string[]): Promise<string> {
+        const [key = "", value = ""] = args.slice(-2);
+        if (command === "package") {
+            await genSdk(this.project, args);
+            return "";
+        }
+        if (command === "config") this.updateService(key, value);
+        if (command === "stack" && args[0] === "init") this.stack = value;
+        const applies = !this.showsPreview && /^(up|refresh|destroy)$/.test(command);
+        const finalArgs = await this.resolvePolicyPacks(args);
+        const all = [command, ...finalArgs, ...(applies ? ["--skip-preview"] : [])];
+        return ok(await this.project.pulumi(all)).stdout;
     }
 
     /** Any other program, in the folder of the project. Never rejects for an exit code. */
