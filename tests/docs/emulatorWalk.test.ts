@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { run } from "../../tools/engine/childProcess";
 import { startEmulator } from "../../emulator/src";
 import { readCommandLine } from "../../emulator/src/commandLine";
-import { findFault, classify } from "../support/documentCommands";
+import { classify } from "../support/documentCommands";
 import { readDocument } from "../../tools/docs/markdown";
 import { parseCommands } from "../../tools/docs/shell";
 

@@ -1,6 +1,5 @@
 import { cp, mkdtemp, readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { ConnectionPool } from "../../provider/src/lifecycle/connections";
 import { type Emulator, createSelfSignedCertificate, startEmulator } from "../../emulator/src";
 import { readCommandLine } from "../../emulator/src/commandLine";
 import { type Result, run } from "../../tools/engine/childProcess";
@@ -53,9 +52,10 @@ export class DocumentRunner {
     private readonly exportedVariables = new Map<string, string | undefined>();
     /** What `npm run emulator` has started. */
     startedEmulator: Emulator | undefined;
+    /** The name of the stack that was made last. */
+    stack = "";
     /** Whether `pulumi up` shows what it would do before it does it. */
     showsPreview = false;
-    private stack = "";
 
     private constructor(
         readonly project: PulumiProject,
@@ -159,25 +159,6 @@ export class DocumentRunner {
     async switchMachine(): Promise<void> {
         this.openNewTerminal();
         this.project.env["PULUMI_HOME"] = await mkdtemp(path.join(this.project.folder, "..", "home-"));
-    }
-
-    /** Leaves nothing of the stack's configuration but a region. */
-    async forgetConfig(region: string): Promise<void> {
-        const file = `Pulumi.${this.stack}.yaml`;
-        const before = await readFile(path.join(this.project.folder, file), "utf8").catch(() => "");
-        const salt = /^encryptionsalt:.*$/m.exec(before)?.[0] ?? "";
-        await this.project.write(`${salt}\nconfig:\n  huaweicloud:region: ${region}\n`, file);
-        this.updateService("huaweicloud:region", region);
-    }
-
-    /** Lists jobs with the settings that a resource of this stack gets. */
-    async list(): Promise<void> {
-        const result = ok(await this.project.pulumi(["config", "--json", "--show-secrets"]));
-        const config = JSON.parse(result.stdout) as Record<string, { value?: string }>;
-        const session = new ConnectionPool(this.project.env);
-        session.configure((key) => config[key]?.value);
-        const { client } = await session.getConnection();
-        for await (const job of client.jobs.list()) expect(job.id).not.toBe("");
     }
 
     /** The folders of policy packs as the CLI of this machine takes them. */
