@@ -27,7 +27,7 @@ const toolVersions = {
     tsx: "4.23.15",
 };
 
-/** The folder with the Node.js, and the `node_modules` with the packed package. Rejects where one cannot be had. */
+/** The folder with the Node.js, and the `node_modules` with the packed package. Rejects where one is not available. */
 export async function prepare({ node, pulumi, by }: MatrixEntry): Promise<{ node: string; modules: string }> {
     const { tarball } = await packPackage();
     const folder = path.join(path.dirname(tarball), `${by}-${pulumi}`);
