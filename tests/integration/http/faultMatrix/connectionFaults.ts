@@ -1,10 +1,4 @@
-import {
-    type FaultMatrixRow,
-    sameOutcomes,
-    transientAlways,
-    transientOnce,
-    unknownOutcome,
-} from "./outcomes";
+import { type FaultMatrixRow, sameOutcomes, transient, transientOnce, unknownOutcome } from "./outcomes";
 
 /** Faults of the connection, and bodies that are cut off. */
 export const connectionFaults: readonly FaultMatrixRow[] = [
@@ -12,41 +6,37 @@ export const connectionFaults: readonly FaultMatrixRow[] = [
         fault: "reset-before",
         effect: { kind: "reset-before" },
         why: "only idempotent calls are retried after a lost connection, and a create searches for its job",
-        once: transientOnce("network", "nothing"),
-        always: transientAlways("network", "nothing"),
+        ...transient("network", "nothing"),
     },
     {
         fault: "reset-after",
         effect: { kind: "reset-after" },
         why: "the service did the work before the connection was lost, so a create finds its job",
-        once: transientOnce("network", "done"),
-        always: transientAlways("network", "done"),
+        ...transient("network", "done"),
     },
     {
         fault: "truncated",
         effect: { kind: "truncated" },
         why: "a response that breaks off is a lost connection",
-        once: transientOnce("network", "done"),
-        always: transientAlways("network", "done"),
+        ...transient("network", "done"),
     },
     {
         fault: "no-response",
         effect: { kind: "no-response" },
         why: "a request that times out may have been done",
-        once: transientOnce("timeout", "nothing"),
-        always: transientAlways("timeout", "nothing"),
+        ...transient("timeout", "nothing"),
     },
     {
         fault: "no-response after the call is carried out",
         effect: { kind: "no-response", carryOut: true },
         why: "a request that times out was done",
-        once: transientOnce("timeout", "done"),
+        ...transientOnce("timeout", "done"),
     },
     {
         fault: "slow-body",
         effect: { kind: "slow-body", interval: 50 },
         why: "the timeout is for the whole request, and single bytes do not extend it",
-        once: transientOnce("timeout", "nothing"),
+        ...transientOnce("timeout", "nothing"),
     },
     {
         fault: "delay within the timeout",
@@ -58,7 +48,7 @@ export const connectionFaults: readonly FaultMatrixRow[] = [
         fault: "delay beyond the timeout",
         effect: { kind: "delay", seconds: 30 },
         why: "a response after the timeout is ignored, and the work is not done yet",
-        once: transientOnce("timeout", "nothing"),
+        ...transientOnce("timeout", "nothing"),
     },
     {
         fault: "truncated-json",

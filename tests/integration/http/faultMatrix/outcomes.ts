@@ -58,16 +58,24 @@ export function unknownOutcome(kind: ErrorKind, work: Work): ExpectedOutcomes {
     return sameOutcomes(`${kind}, 1`, `${kind}?, 1, ${work}`, createOutcome(kind, work));
 }
 
-/** The same, but reads and the update are retried: they succeed at the second attempt. */
-export function transientOnce(kind: ErrorKind, work: Work): ExpectedOutcomes {
+/** An error that leaves the outcome unknown. Reads and the update are retried, and succeed at the second attempt. */
+export function transientOnce(kind: ErrorKind, work: Work): Pick<FaultMatrixRow, "once"> {
     const outcomes = sameOutcomes("value, 2", `${kind}?, 1, ${work}`, createOutcome(kind, work));
-    return { ...outcomes, update: "value, 2, done" };
+    return { once: { ...outcomes, update: "value, 2, done" } };
 }
 
-/** The same, but with the error at every attempt. */
-export function transientAlways(kind: ErrorKind, work: Work): ExpectedOutcomes {
+/** The same, and the outcomes where the error comes at every attempt. */
+export function transient(kind: ErrorKind, work: Work): Required<Pick<FaultMatrixRow, "once" | "always">> {
     const outcomes = sameOutcomes(`${kind}, 3`, `${kind}?, 1, ${work}`, createOutcome(kind, work));
-    return { ...outcomes, update: `${kind}?, 3, ${work}` };
+    return { ...transientOnce(kind, work), always: { ...outcomes, update: `${kind}?, 3, ${work}` } };
+}
+
+/** An error that says that nothing was done, so every call is retried. */
+export function throttled(): Required<Pick<FaultMatrixRow, "once" | "always">> {
+    return {
+        once: sameOutcomes("value, 2", "value, 2, done", "value, 2+0, done"),
+        always: sameOutcomes("throttled, 3", "throttled, 3, nothing", "throttled, 3+0, nothing"),
+    };
 }
 
 /** A create whose work is done finds its job. */

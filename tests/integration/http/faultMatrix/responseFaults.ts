@@ -1,8 +1,9 @@
 import {
+    throttled,
     type FaultMatrixRow,
     rejected,
     sameOutcomes,
-    transientAlways,
+    transient,
     transientOnce,
     unknownOutcome,
 } from "./outcomes";
@@ -40,21 +41,19 @@ export const responseFaults: readonly FaultMatrixRow[] = [
         fault: "html with 429",
         effect: { kind: "html", status: 429 },
         why: "a throttled request was not done, so every call is retried",
-        once: sameOutcomes("value, 2", "value, 2, done", "value, 2+0, done"),
-        always: sameOutcomes("throttled, 3", "throttled, 3, nothing", "throttled, 3+0, nothing"),
+        ...throttled(),
     },
     {
         fault: "html with 502",
         effect: { kind: "html", status: 502 },
         why: "a gateway does not know the outcome",
-        once: transientOnce("server-error", "nothing"),
-        always: transientAlways("server-error", "nothing"),
+        ...transient("server-error", "nothing"),
     },
     {
         fault: "html with 504 after the work is done",
         effect: { kind: "html", status: 504, carryOut: true },
         why: "the gateway timed out although the service did the work",
-        once: transientOnce("server-error", "done"),
+        ...transientOnce("server-error", "done"),
     },
     {
         fault: "empty with 200",
@@ -72,7 +71,7 @@ export const responseFaults: readonly FaultMatrixRow[] = [
         fault: "empty with 503",
         effect: { kind: "empty", status: 503 },
         why: "the HTTP status decides when there is no code",
-        once: transientOnce("server-error", "nothing"),
+        ...transientOnce("server-error", "nothing"),
     },
     {
         fault: "redirect",
@@ -90,8 +89,7 @@ export const responseFaults: readonly FaultMatrixRow[] = [
         fault: "throttled, with 429",
         effect: respond(429, { error_code: "APIGW.0308", error_msg: "too many" }),
         why: "a throttled request was not done, so every call is retried",
-        once: sameOutcomes("value, 2", "value, 2, done", "value, 2+0, done"),
-        always: sameOutcomes("throttled, 3", "throttled, 3, nothing", "throttled, 3+0, nothing"),
+        ...throttled(),
     },
     {
         fault: "throttled, with 200",
@@ -106,20 +104,19 @@ export const responseFaults: readonly FaultMatrixRow[] = [
             carryOut: true,
         },
         why: "with a 5xx status a throttled create may have made a job, so it is not repeated",
-        once: transientOnce("throttled", "done"),
+        ...transientOnce("throttled", "done"),
     },
     {
         fault: "a server error, with 500",
         effect: respondWithCode(500, "ModelArts.0010"),
         why: "a server error may come after the work is done",
-        once: transientOnce("server-error", "nothing"),
-        always: transientAlways("server-error", "nothing"),
+        ...transient("server-error", "nothing"),
     },
     {
         fault: "a timeout of the service, with 408",
         effect: respondWithCode(408, "ModelArts.6100"),
         why: "a timeout of the service may come after the work is done",
-        once: transientOnce("server-error", "nothing"),
+        ...transientOnce("server-error", "nothing"),
     },
     {
         fault: "an invalid parameter, with 500",
