@@ -6,10 +6,9 @@ import type { dynamic } from "@pulumi/pulumi";
 import fc from "fast-check";
 import { responses } from "./responses";
 import { useByteServer, jsonResponse } from "./byteServer";
-import { restoreEnvironment } from "./runs";
 import { corruptText } from "./responses";
 import { properties } from "./properties";
-import { runParameters } from "./runs";
+import { restoreEnvironment, runParameters } from "./runs";
 import { hostileText } from "./texts";
 import { expectOneLine, expectUnchangedPrototypes } from "./verdict";
 

@@ -9,8 +9,7 @@ import {
 import { isModelArtsError } from "../../provider/src/modelarts/errors";
 import { resolveSettings } from "../../provider/src/modelarts/config/settings";
 import { address, expectValidEndpoint } from "./addresses";
-import { restoreEnvironment } from "./runs";
-import { runParameters } from "./runs";
+import { restoreEnvironment, runParameters } from "./runs";
 import { text } from "./texts";
 import { expectFailure, expectUnchangedPrototypes } from "./verdict";
 

@@ -1,8 +1,7 @@
 import fc from "fast-check";
 import { getVisualizationJob, getVisualizationJobs } from "../../provider/src/resource/functions";
 import { useByteServer, jsonResponse } from "./byteServer";
-import { restoreEnvironment } from "./runs";
-import { runParameters } from "./runs";
+import { restoreEnvironment, runParameters } from "./runs";
 import { anyArguments, hostileText } from "./texts";
 import { outcomeOf, expectUnchangedPrototypes } from "./verdict";
 
