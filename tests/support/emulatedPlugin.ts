@@ -22,46 +22,40 @@ export function pluginConfig({ info }: Emulator): Values {
     };
 }
 
-/** Starts plugins for the tests of a file, and ends them after each test; none may have sent a secret. */
-class EmulatedPlugins {
-    private readonly open: { client: PluginClient; detector: SecretDetector }[] = [];
+type StartPlugin = (
+    emulator: Emulator,
+    config?: Values,
+    environment?: Readonly<Record<string, string>>,
+) => Promise<PluginClient>;
 
-    /** A plugin process as the engine would start it: configured, with an environment of its own. */
-    async start(
-        emulator: Emulator,
-        config: Values = pluginConfig(emulator),
-        environment: Readonly<Record<string, string>> = {},
-    ): Promise<PluginClient> {
-        const client = new PluginClient(await startPluginServer(environment));
-        this.open.push({ client, detector: new SecretDetector(emulator) });
-        await client.configure(config);
-        return client;
-    }
-
-    close(): void {
-        const sent = this.open.map(({ client, detector }) =>
-            detector.findLeaksIn(client.server.texts.map((text) => [text, text] as const)),
-        );
-        for (const { client } of this.open.splice(0)) client.server.close();
-        expect(sent.flat()).toEqual([]);
-    }
-}
-
-/** Pending creates go to a folder that is deleted in the end. */
-export function usePlugins(): EmulatedPlugins {
-    const plugins = new EmulatedPlugins();
+/**
+ * Starts plugins for the tests of a file as the engine would: configured, each with an environment of its own. They end
+ * after each test, and none may have sent a secret. Pending creates go to a folder that is deleted in the end.
+ */
+export function usePlugins(): { readonly start: StartPlugin } {
+    const open: { client: PluginClient; detector: SecretDetector }[] = [];
     const home = mkdtempSync(path.join(tmpdir(), "pulumi-modelarts-home-"));
     beforeAll(() => {
         process.env["PULUMI_HOME"] = home;
     });
     afterEach(() => {
-        plugins.close();
+        const sent = open.map(({ client, detector }) =>
+            detector.findLeaksIn(client.server.texts.map((text) => [text, text] as const)),
+        );
+        for (const { client } of open.splice(0)) client.server.close();
+        expect(sent.flat()).toEqual([]);
     });
     afterAll(() => {
         delete process.env["PULUMI_HOME"];
         rmSync(home, { recursive: true, force: true });
     });
-    return plugins;
+    const start: StartPlugin = async (emulator, config = pluginConfig(emulator), environment = {}) => {
+        const client = new PluginClient(await startPluginServer(environment));
+        open.push({ client, detector: new SecretDetector(emulator) });
+        await client.configure(config);
+        return client;
+    };
+    return { start };
 }
 
 /** `check`, and then `create`, as in an `up` of a new resource. */
