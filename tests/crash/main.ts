@@ -24,13 +24,12 @@ function numberOf(name: keyof typeof values, byDefault: number): number {
     return number;
 }
 
-const seed = numberOf("seed", randomInt(1_000_000));
 const stoppedBy = killAllOnSignal();
 const say = (line: string): void => {
     console.log(line);
 };
 
-async function soak(): Promise<boolean> {
+async function soak(seed: number): Promise<boolean> {
     const episodes = numberOf("episodes", Infinity);
     const until = Date.now() + numberOf("minutes", values.episodes === undefined ? 10 : Infinity) * 60_000;
     say(`seed ${seed}`);
@@ -38,7 +37,7 @@ async function soak(): Promise<boolean> {
 }
 
 /** Plays rounds until enough interrupts have hit a run. */
-async function crash(): Promise<boolean> {
+async function crash(seed: number): Promise<boolean> {
     const interruptTarget = numberOf("interrupts", 200);
     say(`seed ${seed}: to repeat, npm run crash -- --seed ${seed} --interrupts ${interruptTarget}`);
     const interruptLists = fc.array(interrupts, { minLength: 1, maxLength: 3 });
@@ -68,12 +67,12 @@ async function crash(): Promise<boolean> {
     return failed === 0 && interruptCount >= interruptTarget;
 }
 
-const commands: Readonly<Record<string, () => Promise<boolean>>> = { crash, soak };
+const commands: Readonly<Record<string, (seed: number) => Promise<boolean>>> = { crash, soak };
 
 async function main(): Promise<number> {
     const command = commands[positionals[0] ?? ""];
     if (command === undefined) throw new TypeError("The first argument is crash or soak.");
-    const succeeded = await command();
+    const succeeded = await command(numberOf("seed", randomInt(1_000_000)));
     const signal = stoppedBy();
     if (signal === undefined) return succeeded ? 0 : 1;
     console.error(`Stopped by ${signal}; everything is cleaned up.`);
@@ -85,7 +84,7 @@ main().then(
         process.exitCode = code;
     },
     (error: unknown) => {
-        console.error(error);
+        console.error(error instanceof TypeError ? error.message : error);
         process.exitCode = 2;
     },
 );
