@@ -26,7 +26,10 @@ export class CallGate {
     /** Calls that a provider works on. */
     private started: { readonly name: string; readonly isAlive: () => boolean }[] = [];
 
-    constructor(private readonly log: (line: string) => void) {}
+    constructor(
+        private readonly log: (line: string) => void,
+        private readonly onCall: (method: string, request: Message) => void,
+    ) {}
 
     /** The names of the calls that living processes work on. */
     get running(): readonly string[] {
@@ -75,6 +78,7 @@ export class CallGate {
                     const entry = { name, isAlive };
                     this.started.push(entry);
                     this.log(`> ${name}`);
+                    this.onCall(method, call.request);
                     handle(call, (error, response, ...rest) => {
                         this.started = this.started.filter((each) => each !== entry);
                         if (!isAlive()) return;

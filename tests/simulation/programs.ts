@@ -6,7 +6,7 @@ import type { AdoptedJob, ModelResource, ProgramModel } from "./model";
 export type ProviderName = TestedProvider["name"];
 
 export const stack = "dev";
-const groupType = "test:index:Group";
+export const groupType = "test:index:Group";
 const project = "simulation";
 
 export function jobType(provider: ProviderName): string {

@@ -1,5 +1,6 @@
 import { createEmulator, type Emulator, type Options } from "../../emulator/src";
 import type { Machine } from "../../provider/src/lifecycle/machine";
+import type { Message } from "google-protobuf";
 import { CallGate } from "./callGate";
 import type { Operation, Outcome } from "./engineMessages";
 import type { EngineHost } from "./engineHost";
@@ -30,9 +31,16 @@ export class World {
     readonly engine: EngineProcess;
     private operationCount = 0;
     private readonly stacks = new Set<string>();
-    private readonly gate = new CallGate((line) => {
-        this.note(line);
-    });
+    /** Called with each request of the engine that is let through. */
+    onCall: (method: string, request: Message) => void = () => undefined;
+    private readonly gate = new CallGate(
+        (line) => {
+            this.note(line);
+        },
+        (method, request) => {
+            this.onCall(method, request);
+        },
+    );
     private readonly processes = new Map<number, ProviderProcess>();
     private conditions = withoutFaults;
     private processCount = 0;
