@@ -196,7 +196,7 @@ export interface Rest {
     readonly starts: number;
     /** The operation is over. */
     readonly done?: true;
-    /** The engine seems to wait for something else, which is a mistake of the simulation. */
+    /** The engine hangs: nothing is open for which it could wait. */
     readonly stuck?: true;
 }
 

@@ -154,4 +154,28 @@ const namesOf = ({ resources }: State): string[] => resources.map(({ urn }) => u
         expect(outcome).toMatchObject({ ok: false, ended: "terminate" });
         expect(outcome.state.pendingOperations).not.toEqual([]);
     });
+
+    test("finds that --continue-on-error hangs after a failed deletion before a replacement", async () => {
+        start(createsLast);
+        const replaced = (flavor: string): Operation => ({
+            op: "up",
+            stack: "dev",
+            program: {
+                resources: [
+                    {
+                        name: "job",
+                        type: "modelarts:index:Job",
+                        inputs: { flavor, locked: true },
+                        options: { deleteBeforeReplace: true },
+                    },
+                ],
+            },
+            options: { continueOnError: true },
+        });
+        await providers.play(engine, replaced("cpu"));
+        const outcome = await providers.play(engine, replaced("gpu"));
+        expect(providers.log).toContain("stuck");
+        expect(outcome).toMatchObject({ ok: false, ended: "cancel" });
+        expect(namesOf(outcome.state)).toContain("job");
+    });
 });

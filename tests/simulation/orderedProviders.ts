@@ -24,7 +24,7 @@ export class OrderedProviders extends TrivialProviders {
     }
 
     /**
-     * Runs an operation to its end. `before` is called at each moment of rest with the calls that are open. Where it
+     * Runs an operation to its end; Ctrl-C ends one that hangs. `before` is called at each moment of rest with the calls that are open. Where it
      * returns true, no call is responseed before the next moment of rest.
      */
     async play(
@@ -38,7 +38,11 @@ export class OrderedProviders extends TrivialProviders {
         for (let sent = 0; ;) {
             const rest = await engine.rest(sent);
             if (rest.done) return outcome;
-            if (rest.stuck) throw new Error(`The engine is stuck: ${JSON.stringify(rest)}`);
+            if (rest.stuck) {
+                this.log.push("stuck");
+                engine.cancel("once");
+                continue;
+            }
             while (this.arrived < rest.calls) await this.arrival();
             if (rest.starts > 0) {
                 await new Promise(setImmediate);

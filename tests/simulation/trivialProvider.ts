@@ -74,7 +74,10 @@ export class TrivialProviders implements PluginHost {
                     .setInputs(request.getInputs()),
             update: (request: messages.UpdateRequest) =>
                 new pb.UpdateResponse().setProperties(request.getNews()),
-            delete: empty,
+            delete: (request: messages.DeleteRequest) => {
+                if (request.getProperties()?.toJavaScript().locked === true) throw new Error("It is locked.");
+                return empty();
+            },
             cancel: empty,
         };
     }
@@ -90,7 +93,11 @@ export class TrivialProviders implements PluginHost {
         for (const [name, handler] of Object.entries(this.handlers())) {
             service[name] = (call: ServerUnaryCall<Message, Message>, done: sendUnaryData<Message>) => {
                 this.receive(`${instance} ${name} ${toText(call.request)}`, () => {
-                    done(null, handler(call.request as never));
+                    try {
+                        done(null, handler(call.request as never));
+                    } catch (error) {
+                        done({ code: protocol.grpc().status.UNKNOWN, details: (error as Error).message });
+                    }
                 });
             };
         }

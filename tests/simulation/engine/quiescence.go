@@ -7,9 +7,12 @@ import (
 	"time"
 )
 
-// After this time of rest without a call that is open, the engine is said to be stuck, which is a mistake of this
-// program or of its driver.
-const stuckAfter = 20 * time.Second
+// The engine is stuck where it rests this many times in a row, a millisecond apart, though nothing is open that it
+// could wait for. A response that the driver has sent may be late on a busy machine, but not this late.
+const (
+	stuckAfter = 200
+	lateAfter  = 20 * time.Second
+)
 
 // watch knows when the engine rests: when all that it can do by itself is done, and it waits for the driver or for an
 // open call. The driver asks for it, and so does the program, which registers one resource at a time.
@@ -24,6 +27,7 @@ type watch struct {
 	gates     []chan struct{}
 	asked     *int
 	askedAt   time.Time
+	idleCount int
 	wake      chan struct{}
 
 	samples []metrics.Sample
@@ -109,7 +113,7 @@ func (w *watch) answerStart(message *request) {
 // ask is the driver's question `sync`: the answer comes once k calls have ended and the engine rests.
 func (w *watch) ask(k int) {
 	w.mutex.Lock()
-	w.asked, w.askedAt = &k, time.Now()
+	w.asked, w.askedAt, w.idleCount = &k, time.Now(), 0
 	w.mutex.Unlock()
 	w.poke()
 }
@@ -153,7 +157,11 @@ func (w *watch) loop() {
 			<-w.wake
 			continue
 		}
-		if w.rests() && !w.answer() {
+		if !w.rests() {
+			w.mutex.Lock()
+			w.idleCount = 0
+			w.mutex.Unlock()
+		} else if !w.answer() {
 			// A response is on its way, or the operation is about to end. Either wakes this loop.
 			select {
 			case <-w.wake:
@@ -180,10 +188,19 @@ func (w *watch) answer() bool {
 		return true
 	}
 	open := w.issued - w.ended
-	stuck := time.Since(w.askedAt) > stuckAfter
-	if w.operation != nil && !stuck {
-		if w.ended < *w.asked || (open == 0 && len(w.starts) == 0) {
-			return false
+	stuck := false
+	if w.operation != nil {
+		if w.ended < *w.asked {
+			if time.Since(w.askedAt) < lateAfter {
+				return false
+			}
+			stuck = true
+		} else if open == 0 && len(w.starts) == 0 {
+			w.idleCount++
+			if w.idleCount < stuckAfter {
+				return false
+			}
+			stuck = true
 		}
 		w.operation.record.rest()
 	}
