@@ -18,7 +18,7 @@ export function describeCall(method: string, request: Fields): ProviderCall | un
     // The settings of the provider are not what is compared.
     const properties = (/config/i.test(name) ? [] : structs).map((field) => {
         // The log of the CLI leaves out an empty field, or has it empty.
-        const names = Object.keys((request[field] ?? {})).sort();
+        const names = Object.keys(request[field] ?? {}).sort();
         return names.length === 0 ? "" : `${field}: ${names.join(" ")}`;
     });
     // IDs of new jobs depend on the order in which they were made, those of providers are random.

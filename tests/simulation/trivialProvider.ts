@@ -62,6 +62,7 @@ export class TrivialProviders implements PluginHost {
                 return response.setReplacesList(news.flavor === olds.flavor ? [] : ["flavor"]);
             },
             create: (request: messages.CreateRequest) => {
+                if (request.getProperties()?.toJavaScript().failing === true) throw new Error("It fails.");
                 const response = new pb.CreateResponse().setProperties(request.getProperties());
                 if (request.getPreview()) return response;
                 this.created += 1;

@@ -1,11 +1,16 @@
 package main
 
-// cancel does what the CLI does at Ctrl-C, and at a second one.
+// cancel does what the CLI does at Ctrl-C, and at a second one. What the first one causes has happened before the
+// second one, so that it is certain which providers have been told.
 func (o *operation) cancel(terminate bool) {
 	if o.setEnding("cancel") {
 		o.source.Cancel()
 	}
-	if terminate && o.setEnding("terminate") {
+	if !terminate {
+		return
+	}
+	o.watch.waitForRest()
+	if o.setEnding("terminate") {
 		o.freeze()
 		o.source.Terminate()
 		o.cutConnections()

@@ -4,7 +4,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"runtime"
-	"runtime/debug"
 
 	"github.com/pulumi/pulumi/sdk/v3/go/common/resource/config"
 )
@@ -117,7 +116,6 @@ func (s *session) collect() {
 		runtime.GC()
 		runtime.ReadMemStats(&memory)
 		s.collected = memory.HeapAlloc
-		debug.FreeOSMemory()
 	}
 }
 

@@ -1,0 +1,147 @@
+import path from "node:path";
+
+import { executable, findExecutable } from "../../tools/engine/executables";
+import { findEngineProgram } from "./engineBuild";
+import type { Operation, OperationOptions, Outcome, Program, ProgramResource } from "./engineMessages";
+import { EngineProcess } from "./engineProcess";
+import { TrivialProviders } from "./trivialProvider";
+
+const folders = (process.env.PATH ?? "").split(path.delimiter);
+const hasGo = findExecutable(executable("go"), folders) !== undefined;
+if (!hasGo) console.warn("Skipped: there is no go on PATH, which builds the engine of the simulation.");
+
+const type = "modelarts:index:Job";
+const urnOf = (name: string): string => `urn:pulumi:dev::simulation::${type}::${name}`;
+
+function resource(
+    name: string,
+    inputs: ProgramResource["inputs"] = {},
+    options: ProgramResource["options"] = {},
+): ProgramResource {
+    return { name, type, inputs, options };
+}
+
+/** `b` needs `a`. */
+const program = (size: number): Program => ({
+    config: { "modelarts:region": "cn-north-4" },
+    resources: [
+        resource("a", { size }),
+        resource("b", { size, after: { $output: { resource: "a", property: "id" } } }),
+        resource("c", { size }),
+    ],
+});
+
+/** What was done to jobs, such as `update a`; what stays as it is is left out. */
+function changesOf({ steps }: Outcome): string[] {
+    return steps
+        .filter(({ urn, op, changed }) => urn.includes(`${type}::`) && (changed ?? op) !== "same")
+        .map(({ urn, op, result }) =>
+            [op, urn.split("::").at(-1), result === "failed" && result].filter(Boolean).join(" "),
+        );
+}
+
+(hasGo ? describe : describe.skip)("options of the simulation", () => {
+    let engine: EngineProcess;
+    let providers: TrivialProviders;
+
+    beforeAll(async () => {
+        const found = await findEngineProgram();
+        if ("missing" in found) throw new Error(found.missing);
+        providers = new TrivialProviders();
+        engine = new EngineProcess(found.file, providers);
+    }, 15 * 60_000);
+    afterAll(() => engine.close());
+    afterEach(() => engine.remove("dev"));
+
+    const run = (op: Operation["op"], options: OperationOptions, of?: Program): Promise<Outcome> =>
+        engine.run({ op, stack: "dev", options, ...(of && { program: of }) });
+
+    const replacementOfA = ["create-replacement a", "replace a", "update b", "update c", "delete-replaced a"];
+
+    test.each<[string, Operation["op"], OperationOptions, string[]]>([
+        ["target", "up", { target: [urnOf("c")] }, ["update c"]],
+        [
+            "target and dependents",
+            "up",
+            { target: [urnOf("a")], targetDependents: true },
+            ["update a", "update b"],
+        ],
+        ["exclude", "up", { exclude: [urnOf("b")] }, ["update a", "update c"]],
+        ["replace", "up", { replace: [urnOf("a")] }, replacementOfA],
+        [
+            "target and replace",
+            "up",
+            { targetReplace: [urnOf("c")] },
+            ["create-replacement c", "replace c", "delete-replaced c"],
+        ],
+        ["a preview", "preview", {}, ["update a", "update b", "update c"]],
+        ["a destroy of a target", "destroy", { target: [urnOf("c")] }, ["delete c"]],
+        [
+            "a destroy with the program",
+            "destroy",
+            { runProgram: true, seed: "1" },
+            ["delete b", "delete a", "delete c"],
+        ],
+    ])("do what the flags of the command do: %s", async (_, op, options, changes) => {
+        await run("up", {}, program(1));
+        const outcome = await run(op, options, program(2));
+        expect(outcome.error).toBeUndefined();
+        expect(changesOf(outcome).sort()).toEqual([...changes].sort());
+    });
+
+    test("read all resources first with --refresh", async () => {
+        await run("up", {}, program(1));
+        providers.log.length = 0;
+        await run("up", { refresh: true }, program(2));
+        const calls = providers.log.map((line) => line.split(" ")[1]);
+        expect(calls.filter((call) => call === "read" || call === "update")).toEqual([
+            ...["read", "read", "read"],
+            ...["update", "update", "update"],
+        ]);
+    });
+
+    test("end at a failure, and skip only what needs it with --continue-on-error", async () => {
+        const failing: Program = {
+            resources: [
+                resource("bad", { failing: true }),
+                resource("after", { of: { $output: { resource: "bad", property: "id" } } }),
+                resource("independent"),
+            ],
+        };
+        const stopped = await run("up", {}, failing);
+        expect(changesOf(stopped)).toEqual(["create bad failed"]);
+        const continued = await run("up", { continueOnError: true }, failing);
+        expect(continued.ok).toBe(false);
+        expect(changesOf(continued)).toEqual(["create bad failed", "create independent"]);
+    });
+
+    test("preview what is not known yet", async () => {
+        await run("preview", {}, program(1));
+        const create = providers.log.filter((line) => / create .*::b/.test(line)).at(-1);
+        expect(create).toContain("04da6b54-80e4-46f7-96ec-b56ff0331ba9");
+    });
+
+    test("serve a dynamic provider and a provider of its own", async () => {
+        providers.log.length = 0;
+        const outcome = await run(
+            "up",
+            {},
+            {
+                resources: [
+                    { name: "own", type: "pulumi:providers:modelarts", inputs: { region: "eu-de" } },
+                    resource("a", {}, { provider: "own" }),
+                    {
+                        name: "dynamic",
+                        type: "pulumi-nodejs:dynamic/modelarts:VisualizationJob",
+                        inputs: { __provider: "exports.handler = …" },
+                    },
+                ],
+            },
+        );
+        expect(outcome.error).toBeUndefined();
+        expect(providers.log.filter((line) => line.startsWith("start "))).toEqual([
+            "start modelarts 1",
+            "start pulumi-nodejs 2",
+        ]);
+    });
+});
