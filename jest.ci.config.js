@@ -4,7 +4,7 @@ const [shared] = projects;
 
 /**
  * The tests that take too long for `npm test`, for `npm run test:ci`: the packed package in programs of every kind, and
- * runs that are interrupted or meet network faults.
+ * the files `*.long.test.ts`.
  *
  * @type {import("jest").Config}
  */
@@ -20,8 +20,9 @@ module.exports = {
         },
         {
             ...shared,
-            displayName: "crash",
-            roots: ["<rootDir>/tests/crash"],
+            displayName: "long",
+            roots: ["<rootDir>/tests", "<rootDir>/tools"],
+            testMatch: ["**/*.long.test.ts"],
             globalSetup: "<rootDir>/tools/engine/globalSetup.ts",
         },
     ],

@@ -34,8 +34,8 @@ module.exports = {
             testPathIgnorePatterns: [
                 "/node_modules/",
                 ...Object.values(withoutEngine).flat(),
-                // A part of jest.ci.config.js.
-                "<rootDir>/tests/crash",
+                // Run by jest.ci.config.js.
+                "\\.long\\.test\\.ts$",
             ],
             globalSetup: "<rootDir>/tools/engine/globalSetup.ts",
         },

@@ -11,7 +11,7 @@ function runnableBlocks(file: string): readonly Block[] {
 
 const testedElsewhere = [
     "README.zh-CN.md",
-    // By tests with the same name, and by orphans.test.ts.
+    // By tests with the same name, and by orphans.long.test.ts.
     ...["docs/configuration.md", "docs/teams.md", "docs/plugin.md", "docs/troubleshooting.md"],
     // By `tests/examples`, each in a copy outside of the repository.
     ...exampleProjects().map((name) => `examples/${name}/README.md`),

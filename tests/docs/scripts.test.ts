@@ -60,7 +60,7 @@ describe("a script in a document", () => {
         60_000,
     );
 
-    test("is tried here, or by orphans.test.ts, whichever it is", () => {
+    test("is tried here, or by orphans.long.test.ts, whichever it is", () => {
         expect([...new Set(scripts.map(({ file }) => file))].sort()).toEqual([
             "docs/faq.md",
             "docs/migration-from-python-sdk.md",
