@@ -1,4 +1,4 @@
-import { readFile, rm, writeFile } from "node:fs/promises";
+import { rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 
 import { run, type Result } from "./childProcess";
@@ -103,19 +103,9 @@ export class PulumiProject {
         ok(await this.pulumi(["config", "rm", "--", this.configKey(key)]));
     }
 
-    /** The state as it lies in the backend, with its secrets encrypted. */
-    async export(): Promise<StackExport> {
-        const file = path.join(this.paths.state, ".pulumi", "stacks", this.paths.name, `${stack}.json`);
-        const { version, checkpoint } = JSON.parse(await readFile(file, "utf8")) as {
-            readonly version: number;
-            readonly checkpoint: { readonly latest?: StackExport["deployment"] };
-        };
-        return { version, deployment: checkpoint.latest ?? {} };
-    }
-
-    /** The state with its secrets in plain text. */
-    async exportSecrets(): Promise<StackExport> {
-        const result = ok(await this.pulumi(["stack", "export", "--show-secrets"]));
+    /** The state; secrets are encrypted unless the flags have `--show-secrets`. */
+    async export(...flags: string[]): Promise<StackExport> {
+        const result = ok(await this.pulumi(["stack", "export", ...flags]));
         return JSON.parse(result.stdout) as StackExport;
     }
 

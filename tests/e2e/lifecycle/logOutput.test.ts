@@ -63,7 +63,7 @@ describe.each(providers)("the output of a run (by the $name)", (provider) => {
     if (provider === dynamicProvider)
         it("has no change when only the version of the package changes", async () => {
             const { service, stack } = environment;
-            const state = JSON.stringify(await stack.exportSecrets());
+            const state = JSON.stringify(await stack.export("--show-secrets"));
             const code = first?.outputs?.["__provider"] as string;
             const older = JSON.stringify(`/* older */ ${code}`).slice(1, -1);
             const text = state.replaceAll(JSON.stringify(code).slice(1, -1), older);

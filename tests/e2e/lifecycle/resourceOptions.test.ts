@@ -101,7 +101,7 @@ describe.each(providers)("a resource option of Pulumi (by the $name)", (provider
             expect(address).toMatch(/^https:/);
             for (const each of [jobs, now])
                 expect(each.secretive?.outputs?.["serviceUrl"]).toHaveProperty("ciphertext");
-            const clear = await environment.stack.exportSecrets();
+            const clear = await environment.stack.export("--show-secrets");
             expect(JSON.stringify(clear)).toContain(`/${idOf("secretive")}/`);
         });
     });
