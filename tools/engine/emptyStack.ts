@@ -38,16 +38,17 @@ export async function addEmptyStack(
         await cp(settings, path.join(partial, "settings"));
     });
     await cp(path.join(cached, "state"), paths.state, { recursive: true });
-    // The CLI keeps the form of the file, a JSON object, so that other settings can follow the brace.
-    const entries = Object.entries(plain).map(
-        ([name, value]) => `${JSON.stringify({ [name]: value }).slice(1, -1)}, `,
-    );
     const text = await readFile(path.join(cached, "settings"), "utf8");
-    await writeFile(
-        settings,
-        text.replace(/\bconfig"?: \{/, (head) => head + entries.join("")),
-    );
+    await writeFile(settings, addSettings(text, plain));
     await selectStack(paths, stack);
+}
+
+/** Adds settings to a file that the CLI has written: an object in braces, with secrets in `config` or without. */
+function addSettings(text: string, settings: Readonly<Record<string, unknown>>): string {
+    const entries = JSON.stringify(settings).slice(1, -1);
+    const hasConfig = /\bconfig"?: \{/;
+    if (hasConfig.test(text)) return text.replace(hasConfig, (head) => `${head}${entries}, `);
+    return text.replace(/^\{|$/, (brace) => `${brace}"config": {${entries}}${brace === "{" ? ", " : "\n"}`);
 }
 
 /** Writes the file with which `pulumi stack select` tells later commands which stack to use. */

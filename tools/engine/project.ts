@@ -6,7 +6,7 @@ import { addEmptyStack } from "./emptyStack";
 import type { Engine } from "./engine";
 import { findEngine } from "./findEngine";
 import { projectEnvironment } from "./projectEnvironment";
-import { makeProjectFolder, type FolderOptions, type ProjectFolder } from "./projectFolder";
+import { json, makeProjectFolder, type FolderOptions, type ProjectFolder } from "./projectFolder";
 import type { StackExport } from "./stackExport";
 
 export interface ProjectOptions extends FolderOptions {
@@ -155,12 +155,19 @@ export async function createProject(options: ProjectOptions): Promise<PulumiProj
         const secrets = Object.fromEntries(
             Object.entries(options.secrets ?? {}).map(([key, value]) => [configKeyOf(key), value]),
         );
+        const settings = Object.fromEntries(plain);
         const contents = { stack, engineVersion: engine.version, secrets };
-        await addEmptyStack(paths, contents, Object.fromEntries(plain), async () => {
+        const make = async (): Promise<void> => {
             ok(await project.pulumi(["stack", "init", stack]));
             const flags = Object.entries(secrets).flatMap(([key, value]) => ["--secret", `${key}=${value}`]);
             if (flags.length > 0) ok(await project.pulumi(["config", "set-all", ...flags]));
-        });
+        };
+        if (env["PULUMI_BACKEND_URL"] === undefined && env["PULUMI_CONFIG_PASSPHRASE"] === undefined)
+            await addEmptyStack(paths, contents, settings, make);
+        else {
+            await project.write(json({ config: settings }), `Pulumi.${stack}.yaml`);
+            await make();
+        }
         return project;
     } catch (error) {
         await project.remove();
