@@ -46,7 +46,8 @@ export async function applyDesired(
     };
     try {
         if (desired.description !== undefined && desired.description !== description) {
-            await jobs.update(observedJob.id, { description: desired.description }, operation);
+            const { deadline } = operation;
+            await jobs.update(observedJob.id, { description: desired.description }, { deadline });
             description = desired.description;
         }
         if (desired.state === undefined) return currentState();

@@ -64,7 +64,8 @@ export class JobCreator {
             });
         }
         try {
-            const job = await jobs.create(spec, operation);
+            // A cancellation does not interrupt the request: its job would be in no state.
+            const job = await jobs.create(spec, { deadline: operation.deadline });
             if (urn !== undefined) this.pendingCreates.markCreated(urn, job.id);
             return job;
         } catch (error) {
