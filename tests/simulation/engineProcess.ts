@@ -106,7 +106,7 @@ export class EngineProcess {
         this.send({ cancel: times });
     }
 
-    /** What SIGKILL does to the engine: the state is what was written last, and connections break. */
+    /** What SIGKILL does to the engine: the state is that of the last `rest`, and connections break. */
     kill(): void {
         this.send({ kill: true });
     }

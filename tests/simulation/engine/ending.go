@@ -18,15 +18,27 @@ func (o *operation) cancel(terminate bool) {
 }
 
 // kill does what SIGKILL does to the engine, without the end of this process: nothing is written any more, and the
-// connections to the providers break. The rest of the engine is then ended; it has no way to reach anything.
+// connections to the providers break. The rest of the engine is then ended; it has no way to reach anything. The engine
+// is killed in the moment of rest that the driver was told of last: whether it has seen what the driver did since then,
+// such as the end of a provider, would be a matter of chance.
 func (o *operation) kill() {
 	if !o.setEnding("kill") {
 		return
 	}
-	o.memory.setFrozen(true)
+	o.memory.freeze()
+	o.record.revert()
 	o.freeze()
 	o.cutConnections()
 	o.source.Terminate()
+}
+
+// mark is called where the driver is told that the engine rests.
+func (o *operation) mark(calls int) {
+	o.memory.mark()
+	o.record.mark()
+	o.mutex.Lock()
+	defer o.mutex.Unlock()
+	o.markedCalls = calls
 }
 
 // setEnding notes how the operation is ended early. It is false where that has been told before.
@@ -47,6 +59,9 @@ func (o *operation) freeze() {
 	calls := o.watch.issuedCalls()
 	o.mutex.Lock()
 	defer o.mutex.Unlock()
+	if o.ending == "kill" && o.markedCalls > 0 {
+		calls = o.markedCalls
+	}
 	o.calls = calls
 }
 

@@ -46,6 +46,8 @@ type operation struct {
 	ending string
 	calls  int
 	run    *run
+	// How many calls had been made when the driver was told last that the engine rests.
+	markedCalls int
 }
 
 // start begins an operation and returns at once. Its answer comes when it has ended.
@@ -86,6 +88,7 @@ func (s *session) start(message *request) error {
 	if snapshot != nil && message.Op == "destroy" && message.Options.ExcludeProtected {
 		message.Options.Exclude = append(message.Options.Exclude, protectedExcludes(snapshot)...)
 	}
+	o.memory.forgetMark()
 	o.prepare(snapshot)
 	s.running = o
 	s.watch.begin(o)
@@ -211,7 +214,7 @@ func (o *operation) finish(changes display.ResourceChanges, err error) {
 		answer["ended"] = o.ending
 	}
 	answer["steps"], answer["diagnostics"] = o.record.steps(), o.record.diagnostics()
-	o.memory.setFrozen(false)
+	o.memory.thaw()
 	answer["state"] = readable(o.memory.read())
 	o.session.collect()
 	o.mutex.Lock()

@@ -202,7 +202,7 @@ func (w *watch) answer() bool {
 			}
 			stuck = true
 		}
-		w.operation.record.rest()
+		w.operation.mark(w.issued)
 	}
 	answer := object{"idle": true, "k": *w.asked, "calls": w.issued, "open": open, "starts": len(w.starts)}
 	if w.operation == nil {

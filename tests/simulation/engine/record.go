@@ -18,6 +18,8 @@ type entry struct {
 	urn    resource.URN
 	id     resource.ID
 	fields object
+	// The moment before which the result came.
+	ended int
 }
 
 // record collects what the engine reports. Steps that run at once report in no certain order: what is reported between
@@ -26,6 +28,7 @@ type record struct {
 	mutex      sync.Mutex
 	concurrent bool
 	moment     int
+	marked     int
 	taken      []*entry
 	told       []*entry
 	// An engine that is killed or terminated tells nothing any more.
@@ -40,6 +43,34 @@ func (r *record) rest() {
 	r.mutex.Lock()
 	defer r.mutex.Unlock()
 	r.moment++
+}
+
+// mark notes a moment of rest that the driver is told of.
+func (r *record) mark() {
+	r.mutex.Lock()
+	defer r.mutex.Unlock()
+	r.moment++
+	r.marked = r.moment
+}
+
+// revert forgets what came after the mark.
+func (r *record) revert() {
+	r.mutex.Lock()
+	defer r.mutex.Unlock()
+	r.frozen = true
+	isNew := func(e *entry) bool { return e.moment >= r.marked }
+	if r.marked == 0 {
+		return
+	}
+	r.taken = slices.DeleteFunc(r.taken, isNew)
+	r.told = slices.DeleteFunc(r.told, isNew)
+	for _, step := range r.taken {
+		if step.ended >= r.marked {
+			for _, field := range []string{"result", "status", "changed"} {
+				delete(step.fields, field)
+			}
+		}
+	}
 }
 
 func (r *record) freeze() {
@@ -60,7 +91,7 @@ func (r *record) add(event engine.Event) {
 	case engine.ResourceOutputsEventPayload:
 		step := r.find(payload.Metadata)
 		if step != nil {
-			step.fields["result"] = "done"
+			step.fields["result"], step.ended = "done", r.moment
 			if payload.Metadata.Op != step.fields["op"] {
 				step.fields["changed"] = payload.Metadata.Op
 			}
@@ -68,7 +99,7 @@ func (r *record) add(event engine.Event) {
 	case engine.ResourceOperationFailedPayload:
 		step := r.find(payload.Metadata)
 		if step != nil {
-			step.fields["result"] = "failed"
+			step.fields["result"], step.ended = "failed", r.moment
 			step.fields["status"] = int(payload.Status)
 		}
 	case engine.DiagEventPayload:

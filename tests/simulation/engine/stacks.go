@@ -25,6 +25,8 @@ type memory struct {
 	writes  int
 	// A killed engine writes nothing any more.
 	frozen bool
+	// What was written when the driver was told last that the engine rests.
+	marked *apitype.TypedDeployment
 }
 
 func (m *memory) Save(deployment apitype.TypedDeployment) error {
@@ -37,10 +39,33 @@ func (m *memory) Save(deployment apitype.TypedDeployment) error {
 	return nil
 }
 
-func (m *memory) setFrozen(frozen bool) {
+func (m *memory) thaw() {
 	m.mutex.Lock()
 	defer m.mutex.Unlock()
-	m.frozen = frozen
+	m.frozen = false
+}
+
+func (m *memory) mark() {
+	m.mutex.Lock()
+	defer m.mutex.Unlock()
+	marked := m.written
+	m.marked = &marked
+}
+
+func (m *memory) forgetMark() {
+	m.mutex.Lock()
+	defer m.mutex.Unlock()
+	m.marked = nil
+}
+
+// freeze goes back to the mark, if there is one.
+func (m *memory) freeze() {
+	m.mutex.Lock()
+	defer m.mutex.Unlock()
+	m.frozen = true
+	if m.marked != nil {
+		m.written = *m.marked
+	}
 }
 
 func (m *memory) read() *apitype.DeploymentV3 {
