@@ -1,31 +1,14 @@
 import { providers } from "../../tools/engine/providers";
-import { type Emulator, startEmulator } from "../../emulator/src";
-import { playRound } from "./round";
+import { playRounds } from "./rounds";
 
-describe("interrupted runs", () => {
-    let service: Emulator;
-    beforeAll(async () => {
-        service = await startEmulator({ boot: 0.4, stop: 0.3 });
+test("twenty interrupted runs end as declared when the same command runs again: one job each, none left", async () => {
+    const lines: string[] = [];
+    const succeeded = await playRounds({
+        seed: 1,
+        interruptTarget: 20,
+        say: (line) => lines.push(line),
     });
-    afterAll(() => service.close());
-
-    it.each(providers)(
-        "end as declared when the same command runs again, by the $name: one job each, none left",
-        async ({ name }) => {
-            const { interruptCount, deviations } = await playRound(
-                {
-                    provider: name,
-                    up: [
-                        { method: "kill", at: { request: 2, afterMs: 0 } },
-                        { method: "interrupt twice", at: { request: 2, afterMs: 20 } },
-                    ],
-                    destroy: [{ method: "kill", at: { request: 3, afterMs: 10 } }],
-                },
-                service,
-            );
-            expect(deviations).toEqual([]);
-            expect(interruptCount).toBe(3);
-        },
-        180_000,
-    );
-});
+    expect({ succeeded, lines: lines.join("\n") }).toMatchObject({ succeeded: true });
+    for (const { name } of providers)
+        expect(lines).toContainEqual(expect.stringContaining(`by the ${name}: `));
+}, 600_000);

@@ -3,35 +3,14 @@ import { SecretDetector } from "../../support/secrets";
 import { jobsIn, startTestEnvironment, type TestEnvironment } from "../../support/testStack";
 import { applyFaults, type FaultSchedule, noFaults, normalOptions } from "./faults";
 import { creatorOf, findViolations } from "./invariants";
-import { type Operation, type Plan, planOf } from "./plan";
+import { type Operation, type Plan } from "./plan";
 import { Program, type StateJob } from "./program";
 
 /**
- * Plays episodes with the seeds from `seed` on, as long as there may be another one. Resolves with `false` at the first
- * violation. `steps`: the number of operations of an episode before the last ones.
+ * Plays the episode of a plan. Resolves with the number of faults. Rejects at the first violation, and leaves nothing
+ * behind either way.
  */
-export async function walk(
-    seed: number,
-    mayPlay: (episodes: number) => boolean,
-    say: (line: string) => void,
-    steps?: number,
-): Promise<boolean> {
-    for (let episodes = 0; mayPlay(episodes); episodes++) {
-        const plan = planOf(seed + episodes, steps);
-        say(`seed ${seed + episodes}: ${JSON.stringify({ ...plan, steps: plan.steps.length })}`);
-        try {
-            const faultCount = await play(plan, say);
-            say(`${plan.provider}: as declared, with ${faultCount} faults`);
-        } catch (error) {
-            say(`${String(error)}\nTo repeat: npm run soak -- --seed ${seed + episodes} --episodes 1`);
-            return false;
-        }
-    }
-    return true;
-}
-
-/** Resolves with the number of faults. Rejects at the first violation, and leaves nothing behind either way. */
-async function play(plan: Plan, say: (line: string) => void): Promise<number> {
+export async function playEpisode(plan: Plan, say: (line: string) => void): Promise<number> {
     const environment = await startTestEnvironment({
         provider: findProvider(plan.provider),
         service: { ...plan.service, ...normalOptions },
