@@ -3,28 +3,13 @@ import fc from "fast-check";
 import type { Emulator, FaultSpec, Match, Options } from "../../../emulator/src";
 import { stateOf } from "../../../emulator/src/jobs/status";
 
-/** What a person does in the console, or the service. */
-const changes = {
-    stop: (service: Emulator, id: string) => service.moveJob(id, 9, { continue: true }),
-    restart: (service: Emulator, id: string) => service.moveJob(id, 1, { continue: true }),
-    fail: (service: Emulator, id: string) => service.moveJob(id, 11),
-    describe: (service: Emulator, id: string) => service.changeJob(id, { description: "by a person" }),
-    delete: (service: Emulator, id: string) => {
-        service.removeJob(id);
-    },
-};
-
-/** At the request of this number; 0: before the first one. `pick` selects a job of the state, modulo their number. */
-type ExternalChange = Readonly<{ at: number; what: keyof typeof changes; pick: number }>;
-
-/** The faults and the external changes of one operation. */
+/** The faults of one operation. */
 export interface FaultSchedule {
     readonly faults: readonly FaultSpec[];
     readonly options: Partial<Options>;
-    readonly externalChanges: readonly ExternalChange[];
 }
 
-export const noFaults: FaultSchedule = { faults: [], options: {}, externalChanges: [] };
+export const noFaults: FaultSchedule = { faults: [], options: {} };
 
 /** Seconds, longer than a request may take: the work is done after its client has stopped waiting. */
 const longestDelay = 1.4;
@@ -75,16 +60,9 @@ const options = fc.constantFrom<Partial<Options>[]>(
     { keepAlive: 5 },
 );
 
-const externalChange: fc.Arbitrary<ExternalChange> = fc.record({
-    at: fc.nat({ max: 12 }),
-    what: fc.constantFrom("stop", "restart", "fail", "describe", "delete"),
-    pick: fc.nat({ max: 59 }),
-});
-
 export const faultSchedule: fc.Arbitrary<FaultSchedule> = fc.record({
     faults: fc.array(fault, { maxLength: 6, size: "max" }),
     options,
-    externalChanges: fc.array(externalChange, { maxLength: 2 }),
 });
 
 /** The options of the service without faults. */
@@ -98,32 +76,14 @@ export const normalOptions = {
 } as const satisfies Partial<Options>;
 
 /**
- * Applies the faults to the service; external changes happen to the jobs with these IDs. The result ends that, and
- * resolves with the number of faults that occurred, when the service works normally and has no delayed work.
+ * Applies the faults to the service. The result ends that, and resolves with the number of faults that occurred, when
+ * the service works normally and has no delayed work.
  */
-export function applyFaults(
-    service: Emulator,
-    { faults, options, externalChanges }: FaultSchedule,
-    ids: readonly string[],
-): () => Promise<number> {
-    let requestCount = 0;
-    const changeJobs = (): void => {
-        for (const { what, pick } of externalChanges.filter(({ at }) => at === requestCount)) {
-            const jobs = service.jobs.filter(
-                (job) => ids.includes(job.id) && !job.upcoming.includes("deleted"),
-            );
-            const job = jobs[pick % jobs.length];
-            if (job !== undefined) changes[what](service, job.id);
-        }
-        requestCount++;
-    };
+export function applyFaults(service: Emulator, { faults, options }: FaultSchedule): () => Promise<number> {
     service.clearRequests();
     service.setOptions(options);
     faults.forEach((one) => service.injectFault(one));
-    const unsubscribe = service.onRequest(changeJobs);
-    changeJobs();
     return async () => {
-        unsubscribe();
         const appliedFaults = service.faults.filter(({ applied }) => applied > 0);
         service.clearFaults();
         service.setOptions(normalOptions);

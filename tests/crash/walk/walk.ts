@@ -75,8 +75,7 @@ class Episode {
         const [command] = operation;
         this.say(JSON.stringify({ operation, ...schedule, resources: [...program.resources] }));
         await stack.write(program.toString());
-        const stateIds = this.stateJobs.map(({ id }) => id);
-        const endFaults = applyFaults(service, schedule, stateIds);
+        const endFaults = applyFaults(service, schedule);
         const consent = command === "preview" ? [] : ["--yes", "--skip-preview"];
         const { code, stdout, stderr } = await stack.pulumi([...operation, ...consent]);
         const output = stdout + stderr;
@@ -92,8 +91,7 @@ class Episode {
         for (const [, name = ""] of output.matchAll(/create visualization job "([^"]+)"/g))
             reportedNames.add(name);
         const isRefreshed = this.plan.refreshAlways || /refresh/.test(operation.join(" "));
-        if (schedule.externalChanges.length > 0 || schedule.options.hour !== undefined)
-            this.hasDrifted = true;
+        if (schedule.options.hour !== undefined) this.hasDrifted = true;
         else if (code === 0 && isRefreshed && command !== "preview") this.hasDrifted = false;
         const violations = [
             ...findViolations({
