@@ -13,8 +13,24 @@ export interface ArrivedCall {
     /** The same text for the same call, however the calls arrive. */
     readonly name: string;
     readonly method: string;
+    readonly isAlive: () => boolean;
     /** Hands the call to the provider. */
     start(): void;
+}
+
+interface StartedCall {
+    readonly name: string;
+    readonly method: string;
+    readonly startedAt: number;
+    readonly isAlive: () => boolean;
+}
+
+export interface EndedCall {
+    readonly method: string;
+    readonly urn: string;
+    readonly seconds: number;
+    /** What the engine reads where the call failed. */
+    readonly error: string;
 }
 
 /** Holds the engine's calls back until the simulation lets them through, one after the other or several under way. */
@@ -24,22 +40,43 @@ export class CallGate {
     arrivedCount = 0;
     responseCount = 0;
     /** Calls that a provider works on. */
-    private started: { readonly name: string; readonly isAlive: () => boolean }[] = [];
+    private started: StartedCall[] = [];
+    /** Calls that a provider has responded to. */
+    readonly ended: EndedCall[] = [];
+    /** The processes that the engine has told to begin nothing any more. */
+    readonly cancelled = new Set<string>();
 
     constructor(
         private readonly log: (line: string) => void,
         private readonly onCall: (method: string, request: Message) => void,
+        private readonly now: () => number,
     ) {}
 
-    /** The names of the calls that living processes work on. */
-    get running(): readonly string[] {
-        return this.started.filter(({ isAlive }) => isAlive()).map(({ name }) => name);
+    /** The calls that living processes work on. */
+    get running(): readonly StartedCall[] {
+        return this.started.filter(({ isAlive }) => isAlive());
+    }
+
+    /** The calls that the engine waits for. */
+    get openCount(): number {
+        return this.waiting.length + this.running.length;
+    }
+
+    /** Forgets the calls of processes that are dead, and returns how many there were. */
+    dropDead(): number {
+        const before = this.waiting.length + this.started.length;
+        const waiting = this.waiting.filter(({ isAlive }) => isAlive());
+        this.waiting.splice(0, this.waiting.length, ...waiting);
+        this.started = this.started.filter(({ isAlive }) => isAlive());
+        return before - this.waiting.length - this.started.length;
     }
 
     /** A new operation of the engine begins. */
     reset(): void {
         this.waiting.length = 0;
         this.started = [];
+        this.ended.length = 0;
+        this.cancelled.clear();
         this.arrivedCount = 0;
         this.responseCount = 0;
     }
@@ -74,17 +111,22 @@ export class CallGate {
             this.waiting.push({
                 name,
                 method,
+                isAlive,
                 start: () => {
-                    const entry = { name, isAlive };
+                    const entry = { name, method, startedAt: this.now(), isAlive };
                     this.started.push(entry);
                     this.log(`> ${name}`);
                     this.onCall(method, call.request);
+                    if (method === "cancel") this.cancelled.add(instance);
                     handle(call, (error, response, ...rest) => {
                         this.started = this.started.filter((each) => each !== entry);
                         if (!isAlive()) return;
                         this.responseCount++;
+                        const seconds = (this.now() - entry.startedAt) / 1000;
                         const { details, message } = (error ?? {}) as { details?: string; message?: string };
-                        this.log(`< ${name} ${details ?? message ?? ""}`.trim());
+                        const text = details ?? message ?? "";
+                        this.ended.push({ method, seconds, urn: request.getUrn?.() ?? "", error: text });
+                        this.log(`< ${name} ${text}`.trim());
                         respond(error, response, ...rest);
                     });
                 },

@@ -6,9 +6,9 @@ import { jobsIn, startTestEnvironment } from "../support/testStack";
 import { toCommandLine, toProgramText } from "./cliProgram";
 import { findEngineProgram } from "./engineBuild";
 import { EngineHost } from "./engineHost";
-import { type AdoptedJob, type Command, foreignIds } from "./model";
-import { nameOf, Player } from "./player";
-import { urnOf } from "./programs";
+import { type AdoptedJob, type Command, foreignIds, isRun } from "./model";
+import { Player } from "./player";
+import { nameOf, urnOf } from "./programs";
 import { describeCall, fieldsOf, type ProviderCall } from "./providerCall";
 import { type Scenario, scenarios } from "./scenarios";
 import { SeededRandom } from "./seededRandom";
@@ -38,7 +38,7 @@ async function playInSimulation(host: EngineHost, scenario: Scenario): Promise<(
             await player.play(command);
         }
     } finally {
-        await player.world.close();
+        await player.backends.close();
     }
     return commands.map(byResource);
 }
@@ -58,8 +58,8 @@ async function playWithCli(scenario: Scenario): Promise<(readonly ProviderCall[]
     const run = async (command: Command): Promise<readonly ProviderCall[]> => {
         const resources = await jobsIn(stack);
         const findUrn = (name: string): string =>
-            resources.find(({ urn }) => nameOf(urn) === name)?.urn ?? urnOf("plugin", { name });
-        if (command.kind === "console") return [];
+            resources.find(({ urn }) => nameOf(urn) === name)?.urn ?? urnOf("plugin", "dev", { name });
+        if (command.kind !== "state" && !isRun(command)) return [];
         if (command.kind === "state") {
             const names = command.to === undefined ? [] : [command.to];
             await stack.pulumi(["state", command.edit, findUrn(command.of), ...names, "--yes"]);
@@ -103,7 +103,7 @@ async function readCalls(log: string): Promise<ProviderCall[]> {
         if ("missing" in found) throw new Error(found.missing);
         host = new EngineHost(found.file);
     }, 15 * 60_000);
-    afterAll(() => host.close());
+    afterAll(() => host.destroy());
 
     test.each(Object.entries(scenarios))(
         "%s",

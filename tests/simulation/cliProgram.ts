@@ -1,4 +1,4 @@
-import type { AdoptedJob, Command, ModelResource, ProgramModel, RunOptions } from "./model";
+import type { AdoptedJob, ModelResource, ProgramModel, RunCommand, RunOptions } from "./model";
 import { groupType } from "./programs";
 
 type FindId = (job: AdoptedJob) => string | undefined;
@@ -56,7 +56,7 @@ function optionsOf(resource: ModelResource): string {
 
 /** The command line that does the same. */
 export function toCommandLine(
-    kind: Exclude<Command["kind"], "state" | "console">,
+    kind: RunCommand["kind"],
     options: RunOptions,
     findUrn: (name: string) => string,
 ): string[] {

@@ -1,25 +1,49 @@
-import { type Command, foreignIds, type ModelResource, type ProgramModel, type RunOptions } from "./model";
+import {
+    type Command,
+    foreignIds,
+    type ProgramModel,
+    type RunCommand,
+    type RunOptions,
+    type StateCommand,
+    type Workplace,
+} from "./model";
+import { ProgramEdits, resourceNames } from "./programEdits";
 import type { SeededRandom } from "./seededRandom";
-import { networkFaults } from "./simulatedTransport";
-
-const names = ["a", "b", "c", "d"];
-const maxResources = 4;
+import { drawConditions, drawService, drawWorkplaces } from "./surroundings";
 
 /** Draws the steps of a history: programs that change as people change them, commands, and changes in the console. */
 export class HistoryGenerator {
     private model: ProgramModel = { resources: [] };
     /** An odd command is often followed by another one. */
     private isOdd = false;
+    private service: Command | undefined;
+    private readonly edits: ProgramEdits;
+    private readonly workplaces: readonly Workplace[];
 
-    constructor(private readonly random: SeededRandom) {}
+    constructor(private readonly random: SeededRandom) {
+        this.edits = new ProgramEdits(random);
+        this.service = drawService(random);
+        this.workplaces = drawWorkplaces(random);
+    }
 
     next(): Command {
-        const { random } = this;
-        if (random.chance(this.isOdd ? 0.3 : 0.75)) {
-            const edits = 1 + random.below(2);
-            for (let i = 0; i < edits; i++) this.model = this.edit(this.model);
+        const { random, service } = this;
+        if (service !== undefined) {
+            this.service = undefined;
+            return service;
         }
-        const name = this.anyName();
+        if (random.chance(this.isOdd ? 0.3 : 0.75)) {
+            const count = 1 + random.below(2);
+            for (let i = 0; i < count; i++) this.model = this.edits.edit(this.model);
+        }
+        const name = random.pick(resourceNames);
+        const state = (edit: StateCommand["edit"]) => (): Command => ({
+            kind: "state",
+            edit,
+            of: name,
+            ...(edit === "rename" && { to: random.pick(resourceNames) }),
+            ...this.from(),
+        });
         const command = random.pickWeighted<() => Command>([
             [50, () => this.run("up", {})],
             [8, () => this.run("up", { refresh: true })],
@@ -27,39 +51,40 @@ export class HistoryGenerator {
             [6, () => this.run("up", { replace: [name] })],
             [4, () => this.run("up", { target: [name], targetDependents: random.chance(0.5) })],
             [2, () => this.run("up", { targetReplace: [name] })],
-            [4, () => this.run("up", { continueOnError: true })],
+            [2, () => this.run("up", { continueOnError: true })],
             [4, () => this.run("preview", {})],
             [5, () => this.run("refresh", {})],
             [2, () => this.run("refresh", { runProgram: true })],
             [2, () => this.run("destroy", {})],
             [2, () => this.run("destroy", { target: [name] })],
-            [4, () => ({ kind: "state", edit: "taint", of: name })],
-            [1, () => ({ kind: "state", edit: "untaint", of: name })],
-            [1, () => ({ kind: "state", edit: "delete", of: name })],
-            [1, () => ({ kind: "state", edit: "rename", of: name, to: this.anyName() })],
+            [4, state("taint")],
+            [1, state("untaint")],
+            [1, state("delete")],
+            [1, state("rename")],
+            [1, state("move")],
+            [1, state("protect")],
+            [1, state("unprotect")],
             [5, () => this.changeInConsole(name)],
+            [1, () => this.import(name)],
         ])();
         this.isOdd = !(command.kind === "up" && Object.keys(command.options).length === 1);
         return command;
     }
 
-    private run(
-        kind: "up" | "preview" | "refresh" | "destroy",
-        options: Omit<RunOptions, "parallel">,
-    ): Command {
+    private run(kind: RunCommand["kind"], options: Omit<RunOptions, "parallel">): Command {
         const { random } = this;
-        const faults = random.chance(0.2)
-            ? [[0.1 + random.next() * 0.3, random.pick(networkFaults)] as const]
-            : undefined;
-        const how = random.pick(["cancel", "cancel twice", "kill"] as const);
-        const interrupt = random.chance(0.08) ? { after: 3 + random.below(120), how } : undefined;
         return {
             kind,
             program: this.model,
             options: { parallel: random.pick([1, 4]), ...options },
-            ...(faults && { faults }),
-            ...(interrupt && { interrupt }),
+            ...drawConditions(random),
+            ...this.from(),
         };
+    }
+
+    private from(): { readonly from?: Workplace } {
+        const from = this.random.pick(this.workplaces) ?? {};
+        return Object.keys(from).length === 0 ? {} : { from };
     }
 
     private changeInConsole(name: string): Command {
@@ -70,95 +95,12 @@ export class HistoryGenerator {
         return { kind: "console", action, job };
     }
 
-    private edit(model: ProgramModel): ProgramModel {
-        const { random } = this;
-        const { resources } = model;
-        const [one, other] = [random.pick(resources), random.pick(resources)];
-        const free = names.filter((name) => !resources.some((resource) => resource.name === name));
-        const name = random.pick(free);
-        if (one === undefined || other === undefined || (name !== undefined && random.chance(0.25))) {
-            if (name === undefined || resources.length >= maxResources) return model;
-            return { ...model, resources: this.insert(resources, this.newResource(name)) };
-        }
-        const change = (fields: Partial<ModelResource>): ProgramModel => ({
-            ...model,
-            resources: resources.map((each) => (each === one ? { ...each, ...fields } : each)),
-        });
-        const without = resources.filter((each) => each !== one);
-        return random.pickWeighted<() => ProgramModel>([
-            [4, () => change({ state: random.pick(["running", "stopped"]) })],
-            [2, () => change({ description: random.pick(["first", "second", ""]) })],
-            [2, () => change({ deletionPolicy: random.pick(["delete", "stop"]) })],
-            [3, () => (one.adopt === undefined ? change({ folder: random.pick(["x", "y"]) }) : model)],
-            [3, () => ({ ...model, resources: without })],
-            // Renamed with an alias, or without: for the engine, another resource.
-            [2, () => (name === undefined ? model : change({ name, alias: one.name }))],
-            [1, () => (name === undefined ? model : change({ name }))],
-            [1, () => change({ alias: this.anyName() })],
-            // The job is handed to another resource, or is adopted by its own.
-            [
-                3,
-                () => {
-                    if (name === undefined) return model;
-                    const taker = { name, adopt: { jobOf: one.name }, state: "running" as const };
-                    return { ...model, resources: this.insert(without, { ...taker, ...this.someOptions() }) };
-                },
-            ],
-            [1, () => change({ adopt: { jobOf: one.name } })],
-            [1, () => change({ adopt: { jobOf: other.name } })],
-            [1, () => change({ adopt: { foreign: random.below(foreignIds.length) } })],
-            [2, () => (one === other ? model : this.swap(model, one, other))],
-            [2, () => change(this.someOptions())],
-            [1, () => change({ parent: one.parent !== true })],
-            [1, () => change({ explicitProvider: one.explicitProvider !== true })],
-            [
-                1,
-                () =>
-                    one === other || other.dependsOn === one.name ? model : change({ dependsOn: other.name }),
-            ],
-            [1, () => ({ ...model, allStopped: model.allStopped !== true })],
-        ])();
-    }
-
-    private newResource(name: string): ModelResource {
-        const { random } = this;
-        const state = random.pick(["running", "running", "stopped", undefined] as const);
-        const base = { name, ...(state && { state }), ...(random.chance(0.3) ? this.someOptions() : {}) };
-        if (random.chance(0.4)) return { ...base, adopt: { foreign: random.below(foreignIds.length) } };
-        const jobName = random.chance(0.2) ? `named-${name}` : undefined;
-        return { ...base, folder: random.pick(["x", "y"]), ...(jobName && { jobName }) };
-    }
-
-    private someOptions(): Partial<ModelResource> {
-        return this.random.pick<Partial<ModelResource>>([
-            { explicitProvider: true },
-            { protect: true },
-            { retainOnDelete: true },
-            { ignoreChanges: ["state"] },
-            { replaceOnChanges: ["description"] },
-            { deleteBeforeReplace: true },
-            { deletionPolicy: "stop" },
-            { skipAwait: true },
-            { parent: true },
-        ]);
-    }
-
-    private swap(model: ProgramModel, one: ModelResource, other: ModelResource): ProgramModel {
-        const renamed = (each: ModelResource): ModelResource =>
-            each === one
-                ? { ...other, name: one.name }
-                : each === other
-                  ? { ...one, name: other.name }
-                  : each;
-        return { ...model, resources: model.resources.map(renamed) };
-    }
-
-    private insert(resources: readonly ModelResource[], resource: ModelResource): readonly ModelResource[] {
-        const index = this.random.below(resources.length + 1);
-        return [...resources.slice(0, index), resource, ...resources.slice(index)];
-    }
-
-    private anyName(): string {
-        return this.random.pick(names) ?? "a";
+    /** The program has the imported resource from the next command on. */
+    private import(name: string): Command {
+        const { resources } = this.model;
+        const job = { foreign: this.random.below(foreignIds.length) };
+        if (!resources.some((each) => each.name === name))
+            this.model = { ...this.model, resources: [...resources, { name, adopt: job, protect: true }] };
+        return { kind: "import", name, job, ...this.from() };
     }
 }

@@ -1,21 +1,38 @@
+import { endingOf, findEndViolations } from "./endRules";
 import type { EngineHost } from "./engineHost";
 import { HistoryGenerator } from "./generator";
-import { findViolations, type Violation } from "./invariants";
-import type { Command, ProgramModel } from "./model";
-import { type Played, Player } from "./player";
+import { findViolations } from "./invariants";
+import type { Violation } from "./violation";
+import type { Command } from "./model";
+import { outsideOf } from "./outside";
+import type { Played } from "./played";
+import { Player } from "./player";
 import type { ProviderName } from "./programs";
 import { SeededRandom } from "./seededRandom";
+
+/** After a violation of these the service and the states still agree, so that the history means something. */
+const rulesToGoOn: ReadonlySet<Violation["rule"]> = new Set([
+    "an error is true",
+    "an operation has its time",
+    "an operation ends in time",
+    "few requests are enough",
+    "nothing is sent after a cancel",
+    "no secret is shown",
+]);
 
 /** The steps of a history, and what came of them. */
 export interface HistoryResult {
     readonly commands: readonly Command[];
     readonly played: readonly Played[];
     readonly violations: readonly Violation[];
+    /** Why a rule does not hold that is not promised there. */
+    readonly outside: readonly string[];
+    readonly atStake: readonly Violation["rule"][];
     readonly log: readonly string[];
     readonly requestCount: number;
 }
 
-/** Plays the commands of a seed until one violates a rule; the last ones bring everything to where it is declared. */
+/** Plays the commands of a seed until the world is not as the rules say; the last ones bring everything to where it is declared. */
 export async function playSeed(
     host: EngineHost,
     provider: ProviderName,
@@ -36,43 +53,44 @@ export async function playCommands(
 ): Promise<HistoryResult> {
     const player = new Player(host, new SeededRandom(seed).fork("world"), provider);
     const played: Played[] = [];
-    let violations: readonly Violation[] = [];
+    const atStake: Violation["rule"][] = [];
+    const outside: string[] = [];
+    const violations: Violation[] = [];
+    let isEnded = false;
+    const isPromised = (violation: Violation): boolean => {
+        const reason = outsideOf(violation, player, played);
+        if (reason !== undefined) outside.push(reason);
+        return reason === undefined;
+    };
     try {
         for (const command of [...commands, ...endingOf(commands)]) {
             const result = await player.play(command);
             played.push(result);
-            violations = findViolations(player, result);
-            if (violations.length > 0) break;
+            const found = findViolations(player, result, (rule) => atStake.push(rule)).filter(isPromised);
+            violations.push(...found);
+            isEnded = found.some(({ rule }) => !rulesToGoOn.has(rule));
+            if (isEnded) break;
         }
-        if (violations.length === 0) violations = findEndViolations(player, played.slice(-3));
-    } finally {
-        await player.world.close();
+        if (!isEnded) {
+            const found: Violation[] = [];
+            const ending = played.slice(commands.length);
+            findEndViolations(player, ending, (rule, text) => found.push({ rule, text }));
+            violations.push(...found.filter(isPromised));
+        }
+        await player.backends.close();
+    } catch (error) {
+        // The engine may still be at work on the command.
+        await host.restart();
+        violations.push({ rule: "the simulation goes on", text: (error as Error).message });
     }
-    const { log, requestCount } = player.world;
-    return { commands: commands.slice(0, played.length), played, violations, log, requestCount };
-}
-
-/** Without faults: two `up --refresh`, of which the second has nothing to do, and a `destroy`. */
-function endingOf(commands: readonly Command[]): Command[] {
-    const last = commands.filter((command) => "program" in command).at(-1);
-    const resources = (last as { program: ProgramModel } | undefined)?.program.resources ?? [];
-    const program = { resources: resources.map((each) => ({ ...each, protect: false })) };
-    const up = { kind: "up", program, options: { parallel: 1, refresh: true } } as const;
-    return [up, up, { kind: "destroy", program, options: { parallel: 1 } }];
-}
-
-function findEndViolations(player: Player, ending: readonly Played[]): Violation[] {
-    const [, second, destroy] = ending;
-    const rule = "everything comes to where it is declared";
-    const changes = second?.steps.filter(({ op }) => !/^(same|refresh|read)$/.test(op)) ?? [];
-    if (second?.ok === true && changes.length > 0)
-        return [{ rule, text: `the second up --refresh does ${changes.map(({ op }) => op).join(", ")}` }];
-    if (destroy?.ok !== true) return [];
-    const left = player.world.service.jobs.filter(
-        ({ id, statusName }) => id.length >= 4 && !player.releasedIds.has(id) && statusName === "RUNNING",
-    );
-    return left.map(({ id, name }) => ({
-        rule: "destroy leaves nothing",
-        text: `${name} (${id}) is RUNNING`,
-    }));
+    const { log, network } = player.world;
+    return {
+        commands: commands.slice(0, played.length),
+        played,
+        violations,
+        outside,
+        atStake,
+        log,
+        requestCount: network.totalCount,
+    };
 }

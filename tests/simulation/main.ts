@@ -33,7 +33,7 @@ async function work(worker: number, workers: number): Promise<void> {
     const start = Date.now();
     for (let i = worker; result.commandCount < limit && Date.now() < end; i += workers)
         for (const { name } of providers) await addSeed(result, host, name, `${values.seed}/${i}`);
-    await host.close();
+    await host.destroy();
     const seconds = (Date.now() - start) / 1000;
     const rate = Math.round(result.commandCount / seconds);
     const lines = [

@@ -1,39 +1,41 @@
-import type { Program, StateResource, Step } from "./engineMessages";
-import { type AdoptedJob, type Command, foreignIds, type ModelResource } from "./model";
-import { jobType, type ProviderName, stack, toProgram, urnOf } from "./programs";
+import { Backends, type StackOf, stackKey, stackOf } from "./backends";
 import type { EngineHost } from "./engineHost";
-import { World } from "./world";
+import { Expectations, JobsByName } from "./expectations";
+import type { Operation, StateResource } from "./engineMessages";
+import type {
+    AdoptedJob,
+    Command,
+    ConsoleAction,
+    ConsoleCommand,
+    ImportCommand,
+    RunCommand,
+    ServiceCommand,
+    StateCommand,
+} from "./model";
+import { foreignIds, isRun } from "./model";
+import { nothing, type Played, toOutput } from "./played";
+import {
+    type FoundJob,
+    jobType,
+    nameOf,
+    type ProgramContext,
+    type ProviderName,
+    toProgram,
+    urnOf,
+} from "./programs";
 import type { SeededRandom } from "./seededRandom";
-
-/** What one command has done, for the invariants. */
-export interface Played {
-    readonly command: Command;
-    /** The model's resources that were in the program, by the URN of their resource. */
-    readonly declared: ReadonlyMap<string, ModelResource & { readonly id?: string }>;
-    readonly ok: boolean;
-    /** The command ran in the engine, and was not refused before. */
-    readonly hasRun: boolean;
-    readonly isInterrupted: boolean;
-    /** All that a user reads. */
-    readonly output: string;
-    readonly steps: readonly Step[];
-    readonly jobsInState: readonly StateResource[];
-    /** Requests that change something, such as `stop 8992`. */
-    readonly writes: readonly string[];
-}
+import { jobKey, keyOf, placeOf } from "./services";
+import { World } from "./world";
 
 /** Plays commands in a world of its own. */
 export class Player {
     readonly world: World;
-    /** Jobs that no program of the history has named. */
-    readonly untouchedForeignIds = new Set<string>(foreignIds.map(String));
-    /** Jobs whose last change of status was in the console, since the last refresh. */
-    readonly changedInConsole = new Set<string>();
-    /** Jobs that a user has taken out of a state on purpose. */
-    readonly releasedIds = new Set<string>();
-    private readonly idsByName = new Map<string, string>();
-    private jobsInState: readonly StateResource[] = [];
-    private lastProgram: Program | undefined;
+    readonly backends: Backends;
+    readonly expectations: Expectations;
+    /** All that was printed in this history. */
+    output = "";
+    private readonly jobsByName = new JobsByName();
+    private configuration: Pick<ServiceCommand, "authentication" | "lookUp"> = {};
 
     constructor(
         host: EngineHost,
@@ -41,140 +43,205 @@ export class Player {
         readonly provider: ProviderName,
     ) {
         this.world = new World(host, random);
-        for (const id of foreignIds) this.world.service.makeJob({ id, name: `foreign-${id}` });
+        this.backends = new Backends(host.engine);
+        this.expectations = new Expectations(this.world.services);
     }
 
     async play(command: Command): Promise<Played> {
         this.world.note(JSON.stringify(command));
-        this.world.service.clearRequests();
-        switch (command.kind) {
-            case "console":
-                return this.changeInConsole(command);
-            case "state":
-                return this.editState(command);
-            default:
-                return this.run(command);
-        }
+        this.world.services.clearRequests();
+        const played = await this.playOne(command);
+        this.output += played.output;
+        return played;
     }
 
-    private async run(command: Exclude<Command, { kind: "console" | "state" }>): Promise<Played> {
-        const { program: model, options, faults = [], interrupt } = command;
-        const { world, provider } = this;
-        const program = toProgram(model, provider, world.service.info, (job) => this.findId(job));
-        this.lastProgram = program;
+    private async playOne(command: Command): Promise<Played> {
+        if (isRun(command)) return this.run(command);
+        if (command.kind === "import") return this.import(command);
+        if (command.kind === "state") return this.editState(command);
+        if (command.kind === "console") this.changeInConsole(command.action, command.job);
+        else this.changeService(command);
+        return this.played(command, stackOf(), {});
+    }
+
+    /** Resources with a job in the state of a stack, or of all stacks. */
+    jobsInState(of?: StackOf): readonly StateResource[] {
+        const stacks = of === undefined ? [...this.backends.resources.keys()] : [stackKey(of)];
+        return stacks
+            .flatMap((key) => this.backends.resources.get(key) ?? [])
+            .filter(({ type }) => type === jobType(this.provider));
+    }
+
+    private context(of: StackOf): ProgramContext {
+        const { provider, configuration } = this;
+        const { info } = this.world.services.home;
+        return { provider, stack: of.stack, info, configuration, findJob: (job) => this.findJob(job, of) };
+    }
+
+    private async run(command: RunCommand): Promise<Played> {
+        const { program: model, options, from = {} } = command;
+        const of = stackOf(from);
+        const program = toProgram(model, this.context(of));
         const declared = new Map(
             model.resources
                 .filter(({ name }) => program.resources.some((resource) => resource.name === name))
-                .map((resource) => {
-                    const id = resource.adopt && this.findId(resource.adopt);
-                    return [urnOf(provider, resource), { ...resource, ...(id && { id }) }] as const;
-                }),
+                .map((resource) => [urnOf(this.provider, of.stack, resource), resource] as const),
         );
-        for (const { id } of declared.values()) if (id !== undefined) this.untouchedForeignIds.delete(id);
-        const urns = (names: readonly string[] | undefined) => names?.map((name) => this.findUrn(name));
+        this.expectations.addNamed(declared.values(), (job) => this.findJob(job, of));
+        const urns = (names: readonly string[]) => names.map((name) => this.findUrn(name, of));
         const { target, replace, targetReplace, ...flags } = options;
-        const conditions = { faults, ...(interrupt && { interrupt }) };
-        const outcome = await world.run(
-            {
-                op: command.kind,
-                stack,
-                program,
-                options: {
-                    ...flags,
-                    registration: flags.parallel === 1 ? "sequential" : "concurrent",
-                    ...(target && { target: urns(target) ?? [] }),
-                    ...(replace && { replace: urns(replace) ?? [] }),
-                    ...(targetReplace && { targetReplace: urns(targetReplace) ?? [] }),
-                },
+        const operation: Operation = {
+            op: command.kind,
+            stack: of.stack,
+            program,
+            options: {
+                ...flags,
+                registration: flags.parallel === 1 ? "sequential" : "concurrent",
+                ...(target && { target: urns(target) }),
+                ...(replace && { replace: urns(replace) }),
+                ...(targetReplace && { targetReplace: urns(targetReplace) }),
             },
-            conditions,
-        );
-        const before = this.jobsInState;
-        this.observe(outcome.state.resources);
-        const isRefreshed = command.kind === "refresh" || options.refresh === true;
-        if (isRefreshed && outcome.ok && target === undefined) this.changedInConsole.clear();
-        for (const { id, retainOnDelete, outputs } of before) {
-            if (id === undefined || this.hasJob(id)) continue;
-            const isKept =
-                outputs?.["deletionPolicy"] === "stop" && world.service.job(id)?.statusName === "KILLED";
-            if (retainOnDelete === true || isKept) this.releasedIds.add(id);
-        }
-        return {
-            command,
-            declared,
+        };
+        return this.runInEngine(command, operation, of, declared);
+    }
+
+    private async runInEngine(
+        command: RunCommand | ImportCommand,
+        operation: Operation,
+        of: StackOf,
+        declared: Played["declared"],
+    ): Promise<Played> {
+        const { world, backends } = this;
+        await backends.use(of);
+        world.machines.use(command.from ?? {});
+        const { meanwhile, ...conditions } = isRun(command) ? command : ({} as Partial<RunCommand>);
+        const before = this.jobsInState();
+        const outcome = await world.run(operation, {
+            ...conditions,
+            ...(meanwhile && {
+                meanwhile: {
+                    ...meanwhile,
+                    happen: () => {
+                        this.changeInConsole(meanwhile.action, meanwhile.job);
+                    },
+                },
+            }),
+        });
+        backends.resources.set(stackKey(of), outcome.state.resources);
+        this.rememberNames(of);
+        const { refresh, target } = operation.options ?? {};
+        const isRefreshed = command.kind === "refresh" || refresh === true;
+        if (isRefreshed && outcome.ok && target === undefined) this.expectations.changed.clear();
+        const writes = world.services.writes;
+        const { interrupt } = conditions;
+        if (interrupt?.how.startsWith("kill") === true) this.expectations.addLost(writes);
+        this.expectations.addKept(before, this.jobsInState());
+        const keys = new Set(this.jobsInState().map(keyOf));
+        const leftKeys = before.flatMap((resource) => keyOf(resource) ?? []).filter((key) => !keys.has(key));
+        return this.played(command, of, {
             ok: outcome.ok,
             hasRun: true,
             isInterrupted: outcome.ended !== undefined,
-            output: [outcome.error ?? "", ...outcome.diagnostics.map(({ message }) => message)].join("\n"),
+            output: toOutput(outcome),
             steps: outcome.steps,
-            jobsInState: this.jobsInState,
-            writes: this.writes(),
-        };
+            declared,
+            program: operation.program,
+            leftKeys,
+            writes,
+        });
     }
 
-    private async editState({ edit, of, to }: Extract<Command, { kind: "state" }>): Promise<Played> {
-        const { engine } = this.world;
+    private async import(command: ImportCommand): Promise<Played> {
+        const of = stackOf(command.from);
+        const job = this.findJob(command.job, of);
+        if (job === undefined || this.provider !== "plugin")
+            return this.played(command, of, { output: "there is nothing to import" });
+        this.expectations.named.add(jobKey(job.place, job.id));
+        const { provider } = this;
+        const operation: Operation = {
+            op: "import",
+            stack: of.stack,
+            program: toProgram({ resources: [] }, this.context(of)),
+            imports: [{ type: jobType(provider), name: command.name, id: job.id, version: "0.1.0" }],
+        };
+        return this.runInEngine(command, operation, of, new Map());
+    }
+
+    private async editState(command: StateCommand): Promise<Played> {
+        const { edit, of: name, to } = command;
+        const of = stackOf(command.from);
+        await this.backends.use(of);
         let output = "";
-        const resource = this.jobsInState.find(({ urn }) => nameOf(urn) === of);
+        const resource = this.jobsInState(of).find(({ urn }) => nameOf(urn) === name);
+        const other = of.stack === "dev" ? "test" : "dev";
         try {
             if (resource === undefined) throw new Error("there is no such resource");
-            const edited = { stack, edit, urns: [resource.urn], ...(to === undefined ? {} : { name: to }) };
-            await engine.edit(edited);
-            if (edit === "delete" && resource.id !== undefined) this.releasedIds.add(resource.id);
+            await this.world.engine.edit({
+                stack: of.stack,
+                edit,
+                urns: [resource.urn],
+                ...(edit === "move" ? { to: other, includeParents: true } : {}),
+                ...(edit === "rename" && to !== undefined ? { name: to } : {}),
+            });
+            const key = keyOf(resource);
+            if (edit === "delete" && key !== undefined) this.expectations.released.add(key);
+            if (edit === "move") {
+                await this.backends.use({ ...of, stack: other });
+                await this.backends.observe(other);
+            }
         } catch (error) {
             output = (error as Error).message;
         }
-        this.observe((await engine.persisted(stack)).state.resources);
-        return this.nothingRun({ kind: "state", edit, of, ...(to && { to }) }, output);
+        if (resource !== undefined) await this.backends.observe(of.stack);
+        this.rememberNames(of);
+        return this.played(command, of, { output, isRefused: output !== "" });
     }
 
-    private changeInConsole(command: Extract<Command, { kind: "console" }>): Played {
-        const { service } = this.world;
-        const id = this.findId(command.job);
-        if (id !== undefined && service.job(id) !== undefined) {
-            if (command.action === "delete") service.removeJob(id);
-            else service.moveJob(id, command.action === "stop" ? 12 : 8);
-            this.changedInConsole.add(id);
+    private changeInConsole(action: ConsoleAction, adopted: ConsoleCommand["job"]): void {
+        const job = this.findJob(adopted, stackOf());
+        if (job === undefined) return;
+        const service = this.world.services.at(job.place);
+        if (service.job(job.id) === undefined) return;
+        if (action === "delete") service.removeJob(job.id);
+        else service.moveJob(job.id, action === "stop" ? 12 : 8);
+        this.expectations.changed.add(jobKey(job.place, job.id));
+    }
+
+    private changeService({ options, authentication, lookUp }: ServiceCommand): void {
+        if (options !== undefined) this.world.services.setOptions(options);
+        this.configuration = {
+            ...this.configuration,
+            ...(authentication && { authentication }),
+            ...(lookUp === undefined ? {} : { lookUp }),
+        };
+    }
+
+    private played(command: Command, of: StackOf, result: Partial<Played>): Played {
+        return {
+            command,
+            of,
+            ...nothing,
+            jobsInState: this.jobsInState(of),
+            ...result,
+        };
+    }
+
+    private rememberNames(of: StackOf): void {
+        for (const resource of this.jobsInState(of)) {
+            const { id, urn } = resource;
+            const job = id === undefined ? undefined : { id, place: placeOf(resource) };
+            if (job !== undefined) this.jobsByName.set(nameOf(urn), of, job);
         }
-        return this.nothingRun(command, "");
     }
 
-    private nothingRun(command: Command, output: string): Played {
-        const { jobsInState } = this;
-        const base = { command, declared: new Map<never, never>(), output, jobsInState, writes: [] };
-        return { ...base, ok: true, hasRun: false, isInterrupted: false, steps: [] };
+    private findJob(job: AdoptedJob, of: StackOf): FoundJob | undefined {
+        if ("jobOf" in job) return this.jobsByName.find(job.jobOf, of);
+        const id = foreignIds[job.foreign];
+        return id === undefined ? undefined : { id: String(id), place: "home" };
     }
 
-    private observe(resources: readonly StateResource[]): void {
-        this.jobsInState = resources.filter(({ type }) => type === jobType(this.provider));
-        for (const { urn, id } of this.jobsInState) if (id !== undefined) this.idsByName.set(nameOf(urn), id);
+    private findUrn(name: string, of: StackOf): string {
+        const inState = this.jobsInState(of).find(({ urn }) => nameOf(urn) === name);
+        return inState?.urn ?? urnOf(this.provider, of.stack, { name });
     }
-
-    private hasJob(id: string): boolean {
-        return this.jobsInState.some((resource) => resource.id === id);
-    }
-
-    private findId(job: AdoptedJob): string | undefined {
-        return "foreign" in job ? String(foreignIds[job.foreign]) : this.idsByName.get(job.jobOf);
-    }
-
-    private findUrn(name: string): string {
-        const inState = this.jobsInState.find(({ urn }) => nameOf(urn) === name);
-        return inState?.urn ?? urnOf(this.provider, { name });
-    }
-
-    private writes(): string[] {
-        return this.world.service.requests
-            .filter(({ method, call }) => method !== "GET" && call !== "tokens")
-            .map(({ call, jobId, status }) => `${call} ${jobId ?? ""} ${status ?? "-"}`);
-    }
-
-    /** The program of the last run. */
-    get program(): Program | undefined {
-        return this.lastProgram;
-    }
-}
-
-export function nameOf(urn: string): string {
-    return urn.split("::").at(-1) ?? "";
 }

@@ -1,5 +1,7 @@
+import { decisionCounts } from "./decisionCounts";
 import type { EngineHost } from "./engineHost";
 import { type HistoryResult, playCommands, playSeed } from "./history";
+import type { Violation } from "./violation";
 import { classify } from "./knownFaults";
 import type { Command } from "./model";
 import type { ProviderName } from "./programs";
@@ -33,33 +35,42 @@ export async function addSeed(
     const history = await playSeed(host, provider, seed, historyLength);
     result.commandCount += history.played.length;
     result.requestCount += history.requestCount;
-    for (const played of history.played) result.tally.addPlayed(played);
-    result.tally.addLog(history.log);
-    const [violation] = history.violations;
-    if (violation === undefined) return;
-    const fault = classify(violation, history.commands);
-    if (fault === undefined) result.unknown.push(await describe(history, host, provider, seed));
-    else if (!result.foundAfter.has(fault.name)) result.foundAfter.set(fault.name, result.commandCount);
+    result.tally.addHistory(history);
+    result.tally.setTable("rows of decide", decisionCounts);
+    const commands = history.played.map(({ command }) => command);
+    for (const violation of history.violations) {
+        const fault = classify(violation, commands);
+        if (fault === undefined) {
+            result.unknown.push(await describe(history, violation, host, provider, seed));
+            break;
+        }
+        if (!result.foundAfter.has(fault.name)) result.foundAfter.set(fault.name, result.commandCount);
+    }
 }
 
 /** The seed, the history, and the shortest history that shows the same. */
 async function describe(
-    { commands, violations }: HistoryResult,
+    { commands }: HistoryResult,
+    violation: Violation,
     host: EngineHost,
     provider: ProviderName,
     seed: string,
 ): Promise<string> {
-    const rule = violations[0]?.rule;
-    const shortest = await shrink(commands, async (candidate) => {
-        const again = await playCommands(host, provider, seed, candidate);
-        return again.violations[0]?.rule === rule;
-    });
+    const { rule, text } = violation;
+    // Each history at which the engine gets stuck costs a new process.
+    const maxTries = rule === "the simulation goes on" ? 20 : 150;
+    const stillFails = async (candidate: readonly Command[]): Promise<boolean> => {
+        const { violations, played } = await playCommands(host, provider, seed, candidate);
+        const playedCommands = played.map(({ command }) => command);
+        return violations.some((each) => each.rule === rule && classify(each, playedCommands) === undefined);
+    };
+    const shortest = await shrink(commands, stillFails, maxTries);
     const lines = (title: string, list: readonly Command[]): string[] => [
         title,
         ...list.map((command) => `    ${JSON.stringify(command)}`),
     ];
     return [
-        `seed ${seed}, by the ${provider}: ${violations.map((each) => `${each.rule}: ${each.text}`).join("; ")}`,
+        `seed ${seed}, by the ${provider}: ${rule}: ${text}`,
         ...lines("  history:", commands),
         ...lines("  shrunk:", shortest),
     ].join("\n");

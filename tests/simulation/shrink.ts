@@ -1,4 +1,4 @@
-import type { Command, ModelResource, ProgramModel } from "./model";
+import { type Command, isRun, type ModelResource, type ProgramModel } from "./model";
 
 /** Whether a history still shows what it is shrunk for. */
 export type StillFails = (commands: readonly Command[]) => Promise<boolean>;
@@ -24,6 +24,11 @@ export async function shrink(
     return best;
 }
 
+const optionalFields = [
+    ...["faults", "interrupt", "meanwhile", "namesake", "appearsAfter", "clockJump", "from"],
+    ...["authentication", "lookUp"],
+];
+
 /** The larger steps come first. */
 function* smallerHistories(commands: readonly Command[]): Generator<readonly Command[]> {
     for (let i = commands.length - 1; i >= 0; i--) yield commands.filter((_, index) => index !== i);
@@ -35,20 +40,19 @@ function* smallerHistories(commands: readonly Command[]): Generator<readonly Com
     for (const [i, command] of commands.entries()) {
         const replaced = (smaller: Command): readonly Command[] =>
             commands.map((each, index) => (index === i ? smaller : each));
-        if (!("program" in command)) continue;
-        const { faults, interrupt, ...withoutFaults } = command;
-        if (faults !== undefined || interrupt !== undefined) yield replaced(withoutFaults);
+        for (const field of optionalFields) if (field in command) yield replaced(without(command, field));
+        if (command.kind === "service")
+            for (const option of Object.keys(command.options ?? {}))
+                yield replaced({ ...command, options: without(command.options ?? {}, option) });
+        if (!isRun(command)) continue;
         const { parallel, ...options } = command.options;
         if (parallel !== 1) yield replaced({ ...command, options: { ...options, parallel: 1 } });
         for (const option of Object.keys(options))
             yield replaced({ ...command, options: without(command.options, option) });
         if (command.program.allStopped !== undefined)
             yield replaced({ ...command, program: { resources: command.program.resources } });
-        const previous = commands
-            .slice(0, i)
-            .filter((each) => "program" in each)
-            .at(-1);
-        if (previous !== undefined && "program" in previous && previous.program !== command.program)
+        const previous = commands.slice(0, i).filter(isRun).at(-1);
+        if (previous !== undefined && previous.program !== command.program)
             yield replaced({ ...command, program: previous.program });
     }
     const fields = new Set(
@@ -66,14 +70,14 @@ function* smallerHistories(commands: readonly Command[]): Generator<readonly Com
 }
 
 function resourcesOf(command: Command): readonly ModelResource[] {
-    return "program" in command ? command.program.resources : [];
+    return isRun(command) ? command.program.resources : [];
 }
 
 function withResources(
     command: Command,
     change: (resource: ModelResource) => ModelResource | undefined,
 ): Command {
-    if (!("program" in command)) return command;
+    if (!isRun(command)) return command;
     const resources = command.program.resources.flatMap((each) => change(each) ?? []);
     const program: ProgramModel = { ...command.program, resources };
     return { ...command, program };

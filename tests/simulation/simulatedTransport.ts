@@ -26,7 +26,12 @@ export type NetworkFault = (typeof networkFaults)[number];
 
 /** The way between a provider process and the service. */
 export interface Network {
-    readonly service: Emulator;
+    /** The service that a request is for. */
+    readonly route: (request: HttpRequest) => Emulator;
+    /** Whether the service neither shows nor lists a job, since it is new. */
+    readonly isHidden: (service: Emulator, id: string) => boolean;
+    /** A request is on its way, with a fault or without. */
+    readonly onSend: (request: HttpRequest, fault: NetworkFault | undefined) => void;
     /** Milliseconds that a request and its response are on their way. */
     drawLatency(): number;
     drawFault(): NetworkFault | undefined;
@@ -49,6 +54,7 @@ export class SimulatedTransport implements Transport {
         const fail = (details: ReturnType<typeof timeoutError>): never => {
             throw new ModelArtsError({ operation, job, ...details });
         };
+        network.onSend(request, fault);
         await clock.sleep(network.drawLatency(), signal);
         signal?.throwIfAborted();
         const isCarriedOut = !/before|throttled/.test(fault ?? "");
@@ -74,14 +80,35 @@ export class SimulatedTransport implements Transport {
         return response(delivery.status, delivery.body, delivery.headers);
     }
 
-    private deliver({ method, url, headers, body }: HttpRequest): ReturnType<Emulator["handle"]> {
-        return this.network.service.handle({
+    private async deliver(request: HttpRequest): ReturnType<Emulator["handle"]> {
+        const { method, url, headers, body } = request;
+        const service = this.network.route(request);
+        const delivery = await service.handle({
             method,
             target: url.pathname + url.search,
             rawHeaders: ["host", url.host, ...Object.entries(headers).flat()],
             ...(body === undefined ? {} : { body: Buffer.from(body) }),
         });
+        if (method !== "GET" || delivery.kind !== "response" || delivery.status !== 200) return delivery;
+        const isHidden = (id: string): boolean => this.network.isHidden(service, id);
+        const requestedId = /visualization-jobs\/(\d+)$/.exec(url.pathname)?.[1];
+        if (requestedId !== undefined && isHidden(requestedId))
+            return {
+                ...delivery,
+                status: 404,
+                body: `{"error_code":"ModelArts.0015","error_message":"There is no such job."}`,
+            };
+        return url.pathname.endsWith("/visualization-jobs")
+            ? { ...delivery, body: withoutJobs(delivery.body, isHidden) }
+            : delivery;
     }
+}
+
+/** A list without the jobs that the service does not list yet. */
+function withoutJobs(text: string, isHidden: (id: string) => boolean): string {
+    if (![...text.matchAll(/"job_id":"?(\d+)/g)].some(([, id = ""]) => isHidden(id))) return text;
+    const list = JSON.parse(text) as { jobs: { job_id: string | number }[] };
+    return JSON.stringify({ ...list, jobs: list.jobs.filter(({ job_id }) => !isHidden(String(job_id))) });
 }
 
 function response(

@@ -1,4 +1,6 @@
-import type { Played } from "./player";
+import type { HistoryResult } from "./history";
+import { type Command, isRun } from "./model";
+import type { Played } from "./played";
 
 /** Counts what histories exercise. */
 export class Tally {
@@ -10,29 +12,42 @@ export class Tally {
         this.counts.set(table, cells);
     }
 
-    addPlayed({ command, ok, isInterrupted, steps, writes }: Played): void {
-        const result = isInterrupted ? "interrupted" : ok ? "succeeded" : "failed";
-        this.add("commands", `${command.kind} ${result}`);
-        if ("program" in command) {
-            for (const option of Object.keys(command.options)) this.add("options", option);
-            if (command.interrupt !== undefined && isInterrupted)
-                this.add("interrupts", command.interrupt.how);
-            for (const resource of command.program.resources)
-                for (const field of Object.keys(resource)) this.add("fields of resources", field);
-        } else this.add("other steps", command.kind === "state" ? command.edit : command.action);
-        for (const { op } of steps) this.add("steps of the engine", op);
-        for (const write of writes) this.add("writes", write.replace(/ \d* /, " "));
+    setTable(table: string, cells: ReadonlyMap<string, number>): void {
+        this.counts.set(table, new Map(cells));
     }
 
-    addLog(log: readonly string[]): void {
+    count(table: string, cell: string): number {
+        return this.counts.get(table)?.get(cell) ?? 0;
+    }
+
+    addHistory({ played, log, outside, atStake }: HistoryResult): void {
+        for (const each of played) this.addPlayed(each);
+        for (const reason of outside) this.add("outside the promise", reason);
+        for (const rule of atStake) this.add("rules at stake", rule);
+        this.addLog(log);
+    }
+
+    private addPlayed({ command, ok, hasRun, isRefused, isInterrupted, steps, writes }: Played): void {
+        const result = isInterrupted ? "interrupted" : ok ? "succeeded" : "failed";
+        if (hasRun) this.add("commands", `${command.kind} ${result}`);
+        for (const { op } of steps) this.add("steps of the engine", op);
+        for (const write of writes) this.add("writes", write.replace(/ \S* /, " "));
+        if (!isRefused) for (const condition of conditionsOf(command)) this.add("conditions", condition);
+        if (!isRun(command)) return;
+        for (const option of Object.keys(command.options)) this.add("options", option);
+        for (const resource of command.program.resources)
+            for (const field of Object.keys(resource)) this.add("fields of resources", field);
+    }
+
+    private addLog(log: readonly string[]): void {
         for (const line of log) {
             const [, mark, method = "", target = "", fault = ""] = line.split(" ");
-            if (mark !== "#") continue;
+            if (mark !== "#" || fault === "ok") continue;
             const call = target
                 .replace(/\?.*/, "")
-                .replace(/[0-9a-f]{32}/g, "PROJECT")
+                .replace(/^\/v1\/[0-9a-f]{32}\//, "")
                 .replace(/\/\d+/g, "/ID");
-            if (fault !== "ok") this.add("faults of requests", `${fault} ${method} ${call}`);
+            this.add("faults of requests", `${fault} ${method} ${call}`);
         }
     }
 
@@ -50,4 +65,32 @@ export class Tally {
             })
             .join("\n");
     }
+}
+
+/** What a command does beside the engine, or in other surroundings. */
+function conditionsOf(command: Command): string[] {
+    if (command.kind === "console") return [`console ${command.action}`];
+    if (command.kind === "state") return [`state ${command.edit}`];
+    if (command.kind === "service") {
+        const { options = {}, authentication, lookUp } = command;
+        return [
+            ...Object.keys(options).map((option) => `service ${option}`),
+            ...(authentication === undefined ? [] : [authentication]),
+            ...(lookUp === true ? ["project lookup"] : []),
+        ];
+    }
+    const { from = {} } = command;
+    const places = Object.entries(from).map(([name, value]) => `${name} ${String(value)}`);
+    if (command.kind === "import") return places;
+    const { interrupt, meanwhile, namesake, appearsAfter, clockJump } = command;
+    return [
+        ...places,
+        ...(interrupt === undefined
+            ? []
+            : [`${interrupt.how}${"during" in interrupt ? ` during ${interrupt.during}` : ""}`]),
+        ...(meanwhile === undefined ? [] : [`meanwhile ${meanwhile.action}`]),
+        ...(namesake === undefined ? [] : [`namesake in the ${namesake}`]),
+        ...(appearsAfter === undefined ? [] : ["a new job appears late"]),
+        ...(clockJump === undefined ? [] : [`clock ${clockJump.by < 0 ? "back" : "forward"}`]),
+    ];
 }

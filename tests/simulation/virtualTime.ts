@@ -14,10 +14,10 @@ export class VirtualTime {
 
     constructor(public now: number) {}
 
-    /** The clock of one process. When the process is dead, none of its sleeps ends. */
-    clock(isAlive: () => boolean = () => true): Clock {
+    /** The clock of one process, set by an offset. When the process is dead, none of its sleeps ends. */
+    clock(isAlive: () => boolean = () => true, offsetMs: () => number = () => 0): Clock {
         return {
-            now: () => this.now,
+            now: () => this.now + offsetMs(),
             sleep: (ms, signal) =>
                 new Promise((resolve) => {
                     if (signal?.aborted === true || !(ms > 0)) {

@@ -1,36 +1,30 @@
-import { createEmulator, type Emulator, type Options } from "../../emulator/src";
-import type { Machine } from "../../provider/src/lifecycle/machine";
 import type { Message } from "google-protobuf";
-import { CallGate } from "./callGate";
-import type { Operation, Outcome } from "./engineMessages";
+import { CallGate, type EndedCall } from "./callGate";
+import type { Operation, Outcome, Rest } from "./engineMessages";
 import type { EngineHost } from "./engineHost";
 import type { EngineProcess } from "./engineProcess";
-import { MemoryFiles } from "./memoryFiles";
-import { ProviderProcess } from "./providerProcess";
+import { Machines } from "./machines";
+import type { Conditions, Interrupt, Moment } from "./model";
+import { Namesakes } from "./namesakes";
+import { WorldNetwork } from "./network";
+import { ProviderProcesses } from "./providerProcesses";
 import type { SeededRandom } from "./seededRandom";
-import { type NetworkFault, SimulatedTransport } from "./simulatedTransport";
+import { Services } from "./services";
 import { VirtualTime } from "./virtualTime";
 
-/** How the surroundings of one command behave. */
-export interface Conditions {
-    /** Faults of requests, by their probability. */
-    readonly faults: readonly (readonly [probability: number, fault: NetworkFault])[];
-    /** After this number of moments the user presses Ctrl-C, or the machine kills the engine. */
-    readonly interrupt?: { readonly after: number; readonly how: "cancel" | "cancel twice" | "kill" };
-}
+/** Conditions, with what the world itself cannot do. */
+export type WorldConditions = Omit<Conditions, "meanwhile"> & {
+    readonly meanwhile?: Moment & { readonly happen: () => void };
+};
 
-const withoutFaults: Conditions = { faults: [] };
-
-/** A service, a machine, and Pulumi's engine, in one process and under one seed. */
+/** A service, machines, and Pulumi's engine, in one process and under one seed. */
 export class World {
     readonly time = new VirtualTime(Date.UTC(2026, 0, 5, 8));
-    readonly service: Emulator;
+    readonly services: Services;
+    readonly machines = new Machines(this.time);
     readonly log: string[] = [];
-    /** The disk of the machine, on which provider processes keep records. */
-    readonly files = new MemoryFiles(() => this.time.now);
     readonly engine: EngineProcess;
     private operationCount = 0;
-    private readonly stacks = new Set<string>();
     /** Called with each request of the engine that is let through. */
     onCall: (method: string, request: Message) => void = () => undefined;
     private readonly gate = new CallGate(
@@ -40,54 +34,58 @@ export class World {
         (method, request) => {
             this.onCall(method, request);
         },
+        () => this.time.now,
     );
-    private readonly processes = new Map<number, ProviderProcess>();
-    private conditions = withoutFaults;
-    private processCount = 0;
-    requestCount = 0;
+    readonly network: WorldNetwork;
+    private readonly processes: ProviderProcesses;
+    /** A process was killed alone, and the engine goes on. */
+    private hasDeadProcess = false;
+    /** Calls that have ended without a response of ours. */
+    private failedCallCount = 0;
+    /** The engine waited for something that never came, and the user pressed Ctrl-C. */
+    hasHung = false;
 
     constructor(
-        private readonly host: EngineHost,
+        host: EngineHost,
         private readonly random: SeededRandom,
-        options: Partial<Options> = {},
     ) {
-        this.service = createEmulator({
-            options: { boot: 20, stop: 10, ...options },
-            clock: this.time.clock(),
-            random: random.fork("service").bytes,
-            url: "http://modelarts.invalid",
-        });
-        this.engine = host.engine;
-        host.plugins = {
-            start: ({ instance, package: packageName }) => this.startProvider(packageName, instance),
-            stop: ({ instance, reason }) => {
-                this.processes.get(instance)?.stop(reason);
-                this.processes.delete(instance);
+        this.services = new Services(this.time.clock(), random);
+        const namesakes = new Namesakes(this.services, this.time.clock());
+        this.network = new WorldNetwork(
+            this.services,
+            namesakes,
+            this.gate,
+            this.time.clock(),
+            random,
+            (line) => {
+                this.note(line);
             },
-        };
-    }
-
-    private startProvider(packageName: string, instance: number): Promise<number> {
-        const process = new ProviderProcess();
-        this.processes.set(instance, process);
-        const number = ++this.processCount;
-        return process.start({
-            packageName,
-            name: `${packageName}#${number}`,
-            gate: this.gate,
-            createMachine: (isAlive) => this.createMachine(number, isAlive),
-        });
+        );
+        this.engine = host.engine;
+        this.processes = new ProviderProcesses(this.gate, this.machines, this.network, random);
+        host.plugins = this.processes.host;
     }
 
     note(line: string): void {
         this.log.push(`${this.time.now} ${line}`);
     }
 
-    /** Runs one operation of the engine to its end. */
-    async run(operation: Operation, conditions: Conditions = withoutFaults): Promise<Outcome> {
-        this.conditions = conditions;
-        this.stacks.add(operation.stack);
+    /** Runs one operation of the engine to its end. @throws Error where nothing can happen any more before its end. */
+    async run(operation: Operation, conditions: WorldConditions = {}): Promise<Outcome> {
+        try {
+            return await this.runToEnd(operation, conditions);
+        } finally {
+            this.processes.killAll();
+        }
+    }
+
+    private async runToEnd(operation: Operation, conditions: WorldConditions): Promise<Outcome> {
+        this.network.reset(conditions);
         this.gate.reset();
+        this.hasHung = false;
+        this.hasDeadProcess = false;
+        this.failedCallCount = 0;
+        const events = this.eventsOf(conditions);
         let outcome: Outcome | undefined;
         let failure: unknown;
         // The engine's own random bytes depend on the world too.
@@ -106,20 +104,33 @@ export class World {
             if (moment > 200_000) throw new Error("The operation does not end.");
             if (responses !== this.gate.responseCount) {
                 responses = this.gate.responseCount;
-                const rest = await this.engine.rest(responses);
-                if (rest.stuck && rest.open + rest.starts === 0)
-                    throw new Error(`The engine waits for nothing that is known: ${JSON.stringify(rest)}`);
+                const rest = await this.engine.rest(responses + this.failedCallCount);
+                if (rest.stuck && rest.open + rest.starts === 0) {
+                    if (this.hasHung || operation.options?.continueOnError !== true)
+                        throw new Error(
+                            `The engine waits for nothing that is known: ${JSON.stringify(rest)}`,
+                        );
+                    this.hasHung = true;
+                    this.interrupt("cancel twice");
+                    responses = -1;
+                    continue;
+                }
                 if (rest.done) break;
                 if (rest.starts > 0) {
                     responses = -1;
                     await flushTasks();
                     continue;
                 }
-                await this.receiveCalls(rest.calls);
+                if (!(await this.receiveCalls(rest))) {
+                    responses = -1;
+                    continue;
+                }
             }
-            if (moment === conditions.interrupt?.after) {
-                moment++;
-                this.interrupt(conditions.interrupt.how);
+            const event = events.findIndex(([when]) => this.isTime(when, moment));
+            const [, happen] = events[event] ?? [];
+            if (happen !== undefined) {
+                events.splice(event, 1);
+                happen();
                 responses = -1;
                 continue;
             }
@@ -128,15 +139,43 @@ export class World {
             await flushTasks();
         }
         await end;
-        for (const process of this.processes.values()) process.stop("cut");
-        this.processes.clear();
         if (outcome === undefined) throw failure;
         return outcome;
     }
 
-    /** The engine forgets the stacks of this world. */
-    async close(): Promise<void> {
-        for (const stack of this.stacks) await this.engine.remove(stack);
+    private eventsOf({ interrupt, meanwhile, clockJump }: WorldConditions): [Moment, () => void][] {
+        const events: [Moment, () => void][] = [];
+        if (interrupt !== undefined)
+            events.push([
+                interrupt,
+                () => {
+                    this.interrupt(interrupt.how);
+                },
+            ]);
+        if (meanwhile !== undefined) events.push([meanwhile, meanwhile.happen]);
+        if (clockJump !== undefined)
+            events.push([
+                clockJump,
+                () => {
+                    this.machines.setClock(clockJump.by * 1000);
+                },
+            ]);
+        return events;
+    }
+
+    private isTime(when: Moment, moment: number): boolean {
+        if ("after" in when) return moment >= when.after;
+        return this.gate.running.some(({ method }) => method === when.during);
+    }
+
+    /** How many processes the engine has told in the last operation to begin nothing any more. */
+    get cancelCount(): number {
+        return this.gate.cancelled.size;
+    }
+
+    /** The calls of the last operation that have ended. */
+    get endedCalls(): readonly EndedCall[] {
+        return this.gate.ended;
     }
 
     /** Lets one call through, or else lets time pass. `false`: it is the engine's turn. */
@@ -150,15 +189,20 @@ export class World {
         }
         if (this.time.advance() || waiting.length > 0) return true;
         if (running.length > 0)
-            throw new Error(`Nothing can happen any more; under way: ${running.join(", ")}`);
+            throw new Error(
+                `Nothing can happen any more; under way: ${running.map(({ name }) => name).join(", ")}`,
+            );
         return false;
     }
 
-    private interrupt(how: "cancel" | "cancel twice" | "kill"): void {
+    private interrupt(how: Interrupt["how"]): void {
         this.note(how);
-        if (how === "kill") {
-            for (const process of this.processes.values()) process.stop("cut");
-            this.processes.clear();
+        if (how === "kill the provider") {
+            this.processes.killLast();
+            this.hasDeadProcess = true;
+            this.failedCallCount += this.gate.dropDead();
+        } else if (how === "kill") {
+            this.processes.killAll();
             this.gate.waiting.length = 0;
             this.engine.kill();
         } else {
@@ -167,41 +211,19 @@ export class World {
         }
     }
 
-    private async receiveCalls(count: number): Promise<void> {
-        for (let round = 0; this.gate.arrivedCount < count; round++) {
-            if (round > 100_000) throw new Error("A call of the engine does not arrive.");
+    /** Waits until the calls that are open have arrived. `false`: one of them may have failed, since its process is dead. */
+    private async receiveCalls({ calls, open }: Rest): Promise<boolean> {
+        const { gate } = this;
+        const maxRounds = this.hasDeadProcess ? 1000 : 100_000;
+        const isMissing = (): boolean =>
+            this.hasDeadProcess ? gate.openCount < open : gate.arrivedCount < calls;
+        for (let round = 0; isMissing(); round++) {
+            if (round > maxRounds && this.hasDeadProcess) return false;
+            if (round > maxRounds) throw new Error("A call of the engine does not arrive.");
             await flushTasks();
         }
-    }
-
-    private createMachine(number: number, isAlive: () => boolean): Machine {
-        const random = this.random.fork(`process ${number}`);
-        const clock = this.time.clock(isAlive);
-        const network = {
-            service: this.service,
-            drawLatency: () => 5 + this.random.below(40),
-            drawFault: () => this.drawFault(),
-            log: (line: string) => {
-                this.requestCount++;
-                this.note(`# ${line}`);
-            },
-        };
-        return {
-            clock,
-            random: random.next,
-            randomBytes: random.bytes,
-            environment: { HOME: "/home", PULUMI_HOME: "/home/.pulumi" },
-            folder: "/program",
-            files: this.files,
-            createTransport: ({ requestTimeoutMs }) =>
-                new SimulatedTransport(network, clock, requestTimeoutMs),
-        };
-    }
-
-    private drawFault(): NetworkFault | undefined {
-        for (const [probability, fault] of this.conditions.faults)
-            if (this.random.chance(probability)) return fault;
-        return undefined;
+        if (this.hasDeadProcess) this.failedCallCount = calls - open - gate.responseCount;
+        return true;
     }
 }
 

@@ -1,0 +1,75 @@
+import { stackKey, stackOf } from "./backends";
+import type { Report } from "./violation";
+import { jobsWithoutState } from "./jobRules";
+import { type Command, isRun, type RunCommand, type Workplace, workplaceOf } from "./model";
+import type { Played } from "./played";
+import type { Player } from "./player";
+
+const usualService = { rateLimit: 0, iamRateLimit: 0, failNextStarts: [], retryAfterSeconds: 1 } as const;
+
+/** Without faults: for each stack two `up --refresh`, of which the second has nothing to do, and a `destroy`. */
+export function endingOf(commands: readonly Command[]): Command[] {
+    const last = new Map<string, RunCommand>();
+    const used = new Map<string, Workplace>();
+    for (const command of commands) {
+        if (command.kind === "console" || command.kind === "service") continue;
+        const { stack, backend } = workplaceOf(command);
+        const from = { ...(stack && { stack }), ...(backend && { backend }) };
+        used.set(stackKey(stackOf(from)), from);
+        if (isRun(command)) last.set(stackKey(stackOf(from)), command);
+        if (command.kind === "state" && command.edit === "move") {
+            const moved = {
+                ...(backend && { backend }),
+                ...(stack !== "test" && { stack: "test" as const }),
+            };
+            used.set(stackKey(stackOf(moved)), moved);
+        }
+    }
+    const endings = [...used].flatMap(([key, from]): Command[] => {
+        const resources = last.get(key)?.program.resources ?? [];
+        const program = {
+            resources: resources.map((each) => ({
+                ...each,
+                timeout: 60,
+                protect: false,
+                deletedWith: "",
+                retainOnDelete: false,
+            })),
+        };
+        const base = { program, ...(Object.keys(from).length > 0 && { from }) };
+        const up = { ...base, kind: "up", options: { parallel: 1, refresh: true } } as const;
+        return [up, up, { ...base, kind: "destroy", options: { parallel: 1 } }];
+    });
+    return [{ kind: "service", options: usualService, lookUp: false }, ...endings];
+}
+
+/** A program that cannot come to where it is declared, by what the engine says. */
+const impossible =
+    /after \d+ s its status|there is no such job|ModelArts\.0103|same job|both|protect|there is a job of this name|duplicate/i;
+
+/** What must hold after the ending. */
+export function findEndViolations(player: Player, ending: readonly Played[], report: Report): void {
+    const runs = ending.filter(({ hasRun }) => hasRun);
+    for (let i = 0; i + 2 < runs.length; i += 3) {
+        const [first, second] = runs.slice(i, i + 2);
+        if (first === undefined || second === undefined) continue;
+        // A resource that adopts the job of another one adopts another job once that one has one.
+        const isSame = JSON.stringify(first.program) === JSON.stringify(second.program);
+        const changes = second.steps.filter(({ op }) => !/^(same|refresh|read)$/.test(op));
+        if (!second.ok && !impossible.test(second.output))
+            report(
+                "everything comes to where it is declared",
+                `the second up --refresh fails: ${second.output}`,
+            );
+        else if (first.ok && second.ok && isSame && changes.length > 0)
+            report("the second up has nothing to do", changes.map(({ op }) => op).join(", "));
+    }
+    for (const { key, id, name, statusName } of jobsWithoutState(player)) {
+        const isNamed = player.output.includes(id) || player.output.includes(name);
+        if (statusName === "RUNNING" && !isNamed)
+            report("a lost job is named", `${name} (${key}) is RUNNING`);
+    }
+    if (!runs.every(({ ok, command }) => ok || command.kind !== "destroy")) return;
+    for (const { key, name, statusName } of jobsWithoutState(player))
+        if (statusName === "RUNNING") report("destroy leaves nothing", `${name} (${key}) is RUNNING`);
+}

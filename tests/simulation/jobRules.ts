@@ -1,0 +1,161 @@
+import type { StateResource } from "./engineMessages";
+import type { Inspection } from "./violation";
+import type { Played } from "./played";
+import type { Player } from "./player";
+import { nameOf } from "./programs";
+import { keyOf, type ServiceJob } from "./services";
+
+/** What must hold of the jobs of the service and of the states. */
+export function findJobViolations(inspection: Inspection): void {
+    const { player, played } = inspection;
+    findLostJobs(inspection);
+    findForeignWrites(inspection);
+    findSharedJobs(inspection);
+    findRunningLeft(inspection);
+    const living = livingOf(played);
+    if (played.hasRun && !played.isInterrupted) findDeletedJobs(inspection, living);
+    if (isWholeUp(played) && !player.world.hasHung) findUndeclared(inspection, living);
+}
+
+/** A job that a program or a resource has made, not a colleague. */
+export function isOwn({ id }: Pick<ServiceJob, "id">): boolean {
+    return Number(id) >= 1000;
+}
+
+function livingOf({ jobsInState }: Played): readonly StateResource[] {
+    return jobsInState.filter((resource) => resource.delete !== true && resource.id !== undefined);
+}
+
+/** A successful `up` of all resources. */
+function isWholeUp({ hasRun, ok, command }: Played): boolean {
+    if (!hasRun || !ok || command.kind !== "up") return false;
+    return command.options.target === undefined && command.options.targetReplace === undefined;
+}
+
+/** Jobs in no state that the user has not taken out on purpose. */
+export function jobsWithoutState(player: Player): readonly ServiceJob[] {
+    const keysInState = new Set(player.jobsInState().map(keyOf));
+    return player.world.services.jobs.filter(
+        (job) => isOwn(job) && !keysInState.has(job.key) && !player.expectations.released.has(job.key),
+    );
+}
+
+function findLostJobs({ player, played: { output }, report, isAtStake }: Inspection): void {
+    const records = player.world.machines.texts().join("\n");
+    for (const { key, id, name, statusName } of jobsWithoutState(player)) {
+        isAtStake("no job is lost");
+        const isNamed = output.includes(id) || output.includes(name);
+        const isRecorded = records.includes(`"${name}"`) || records.includes(`"${id}"`);
+        if (!isNamed && !isRecorded)
+            report("no job is lost", `${name} (${key}) is ${statusName} and in no state`);
+    }
+}
+
+/** An adopted job that no resource has any more is stopped. */
+function findRunningLeft({ player, played, report, isAtStake }: Inspection): void {
+    const { leftKeys, isInterrupted, command } = played;
+    if (isInterrupted || command.kind === "refresh") return;
+    for (const key of leftKeys) {
+        const { released, changed } = player.expectations;
+        const job = player.world.services.job(key);
+        if (job === undefined || isOwn(job) || released.has(key) || changed.has(key)) continue;
+        isAtStake("no job is lost");
+        if (job.statusName === "RUNNING" && !played.output.includes(job.id))
+            report("no job is lost", `${job.name} (${key}) is RUNNING and has left the state`);
+    }
+}
+
+function findForeignWrites({ player, played: { writes }, report, isAtStake }: Inspection): void {
+    for (const write of writes) {
+        const [, key = ""] = write.split(" ");
+        const id = key.split("/").at(-1) ?? "";
+        if (id === "" || isOwn({ id })) continue;
+        isAtStake("nothing foreign is touched");
+        if (!player.expectations.named.has(key)) report("nothing foreign is touched", write);
+    }
+}
+
+function findSharedJobs({ player, played, report, isAtStake }: Inspection): void {
+    const owners = new Map<string, string>();
+    const others = player
+        .jobsInState()
+        .filter(({ id = "", delete: isOld }) => isOwn({ id }) && isOld !== true);
+    for (const resource of new Set([...livingOf(played), ...others])) {
+        const key = keyOf(resource) ?? "";
+        const other = owners.get(key);
+        isAtStake("one job has one owner");
+        // A job may pass on to another resource before the one that had it is deleted.
+        if (other !== undefined && !isPassing(played, other, resource.urn))
+            report("one job has one owner", `${key} is of ${nameOf(other)} and ${nameOf(resource.urn)}`);
+        owners.set(key, resource.urn);
+    }
+}
+
+/** Whether one of two resources of the stack has not left the state yet. */
+function isPassing({ declared, jobsInState }: Played, one: string, other: string): boolean {
+    const isHere = (urn: string): boolean => jobsInState.some((resource) => resource.urn === urn);
+    return isHere(one) && isHere(other) && !(declared.has(one) && declared.has(other));
+}
+
+function findDeletedJobs(
+    { player, played: { writes }, report, isAtStake }: Inspection,
+    living: readonly StateResource[],
+): void {
+    for (const resource of living) {
+        const key = keyOf(resource) ?? "";
+        isAtStake("what is in a state exists");
+        if (
+            player.world.services.job(key) === undefined &&
+            writes.some((write) => write.startsWith(`delete ${key} 2`))
+        )
+            report(
+                "what is in a state exists",
+                `${nameOf(resource.urn)} has ${key}, which this command has deleted`,
+            );
+    }
+}
+
+function findUndeclared(inspection: Inspection, living: readonly StateResource[]): void {
+    const { player, played, report, isAtStake } = inspection;
+    const isSwitchedOff = "program" in played.command && played.command.program.allStopped === true;
+    for (const resource of living) {
+        const { urn, outputs } = resource;
+        const key = keyOf(resource) ?? "";
+        const declared = played.declared.get(urn);
+        if (declared === undefined || declared.skipAwait === true || declared.ignoreChanges !== undefined)
+            continue;
+        const isShared = living.filter((each) => keyOf(each) === key).length > 1;
+        if (isShared || player.expectations.changed.has(key)) continue;
+        const job = player.world.services.job(key);
+        const status = job?.statusName ?? "deleted";
+        const isStopped = /KILLED|STOP|COMPLETED/.test(status);
+        const says = JSON.stringify(outputs?.["state"]);
+        const state = isSwitchedOff ? "stopped" : declared.state;
+        const isSo = state === "running" ? status === "RUNNING" : isStopped || status.includes("FAILED");
+        if (state !== undefined) {
+            isAtStake("what is declared is so");
+            if (!isSo)
+                report(
+                    "what is declared is so",
+                    `${nameOf(urn)} is declared ${state}, its state says ${says}, and ${key} is ${status}`,
+                );
+        } else if (played.writes.some((write) => write.startsWith(`stop ${key} 2`))) {
+            isAtStake("no job of the program is stopped");
+            if (isStopped)
+                report("no job of the program is stopped", `${nameOf(urn)} has ${key}, which is ${status}`);
+        }
+        if (job === undefined) continue;
+        isAtStake("the state says what the service has");
+        const description = outputs?.["description"];
+        if (typeof description === "string" && description !== job.description)
+            report(
+                "the state says what the service has",
+                `${nameOf(urn)} has the description ${description}, and ${key} ${job.description}`,
+            );
+        if ((says === `"running"`) !== (status === "RUNNING"))
+            report(
+                "the state says what the service has",
+                `${nameOf(urn)} is ${says}, and ${key} is ${status}`,
+            );
+    }
+}

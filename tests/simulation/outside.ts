@@ -1,0 +1,62 @@
+import type { Violation } from "./violation";
+import { type Command, isRun, workplaceOf } from "./model";
+import type { Played } from "./played";
+import type { Player } from "./player";
+
+/** What Pulumi does not tell a provider, and what is therefore not promised. */
+interface Limit {
+    readonly name: string;
+    readonly rules: readonly Violation["rule"][];
+    readonly appliesTo: (commands: readonly Command[], player: Player, text: string) => boolean;
+}
+
+const lost = ["no job is lost", "a lost job is named", "destroy leaves nothing"] as const;
+
+const limitsOfPromise: readonly Limit[] = [
+    {
+        name: "an interrupted run had no home folder to write to",
+        rules: lost,
+        appliesTo: (commands) =>
+            commands.some((command) => isBroken(command) && workplaceOf(command).home !== undefined),
+    },
+    {
+        name: "an interrupted run went on from another machine",
+        rules: lost,
+        appliesTo: (commands) =>
+            commands.some(isBroken) && commands.some((command) => workplaceOf(command).machine !== undefined),
+    },
+    {
+        name: "a resource was outside of the target",
+        rules: ["what is declared is so", "no job of the program is stopped", ...lost],
+        appliesTo: (commands) =>
+            commands.some((command) => isRun(command) && command.options.target !== undefined),
+    },
+    {
+        name: "a colleague made the same job with the same name",
+        rules: ["nothing foreign is touched", ...lost],
+        appliesTo: (commands, _, text) =>
+            / 7\d\d /.test(text) &&
+            commands.some((command) => isRun(command) && command.namesake === "same folder"),
+    },
+    {
+        name: "the engine hung after an error, which it was to continue on",
+        rules: lost,
+        appliesTo: (_, player) => player.world.hasHung,
+    },
+];
+
+/** The limit of the promise behind a violation. */
+export function outsideOf(
+    { rule, text }: Violation,
+    player: Player,
+    played: readonly Played[],
+): string | undefined {
+    const commands = played.map(({ command }) => command);
+    return limitsOfPromise.find(
+        (limit) => limit.rules.includes(rule) && limit.appliesTo(commands, player, text),
+    )?.name;
+}
+
+function isBroken(command: Command): boolean {
+    return isRun(command) && (command.interrupt !== undefined || command.faults !== undefined);
+}
