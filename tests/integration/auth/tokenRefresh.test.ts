@@ -102,7 +102,12 @@ describe("an expired token of a user", () => {
         });
         const deadline = Date.now() + 20_000;
         const operation = { kind: "update", timeoutMs: 20_000, deadline } as const;
-        const job = await reconcile({ id, goal: "stopped" }, jobs, { clock: systemClock, intervalMs: 50 }, operation);
+        const job = await reconcile(
+            { id, goal: "stopped" },
+            jobs,
+            { clock: systemClock, intervalMs: 50 },
+            operation,
+        );
         expect(job?.status.name).toBe("KILLED");
         expect(calls().filter((call) => call === "stop")).toHaveLength(1);
         expect(logins()).toHaveLength(2);
