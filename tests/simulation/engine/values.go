@@ -77,6 +77,9 @@ func (r *run) toProperties(inputs object) (resource.PropertyMap, map[resource.Pr
 			continue
 		}
 		properties[key] = property
+		// The Node.js SDK names each input, also one that depends on nothing: an input without an entry would count as
+		// depending on whatever the resource depends on.
+		dependencies[key] = []resource.URN{}
 		for _, reference := range references(value) {
 			if urn := r.registered(reference).urn; urn != "" && !slices.Contains(dependencies[key], urn) {
 				dependencies[key] = append(dependencies[key], urn)
