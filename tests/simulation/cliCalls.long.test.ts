@@ -1,10 +1,10 @@
 import { readFile, rm } from "node:fs/promises";
 import path from "node:path";
-import { executable, findExecutable } from "../../tools/engine/executables";
 import { providerPlugin } from "../../tools/engine/providers";
 import { jobsIn, startTestEnvironment } from "../support/testStack";
 import { toCommandLine, toProgramText } from "./cliProgram";
-import { findEngineProgram } from "./engineBuild";
+import { describeWithEngine, engineBuildMs } from "./describeWithEngine";
+import { requireEngineFile } from "./engineBuild";
 import { EngineHost } from "./engineHost";
 import { type AdoptedJob, type Command, foreignIds, isRun } from "./model";
 import { Player } from "./player";
@@ -12,10 +12,6 @@ import { nameOf, urnOf } from "./programs";
 import { describeCall, fieldsOf, type ProviderCall } from "./providerCall";
 import { type Scenario, scenarios } from "./scenarios";
 import { SeededRandom } from "./seededRandom";
-
-const folders = (process.env.PATH ?? "").split(path.delimiter);
-const hasGo = findExecutable(executable("go"), folders) !== undefined;
-if (!hasGo) console.warn("Skipped: there is no go on PATH, which builds the engine of the simulation.");
 
 /** The calls of one command, in the order of each resource; resources that do not depend on each other have none. */
 function byResource(calls: readonly ProviderCall[]): readonly ProviderCall[] {
@@ -96,13 +92,12 @@ async function readCalls(log: string): Promise<ProviderCall[]> {
     });
 }
 
-(hasGo ? describe : describe.skip)("the engine of the simulation calls the provider as the CLI does", () => {
+describeWithEngine("the engine of the simulation calls the provider as the CLI does", () => {
     let host: EngineHost;
     beforeAll(async () => {
-        const found = await findEngineProgram();
-        if ("missing" in found) throw new Error(found.missing);
-        host = new EngineHost(found.file);
-    }, 15 * 60_000);
+        const found = await requireEngineFile();
+        host = new EngineHost(found);
+    }, engineBuildMs);
     afterAll(() => host.destroy());
 
     test.each(Object.entries(scenarios))(

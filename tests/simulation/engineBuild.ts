@@ -14,12 +14,6 @@ const folder = path.join(__dirname, "engine");
 const sources = ["pulumi-modelarts", "tests", "simulation", "engine"];
 const limitMs = 40 * 60_000;
 
-export type EngineProgram =
-    /** The path of the program that plays histories. */
-    | { readonly file: string }
-    /** A sentence that says why there is none. */
-    | { readonly missing: string };
-
 /** Changes with every change of the program and of the versions that it pins. */
 function hashOfSources(): string {
     const hash = createHash("sha256").update(changeOfEngine);
@@ -28,10 +22,12 @@ function hashOfSources(): string {
     return hash.digest("hex").slice(0, 12);
 }
 
-/** The program that plays histories with Pulumi's engine: the one in the cache, else one that Go builds. */
-export async function findEngineProgram(
-    machine: MachineEnvironment = describeMachine(),
-): Promise<EngineProgram> {
+/**
+ * The path of the program that plays histories with Pulumi's engine: the one in the cache, else one that Go builds.
+ *
+ * @throws Error that says why there is none.
+ */
+export async function requireEngineFile(machine: MachineEnvironment = describeMachine()): Promise<string> {
     const { env, home, log } = machine;
     const goMod = readFileSync(path.join(folder, "go.mod"), "utf8");
     const version = moduleVersion(goMod, "github.com/pulumi/pulumi/pkg/v3");
@@ -51,9 +47,10 @@ export async function findEngineProgram(
             await withChangedEngine(folder, partial, env, (changed) => build(program, partial, changed));
         });
     } catch (error) {
-        return {
-            missing: `There is no engine for the simulation, and it cannot be built: ${(error as Error).message}`,
-        };
+        const reason = (error as Error).message;
+        throw new Error(`There is no engine for the simulation, and it cannot be built: ${reason}`, {
+            cause: error,
+        });
     }
-    return { file: path.join(cached, executable("engine")) };
+    return path.join(cached, executable("engine"));
 }

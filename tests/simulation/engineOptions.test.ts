@@ -1,14 +1,8 @@
-import path from "node:path";
-
-import { executable, findExecutable } from "../../tools/engine/executables";
-import { findEngineProgram } from "./engineBuild";
+import { describeWithEngine, engineBuildMs } from "./describeWithEngine";
+import { requireEngineFile } from "./engineBuild";
 import type { Operation, OperationOptions, Outcome, Program, ProgramResource } from "./engineMessages";
 import { EngineProcess } from "./engineProcess";
 import { TrivialProviders } from "./trivialProvider";
-
-const folders = (process.env.PATH ?? "").split(path.delimiter);
-const hasGo = findExecutable(executable("go"), folders) !== undefined;
-if (!hasGo) console.warn("Skipped: there is no go on PATH, which builds the engine of the simulation.");
 
 const type = "modelarts:index:Job";
 const urnOf = (name: string): string => `urn:pulumi:dev::simulation::${type}::${name}`;
@@ -40,16 +34,15 @@ function changesOf({ steps }: Outcome): string[] {
         );
 }
 
-(hasGo ? describe : describe.skip)("options of the simulation", () => {
+describeWithEngine("options of the simulation", () => {
     let engine: EngineProcess;
     let providers: TrivialProviders;
 
     beforeAll(async () => {
-        const found = await findEngineProgram();
-        if ("missing" in found) throw new Error(found.missing);
+        const found = await requireEngineFile();
         providers = new TrivialProviders();
-        engine = new EngineProcess(found.file, providers);
-    }, 15 * 60_000);
+        engine = new EngineProcess(found, providers);
+    }, engineBuildMs);
     afterAll(() => engine.close());
     afterEach(() => engine.remove("dev"));
 

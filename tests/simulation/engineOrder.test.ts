@@ -1,14 +1,8 @@
-import path from "node:path";
-
-import { executable, findExecutable } from "../../tools/engine/executables";
-import { findEngineProgram } from "./engineBuild";
+import { describeWithEngine, engineBuildMs } from "./describeWithEngine";
+import { requireEngineFile } from "./engineBuild";
 import type { Operation, Program, State } from "./engineMessages";
 import { EngineProcess } from "./engineProcess";
 import { OrderedProviders } from "./orderedProviders";
-
-const folders = (process.env.PATH ?? "").split(path.delimiter);
-const hasGo = findExecutable(executable("go"), folders) !== undefined;
-if (!hasGo) console.warn("Skipped: there is no go on PATH, which builds the engine of the simulation.");
 
 const concurrent = { parallel: 8, registration: "concurrent" } as const;
 
@@ -54,16 +48,15 @@ const countOf = (calls: readonly string[]): number =>
 
 const namesOf = ({ resources }: State): string[] => resources.map(({ urn }) => urn.split("::").at(-1) ?? "");
 
-(hasGo ? describe : describe.skip)("a driver that decides the order of calls", () => {
+describeWithEngine("a driver that decides the order of calls", () => {
     let file: string;
     let engine: EngineProcess;
     let providers: OrderedProviders;
 
     beforeAll(async () => {
-        const found = await findEngineProgram();
-        if ("missing" in found) throw new Error(found.missing);
-        ({ file } = found);
-    }, 15 * 60_000);
+        const found = await requireEngineFile();
+        file = found;
+    }, engineBuildMs);
 
     function start(choose: (calls: readonly string[]) => number): void {
         providers = new OrderedProviders(choose);

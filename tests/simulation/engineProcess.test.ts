@@ -1,7 +1,5 @@
-import path from "node:path";
-
-import { executable, findExecutable } from "../../tools/engine/executables";
-import { findEngineProgram } from "./engineBuild";
+import { describeWithEngine, engineBuildMs } from "./describeWithEngine";
+import { requireEngineFile } from "./engineBuild";
 import type { Outcome, Program } from "./engineMessages";
 import { EngineProcess } from "./engineProcess";
 import { TrivialProviders } from "./trivialProvider";
@@ -37,20 +35,15 @@ function summaryOf({ steps }: Outcome): string {
         .join(", ");
 }
 
-const folders = (process.env.PATH ?? "").split(path.delimiter);
-const hasGo = findExecutable(executable("go"), folders) !== undefined;
-if (!hasGo) console.warn("Skipped: there is no go on PATH, which builds the engine of the simulation.");
-
-(hasGo ? describe : describe.skip)("the engine of the simulation", () => {
+describeWithEngine("the engine of the simulation", () => {
     let file: string;
     let engine: EngineProcess;
     let providers: TrivialProviders;
 
     beforeAll(async () => {
-        const found = await findEngineProgram();
-        if ("missing" in found) throw new Error(found.missing);
-        ({ file } = found);
-    }, 15 * 60_000);
+        const found = await requireEngineFile();
+        file = found;
+    }, engineBuildMs);
 
     beforeEach(start);
     afterEach(() => engine.close());

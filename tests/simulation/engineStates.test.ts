@@ -1,14 +1,8 @@
-import path from "node:path";
-
-import { executable, findExecutable } from "../../tools/engine/executables";
-import { findEngineProgram } from "./engineBuild";
+import { describeWithEngine, engineBuildMs } from "./describeWithEngine";
+import { requireEngineFile } from "./engineBuild";
 import type { Program, State, StateEdit } from "./engineMessages";
 import { EngineProcess } from "./engineProcess";
 import { TrivialProviders } from "./trivialProvider";
-
-const folders = (process.env.PATH ?? "").split(path.delimiter);
-const hasGo = findExecutable(executable("go"), folders) !== undefined;
-if (!hasGo) console.warn("Skipped: there is no go on PATH, which builds the engine of the simulation.");
 
 const type = "modelarts:index:Job";
 const urnOf = (name: string): string => `urn:pulumi:dev::simulation::${type}::${name}`;
@@ -29,14 +23,13 @@ function jobsIn({ resources }: State): string[] {
         );
 }
 
-(hasGo ? describe : describe.skip)("states of the simulation", () => {
+describeWithEngine("states of the simulation", () => {
     let engine: EngineProcess;
 
     beforeAll(async () => {
-        const found = await findEngineProgram();
-        if ("missing" in found) throw new Error(found.missing);
-        engine = new EngineProcess(found.file, new TrivialProviders());
-    }, 15 * 60_000);
+        const found = await requireEngineFile();
+        engine = new EngineProcess(found, new TrivialProviders());
+    }, engineBuildMs);
     afterAll(() => engine.close());
 
     beforeEach(async () => {

@@ -8,7 +8,7 @@ import { fork } from "node:child_process";
 import { availableParallelism } from "node:os";
 import { parseArgs } from "node:util";
 
-import { findEngineProgram } from "./engineBuild";
+import { requireEngineFile } from "./engineBuild";
 import { EngineHost } from "./engineHost";
 import { providers } from "../../tools/engine/providers";
 import { addSeed, emptyResult } from "./seeds";
@@ -24,9 +24,7 @@ const { values } = parseArgs({
 });
 
 async function work(worker: number, workers: number): Promise<void> {
-    const program = await findEngineProgram();
-    if ("missing" in program) throw new Error(program.missing);
-    const host = new EngineHost(program.file);
+    const host = new EngineHost(await requireEngineFile());
     const result = emptyResult();
     const limit = Number(values.commands ?? (values.minutes === undefined ? 5000 : Infinity)) / workers;
     const end = Date.now() + Number(values.minutes ?? Infinity) * 60_000;
@@ -53,8 +51,8 @@ async function main(): Promise<void> {
         return;
     }
     console.log(`seed ${values.seed}`);
-    const program = await findEngineProgram();
-    if ("missing" in program) throw new Error(program.missing);
+    // The workers find it in the cache.
+    await requireEngineFile();
     const args = [...process.argv.slice(2), "--seed", values.seed];
     const children = Array.from({ length: workers }, (_, worker) =>
         fork(__filename, [...args, "--worker", String(worker)], { execArgv: process.execArgv }),

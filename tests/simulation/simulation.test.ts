@@ -1,8 +1,6 @@
-import path from "node:path";
-
-import { executable, findExecutable } from "../../tools/engine/executables";
 import { providers } from "../../tools/engine/providers";
-import { findEngineProgram } from "./engineBuild";
+import { describeWithEngine, engineBuildMs } from "./describeWithEngine";
+import { requireEngineFile } from "./engineBuild";
 import { EngineHost } from "./engineHost";
 import { expectedCells } from "./expectedCells";
 import { playSeed } from "./history";
@@ -11,19 +9,14 @@ import { addSeed, emptyResult, historyLength } from "./seeds";
 
 const commandTarget = 5000;
 
-const folders = (process.env.PATH ?? "").split(path.delimiter);
-const hasGo = findExecutable(executable("go"), folders) !== undefined;
-if (!hasGo) console.warn("Skipped: there is no go on PATH, which builds the engine of the simulation.");
-
-(hasGo ? describe : describe.skip)("random histories", () => {
+describeWithEngine("random histories", () => {
     const result = emptyResult();
     let host: EngineHost;
 
     beforeAll(async () => {
-        const found = await findEngineProgram();
-        if ("missing" in found) throw new Error(found.missing);
-        host = new EngineHost(found.file);
-    }, 15 * 60_000);
+        const found = await requireEngineFile();
+        host = new EngineHost(found);
+    }, engineBuildMs);
     afterAll(() => host.destroy());
 
     test.each(providers)(

@@ -30,7 +30,7 @@ type record struct {
 	moment     int
 	marked     int
 	taken      []*entry
-	told       []*entry
+	messages   []*entry
 	// An engine that is killed or terminated tells nothing any more.
 	frozen bool
 }
@@ -63,7 +63,7 @@ func (r *record) revert() {
 		return
 	}
 	r.taken = slices.DeleteFunc(r.taken, isNew)
-	r.told = slices.DeleteFunc(r.told, isNew)
+	r.messages = slices.DeleteFunc(r.messages, isNew)
 	for _, step := range r.taken {
 		if step.ended >= r.marked {
 			for _, field := range []string{"result", "status", "changed"} {
@@ -103,11 +103,11 @@ func (r *record) add(event engine.Event) {
 			step.fields["status"] = int(payload.Status)
 		}
 	case engine.DiagEventPayload:
-		r.told = append(r.told, &entry{moment: r.moment, urn: payload.URN, fields: object{
+		r.messages = append(r.messages, &entry{moment: r.moment, urn: payload.URN, fields: object{
 			"severity": payload.Severity, "urn": payload.URN, "ephemeral": payload.Ephemeral,
 			"message": colors.Never.Colorize(payload.Prefix + payload.Message)}})
 	case engine.ErrorEventPayload:
-		r.told = append(r.told, &entry{moment: r.moment, fields: object{
+		r.messages = append(r.messages, &entry{moment: r.moment, fields: object{
 			"severity": "error", "urn": "", "ephemeral": false, "message": payload.Error}})
 	}
 }
@@ -157,7 +157,7 @@ func oldID(step engine.StepEventMetadata) resource.ID {
 }
 
 func (r *record) steps() []any       { return r.inOrder(r.taken) }
-func (r *record) diagnostics() []any { return r.inOrder(r.told) }
+func (r *record) diagnostics() []any { return r.inOrder(r.messages) }
 
 func (r *record) inOrder(entries []*entry) []any {
 	r.mutex.Lock()

@@ -44,7 +44,7 @@ func (r *run) register(spec *resourceSpec) {
 		r.failures = append(r.failures, r.explain(spec.Name, spec.Type, err).Error())
 		answer = &registered{isFailed: true}
 	}
-	r.known[spec.Name] = answer
+	r.results[spec.Name] = answer
 }
 
 func (r *run) send(spec *resourceSpec) (*registered, error) {

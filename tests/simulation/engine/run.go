@@ -24,7 +24,7 @@ type run struct {
 	stackURN  resource.URN
 
 	mutex    sync.Mutex
-	known    map[string]*registered
+	results  map[string]*registered
 	started  map[string]bool
 	failures []string
 	// It gets a value where a registration has ended, or a provider has got its first call about a resource.
@@ -67,7 +67,7 @@ const silently = "resource monitor is terminating"
 
 func (o *operation) playProgram(info plugin.RunInfo, monitor *deploytest.ResourceMonitor) error {
 	r := &run{operation: o, program: &o.request.Program, monitor: monitor, isPreview: info.DryRun,
-		known: map[string]*registered{}, started: map[string]bool{}, progress: make(chan struct{}, 1), openers: map[string]string{}}
+		results: map[string]*registered{}, started: map[string]bool{}, progress: make(chan struct{}, 1), openers: map[string]string{}}
 	o.setRun(r)
 	root, err := monitor.RegisterResource(resource.RootStackType, info.Project+"-"+info.Stack, false)
 	if err != nil {
@@ -175,7 +175,7 @@ func (r *run) hasProvider(spec *resourceSpec) bool {
 		r.openers[key] = spec.Name
 		return true
 	}
-	return opener == "" || r.known[opener] != nil
+	return opener == "" || r.results[opener] != nil
 }
 
 // notice is told of each call that a provider gets about a resource.
@@ -205,7 +205,7 @@ func (r *run) isReady(spec *resourceSpec) bool {
 		return false
 	}
 	for _, name := range spec.needs() {
-		if found := r.known[name]; (found == nil && r.has(name)) || (found != nil && found.isFailed) {
+		if found := r.results[name]; (found == nil && r.has(name)) || (found != nil && found.isFailed) {
 			return false
 		}
 	}
@@ -224,7 +224,7 @@ func (r *run) has(name string) bool {
 func (r *run) registered(name string) *registered {
 	r.mutex.Lock()
 	defer r.mutex.Unlock()
-	if found := r.known[name]; found != nil {
+	if found := r.results[name]; found != nil {
 		return found
 	}
 	return &registered{}
