@@ -1,9 +1,10 @@
 /*
  * The client without Pulumi, for scripts.
  */
+import { systemClock } from "./modelarts/clock";
 import { type ClientSettings, readClientSettings } from "./modelarts/config/clientSettings";
 import { resolveSettings } from "./modelarts/config/settings";
-import type { JobsClient } from "./modelarts/job";
+import type { CallOptions, JobsClient } from "./modelarts/job";
 import { loadConnectModule } from "./modelarts/lazyConnect";
 
 export type { ClientSettings } from "./modelarts/config/clientSettings";
@@ -33,13 +34,20 @@ export function connect(settings: ClientSettings = {}): JobsClient {
     const { jobs, waitFor } = loadConnectModule().openConnection(resolveSettings(config, process.env));
     // An object of its own, so that a program that prints its client prints no credentials.
     return {
-        create: (spec, options) => jobs.create(spec, options),
-        list: (query, options) => jobs.list(query, options),
-        get: (job, options) => jobs.get(job, options),
-        update: (job, change, options) => jobs.update(job, change, options),
-        stop: (job, options) => jobs.stop(job, options),
-        restart: (job, options) => jobs.restart(job, options),
-        delete: (job, options) => jobs.delete(job, options),
+        create: (spec, options) => jobs.create(spec, convertDeadline(options)),
+        list: (query, options) => jobs.list(query, convertDeadline(options)),
+        get: (job, options) => jobs.get(job, convertDeadline(options)),
+        update: (job, change, options) => jobs.update(job, change, convertDeadline(options)),
+        stop: (job, options) => jobs.stop(job, convertDeadline(options)),
+        restart: (job, options) => jobs.restart(job, convertDeadline(options)),
+        delete: (job, options) => jobs.delete(job, convertDeadline(options)),
         waitFor: waitFor as JobsClient["waitFor"],
     };
+}
+
+/** The same options with the deadline, a time of day, as a reading of the clock that cannot be set. */
+function convertDeadline(options: CallOptions | undefined): CallOptions | undefined {
+    const { deadline } = options ?? {};
+    if (typeof deadline !== "number") return options;
+    return { ...options, deadline: systemClock.monotonicNow() + deadline - systemClock.timeOfDay() };
 }

@@ -44,7 +44,7 @@ test("throttling never pauses for more than an hour", async () => {
             const limiter = new RateLimiter(clock);
             limiter.onThrottled(delayMs);
             expect(await limiter.acquire(Infinity)).toBe(true);
-            expect(clock.now()).toBeLessThanOrEqual(3_600_000);
+            expect(clock.monotonicNow()).toBeLessThanOrEqual(3_600_000);
         }),
         runParameters(200),
     );

@@ -30,13 +30,6 @@ const unrest = ["everything comes to where it is declared", "the second up has n
 /** The first one that fits counts. Each disappears when the provider is mended, and then from here. */
 export const knownFaults: readonly KnownFault[] = [
     {
-        // Deadlines and the age of a poll are taken from a clock that can be set.
-        name: "a clock that is set moves the limit of a wait",
-        rules: ["an operation ends in time", "an operation has its time", ...disagreements],
-        appliesTo: ({ text, runs }) =>
-            text.includes("the clock was set") || runs.at(-1)?.clockJump !== undefined,
-    },
-    {
         // The limit is computed after the authentication and the lookup of the project, and not handed to them.
         name: "authentication and project lookup know no limit",
         rules: ["an operation ends in time"],

@@ -33,7 +33,7 @@ export class Machines {
         return this.time.now + this.offsets[this.name];
     }
 
-    /** Sets the clock of the machine until the next command. Its timers go on. */
+    /** Sets the time of day of the machine until the next command. Its timers and its monotonic clock go on. */
     setClock(byMs: number): void {
         this.offsets[this.name] += byMs;
     }

@@ -38,7 +38,9 @@ export class WorldNetwork {
             isHidden: (service, id) => {
                 const { appearsAfter } = this.conditions;
                 const job = appearsAfter === undefined ? undefined : service.job(id);
-                return job !== undefined && this.clock.now() < job.createdAt + (appearsAfter ?? 0) * 1000;
+                return (
+                    job !== undefined && this.clock.timeOfDay() < job.createdAt + (appearsAfter ?? 0) * 1000
+                );
             },
             onSend: (request, fault) => {
                 if (this.gate.cancelled.has(process))

@@ -44,7 +44,12 @@ export class Services {
             const options = { boot: 20, stop: 10, ...places[place] };
             const { bytes } = random.fork(`service ${place}`);
             const url = "http://modelarts.invalid";
-            const emulator = createEmulator({ options, clock, random: bytes, url });
+            const emulator = createEmulator({
+                options,
+                clock: { ...clock, now: () => clock.timeOfDay() },
+                random: bytes,
+                url,
+            });
             for (const id of foreignIds) emulator.makeJob({ id, name: `foreign-${id}` });
             return [place, emulator];
         });

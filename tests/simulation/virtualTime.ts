@@ -12,12 +12,18 @@ export class VirtualTime {
     private timers: Timer[] = [];
     private count = 0;
 
-    constructor(public now: number) {}
+    private readonly startedAt: number;
 
-    /** The clock of one process, set by an offset. When the process is dead, none of its sleeps ends. */
+    /** `now`: the time of day at the start. */
+    constructor(public now: number) {
+        this.startedAt = now;
+    }
+
+    /** The clock of one process, with its time of day set by an offset. When the process is dead, none of its sleeps ends. */
     clock(isAlive: () => boolean = () => true, offsetMs: () => number = () => 0): Clock {
         return {
-            now: () => this.now + offsetMs(),
+            monotonicNow: () => this.now - this.startedAt,
+            timeOfDay: () => this.now + offsetMs(),
             sleep: (ms, signal) =>
                 new Promise((resolve) => {
                     if (signal?.aborted === true || !(ms > 0)) {

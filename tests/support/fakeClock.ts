@@ -9,10 +9,24 @@ interface Sleeper {
 export class FakeClock implements Clock {
     private readonly sleepers: Sleeper[] = [];
 
-    constructor(private time = Date.UTC(2024, 0, 31)) {}
+    private readonly startedAt: number;
+    private offsetMs = 0;
 
-    now(): number {
-        return this.time;
+    constructor(private time = Date.UTC(2024, 0, 31)) {
+        this.startedAt = time;
+    }
+
+    monotonicNow(): number {
+        return this.time - this.startedAt;
+    }
+
+    timeOfDay(): number {
+        return this.time + this.offsetMs;
+    }
+
+    /** Sets the time of day forward by this time, or back by a negative one. */
+    setTimeOfDay(byMs: number): void {
+        this.offsetMs += byMs;
     }
 
     sleep(ms: number): Promise<void> {
@@ -61,10 +75,24 @@ export class FakeClock implements Clock {
 export class AutoAdvanceClock implements Clock {
     readonly sleeps: number[] = [];
 
-    constructor(private time = Date.now()) {}
+    private readonly startedAt: number;
+    private offsetMs = 0;
 
-    now(): number {
-        return this.time;
+    constructor(private time = Date.now()) {
+        this.startedAt = time;
+    }
+
+    monotonicNow(): number {
+        return this.time - this.startedAt;
+    }
+
+    timeOfDay(): number {
+        return this.time + this.offsetMs;
+    }
+
+    /** Sets the time of day forward by this time, or back by a negative one. */
+    setTimeOfDay(byMs: number): void {
+        this.offsetMs += byMs;
     }
 
     sleep(ms: number): Promise<void> {

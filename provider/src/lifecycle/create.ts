@@ -60,7 +60,7 @@ export class JobCreator {
                 spec,
                 place: location,
                 endpoint: settings.modelarts,
-                since: this.clock.now(),
+                since: this.clock.timeOfDay(),
             });
         }
         try {

@@ -39,5 +39,5 @@ export function startOperation(
     { clock, ...options }: Pick<Operation, "signal" | "onProgress"> & { readonly clock: Clock },
 ): Operation {
     const timeoutMs = operationTimeoutMs(kind, timeouts, waitTimeoutMs);
-    return { kind, timeoutMs, deadline: clock.now() + timeoutMs, ...options };
+    return { kind, timeoutMs, deadline: clock.monotonicNow() + timeoutMs, ...options };
 }

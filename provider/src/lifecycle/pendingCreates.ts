@@ -39,7 +39,7 @@ const engineWriteGraceMs = 5000;
 export class PendingCreates {
     /** URNs of the creates of this process that wait for a response. */
     private readonly openUrns = new Set<string>();
-    /** Times at which this process returned a result to the engine, by URN. */
+    /** Readings of `Clock.monotonicNow` at which this process returned a result to the engine, by URN. */
     private readonly reportTimes = new Map<string, number>();
     private stopHeartbeat: (() => void) | undefined;
 
@@ -66,7 +66,7 @@ export class PendingCreates {
 
     /** The engine receives the result, and is about to persist it. */
     markReported(urn: string | undefined): void {
-        if (urn !== undefined) this.reportTimes.set(urn, this.clock.now());
+        if (urn !== undefined) this.reportTimes.set(urn, this.clock.monotonicNow());
     }
 
     /** The pending create of this resource. */
@@ -105,7 +105,8 @@ export class PendingCreates {
     /** Ends the records whose results the engine has surely persisted when it shuts this process down. */
     close(): void {
         for (const [urn, reportTime] of this.reportTimes) {
-            const record = this.clock.now() - reportTime < engineWriteGraceMs ? this.get(urn) : undefined;
+            const record =
+                this.clock.monotonicNow() - reportTime < engineWriteGraceMs ? this.get(urn) : undefined;
             if (record === undefined) this.clear(urn);
             else this.write({ ...record, told: true });
         }
@@ -114,7 +115,7 @@ export class PendingCreates {
     private keepAlive(): void {
         for (const urn of this.openUrns) {
             try {
-                this.files.touch(this.filePath(urn), this.clock.now());
+                this.files.touch(this.filePath(urn), this.clock.timeOfDay());
             } catch {
                 // An error of the file system is ignored.
             }

@@ -1,6 +1,15 @@
 /** Source of time, in milliseconds, which tests replace. */
 export interface Clock {
-    now(): number;
+    /**
+     * Time since an arbitrary start. Setting the clock of the machine does not change it, so deadlines, ages and poll
+     * ticks are measured by it.
+     */
+    monotonicNow(): number;
+    /**
+     * Time since 1970, which a user or a program may set at any moment. It is for what is compared with the service's
+     * times, and for what is written to disk.
+     */
+    timeOfDay(): number;
     /** Resolves after this time, or at once on abort. */
     sleep(ms: number, signal?: AbortSignal): Promise<void>;
     /** Calls the task at each end of this time until the result is called. The process may end in between. */
@@ -11,7 +20,8 @@ export interface Clock {
 const maxTimerMs = 2 ** 31 - 1;
 
 export const systemClock: Clock = {
-    now: () => Date.now(),
+    monotonicNow: () => performance.now(),
+    timeOfDay: () => Date.now(),
     repeat(ms, task) {
         const timer = setInterval(task, ms).unref();
         return () => {

@@ -207,7 +207,10 @@ export interface JobPage {
     readonly serverTime: number | undefined;
 }
 
-/** The calls with the options that the reconciler and coalescing need. */
+/**
+ * The calls with the options that the reconciler and coalescing need. A deadline in their options is a reading of
+ * `Clock.monotonicNow`, not a time of day.
+ */
 export interface PollingJobsClient extends Omit<JobsClient, "waitFor"> {
     get(job: JobOrId, options?: PollOptions): Promise<Job>;
     /** Lists like `list`, page by page. */

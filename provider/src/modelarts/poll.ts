@@ -43,7 +43,7 @@ export async function pause(
     deadline: number,
     signal?: AbortSignal,
 ): Promise<boolean> {
-    const remainingMs = deadline - clock.now();
+    const remainingMs = deadline - clock.monotonicNow();
     if (remainingMs <= 0) return false;
     await clock.sleep(Math.min(ms, remainingMs), signal);
     return true;

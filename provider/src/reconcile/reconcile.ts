@@ -12,7 +12,7 @@ export interface Operation {
     readonly kind: "create" | "read" | "update" | "delete";
     /** How long the operation may take. */
     readonly timeoutMs: number;
-    /** When that time is over, in milliseconds since 1970. */
+    /** When that time is over, as a reading of `Clock.monotonicNow`. */
     readonly deadline: number;
     /** Ends a wait, and lets the job go on. A request that is under way is not interrupted. */
     readonly signal?: AbortSignal | undefined;
@@ -89,7 +89,7 @@ export class Reconciler {
     /** Yields each action before it is sent: a caller that stops there leaves the job as it is. */
     async *actions(): AsyncGenerator<Action, Job | undefined, undefined> {
         const { goal, isNew, skipAwait, observedJob } = this.request;
-        const startedAt = this.polling.clock.now();
+        const startedAt = this.polling.clock.monotonicNow();
         // The response of the create counts as the first observation.
         if (isNew === true && !(await this.waitForTick(startedAt))) throw this.timeoutError();
         for (let poll = 0; ; poll++) {
@@ -116,7 +116,7 @@ export class Reconciler {
     private waitForTick(startedAt: number): Promise<boolean> {
         const { clock, intervalMs, offsetMs = 0 } = this.polling;
         const { deadline, signal } = this.operation;
-        const now = clock.now();
+        const now = clock.monotonicNow();
         const ms = msUntilTick(now, nextIntervalMs(now - startedAt, intervalMs), offsetMs);
         return pause(clock, ms, deadline, signal);
     }

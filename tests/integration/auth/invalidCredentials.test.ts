@@ -65,7 +65,7 @@ describe("a wrong clock", () => {
     test("of this machine is named too", async () => {
         const skewedClock: Clock = {
             ...systemClock,
-            now: () => Date.now() - 3_600_000,
+            timeOfDay: () => Date.now() - 3_600_000,
             sleep: () => Promise.resolve(),
         };
         const error = await rejectionOf(

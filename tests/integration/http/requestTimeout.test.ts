@@ -79,7 +79,7 @@ test.each([{ kind: "no-response" }, { kind: "slow-body", interval: 50 }] as cons
         const { id } = emulator().makeJob();
         emulator().setOptions({ stop: 0 });
         emulator().injectFault({ match: { call: "show" }, nth: 2, ...fault });
-        const deadline = Date.now() + 30_000;
+        const deadline = systemClock.monotonicNow() + 30_000;
         const operation = { kind: "update", timeoutMs: 30_000, deadline } as const;
         const job = await reconcile(
             { id, goal: "stopped" },

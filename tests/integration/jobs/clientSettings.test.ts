@@ -54,3 +54,16 @@ test("a call without a job rejects and does not throw", async () => {
             ).toBe("settings");
     expect(emulator().requests).toEqual([]);
 });
+
+test("takes the deadline of a call as a time of day", async () => {
+    emulator().injectFault({ kind: "html", status: 503, times: "always" });
+    const client = connect({ ...settings(), maxRetries: 2, retryDelay: 0.001 });
+    for (const [deadline, count] of [
+        [Date.now() + 60_000, 3],
+        [Date.now() - 1, 1],
+    ] as const) {
+        emulator().clearRequests();
+        expect((await rejectionOf(client.get("1", { deadline }))).kind).toBe("server-error");
+        expect(emulator().requests).toHaveLength(count);
+    }
+});

@@ -1,5 +1,7 @@
+import { createRuntime } from "../../../provider/src/modelarts/connect";
 import { isModelArtsError } from "../../../provider/src/modelarts/errors";
 import { connectToEmulator, useEmulator } from "../../support/emulatedClient";
+import { AutoAdvanceClock } from "../../support/fakeClock";
 
 const emulator = useEmulator();
 const connect = () => connectToEmulator(emulator()).pollingJobs;
@@ -161,3 +163,20 @@ describe("a list that fails", () => {
         expect(countCalls()).toEqual({ list: 1, show: 3 });
     });
 });
+
+test.each([-3_600_000, 3_600_000])(
+    "reuses an observation by its age when the time of day is set by %i ms",
+    async (byMs) => {
+        const ids = makeJobs(2);
+        const clock = new AutoAdvanceClock();
+        const get = getFrom(connectToEmulator(emulator(), {}, createRuntime(clock)).pollingJobs);
+        await Promise.all(ids.map((id) => get(id)));
+        clock.setTimeOfDay(byMs);
+        // Otherwise the service would reject the signature.
+        emulator().setOptions({ clockSkew: byMs / 1000 });
+        emulator().moveJob("1", 8);
+        expect((await get("1", { maxAgeMs: 1000 })).status.name).toBe("KILLED");
+        await clock.sleep(2000);
+        expect((await get("1", { maxAgeMs: 1000 })).status.name).toBe("RUNNING");
+    },
+);

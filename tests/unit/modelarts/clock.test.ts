@@ -28,3 +28,11 @@ test("ends a sleep at the abort, and leaves no timer", async () => {
     await systemClock.sleep(3_600_000, controller.signal);
     expect(jest.getTimerCount()).toBe(0);
 });
+
+test.each([-3_600_000, 3_600_000])("is not set by a change of the time of day of %i ms", (byMs) => {
+    const start = systemClock.monotonicNow();
+    const now = Date.now();
+    jest.setSystemTime(now + byMs);
+    expect(systemClock.timeOfDay()).toBe(now + byMs);
+    expect(systemClock.monotonicNow()).toBe(start);
+});

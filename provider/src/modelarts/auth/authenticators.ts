@@ -21,7 +21,9 @@ export class AccessKeyAuthenticator implements Authenticator {
     authenticate(request: HttpRequest, service: string): Promise<Record<string, string>> {
         const scope =
             this.settings.signing === "scoped" ? { region: this.settings.region, service } : undefined;
-        return Promise.resolve(createSigningHeaders(request, this.key, new Date(this.clock.now()), scope));
+        return Promise.resolve(
+            createSigningHeaders(request, this.key, new Date(this.clock.timeOfDay()), scope),
+        );
     }
 
     refresh(): Promise<boolean> {

@@ -19,7 +19,7 @@ export interface ApiRequest<T> extends RequestContext<T> {
     /** Whether sending the request twice has the same effect as sending it once. */
     readonly idempotent: boolean;
     readonly signal?: AbortSignal | undefined;
-    /** Time after which no attempt begins, in milliseconds since 1970. */
+    /** Reading of `Clock.monotonicNow` after which no attempt begins. */
     readonly deadline?: number | undefined;
     /** Sends the request once, whatever the error. */
     readonly noRetry?: boolean | undefined;
@@ -74,7 +74,7 @@ export class HttpClient {
             const isThrottled = error.kind === "throttled";
             // The other calls slow down, whether this one is retried or not.
             if (isThrottled) rateLimiter.onThrottled(delay ?? error.retryAfterMs ?? retryPolicy.retryDelayMs);
-            if (delay === undefined || clock.now() + delay > deadline) throw error;
+            if (delay === undefined || clock.monotonicNow() + delay > deadline) throw error;
             if (!isThrottled) await clock.sleep(delay, request.signal);
         }
     }
@@ -111,7 +111,7 @@ export class HttpClient {
         });
         const value = readResponse(request, response, {
             ...this.options.service,
-            now: this.options.clock.now(),
+            now: this.options.clock.timeOfDay(),
         });
         this.options.rateLimiter.onSuccess();
         return value;

@@ -26,20 +26,21 @@ export class RateLimiter {
      */
     async acquire(deadline: number, signal?: AbortSignal): Promise<boolean> {
         for (;;) {
-            const now = this.clock.now();
+            const now = this.clock.monotonicNow();
             const startAt = Math.max(now, this.pauseUntil, this.nextAt);
             if (startAt > now && startAt > deadline) return false;
             this.nextAt = startAt + this.intervalMs;
             if (startAt === now) return true;
-            await this.clock.sleep(startAt - now, signal);
+            // A timer ends after whole milliseconds, and a request that wakes too early would lose its place.
+            await this.clock.sleep(Math.ceil(startAt - now), signal);
             signal?.throwIfAborted();
-            if (this.clock.now() >= this.pauseUntil) return true;
+            if (this.clock.monotonicNow() >= this.pauseUntil) return true;
         }
     }
 
     /** A request was throttled, and the service asks to wait this long. */
     onThrottled(waitMs: number): void {
-        const now = this.clock.now();
+        const now = this.clock.monotonicNow();
         this.pauseUntil = Math.max(this.pauseUntil, now + Math.min(waitMs, maxRetryAfterMs));
         if (now - this.lastSlowdownAt < burstMs) return;
         this.lastSlowdownAt = now;

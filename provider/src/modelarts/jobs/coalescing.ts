@@ -66,11 +66,12 @@ export class CoalescingJobsClient implements PollingJobsClient {
     /** Remembers the end of an action, since an observation from before it says nothing about the time after it. */
     private recordAction(job: JobOrId, action: Promise<void>): Promise<void> {
         const id = typeof job === "string" ? job : job.id;
-        return action.finally(() => this.lastActionAt.set(id, this.clock.now()));
+        return action.finally(() => this.lastActionAt.set(id, this.clock.monotonicNow()));
     }
 
     private readSnapshot(id: string, { maxAgeMs = 0 }: PollOptions): Job | undefined {
-        if (this.snapshot === undefined || this.snapshot.at + maxAgeMs < this.clock.now()) return undefined;
+        if (this.snapshot === undefined || this.snapshot.at + maxAgeMs < this.clock.monotonicNow())
+            return undefined;
         return this.snapshot.at > (this.lastActionAt.get(id) ?? -Infinity)
             ? this.snapshot.jobs.get(id)
             : undefined;
@@ -119,7 +120,7 @@ export class CoalescingJobsClient implements PollingJobsClient {
     private async tryList(batch: readonly PollRequest[]): Promise<ListResult | ModelArtsError | undefined> {
         const missingIds = new Set(batch.map(({ id }) => id).filter((id) => !this.unlistedIds.has(id)));
         if (!this.canList || missingIds.size <= this.pageCount) return undefined;
-        const startedAt = this.clock.now();
+        const startedAt = this.clock.monotonicNow();
         const jobs = new Map<string, Job>();
         let pageCount = 0;
         let isComplete = true;

@@ -48,7 +48,7 @@ export class ModelArtsJobsClient implements PollingJobsClient {
      */
     async create(spec: JobSpec, options: CallOptions = {}): Promise<Job> {
         assertArgument(specArgument, spec, "create a visualization job");
-        const since = this.options.clock.now();
+        const sentAt = this.options.clock.monotonicNow();
         try {
             return { name: spec.name, ...(await this.sendCreate(spec, options)) };
         } catch (error) {
@@ -56,7 +56,7 @@ export class ModelArtsJobsClient implements PollingJobsClient {
                 throw await nameConflictError(error, () => this.findByName(spec.name, options));
             if (!isModelArtsError(error) || !error.outcomeUnknown) throw error;
             return await findUnconfirmed(spec.name, error, {
-                since,
+                sentAt,
                 findByName: () => this.findByName(spec.name, options),
                 clock: this.options.clock,
                 delayMs: this.options.retryPolicy.retryDelayMs,
@@ -91,7 +91,7 @@ export class ModelArtsJobsClient implements PollingJobsClient {
 
     async findCreatedBy(attempt: CreateAttempt, options: CallOptions = {}): Promise<Job | undefined> {
         const { jobs, serverTime } = await this.findByName(attempt.spec.name, options);
-        const now = this.options.clock.now();
+        const now = this.options.clock.timeOfDay();
         return matchCreated(attempt, jobs, (serverTime ?? now) - now);
     }
 

@@ -12,8 +12,8 @@ export interface SearchOptions {
     /** Milliseconds before the second search, then doubled: a new job may take a moment to appear. */
     readonly delayMs: number;
     readonly attempts: number;
-    /** Time at which the request was sent, by this machine's clock. */
-    readonly since: number;
+    /** Reading of `Clock.monotonicNow` before the request was sent. */
+    readonly sentAt: number;
 }
 
 /**
@@ -41,8 +41,8 @@ export async function findUnconfirmed(
         }
         const { jobs, serverTime } = result;
         candidates = jobs;
-        const skew = (serverTime ?? options.clock.now()) - options.clock.now();
-        const since = options.since + skew - clockToleranceMs;
+        const elapsedMs = options.clock.monotonicNow() - options.sentAt;
+        const since = (serverTime ?? options.clock.timeOfDay()) - elapsedMs - clockToleranceMs;
         // A job without a creation time may be the one, but it is not certain.
         const matches = jobs.filter(
             ({ createdAt }) => createdAt === undefined || Date.parse(createdAt) >= since,

@@ -42,7 +42,7 @@ export async function waitFor(
     assertArgument(waitOptionsArgument, options, `wait for ${describeJob({ id })}`);
     const { signal } = options;
     const timeoutMs = options.timeout === undefined ? waitTimeoutMs : options.timeout * 1000;
-    const startedAt = clock.now();
+    const startedAt = clock.monotonicNow();
     const deadline = startedAt + timeoutMs;
     const wait = new Wait(id, state, timeoutMs);
     for (let polls = 1; ; polls++) {
@@ -56,7 +56,7 @@ export async function waitFor(
             if (polls === 1 || !isModelArtsError(error, ...transientErrors)) throw error;
             wait.lastError = error;
         }
-        const now = clock.now();
+        const now = clock.monotonicNow();
         const untilTick = msUntilTick(now, nextIntervalMs(now - startedAt, pollIntervalMs), 0);
         if (!(await pause(clock, untilTick, deadline, signal))) throw wait.timeoutError();
     }

@@ -4,7 +4,7 @@ import { FakeClock } from "../../../support/fakeClock";
 /** A rate limiter, and when each request was admitted, in milliseconds from the start. */
 function createLimiter() {
     const clock = new FakeClock();
-    const start = clock.now();
+    const start = clock.monotonicNow();
     const limiter = new RateLimiter(clock);
     const admissions: { request: number; at: number }[] = [];
     const rejections: number[] = [];
@@ -13,7 +13,7 @@ function createLimiter() {
         for (let i = 0; i < count; i++) {
             const request = requestCount++;
             void limiter.acquire(deadline).then((isAdmitted) => {
-                if (isAdmitted) admissions.push({ request, at: clock.now() - start });
+                if (isAdmitted) admissions.push({ request, at: clock.monotonicNow() - start });
                 else rejections.push(request);
             });
         }
@@ -168,4 +168,13 @@ describe("with a deadline", () => {
         await clock.advance(60_000);
         expect(times()).toEqual([2000]);
     });
+});
+
+test.each([-3_600_000, 3_600_000])("keeps its pause when the time of day is set by %i ms", async (byMs) => {
+    const { clock, limiter, acquire, times } = createLimiter();
+    limiter.onThrottled(2000);
+    clock.setTimeOfDay(byMs);
+    acquire(1);
+    await clock.advance(60_000);
+    expect(times()).toEqual([2000]);
 });

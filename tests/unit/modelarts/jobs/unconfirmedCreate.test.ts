@@ -39,14 +39,14 @@ function search({ listResults, aheadMs }: Script) {
     const clock = new AutoAdvanceClock(start + 100);
     let listCount = 0;
     const result = findUnconfirmed("board", createError, {
-        since: start,
+        sentAt: clock.monotonicNow() - 100,
         clock,
         delayMs,
         attempts: 4,
         findByName: () => {
             const jobs = listResults[Math.min(listCount++, listResults.length - 1)] ?? [];
             if (jobs instanceof ModelArtsError) return Promise.reject(jobs);
-            const serverTime = aheadMs === undefined ? undefined : clock.now() + aheadMs;
+            const serverTime = aheadMs === undefined ? undefined : clock.timeOfDay() + aheadMs;
             return Promise.resolve({ jobs, serverTime });
         },
     });
@@ -145,6 +145,15 @@ describe("without a matching job", () => {
             expect(error.message).toContain(part);
         expect(countLists()).toBe(4);
     });
+
+    test.each([-hour, hour])(
+        "finds the new job when the time of day is set by %i ms meanwhile",
+        async (byMs) => {
+            const { result, clock } = search({ listResults: [[], [job("1", 50)]], aheadMs: -byMs });
+            clock.setTimeOfDay(byMs);
+            expect((await result).id).toBe("1");
+        },
+    );
 
     test("doubles the delay between the lists", async () => {
         const { result, clock } = search({ listResults: [[]] });

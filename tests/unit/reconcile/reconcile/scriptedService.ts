@@ -93,7 +93,9 @@ export async function reconcileScript(
         list: unscripted,
     };
     const clock = {
-        now: () => now,
+        monotonicNow: () => now,
+        // A time of day that an operation must not depend on.
+        timeOfDay: () => NaN,
         sleep: (ms: number) => {
             // Without this check an endless loop of polls would never advance the clock.
             if (!(ms > 0)) throw new Error(`A poll interval must be positive, not ${ms} ms`);
