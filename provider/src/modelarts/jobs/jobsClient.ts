@@ -101,7 +101,10 @@ export class ModelArtsJobsClient implements PollingJobsClient {
 
     async *pages(query: JobQuery = {}, options: PollOptions = {}): AsyncIterable<JobPage> {
         assertArgument(queryArgument, query, "list visualization jobs");
-        yield* readPages((number, size) => this.fetchPage(query, number, size, options));
+        // A job changes its status and its description, and then its place in a list that is sorted by them.
+        const isOrderFixed = query.sortBy !== "status" && query.sortBy !== "description";
+        const fetchPage = (number: number, size: number) => this.fetchPage(query, number, size, options);
+        yield* readPages(fetchPage, { isOrderFixed });
     }
 
     private fetchPage(

@@ -4,8 +4,10 @@ import type { ListResponse } from "./wire";
 
 /** The largest page of any edition. Older editions send smaller pages for it, and those pages are then the unit. */
 const maxPageSize = 1000;
-/** A list that shrinks while it is read is read again, at most this often. */
-const maxPasses = 3;
+/** No edition has smaller pages: a shorter first page is the whole list, if the second one is empty. */
+const minUnit = 10;
+/** A list that is not certain to be whole is read again, at most this often. */
+const maxPasses = 5;
 /** No account has as many pages or jobs, so a longer list has no end. */
 const maxPages = 1000;
 const maxJobs = 1_000_000;
@@ -15,35 +17,115 @@ export interface PageResponse extends ListResponse {
     readonly serverTime: number | undefined;
 }
 
+/** A page of a list: its number, counted in pages of this size. */
+interface Page {
+    readonly number: number;
+    readonly size: number;
+}
+
+export interface PaginationOptions {
+    /**
+     * Two jobs of the list never change places, as in a list that is sorted by ID.
+     *
+     * @defaultValue true
+     */
+    readonly isOrderFixed?: boolean;
+}
+
 /**
- * Reads all pages of a list, and yields each job once. The size of a page is what the service sends for the first one.
+ * Reads all pages of a list, and yields each job once. A job that is in the list from the first request to the last is
+ * yielded, whatever jobs come and go meanwhile.
+ *
+ * A page has some jobs of the pages before it too. In a fixed order one shared job proves that no job is missing: those
+ * before it were on the earlier pages, and those after it are on this page. Without that proof the list is read again,
+ * until two passes have the same jobs.
  *
  * @throws {unexpected-response} where the list has no end.
  */
 export async function* readPages(
     fetchPage: (number: number, size: number) => Promise<PageResponse>,
+    { isOrderFixed = true }: PaginationOptions = {},
 ): AsyncIterable<JobPage> {
     const listIds = new Set<string>();
-    for (let pass = 0; pass < maxPasses; pass++) {
-        let totals: readonly (number | undefined)[] = [];
-        const passIds = new Set<string>();
-        for (let number = 1, size = maxPageSize; ; number++) {
-            const page = await fetchPage(number, size);
-            totals = [totals[0] ?? page.total, page.total];
-            // A service with smaller pages has sent one of its own size: the next pages are counted in that size.
-            if (number === 1 && page.entryCount > 0) size = Math.min(size, page.entryCount);
-            const newJobs = page.jobs.filter(({ id }) => addIfNew(id, listIds));
-            yield { jobs: newJobs, serverTime: page.serverTime };
-            const isComplete = number === 1 && page.entryCount === page.total;
-            // Without a new job in this pass, the service has sent the same page again.
-            const isRepeat = page.jobs.filter(({ id }) => addIfNew(id, passIds)).length === 0;
-            if (page.entryCount < size || isComplete || isRepeat) break;
-            if (number >= maxPages || listIds.size > maxJobs) throw endlessListError();
+    let mayOverlap = isOrderFixed;
+    let priorPass: Pass | undefined;
+    for (let count = 0; count < maxPasses; count++) {
+        const pass = new Pass(mayOverlap);
+        while (pass.nextPage !== undefined) {
+            const page = await fetchPage(pass.nextPage.number, pass.nextPage.size);
+            pass.add(page);
+            yield {
+                jobs: page.jobs.filter(({ id }) => addIfNew(id, listIds)),
+                serverTime: page.serverTime,
+            };
         }
-        // If jobs were deleted meanwhile, others have moved to pages that were read before.
-        const [first = 0, last = 0] = totals;
-        if (last >= first) return;
+        if (pass.isWhole || (priorPass !== undefined && hasSameElements(pass.ids, priorPass.ids))) return;
+        mayOverlap = isOrderFixed && pass.isSizeRespected;
+        priorPass = pass;
     }
+}
+
+/** One reading of a list from its first page to its last. */
+class Pass {
+    readonly ids = new Set<string>();
+    /** The page to request next; `undefined` at the end of the list. */
+    nextPage: Page | undefined = { number: 1, size: maxPageSize };
+    /** It is certain that no job lies between two pages. */
+    isWhole = true;
+    /** The service sends pages of the size that a request names. */
+    isSizeRespected = true;
+    private pageCount = 0;
+    /** The number of entries of a full page. */
+    private unit = maxPageSize;
+
+    constructor(private readonly mayOverlap: boolean) {}
+
+    add({ jobs, entryCount, total }: PageResponse): void {
+        const { number, size } = this.nextPage as Page;
+        const isFirst = this.pageCount++ === 0;
+        const isJoined = this.mayOverlap && jobs.some(({ id }) => this.ids.has(id));
+        const newCount = jobs.filter(({ id }) => addIfNew(id, this.ids)).length;
+        const end = (number - 1) * size + entryCount;
+        // A service with smaller pages has sent one of its own size: the next pages are counted in that size.
+        if (isFirst) this.unit = Math.min(size, entryCount);
+        else {
+            const isOnlyPage = this.pageCount === 2 && this.unit < minUnit && entryCount === 0;
+            if (!isJoined && !isOnlyPage) this.isWhole = false;
+            if (entryCount > size || (entryCount < size && total !== undefined && total > end))
+                this.isWhole = this.isSizeRespected = false;
+        }
+        const isLast = isFirst ? entryCount === 0 || entryCount === total : entryCount < size;
+        // Without a new job, the service has sent the same page again.
+        const isRepeat = !isLast && newCount === 0;
+        if (isRepeat) this.isWhole = false;
+        this.nextPage = isLast || isRepeat ? undefined : this.pageAfter(number, end);
+    }
+
+    private pageAfter(number: number, end: number): Page {
+        if (this.pageCount >= maxPages || this.ids.size > maxJobs) throw endlessListError();
+        if (!this.mayOverlap) return { number: number + 1, size: this.unit };
+        const plainPage = { number: Math.floor(end / this.unit) + 1, size: this.unit };
+        return findOverlap(end, this.unit) ?? plainPage;
+    }
+}
+
+/**
+ * The page that reaches furthest beyond `end`, the number of entries read, and has some of the entries before it too: more
+ * of them than jobs disappear between two requests. `undefined` where pages are too small for that. Pure.
+ */
+export function findOverlap(end: number, maxSize: number): Page | undefined {
+    const start = end - Math.ceil(maxSize / 40);
+    let best: Page | undefined;
+    for (let size = maxSize; size > maxSize / 2; size--) {
+        const number = Math.floor(start / size) + 1;
+        if (number * size > Math.max(end, best === undefined ? 0 : best.number * best.size))
+            best = { number, size };
+    }
+    return best;
+}
+
+function hasSameElements(some: ReadonlySet<string>, others: ReadonlySet<string>): boolean {
+    return some.size === others.size && [...some].every((each) => others.has(each));
 }
 
 /** Adds an ID to a set, and says whether it was new. */

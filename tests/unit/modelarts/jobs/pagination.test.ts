@@ -1,0 +1,108 @@
+import * as fc from "fast-check";
+import type { Job } from "../../../../provider/src/modelarts/job";
+import { findOverlap, readPages } from "../../../../provider/src/modelarts/jobs/pagination";
+import { statusFromCode } from "../../../../provider/src/modelarts/status";
+
+const toJob = (id: number): Job => ({ id: String(id), status: statusFromCode(8) });
+
+/** A change of the list before one of the requests. */
+interface Change {
+    readonly request: number;
+    readonly kind: "add" | "remove";
+    /** Which of the jobs is removed, as a part of all jobs. */
+    readonly position: number;
+}
+
+/** A service with the jobs 1 to `count`, sorted by ID, which change while they are listed. */
+class ChangingList {
+    ids: number[];
+    requestCount = 0;
+    private nextId: number;
+
+    constructor(
+        count: number,
+        private readonly maxPageSize: number,
+        private readonly isDescending: boolean,
+        private readonly changes: readonly Change[],
+    ) {
+        this.ids = Array.from({ length: count }, (_, index) => index + 1);
+        this.nextId = count + 1;
+        if (isDescending) this.ids.reverse();
+    }
+
+    fetchPage = (number: number, requestedSize: number) => {
+        this.requestCount++;
+        for (const change of this.changes.filter(({ request }) => request === this.requestCount))
+            this.apply(change);
+        const size = Math.min(requestedSize, this.maxPageSize);
+        const jobs = this.ids.slice((number - 1) * size, number * size).map(toJob);
+        return Promise.resolve({ jobs, entryCount: jobs.length, serverTime: undefined });
+    };
+
+    private apply({ kind, position }: Change): void {
+        if (kind === "remove") this.ids.splice(Math.floor(position * this.ids.length), 1);
+        else if (this.isDescending) this.ids.unshift(this.nextId++);
+        else this.ids.push(this.nextId++);
+    }
+}
+
+async function listIds(list: ChangingList): Promise<string[]> {
+    const ids: string[] = [];
+    for await (const { jobs } of readPages(list.fetchPage)) ids.push(...jobs.map(({ id }) => id));
+    return ids;
+}
+
+test("lists each job that stays, once, whatever jobs come and go", async () => {
+    const change = fc.record({
+        request: fc.integer({ min: 1, max: 12 }),
+        kind: fc.constantFrom("add" as const, "remove" as const),
+        position: fc.double({ min: 0, max: 0.999, noNaN: true }),
+    });
+    await fc.assert(
+        fc.asyncProperty(
+            fc.integer({ min: 0, max: 200 }),
+            fc.integer({ min: 10, max: 100 }),
+            fc.boolean(),
+            fc.array(change, { maxLength: 3 }),
+            async (count, maxPageSize, isDescending, changes) => {
+                const list = new ChangingList(count, maxPageSize, isDescending, changes);
+                const ids = await listIds(list);
+                expect(new Set(ids).size).toBe(ids.length);
+                const staying = list.ids.filter((id) => id <= count).map(String);
+                expect(staying.filter((id) => !ids.includes(id))).toEqual([]);
+            },
+        ),
+        { numRuns: 500 },
+    );
+});
+
+test.each([
+    [1, 1000, 1],
+    [999, 1000, 1],
+    [10_000, 1000, 12],
+    [10_000, 100, 120],
+    [100, 10, 16],
+])(
+    "requests %i jobs, %i on a page, with at most %i requests and one past the end",
+    async (count, size, max) => {
+        const list = new ChangingList(count, size, false, []);
+        expect(await listIds(list)).toHaveLength(count);
+        expect(list.requestCount).toBeLessThanOrEqual(max + 1);
+    },
+);
+
+test("finds no overlap for pages of one job", () => {
+    expect(findOverlap(5, 1)).toBeUndefined();
+});
+
+test("finds a page that begins before the end and reaches beyond it", () => {
+    fc.assert(
+        fc.property(fc.integer({ min: 1, max: 100_000 }), fc.integer({ min: 10, max: 1000 }), (end, size) => {
+            const page = findOverlap(end + size, size);
+            if (page === undefined) return;
+            expect((page.number - 1) * page.size).toBeLessThan(end + size);
+            expect(page.number * page.size).toBeGreaterThan(end + size);
+            expect(page.size).toBeLessThanOrEqual(size);
+        }),
+    );
+});
