@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { diff } from "../../provider/src/properties/diff";
-import { check, type Inputs, unknownValue } from "../../provider/src/properties/inputs";
+import { check } from "../../provider/src/properties/check";
+import { type Inputs, unknownValue } from "../../provider/src/properties/inputs";
 import { decodeResource, decodeState, toInputs } from "../../provider/src/properties/state";
 import { propertyNames, properties } from "./properties";
 import { runParameters } from "./runs";

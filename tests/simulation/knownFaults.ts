@@ -85,12 +85,6 @@ export const knownFaults: readonly KnownFault[] = [
         appliesTo: ({ commands }) => commands.some((each) => workplaceOf(each).backend !== undefined),
     },
     {
-        // A refresh writes what the service says where the program's own value belongs.
-        name: "an observed state becomes an input",
-        rules: unrest,
-        appliesTo: ({ text }) => text.includes("property state value"),
-    },
-    {
         // Delete and create have one URN, and create finds the job that delete is about to delete.
         name: "a forced replacement gets the old job, and deletes it",
         rules: [...disagreements, ...lost],

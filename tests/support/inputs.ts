@@ -1,10 +1,5 @@
-import {
-    check,
-    type CheckContext,
-    type CheckFailure,
-    type Inputs,
-    type Resource,
-} from "../../provider/src/properties/inputs";
+import { check, type CheckContext, type CheckFailure } from "../../provider/src/properties/check";
+import type { Inputs, Resource } from "../../provider/src/properties/inputs";
 import { decodeResource } from "../../provider/src/properties/state";
 
 type Properties = Readonly<Record<string, unknown>>;

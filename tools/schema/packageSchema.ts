@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { effects } from "../../provider/src/properties/diff";
-import { integerInputs } from "../../provider/src/properties/inputs";
+import { integerInputs } from "../../provider/src/properties/rules";
 import type { Api } from "../docs/api";
 import { root } from "../docs/markdown";
 import { configurationProperties } from "./configuration";

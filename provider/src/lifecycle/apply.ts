@@ -31,7 +31,7 @@ export async function applyDesired(
     operation: Operation,
 ): Promise<ResourceState> {
     const { inputs } = resource;
-    const desired = toDesired(inputs, isStartPending);
+    const desired = toDesired(resource, isStartPending);
     let description =
         observedJob.description ?? prior?.outputs.description ?? (isNew ? desired.description : "");
     let reconciler: Reconciler | undefined;

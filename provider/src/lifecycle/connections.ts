@@ -36,6 +36,11 @@ export class ConnectionPool {
         return this.readConfig(key);
     }
 
+    /** The stack-wide switch. It is no input of a resource: the engine remembers those after the end of the switch. */
+    get stackState(): string | undefined {
+        return this.readConfig("modelarts:state");
+    }
+
     /** @throws {settings} where a setting is missing or invalid; nothing was sent. */
     async getConnection(overrides: Overrides = {}): Promise<Connection> {
         const settings = resolveSettings(this.readConfig, this.environment, overrides);

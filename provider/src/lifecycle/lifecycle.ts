@@ -2,15 +2,10 @@ import { type Clock, systemClock } from "../modelarts/clock";
 import { describeJob, ignoreNotFound, type JobRef, ModelArtsError } from "../modelarts/errors";
 import { isStillStarting } from "../properties/desired";
 import { diff, type DiffResult } from "../properties/diff";
-import {
-    check,
-    type CheckFailure,
-    type Inputs,
-    type Resource,
-    type UncheckedResource,
-} from "../properties/inputs";
+import { check, type CheckFailure } from "../properties/check";
+import type { Inputs, Resource, UncheckedResource } from "../properties/inputs";
 import type { Naming } from "../properties/naming";
-import { type ResourceState, toImportedInputs, toInputs, toState } from "../properties/state";
+import { type ResourceState, toImportedInputs, toRefreshedState, toState } from "../properties/state";
 import type { Polling } from "../modelarts/poll";
 import { type Operation, Reconciler } from "../reconcile/reconcile";
 import { adopt, getExisting } from "./adopt";
@@ -78,7 +73,7 @@ export class Lifecycle {
         { seed, naming }: CheckOptions = {},
     ): { inputs: Inputs; failures: CheckFailure[] } {
         const result = check(olds, resource, {
-            stackState: this.connections.readConfigValue("modelarts:state"),
+            stackState: this.connections.stackState,
             interruptedName: (urn) => this.pendingCreates.get(urn)?.spec.name,
             randomString: (length) => randomHex(length, seed, this.randomBytes),
             naming,
@@ -92,7 +87,7 @@ export class Lifecycle {
     diff(id: string, prior: ResourceState, resource: Resource): DiffResult {
         const { urn } = resource;
         this.pendingCreates.confirm(urn, id);
-        const difference = diff(prior, resource);
+        const difference = diff(prior, { ...resource, stackState: this.connections.stackState });
         const { region, projectId } = prior.outputs;
         this.ownership.recordRename(id, prior.urn, urn);
         if (difference.replaces.length === 0) this.ownership.acquire({ id, urn, region, projectId });
@@ -156,14 +151,11 @@ export class Lifecycle {
 
     /** Observes the job. Resolves with `undefined` only where the service surely has no such job. */
     async read(id: string, prior: ResourceState): Promise<ResourceState | undefined> {
-        const { urn, timeouts } = prior;
-        this.pendingCreates.confirm(urn, id);
+        this.pendingCreates.confirm(prior.urn, id);
         const { jobs, location, ...connection } = await this.connections.getConnection(prior.outputs);
         const { deadline, signal } = this.startOperation("read", prior, connection);
         const job = await ignoreNotFound(jobs.get(id, { deadline, maxAgeMs: refreshMaxAgeMs, signal }));
-        if (job === undefined) return undefined;
-        const state = toState({ urn, inputs: toInputs(prior), timeouts }, job, location, prior);
-        return { ...state, isStartPending: isStillStarting(prior, job.status.state) };
+        return job === undefined ? undefined : toRefreshedState(prior, job, location);
     }
 
     /** Applies the desired state to the job that the state has. */
@@ -213,7 +205,14 @@ export class Lifecycle {
         connection: Connection,
         operation: Operation,
     ): Promise<ResourceState> {
-        return applyDesired(resource, obtained, connection, this.polling(connection), operation);
+        const { stackState } = this.connections;
+        return applyDesired(
+            { ...resource, stackState },
+            obtained,
+            connection,
+            this.polling(connection),
+            operation,
+        );
     }
 
     /** A call that the engine made before the cancellation may arrive after it. */

@@ -45,6 +45,10 @@ const statusTable: readonly (readonly [name: string, state: JobState])[] = [
 /** Every status that the service documents, in the order of the numbers. */
 export const statuses: readonly Status[] = statusTable.map(([name, state], code) => ({ code, name, state }));
 
+export function isJobState(value: unknown): value is JobState {
+    return value === "unknown" || statuses.some(({ state }) => state === value);
+}
+
 /** The status with this number. One outside the table has the state `unknown`, and the number as its name. */
 export function statusFromCode(code: number): Status {
     return statuses[code] ?? { code, name: String(code), state: "unknown" };

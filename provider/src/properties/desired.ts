@@ -2,7 +2,7 @@
  * What a program desires of the run state and the description of a job. The diff, the preview and the apply ask here.
  */
 import type { JobState } from "../modelarts/status";
-import type { Inputs } from "./inputs";
+import type { DesiredState, Inputs, Resource } from "./inputs";
 
 /** A part that is `undefined` stays as the job has it. */
 export interface Desired {
@@ -11,13 +11,40 @@ export interface Desired {
 }
 
 /** `isStartPending`: the job is new, or its first start has not succeeded yet. */
-export function toDesired(inputs: Inputs, isStartPending: boolean): Desired {
-    return { state: desiredState(inputs, isStartPending), description: desiredDescription(inputs) };
+export function toDesired(resource: Resource, isStartPending: boolean): Desired {
+    return {
+        state: desiredState(resource, isStartPending),
+        description: desiredDescription(resource.inputs),
+    };
 }
 
-/** A new job starts where the program sets no state; from then on its run state is left alone. */
-export function desiredState({ state }: Inputs, isStartPending: boolean): Inputs["state"] {
-    return state ?? (isStartPending ? "running" : undefined);
+/**
+ * The stack-wide switch overrides the program. A new job starts where the program sets no state; from then on its run
+ * state is left alone.
+ */
+export function desiredState({ inputs, stackState }: Resource, isStartPending: boolean): Inputs["state"] {
+    if (stackState === "stopped") return "stopped";
+    return inputs.state ?? (isStartPending ? "running" : undefined);
+}
+
+/** Whether the stack-wide switch stops a job that the program wants to run. */
+export function isStateOverridden({ inputs, stackState }: Resource): boolean {
+    return stackState === "stopped" && inputs.state === "running";
+}
+
+/** The input that is nearest to an observed state. `undefined` for `unknown`, which no input describes. */
+export function nearestDesiredState(observed: JobState): DesiredState | undefined {
+    switch (observed) {
+        case "running":
+        case "starting":
+            return "running";
+        case "stopping":
+        case "stopped":
+        case "failed":
+            return "stopped";
+        default:
+            return undefined;
+    }
 }
 
 /** An adopted job keeps its description where the program sets none. */

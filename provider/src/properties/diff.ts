@@ -1,4 +1,4 @@
-import { desiredDescription, desiredState, isInDesiredState } from "./desired";
+import { desiredDescription, desiredState, isInDesiredState, isStateOverridden } from "./desired";
 import { type Resource, type Timeouts, unknownValue } from "./inputs";
 import { type ResourceState, writeOnlyInputs } from "./state";
 
@@ -40,17 +40,23 @@ export function diff(prior: ResourceState, resource: Resource): DiffResult {
     const changedInputs = (Object.keys(effects) as DiffInput[]).filter((name) =>
         differs(name, prior, resource),
     );
-    const { inputs } = resource;
-    // A start that failed is repeated, whatever else the program changes.
-    const startsAgain = desiredState(inputs, prior.isStartPending) !== inputs.state;
     return {
-        changes: changedInputs.length > 0 || startsAgain,
+        changes:
+            changedInputs.length > 0 ||
+            changesRunState(prior, resource) ||
+            isStateOverridden(resource) !== prior.isStateOverridden,
         changedInputs,
         replaces: changedInputs.filter(
             (name) => requiresReplacement(name, prior) || isForcedReplacement(name, resource),
         ),
         deleteBeforeReplace: true,
     };
+}
+
+/** Whether the job has to start or stop: the program or the stack-wide switch says so, or its first start failed. */
+export function changesRunState({ outputs, isStartPending }: ResourceState, resource: Resource): boolean {
+    const desired = desiredState(resource, isStartPending);
+    return !isInDesiredState(desired, outputs.state, resource.inputs.skipAwait ?? false);
 }
 
 function requiresReplacement(name: DiffInput, prior: ResourceState): boolean {
@@ -64,16 +70,17 @@ function isForcedReplacement(name: DiffInput, { replaceOnChanges = [] }: Resourc
     return effects[name] === "update" && (replaceOnChanges.includes(name) || replaceOnChanges.includes("*"));
 }
 
-function differs(name: DiffInput, prior: ResourceState, { inputs, timeouts }: Resource): boolean {
+function differs(name: DiffInput, prior: ResourceState, resource: Resource): boolean {
+    const { inputs, timeouts } = resource;
     if (name === "customTimeouts") return haveChanged(prior.timeouts, timeouts);
+    // A start that is repeated is no change of the input.
+    if (name === "state") return changesRunState({ ...prior, isStartPending: false }, resource);
     const { outputs: olds } = prior;
     const input = inputs[name];
     if (input === unknownValue) return true;
     if (input === undefined && isUnknownAfterImport(name, prior)) return false;
     const isAdopted = inputs.visualizationId !== undefined;
     switch (name) {
-        case "state":
-            return !isInDesiredState(inputs.state, olds.state, inputs.skipAwait ?? false);
         case "description": {
             const description = desiredDescription(inputs);
             return description !== undefined && description !== (olds.description ?? "");

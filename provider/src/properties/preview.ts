@@ -1,6 +1,6 @@
 import { desiredDescription, desiredState } from "./desired";
-import { diff } from "./diff";
-import { type Inputs, unknownValue } from "./inputs";
+import { changesRunState } from "./diff";
+import { type Resource, unknownValue } from "./inputs";
 import { programOnlyInputs, type ResourceState } from "./state";
 
 type Preview = Readonly<Record<string, unknown>>;
@@ -11,7 +11,8 @@ const computedOutputs = ["status", "serviceUrl", "createdAt", "resourceId"] as c
 const adoptedOutputs = ["visualizationId", "name", "trainUrl", "region", "projectId"] as const;
 
 /** The outputs of a new or adopted job, as far as they are known before `up`. */
-export function previewCreate(inputs: Inputs): Preview {
+export function previewCreate(resource: Resource): Preview {
+    const { inputs } = resource;
     const unknownOutputs: Preview = Object.fromEntries(
         [...computedOutputs, ...adoptedOutputs].map((name) => [name, unknownValue]),
     );
@@ -19,23 +20,21 @@ export function previewCreate(inputs: Inputs): Preview {
         ...unknownOutputs,
         ...inputs,
         description: desiredDescription(inputs) ?? unknownValue,
-        state: previewState(inputs, inputs.visualizationId === undefined),
+        state: previewState(resource, inputs.visualizationId === undefined),
     };
 }
 
 /** The outputs of a job after an update in place. */
-export function previewUpdate(prior: ResourceState, news: Inputs): Preview {
-    const { changedInputs } = diff(prior, { inputs: news });
-    const changesState =
-        changedInputs.includes("state") || desiredState(news, prior.isStartPending) !== news.state;
+export function previewUpdate(prior: ResourceState, resource: Resource): Preview {
+    const { inputs: news } = resource;
     const description = desiredDescription(news) ?? prior.outputs.description;
     return {
         ...Object.fromEntries(Object.entries(prior.outputs).filter(([name]) => !isProgramOnly(name))),
         ...Object.fromEntries(Object.entries(news).filter(([name]) => isProgramOnly(name))),
         ...(description === undefined ? {} : { description }),
-        ...(changesState
+        ...(changesRunState(prior, resource)
             ? {
-                  state: previewState(news, prior.isStartPending),
+                  state: previewState(resource, prior.isStartPending),
                   status: unknownValue,
                   serviceUrl: unknownValue,
               }
@@ -44,9 +43,9 @@ export function previewUpdate(prior: ResourceState, news: Inputs): Preview {
 }
 
 /** A job to be stopped may turn out to have failed, and without a wait a job may still be starting. */
-function previewState(inputs: Inputs, isStartPending: boolean): string {
-    const state = desiredState(inputs, isStartPending);
-    return state === "running" && inputs.skipAwait !== true ? state : unknownValue;
+function previewState(resource: Resource, isStartPending: boolean): string {
+    const state = desiredState(resource, isStartPending);
+    return state === "running" && resource.inputs.skipAwait !== true ? state : unknownValue;
 }
 
 function isProgramOnly(name: string): boolean {

@@ -5,8 +5,9 @@
 import type { Job } from "../modelarts/job";
 import type { JobLocation } from "../modelarts/location";
 import type { JobState } from "../modelarts/status";
-import { desiredDescription } from "./desired";
-import { type Inputs, isInput, type Resource, type Timeouts, type UncheckedResource } from "./inputs";
+import { desiredDescription, isStateOverridden, isStillStarting, nearestDesiredState } from "./desired";
+import type { Inputs, Resource, Timeouts, UncheckedResource } from "./inputs";
+import { isInput } from "./rules";
 
 type Properties = Readonly<Record<string, unknown>>;
 
@@ -37,6 +38,8 @@ export interface ResourceState {
     readonly programInputs: readonly (keyof Inputs)[];
     /** The start of a new job was requested, and has not succeeded yet. */
     readonly isStartPending: boolean;
+    /** The stack-wide switch stops the job, and the program wants it to run. */
+    readonly isStateOverridden: boolean;
     /** The job was imported: its write-only inputs are unknown, and a program may state them. */
     readonly isImported: boolean;
     readonly urn?: string | undefined;
@@ -52,11 +55,12 @@ export const programOnlyInputs = [...writeOnlyInputs, "deletionPolicy", "skipAwa
 
 /** The state of a resource whose job was observed. Its start counts as succeeded. */
 export function toState(
-    { urn, inputs, timeouts }: Resource,
+    resource: Resource,
     job: Job,
     location: JobLocation,
     prior?: ResourceState,
 ): ResourceState {
+    const { urn, inputs, timeouts } = resource;
     const outputs = {
         ...pick(inputs, programOnlyInputs),
         ...(prior === undefined ? {} : pick(prior.outputs, observedFields)),
@@ -73,15 +77,34 @@ export function toState(
         outputs,
         programInputs,
         isStartPending: false,
+        isStateOverridden: isStateOverridden(resource),
         isImported: prior?.isImported === true,
         urn,
         timeouts,
     };
 }
 
-/** The inputs that would describe the job as it is: `pulumi refresh` compares them with those of the program. */
-export function toInputs({ outputs, programInputs }: ResourceState): Inputs {
-    const inputs = pick(outputs, programInputs as readonly (keyof Inputs & keyof Outputs)[]) as Inputs;
+/** The state of a resource after a refresh, which changes nothing of what the program and the switch desire. */
+export function toRefreshedState(prior: ResourceState, job: Job, location: JobLocation): ResourceState {
+    const { urn, timeouts, isStateOverridden } = prior;
+    const state = toState({ urn, inputs: toInputs(prior), timeouts }, job, location, prior);
+    return {
+        ...state,
+        programInputs: [...new Set([...prior.programInputs, ...state.programInputs])],
+        isStartPending: isStillStarting(prior, job.status.state),
+        isStateOverridden,
+    };
+}
+
+/**
+ * The inputs that would describe the job as it is: `pulumi refresh` compares them with those of the program. With the
+ * option `ignoreChanges` they become the inputs of the next run, so each is one that a program may set.
+ */
+export function toInputs({ outputs, programInputs, isStateOverridden }: ResourceState): Inputs {
+    const { state: observed, ...others } = outputs;
+    const state = isStateOverridden ? "running" : nearestDesiredState(observed);
+    const values = { ...others, ...(state === undefined ? {} : { state }) };
+    const inputs = pick(values, programInputs as readonly (keyof Inputs & keyof Outputs)[]) as Inputs;
     const { description = "" } = outputs;
     const defaultDescription = desiredDescription({ ...inputs, description: undefined });
     const isChanged = defaultDescription !== undefined && defaultDescription !== description;
@@ -103,6 +126,7 @@ export function encodeState({
     outputs,
     programInputs,
     isStartPending,
+    isStateOverridden,
     isImported,
     urn,
     timeouts,
@@ -113,6 +137,7 @@ export function encodeState({
             __urn: urn,
             __timeouts: timeouts,
             __starting: isStartPending === true ? true : undefined,
+            __overridden: isStateOverridden === true ? true : undefined,
             __imported: isImported === true ? true : undefined,
             __given: programInputs,
         }),
@@ -126,6 +151,7 @@ export function decodeState(properties: Properties): ResourceState {
         outputs: withoutHidden(properties) as unknown as Outputs,
         programInputs: Array.isArray(names) ? names.filter(isInput) : [],
         isStartPending: properties["__starting"] === true,
+        isStateOverridden: properties["__overridden"] === true,
         isImported: properties["__imported"] === true,
         urn: toText(properties["__urn"]),
         timeouts: properties["__timeouts"] as Timeouts | undefined,
@@ -134,7 +160,7 @@ export function decodeState(properties: Properties): ResourceState {
 
 /** The hidden inputs of the dynamic resource. The engine passes a dynamic provider neither URN nor options. */
 export function encodeOptions(options: {
-    readonly [name in keyof Omit<Resource, "inputs">]: unknown;
+    readonly [name in keyof Omit<Resource, "inputs" | "stackState">]: unknown;
 }): Properties {
     return withoutUndefined({
         __urn: options.urn,

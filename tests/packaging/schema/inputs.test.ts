@@ -1,7 +1,8 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { AdoptedVisualizationJobArgs, NewVisualizationJobArgs } from "../../../provider/src";
 import { diff } from "../../../provider/src/properties/diff";
-import { type Inputs, isInput } from "../../../provider/src/properties/inputs";
+import type { Inputs } from "../../../provider/src/properties/inputs";
+import { isInput } from "../../../provider/src/properties/rules";
 import { readDocument } from "../../../tools/docs/markdown";
 import { failureReasons, validResource } from "../../support/inputs";
 import { resourceState, sampleJob } from "../../support/jobs";

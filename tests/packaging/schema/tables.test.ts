@@ -1,6 +1,6 @@
 import path from "node:path";
 import { effects } from "../../../provider/src/properties/diff";
-import { integerInputs } from "../../../provider/src/properties/inputs";
+import { integerInputs } from "../../../provider/src/properties/rules";
 import { credentialParts } from "../../../provider/src/modelarts/config/credentials";
 import { integerSettings } from "../../../provider/src/modelarts/config/settingNames";
 import { run } from "../../../tools/engine/childProcess";

@@ -1,6 +1,6 @@
 import { unknownValue } from "../../../provider/src/properties/inputs";
 import { previewCreate, previewUpdate } from "../../../provider/src/properties/preview";
-import { validInputs, folder } from "../../support/inputs";
+import { validInputs, validResource, folder } from "../../support/inputs";
 import { resourceState, sampleJob } from "../../support/jobs";
 
 const newJobInputs = { trainUrl: folder, name: "board-1", state: "running" };
@@ -41,7 +41,7 @@ describe("previewCreate", () => {
             unknown: ["description", "name", "state", "trainUrl"],
         },
     ])("leaves the outputs unknown that the service decides: $resource", ({ args, unknown }) => {
-        const outputs = previewCreate(validInputs(args));
+        const outputs = previewCreate(validResource(args));
         expect(unknownNames(outputs)).toEqual([...computedOutputs, ...unknown].sort());
         expect(outputs).toMatchObject(
             validInputs({ ...args, state: outputs["state"] === unknownValue ? undefined : "running" }),
@@ -71,7 +71,7 @@ describe("previewUpdate", () => {
             unknown: [],
         },
     ])("keeps the other outputs when the program changes $resource", ({ args, expected, unknown }) => {
-        const outputs = previewUpdate(prior, validInputs(args));
+        const outputs = previewUpdate(prior, validResource(args));
         expect(unknownNames(outputs)).toEqual(unknown);
         expect(outputs).toMatchObject({
             visualizationId: "8992",
@@ -83,7 +83,7 @@ describe("previewUpdate", () => {
     test("expects a running job when its first start is repeated", () => {
         const args = { ...newJobInputs, state: undefined };
         const failed = { ...resourceState(args, sampleJob(11)), isStartPending: true };
-        const outputs = previewUpdate(failed, validInputs(args));
+        const outputs = previewUpdate(failed, validResource(args));
         expect(outputs).toMatchObject({ state: "running", status: unknownValue });
     });
 });

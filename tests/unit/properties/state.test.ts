@@ -2,7 +2,13 @@ import fc from "fast-check";
 import { diff } from "../../../provider/src/properties/diff";
 import type { Job } from "../../../provider/src/modelarts/job";
 import { statusFromCode } from "../../../provider/src/modelarts/status";
-import { decodeState, encodeState, toInputs, toState } from "../../../provider/src/properties/state";
+import {
+    decodeState,
+    encodeState,
+    toInputs,
+    toRefreshedState,
+    toState,
+} from "../../../provider/src/properties/state";
 import { folder, validInputs, validResource } from "../../support/inputs";
 import { jobLocation, resourceState, sampleJob, stateOf } from "../../support/jobs";
 
@@ -146,6 +152,31 @@ describe("toInputs", () => {
         expect(toInputs(resourceState({ trainUrl: folder, ...args }, job))).toMatchObject(expected);
     });
 
+    test.each([
+        [7, "running"],
+        [8, "running"],
+        [9, "stopped"],
+        [13, "stopped"],
+        [11, "stopped"],
+        [0, undefined],
+    ])("has a state that a program may set, after the status %i: %s", (code, expected) => {
+        for (const state of ["running", "stopped"])
+            expect(toInputs(resourceState({ trainUrl: folder, state }, sampleJob(code))).state).toBe(
+                expected,
+            );
+    });
+
+    test("keeps the state of the program while the stack-wide switch overrides it", () => {
+        const resource = {
+            ...validResource({ trainUrl: folder, state: "running" }),
+            stackState: "stopped",
+        } as const;
+        for (const code of [0, 8, 9, 11, 12]) {
+            const stored = encodeState(toState(resource, sampleJob(code), jobLocation));
+            expect(toInputs(decodeState(stored)).state).toBe("running");
+        }
+    });
+
     test("contains no state when the program desires none", () => {
         expect(toInputs(resourceState({ trainUrl: folder }, sampleJob(13)))).not.toHaveProperty("state");
     });
@@ -166,3 +197,15 @@ test.each([undefined, null, "name", [5, null, "serviceUrl", "__proto__"]])(
         expect(diff(edited, validResource(full)).replaces).toEqual([]);
     },
 );
+
+test("reads a state without the hidden fields of later versions", () => {
+    const { __overridden, ...stored } = { ...stateOf(full), __overridden: true };
+    expect(__overridden).toBe(true);
+    expect(decodeState(stored)).toEqual(resourceState(full));
+});
+
+test("a refresh that observes no desired state keeps which inputs the program has", () => {
+    const before = resourceState(full, sampleJob(0, { description: "text" }));
+    const refreshed = toRefreshedState(before, sampleJob(13, { description: "text" }), jobLocation);
+    expect(toInputs(refreshed)).toEqual({ ...validInputs(full), state: "stopped" });
+});

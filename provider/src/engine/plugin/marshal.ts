@@ -56,7 +56,9 @@ export function toDiffResponse(
     const changeKind = (name: string): PropertyDiff.Kind => {
         const isReplacement = replaces.includes(name);
         if (outputs[name] === undefined) return isReplacement ? kinds.ADD_REPLACE : kinds.ADD;
-        if (news[name] === undefined) return isReplacement ? kinds.DELETE_REPLACE : kinds.DELETE;
+        // The stack-wide switch stops a job whose program sets no state.
+        if (news[name] === undefined && name !== "state")
+            return isReplacement ? kinds.DELETE_REPLACE : kinds.DELETE;
         return isReplacement ? kinds.UPDATE_REPLACE : kinds.UPDATE;
     };
     for (const name of changedInputs)

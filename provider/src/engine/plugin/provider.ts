@@ -7,7 +7,9 @@ import { createLifecycle, type Machine } from "../../lifecycle/machine";
 import type { Progress } from "../../lifecycle/progress";
 import { ModelArtsError } from "../../modelarts/errors";
 import type { DiffResult } from "../../properties/diff";
-import { type CheckFailure, type Inputs, isInput } from "../../properties/inputs";
+import type { CheckFailure } from "../../properties/check";
+import type { Inputs } from "../../properties/inputs";
+import { isInput } from "../../properties/rules";
 import type { Naming } from "../../properties/naming";
 import { previewCreate, previewUpdate } from "../../properties/preview";
 import {
@@ -99,7 +101,7 @@ export class PluginProvider {
     }
 
     previewCreate(inputs: Properties & Inputs): Properties {
-        return previewCreate(inputs);
+        return previewCreate({ inputs, stackState: this.connections.stackState });
     }
 
     /** An empty ID: the service has no such job. A job to import must exist. */
@@ -125,8 +127,10 @@ export class PluginProvider {
 
     previewUpdate(prior: PriorResource, inputs: Properties & Inputs): Properties {
         const state = toPriorState(prior);
-        const { isStartPending, isImported } = state;
-        return { ...encodeState({ isStartPending, isImported }), ...previewUpdate(state, inputs) };
+        return {
+            ...encodeHiddenFields(state),
+            ...previewUpdate(state, { inputs, stackState: this.connections.stackState }),
+        };
     }
 
     async delete(prior: PriorResource, { seconds }: OperationTimeout): Promise<void> {
@@ -178,8 +182,12 @@ function useOwnNamespace(text: string): string {
 }
 
 /** The state of the plugin has no field for what the messages of the engine have: URN, inputs, timeouts. */
-function toProperties({ outputs, isStartPending, isImported }: ResourceState): Properties {
-    return encodeState({ outputs, isStartPending, isImported });
+function toProperties(state: ResourceState): Properties {
+    return { ...state.outputs, ...encodeHiddenFields(state) };
+}
+
+function encodeHiddenFields({ isStartPending, isStateOverridden, isImported }: ResourceState): Properties {
+    return encodeState({ isStartPending, isStateOverridden, isImported });
 }
 
 function toPriorState({ urn, outputs, inputs }: PriorResource): ResourceState {

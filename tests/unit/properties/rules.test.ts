@@ -1,5 +1,5 @@
-import { unknownValue } from "../../../../provider/src/properties/inputs";
-import { runCheck, validInputs, validResource, folder, failureReasons } from "../../../support/inputs";
+import { unknownValue } from "../../../provider/src/properties/inputs";
+import { runCheck, validInputs, validResource, folder, failureReasons } from "../../support/inputs";
 
 /** Every input with valid and invalid values. */
 const rules: readonly (readonly [input: string, valid: readonly unknown[], invalid: readonly unknown[]])[] = [

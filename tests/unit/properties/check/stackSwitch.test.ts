@@ -2,19 +2,14 @@ import { unknownValue } from "../../../../provider/src/properties/inputs";
 import { runCheck, validInputs, folder } from "../../../support/inputs";
 
 describe("modelarts:state", () => {
-    test.each<[string | undefined, string, string]>([
-        ["running", "stopped", "it overrides the program"],
-        ["stopped", "stopped", "it agrees with the program"],
-        [undefined, "stopped", "it applies without a desired state"],
-        [unknownValue, "stopped", "it applies to an unknown state"],
-    ])("stopped changes the state %j to %j: %s", (state, expected) => {
-        for (const job of [{ trainUrl: folder }, { visualizationId: "8992" }])
-            expect(validInputs({ ...job, state }, {}, { stackState: "stopped" }).state).toBe(expected);
-    });
-
-    test.each([["running"], ["stopped"], [undefined]])("left out keeps the state %j", (state) => {
-        expect(validInputs({ trainUrl: folder, state }).state).toBe(state);
-    });
+    test.each([["running"], ["stopped"], [undefined], [unknownValue]])(
+        "does not change the input state, which the engine remembers after its end: %j",
+        (state) => {
+            for (const job of [{ trainUrl: folder }, { visualizationId: "8992" }])
+                for (const stackState of ["stopped", undefined])
+                    expect(validInputs({ ...job, state }, {}, { stackState }).state).toBe(state);
+        },
+    );
 
     test.each(["running", "Stopped", "true"])("cannot be %j", (stackState) => {
         const { failures } = runCheck({ trainUrl: folder }, {}, { stackState });

@@ -1,0 +1,137 @@
+/*
+ * Defaults and rules of the inputs. Pure: randomness and configuration are handed in.
+ */
+
+import { toOneLine } from "../modelarts/errors";
+import { isJobState } from "../modelarts/status";
+import { nearestDesiredState } from "./desired";
+import { type Inputs, unknownValue, type UncheckedResource } from "./inputs";
+import { generateName, priorName, type NamingContext } from "./naming";
+import { quote } from "./quote";
+import { isInput, normalizeFolder, optionRules, type Rule, rules } from "./rules";
+
+export interface CheckFailure {
+    readonly property: string;
+    readonly reason: string;
+}
+export interface CheckContext extends NamingContext {
+    /** The stack-wide switch, `modelarts:state`. */
+    readonly stackState?: string | undefined;
+}
+
+/** These describe a new job, so an adopted job cannot have them. */
+const newJobInputs = ["trainUrl", "name", "jobType", "flavor", "autoStopHours"] as const;
+
+/** Fills in the defaults, and finds every violation of a rule. `olds` are the inputs of the last run. */
+export function check(
+    olds: Readonly<Record<string, unknown>>,
+    { urn, inputs, timeouts, replaceOnChanges }: UncheckedResource,
+    context: CheckContext,
+): { inputs: Inputs; failures: CheckFailure[] } {
+    const programInputs = Object.fromEntries(
+        Object.entries(withReadableState(inputs, olds)).filter(
+            ([, value]) => value !== undefined && value !== null,
+        ),
+    );
+    const failures = [
+        ...Object.entries(programInputs).flatMap(([name, value]) => findViolation(name, value) ?? []),
+        ...findOptionViolations({ customTimeouts: timeouts, replaceOnChanges }),
+    ];
+    const stackState = context.stackState ?? "";
+    if (stackState !== "" && stackState !== "stopped") {
+        failures.push({
+            property: "state",
+            reason: `the configuration modelarts:state is ${quote(stackState)}; it must be "stopped", or left out`,
+        });
+    }
+    const isAdoption = programInputs["visualizationId"] !== undefined;
+    if (isAdoption) {
+        // An input that is unknown before `up` may turn out to be left out.
+        const isKnown = (name: string) =>
+            programInputs[name] !== undefined && programInputs[name] !== unknownValue;
+        for (const name of newJobInputs.filter((name) => isKnown(name) && isKnown("visualizationId"))) {
+            const reason = `${name} cannot be set together with visualizationId: an adopted job keeps its own`;
+            failures.push({ property: name, reason });
+        }
+    } else if (programInputs["trainUrl"] === undefined) {
+        const reason = "trainUrl is missing: set it to create a job, or visualizationId to adopt one";
+        failures.push({ property: "trainUrl", reason });
+    }
+    const needsName = !isAdoption && programInputs["name"] === undefined && priorName(olds) === undefined;
+    if (needsName) failures.push(...checkNaming(context));
+    return {
+        inputs:
+            failures.length > 0
+                ? programInputs
+                : applyDefaults(olds, urn, programInputs, isAdoption, context),
+        failures,
+    };
+}
+
+/**
+ * A refresh of an earlier version wrote the observed state, such as `failed`, into the inputs. With the option
+ * `ignoreChanges` the engine gives it back as the input.
+ */
+function withReadableState(inputs: UncheckedResource["inputs"], { state }: UncheckedResource["inputs"]) {
+    const isFromRefresh = isJobState(state) && inputs["state"] === state;
+    return isFromRefresh ? { ...inputs, state: nearestDesiredState(state) } : inputs;
+}
+
+function findOptionViolations(options: Readonly<Record<keyof typeof optionRules, unknown>>): CheckFailure[] {
+    return Object.entries(options)
+        .filter(([, value]) => value !== undefined)
+        .flatMap(
+            ([name, value]) => toFailure(name, value, optionRules[name as keyof typeof optionRules]) ?? [],
+        );
+}
+
+function findViolation(name: string, value: unknown): CheckFailure | undefined {
+    if (!isInput(name)) {
+        const property = toOneLine(name, 80);
+        return { property, reason: `VisualizationJob has no input ${property}` };
+    }
+    return toFailure(name, value, rules[name]);
+}
+
+function toFailure(
+    property: string,
+    value: unknown,
+    { accepts, requirement }: Rule,
+): CheckFailure | undefined {
+    if (value === unknownValue || accepts(value)) return undefined;
+    return { property, reason: `${property} is ${quote(value)}; it must be ${requirement}` };
+}
+
+function applyDefaults(
+    olds: Readonly<Record<string, unknown>>,
+    urn: string | undefined,
+    programInputs: Inputs,
+    isAdoption: boolean,
+    context: CheckContext,
+): Inputs {
+    return {
+        ...programInputs,
+        ...(programInputs.trainUrl === undefined
+            ? {}
+            : { trainUrl: normalizeFolder(programInputs.trainUrl) }),
+        ...(isAdoption
+            ? {}
+            : {
+                  name:
+                      programInputs.name ??
+                      priorName(olds) ??
+                      generateName(urn === unknownValue ? undefined : urn, context),
+              }),
+        deletionPolicy: programInputs.deletionPolicy ?? (isAdoption ? "stop" : "delete"),
+    };
+}
+
+function checkNaming({ naming }: CheckContext): CheckFailure[] {
+    if (naming?.mode === "disable") {
+        const reason = "name is missing, and the configuration pulumi:autonaming makes none: set it";
+        return [{ property: "name", reason }];
+    }
+    const failure = naming?.mode === "enforce" ? findViolation("name", naming.name) : undefined;
+    if (failure === undefined) return [];
+    return [{ ...failure, reason: `${failure.reason}. It comes from the configuration pulumi:autonaming` }];
+}

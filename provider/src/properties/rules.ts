@@ -1,0 +1,77 @@
+/* The rule of each input, and of each option of a resource. */
+import type { Inputs } from "./inputs";
+import { nameRule } from "./naming";
+
+export interface Rule {
+    /** Set where the TypeScript type of the value says too little. */
+    readonly type?: "integer";
+    readonly requirement: string;
+    readonly accepts: (value: unknown) => boolean;
+}
+const isText = (value: unknown): value is string => typeof value === "string";
+const matches = (pattern: RegExp) => (value: unknown) => isText(value) && pattern.test(value);
+const oneOf = (...allowed: string[]): Rule => ({
+    requirement: allowed.map((value) => `"${value}"`).join(" or "),
+    accepts: (value) => isText(value) && allowed.includes(value),
+});
+
+const trainUrlPattern = /^(?:obs:\/\/|\/)([a-z0-9][a-z0-9.-]{1,61}[a-z0-9])((?:\/[^/\p{C}]+)*)\/?$/u;
+const durationPattern = /^(\d+(\.\d+)?(ns|us|µs|ms|s|m|h))+$/;
+
+export const rules: Readonly<Record<keyof Inputs, Rule>> = {
+    trainUrl: {
+        requirement: "an OBS folder, /bucket/folder/ or obs://bucket/folder/",
+        accepts: matches(trainUrlPattern),
+    },
+    name: nameRule,
+    description: {
+        requirement: "text of at most 256 characters",
+        accepts: (value) => isText(value) && Array.from(value).length <= 256,
+    },
+    jobType: oneOf("tensorboard", "mindinsight"),
+    flavor: { requirement: "a flavor code, such as modelarts.vm.cpu.2u", accepts: matches(/^\S+$/) },
+    autoStopHours: {
+        type: "integer",
+        requirement: "a whole number of hours from 1 to 24",
+        accepts: (value) => Number.isInteger(value) && (value as number) >= 1 && (value as number) <= 24,
+    },
+    state: oneOf("running", "stopped"),
+    visualizationId: {
+        requirement: 'the ID of a job, such as "8992"',
+        accepts: matches(/^[A-Za-z0-9_-]{1,64}$/),
+    },
+    deletionPolicy: oneOf("delete", "stop"),
+    region: { requirement: "a region, such as cn-north-4", accepts: matches(/^[A-Za-z0-9_-]{1,64}$/) },
+    projectId: { requirement: "the ID of a project", accepts: matches(/^[A-Za-z0-9_-]{1,64}$/) },
+    skipAwait: { requirement: "true or false", accepts: (value) => typeof value === "boolean" },
+};
+
+/** Rules of the options of a resource, which a dynamic provider has to check itself. */
+export const optionRules: Readonly<Record<"customTimeouts" | "replaceOnChanges", Rule>> = {
+    customTimeouts: {
+        requirement: 'durations, such as { create: "10m" }',
+        accepts: (value) =>
+            typeof value === "object" &&
+            value !== null &&
+            Object.values(value).every(matches(durationPattern)),
+    },
+    replaceOnChanges: {
+        requirement: "names of properties",
+        accepts: (value) => Array.isArray(value) && value.every(isText),
+    },
+};
+
+export function isInput(name: unknown): name is keyof Inputs {
+    return typeof name === "string" && Object.hasOwn(rules, name);
+}
+
+/** The inputs that accept only whole numbers. */
+export const integerInputs: readonly string[] = Object.entries(rules)
+    .filter(([, { type }]) => type === "integer")
+    .map(([name]) => name);
+
+/** Converts to the service's spelling, `/bucket/folder/`. */
+export function normalizeFolder(trainUrl: string): string {
+    const [, bucket, folders] = trainUrlPattern.exec(trainUrl) ?? [];
+    return bucket === undefined ? trainUrl : `/${bucket}${folders ?? ""}/`;
+}
