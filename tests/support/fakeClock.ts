@@ -7,7 +7,7 @@ interface Sleeper {
 
 /** A clock that a test advances. It wakes the sleepers in the order of their times. */
 export class FakeClock implements Clock {
-    private readonly sleepers: Sleeper[] = [];
+    private readonly sleepers = new Set<Sleeper>();
 
     private readonly startedAt: number;
     private offsetMs = 0;
@@ -29,8 +29,16 @@ export class FakeClock implements Clock {
         this.offsetMs += byMs;
     }
 
-    sleep(ms: number): Promise<void> {
-        return new Promise((wake) => this.sleepers.push({ at: this.time + ms, wake }));
+    sleep(ms: number, signal?: AbortSignal): Promise<void> {
+        if (signal?.aborted === true) return Promise.resolve();
+        return new Promise((wake) => {
+            const sleeper = { at: this.time + ms, wake };
+            this.sleepers.add(sleeper);
+            signal?.addEventListener("abort", () => {
+                this.sleepers.delete(sleeper);
+                wake();
+            });
+        });
     }
 
     repeat = neverRepeat;
@@ -52,7 +60,7 @@ export class FakeClock implements Clock {
         const isDone = (): boolean => done;
         await waitUntilIdle();
         while (!isDone()) {
-            const at = Math.min(...this.sleepers.map((sleeper) => sleeper.at));
+            const at = Math.min(...[...this.sleepers].map((sleeper) => sleeper.at));
             while (this.wakeNext(at)) continue;
             await waitUntilIdle();
         }
@@ -64,7 +72,7 @@ export class FakeClock implements Clock {
         let next: Sleeper | undefined;
         for (const sleeper of this.sleepers) if (sleeper.at < (next?.at ?? Infinity)) next = sleeper;
         if (next === undefined || next.at > end) return false;
-        this.sleepers.splice(this.sleepers.indexOf(next), 1);
+        this.sleepers.delete(next);
         this.time = Math.max(this.time, next.at);
         next.wake();
         return true;

@@ -2,24 +2,28 @@ import DataLoader from "dataloader";
 import type { Clock } from "../clock";
 import { isModelArtsError, type ModelArtsError, describeJob, transientErrors, withDetails } from "../errors";
 import { requireJobId } from "../ids";
-import type { CallOptions, Job, JobOrId, PollOptions, PollingJobsClient } from "../job";
+import type { Job, JobOrId, PollOptions, PollingJobsClient } from "../job";
+import { Reader, sharedOptions } from "./reader";
 
 /** Reads that begin within this time form one batch. */
 const batchWindowMs = 20;
 
-interface PollRequest extends PollOptions {
-    readonly id: string;
+/** The result of one reader. It may arrive later than those of the others, whose batch does not wait for it. */
+interface ReadResult {
+    readonly job: Promise<Job>;
 }
 
 /**
  * Coalesces concurrent `get` calls into one `list` request. A single `get`, or an ID that the list lacks, falls back to
- * the show endpoint, so that `not-found` always comes from there.
+ * the show endpoint, so that `not-found` always comes from there. Each read keeps its own deadline, signal and retries.
  */
 export class CoalescingJobsClient implements PollingJobsClient {
-    private readonly polls: DataLoader<PollRequest, Job>;
-    private snapshot: { readonly at: number; readonly jobs: ReadonlyMap<string, Job> } | undefined;
+    private readonly reads: DataLoader<Reader, ReadResult>;
+    private snapshot: Snapshot | undefined;
     private listRequest: Promise<unknown> = Promise.resolve();
-    private readonly lastActionAt = new Map<string, number>();
+    private actionCount = 0;
+    /** The number of the last action on each job. */
+    private readonly lastActions = new Map<string, number>();
     /** IDs of jobs that exist and that no list has, such as those of another workspace. */
     private readonly unlistedIds = new Set<string>();
     /** Number of pages of the last list. */
@@ -30,7 +34,7 @@ export class CoalescingJobsClient implements PollingJobsClient {
         private readonly jobs: PollingJobsClient,
         private readonly clock: Clock,
     ) {
-        this.polls = new DataLoader((batch) => this.loadBatch(batch), {
+        this.reads = new DataLoader((batch) => this.loadBatch(batch), {
             cache: false,
             batchScheduleFn: (dispatch) => void this.waitForBatch().then(dispatch),
         });
@@ -51,7 +55,10 @@ export class CoalescingJobsClient implements PollingJobsClient {
 
     async get(job: JobOrId, options: PollOptions = {}): Promise<Job> {
         const id = requireJobId(job, "look up");
-        return this.readSnapshot(id, options) ?? (await this.polls.load({ ...options, id }));
+        const snapshotJob = this.readSnapshot(id, options);
+        if (snapshotJob !== undefined) return snapshotJob;
+        const reader = new Reader(id, options, this.clock);
+        return reader.settle(async () => (await this.reads.load(reader)).job);
     }
 
     /**
@@ -66,69 +73,70 @@ export class CoalescingJobsClient implements PollingJobsClient {
     /** Remembers the end of an action, since an observation from before it says nothing about the time after it. */
     private recordAction(job: JobOrId, action: Promise<void>): Promise<void> {
         const id = typeof job === "string" ? job : job.id;
-        return action.finally(() => this.lastActionAt.set(id, this.clock.monotonicNow()));
+        return action.finally(() => this.lastActions.set(id, ++this.actionCount));
     }
 
     private readSnapshot(id: string, { maxAgeMs = 0 }: PollOptions): Job | undefined {
-        if (this.snapshot === undefined || this.snapshot.at + maxAgeMs < this.clock.monotonicNow())
-            return undefined;
-        return this.snapshot.at > (this.lastActionAt.get(id) ?? -Infinity)
-            ? this.snapshot.jobs.get(id)
-            : undefined;
+        const { snapshot } = this;
+        if (snapshot === undefined || snapshot.at + maxAgeMs < this.clock.monotonicNow()) return undefined;
+        return (this.lastActions.get(id) ?? 0) <= snapshot.actionCount ? snapshot.jobs.get(id) : undefined;
     }
 
-    private async loadBatch(batch: readonly PollRequest[]): Promise<(Job | Error)[]> {
-        // A read whose operation was cancelled while the batch was collected is not sent.
-        const openPolls = new Set(batch.filter(({ signal }) => signal?.aborted !== true));
-        const listPromise = this.tryList([...openPolls]);
+    private async loadBatch(batch: readonly Reader[]): Promise<ReadResult[]> {
+        // A reader that ended while the batch was collected needs no request.
+        const readers = batch.filter(({ signal }) => !signal.aborted);
+        const listPromise = this.tryList(readers);
         // The next batch waits for the end of this list, whatever its result.
         this.listRequest = listPromise.catch(() => undefined);
         const listResult = await listPromise;
         const list = listResult instanceof Error ? undefined : listResult;
-        // Each job is shown once per batch.
-        const showPromises = new Map<string, Promise<Job | Error>>();
-        return Promise.all(
-            batch.map(async (poll) => {
-                const { id, signal } = poll;
-                if (!openPolls.has(poll)) return signal?.reason as Error;
-                const job = list?.jobs.get(id);
-                if (job !== undefined) return job;
-                if (isModelArtsError(listResult) && poll.noRetry === true && !this.unlistedIds.has(id)) {
-                    return withDetails(listResult, {
-                        operation: `look up ${describeJob({ id })}`,
-                        job: { id },
-                    });
-                }
-                const showPromise = showPromises.get(id) ?? this.show(poll, list?.isComplete === true);
-                showPromises.set(id, showPromise);
-                return showPromise;
-            }),
-        );
+        // Readers with retries and readers without share one show each.
+        const showPromises = new Map<string, Promise<Job>>();
+        const share = ({ id, mayRetry }: Reader): Promise<Job> => {
+            const key = `${id} ${mayRetry}`;
+            const promise =
+                showPromises.get(key) ?? this.show(id, mayRetry, readers, list?.isComplete === true);
+            showPromises.set(key, promise);
+            return promise;
+        };
+        return batch.map((reader) => {
+            const { id, signal, mayRetry } = reader;
+            if (signal.aborted) return toResult(Promise.reject(signal.reason as Error));
+            const job = list?.jobs.get(id);
+            if (job !== undefined) return toResult(Promise.resolve(job));
+            if (isModelArtsError(listResult) && !mayRetry && !this.unlistedIds.has(id)) {
+                const operation = `look up ${describeJob({ id })}`;
+                return toResult(Promise.reject(withDetails(listResult, { operation, job: { id } })));
+            }
+            return toResult(share(reader));
+        });
     }
 
-    private async show({ id, ...options }: PollRequest, isMissing: boolean): Promise<Job | Error> {
-        try {
-            const job = await this.jobs.get(id, options);
-            if (isMissing) this.unlistedIds.add(id);
-            return job;
-        } catch (error) {
-            return error as Error;
-        }
+    /** Shows one job for the readers of it that have the same retries. */
+    private async show(
+        id: string,
+        mayRetry: boolean,
+        batch: readonly Reader[],
+        isMissing: boolean,
+    ): Promise<Job> {
+        const readers = batch.filter((each) => each.id === id && each.mayRetry === mayRetry);
+        const job = await this.jobs.get(id, { ...sharedOptions(readers), noRetry: !mayRetry });
+        if (isMissing) this.unlistedIds.add(id);
+        return job;
     }
 
     /** A list that has these jobs; the error where the list failed; `undefined` where show requests cost less. */
-    private async tryList(batch: readonly PollRequest[]): Promise<ListResult | ModelArtsError | undefined> {
-        const missingIds = new Set(batch.map(({ id }) => id).filter((id) => !this.unlistedIds.has(id)));
+    private async tryList(readers: readonly Reader[]): Promise<ListResult | ModelArtsError | undefined> {
+        const missingIds = new Set(readers.map(({ id }) => id).filter((id) => !this.unlistedIds.has(id)));
         if (!this.canList || missingIds.size <= this.pageCount) return undefined;
-        const startedAt = this.clock.monotonicNow();
+        const at = this.clock.monotonicNow();
+        const { actionCount } = this;
         const jobs = new Map<string, Job>();
         let pageCount = 0;
         let isComplete = true;
         try {
-            for await (const page of this.jobs.pages(newestFirst, {
-                ...latestDeadline(batch),
-                noRetry: true,
-            })) {
+            const options = { ...sharedOptions(readers), noRetry: true };
+            for await (const page of this.jobs.pages(newestFirst, options)) {
                 pageCount++;
                 for (const job of page.jobs) {
                     jobs.set(job.id, job);
@@ -145,7 +153,7 @@ export class CoalescingJobsClient implements PollingJobsClient {
             return this.canList ? error : undefined;
         }
         this.pageCount = Math.max(1, pageCount);
-        this.snapshot = { at: startedAt, jobs };
+        this.snapshot = { at, actionCount, jobs };
         return { jobs, isComplete };
     }
 }
@@ -159,7 +167,16 @@ interface ListResult {
     readonly isComplete: boolean;
 }
 
-function latestDeadline(batch: readonly PollRequest[]): CallOptions {
-    const deadlines = batch.map(({ deadline = Infinity }) => deadline);
-    return { deadline: Math.max(...deadlines) };
+interface Snapshot {
+    /** Reading of `Clock.monotonicNow` before the list was requested. */
+    readonly at: number;
+    /** Number of actions that had ended by then. */
+    readonly actionCount: number;
+    readonly jobs: ReadonlyMap<string, Job>;
+}
+
+function toResult(job: Promise<Job>): ReadResult {
+    // A reader that ended before does not handle the error.
+    job.catch(() => undefined);
+    return { job };
 }

@@ -1,0 +1,76 @@
+import { rejectOnAbort } from "../abort";
+import type { Clock } from "../clock";
+import { describeJob, ModelArtsError } from "../errors";
+import type { CallOptions, PollOptions } from "../job";
+
+/** A read that begins at its deadline or shortly before it may still take this long, as a request of its own would. */
+const minReadMs = 1000;
+
+/** One read of a job. It may share requests with others, and ends by its own deadline and signal whatever they do. */
+export class Reader {
+    readonly deadline: number;
+    readonly mayRetry: boolean;
+    private readonly end = new AbortController();
+    private readonly timer = new AbortController();
+
+    constructor(
+        readonly id: string,
+        private readonly options: PollOptions,
+        private readonly clock: Clock,
+    ) {
+        this.deadline = options.deadline ?? Infinity;
+        this.mayRetry = options.noRetry !== true;
+    }
+
+    /** Aborted when the time of this read is over, or by the signal of its caller. */
+    get signal(): AbortSignal {
+        return this.end.signal;
+    }
+
+    /** Settles with the work that gives the result, or rejects when this reader ends before. */
+    async settle<T>(start: () => Promise<T>): Promise<T> {
+        const { signal } = this.options;
+        const onAbort = (): void => {
+            this.end.abort(signal?.reason);
+        };
+        if (signal?.aborted === true) onAbort();
+        signal?.addEventListener("abort", onAbort);
+        void this.endInTime();
+        try {
+            this.end.signal.throwIfAborted();
+            return await rejectOnAbort(start(), this.end.signal);
+        } finally {
+            this.timer.abort();
+            signal?.removeEventListener("abort", onAbort);
+        }
+    }
+
+    private async endInTime(): Promise<void> {
+        if (this.deadline === Infinity) return;
+        const remainingMs = this.deadline - this.clock.monotonicNow();
+        await this.clock.sleep(Math.max(minReadMs, remainingMs), this.timer.signal);
+        if (!this.timer.signal.aborted) this.end.abort(this.timeoutError());
+    }
+
+    private timeoutError(): ModelArtsError {
+        return new ModelArtsError({
+            kind: "timeout",
+            operation: `look up ${describeJob(this)}`,
+            reason: "the time for this read was over before a response arrived",
+            hint: "Try again later, or with fewer resources at once (`--parallel`).",
+            job: { id: this.id },
+        });
+    }
+}
+
+/** Options of a request that several readers share: it goes on as long as one of them has time left. */
+export function sharedOptions(readers: readonly Reader[]): CallOptions {
+    const controller = new AbortController();
+    const signals = readers.map(({ signal }) => signal);
+    for (const signal of signals) {
+        signal.addEventListener("abort", () => {
+            if (signals.every(({ aborted }) => aborted)) controller.abort(signal.reason);
+        });
+    }
+    return { deadline: Math.max(...readers.map(({ deadline }) => deadline)), signal: controller.signal };
+}
