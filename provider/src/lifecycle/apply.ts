@@ -1,6 +1,6 @@
 import { isModelArtsError } from "../modelarts/errors";
 import type { Job } from "../modelarts/job";
-import { toDesired } from "../properties/desired";
+import { isStillStarting, toDesired } from "../properties/desired";
 import type { Resource } from "../properties/inputs";
 import { type ResourceState, toState } from "../properties/state";
 import type { Polling } from "../modelarts/poll";
@@ -34,6 +34,7 @@ export async function applyDesired(
     const desired = toDesired(resource, isStartPending);
     let description =
         observedJob.description ?? prior?.outputs.description ?? (isNew ? desired.description : "");
+    const isImplicitStart = inputs.state === undefined && desired.state === "running";
     let reconciler: Reconciler | undefined;
     const currentState = (): ResourceState => {
         const job = reconciler?.lastJob ?? observedJob;
@@ -61,10 +62,14 @@ export async function applyDesired(
         };
         reconciler = new Reconciler(request, jobs, polling, operation);
         await reconciler.run();
-        return currentState();
+        const state = currentState();
+        // Without a wait the start may still fail.
+        return {
+            ...state,
+            isStartPending: isStillStarting({ isStartPending: isImplicitStart }, state.outputs.state),
+        };
     } catch (error) {
         if (!isModelArtsError(error)) throw error;
-        const isImplicitStart = inputs.state === undefined && desired.state === "running";
         throw new ResourceInitFailedError(error, observedJob.id, {
             ...currentState(),
             isStartPending: isImplicitStart,

@@ -171,10 +171,14 @@ export class Reconciler {
         }
     }
 
-    /** The job after an action, or as it was before where this poll fails. */
+    /** The job after an action, or as it was before where this poll fails. Throws where the action has failed already. */
     private async observeAfterAction(priorJob: Job | undefined): Promise<Job | undefined> {
         const job = await this.observe(false);
-        return job === "no-observation" ? priorJob : job;
+        if (job === "no-observation") return priorJob;
+        if (job === undefined) return undefined;
+        const { step, reason } = decide(this.request.goal, job.status.state, this.pendingAction);
+        if (step === "unreachable") throw unreachableError(this.wait, job, reason);
+        return job;
     }
 
     private isUnderWay(step: "wait" | Action): boolean {

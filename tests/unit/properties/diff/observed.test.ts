@@ -71,10 +71,21 @@ describe("diff after a refresh of the description", () => {
     });
 });
 
-describe("diff of a new job whose start failed", () => {
+describe("diff of a new job whose start is pending", () => {
     const withUnfinishedStart = (job: ReturnType<typeof sampleJob>) => ({
         ...resourceState(newJobArgs, job),
         isStartPending: true,
+    });
+
+    test.each<[ObservedState, boolean, boolean]>([
+        ["starting", true, false],
+        ["starting", false, true],
+        ["failed", true, true],
+        ["unknown", true, true],
+    ])("observed %s (skipAwait %j): changes %j", (observed, skipAwait, expected) => {
+        const args = { ...newJobArgs, skipAwait };
+        const prior = { ...resourceState(args, sampleJob(statusCodes[observed])), isStartPending: true };
+        expect(diff(prior, validResource(args)).changes).toBe(expected);
     });
 
     test("has changes although the program desires no state", () => {

@@ -33,6 +33,12 @@ const scenarios: Record<string, Scenario> = {
         calls: [13, "restart", 1],
         finalStatus: 1,
     },
+    "restarts a failed job, whose status lags behind": {
+        goal: "running",
+        polls: [11, 11],
+        calls: [11, "restart", 11],
+        finalStatus: 11,
+    },
     "polls a new job": { goal: "running", isNew: true, polls: [1], calls: [1, 1], finalStatus: 1 },
     "sends no action when the goal is reached": { goal: "running", polls: [8], calls: [8], finalStatus: 8 },
     "does not wait for a stopping job": { goal: "stopped", polls: [9], calls: [9, 9], finalStatus: 9 },
@@ -65,6 +71,14 @@ describe("with skipAwait", () => {
             { polls: [3] },
             { goal: "running", isNew: true, skipAwait: true },
         );
+        expect(error?.kind).toBe("unexpected-state");
+    });
+
+    test.each([
+        ["a new job", true, [1, 3]],
+        ["a restarted job", false, [12, 3]],
+    ])("fails when the last poll shows that %s has failed", async (_, isNew, polls) => {
+        const { error } = await reconcileScript({ polls }, { goal: "running", isNew, skipAwait: true });
         expect(error?.kind).toBe("unexpected-state");
     });
 
