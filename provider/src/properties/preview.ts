@@ -1,7 +1,7 @@
 import { desiredDescription, desiredState } from "./desired";
 import { changesRunState } from "./diff";
 import { type Resource, unknownValue } from "./inputs";
-import { programOnlyInputs, type ResourceState } from "./state";
+import { pickStatedInputs, programOnlyInputs, type ResourceState } from "./state";
 
 type Preview = Readonly<Record<string, unknown>>;
 
@@ -30,6 +30,7 @@ export function previewUpdate(prior: ResourceState, resource: Resource): Preview
     const description = desiredDescription(news) ?? prior.outputs.description;
     return {
         ...Object.fromEntries(Object.entries(prior.outputs).filter(([name]) => !isProgramOnly(name))),
+        ...pickStatedInputs(prior),
         ...Object.fromEntries(Object.entries(news).filter(([name]) => isProgramOnly(name))),
         ...(description === undefined ? {} : { description }),
         ...(changesRunState(prior, resource)

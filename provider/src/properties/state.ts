@@ -62,6 +62,7 @@ export function toState(
 ): ResourceState {
     const { urn, inputs, timeouts } = resource;
     const outputs = {
+        ...pickStatedInputs(prior),
         ...pick(inputs, programOnlyInputs),
         ...(prior === undefined ? {} : pick(prior.outputs, observedFields)),
         ...pick(inputs, ["name", "description", "trainUrl"]),
@@ -82,6 +83,11 @@ export function toState(
         urn,
         timeouts,
     };
+}
+
+/** The write-only inputs of an imported job, as a program has stated them once. They stay where it leaves them out later. */
+export function pickStatedInputs(prior: ResourceState | undefined): Partial<Outputs> {
+    return prior?.isImported === true ? pick(prior.outputs, writeOnlyInputs) : {};
 }
 
 /** The state of a resource after a refresh, which changes nothing of what the program and the switch desire. */

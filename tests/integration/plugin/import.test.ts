@@ -34,3 +34,25 @@ test("takes write-only inputs from the program once; a later change of one repla
     expect(later.difference.replaces).toEqual(["autoStopHours"]);
     expect(emulator().requests.filter(({ method }) => method !== "GET")).toEqual([]);
 });
+
+test("replaces for another write-only input, also after an update and a refresh without it", async () => {
+    emulator().makeJob({ id: 8992, ...job });
+    const plugin = await plugins.start(emulator());
+    const imported = await plugin.read(toImport("8992"));
+    const stated = await previewChange(plugin, imported, { ...job, flavor: "f.1" });
+    const first = await plugin.update(imported, stated.inputs);
+    const leftOut = await previewChange(plugin, first, { ...job, description: "edited" });
+    expect(leftOut.difference.replaces).toEqual([]);
+    const preview = await plugin.update(first, leftOut.inputs, { preview: true });
+    const second = await plugin.update(first, leftOut.inputs);
+    expect(preview.outputs["flavor"]).toBe(second.outputs["flavor"]);
+    const refreshed = await plugin.read(second);
+    expect(refreshed.inputs).toEqual(leftOut.inputs);
+    for (const [flavor, replaces] of [
+        ["f.1", []],
+        ["f.2", ["flavor"]],
+    ]) {
+        const later = await previewChange(plugin, refreshed, { ...job, description: "edited", flavor });
+        expect(later.difference.replaces).toEqual(replaces);
+    }
+});
