@@ -1,3 +1,4 @@
+import { describeValue, quote } from "../modelarts/describeValue";
 import { ModelArtsError, describeJob } from "../modelarts/errors";
 import type { Job, JobQuery, SortBy } from "../modelarts/job";
 import { type JobState, statuses } from "../modelarts/status";
@@ -131,13 +132,13 @@ export async function lookUpJobs(
         throw new ModelArtsError({
             kind: "settings",
             operation,
-            reason: `the service has no status "${status}"`,
+            reason: `the service has no such status: it is ${describeValue(status)}`,
             hint: `It has ${statuses.map(({ name }) => name).join(", ")}.`,
         });
     }
     const states = [...new Set(statuses.map(({ state }) => state))];
     if (state !== undefined && !states.includes(state)) {
-        const reason = `there is no state "${state as string}"`;
+        const reason = `there is no state ${quote(state)}`;
         const hint = `There are ${states.join(", ")}.`;
         throw new ModelArtsError({ kind: "settings", operation, reason, hint });
     }

@@ -1,8 +1,11 @@
 import * as v from "valibot";
+import { describeValue } from "./describeValue";
 import { ModelArtsError } from "./errors";
 
 /** IDs of jobs and projects: each fits in one segment of a path, one word of a log line, and a header. */
 export const idPattern = /^[A-Za-z0-9_-]{1,64}$/;
+/** The characters of an ID. */
+export const idBeginningPattern = /^[A-Za-z0-9_-]*$/;
 
 const jobIdSchema = v.pipe(v.string(), v.regex(idPattern));
 
@@ -16,7 +19,7 @@ export function requireJobId(job: unknown, verb: string): string {
     throw new ModelArtsError({
         kind: "settings",
         operation: `${verb} a visualization job`,
-        reason: typeof id === "string" ? `"${id}" is not the ID of a job` : "the ID of the job is not text",
+        reason: `the ID of the job is ${describeValue(id, (text) => idBeginningPattern.test(text))}`,
         hint: 'Give an ID as it came from the service, such as "8992".',
     });
 }

@@ -2,12 +2,12 @@
  * Defaults and rules of the inputs. Pure: randomness and configuration are handed in.
  */
 
+import { describeValue, quote } from "../modelarts/describeValue";
 import { toOneLine } from "../modelarts/errors";
 import { isJobState } from "../modelarts/status";
 import { nearestDesiredState } from "./desired";
 import { type Inputs, unknownValue, type UncheckedResource } from "./inputs";
 import { generateName, priorName, type NamingContext } from "./naming";
-import { quote } from "./quote";
 import { isInput, normalizeFolder, optionRules, type Rule, rules } from "./rules";
 
 export interface CheckFailure {
@@ -96,10 +96,11 @@ function findViolation(name: string, value: unknown): CheckFailure | undefined {
 function toFailure(
     property: string,
     value: unknown,
-    { accepts, requirement }: Rule,
+    { accepts, requirement, isBeginning, isShown }: Rule,
 ): CheckFailure | undefined {
     if (value === unknownValue || accepts(value)) return undefined;
-    return { property, reason: `${property} is ${quote(value)}; it must be ${requirement}` };
+    const text = isShown === true ? quote(value) : describeValue(value, isBeginning);
+    return { property, reason: `${property} is ${text}; it must be ${requirement}` };
 }
 
 function applyDefaults(

@@ -1,9 +1,12 @@
+import { idBeginningPattern } from "../modelarts/ids";
+
 const namePattern = /^[A-Za-z0-9_-]{1,20}$/;
 
 /** Rule for the name of a job. */
 export const nameRule = {
     requirement: "1 to 20 characters of A-Z a-z 0-9 _ -",
     accepts: (value: unknown): value is string => typeof value === "string" && namePattern.test(value),
+    isBeginning: (text: string) => idBeginningPattern.test(text),
 };
 
 /** `propose`: a name that breaks the rule is replaced. `disable`: the program must name each job. */

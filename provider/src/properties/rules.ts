@@ -1,4 +1,6 @@
 /* The rule of each input, and of each option of a resource. */
+import type { IsBeginning } from "../modelarts/describeValue";
+import { idBeginningPattern, idPattern } from "../modelarts/ids";
 import type { Inputs } from "./inputs";
 import { nameRule } from "./naming";
 
@@ -7,21 +9,34 @@ export interface Rule {
     readonly type?: "integer";
     readonly requirement: string;
     readonly accepts: (value: unknown) => boolean;
+    /** Whether a valid value may begin so: a message names the first character that does not fit. */
+    readonly isBeginning?: IsBeginning;
+    /** No value is secret: a message shows it. */
+    readonly isShown?: boolean;
 }
 const isText = (value: unknown): value is string => typeof value === "string";
 const matches = (pattern: RegExp) => (value: unknown) => isText(value) && pattern.test(value);
 const oneOf = (...allowed: string[]): Rule => ({
     requirement: allowed.map((value) => `"${value}"`).join(" or "),
     accepts: (value) => isText(value) && allowed.includes(value),
+    isShown: true,
 });
+const beginsWith =
+    (pattern: RegExp): IsBeginning =>
+    (text) =>
+        pattern.test(text);
+const id = { accepts: matches(idPattern), isBeginning: beginsWith(idBeginningPattern) };
 
 const trainUrlPattern = /^(?:obs:\/\/|\/)([a-z0-9][a-z0-9.-]{1,61}[a-z0-9])((?:\/[^/\p{C}]+)*)\/?$/u;
+const bucketBeginningPattern = /^(?:obs:\/\/|\/)(?:[a-z0-9][a-z0-9.-]{0,62})?$/;
 const durationPattern = /^(\d+(\.\d+)?(ns|us|µs|ms|s|m|h))+$/;
 
 export const rules: Readonly<Record<keyof Inputs, Rule>> = {
     trainUrl: {
         requirement: "an OBS folder, /bucket/folder/ or obs://bucket/folder/",
         accepts: matches(trainUrlPattern),
+        isBeginning: (text) =>
+            "obs://".startsWith(text) || bucketBeginningPattern.test(text) || trainUrlPattern.test(text),
     },
     name: nameRule,
     description: {
@@ -29,20 +44,21 @@ export const rules: Readonly<Record<keyof Inputs, Rule>> = {
         accepts: (value) => isText(value) && Array.from(value).length <= 256,
     },
     jobType: oneOf("tensorboard", "mindinsight"),
-    flavor: { requirement: "a flavor code, such as modelarts.vm.cpu.2u", accepts: matches(/^\S+$/) },
+    flavor: {
+        requirement: "a flavor code, such as modelarts.vm.cpu.2u",
+        accepts: matches(/^\S+$/),
+        isBeginning: beginsWith(/^\S*$/),
+    },
     autoStopHours: {
         type: "integer",
         requirement: "a whole number of hours from 1 to 24",
         accepts: (value) => Number.isInteger(value) && (value as number) >= 1 && (value as number) <= 24,
     },
     state: oneOf("running", "stopped"),
-    visualizationId: {
-        requirement: 'the ID of a job, such as "8992"',
-        accepts: matches(/^[A-Za-z0-9_-]{1,64}$/),
-    },
+    visualizationId: { requirement: 'the ID of a job, such as "8992"', ...id },
     deletionPolicy: oneOf("delete", "stop"),
-    region: { requirement: "a region, such as cn-north-4", accepts: matches(/^[A-Za-z0-9_-]{1,64}$/) },
-    projectId: { requirement: "the ID of a project", accepts: matches(/^[A-Za-z0-9_-]{1,64}$/) },
+    region: { requirement: "a region, such as cn-north-4", ...id },
+    projectId: { requirement: "the ID of a project", ...id },
     skipAwait: { requirement: "true or false", accepts: (value) => typeof value === "boolean" },
 };
 
@@ -54,10 +70,12 @@ export const optionRules: Readonly<Record<"customTimeouts" | "replaceOnChanges",
             typeof value === "object" &&
             value !== null &&
             Object.values(value).every(matches(durationPattern)),
+        isShown: true,
     },
     replaceOnChanges: {
         requirement: "names of properties",
         accepts: (value) => Array.isArray(value) && value.every(isText),
+        isShown: true,
     },
 };
 

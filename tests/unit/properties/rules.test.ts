@@ -75,10 +75,39 @@ describe("an input", () => {
         );
     });
 
+    test.each([
+        ["trainUrl", "s3://hidden/", 'text of 12 characters, and character 1 ("s") does not fit'],
+        ["trainUrl", "obs:/hidden/", 'text of 12 characters, and character 6 ("h") does not fit'],
+        ["trainUrl", "/hidden//x/", 'text of 11 characters, and character 9 ("/") does not fit'],
+        ["trainUrl", "/hiddeN/", 'text of 8 characters, and character 7 ("N") does not fit'],
+        ["trainUrl", "/h", "text of 2 characters"],
+        ["name", "hidden words", 'text of 12 characters, and character 7 (" ") does not fit'],
+        ["name", "hidden".repeat(5), "text of 30 characters"],
+        ["description", "hidden".repeat(50), "text of 300 characters"],
+        ["flavor", "hidden\n", "text of 7 characters, and character 7 (U+000A) does not fit"],
+        ["visualizationId", "8992/hidden", 'text of 11 characters, and character 5 ("/") does not fit'],
+        ["region", "hidden.", 'text of 7 characters, and character 7 (".") does not fit'],
+        ["projectId", "", "empty text"],
+        ["autoStopHours", "hidden", "text of 6 characters"],
+        ["skipAwait", "hidden", "text of 6 characters"],
+        ["autoStopHours", 25, "25"],
+        ["state", "on", '"on"'],
+        ["jobType", "board", '"board"'],
+        ["deletionPolicy", "keep", '"keep"'],
+    ])(
+        "is described in the message, and shown only where it is never secret: %s, %j",
+        (input, value, text) => {
+            const [reason] = failureReasons({ ...requiredInputs(input), [input]: value });
+            expect(reason).toMatch(new RegExp(`^${input} is `));
+            expect(reason?.slice(`${input} is `.length).split("; it must be ")[0]).toBe(text);
+        },
+    );
+
     test("is shortened in the message when it is long", () => {
-        expect(failureReasons({ trainUrl: folder, description: "x".repeat(10_000) })[0]?.length).toBeLessThan(
-            300,
-        );
+        for (const input of ["description", "state"]) {
+            const reasons = failureReasons({ trainUrl: folder, [input]: "x".repeat(10_000) });
+            expect(reasons[0]?.length).toBeLessThan(300);
+        }
     });
 
     test.each(["stat", "train_url", "jobName", "constructor", "toString", "__proto__x"])(

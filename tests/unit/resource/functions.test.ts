@@ -24,7 +24,7 @@ describe("an invalid argument", () => {
         ["status is not", { status: 8 }],
         ["state is not", { state: ["running"] }],
         ['no state "Running"', { state: "Running" }],
-        ['no status "RUN"', { status: "RUN" }],
+        ["no such status: it is text of 3 characters", { status: "RUN" }],
     ])("of getVisualizationJobs is named: %s", async (message, args) => {
         const error = await rejectionOf((getVisualizationJobs as UntypedFunction)(args));
         expect(error.kind).toBe("settings");

@@ -1,6 +1,7 @@
 import * as v from "valibot";
+import { describeValue, type IsBeginning } from "../describeValue";
 import { ModelArtsError } from "../errors";
-import { idPattern } from "../ids";
+import { idBeginningPattern, idPattern } from "../ids";
 import { parseEndpoint } from "./endpoints";
 import { describeSetting, type SettingName } from "./settingNames";
 
@@ -53,6 +54,12 @@ const rules = {
 } as const satisfies Partial<Record<SettingName, v.GenericSchema>>;
 type RuledSetting = keyof typeof rules;
 
+const beginnings: Partial<Record<RuledSetting, IsBeginning>> = {
+    region: (text) => idBeginningPattern.test(text),
+    projectId: (text) => idBeginningPattern.test(text),
+    cloud: (text) => /^[a-z0-9.-]*(:\d*)?$/i.test(text),
+};
+
 /** The value of a setting; a program without types may pass any value. Throws where the value breaks its rule. */
 export function parseSetting<N extends RuledSetting>(
     name: N,
@@ -61,9 +68,13 @@ export function parseSetting<N extends RuledSetting>(
     const result = v.safeParse(rules[name], value);
     if (result.success) return result.output;
     throw settingError(
-        `${describeSetting(name)} is "${typeof value === "string" ? value : `of type ${typeof value}`}"`,
+        `${describeSetting(name)} is ${isNumber(value) ? Number(value) : describeValue(value, beginnings[name])}`,
         `It must be ${result.issues[0].message}.`,
     );
+}
+
+function isNumber(value: unknown): value is string {
+    return typeof value === "string" && /^[-+]?\d+(\.\d+)?$/.test(value.trim());
 }
 
 const endpointsSchema = v.pipe(

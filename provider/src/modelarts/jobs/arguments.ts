@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import { describeValue } from "../describeValue";
 import { ModelArtsError } from "../errors";
 import type { PollOptions } from "../job";
 import { statuses, statusFromName } from "../status";
@@ -27,7 +28,7 @@ export const queryArgument = v.object({
             v.string(),
             v.check(
                 (name) => statusFromName(name) !== undefined,
-                `the statuses are ${statuses.map(({ name }) => name).join(", ")}`,
+                `it must be one of ${statuses.map(({ name }) => name).join(", ")}`,
             ),
         ),
     ),
@@ -39,7 +40,7 @@ export const queryArgument = v.object({
 
 const signal = v.custom<AbortSignal>(
     (value) => typeof (value as Partial<AbortSignal> | null)?.throwIfAborted === "function",
-    "Invalid type: Expected AbortSignal",
+    "it must be an AbortSignal",
 );
 const optionsArgument = v.object({ signal: v.optional(signal), deadline: v.optional(v.number()) });
 
@@ -52,15 +53,22 @@ export const waitOptionsArgument = v.object({
 
 /** Throws an error of kind `settings` that names the argument. */
 export function assertArgument(schema: v.GenericSchema, value: unknown, operation: string): void {
-    const result = v.safeParse(schema, value);
+    const result = v.safeParse(schema, value, { message: describeIssue });
     if (result.success) return;
     const [issue] = result.issues;
     const argumentPath = v.getDotPath(issue) ?? "the argument";
     throw new ModelArtsError({
         kind: "settings",
         operation,
-        reason: `${argumentPath} is not what this call takes (${issue.message})`,
+        reason: `${argumentPath} is not what this call takes: ${issue.message}`,
     });
+}
+
+/** Takes the place of the library's own messages, which show the value. */
+function describeIssue({ expected, input }: v.BaseIssue<unknown>): string {
+    return input === undefined
+        ? "it is missing"
+        : `it must be ${expected ?? "valid"}, and is ${describeValue(input)}`;
 }
 
 /** Only these options of a caller reach the request. */
