@@ -30,20 +30,6 @@ const unrest = ["everything comes to where it is declared", "the second up has n
 /** The first one that fits counts. Each disappears when the provider is mended, and then from here. */
 export const knownFaults: readonly KnownFault[] = [
     {
-        // The limit is computed after the authentication and the lookup of the project, and not handed to them.
-        name: "authentication and project lookup know no limit",
-        rules: ["an operation ends in time"],
-        appliesTo: ({ commands }) =>
-            commands.some((each) => each.kind === "service" && each.options?.iamRateLimit === 1),
-    },
-    {
-        // A create has the limit of the operation, but not its signal.
-        name: "a request that waits out a throttle is sent after a cancel",
-        isRare: true,
-        rules: ["nothing is sent after a cancel"],
-        appliesTo: () => true,
-    },
-    {
         // Polls of several operations are coalesced, with the deadline of the first or of the last of them.
         name: "an operation waits by the limit of another one",
         rules: ["an operation ends in time", "an operation has its time"],

@@ -1,3 +1,4 @@
+import type { Clock } from "../../provider/src/modelarts/clock";
 import { openConnection, type ApiConnection, type ClientRuntime } from "../../provider/src/modelarts/connect";
 import { ConnectionPool } from "../../provider/src/lifecycle/connections";
 import { type Emulator, type RecordedRequest, startEmulator, type StartOptions } from "../../emulator/src";
@@ -33,9 +34,13 @@ function requiredSettings({ info }: Emulator): SettingValues {
 }
 
 /** The connections of a stack with the required settings and `values`; an empty value unsets a setting. */
-export function createConnectionPool(emulator: Emulator, values: SettingValues = {}): ConnectionPool {
+export function createConnectionPool(
+    emulator: Emulator,
+    values: SettingValues = {},
+    options: { readonly clock?: Clock } = {},
+): ConnectionPool {
     const all: SettingValues = { ...requiredSettings(emulator), ...values };
-    const connections = new ConnectionPool({});
+    const connections = new ConnectionPool({}, options);
     connections.configure((key) => all[key]);
     return connections;
 }

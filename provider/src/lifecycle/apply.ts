@@ -47,8 +47,9 @@ export async function applyDesired(
     };
     try {
         if (desired.description !== undefined && desired.description !== description) {
-            const { deadline } = operation;
-            await jobs.update(observedJob.id, { description: desired.description }, { deadline });
+            const { deadline, signal } = operation;
+            const change = { description: desired.description };
+            await jobs.update(observedJob.id, change, { deadline, signalUntilSent: signal });
             description = desired.description;
         }
         if (desired.state === undefined) return currentState();

@@ -1,11 +1,13 @@
-import type { Clock } from "../modelarts/clock";
+import { type Clock, systemClock } from "../modelarts/clock";
 import type { ApiConnection, ClientRuntime, RuntimeOptions } from "../modelarts/connect";
-import { isModelArtsError } from "../modelarts/errors";
+import { isModelArtsError, ModelArtsError } from "../modelarts/errors";
 import { type Environment, type ReadConfig } from "../modelarts/config/sources";
 import { type Overrides, type Settings, resolveSettings } from "../modelarts/config/settings";
 import type { PollingJobsClient } from "../modelarts/job";
 import { loadConnectModule } from "../modelarts/lazyConnect";
+import type { Limits } from "../modelarts/limits";
 import type { JobLocation } from "../modelarts/location";
+import { SharedTask } from "../modelarts/sharedTask";
 
 /** A connection scoped to one region and project. */
 export interface Connection {
@@ -18,14 +20,17 @@ export interface Connection {
 
 /** The connections of one process. All resources of one region and project share one, and authenticate once. */
 export class ConnectionPool {
-    private readonly connections = new Map<string, Promise<Connection>>();
+    private readonly connections = new Map<string, SharedTask<Connection>>();
+    private readonly clock: Clock;
     private runtime: ClientRuntime | undefined;
     private readConfig: ReadConfig = () => undefined;
 
     constructor(
         private readonly environment: Environment = process.env,
         private readonly options: RuntimeOptions & { readonly clock?: Clock | undefined } = {},
-    ) {}
+    ) {
+        this.clock = options.clock ?? systemClock;
+    }
 
     /** Sets the source of the stack configuration; before that only the environment counts. */
     configure(readConfig: ReadConfig): void {
@@ -41,21 +46,32 @@ export class ConnectionPool {
         return this.readConfig("modelarts:state");
     }
 
-    /** @throws {settings} where a setting is missing or invalid; nothing was sent. */
-    async getConnection(overrides: Overrides = {}): Promise<Connection> {
-        const settings = resolveSettings(this.readConfig, this.environment, overrides);
-        const key = JSON.stringify([settings.region, settings.project]);
-        const entry = this.connections.get(key);
-        if (entry !== undefined) return entry;
-        const connection = this.open(settings, overrides);
-        this.connections.set(key, connection);
-        // After an error the next call opens a new connection.
-        connection.catch(() => this.connections.delete(key));
-        return connection;
+    /** @throws {settings} where a setting is missing or invalid. */
+    getSettings(overrides: Overrides = {}): Settings {
+        return resolveSettings(this.readConfig, this.environment, overrides);
     }
 
-    private async open(settings: Settings, overrides: Overrides): Promise<Connection> {
-        return (await this.findSharedConnection(settings, overrides)) ?? (await this.connect(settings));
+    /**
+     * Authenticates and looks up the project where this is the first call for them. Each caller waits within its own limits.
+     *
+     * @throws {settings} where a setting is missing or invalid; nothing was sent.
+     */
+    async getConnection(overrides: Overrides = {}, limits: Limits = {}): Promise<Connection> {
+        const settings = this.getSettings(overrides);
+        const key = JSON.stringify([settings.region, settings.project]);
+        const shared = this.connections.get(key) ?? this.createTask(settings, overrides);
+        this.connections.set(key, shared);
+        return shared.run(limits);
+    }
+
+    private createTask(settings: Settings, overrides: Overrides): SharedTask<Connection> {
+        return new SharedTask(
+            this.clock,
+            async (limits) =>
+                (await this.findSharedConnection(settings, overrides, limits)) ??
+                (await this.connect(settings, limits)),
+            () => connectTimeoutError(settings),
+        );
     }
 
     /**
@@ -65,14 +81,13 @@ export class ConnectionPool {
     private async findSharedConnection(
         settings: Settings,
         { projectId }: Overrides,
+        limits: Limits,
     ): Promise<Connection | undefined> {
         if (settings.credential.kind !== "password" || projectId === undefined) return undefined;
-        const defaultSettings = resolveSettings(this.readConfig, this.environment, {
-            region: settings.region,
-        });
+        const defaultSettings = this.getSettings({ region: settings.region });
         if ("id" in defaultSettings.project) return undefined;
         try {
-            const connection = await this.getConnection({ region: settings.region });
+            const connection = await this.getConnection({ region: settings.region }, limits);
             return connection.location.projectId === projectId ? connection : undefined;
         } catch (error) {
             // Only a project that is not found is ignored; a wrong password must not be sent again.
@@ -82,15 +97,24 @@ export class ConnectionPool {
         }
     }
 
-    private async connect(settings: Settings): Promise<Connection> {
+    private async connect(settings: Settings, limits: Limits): Promise<Connection> {
         const { openConnection, createRuntime } = loadConnectModule();
-        this.runtime ??= createRuntime(this.options.clock, this.options);
+        this.runtime ??= createRuntime(this.clock, this.options);
         const client = openConnection(settings, this.runtime);
         return {
             settings,
             client,
             jobs: client.pollingJobs,
-            location: { region: settings.region, projectId: await client.projectId() },
+            location: { region: settings.region, projectId: await client.projectId(limits) },
         };
     }
+}
+
+function connectTimeoutError({ region, iam }: Settings): ModelArtsError {
+    return new ModelArtsError({
+        kind: "timeout",
+        operation: `connect to ModelArts in region ${region}`,
+        reason: `the time of the operation was over before IAM (${iam}) had responded`,
+        hint: "Try again later, or raise the time with customTimeouts or modelarts:waitTimeout (seconds).",
+    });
 }

@@ -64,8 +64,9 @@ export class JobCreator {
             });
         }
         try {
-            // A cancellation does not interrupt the request: its job would be in no state.
-            const job = await jobs.create(spec, { deadline: operation.deadline });
+            const { deadline, signal } = operation;
+            // A cancellation does not interrupt the request once it is sent: its job would be in no state.
+            const job = await jobs.create(spec, { deadline, signalUntilSent: signal });
             if (urn !== undefined) this.pendingCreates.markCreated(urn, job.id);
             return job;
         } catch (error) {

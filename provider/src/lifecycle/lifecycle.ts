@@ -1,5 +1,6 @@
 import { type Clock, systemClock } from "../modelarts/clock";
-import { describeJob, ignoreNotFound, type JobRef, ModelArtsError } from "../modelarts/errors";
+import type { Overrides } from "../modelarts/config/settings";
+import { ignoreNotFound } from "../modelarts/errors";
 import { isStillStarting } from "../properties/desired";
 import { diff, type DiffResult } from "../properties/diff";
 import { check, type CheckFailure } from "../properties/check";
@@ -12,7 +13,7 @@ import { adopt, getExisting } from "./adopt";
 import { applyDesired, type ObtainedJob } from "./apply";
 import type { Connection, ConnectionPool } from "./connections";
 import { JobCreator } from "./create";
-import { startOperation } from "./operation";
+import { assertNotCancelled, connectFor, startOperation } from "./operation";
 import { JobOwnership } from "./ownership";
 import { PendingCreates } from "./pendingCreates";
 import { createStatusLine, type Progress } from "./progress";
@@ -102,9 +103,12 @@ export class Lifecycle {
     /** Creates the job, adopts it, or resumes the create of an interrupted run; then applies the desired state. */
     async create(resource: Resource): Promise<{ id: string; state: ResourceState }> {
         const { urn, inputs } = resource;
-        this.assertNotCancelled({ name: inputs.name, id: inputs.visualizationId }, "create");
-        const connection = await this.connections.getConnection(inputs);
-        const operation = this.startOperation("create", resource, connection);
+        assertNotCancelled(this.signal, { name: inputs.name, id: inputs.visualizationId }, "create");
+        const operation = this.startOperation("create", resource, inputs);
+        const connection = await connectFor(this.connections, inputs, operation, {
+            name: inputs.name,
+            id: inputs.visualizationId,
+        });
         const obtained = await this.obtainJob(resource, connection, operation);
         const { id } = obtained.job;
         this.ownership.acquire({ id, urn, ...connection.location });
@@ -142,8 +146,8 @@ export class Lifecycle {
 
     /** Reads a job that no state has yet, with the inputs that would have created it, as far as the API returns them. */
     async import(id: string): Promise<{ inputs: Inputs; state: ResourceState }> {
-        const connection = await this.connections.getConnection();
-        const operation = this.startOperation("read", {}, connection);
+        const operation = this.startOperation("read", {}, {});
+        const connection = await connectFor(this.connections, {}, operation, { id });
         const job = await getExisting("import", id, connection, operation);
         const inputs = toImportedInputs(job);
         return { inputs, state: { ...toState({ inputs }, job, connection.location), isImported: true } };
@@ -152,17 +156,24 @@ export class Lifecycle {
     /** Observes the job. Resolves with `undefined` only where the service surely has no such job. */
     async read(id: string, prior: ResourceState): Promise<ResourceState | undefined> {
         this.pendingCreates.confirm(prior.urn, id);
-        const { jobs, location, ...connection } = await this.connections.getConnection(prior.outputs);
-        const { deadline, signal } = this.startOperation("read", prior, connection);
+        const operation = this.startOperation("read", prior, prior.outputs);
+        const { jobs, location } = await connectFor(this.connections, prior.outputs, operation, {
+            name: prior.outputs.name,
+            id,
+        });
+        const { deadline, signal } = operation;
         const job = await ignoreNotFound(jobs.get(id, { deadline, maxAgeMs: refreshMaxAgeMs, signal }));
         return job === undefined ? undefined : toRefreshedState(prior, job, location);
     }
 
     /** Applies the desired state to the job that the state has. */
     async update(id: string, prior: ResourceState, resource: Resource): Promise<ResourceState> {
-        this.assertNotCancelled({ name: prior.outputs.name, id }, "update");
-        const connection = await this.connections.getConnection(prior.outputs);
-        const operation = this.startOperation("update", resource, connection);
+        assertNotCancelled(this.signal, { name: prior.outputs.name, id }, "update");
+        const operation = this.startOperation("update", resource, prior.outputs);
+        const connection = await connectFor(this.connections, prior.outputs, operation, {
+            name: prior.outputs.name,
+            id,
+        });
         const { deadline, signal } = operation;
         const job = await connection.jobs.get(id, { deadline, maxAgeMs: updateMaxAgeMs, signal });
         const isStartPending = isStillStarting(prior, job.status.state);
@@ -179,10 +190,10 @@ export class Lifecycle {
         const owner = { id, urn, region, projectId };
         this.ownership.release(owner);
         if (this.ownership.canRelinquish(owner, name)) return;
-        this.assertNotCancelled({ name, id }, "delete");
+        assertNotCancelled(this.signal, { name, id }, "delete");
         this.pendingCreates.confirm(urn, id);
-        const connection = await this.connections.getConnection(prior.outputs);
-        const operation = this.startOperation("delete", { ...prior, urn }, connection);
+        const operation = this.startOperation("delete", { ...prior, urn }, prior.outputs);
+        const connection = await connectFor(this.connections, prior.outputs, operation, { name, id });
         const actions = this.createRemoval(id, deletionPolicy, connection, operation).actions();
         let next = await ignoreNotFound(actions.next());
         while (next?.done === false && !this.ownership.canRelinquish(owner, name))
@@ -215,24 +226,17 @@ export class Lifecycle {
         );
     }
 
-    /** A call that the engine made before the cancellation may arrive after it. */
-    private assertNotCancelled(job: JobRef, verb: string): void {
-        if (this.signal?.aborted !== true) return;
-        const operation = `${verb} ${describeJob(job)}`;
-        const reason = "the run was cancelled before it was begun";
-        throw new ModelArtsError({ kind: "cancelled", operation, reason, job });
-    }
-
     private startOperation(
         kind: Operation["kind"],
         { urn, timeouts }: Pick<ResourceState, "urn" | "timeouts">,
-        { settings }: Pick<Connection, "settings">,
+        location: Overrides,
     ): Operation {
         const { clock, signal, progress } = this;
+        const { waitTimeoutMs } = this.connections.getSettings(location);
         const onProgress = createStatusLine((text) => {
             progress(urn, text);
         });
-        return startOperation(kind, timeouts, settings.waitTimeoutMs, { clock, signal, onProgress });
+        return startOperation(kind, timeouts, waitTimeoutMs, { clock, signal, onProgress });
     }
 
     private polling({ settings }: Connection): Polling {

@@ -1,6 +1,6 @@
 import { describeValue, quote } from "../modelarts/describeValue";
 import { ModelArtsError, describeJob } from "../modelarts/errors";
-import type { Job, JobQuery, SortBy } from "../modelarts/job";
+import type { CallOptions, Job, JobQuery, SortBy } from "../modelarts/job";
 import { type JobState, statuses } from "../modelarts/status";
 import type { ConnectionPool } from "./connections";
 
@@ -76,23 +76,26 @@ export interface GetVisualizationJobsResult {
 export async function lookUpJob(
     connections: ConnectionPool,
     args: GetVisualizationJobArgs,
+    options: CallOptions = {},
 ): Promise<GetVisualizationJobResult> {
     assertTexts(
         args,
         ["visualizationId", "id", "name", "region", "projectId"],
         "look up a visualization job",
     );
-    const { jobs } = (await connections.getConnection(args)).client;
+    const { jobs } = (await connections.getConnection(args, options)).client;
     // eslint-disable-next-line @typescript-eslint/no-deprecated -- programs of a pre-release pass `id`
     const { visualizationId, id = visualizationId, name } = args;
     const isOneId = visualizationId === undefined || visualizationId === id;
-    if (id !== undefined && name === undefined && isOneId) return toResult(await jobs.get(id));
+    if (id !== undefined && name === undefined && isOneId) return toResult(await jobs.get(id, options));
     const operation = `look up ${describeJob({ id, name })}`;
     if (name === undefined || id !== undefined) {
         const reason = "it takes an ID or a name, one of the two";
         throw new ModelArtsError({ kind: "settings", operation, reason });
     }
-    const matches = (await collect(jobs.list({ nameContains: name }))).filter((job) => job.name === name);
+    const matches = (await collect(jobs.list({ nameContains: name }, options))).filter(
+        (job) => job.name === name,
+    );
     const [job, ...others] = matches;
     if (job === undefined) {
         throw new ModelArtsError({
@@ -120,6 +123,7 @@ export async function lookUpJob(
 export async function lookUpJobs(
     connections: ConnectionPool,
     args: GetVisualizationJobsArgs,
+    options: CallOptions = {},
 ): Promise<GetVisualizationJobsResult> {
     const operation = "list visualization jobs";
     assertTexts(args, ["state", "status", "region", "projectId"], operation);
@@ -149,8 +153,8 @@ export async function lookUpJobs(
         ...(sortBy === undefined ? {} : { sortBy }),
         ...(order === undefined ? {} : { order }),
     };
-    const { jobs } = (await connections.getConnection(args)).client;
-    const matches = (await collect(jobs.list(query)))
+    const { jobs } = (await connections.getConnection(args, options)).client;
+    const matches = (await collect(jobs.list(query, options)))
         .filter((job) => state === undefined || job.status.state === state)
         .filter((job) => statusFilter === undefined || job.status.code === statusFilter.code);
     return { jobs: matches.map(toResult) };

@@ -1,6 +1,9 @@
 import type { Clock } from "../modelarts/clock";
+import type { Overrides } from "../modelarts/config/settings";
+import { describeJob, type JobRef, ModelArtsError } from "../modelarts/errors";
 import type { Timeouts } from "../properties/inputs";
 import type { Operation } from "../reconcile/reconcile";
+import type { Connection, ConnectionPool } from "./connections";
 
 const unitMs: Readonly<Record<string, number>> = {
     ns: 1e-6,
@@ -31,7 +34,7 @@ export function operationTimeoutMs(
     return (typeof limit === "number" ? limit * 1000 : parseDurationMs(limit)) || waitTimeoutMs;
 }
 
-/** Starts the time of an operation. */
+/** Starts the time of an operation, which includes the authentication and the lookup of the project. */
 export function startOperation(
     kind: Operation["kind"],
     timeouts: Timeouts | undefined,
@@ -40,4 +43,35 @@ export function startOperation(
 ): Operation {
     const timeoutMs = operationTimeoutMs(kind, timeouts, waitTimeoutMs);
     return { kind, timeoutMs, deadline: clock.monotonicNow() + timeoutMs, ...options };
+}
+
+/** Connects within the limits of an operation. */
+export async function connectFor(
+    connections: ConnectionPool,
+    location: Overrides,
+    operation: Operation,
+    job: JobRef,
+): Promise<Connection> {
+    try {
+        return await connections.getConnection(location, operation);
+    } catch (error) {
+        assertNotCancelled(operation.signal, job, operation.kind);
+        throw error;
+    }
+}
+
+/**
+ * A call that the engine made before the cancellation may arrive after it.
+ *
+ * @throws {cancelled} where the run was cancelled.
+ */
+export function assertNotCancelled(
+    signal: AbortSignal | undefined,
+    job: JobRef,
+    verb: Operation["kind"],
+): void {
+    if (signal?.aborted !== true) return;
+    const operation = `${verb} ${describeJob(job)}`;
+    const reason = "the run was cancelled before it was begun";
+    throw new ModelArtsError({ kind: "cancelled", operation, reason, job });
 }

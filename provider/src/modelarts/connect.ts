@@ -1,5 +1,10 @@
-import { AccessKeyAuthenticator, PasswordAuthenticator, TokenAuthenticator } from "./auth/authenticators";
-import { findProject } from "./auth/iam";
+import {
+    AccessKeyAuthenticator,
+    PasswordAuthenticator,
+    timeoutError,
+    TokenAuthenticator,
+} from "./auth/authenticators";
+import { findProject, lookupOperation } from "./auth/iam";
 import { type Clock, systemClock } from "./clock";
 import type { Credential } from "./config/credentials";
 import type { Settings } from "./config/settings";
@@ -13,6 +18,8 @@ import type { Job, JobOrId, PollingJobsClient, WaitOptions, WaitState } from "./
 import { CoalescingJobsClient } from "./jobs/coalescing";
 import { ModelArtsJobsClient } from "./jobs/jobsClient";
 import { waitFor } from "./jobs/waitFor";
+import type { Limits } from "./limits";
+import { SharedTask } from "./sharedTask";
 
 export interface ApiConnection {
     /** Sends each read at once. */
@@ -22,7 +29,7 @@ export interface ApiConnection {
     /** Waits as in the contract of `JobsClient`. */
     readonly waitFor: (job: JobOrId, state: WaitState, options?: WaitOptions) => Promise<Job | undefined>;
     /** ID of the project, which is looked up once where it is not set. */
-    readonly projectId: () => Promise<string>;
+    readonly projectId: (limits?: Limits) => Promise<string>;
 }
 
 /** Process-wide dependencies, which the connections of one process share. */
@@ -92,10 +99,12 @@ export function openConnection(settings: Settings, runtime: ClientRuntime = crea
     const iamWithoutToken = createHttpClient("iam", noAuthenticator);
     const authenticator = createAuthenticator(settings, iamWithoutToken, clock, redactor);
     const iamClient = createHttpClient("iam", authenticator);
-    const projectId = once(() => obtainProjectId(settings, authenticator, iamClient));
-    const httpClient = once(async () =>
-        createHttpClient("modelarts", authenticator, { "X-Project-Id": await projectId() }),
-    );
+    const projectId = shareProjectId(settings, authenticator, iamClient, clock);
+    let modelartsClient: HttpClient | undefined;
+    const httpClient = async (limits: Limits): Promise<HttpClient> => {
+        const headers = { "X-Project-Id": await projectId(limits) };
+        return (modelartsClient ??= createHttpClient("modelarts", authenticator, headers));
+    };
     const jobs = new ModelArtsJobsClient({ projectId, httpClient, clock, retryPolicy: settings });
     const pollingJobs = new CoalescingJobsClient(jobs, clock);
     const waitDependencies = { ...settings, jobs: pollingJobs, clock };
@@ -107,14 +116,24 @@ export function openConnection(settings: Settings, runtime: ClientRuntime = crea
     };
 }
 
-async function obtainProjectId(
+/** All calls share one lookup of the project. */
+function shareProjectId(
     settings: Settings,
     authenticator: Authenticator,
     iamClient: HttpClient,
-): Promise<string> {
+    clock: Clock,
+): ApiConnection["projectId"] {
     const { project } = settings;
-    if ("id" in project) return project.id;
-    return (await authenticator.projectId?.()) ?? (await findProject(iamClient, settings, project.name));
+    if ("id" in project) return () => Promise.resolve(project.id);
+    const { name } = project;
+    const lookup = new SharedTask(
+        clock,
+        async (limits) =>
+            (await authenticator.projectId?.(limits)) ??
+            (await findProject(iamClient, settings, name, limits)),
+        () => timeoutError(lookupOperation(name)),
+    );
+    return (limits) => lookup.run(limits);
 }
 
 function createRedactor(settings: Settings): Redactor {
@@ -138,23 +157,16 @@ function createAuthenticator(
         case "token":
             return new TokenAuthenticator(credential.token);
         case "password":
-            return new PasswordAuthenticator(credential, project, iamClient, (token) => {
-                redactor.add(token);
-            });
+            return new PasswordAuthenticator(
+                credential,
+                project,
+                iamClient,
+                (token) => {
+                    redactor.add(token);
+                },
+                clock,
+            );
     }
-}
-
-/**
- * Runs a task once, and gives every caller its result, also while it runs. After an error the next call runs it
- * again.
- */
-export function once<T>(task: () => Promise<T>): () => Promise<T> {
-    let result: Promise<T> | undefined;
-    return () =>
-        (result ??= task().catch((error: unknown) => {
-            result = undefined;
-            throw error;
-        }));
 }
 
 /** Removes the secrets of a credential from text that a server sends. */

@@ -193,6 +193,15 @@ export interface PollOptions extends CallOptions {
     readonly noRetry?: boolean | undefined;
 }
 
+/** Options of a call that changes a job. */
+export interface ActionOptions extends CallOptions {
+    /**
+     * Ends the call until its request is sent, with an error of kind `cancelled`. A request that is sent is not interrupted,
+     * since its job would be in no state, and it is not sent again.
+     */
+    readonly signalUntilSent?: AbortSignal | undefined;
+}
+
 /** A create request that may have been sent between two times (milliseconds since 1970, by this machine's clock). */
 export interface CreateAttempt {
     readonly spec: JobSpec;
@@ -213,6 +222,11 @@ export interface JobPage {
  */
 export interface PollingJobsClient extends Omit<JobsClient, "waitFor"> {
     get(job: JobOrId, options?: PollOptions): Promise<Job>;
+    create(spec: JobSpec, options?: ActionOptions): Promise<Job>;
+    update(job: JobOrId, change: { readonly description: string }, options?: ActionOptions): Promise<void>;
+    stop(job: JobOrId, options?: ActionOptions): Promise<void>;
+    restart(job: JobOrId, options?: ActionOptions): Promise<void>;
+    delete(job: JobOrId, options?: ActionOptions): Promise<void>;
     /** Lists like `list`, page by page. */
     pages(query?: JobQuery, options?: PollOptions): AsyncIterable<JobPage>;
     /** Finds the job that this attempt has created; `undefined` where none is certain to be that one. */

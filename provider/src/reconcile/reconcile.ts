@@ -14,7 +14,7 @@ export interface Operation {
     readonly timeoutMs: number;
     /** When that time is over, as a reading of `Clock.monotonicNow`. */
     readonly deadline: number;
-    /** Ends a wait, and lets the job go on. A request that is under way is not interrupted. */
+    /** Ends every wait, and lets the job go on. A request that changes the job and is under way is not interrupted. */
     readonly signal?: AbortSignal | undefined;
     /** Called for every observation of the job. */
     readonly onProgress?: ((job: Job, goal: Goal) => void) | undefined;
@@ -154,7 +154,8 @@ export class Reconciler {
         if (priorCount > 0 && state === "starting") return;
         const pendingAction = { action, fromState: state, hasMoved: false, polls: 0 };
         try {
-            await this.jobs[action](this.request.id, { deadline: this.operation.deadline });
+            const { deadline, signal } = this.operation;
+            await this.jobs[action](this.request.id, { deadline, signalUntilSent: signal });
             this.pendingAction = pendingAction;
             this.rejection = undefined;
             this.actionError = undefined;

@@ -90,8 +90,8 @@ describe("the job of a killed run", () => {
     test("has no pending create record when the engine had time to store the state", async () => {
         const slowlyEnded = newRun();
         await slowlyEnded.create(board);
-        const later = Date.now() + 6000;
-        jest.spyOn(Date, "now").mockReturnValueOnce(later);
+        const later = performance.now() + 6000;
+        jest.spyOn(performance, "now").mockReturnValueOnce(later);
         slowlyEnded.close();
         expect(readdirSync(folder)).toEqual([]);
     });

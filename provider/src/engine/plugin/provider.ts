@@ -138,11 +138,12 @@ export class PluginProvider {
     }
 
     async invoke(token: string, args: Properties): Promise<Properties> {
+        const { signal } = this.cancellation;
         switch (token) {
             case functionTokens.job:
-                return { ...(await lookUpJob(this.connections, args)) };
+                return { ...(await lookUpJob(this.connections, args, { signal })) };
             case functionTokens.jobs:
-                return { ...(await lookUpJobs(this.connections, args)) };
+                return { ...(await lookUpJobs(this.connections, args, { signal })) };
             default: {
                 const reason = `the package has ${Object.values(functionTokens).join(" and ")}`;
                 throw new ModelArtsError({ kind: "settings", operation: `call ${token}`, reason });

@@ -2,8 +2,9 @@ import type { Authenticator } from "../http/authenticator";
 import type { Clock } from "../clock";
 import type { Credential, PasswordCredential } from "../config/credentials";
 import type { HttpClient } from "../http/httpClient";
-import type { ModelArtsError } from "../errors";
-import { isModelArtsError } from "../errors";
+import { ModelArtsError } from "../errors";
+import type { Limits } from "../limits";
+import { SharedTask } from "../sharedTask";
 import type { Settings } from "../config/settings";
 import { type HttpRequest } from "../http/request";
 import { createSigningHeaders } from "./signer";
@@ -50,8 +51,7 @@ export class TokenAuthenticator implements Authenticator {
 export class PasswordAuthenticator implements Authenticator {
     readonly expiredHint =
         "A new token was rejected as well: check the clock of the service, then run the same again.";
-    private authentication:
-        { readonly response: Promise<TokenResponse>; readonly deadline: number } | undefined;
+    private readonly authentication: SharedTask<TokenResponse>;
     private rejectedToken: string | undefined;
 
     constructor(
@@ -59,20 +59,31 @@ export class PasswordAuthenticator implements Authenticator {
         private readonly project: Settings["project"],
         private readonly iamClient: HttpClient,
         private readonly onToken: (token: string) => void,
-    ) {}
+        clock: Clock,
+    ) {
+        this.authentication = new SharedTask(
+            clock,
+            (limits) => this.requestToken(limits),
+            () => timeoutError(this.operation),
+        );
+    }
+
+    async prepare(limits: Limits): Promise<void> {
+        await this.authentication.run(limits);
+    }
 
     async authenticate(
         _request: unknown,
         _service: unknown,
-        deadline?: number,
+        limits: Limits,
     ): Promise<Record<string, string>> {
-        return { [tokenHeader]: (await this.ensureToken(deadline)).token };
+        return { [tokenHeader]: (await this.authentication.run(limits)).token };
     }
 
     async refresh(
         error: ModelArtsError,
         headers: Readonly<Record<string, string>>,
-        deadline?: number,
+        limits: Limits,
     ): Promise<boolean> {
         const isExpired =
             error.kind === "token-expired" || (error.httpStatus === 401 && error.code === undefined);
@@ -80,38 +91,23 @@ export class PasswordAuthenticator implements Authenticator {
         const headerToken = headers[tokenHeader];
         if (headerToken !== this.rejectedToken) {
             this.rejectedToken = headerToken;
-            this.authentication = undefined;
+            this.authentication.reset();
         }
-        await this.ensureToken(deadline);
+        await this.authentication.run(limits);
         return true;
     }
 
-    async projectId(): Promise<string | undefined> {
-        return (await this.ensureToken()).projectId;
+    async projectId(limits: Limits): Promise<string | undefined> {
+        return (await this.authentication.run(limits)).projectId;
     }
 
-    /** Concurrent callers share one authentication. After an error the next call authenticates again. */
-    private async ensureToken(deadline = Infinity): Promise<TokenResponse> {
-        const authentication = (this.authentication ??= { response: this.requestToken(deadline), deadline });
-        try {
-            return await authentication.response;
-        } catch (error) {
-            if (this.authentication === authentication) this.authentication = undefined;
-            // The shared authentication ended at the earlier deadline of another call.
-            if (
-                authentication.deadline < deadline &&
-                isModelArtsError(error, "throttled", "network", "timeout", "server-error")
-            ) {
-                return this.ensureToken(deadline);
-            }
-            throw error;
-        }
+    private get operation(): string {
+        return `authenticate as IAM user "${this.credential.userName ?? this.credential.userId ?? ""}"`;
     }
 
-    private requestToken(deadline: number): Promise<TokenResponse> {
-        const user = this.credential.userName ?? this.credential.userId ?? "";
+    private requestToken(limits: Limits): Promise<TokenResponse> {
         return this.iamClient.send({
-            operation: `authenticate as IAM user "${user}"`,
+            operation: this.operation,
             method: "POST",
             path: "/v3/auth/tokens",
             body: formatTokenBody(this.credential, this.project),
@@ -119,7 +115,10 @@ export class PasswordAuthenticator implements Authenticator {
                 this.onToken(headers["x-subject-token"] ?? "");
                 return readTokenResponse(json, headers);
             },
-            deadline,
+            signalUntilSent: limits.signal,
+            get deadline() {
+                return limits.deadline;
+            },
             idempotent: true,
             hints: {
                 unauthenticated:
@@ -128,4 +127,14 @@ export class PasswordAuthenticator implements Authenticator {
             },
         });
     }
+}
+
+/** IAM has not responded within the time of the call that needs it. */
+export function timeoutError(operation: string): ModelArtsError {
+    return new ModelArtsError({
+        kind: "timeout",
+        operation,
+        reason: "the time of the call was over before IAM had accepted it",
+        hint: "Try again later, or raise the time with customTimeouts or modelarts:waitTimeout (seconds).",
+    });
 }

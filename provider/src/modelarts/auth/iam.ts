@@ -2,6 +2,7 @@ import * as v from "valibot";
 import { ModelArtsError } from "../errors";
 import { id, optionalField, type Reader, createReader } from "../http/body";
 import type { HttpClient } from "../http/httpClient";
+import type { Limits } from "../limits";
 import type { PasswordCredential } from "../config/credentials";
 import type { Settings } from "../config/settings";
 const projectsSchema = v.object({ projects: v.array(v.object({ id, name: v.string() })) });
@@ -42,9 +43,18 @@ export function formatTokenBody(user: PasswordCredential, project: Settings["pro
     });
 }
 
+export function lookupOperation(projectName: string): string {
+    return `look up the project "${projectName}"`;
+}
+
 /** Finds the ID of the project with exactly this name. Creates no project. */
-export async function findProject(iamClient: HttpClient, settings: Settings, name: string): Promise<string> {
-    const operation = `look up the project "${name}"`;
+export async function findProject(
+    iamClient: HttpClient,
+    settings: Settings,
+    name: string,
+    limits: Limits,
+): Promise<string> {
+    const operation = lookupOperation(name);
     const projects = await iamClient.send({
         operation,
         method: "GET",
@@ -52,6 +62,10 @@ export async function findProject(iamClient: HttpClient, settings: Settings, nam
         query: { name },
         parse: readProjectsResponse,
         idempotent: true,
+        signalUntilSent: limits.signal,
+        get deadline() {
+            return limits.deadline;
+        },
     });
     const match = projects.find((project) => project.name === name);
     if (match !== undefined) return match.id;

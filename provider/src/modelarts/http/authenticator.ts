@@ -1,10 +1,13 @@
 import type { ModelArtsError } from "../errors";
+import type { Limits } from "../limits";
 import { type HttpRequest } from "./request";
 
 /** Adds the headers that authenticate a request. */
 export interface Authenticator {
+    /** Waits for what `authenticate` needs, such as a token, so that no slot for requests is held meanwhile. */
+    prepare?(limits: Limits): Promise<void>;
     /** Creates the headers that authenticate this one attempt. */
-    authenticate(request: HttpRequest, service: string, deadline?: number): Promise<Record<string, string>>;
+    authenticate(request: HttpRequest, service: string, limits: Limits): Promise<Record<string, string>>;
     /** Hint for the user when the token has expired and cannot be renewed. */
     readonly expiredHint?: string;
     /**
@@ -14,10 +17,10 @@ export interface Authenticator {
     refresh(
         rejection: ModelArtsError,
         headers: Readonly<Record<string, string>>,
-        deadline?: number,
+        limits: Limits,
     ): Promise<boolean>;
     /** The project that the token is for, if it names one. */
-    projectId?(): Promise<string | undefined>;
+    projectId?(limits: Limits): Promise<string | undefined>;
 }
 
 /** For the request of a token, which carries its own credentials. */

@@ -1,12 +1,14 @@
-import pLimit from "p-limit";
 import { type ServiceContext, type RequestContext, readResponse } from "./responses";
 import type { Authenticator } from "./authenticator";
 import type { Clock } from "../clock";
-import { isModelArtsError, ModelArtsError, withDetails } from "../errors";
+import { isModelArtsError, type ModelArtsError, withDetails } from "../errors";
+import type { Limits } from "../limits";
 import type { RateLimiter } from "./rateLimiter";
+import { RequestSlots } from "./requestSlots";
 import { computeRetryDelay, type RetryPolicy } from "./retry";
 import { percentEncode, type HttpRequest } from "./request";
 import type { Transport } from "./transport";
+import { assertNotCancelled, queueError, throttledError, untilSent } from "./unsentRequest";
 
 /** One call of a service: the request, and how its response is read. */
 export interface ApiRequest<T> extends RequestContext<T> {
@@ -18,7 +20,10 @@ export interface ApiRequest<T> extends RequestContext<T> {
     readonly body?: string;
     /** Whether sending the request twice has the same effect as sending it once. */
     readonly idempotent: boolean;
+    /** Ends the call, also while its request is under way, with the signal's reason. */
     readonly signal?: AbortSignal | undefined;
+    /** Ends the call until its request is sent. A request that is sent is not interrupted, and not sent again. */
+    readonly signalUntilSent?: AbortSignal | undefined;
     /** Reading of `Clock.monotonicNow` after which no attempt begins. */
     readonly deadline?: number | undefined;
     /** Sends the request once, whatever the error. */
@@ -48,23 +53,25 @@ const maxInFlight = 32;
  * Client of one service at one endpoint: authenticates, sends, retries where that is safe, and reads the response.
  */
 export class HttpClient {
-    private readonly limitConcurrency = pLimit(maxInFlight);
+    private readonly slots: RequestSlots;
 
-    constructor(private readonly options: HttpClientOptions) {}
+    constructor(private readonly options: HttpClientOptions) {
+        this.slots = new RequestSlots(options.clock, maxInFlight);
+    }
 
     async send<T>(request: ApiRequest<T>): Promise<T> {
         const { authenticator, clock, rateLimiter, retryPolicy, random } = this.options;
-        const deadline = request.deadline ?? Infinity;
+        const limits = limitsOf(request);
         let isRefreshed = false;
         let lastError: ModelArtsError | undefined;
         for (let attempt = 0; ;) {
-            const outcome = await this.limitConcurrency(() => this.attempt(request, deadline, lastError));
+            const outcome = await this.attempt(request, limits, lastError);
             if (!("error" in outcome)) return outcome.value;
             const { error, headers } = outcome;
             lastError = error;
-            if (!isRefreshed && (await authenticator.refresh(error, headers, deadline))) {
-                isRefreshed = true;
-                continue;
+            if (!isRefreshed) {
+                isRefreshed = await untilSent(request, error, authenticator.refresh(error, headers, limits));
+                if (isRefreshed) continue;
             }
             if (error.kind === "token-expired") throw withDetails(error, { hint: authenticator.expiredHint });
             const mayRetry = request.noRetry !== true;
@@ -74,27 +81,47 @@ export class HttpClient {
             const isThrottled = error.kind === "throttled";
             // The other calls slow down, whether this one is retried or not.
             if (isThrottled) rateLimiter.onThrottled(delay ?? error.retryAfterMs ?? retryPolicy.retryDelayMs);
-            if (delay === undefined || clock.monotonicNow() + delay > deadline) throw error;
-            if (!isThrottled) await clock.sleep(delay, request.signal);
+            if (delay === undefined || clock.monotonicNow() + delay > deadlineOf(limits)) throw error;
+            if (!isThrottled) await clock.sleep(delay, limits.signal);
         }
     }
 
     /** Makes one attempt when the rate limiter allows it. Rejects where nothing was sent. */
     private async attempt<T>(
         request: ApiRequest<T>,
-        deadline: number,
+        limits: Limits,
         lastError: ModelArtsError | undefined,
-    ): Promise<{ value: T } | { error: ModelArtsError; headers: Readonly<Record<string, string>> }> {
+    ): Promise<Outcome<T>> {
+        const { authenticator } = this.options;
+        assertNotCancelled(request, lastError);
+        if (authenticator.prepare !== undefined)
+            await untilSent(request, lastError, authenticator.prepare(limits));
+        const slot = this.slots.acquire(limits, () => lastError ?? queueError(request));
+        const release = await untilSent(request, lastError, slot);
+        try {
+            return await this.sendOnce(request, limits, lastError);
+        } finally {
+            release();
+        }
+    }
+
+    private async sendOnce<T>(
+        request: ApiRequest<T>,
+        limits: Limits,
+        lastError: ModelArtsError | undefined,
+    ): Promise<Outcome<T>> {
         const { authenticator, rateLimiter, service } = this.options;
-        request.signal?.throwIfAborted();
-        if (!(await rateLimiter.acquire(deadline, request.signal)))
-            throw lastError ?? this.throttledError(request);
+        const isAdmitted = await rateLimiter.acquire(deadlineOf(limits), limits.signal);
+        assertNotCancelled(request, lastError);
+        if (!isAdmitted) throw lastError ?? throttledError(request, service.displayName);
         const httpRequest = this.buildRequest(request);
         // Each attempt has its own headers, since a signature is bound to its time.
-        const headers = await authenticator.authenticate(httpRequest, service.id, deadline);
+        const authentication = authenticator.authenticate(httpRequest, service.id, limits);
+        const headers = await untilSent(request, lastError, authentication);
+        assertNotCancelled(request, lastError);
         try {
             const signedRequest = { ...httpRequest, headers: { ...httpRequest.headers, ...headers } };
-            return { value: await this.sendOnce(request, signedRequest) };
+            return { value: await this.sendAndRead(request, signedRequest) };
         } catch (error) {
             if (!isModelArtsError(error)) throw error;
             if (error.httpStatus !== undefined && error.kind !== "throttled") rateLimiter.onSuccess();
@@ -102,7 +129,7 @@ export class HttpClient {
         }
     }
 
-    private async sendOnce<T>(request: ApiRequest<T>, httpRequest: HttpRequest): Promise<T> {
+    private async sendAndRead<T>(request: ApiRequest<T>, httpRequest: HttpRequest): Promise<T> {
         const response = await this.options.transport.send(httpRequest, {
             operation: request.operation,
             job: request.job,
@@ -115,16 +142,6 @@ export class HttpClient {
         });
         this.options.rateLimiter.onSuccess();
         return value;
-    }
-
-    private throttledError(request: ApiRequest<unknown>): ModelArtsError {
-        return new ModelArtsError({
-            kind: "throttled",
-            operation: request.operation,
-            reason: `${this.options.service.displayName} throttles requests, and the time for this one is over`,
-            hint: "Try again later, or with fewer resources at once (`--parallel`).",
-            job: request.job,
-        });
     }
 
     private buildRequest(request: ApiRequest<unknown>): HttpRequest {
@@ -142,4 +159,23 @@ export class HttpClient {
                   body: request.body,
               };
     }
+}
+
+type Outcome<T> =
+    | { readonly value: T }
+    | { readonly error: ModelArtsError; readonly headers: Readonly<Record<string, string>> };
+
+/** The limits of a request that is not sent yet. */
+function limitsOf(request: ApiRequest<unknown>): Limits {
+    const { signal, signalUntilSent } = request;
+    return {
+        signal: signal ?? signalUntilSent,
+        get deadline() {
+            return request.deadline;
+        },
+    };
+}
+
+function deadlineOf({ deadline = Infinity }: Limits): number {
+    return deadline;
 }

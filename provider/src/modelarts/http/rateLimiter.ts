@@ -22,7 +22,8 @@ export class RateLimiter {
     constructor(private readonly clock: Clock) {}
 
     /**
-     * Resolves with `true` when the caller may send; with `false`, at once, where that would be after the deadline.
+     * Resolves with `true` when the caller may send; with `false`, at once, where that would be after the deadline, or when
+     * the signal is aborted.
      */
     async acquire(deadline: number, signal?: AbortSignal): Promise<boolean> {
         for (;;) {
@@ -33,7 +34,7 @@ export class RateLimiter {
             if (startAt === now) return true;
             // A timer ends after whole milliseconds, and a request that wakes too early would lose its place.
             await this.clock.sleep(Math.ceil(startAt - now), signal);
-            signal?.throwIfAborted();
+            if (signal?.aborted === true) return false;
             if (this.clock.monotonicNow() >= this.pauseUntil) return true;
         }
     }

@@ -1,7 +1,7 @@
 import * as v from "valibot";
 import { describeValue } from "../describeValue";
 import { ModelArtsError } from "../errors";
-import type { PollOptions } from "../job";
+import type { ActionOptions, PollOptions } from "../job";
 import { statuses, statusFromName } from "../status";
 import { sortNames } from "./wire";
 
@@ -42,7 +42,11 @@ const signal = v.custom<AbortSignal>(
     (value) => typeof (value as Partial<AbortSignal> | null)?.throwIfAborted === "function",
     "it must be an AbortSignal",
 );
-const optionsArgument = v.object({ signal: v.optional(signal), deadline: v.optional(v.number()) });
+const optionsArgument = v.object({
+    signal: v.optional(signal),
+    signalUntilSent: v.optional(signal),
+    deadline: v.optional(v.number()),
+});
 
 export const waitStateArgument = v.picklist(["running", "stopped", "deleted"]);
 export const waitOptionsArgument = v.object({
@@ -72,8 +76,10 @@ function describeIssue({ expected, input }: v.BaseIssue<unknown>): string {
 }
 
 /** Only these options of a caller reach the request. */
-export function toCallOptions(options: PollOptions): Omit<PollOptions, "maxAgeMs"> {
+export function toCallOptions(
+    options: PollOptions & ActionOptions,
+): Omit<PollOptions & ActionOptions, "maxAgeMs"> {
     assertArgument(optionsArgument, options, "call ModelArts");
-    const { signal, deadline, noRetry } = options;
-    return { signal, deadline, noRetry };
+    const { signal, signalUntilSent, deadline, noRetry } = options;
+    return { signal, signalUntilSent, deadline, noRetry };
 }

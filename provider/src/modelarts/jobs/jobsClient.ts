@@ -4,7 +4,17 @@ import type { ApiRequest, HttpClient } from "../http/httpClient";
 import type { Clock } from "../clock";
 import { describeJob, isModelArtsError } from "../errors";
 import { requireJobId } from "../ids";
-import type { CallOptions, CreateAttempt, Job, JobOrId, JobPage, JobQuery, JobSpec } from "../job";
+import type { Limits } from "../limits";
+import type {
+    ActionOptions,
+    CallOptions,
+    CreateAttempt,
+    Job,
+    JobOrId,
+    JobPage,
+    JobQuery,
+    JobSpec,
+} from "../job";
 import type { PollingJobsClient, PollOptions } from "../job";
 import { type PageResponse, readPages } from "./pagination";
 import { findUnconfirmed, matchCreated, nameConflictError } from "./unconfirmedCreate";
@@ -22,8 +32,8 @@ import {
 } from "./wire";
 
 export interface JobsClientOptions {
-    readonly httpClient: () => Promise<HttpClient>;
-    readonly projectId: () => Promise<string>;
+    readonly httpClient: (limits: Limits) => Promise<HttpClient>;
+    readonly projectId: (limits: Limits) => Promise<string>;
     readonly clock: Clock;
     readonly retryPolicy: RetryPolicy;
 }
@@ -46,7 +56,7 @@ export class ModelArtsJobsClient implements PollingJobsClient {
      * If the response is lost, finds the job by name instead of resending, so a create neither duplicates nor orphans
      * a job.
      */
-    async create(spec: JobSpec, options: CallOptions = {}): Promise<Job> {
+    async create(spec: JobSpec, options: ActionOptions = {}): Promise<Job> {
         assertArgument(specArgument, spec, "create a visualization job");
         const sentAt = this.options.clock.monotonicNow();
         try {
@@ -61,11 +71,12 @@ export class ModelArtsJobsClient implements PollingJobsClient {
                 clock: this.options.clock,
                 delayMs: this.options.retryPolicy.retryDelayMs,
                 attempts: 4,
+                signal: options.signal ?? options.signalUntilSent,
             });
         }
     }
 
-    private sendCreate(spec: JobSpec, options: CallOptions): Promise<Job> {
+    private sendCreate(spec: JobSpec, options: ActionOptions): Promise<Job> {
         return this.send({
             operation: `create ${describeJob({ name: spec.name })}`,
             method: "POST",
@@ -79,7 +90,7 @@ export class ModelArtsJobsClient implements PollingJobsClient {
         });
     }
 
-    private async findByName(name: string, options: CallOptions) {
+    private async findByName(name: string, options: ActionOptions) {
         const jobs: Job[] = [];
         let serverTime: number | undefined;
         for await (const page of this.pages({ nameContains: name }, options)) {
@@ -142,7 +153,7 @@ export class ModelArtsJobsClient implements PollingJobsClient {
     async update(
         job: JobOrId,
         change: { readonly description: string },
-        options: CallOptions = {},
+        options: ActionOptions = {},
     ): Promise<void> {
         const verb = "set the description of";
         assertArgument(changeArgument, change, `${verb} a visualization job`);
@@ -150,11 +161,11 @@ export class ModelArtsJobsClient implements PollingJobsClient {
         await this.sendForJob(job, "update", options, { verb, method: "PUT", body, parse: readAction });
     }
 
-    async stop(job: JobOrId, options: CallOptions = {}): Promise<void> {
+    async stop(job: JobOrId, options: ActionOptions = {}): Promise<void> {
         await this.sendForJob(job, "stop", options, { method: "POST", subpath: "/stop", parse: readAction });
     }
 
-    async restart(job: JobOrId, options: CallOptions = {}): Promise<void> {
+    async restart(job: JobOrId, options: ActionOptions = {}): Promise<void> {
         await this.sendForJob(job, "restart", options, {
             method: "POST",
             subpath: "/restart",
@@ -162,7 +173,7 @@ export class ModelArtsJobsClient implements PollingJobsClient {
         });
     }
 
-    async delete(job: JobOrId, options: CallOptions = {}): Promise<void> {
+    async delete(job: JobOrId, options: ActionOptions = {}): Promise<void> {
         await this.sendForJob(job, "delete", options, { method: "DELETE", parse: readAction });
     }
 
@@ -172,7 +183,7 @@ export class ModelArtsJobsClient implements PollingJobsClient {
     private async sendForJob<T>(
         job: JobOrId,
         action: string,
-        options: CallOptions,
+        options: PollOptions & ActionOptions,
         { verb = action, method, subpath = "", body, parse }: JobRequest<T>,
     ): Promise<T> {
         const id = requireJobId(job, verb);
@@ -191,8 +202,9 @@ export class ModelArtsJobsClient implements PollingJobsClient {
 
     private send<T>(request: ApiRequest<T>): Promise<T> {
         const sendRequest = async (): Promise<T> => {
-            const project = percentEncode(await this.options.projectId());
-            const httpClient = await this.options.httpClient();
+            const { deadline, signal = request.signalUntilSent } = request;
+            const project = percentEncode(await this.options.projectId({ deadline, signal }));
+            const httpClient = await this.options.httpClient({ deadline, signal });
             return httpClient.send({ ...request, path: `/v1/${project}/visualization-jobs${request.path}` });
         };
         return rejectOnAbort(sendRequest(), request.signal);

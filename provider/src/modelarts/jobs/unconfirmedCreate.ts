@@ -12,6 +12,8 @@ export interface SearchOptions {
     /** Milliseconds before the second search, then doubled: a new job may take a moment to appear. */
     readonly delayMs: number;
     readonly attempts: number;
+    /** Ends the pauses. `findByName` must reject then. */
+    readonly signal?: AbortSignal | undefined;
     /** Reading of `Clock.monotonicNow` before the request was sent. */
     readonly sentAt: number;
 }
@@ -28,7 +30,7 @@ export async function findUnconfirmed(
     let candidates: readonly Job[] = [];
     let lookupError: ModelArtsError | undefined;
     for (let attempt = 0; attempt < options.attempts; attempt++) {
-        if (attempt > 0) await options.clock.sleep(options.delayMs * 2 ** (attempt - 1));
+        if (attempt > 0) await options.clock.sleep(options.delayMs * 2 ** (attempt - 1), options.signal);
         let result: Awaited<ReturnType<SearchOptions["findByName"]>>;
         try {
             result = await options.findByName();

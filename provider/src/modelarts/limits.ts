@@ -1,0 +1,51 @@
+import type { Clock } from "./clock";
+
+/** What ends a caller's wait for a call. */
+export interface Limits {
+    readonly signal?: AbortSignal | undefined;
+    /**
+     * Reading of `Clock.monotonicNow` after which no attempt begins. That of a shared task grows with its callers, so it is
+     * read at each decision.
+     */
+    readonly deadline?: number | undefined;
+}
+
+/**
+ * Settles with `work`; rejects with the signal's reason on abort, and with `timeoutError` at the deadline. `work` keeps
+ * running.
+ */
+export async function withinLimits<T>(
+    work: Promise<T>,
+    limits: Limits,
+    clock: Clock,
+    timeoutError: () => Error,
+): Promise<T> {
+    const { signal } = limits;
+    signal?.throwIfAborted();
+    const settled = new AbortController();
+    const end = new Promise<never>((_, reject) => {
+        const onAbort = (): void => {
+            reject(signal?.reason as Error);
+        };
+        signal?.addEventListener("abort", onAbort, { signal: settled.signal });
+        void waitForDeadline(limits, clock, settled.signal).then((isOver) => {
+            if (isOver) reject(timeoutError());
+        });
+    });
+    try {
+        return await Promise.race([work, end]);
+    } finally {
+        settled.abort();
+    }
+}
+
+/** Resolves with `true` at the deadline, which may have grown meanwhile; with `false` on abort. */
+async function waitForDeadline(limits: Limits, clock: Clock, signal: AbortSignal): Promise<boolean> {
+    for (;;) {
+        const { deadline = Infinity } = limits;
+        if (deadline === Infinity || signal.aborted) return false;
+        const remainingMs = deadline - clock.monotonicNow();
+        if (remainingMs <= 0) return true;
+        await clock.sleep(remainingMs, signal);
+    }
+}
