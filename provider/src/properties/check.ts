@@ -96,10 +96,10 @@ function findViolation(name: string, value: unknown): CheckFailure | undefined {
 function toFailure(
     property: string,
     value: unknown,
-    { accepts, requirement, isBeginning, isShown }: Rule,
+    { accepts, requirement, isBeginning, isPublic }: Rule,
 ): CheckFailure | undefined {
     if (value === unknownValue || accepts(value)) return undefined;
-    const text = isShown === true ? quote(value) : describeValue(value, isBeginning);
+    const text = isPublic === true ? quote(value) : describeValue(value, isBeginning);
     return { property, reason: `${property} is ${text}; it must be ${requirement}` };
 }
 

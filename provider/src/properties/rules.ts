@@ -12,14 +12,14 @@ export interface Rule {
     /** Whether a valid value may begin so: a message names the first character that does not fit. */
     readonly isBeginning?: IsBeginning;
     /** No value is secret: a message shows it. */
-    readonly isShown?: boolean;
+    readonly isPublic?: boolean;
 }
 const isText = (value: unknown): value is string => typeof value === "string";
 const matches = (pattern: RegExp) => (value: unknown) => isText(value) && pattern.test(value);
 const oneOf = (...allowed: string[]): Rule => ({
     requirement: allowed.map((value) => `"${value}"`).join(" or "),
     accepts: (value) => isText(value) && allowed.includes(value),
-    isShown: true,
+    isPublic: true,
 });
 const beginsWith =
     (pattern: RegExp): IsBeginning =>
@@ -70,12 +70,12 @@ export const optionRules: Readonly<Record<"customTimeouts" | "replaceOnChanges",
             typeof value === "object" &&
             value !== null &&
             Object.values(value).every(matches(durationPattern)),
-        isShown: true,
+        isPublic: true,
     },
     replaceOnChanges: {
         requirement: "names of properties",
         accepts: (value) => Array.isArray(value) && value.every(isText),
-        isShown: true,
+        isPublic: true,
     },
 };
 
