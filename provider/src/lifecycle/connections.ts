@@ -32,9 +32,13 @@ export class ConnectionPool {
         this.clock = options.clock ?? systemClock;
     }
 
-    /** Sets the source of the stack configuration; before that only the environment counts. */
+    /**
+     * Sets the source of the stack configuration; before that only the environment counts. A run of the engine begins with
+     * it, and tries a credential again that IAM has rejected before.
+     */
     configure(readConfig: ReadConfig): void {
         this.readConfig = readConfig;
+        this.runtime?.authenticationGuard.reset();
     }
 
     readConfigValue(key: string): string | undefined {

@@ -1,3 +1,4 @@
+import { AuthenticationGuard } from "./auth/authenticationGuard";
 import {
     AccessKeyAuthenticator,
     PasswordAuthenticator,
@@ -37,6 +38,8 @@ export interface ClientRuntime {
     readonly clock: Clock;
     /** A number from 0 to 1. */
     readonly random: () => number;
+    /** Keeps the connections from sending IAM a credential that it has rejected. */
+    readonly authenticationGuard: AuthenticationGuard;
     /** The one rate limiter of an endpoint. */
     readonly rateLimiter: (endpoint: string) => RateLimiter;
     readonly createTransport: (settings: TransportSettings) => Transport;
@@ -63,7 +66,7 @@ export function createRuntime(
         rateLimiters.set(endpoint, limiter);
         return limiter;
     };
-    return { clock, random, rateLimiter, createTransport };
+    return { clock, random, authenticationGuard: new AuthenticationGuard(), rateLimiter, createTransport };
 }
 
 /**
@@ -97,9 +100,9 @@ export function openConnection(settings: Settings, runtime: ClientRuntime = crea
         });
 
     const iamWithoutToken = createHttpClient("iam", noAuthenticator);
-    const authenticator = createAuthenticator(settings, iamWithoutToken, clock, redactor);
+    const authenticator = createAuthenticator(settings, iamWithoutToken, runtime, redactor);
     const iamClient = createHttpClient("iam", authenticator);
-    const projectId = shareProjectId(settings, authenticator, iamClient, clock);
+    const projectId = shareProjectId(settings, authenticator, iamClient, runtime);
     let modelartsClient: HttpClient | undefined;
     const httpClient = async (limits: Limits): Promise<HttpClient> => {
         const headers = { "X-Project-Id": await projectId(limits) };
@@ -121,16 +124,19 @@ function shareProjectId(
     settings: Settings,
     authenticator: Authenticator,
     iamClient: HttpClient,
-    clock: Clock,
+    { clock, authenticationGuard }: ClientRuntime,
 ): ApiConnection["projectId"] {
-    const { project } = settings;
+    const { credential, project } = settings;
     if ("id" in project) return () => Promise.resolve(project.id);
     const { name } = project;
+    const find = async (limits: Limits): Promise<string> => {
+        const request = () => findProject(iamClient, settings, name, limits);
+        // A signature may be rejected because of the clock, which the user can set during the run.
+        return credential.kind === "token" ? authenticationGuard.send(settings, request) : request();
+    };
     const lookup = new SharedTask(
         clock,
-        async (limits) =>
-            (await authenticator.projectId?.(limits)) ??
-            (await findProject(iamClient, settings, name, limits)),
+        async (limits) => (await authenticator.projectId?.(limits)) ?? (await find(limits)),
         () => timeoutError(lookupOperation(name)),
     );
     return (limits) => lookup.run(limits);
@@ -147,7 +153,7 @@ function createRedactor(settings: Settings): Redactor {
 function createAuthenticator(
     settings: Settings,
     iamClient: HttpClient,
-    clock: Clock,
+    { clock, authenticationGuard }: ClientRuntime,
     redactor: Redactor,
 ): Authenticator {
     const { credential, project } = settings;
@@ -164,7 +170,7 @@ function createAuthenticator(
                 (token) => {
                     redactor.add(token);
                 },
-                clock,
+                { clock, sendOnce: (request) => authenticationGuard.send(settings, request) },
             );
     }
 }

@@ -12,7 +12,7 @@
  * - `throttled`, `server-error`: the service has a transient problem of its own
  * - `wait-timeout`: the job did not reach the desired state in time
  * - `unexpected-state`: the job reached a state that it does not leave by itself, such as `failed`
- * - `cancelled`: the run was cancelled while it waited
+ * - `cancelled`: the run was cancelled while it waited, or before a request was sent
  * - `rejected`: the service rejected the request for any other reason
  */
 export type ErrorKind =

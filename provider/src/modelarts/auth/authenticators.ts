@@ -59,11 +59,18 @@ export class PasswordAuthenticator implements Authenticator {
         private readonly project: Settings["project"],
         private readonly iamClient: HttpClient,
         private readonly onToken: (token: string) => void,
-        clock: Clock,
+        {
+            clock,
+            sendOnce,
+        }: {
+            readonly clock: Clock;
+            /** Sends the request, unless IAM has rejected the credential before. */
+            readonly sendOnce: (request: () => Promise<TokenResponse>) => Promise<TokenResponse>;
+        },
     ) {
         this.authentication = new SharedTask(
             clock,
-            (limits) => this.requestToken(limits),
+            (limits) => sendOnce(() => this.requestToken(limits)),
             () => timeoutError(this.operation),
         );
     }

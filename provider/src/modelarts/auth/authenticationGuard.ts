@@ -1,0 +1,56 @@
+import { createHash } from "node:crypto";
+import type { Credential } from "../config/credentials";
+import type { Settings } from "../config/settings";
+import { isModelArtsError, type ModelArtsError } from "../errors";
+
+type AuthenticationSettings = Pick<Settings, "credential" | "iam" | "project">;
+
+/** Whether the credential itself was rejected: for any project the result would be the same. */
+function isCredentialRejection(error: unknown): error is ModelArtsError {
+    if (isModelArtsError(error, "unauthenticated", "token-expired", "account")) return true;
+    // The status of this rejection is that of a missing permission.
+    return isModelArtsError(error, "permission-denied") && /\block(ed)?\b/i.test(error.serviceMessage ?? "");
+}
+
+/**
+ * Keeps a process from sending IAM a credential that it has rejected: an account is locked after several wrong passwords.
+ * Requests with one credential are sent one after the other, so that concurrent ones for several projects do not all send a
+ * wrong password.
+ */
+export class AuthenticationGuard {
+    private readonly rejections = new Map<string, ModelArtsError>();
+    private readonly lastRequests = new Map<string, Promise<unknown>>();
+
+    /** Sends a request with the credential, unless IAM has rejected that: then it rejects with the same error. */
+    async send<T>(settings: AuthenticationSettings, request: () => Promise<T>): Promise<T> {
+        const credentialKey = hash([settings.credential, settings.iam]);
+        const projectKey = hash([settings.credential, settings.iam, settings.project]);
+        const attempt = async (): Promise<T> => {
+            const rejection = this.rejections.get(credentialKey) ?? this.rejections.get(projectKey);
+            if (rejection !== undefined) throw rejection;
+            try {
+                return await request();
+            } catch (error) {
+                if (isCredentialRejection(error)) this.rejections.set(credentialKey, error);
+                // A user without access to one project may have access to another one.
+                else if (isModelArtsError(error, "permission-denied")) this.rejections.set(projectKey, error);
+                throw error;
+            }
+        };
+        const lastRequest = this.lastRequests.get(credentialKey) ?? Promise.resolve();
+        const result = lastRequest.then(attempt);
+        const settled = result.catch(() => undefined);
+        this.lastRequests.set(credentialKey, settled);
+        return result;
+    }
+
+    /** A new run of the engine tries every credential again: the account may be unlocked by now. */
+    reset(): void {
+        this.rejections.clear();
+    }
+}
+
+/** The credential stays out of the memory of this guard. */
+function hash(value: readonly (Credential | Settings["project"] | string)[]): string {
+    return createHash("sha256").update(JSON.stringify(value)).digest("hex");
+}
