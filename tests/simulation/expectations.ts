@@ -1,7 +1,7 @@
 import { stackKey, type StackOf } from "./backends";
 import type { StateResource } from "./engineMessages";
 import type { AdoptedJob, ModelResource } from "./model";
-import type { FoundJob } from "./programs";
+import { type FoundJob, waitTimeout } from "./programs";
 import { jobKey, keyOf, type Services } from "./services";
 
 /** What the commands of a history have done on purpose. Jobs are meant by their keys. */
@@ -12,6 +12,8 @@ export class Expectations {
     readonly changed = new Set<string>();
     /** Jobs that a user has taken out of a state. */
     readonly released = new Set<string>();
+    /** The shortest limit in seconds that a resource has had in any program, by its URN. */
+    readonly shortestLimits = new Map<string, number>();
 
     constructor(private readonly services: Services) {}
 
@@ -22,6 +24,11 @@ export class Expectations {
             this.named.add(jobKey(place ?? job.place, job.id));
             if (explicitProvider === "elsewhere") this.named.add(jobKey("project", job.id));
         }
+    }
+
+    addLimits(declared: ReadonlyMap<string, ModelResource>): void {
+        for (const [urn, { timeout = waitTimeout }] of declared)
+            this.shortestLimits.set(urn, Math.min(timeout, this.shortestLimits.get(urn) ?? timeout));
     }
 
     /** A run was killed before the state had what it did. */

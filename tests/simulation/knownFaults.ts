@@ -30,22 +30,10 @@ const unrest = ["everything comes to where it is declared", "the second up has n
 /** The first one that fits counts. Each disappears when the provider is mended, and then from here. */
 export const knownFaults: readonly KnownFault[] = [
     {
-        // Polls of several operations are coalesced, with the deadline of the first or of the last of them.
-        name: "an operation waits by the limit of another one",
-        rules: ["an operation ends in time", "an operation has its time"],
-        appliesTo: ({ resources }) => resources.some(({ timeout }) => timeout !== undefined),
-    },
-    {
         // A record has the whole specification of the job.
         name: "a pending create record has secret inputs",
         rules: ["no secret is shown"],
         appliesTo: ({ text }) => text.includes("in the files"),
-    },
-    {
-        // The first poll after a create takes "not found" for the end.
-        name: "a new job that the service does not show yet counts as deleted",
-        rules: ["an error is true", ...lost, ...unrest],
-        appliesTo: ({ runs }) => runs.some(({ appearsAfter }) => appearsAfter !== undefined),
     },
     {
         // The record of a create that was given up stays open, so that its time grows.

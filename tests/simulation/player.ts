@@ -87,6 +87,7 @@ export class Player {
                 .filter(({ name }) => program.resources.some((resource) => resource.name === name))
                 .map((resource) => [urnOf(this.provider, of.stack, resource), resource] as const),
         );
+        this.expectations.addLimits(declared);
         this.expectations.addNamed(declared.values(), (job) => this.findJob(job, of));
         const urns = (names: readonly string[]) => names.map((name) => this.findUrn(name, of));
         const { target, replace, targetReplace, ...flags } = options;

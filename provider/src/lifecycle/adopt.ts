@@ -25,7 +25,7 @@ export async function getExisting(
         throw withDetails(error, {
             operation: `${verb} visualization job (${id})`,
             reason: `there is no such job in project ${location.projectId}, region ${location.region}`,
-            hint: `Correct ${verb === "import" ? "the ID" : "visualizationId"}, the region or the project; no job was created.`,
+            hint: `Correct ${verb === "import" ? "the ID" : "visualizationId"}, the region or the project; no job was created. A job of the last minutes may be found a little later.`,
         });
     }
 }

@@ -1,6 +1,7 @@
 import { type Clock, systemClock } from "../modelarts/clock";
 import type { Overrides } from "../modelarts/config/settings";
 import { ignoreNotFound } from "../modelarts/errors";
+import type { JobAge } from "../modelarts/notFound";
 import { isStillStarting } from "../properties/desired";
 import { diff, type DiffResult } from "../properties/diff";
 import { check, type CheckFailure } from "../properties/check";
@@ -8,6 +9,7 @@ import type { Inputs, Resource, UncheckedResource } from "../properties/inputs";
 import type { Naming } from "../properties/naming";
 import { type ResourceState, toImportedInputs, toRefreshedState, toState } from "../properties/state";
 import type { Polling } from "../modelarts/poll";
+import { getJob } from "../reconcile/getJob";
 import { type Operation, Reconciler } from "../reconcile/reconcile";
 import { adopt, getExisting } from "./adopt";
 import { applyDesired, type ObtainedJob } from "./apply";
@@ -137,8 +139,8 @@ export class Lifecycle {
         }
         // A job that the engine was told of may have been removed from the state by a user who wants to keep it.
         if (interrupted?.isReported === false) {
-            const { id } = interrupted.job;
-            await ignoreNotFound(this.createRemoval(id, deletionPolicy, connection, operation).run());
+            const removal = this.createRemoval(interrupted.job, deletionPolicy, connection, operation);
+            await ignoreNotFound(removal.run());
         }
         const job = await this.jobCreator.create(resource, connection, operation);
         return { job, isNew: true, isStartPending: true };
@@ -157,25 +159,20 @@ export class Lifecycle {
     async read(id: string, prior: ResourceState): Promise<ResourceState | undefined> {
         this.pendingCreates.confirm(prior.urn, id);
         const operation = this.startOperation("read", prior, prior.outputs);
-        const { jobs, location } = await connectFor(this.connections, prior.outputs, operation, {
-            name: prior.outputs.name,
-            id,
-        });
-        const { deadline, signal } = operation;
-        const job = await ignoreNotFound(jobs.get(id, { deadline, maxAgeMs: refreshMaxAgeMs, signal }));
-        return job === undefined ? undefined : toRefreshedState(prior, job, location);
+        const ref = { id, name: prior.outputs.name, createdAt: prior.outputs.createdAt };
+        const connection = await connectFor(this.connections, prior.outputs, operation, ref);
+        const read = getJob(ref, connection.jobs, this.polling(connection), operation, refreshMaxAgeMs);
+        const job = await ignoreNotFound(read);
+        return job === undefined ? undefined : toRefreshedState(prior, job, connection.location);
     }
 
     /** Applies the desired state to the job that the state has. */
     async update(id: string, prior: ResourceState, resource: Resource): Promise<ResourceState> {
-        assertNotCancelled(this.signal, { name: prior.outputs.name, id }, "update");
+        const ref = { id, name: prior.outputs.name, createdAt: prior.outputs.createdAt };
+        assertNotCancelled(this.signal, ref, "update");
         const operation = this.startOperation("update", resource, prior.outputs);
-        const connection = await connectFor(this.connections, prior.outputs, operation, {
-            name: prior.outputs.name,
-            id,
-        });
-        const { deadline, signal } = operation;
-        const job = await connection.jobs.get(id, { deadline, maxAgeMs: updateMaxAgeMs, signal });
+        const connection = await connectFor(this.connections, prior.outputs, operation, ref);
+        const job = await getJob(ref, connection.jobs, this.polling(connection), operation, updateMaxAgeMs);
         const isStartPending = isStillStarting(prior, job.status.state);
         return this.apply(resource, { job, isNew: false, isStartPending, prior }, connection, operation);
     }
@@ -194,20 +191,21 @@ export class Lifecycle {
         this.pendingCreates.confirm(urn, id);
         const operation = this.startOperation("delete", { ...prior, urn }, prior.outputs);
         const connection = await connectFor(this.connections, prior.outputs, operation, { name, id });
-        const actions = this.createRemoval(id, deletionPolicy, connection, operation).actions();
+        const age = { id, createdAt: prior.outputs.createdAt };
+        const actions = this.createRemoval(age, deletionPolicy, connection, operation).actions();
         let next = await ignoreNotFound(actions.next());
         while (next?.done === false && !this.ownership.canRelinquish(owner, name))
             next = await ignoreNotFound(actions.next());
     }
 
     private createRemoval(
-        id: string,
+        { id, createdAt }: JobAge,
         policy: Inputs["deletionPolicy"],
         connection: Connection,
         operation: Operation,
     ): Reconciler {
         const goal = policy === "stop" ? "stopped" : "deleted";
-        return new Reconciler({ id, goal }, connection.jobs, this.polling(connection), operation);
+        return new Reconciler({ id, goal, createdAt }, connection.jobs, this.polling(connection), operation);
     }
 
     private apply(

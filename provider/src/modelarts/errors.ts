@@ -71,6 +71,8 @@ export interface ErrorDetails {
     readonly requestId?: string | undefined;
     /** Time that the service asks to wait, in milliseconds. */
     readonly retryAfterMs?: number | undefined;
+    /** The service's time of the response, in milliseconds since 1970. */
+    readonly serverTime?: number | undefined;
     readonly job?: JobRef | undefined;
     /** The service may have carried out the request: it was sent, and no clear rejection arrived. */
     readonly outcomeUnknown?: boolean | undefined;
@@ -96,6 +98,8 @@ export class ModelArtsError extends Error {
     readonly requestId: string | undefined;
     /** Time that the service asked to wait, in milliseconds. */
     readonly retryAfterMs: number | undefined;
+    /** The service's time of the response, in milliseconds since 1970; `undefined` where it is not known. */
+    readonly serverTime: number | undefined;
     /** The operation that failed, as it follows "Could not" in the message. */
     readonly operation: string;
     /** The reason of the failure, without the full stop that it has in the message. */
@@ -124,6 +128,7 @@ export class ModelArtsError extends Error {
         this.serviceMessage = details.serviceMessage;
         this.requestId = details.requestId;
         this.retryAfterMs = details.retryAfterMs;
+        this.serverTime = details.serverTime;
         this.job = details.job;
         this.outcomeUnknown = details.outcomeUnknown ?? false;
         // The place in this package does not help the user, and it contains local paths.
@@ -142,6 +147,7 @@ export function withDetails(error: ModelArtsError, changes: Partial<ErrorDetails
         serviceMessage,
         requestId,
         retryAfterMs,
+        serverTime,
         job,
         outcomeUnknown,
     } = error;
@@ -154,6 +160,7 @@ export function withDetails(error: ModelArtsError, changes: Partial<ErrorDetails
         serviceMessage,
         requestId,
         retryAfterMs,
+        serverTime,
         job,
         outcomeUnknown,
         ...changes,

@@ -48,3 +48,14 @@ export async function pause(
     await clock.sleep(Math.min(ms, remainingMs), signal);
     return true;
 }
+
+/** Waits for the next poll tick of a wait that began at `startedAt`; `false` where the deadline has passed before. */
+export function waitForTick(
+    { clock, intervalMs, offsetMs = 0 }: Polling,
+    startedAt: number,
+    { deadline, signal }: { readonly deadline: number; readonly signal?: AbortSignal | undefined },
+): Promise<boolean> {
+    const now = clock.monotonicNow();
+    const ms = msUntilTick(now, nextIntervalMs(now - startedAt, intervalMs), offsetMs);
+    return pause(clock, ms, deadline, signal);
+}

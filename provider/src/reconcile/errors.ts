@@ -6,7 +6,8 @@ import type { Goal } from "./decide";
 /** The wait that an error ends. */
 export interface Wait {
     readonly id: string;
-    readonly goal: Goal;
+    /** Left out: the job is only read. */
+    readonly goal?: Goal;
     /** The job as it was last observed. */
     readonly lastJob: Job | undefined;
 }
@@ -53,15 +54,30 @@ export function timeoutError(
     return new ModelArtsError({
         kind: "wait-timeout",
         ...subject(wait),
-        reason: `after ${timeoutMs / 1000} s its status is ${lastStatus(wait)}, not ${wait.goal}${lastErrors}`,
+        reason: `after ${timeoutMs / 1000} s its status is ${lastStatus(wait)}, not ${wait.goal ?? "known"}${lastErrors}`,
         hint: `The job stays in the state, and the next run goes on waiting. ${timeoutHint}`,
     });
 }
 
-function subject({ id, goal, lastJob }: Wait): { operation: string; job: JobRef } {
+/** The time is over, and a job that the service does not show may be too new to be shown. */
+export function notShownError(wait: Wait, { timeoutMs }: { readonly timeoutMs: number }): ModelArtsError {
+    return new ModelArtsError({
+        kind: "wait-timeout",
+        ...subject(wait),
+        reason: `after ${timeoutMs / 1000} s the service does not show the job, which is too new to count as deleted`,
+        hint:
+            "The job stays in the state. Run the same command again five minutes after its creation: the response of " +
+            "the service is certain then.",
+    });
+}
+
+function subject({ id, goal, lastJob }: Wait): {
+    operation: string;
+    job: JobRef;
+} {
     const verbs: Record<Goal, string> = { running: "start", stopped: "stop", deleted: "delete" };
     const job = { id, name: lastJob?.name };
-    return { operation: `${verbs[goal]} ${describeJob(job)}`, job };
+    return { operation: `${goal === undefined ? "look up" : verbs[goal]} ${describeJob(job)}`, job };
 }
 
 function lastStatus({ lastJob }: Wait): string {

@@ -1,10 +1,11 @@
 import { rejectOnAbort } from "../modelarts/abort";
 import { isModelArtsError, type ModelArtsError, transientErrors } from "../modelarts/errors";
 import type { Job, PollingJobsClient } from "../modelarts/job";
-import { msUntilTick, nextIntervalMs, pause, type Polling } from "../modelarts/poll";
+import { NotFoundRule } from "../modelarts/notFound";
+import { type Polling, waitForTick } from "../modelarts/poll";
 import type { JobState } from "../modelarts/status";
 import { type Action, decide, type Goal, type PendingAction } from "./decide";
-import { cancelledError, notFoundError, timeoutError, unreachableError } from "./errors";
+import { cancelledError, notFoundError, notShownError, timeoutError, unreachableError } from "./errors";
 
 /** One operation of the engine on one resource, with all its requests and waits. */
 export interface Operation {
@@ -26,13 +27,15 @@ export interface ReconcileRequest {
     readonly goal: Goal;
     /** The job was created a moment ago: it starts by itself. */
     readonly isNew?: boolean | undefined;
+    /** Time at which the job was created, ISO 8601, if it is known and the job is not new. */
+    readonly createdAt?: string | undefined;
     /** Send the request, and do not wait for its effect. */
     readonly skipAwait?: boolean | undefined;
     /** The job as it was observed a moment ago, in place of the first poll. */
     readonly observedJob?: Job | undefined;
 }
 
-type ReconcilerJobs = Pick<PollingJobsClient, "get" | Action>;
+type ReconcilerJobs = Pick<PollingJobsClient, "get" | "pages" | Action>;
 
 /** A rejection by the same status is final when it comes this often. */
 const maxRejections = 3;
@@ -66,6 +69,8 @@ export class Reconciler {
         { readonly action: Action; readonly status: number; readonly count: number } | undefined;
     private pollError: ModelArtsError | undefined;
     private actionError: ModelArtsError | undefined;
+    /** Set while polls do not find the job, and it is not certain that it is missing. */
+    private notFoundRule: NotFoundRule | undefined;
 
     constructor(
         private readonly request: ReconcileRequest,
@@ -114,36 +119,50 @@ export class Reconciler {
     }
 
     private waitForTick(startedAt: number): Promise<boolean> {
-        const { clock, intervalMs, offsetMs = 0 } = this.polling;
-        const { deadline, signal } = this.operation;
-        const now = clock.monotonicNow();
-        const ms = msUntilTick(now, nextIntervalMs(now - startedAt, intervalMs), offsetMs);
-        return pause(clock, ms, deadline, signal);
+        return waitForTick(this.polling, startedAt, this.operation);
     }
 
     /** An error of the first poll ends the operation; a later poll may fail with a transient error. */
     private async observe(isFirst: boolean): Promise<Job | undefined | "no-observation"> {
-        const { deadline, signal, onProgress } = this.operation;
+        const { deadline, signal } = this.operation;
         try {
             const pollOptions = isFirst ? { maxAgeMs: firstPollMaxAgeMs } : { noRetry: true };
             const jobPromise = this.jobs.get(this.request.id, { deadline, signal, ...pollOptions });
-            const job = await rejectOnAbort(jobPromise, signal);
-            onProgress?.(job, this.request.goal);
-            this.pollError = undefined;
-            this.lastJob = job;
-            if (this.pendingAction !== undefined) {
-                const hasMoved =
-                    this.pendingAction.hasMoved || job.status.state !== this.pendingAction.fromState;
-                this.pendingAction = { ...this.pendingAction, hasMoved, polls: this.pendingAction.polls + 1 };
-            }
-            return job;
+            return this.recordObservation(await rejectOnAbort(jobPromise, signal));
         } catch (error) {
             if (this.isCancelled()) throw cancelledError(this.wait);
-            if (isModelArtsError(error, "not-found")) return undefined;
+            if (isModelArtsError(error, "not-found")) return this.judgeNotFound(error);
             if (isFirst || !isModelArtsError(error, ...transientErrors)) throw error;
             this.pollError = error;
             return "no-observation";
         }
+    }
+
+    private recordObservation(job: Job): Job {
+        this.operation.onProgress?.(job, this.request.goal);
+        this.pollError = undefined;
+        this.notFoundRule = undefined;
+        this.lastJob = job;
+        if (this.pendingAction !== undefined) {
+            const hasMoved = this.pendingAction.hasMoved || job.status.state !== this.pendingAction.fromState;
+            this.pendingAction = { ...this.pendingAction, hasMoved, polls: this.pendingAction.polls + 1 };
+        }
+        return job;
+    }
+
+    /** `undefined` only where the service surely has no such job. */
+    private async judgeNotFound(error: ModelArtsError): Promise<Job | undefined | "no-observation"> {
+        const { id, createdAt = this.lastJob?.createdAt } = this.request;
+        const isShownWithoutAge = this.lastJob !== undefined && createdAt === undefined;
+        if (this.pendingAction?.action === "delete" || isShownWithoutAge) return undefined;
+        this.notFoundRule ??= new NotFoundRule(this.jobs, this.polling.clock);
+        const { deadline, signal } = this.operation;
+        const judgement = this.notFoundRule.judge(error, { id, createdAt }, { deadline, signal });
+        const result = await rejectOnAbort(judgement, signal).catch((reason: unknown) => {
+            throw this.isCancelled() ? cancelledError(this.wait) : reason;
+        });
+        if (result === "missing") return undefined;
+        return result === undefined ? "no-observation" : this.recordObservation(result);
     }
 
     private async perform(action: Action, job: Job): Promise<void> {
@@ -206,6 +225,7 @@ export class Reconciler {
     }
 
     private timeoutError(): ModelArtsError {
+        if (this.notFoundRule !== undefined) return notShownError(this.wait, this.operation);
         return timeoutError(this.wait, this.operation, { action: this.actionError, poll: this.pollError });
     }
 }

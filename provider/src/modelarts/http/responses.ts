@@ -145,6 +145,7 @@ function responseDetails(
         job: context.job,
         httpStatus: response.status,
         requestId: sanitize(response.headers["x-request-id"], 80, service),
+        serverTime: parseServerTime(response) || undefined,
         retryAfterMs: parseRetryAfter(
             response.headers["retry-after"],
             parseServerTime(response) || service.now,

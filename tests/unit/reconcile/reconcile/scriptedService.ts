@@ -1,5 +1,5 @@
 import { type ErrorKind, isModelArtsError, ModelArtsError } from "../../../../provider/src/modelarts/errors";
-import type { Job, JobsClient } from "../../../../provider/src/modelarts/job";
+import type { Job, PollingJobsClient } from "../../../../provider/src/modelarts/job";
 import { statusFromCode } from "../../../../provider/src/modelarts/status";
 import type { Polling } from "../../../../provider/src/modelarts/poll";
 import {
@@ -21,11 +21,13 @@ export interface ServiceScript {
     readonly actionResults?: readonly ActionResult[];
     /** Milliseconds of each call. */
     readonly callMs?: number;
+    /** The status that every list has for the job, or the kind of its error; `absent` by default. */
+    readonly list?: PollResult | "absent";
 }
 
 export interface Trace {
     /** The calls in order: `9` for a poll with this status, `not-found` for a poll with this error, `stop` for an action. */
-    readonly calls: readonly (PollResult | Action)[];
+    readonly calls: readonly (PollResult | Action | "list")[];
     readonly actions: readonly Action[];
     /** Milliseconds from begin to end. */
     readonly endedAt: number;
@@ -37,6 +39,8 @@ export interface Trace {
 export const id = "8992";
 export const timeoutHint = "Raise the limit with the option customTimeouts: { update: … }";
 const startTime = Date.UTC(2024, 0, 31);
+/** A job of this time is so old that one "not found" is enough. */
+const oldDate = "2024-01-30T00:00:00Z";
 
 function job(status: number): Job {
     return { id, name: "board", status: statusFromCode(status) };
@@ -48,6 +52,7 @@ function createError(kind: ErrorKind): ModelArtsError {
         operation: "do as the script says",
         reason: `the script says ${kind}`,
         outcomeUnknown: ["network", "timeout", "server-error"].includes(kind),
+        serverTime: startTime,
     });
 }
 
@@ -58,7 +63,7 @@ export async function reconcileScript(
     { observed, ...polling }: Partial<Polling> & { readonly observed?: number } = {},
 ): Promise<Trace> {
     let now = startTime;
-    const calls: (PollResult | Action)[] = [];
+    const calls: (PollResult | Action | "list")[] = [];
     const actions: Action[] = [];
     const intervals: number[] = [];
     let pollCount = 0;
@@ -80,7 +85,7 @@ export async function reconcileScript(
     const unscripted = () => {
         throw new Error("Reconciling must not make this call");
     };
-    const jobs: Omit<JobsClient, "waitFor"> = {
+    const jobs: PollingJobsClient = {
         get: () =>
             new Promise((resolve) => {
                 resolve(poll());
@@ -91,6 +96,14 @@ export async function reconcileScript(
         create: unscripted,
         update: unscripted,
         list: unscripted,
+        findCreatedBy: unscripted,
+        // eslint-disable-next-line @typescript-eslint/require-await -- a list is asynchronous
+        async *pages() {
+            calls.push("list");
+            const { list = "absent" } = script;
+            if (typeof list === "string" && list !== "absent") throw createError(list);
+            yield { jobs: list === "absent" ? [] : [job(list)], serverTime: startTime };
+        },
     };
     const clock = {
         monotonicNow: () => now,
@@ -108,7 +121,7 @@ export async function reconcileScript(
     const operation: Operation = { kind: "update", timeoutMs, deadline: startTime + timeoutMs };
     const observedJob = observed === undefined ? undefined : job(observed);
     const outcome = await reconcile(
-        { id, observedJob, ...request },
+        { id, observedJob, createdAt: request.isNew === true ? undefined : oldDate, ...request },
         jobs,
         { clock, ...polling },
         operation,

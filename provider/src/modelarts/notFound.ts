@@ -1,0 +1,71 @@
+import type { Clock } from "./clock";
+import { isModelArtsError, type ModelArtsError } from "./errors";
+import type { CallOptions, Job, PollingJobsClient } from "./job";
+
+/** A job of this age or older, by the service's own time, is missing where one response says so. */
+const settledAgeMs = 5 * 60_000;
+/** A younger job is missing after this many polls and this time, or after this many polls of a short interval. */
+const minPolls = 3;
+const minPollingMs = 30_000;
+const maxPolls = 30;
+
+/** What the state or an earlier response says of a job that may be missing. */
+export interface JobAge {
+    readonly id: string;
+    /** ISO 8601; left out: unknown, and the job counts as young. */
+    readonly createdAt?: string | undefined;
+}
+
+/**
+ * The one rule for "the service has no such job".
+ *
+ * A service with several servers may show a new job on one of them before the others know of it. A job that counts as
+ * missing leaves the state, or is created a second time; if it exists after all, it runs and is billed in no state. So a
+ * young job is missing only where several polls and then a complete list agree. For an old one the service's own error
+ * code is enough, since its servers have agreed for minutes.
+ */
+export class NotFoundRule {
+    private pollCount = 0;
+    private readonly startedAt: number;
+
+    constructor(
+        private readonly jobs: Pick<PollingJobsClient, "pages">,
+        private readonly clock: Clock,
+    ) {
+        this.startedAt = clock.monotonicNow();
+    }
+
+    /**
+     * Judges a poll that failed with kind `not-found`. `missing`: the service surely has no such job. A job: the list has
+     * it. `undefined`: not certain yet, poll again.
+     */
+    async judge(
+        error: ModelArtsError,
+        { id, createdAt }: JobAge,
+        options: CallOptions,
+    ): Promise<"missing" | Job | undefined> {
+        this.pollCount++;
+        // A job is at least as old as the polls for it.
+        const pollingMs = this.clock.monotonicNow() - this.startedAt;
+        const serverTime = error.serverTime ?? this.clock.timeOfDay();
+        const ageMs = createdAt === undefined ? NaN : serverTime - Date.parse(createdAt);
+        if (pollingMs >= settledAgeMs || ageMs >= settledAgeMs) return "missing";
+        const isEnough = pollingMs >= minPollingMs || this.pollCount >= maxPolls;
+        if (this.pollCount < minPolls || !isEnough) return undefined;
+        return this.findInList(id, options);
+    }
+
+    private async findInList(id: string, options: CallOptions): Promise<"missing" | Job | undefined> {
+        try {
+            for await (const { jobs } of this.jobs.pages({ sortBy: "id", order: "desc" }, options)) {
+                const job = jobs.find((each) => each.id === id);
+                if (job !== undefined) return job;
+            }
+            return "missing";
+        } catch (error) {
+            // Without a list it is certain when the job is old.
+            if (isModelArtsError(error)) return undefined;
+            throw error;
+        }
+    }
+}
