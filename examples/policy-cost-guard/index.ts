@@ -1,9 +1,13 @@
+import { Config as StackConfig } from "@pulumi/pulumi";
 import { PolicyPack, type ResourceValidation } from "@pulumi/policy";
 
 /** As the dynamic resource, and as the plugin, which stands for programs in every language. */
 const jobTypes = ["pulumi-nodejs:dynamic/modelarts:VisualizationJob", "modelarts:index:VisualizationJob"];
 
-/** After the provider has checked it: `modelarts:state` is in `state`, and a name that was left out is made up. */
+/** The switch that stops every job of the stack, whatever `state` the program declares. */
+const stackState = new StackConfig("modelarts").get("state");
+
+/** After the provider has checked it: a name that was left out is made up. */
 interface Job {
     readonly name?: string;
     readonly autoStopHours?: number;
@@ -47,7 +51,8 @@ new PolicyPack("modelarts-cost-guard", {
             },
             validateResource: ofJobs((job, { mayRun }) => {
                 // The number comes first: a program seldom computes it, so the rule seldom has to wait for `state`.
-                if (job.autoStopHours !== undefined || job.state === "stopped") return undefined;
+                if (job.autoStopHours !== undefined || stackState === "stopped" || job.state === "stopped")
+                    return undefined;
                 if (job.visualizationId === undefined)
                     return 'Nothing stops this job, and it is billed until something does. Set autoStopHours, or state: "stopped".';
                 if (mayRun.includes(job.visualizationId)) return undefined;

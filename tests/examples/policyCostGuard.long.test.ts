@@ -164,8 +164,8 @@ describe("the policy pack that guards the bill", () => {
     test("accepts every job when modelarts:state stops them all, and warns of unknown values in a preview", async () => {
         const unknown = `{ trainUrl, autoStopHours: forever.visualizationId.apply(() => 2) }`;
         await environment.stack.write(program({ ...careless, unknown }));
-        const preview = ["preview", "--config", "modelarts:state=stopped"];
-        expect(await runWithPolicies(preview, `{ "job-name": { "pattern": "[_-]" } }`)).toEqual({
+        await environment.stack.setConfig("modelarts:state", "stopped");
+        expect(await runWithPolicies(["preview"], `{ "job-name": { "pattern": "[_-]" } }`)).toEqual({
             code: 0,
             violations: ["advisory job-has-an-end unknown"],
         });
