@@ -22,20 +22,20 @@ export async function withinLimits<T>(
 ): Promise<T> {
     const { signal } = limits;
     signal?.throwIfAborted();
-    const settled = new AbortController();
+    const finished = new AbortController();
     const end = new Promise<never>((_, reject) => {
         const onAbort = (): void => {
             reject(signal?.reason as Error);
         };
-        signal?.addEventListener("abort", onAbort, { signal: settled.signal });
-        void waitForDeadline(limits, clock, settled.signal).then((isOver) => {
+        signal?.addEventListener("abort", onAbort, { signal: finished.signal });
+        void waitForDeadline(limits, clock, finished.signal).then((isOver) => {
             if (isOver) reject(timeoutError());
         });
     });
     try {
         return await Promise.race([work, end]);
     } finally {
-        settled.abort();
+        finished.abort();
     }
 }
 

@@ -86,7 +86,7 @@ class Run<T> {
         this.callers.add(limits);
     }
 
-    /** The task of which nobody wants the result begins nothing further. */
+    /** Without a caller the task begins nothing further. */
     remove(limits: Limits): void {
         this.callers.delete(limits);
         if (this.callers.size === 0 && !this.hasSucceeded && !this.hasFailed)

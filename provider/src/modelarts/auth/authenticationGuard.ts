@@ -39,8 +39,8 @@ export class AuthenticationGuard {
         };
         const lastRequest = this.lastRequests.get(credentialKey) ?? Promise.resolve();
         const result = lastRequest.then(attempt);
-        const settled = result.catch(() => undefined);
-        this.lastRequests.set(credentialKey, settled);
+        const end = result.catch(() => undefined);
+        this.lastRequests.set(credentialKey, end);
         return result;
     }
 
