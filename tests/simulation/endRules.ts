@@ -45,7 +45,7 @@ export function endingOf(commands: readonly Command[]): Command[] {
 
 /** A program that cannot come to where it is declared, by what the engine says. */
 const impossible =
-    /after \d+ s its status|there is no such job|ModelArts\.0103|same job|both|protect|there is a job of this name|duplicate/i;
+    /after \d+ s its status|there is no such job|ModelArts\.0103|belongs to one resource|it is not sure which job|create another job|protect|there is a job of this name|duplicate/i;
 
 /** What must hold after the ending. */
 export function findEndViolations(player: Player, ending: readonly Played[], report: Report): void {

@@ -10,6 +10,8 @@ export class Expectations {
     readonly named = new Set<string>();
     /** Jobs that changed without the state: in the console, or by a run that was killed. Until the next refresh. */
     readonly changed = new Set<string>();
+    /** Jobs of two resources, which the last run has said or could not end. */
+    readonly shared = new Set<string>();
     /** Jobs that a user has taken out of a state. */
     readonly released = new Set<string>();
     /** The shortest limit in seconds that a resource has had in any program, by its URN. */
@@ -44,7 +46,8 @@ export class Expectations {
             if (key === undefined || keysInState.has(key)) continue;
             const { outputs, retainOnDelete, deletedWith } = resource;
             const isKept =
-                outputs?.["deletionPolicy"] === "stop" && this.services.job(key)?.statusName === "KILLED";
+                outputs?.["deletionPolicy"] === "stop" &&
+                /KILLED|COMPLETED/.test(this.services.job(key)?.statusName ?? "");
             if (retainOnDelete === true || isKept || deletedWith !== undefined) this.released.add(key);
         }
     }

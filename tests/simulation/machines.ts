@@ -66,5 +66,6 @@ function readOnly(files: RecordFiles, home: "none" | "read-only"): RecordFiles {
         throw new Error("EROFS: read-only file system");
     };
     const read = home === "none" ? fail : (file: string) => files.read(file);
-    return { read, write: fail, touch: fail, remove: fail };
+    const list = home === "none" ? fail : (folder: string) => files.list(folder);
+    return { read, list, write: fail, append: fail, touch: fail, remove: fail };
 }

@@ -1,3 +1,4 @@
+import path from "node:path";
 import type { RecordFiles } from "../../provider/src/lifecycle/recordFiles";
 
 /** The files of one machine, in memory. */
@@ -10,6 +11,14 @@ export class MemoryFiles implements RecordFiles {
         const content = this.contents.get(file);
         if (content === undefined) throw new Error("ENOENT");
         return content;
+    }
+
+    list(folder: string): readonly string[] {
+        return [...this.contents.keys()].filter((file) => path.dirname(file) === folder).sort();
+    }
+
+    append(file: string, text: string): void {
+        this.write(file, `${this.contents.get(file)?.text ?? ""}${text}`);
     }
 
     write(file: string, text: string): void {

@@ -143,7 +143,7 @@ export class Player {
             ok: outcome.ok,
             hasRun: true,
             isInterrupted: outcome.ended !== undefined,
-            output: toOutput(outcome),
+            output: [toOutput(outcome), ...this.world.warnings].join("\n"),
             steps: outcome.steps,
             declared,
             program: operation.program,

@@ -1,6 +1,7 @@
 import type { Server } from "@grpc/grpc-js";
 import { createProvider } from "../../provider/src/engine/dynamicProvider";
 import { PluginProvider } from "../../provider/src/engine/plugin/provider";
+import { serviceDefinition } from "../../provider/src/engine/plugin/priorOutputs";
 import { createService } from "../../provider/src/engine/plugin/service";
 import { protocol } from "../../provider/src/engine/pulumiProtobuf";
 import type { Machine } from "../../provider/src/lifecycle/machine";
@@ -12,6 +13,8 @@ export interface ProcessOptions {
     /** Identifies the process in the log. */
     readonly name: string;
     readonly gate: CallGate;
+    /** Takes a warning that the engine would show. */
+    readonly warn: (urn: string | undefined, text: string) => void;
     /** What the process takes from its machine; its clock and transport end with the process. */
     readonly createMachine: (isAlive: () => boolean) => Machine;
 }
@@ -23,17 +26,22 @@ export class ProviderProcess {
     private readonly shutdownTasks: (() => void)[] = [];
 
     /** Resolves with the port at which it serves. */
-    async start({ packageName, name, gate, createMachine }: ProcessOptions): Promise<number> {
+    async start({ packageName, name, gate, warn, createMachine }: ProcessOptions): Promise<number> {
         const isAlive = (): boolean => this.isAlive;
         const machine = createMachine(isAlive);
-        const progress = (): void => undefined;
+        const messages = { progress: () => undefined, warn };
         if (packageName === "modelarts") {
-            const plugin = new PluginProvider(progress, machine);
+            const plugin = new PluginProvider(messages, machine);
             this.shutdownTasks.push(() => {
                 plugin.close();
             });
-            const { ResourceProviderService: definition } = protocol.service();
-            const service = gate.guard(name, definition, createService(plugin, progress), isAlive);
+            const definition = serviceDefinition();
+            const service = gate.guard(
+                name,
+                definition,
+                createService(plugin, () => undefined),
+                isAlive,
+            );
             const server = new (protocol.grpc().Server)();
             server.addService(definition, service);
             this.server = server;
@@ -46,7 +54,7 @@ export class ProviderProcess {
             });
         }
         const { port, server } = await startDynamicHost(
-            () => createProvider(machine, progress, (close) => this.shutdownTasks.push(close)),
+            () => createProvider(machine, messages, (close) => this.shutdownTasks.push(close)),
             (definition, service) => gate.guard(name, definition, service, isAlive),
         );
         this.server = server;

@@ -11,6 +11,8 @@ import { SimulatedTransport } from "./simulatedTransport";
 export class ProviderProcesses {
     private readonly living = new Map<number, ProviderProcess>();
     private count = 0;
+    private engineCount = 0;
+    private readonly livingIds = new Map<number, () => boolean>();
     readonly host: PluginHost = {
         start: ({ instance, package: packageName }) => this.start(packageName, instance),
         stop: ({ instance, reason }) => {
@@ -24,7 +26,13 @@ export class ProviderProcesses {
         private readonly machines: Machines,
         private readonly network: WorldNetwork,
         private readonly random: SeededRandom,
+        private readonly warn: (text: string) => void,
     ) {}
+
+    /** The engine of the next operation has an address of its own. */
+    beginOperation(): void {
+        this.engineCount++;
+    }
 
     /** Kills all of them. */
     killAll(): void {
@@ -42,21 +50,31 @@ export class ProviderProcesses {
     private start(packageName: string, instance: number): Promise<number> {
         const process = new ProviderProcess();
         this.living.set(instance, process);
-        const name = `${packageName}#${++this.count}`;
+        const processId = ++this.count;
+        const name = `${packageName}#${processId}`;
         return process.start({
             packageName,
             name,
             gate: this.gate,
-            createMachine: (isAlive) => this.createMachine(name, isAlive),
+            warn: (_, text) => {
+                this.warn(text);
+            },
+            createMachine: (isAlive) => {
+                this.livingIds.set(processId, isAlive);
+                return this.createMachine(name, processId, isAlive);
+            },
         });
     }
 
-    private createMachine(name: string, isAlive: () => boolean): Machine {
+    private createMachine(name: string, processId: number, isAlive: () => boolean): Machine {
         const random = this.random.fork(`process ${name}`);
         const machine = this.machines.describe(isAlive);
         const network = this.network.of(name);
         return {
             ...machine,
+            engineAddress: `engine ${this.engineCount}`,
+            processId,
+            isProcessAlive: (id) => this.livingIds.get(id)?.() === true,
             random: random.next,
             randomBytes: random.bytes,
             createTransport: ({ requestTimeoutMs }) =>

@@ -23,6 +23,8 @@ export class World {
     readonly services: Services;
     readonly machines = new Machines(this.time);
     readonly log: string[] = [];
+    /** The warnings of the last operation. */
+    readonly warnings: string[] = [];
     readonly engine: EngineProcess;
     private operationCount = 0;
     /** Called with each request of the engine that is let through. */
@@ -62,7 +64,10 @@ export class World {
             },
         );
         this.engine = host.engine;
-        this.processes = new ProviderProcesses(this.gate, this.machines, this.network, random);
+        this.processes = new ProviderProcesses(this.gate, this.machines, this.network, random, (text) => {
+            this.warnings.push(text);
+            this.note(`warning: ${text}`);
+        });
         host.plugins = this.processes.host;
     }
 
@@ -80,6 +85,8 @@ export class World {
     }
 
     private async runToEnd(operation: Operation, conditions: WorldConditions): Promise<Outcome> {
+        this.warnings.length = 0;
+        this.processes.beginOperation();
         this.network.reset(conditions);
         this.gate.reset();
         this.hasHung = false;

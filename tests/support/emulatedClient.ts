@@ -1,6 +1,5 @@
-import type { Clock } from "../../provider/src/modelarts/clock";
 import { openConnection, type ApiConnection, type ClientRuntime } from "../../provider/src/modelarts/connect";
-import { ConnectionPool } from "../../provider/src/lifecycle/connections";
+import { ConnectionPool, type ConnectionPoolOptions } from "../../provider/src/lifecycle/connections";
 import { type Emulator, type RecordedRequest, startEmulator, type StartOptions } from "../../emulator/src";
 import { settingsFromValues, type SettingValues } from "./settings";
 
@@ -37,7 +36,7 @@ function requiredSettings({ info }: Emulator): SettingValues {
 export function createConnectionPool(
     emulator: Emulator,
     values: SettingValues = {},
-    options: { readonly clock?: Clock } = {},
+    options: ConnectionPoolOptions = {},
 ): ConnectionPool {
     const all: SettingValues = { ...requiredSettings(emulator), ...values };
     const connections = new ConnectionPool({}, options);

@@ -30,27 +30,24 @@ type StartPlugin = (
 
 /**
  * Starts plugins for the tests of a file as the engine would: configured, each with an environment of its own. They end
- * after each test, and none may have sent a secret. Pending creates go to a folder that is deleted in the end.
+ * after each test, and none may have sent a secret. Those of one test share a Pulumi home.
  */
 export function usePlugins(): { readonly start: StartPlugin } {
     const open: { client: PluginClient; detector: SecretDetector }[] = [];
-    const home = mkdtempSync(path.join(tmpdir(), "pulumi-modelarts-home-"));
-    beforeAll(() => {
-        process.env["PULUMI_HOME"] = home;
+    let home: string;
+    beforeEach(() => {
+        home = mkdtempSync(path.join(tmpdir(), "pulumi-modelarts-home-"));
     });
     afterEach(() => {
         const sent = open.map(({ client, detector }) =>
             detector.findLeaksIn(client.server.texts.map((text) => [text, text] as const)),
         );
         for (const { client } of open.splice(0)) client.server.close();
+        rmSync(home, { recursive: true, force: true });
         expect(sent.flat()).toEqual([]);
     });
-    afterAll(() => {
-        delete process.env["PULUMI_HOME"];
-        rmSync(home, { recursive: true, force: true });
-    });
     const start: StartPlugin = async (emulator, config = pluginConfig(emulator), environment = {}) => {
-        const client = new PluginClient(await startPluginServer(environment));
+        const client = new PluginClient(await startPluginServer({ PULUMI_HOME: home, ...environment }));
         open.push({ client, detector: new SecretDetector(emulator) });
         await client.configure(config);
         return client;

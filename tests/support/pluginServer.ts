@@ -34,7 +34,7 @@ type Call = (request: Message, done: (error: ServiceError | null, response: unkn
 
 /** The provider plugin, served over gRPC from this process, with a connection to it. */
 export interface PluginServer {
-    /** What the plugin has sent: responses, errors and progress. */
+    /** What the plugin has sent: responses, errors, progress and warnings. */
     readonly texts: readonly string[];
     /** Sends one message of Pulumi's protocol. Rejects with a `PluginError`. */
     call<Response extends Message>(name: string, request: Message): Promise<Response>;
@@ -48,7 +48,8 @@ export async function startPluginServer(
     const grpc = protocol.grpc();
     const { ResourceProviderService, ResourceProviderClient } = protocol.service();
     const texts: string[] = [];
-    const plugin = new PluginProvider((_urn, text) => texts.push(text), { environment });
+    const show = (_urn: string | undefined, text: string): void => void texts.push(text);
+    const plugin = new PluginProvider({ progress: show, warn: show }, { environment });
     const server = new grpc.Server();
     const service = createService(plugin, () => undefined);
     server.addService(ResourceProviderService, service);

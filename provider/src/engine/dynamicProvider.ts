@@ -6,7 +6,7 @@
 import type { dynamic } from "@pulumi/pulumi";
 import { ResourceInitFailedError } from "../lifecycle/errors";
 import { createLifecycle, type Machine } from "../lifecycle/machine";
-import type { Progress } from "../lifecycle/progress";
+import type { Messages } from "../lifecycle/messages";
 import { decodeResource, decodeState, encodeResource, encodeState, toInputs } from "../properties/state";
 import { createEngineLog } from "./engineLog";
 import { errorMessage } from "./errorMessage";
@@ -16,10 +16,10 @@ type Properties = Readonly<Record<string, unknown>>;
 /** The dynamic provider of one process. `onShutdown` takes what to do when the engine has persisted the results. */
 export function createProvider(
     machine: Machine,
-    progress: Progress,
+    messages: Messages,
     onShutdown: (close: () => void) => void,
 ): dynamic.ResourceProvider {
-    const { connections, lifecycle } = createLifecycle(machine, { progress });
+    const { connections, lifecycle } = createLifecycle(machine, { messages });
     return {
         /** Must store the configuration synchronously: the host makes other calls before it awaits `configure`. */
         configure(request) {
@@ -75,7 +75,8 @@ export function createProvider(
 }
 
 /** The engine passes its address to the process that hosts the dynamic provider, and ends it by SIGINT. */
-export const provider = createProvider({}, createEngineLog(process.argv[2]), (close) => {
+const engineAddress = process.argv[2];
+export const provider = createProvider({ engineAddress }, createEngineLog(engineAddress), (close) => {
     process.once("SIGINT", () => {
         close();
         process.exit(130);

@@ -1,29 +1,38 @@
 import { protocol } from "./pulumiProtobuf";
-import type { Progress } from "../lifecycle/progress";
+import type { Messages } from "../lifecycle/messages";
 
 /**
- * Shows progress as ephemeral messages of the engine at this address. Errors are ignored, since progress must not fail
- * an operation; without an address nothing is shown.
+ * Shows messages by the engine at this address: progress is ephemeral, a warning stays. Errors are ignored, since a
+ * message must not fail an operation; without an address nothing is shown.
  */
-export function createEngineLog(address: string | undefined): Progress {
+export function createEngineLog(address: string | undefined): Messages {
     let engine: ReturnType<typeof connectToEngine> | undefined;
-    return (urn, text) => {
-        if (urn === undefined || urn === "" || address === undefined) return;
+    const log = (kind: keyof Messages, urn: string | undefined, text: string): void => {
+        if (address === undefined) return;
         try {
             engine ??= connectToEngine(address);
-            const message = new engine.LogRequest();
-            message.setSeverity(engine.LogSeverity.INFO);
-            message.setEphemeral(true);
-            message.setUrn(urn);
+            const { client, LogRequest, LogSeverity } = engine;
+            const message = new LogRequest();
+            message.setSeverity(kind === "warn" ? LogSeverity.WARNING : LogSeverity.INFO);
+            message.setEphemeral(kind === "progress");
+            if (urn !== undefined) message.setUrn(urn);
             message.setMessage(text);
-            engine.client.log(message, () => undefined);
+            client.log(message, () => undefined);
         } catch {
-            // An engine without this call shows no progress.
+            // An engine without this call shows no message.
         }
+    };
+    return {
+        progress: (urn, text) => {
+            if (urn !== undefined && urn !== "") log("progress", urn, text);
+        },
+        warn: (urn, text) => {
+            log("warn", urn, text);
+        },
     };
 }
 
-/** Loads the protocol only when there is progress to show. */
+/** Loads the protocol only when there is something to show. */
 function connectToEngine(address: string) {
     const { LogRequest, LogSeverity } = protocol.engine();
     const { EngineClient } = protocol.engineClient();

@@ -3,7 +3,6 @@ import type { Job } from "../modelarts/job";
 import { isStillStarting, toDesired } from "../properties/desired";
 import type { Resource } from "../properties/inputs";
 import { type ResourceState, toState } from "../properties/state";
-import type { Polling } from "../modelarts/poll";
 import { type Operation, Reconciler } from "../reconcile/reconcile";
 import type { Connection } from "./connections";
 import { ResourceInitFailedError } from "./errors";
@@ -26,8 +25,7 @@ export interface ObtainedJob {
 export async function applyDesired(
     resource: Resource,
     { job: observedJob, isNew, isStartPending, prior }: ObtainedJob,
-    { jobs, location }: Connection,
-    polling: Polling,
+    { jobs, location, polling }: Connection,
     operation: Operation,
 ): Promise<ResourceState> {
     const { inputs } = resource;

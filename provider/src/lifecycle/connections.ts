@@ -7,6 +7,7 @@ import type { PollingJobsClient } from "../modelarts/job";
 import { loadConnectModule } from "../modelarts/lazyConnect";
 import type { Limits } from "../modelarts/limits";
 import type { JobLocation } from "../modelarts/location";
+import type { Polling } from "../modelarts/poll";
 import { SharedTask } from "../modelarts/sharedTask";
 
 /** A connection scoped to one region and project. */
@@ -16,18 +17,27 @@ export interface Connection {
     readonly client: ApiConnection;
     readonly settings: Settings;
     readonly location: JobLocation;
+    /** How its jobs are polled. */
+    readonly polling: Polling;
+}
+
+export interface ConnectionPoolOptions extends RuntimeOptions {
+    readonly clock?: Clock | undefined;
+    /** Shifts the poll ticks, so that several processes do not poll at the same moment. */
+    readonly pollOffsetMs?: number | undefined;
 }
 
 /** The connections of one process. All resources of one region and project share one, and authenticate once. */
 export class ConnectionPool {
     private readonly connections = new Map<string, SharedTask<Connection>>();
+    private readonly locations = new Map<string, JobLocation>();
     private readonly clock: Clock;
     private runtime: ClientRuntime | undefined;
     private readConfig: ReadConfig = () => undefined;
 
     constructor(
         private readonly environment: Environment = process.env,
-        private readonly options: RuntimeOptions & { readonly clock?: Clock | undefined } = {},
+        private readonly options: ConnectionPoolOptions = {},
     ) {
         this.clock = options.clock ?? systemClock;
     }
@@ -56,13 +66,29 @@ export class ConnectionPool {
     }
 
     /**
+     * Where the settings place a job, as far as that is known without a request: a project that is configured by its name
+     * has no ID before it was looked up, and settings that are invalid have no location.
+     */
+    locate(overrides: Overrides): Partial<JobLocation> {
+        try {
+            const settings = this.getSettings(overrides);
+            const { region, project } = settings;
+            if ("id" in project) return { region, projectId: project.id };
+            return this.locations.get(connectionKey(settings)) ?? { region };
+        } catch (error) {
+            if (isModelArtsError(error)) return {};
+            throw error;
+        }
+    }
+
+    /**
      * Authenticates and looks up the project where this is the first call for them. Each caller waits within its own limits.
      *
      * @throws {settings} where a setting is missing or invalid; nothing was sent.
      */
     async getConnection(overrides: Overrides = {}, limits: Limits = {}): Promise<Connection> {
         const settings = this.getSettings(overrides);
-        const key = JSON.stringify([settings.region, settings.project]);
+        const key = connectionKey(settings);
         const shared = this.connections.get(key) ?? this.createTask(settings, overrides);
         this.connections.set(key, shared);
         return shared.run(limits);
@@ -105,11 +131,18 @@ export class ConnectionPool {
         const { openConnection, createRuntime } = loadConnectModule();
         this.runtime ??= createRuntime(this.clock, this.options);
         const client = openConnection(settings, this.runtime);
+        const location = { region: settings.region, projectId: await client.projectId(limits) };
+        this.locations.set(connectionKey(settings), location);
         return {
             settings,
             client,
             jobs: client.pollingJobs,
-            location: { region: settings.region, projectId: await client.projectId(limits) },
+            location,
+            polling: {
+                clock: this.clock,
+                intervalMs: settings.pollIntervalMs,
+                offsetMs: this.options.pollOffsetMs,
+            },
         };
     }
 }
@@ -121,4 +154,8 @@ function connectTimeoutError({ region, iam }: Settings): ModelArtsError {
         reason: `the time of the operation was over before IAM (${iam}) had responded`,
         hint: "Try again later, or raise the time with customTimeouts or modelarts:waitTimeout (seconds).",
     });
+}
+
+function connectionKey({ region, project }: Settings): string {
+    return JSON.stringify([region, project]);
 }

@@ -1,102 +1,93 @@
-import { isDeepStrictEqual } from "node:util";
-import type { Clock } from "../modelarts/clock";
-import { ignoreNotFound, isModelArtsError } from "../modelarts/errors";
 import type { Job, JobSpec } from "../modelarts/job";
+import { isModelArtsError, ModelArtsError, withDetails } from "../modelarts/errors";
+import { hashLooks } from "../modelarts/jobs/createdJob";
 import type { Inputs, Resource } from "../properties/inputs";
 import type { Operation } from "../reconcile/reconcile";
 import type { Connection } from "./connections";
 import type { JobOwnership } from "./ownership";
-import type { InterruptedCreate, PendingCreates } from "./pendingCreates";
+import type { PendingCreates } from "./pendingCreates";
+import { hashSpec } from "./pendingRecord";
 
-/** The job that an interrupted run created for a resource. */
-export interface InterruptedJob {
-    readonly job: Job;
-    /** The program still describes this job. */
-    readonly isCurrent: boolean;
-    /** The engine was told of the job: a user may have removed it from the state in order to keep it. */
-    readonly isReported: boolean;
-}
-
-/** Creates jobs, and keeps a pending create record for the next run until a state has the job. */
+/** Creates jobs, and keeps a pending create record of each until a state has the job. */
 export class JobCreator {
+    /** The last create of each name: two at once could not be told apart if a response is lost. */
+    private readonly lastCreates = new Map<string, Promise<unknown>>();
+
     constructor(
         private readonly pendingCreates: PendingCreates,
         private readonly ownership: JobOwnership,
-        private readonly clock: Clock,
     ) {}
 
-    /** Finds the job of an interrupted run of the same resource, so that the resource never gets two. */
-    async findInterrupted(
-        { urn, inputs }: Resource,
-        connection: Connection,
-        operation: Operation,
-    ): Promise<InterruptedJob | undefined> {
-        const record = this.pendingCreates.get(urn);
-        if (record === undefined || record.endpoint !== connection.settings.modelarts) return undefined;
-        if (!isDeepStrictEqual(record.place, connection.location)) return undefined;
-        const job = await findJob(record, connection, operation);
-        if (job === undefined) return undefined;
-        if (this.ownership.otherOwner({ id: job.id, urn, ...connection.location }) !== undefined) {
-            this.pendingCreates.clear(urn);
-            return undefined;
-        }
-        this.pendingCreates.markCreated(record.urn, job.id);
-        const isCurrent = isDeepStrictEqual(immutableSpec(record.spec), immutableSpec(toJobSpec(inputs)));
-        return { job, isCurrent, isReported: record.told === true };
+    create({ urn, inputs }: Resource, connection: Connection, operation: Operation): Promise<Job> {
+        const spec = toJobSpec(inputs);
+        const key = JSON.stringify([connection.location, spec.name]);
+        const earlier = this.lastCreates.get(key) ?? Promise.resolve();
+        const create = earlier.then(() => this.send(urn, spec, connection, operation));
+        this.lastCreates.set(
+            key,
+            create.catch(() => undefined),
+        );
+        return create;
     }
 
-    /** Creates a job. The pending create record of an earlier attempt is replaced. */
-    async create(
-        { urn, inputs }: Resource,
+    private async send(
+        urn: string | undefined,
+        spec: JobSpec,
         { jobs, location, settings }: Connection,
-        operation: Operation,
+        { deadline, signal }: Operation,
     ): Promise<Job> {
-        const spec = toJobSpec(inputs);
-        const earlierAttempt = this.pendingCreates.get(urn);
-        if (urn !== undefined) {
-            this.pendingCreates.clear(urn);
-            this.pendingCreates.markPending({
-                urn,
-                spec,
-                place: location,
-                endpoint: settings.modelarts,
-                since: this.clock.timeOfDay(),
-            });
-        }
+        const record =
+            urn === undefined
+                ? undefined
+                : this.pendingCreates.begin(urn, {
+                      name: spec.name,
+                      looks: hashLooks(spec),
+                      spec: hashSpec(spec),
+                      place: location,
+                      endpoint: settings.modelarts,
+                  });
         try {
-            const { deadline, signal } = operation;
             // A cancellation does not interrupt the request once it is sent: its job would be in no state.
             const job = await jobs.create(spec, { deadline, signalUntilSent: signal });
-            if (urn !== undefined) this.pendingCreates.markCreated(urn, job.id);
+            this.assertFree(job, urn, location);
+            if (record !== undefined) this.pendingCreates.finish(record, job.id);
+            this.ownership.record({ kind: "obtains", urn: urn ?? "", id: job.id, ...location });
             return job;
         } catch (error) {
+            if (record !== undefined) this.pendingCreates.finish(record);
             // A rejected request created nothing. The next run looks for the job of a request whose outcome is unknown.
-            // Where the name is taken, an earlier attempt may have created that job: a new name would create a second one.
-            const mayExist = isModelArtsError(error) && error.outcomeUnknown;
-            const mayBeOurs =
-                isModelArtsError(error, "duplicate-name") && earlierAttempt?.spec.name === spec.name;
-            if (!mayExist && !mayBeOurs) this.pendingCreates.clear(urn);
-            throw error;
+            const isRejected = isModelArtsError(error) && !error.outcomeUnknown;
+            if (record !== undefined && isRejected) this.pendingCreates.end(record);
+            throw this.explain(error, urn);
         }
+    }
+
+    /** The search for a lost create may have found a job that another resource has. */
+    private assertFree({ id, name }: Job, urn: string | undefined, location: Connection["location"]): void {
+        const owner = this.ownership.owners({ id, ...location }).find((other) => other !== urn);
+        if (owner === undefined) return;
+        throw new ModelArtsError({
+            kind: "rejected",
+            operation: `create visualization job "${name ?? ""}"`,
+            reason: `the response was lost, and the only job of that name (${id}) is the job of ${owner}`,
+            hint: "Give each resource a name of its own, and run the same again.",
+            job: { name },
+            outcomeUnknown: true,
+        });
+    }
+
+    /** Some replacements create before they delete, which neither a fixed name nor a full quota allows. */
+    private explain(error: unknown, urn: string | undefined): unknown {
+        const priorJob = urn === undefined ? undefined : this.ownership.priorJob(urn);
+        if (priorJob === undefined || !isModelArtsError(error, "duplicate-name", "quota")) return error;
+        const hint =
+            `The resource still has job ${priorJob.id}, which this replacement deletes only afterwards. ` +
+            "Set the option deleteBeforeReplace: true on the resource, and run the same again.";
+        return withDetails(error, { hint });
     }
 }
 
-async function findJob(
-    { id, ...attempt }: InterruptedCreate,
-    { jobs }: Connection,
-    operation: Operation,
-): Promise<Job | undefined> {
-    return id === undefined
-        ? jobs.findCreatedBy(attempt, operation)
-        : ignoreNotFound(jobs.get(id, operation));
-}
-
-/** The part of a description that cannot change during the life of a job. */
-function immutableSpec(spec: JobSpec): JobSpec {
-    return { ...spec, description: "" };
-}
-
-function toJobSpec(inputs: Inputs): JobSpec {
+export function toJobSpec(inputs: Inputs): JobSpec {
     const { name = "", trainUrl = "", description, jobType, flavor, autoStopHours } = inputs;
     return {
         name,

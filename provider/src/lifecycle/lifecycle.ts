@@ -1,45 +1,50 @@
-import { type Clock, systemClock } from "../modelarts/clock";
+import type { Clock } from "../modelarts/clock";
 import type { Overrides } from "../modelarts/config/settings";
-import { ignoreNotFound } from "../modelarts/errors";
+import { ignoreNotFound, type JobRef } from "../modelarts/errors";
 import type { JobAge } from "../modelarts/notFound";
+import { type DeclaredDeletion, toDeclaredDeletion } from "../properties/deletion";
 import { isStillStarting } from "../properties/desired";
 import { diff, type DiffResult } from "../properties/diff";
 import { check, type CheckFailure } from "../properties/check";
 import type { Inputs, Resource, UncheckedResource } from "../properties/inputs";
 import type { Naming } from "../properties/naming";
 import { type ResourceState, toImportedInputs, toRefreshedState, toState } from "../properties/state";
-import type { Polling } from "../modelarts/poll";
 import { getJob } from "../reconcile/getJob";
-import { type Operation, Reconciler } from "../reconcile/reconcile";
-import { adopt, getExisting } from "./adopt";
-import { applyDesired, type ObtainedJob } from "./apply";
+import type { Operation } from "../reconcile/reconcile";
+import { getExisting } from "./adopt";
+import { applyDesired } from "./apply";
 import type { Connection, ConnectionPool } from "./connections";
-import { JobCreator } from "./create";
+import { JobDeclarations } from "./declarations";
+import { InterruptedCreates } from "./interruptedCreates";
+import { createStatusLine, type Messages, noMessages } from "./messages";
+import { JobObtainer } from "./obtain";
 import { assertNotCancelled, connectFor, startOperation } from "./operation";
-import { JobOwnership } from "./ownership";
-import { PendingCreates } from "./pendingCreates";
-import { createStatusLine, type Progress } from "./progress";
+import { JobOwnership, type LocatedJob } from "./ownership";
+import type { PendingCreates } from "./pendingCreates";
 import { type RandomBytes, randomHex } from "./random";
+import { JobReleaser } from "./release";
+import type { RunLog } from "./runLog";
 
 /** Maximum age of a cached observation: a refresh of a thousand resources, a few at a time, then costs a few lists. */
 const refreshMaxAgeMs = 5000;
 const updateMaxAgeMs = 1000;
 
 export interface LifecycleOptions {
-    readonly progress?: Progress;
-    readonly clock?: Clock;
-    /** Shifts the poll ticks, so that several processes do not poll at the same moment. */
-    readonly pollOffsetMs?: number;
-    readonly pendingCreates?: PendingCreates;
+    readonly clock: Clock;
+    readonly pendingCreates: PendingCreates;
+    readonly runLog: RunLog;
+    readonly messages?: Messages | undefined;
     readonly randomBytes?: RandomBytes | undefined;
     /** Given when the run is cancelled: waits end, their jobs go on, and no operation begins. */
-    readonly signal?: AbortSignal;
+    readonly signal?: AbortSignal | undefined;
 }
 
 interface CheckOptions {
     /** The same seed gives the same automatic name. */
     readonly seed?: Uint8Array;
     readonly naming?: Naming | undefined;
+    /** The outputs of the resource in the state, where the engine sends them. */
+    readonly priorOutputs?: Readonly<Record<string, unknown>> | undefined;
 }
 
 /**
@@ -47,197 +52,192 @@ interface CheckOptions {
  * `ResourceInitFailedError` where the job exists and did not reach the desired state.
  */
 export class Lifecycle {
-    private readonly ownership = new JobOwnership();
-    private readonly jobCreator: JobCreator;
-    private readonly progress: Progress;
-    private readonly clock: Clock;
-    private readonly pollOffsetMs: number;
-    private readonly pendingCreates: PendingCreates;
-    private readonly signal: AbortSignal | undefined;
-    private readonly randomBytes: RandomBytes | undefined;
+    private readonly ownership: JobOwnership;
+    private readonly declarations: JobDeclarations;
+    private readonly interruptedCreates: InterruptedCreates;
+    private readonly obtainer: JobObtainer;
+    private readonly releaser: JobReleaser;
+    private readonly messages: Messages;
+    /** The deletion policies of the program, by URN. */
+    private readonly deletions = new Map<string, DeclaredDeletion>();
+    /** The current URN of a resource, by the ID of its job and its former URN, which a state may keep for long. */
+    private readonly currentUrns = new Map<string, string>();
 
     constructor(
         private readonly connections: ConnectionPool,
-        { progress, clock, pollOffsetMs, pendingCreates, randomBytes, signal }: LifecycleOptions = {},
+        private readonly options: LifecycleOptions,
     ) {
-        this.progress = progress ?? (() => undefined);
-        this.clock = clock ?? systemClock;
-        this.pollOffsetMs = pollOffsetMs ?? Math.random() * 5000;
-        this.pendingCreates = pendingCreates ?? new PendingCreates();
-        this.signal = signal;
-        this.randomBytes = randomBytes;
-        this.jobCreator = new JobCreator(this.pendingCreates, this.ownership, this.clock);
+        const { clock, messages = noMessages, pendingCreates, runLog } = options;
+        this.messages = messages;
+        this.ownership = new JobOwnership(runLog);
+        this.declarations = new JobDeclarations(this.ownership, messages);
+        this.interruptedCreates = new InterruptedCreates(
+            pendingCreates,
+            this.ownership,
+            connections,
+            messages,
+        );
+        this.releaser = new JobReleaser(this.ownership, connections, clock);
+        this.obtainer = new JobObtainer(
+            this.ownership,
+            this.declarations,
+            pendingCreates,
+            this.interruptedCreates,
+        );
     }
 
     /** Fills in the defaults, and finds every violation of a rule. */
     check(
         olds: Readonly<Record<string, unknown>>,
         resource: UncheckedResource,
-        { seed, naming }: CheckOptions = {},
+        { seed, naming, priorOutputs }: CheckOptions = {},
     ): { inputs: Inputs; failures: CheckFailure[] } {
+        const { urn } = resource;
         const result = check(olds, resource, {
             stackState: this.connections.stackState,
-            interruptedName: (urn) => this.pendingCreates.get(urn)?.spec.name,
-            randomString: (length) => randomHex(length, seed, this.randomBytes),
+            interruptedName: (inputs) => this.interruptedCreates.findName(urn, inputs),
+            randomString: (length) => randomHex(length, seed, this.options.randomBytes),
             naming,
         });
-        const { inputs, failures } = result;
-        if (failures.length === 0) this.ownership.declare({ ...resource, inputs });
-        return result;
+        if (result.failures.length > 0 || urn === undefined) return result;
+        const { inputs } = result;
+        const priorJob = priorOutputs === undefined ? undefined : toLocatedJob(priorOutputs);
+        if (priorJob !== undefined) this.options.pendingCreates.confirm(priorJob);
+        // The engine checks a resource without its old inputs where it creates or replaces it.
+        if (Object.keys(olds).length === 0) this.ownership.giveUpKept(urn);
+        this.ownership.recordCheck(urn, priorJob);
+        this.deletions.set(urn, toDeclaredDeletion(resource.inputs, inputs));
+        const { visualizationId: id, region, projectId } = inputs;
+        if (id === undefined) return result;
+        const location = this.connections.locate({ region, projectId });
+        const hadBefore = olds["visualizationId"] === id;
+        const failure = this.declarations.declare(urn, id, location, hadBefore);
+        return failure === undefined ? result : { ...result, failures: [failure] };
     }
 
-    /** Compares the state with the program. Unless it replaces the job, the resource owns its job from now on. */
+    /**
+     * Compares the state with the program. Unless it replaces the job, the resource of the program keeps its job. A
+     * refresh compares resources too that the program may no longer have: it checks none.
+     */
     diff(id: string, prior: ResourceState, resource: Resource): DiffResult {
         const { urn } = resource;
-        this.pendingCreates.confirm(urn, id);
+        const job = { ...toLocation(prior), id };
+        this.options.pendingCreates.confirm(job);
         const difference = diff(prior, { ...resource, stackState: this.connections.stackState });
-        const { region, projectId } = prior.outputs;
-        this.ownership.recordRename(id, prior.urn, urn);
-        if (difference.replaces.length === 0) this.ownership.acquire({ id, urn, region, projectId });
+        if (urn === undefined) return difference;
+        if (prior.urn !== undefined && prior.urn !== urn) this.currentUrns.set(`${id} ${prior.urn}`, urn);
+        if (!this.ownership.isInProgram(urn)) return difference;
+        if (difference.replaces.length > 0) this.ownership.record({ kind: "gives-up", urn, ...job });
+        else this.declarations.keep(urn, job, prior.outputs.name);
         return difference;
     }
 
     /** The engine shuts this process down gracefully. */
     close(): void {
-        this.pendingCreates.close();
+        this.options.pendingCreates.close();
+        this.options.runLog.close();
     }
 
     /** Creates the job, adopts it, or resumes the create of an interrupted run; then applies the desired state. */
     async create(resource: Resource): Promise<{ id: string; state: ResourceState }> {
         const { urn, inputs } = resource;
-        assertNotCancelled(this.signal, { name: inputs.name, id: inputs.visualizationId }, "create");
-        const operation = this.startOperation("create", resource, inputs);
-        const connection = await connectFor(this.connections, inputs, operation, {
-            name: inputs.name,
-            id: inputs.visualizationId,
-        });
-        const obtained = await this.obtainJob(resource, connection, operation);
-        const { id } = obtained.job;
-        this.ownership.acquire({ id, urn, ...connection.location });
+        this.interruptedCreates.nameUnaccounted();
         try {
-            return { id, state: await this.apply(resource, obtained, connection, operation) };
-        } finally {
-            this.pendingCreates.markReported(urn);
+            const job = { name: inputs.name, id: inputs.visualizationId };
+            const { connection, operation } = await this.begin("create", resource, inputs, job);
+            const obtained = await this.obtainer.obtain(resource, connection, operation);
+            const { id } = obtained.job;
+            try {
+                const { stackState } = this.connections;
+                const state = await applyDesired(
+                    { ...resource, stackState },
+                    obtained,
+                    connection,
+                    operation,
+                );
+                return { id, state };
+            } finally {
+                if (urn !== undefined) this.options.pendingCreates.markReported(urn, id);
+            }
+        } catch (error) {
+            throw this.obtainer.keepHandedOver(resource, error);
         }
-    }
-
-    private async obtainJob(
-        resource: Resource,
-        connection: Connection,
-        operation: Operation,
-    ): Promise<ObtainedJob> {
-        const { visualizationId, deletionPolicy } = resource.inputs;
-        if (visualizationId !== undefined) {
-            const job = await adopt(visualizationId, resource, connection, this.ownership, operation);
-            return { job, isNew: false, isStartPending: false };
-        }
-        const interrupted = await this.jobCreator.findInterrupted(resource, connection, operation);
-        if (interrupted?.isCurrent === true) {
-            const { job } = interrupted;
-            const isStartPending = isStillStarting({ isStartPending: true }, job.status.state);
-            return { job, isNew: false, isStartPending };
-        }
-        // A job that the engine was told of may have been removed from the state by a user who wants to keep it.
-        if (interrupted?.isReported === false) {
-            const removal = this.createRemoval(interrupted.job, deletionPolicy, connection, operation);
-            await ignoreNotFound(removal.run());
-        }
-        const job = await this.jobCreator.create(resource, connection, operation);
-        return { job, isNew: true, isStartPending: true };
     }
 
     /** Reads a job that no state has yet, with the inputs that would have created it, as far as the API returns them. */
-    async import(id: string): Promise<{ inputs: Inputs; state: ResourceState }> {
-        const operation = this.startOperation("read", {}, {});
-        const connection = await connectFor(this.connections, {}, operation, { id });
+    async import(id: string, urn = ""): Promise<{ inputs: Inputs; state: ResourceState }> {
+        this.interruptedCreates.nameUnaccounted();
+        const { connection, operation } = await this.begin("read", {}, {}, { id });
         const job = await getExisting("import", id, connection, operation);
+        this.obtainer.acquire(urn, job, connection);
         const inputs = toImportedInputs(job);
         return { inputs, state: { ...toState({ inputs }, job, connection.location), isImported: true } };
     }
 
     /** Observes the job. Resolves with `undefined` only where the service surely has no such job. */
     async read(id: string, prior: ResourceState): Promise<ResourceState | undefined> {
-        this.pendingCreates.confirm(prior.urn, id);
-        const operation = this.startOperation("read", prior, prior.outputs);
-        const ref = { id, name: prior.outputs.name, createdAt: prior.outputs.createdAt };
-        const connection = await connectFor(this.connections, prior.outputs, operation, ref);
-        const read = getJob(ref, connection.jobs, this.polling(connection), operation, refreshMaxAgeMs);
-        const job = await ignoreNotFound(read);
-        return job === undefined ? undefined : toRefreshedState(prior, job, connection.location);
+        this.options.pendingCreates.confirm({ ...toLocation(prior), id });
+        this.interruptedCreates.nameUnaccounted();
+        const ref = toRef(id, prior);
+        const { connection, operation } = await this.begin("read", prior, prior.outputs, ref);
+        const { jobs, polling, location } = connection;
+        const job = await ignoreNotFound(getJob(ref, jobs, polling, operation, refreshMaxAgeMs));
+        return job === undefined ? undefined : toRefreshedState(prior, job, location);
     }
 
     /** Applies the desired state to the job that the state has. */
     async update(id: string, prior: ResourceState, resource: Resource): Promise<ResourceState> {
-        const ref = { id, name: prior.outputs.name, createdAt: prior.outputs.createdAt };
-        assertNotCancelled(this.signal, ref, "update");
-        const operation = this.startOperation("update", resource, prior.outputs);
-        const connection = await connectFor(this.connections, prior.outputs, operation, ref);
-        const job = await getJob(ref, connection.jobs, this.polling(connection), operation, updateMaxAgeMs);
+        this.interruptedCreates.nameUnaccounted();
+        const ref = toRef(id, prior);
+        const { connection, operation } = await this.begin("update", resource, prior.outputs, ref);
+        const job = await getJob(ref, connection.jobs, connection.polling, operation, updateMaxAgeMs);
         const isStartPending = isStillStarting(prior, job.status.state);
-        return this.apply(resource, { job, isNew: false, isStartPending, prior }, connection, operation);
-    }
-
-    /**
-     * Stops the job, and deletes it unless the deletion policy keeps it. A job that another resource of the program owns
-     * by now is left to that resource, also where it acquires the job during the delete.
-     */
-    async delete(id: string, prior: ResourceState): Promise<void> {
-        const { name, region, projectId, deletionPolicy } = prior.outputs;
-        const urn = this.ownership.currentUrn(id, prior.urn);
-        const owner = { id, urn, region, projectId };
-        this.ownership.release(owner);
-        if (this.ownership.canRelinquish(owner, name)) return;
-        assertNotCancelled(this.signal, { name, id }, "delete");
-        this.pendingCreates.confirm(urn, id);
-        const operation = this.startOperation("delete", { ...prior, urn }, prior.outputs);
-        const connection = await connectFor(this.connections, prior.outputs, operation, { name, id });
-        const age = { id, createdAt: prior.outputs.createdAt };
-        const actions = this.createRemoval(age, deletionPolicy, connection, operation).actions();
-        let next = await ignoreNotFound(actions.next());
-        while (next?.done === false && !this.ownership.canRelinquish(owner, name))
-            next = await ignoreNotFound(actions.next());
-    }
-
-    private createRemoval(
-        { id, createdAt }: JobAge,
-        policy: Inputs["deletionPolicy"],
-        connection: Connection,
-        operation: Operation,
-    ): Reconciler {
-        const goal = policy === "stop" ? "stopped" : "deleted";
-        return new Reconciler({ id, goal, createdAt }, connection.jobs, this.polling(connection), operation);
-    }
-
-    private apply(
-        resource: Resource,
-        obtained: ObtainedJob,
-        connection: Connection,
-        operation: Operation,
-    ): Promise<ResourceState> {
         const { stackState } = this.connections;
-        return applyDesired(
-            { ...resource, stackState },
-            obtained,
-            connection,
-            this.polling(connection),
-            operation,
-        );
+        const obtained = { job, isNew: false, isStartPending, prior };
+        return applyDesired({ ...resource, stackState }, obtained, connection, operation);
     }
 
-    private startOperation(
+    /** Stops the job, and deletes it unless the deletion policy keeps it; leaves it to a resource that has it by now. */
+    async delete(id: string, prior: ResourceState): Promise<void> {
+        const urn = this.currentUrns.get(`${id} ${prior.urn ?? ""}`) ?? prior.urn;
+        this.options.pendingCreates.confirm({ ...toLocation(prior), id });
+        this.interruptedCreates.nameUnaccounted();
+        const request = { id, prior: { ...prior, urn }, declared: this.deletions.get(urn ?? "") };
+        const isLeft = await this.releaser.leave(request, this.options.signal);
+        if (isLeft) return;
+        const ref = toRef(id, prior);
+        const { connection, operation } = await this.begin("delete", { ...prior, urn }, prior.outputs, ref);
+        await this.releaser.remove(request, connection, operation);
+    }
+
+    /** Starts the time of an operation, and connects within its limits. A cancelled run begins only reads. */
+    private async begin(
         kind: Operation["kind"],
         { urn, timeouts }: Pick<ResourceState, "urn" | "timeouts">,
         location: Overrides,
-    ): Operation {
-        const { clock, signal, progress } = this;
+        job: JobRef,
+    ): Promise<{ connection: Connection; operation: Operation }> {
+        const { clock, signal } = this.options;
+        if (kind !== "read") assertNotCancelled(signal, job, kind);
         const { waitTimeoutMs } = this.connections.getSettings(location);
         const onProgress = createStatusLine((text) => {
-            progress(urn, text);
+            this.messages.progress(urn, text);
         });
-        return startOperation(kind, timeouts, waitTimeoutMs, { clock, signal, onProgress });
+        const operation = startOperation(kind, timeouts, waitTimeoutMs, { clock, signal, onProgress });
+        return { connection: await connectFor(this.connections, location, operation, job), operation };
     }
+}
 
-    private polling({ settings }: Connection): Polling {
-        return { clock: this.clock, intervalMs: settings.pollIntervalMs, offsetMs: this.pollOffsetMs };
-    }
+function toRef(id: string, { outputs: { name, createdAt } }: ResourceState): JobRef & JobAge {
+    return { id, name, createdAt };
+}
+
+function toLocation({ outputs: { region, projectId } }: ResourceState): Omit<LocatedJob, "id"> {
+    return { region, projectId };
+}
+
+function toLocatedJob(outputs: Readonly<Record<string, unknown>>): LocatedJob | undefined {
+    const { visualizationId: id, region, projectId } = outputs;
+    const isComplete = [id, region, projectId].every((value) => typeof value === "string");
+    return isComplete ? ({ id, region, projectId } as LocatedJob) : undefined;
 }

@@ -1,11 +1,15 @@
-import type { Clock } from "../modelarts/clock";
+import { homedir, hostname } from "node:os";
+import path from "node:path";
+import { type Clock, systemClock } from "../modelarts/clock";
 import type { RuntimeOptions } from "../modelarts/connect";
 import type { Environment } from "../modelarts/config/sources";
 import { ConnectionPool } from "./connections";
 import { Lifecycle, type LifecycleOptions } from "./lifecycle";
-import { defaultFolder, PendingCreates } from "./pendingCreates";
+import { PendingCreates } from "./pendingCreates";
 import type { RandomBytes } from "./random";
-import type { RecordFiles } from "./recordFiles";
+import { diskFiles, type RecordFiles } from "./recordFiles";
+import { RunLog } from "./runLog";
+import { StackIdentity } from "./stackIdentity";
 
 /** What a provider process takes from the machine that it runs on. A field that is left out is the real one. */
 export interface Machine extends RuntimeOptions {
@@ -15,21 +19,56 @@ export interface Machine extends RuntimeOptions {
     /** The working folder, which is that of the program. */
     readonly folder?: string | undefined;
     readonly files?: RecordFiles | undefined;
+    /** The address of the engine that the process serves. */
+    readonly engineAddress?: string | undefined;
+    readonly processId?: number | undefined;
+    readonly isProcessAlive?: ((processId: number) => boolean) | undefined;
 }
 
 /** The connections and the lifecycle of one provider process. */
 export function createLifecycle(
     machine: Machine,
-    options: Pick<LifecycleOptions, "progress" | "signal">,
+    options: Pick<LifecycleOptions, "messages" | "signal"> = {},
+    connections?: ConnectionPool,
 ): { readonly connections: ConnectionPool; readonly lifecycle: Lifecycle } {
-    const { clock, random = Math.random, randomBytes, environment = process.env, folder, files } = machine;
-    const connections = new ConnectionPool(environment, machine);
-    const lifecycle = new Lifecycle(connections, {
+    const { clock = systemClock, random = Math.random, environment = process.env } = machine;
+    const { files = diskFiles, folder = process.cwd() } = machine;
+    const pool =
+        connections ?? new ConnectionPool(environment, { ...machine, pollOffsetMs: random() * 5000 });
+    const pulumiHome = findPulumiHome(environment);
+    const stack = new StackIdentity(environment, pulumiHome, folder, files);
+    const lifecycle = new Lifecycle(pool, {
         ...options,
-        ...(clock && { clock }),
-        pollOffsetMs: random() * 5000,
-        pendingCreates: new PendingCreates(defaultFolder(environment), folder, clock, files),
-        randomBytes,
+        clock,
+        pendingCreates: new PendingCreates({
+            folder: path.join(pulumiHome, "modelarts", "creating"),
+            stack,
+            clock,
+            files,
+        }),
+        runLog: new RunLog({
+            folder: path.join(pulumiHome, "modelarts", "runs"),
+            hostname: hostname(),
+            engineAddress: machine.engineAddress,
+            processId: machine.processId ?? process.pid,
+            isProcessAlive: machine.isProcessAlive ?? isProcessAlive,
+            files,
+        }),
+        randomBytes: machine.randomBytes,
     });
-    return { connections, lifecycle };
+    return { connections: pool, lifecycle };
+}
+
+function findPulumiHome({ PULUMI_HOME: home }: Environment): string {
+    return home === undefined || home === "" ? path.join(homedir(), ".pulumi") : home;
+}
+
+/** Signal 0 only asks whether the process exists. */
+function isProcessAlive(processId: number): boolean {
+    try {
+        process.kill(processId, 0);
+        return true;
+    } catch (error) {
+        return (error as NodeJS.ErrnoException).code === "EPERM";
+    }
 }

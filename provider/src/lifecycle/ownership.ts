@@ -1,106 +1,157 @@
-import { describeJob, ModelArtsError } from "../modelarts/errors";
-import { type Resource, unknownValue } from "../properties/inputs";
+/*
+ * Which resource has which job, in one run of the engine. Only facts of the run count: the job that `create` returned,
+ * and the job that `diff` found in the state and keeps. A program that declares to adopt a job has nothing yet.
+ * A delete leaves alone each job that some resource has. It does not ask for URNs: a replacement may create before it
+ * deletes, so old and new have one URN, and the state of a dynamic resource keeps a former URN after an alias.
+ */
+import type { RunLog } from "./runLog";
 
-/** A job, and the resource that has it. A location that is left out is the configured one. */
-export interface JobOwner {
+/** A job. Only its location makes an ID unique: IDs are small numbers that every region and project uses. */
+export interface LocatedJob {
     readonly id: string;
-    readonly urn: string | undefined;
-    readonly region?: string | undefined;
-    readonly projectId?: string | undefined;
+    readonly region: string;
+    readonly projectId: string;
 }
 
 /**
- * Tracks which resource owns which job during one run, so that deleting a renamed resource does not stop a job that its
- * successor has adopted.
+ * `declares`: the program names the job, to adopt it. `keeps`: the state has the job, and the program goes on with it.
+ * `obtains`: a create or an import returned it. `gives-up`: the resource is replaced. `stops`: a delete has sent a stop or
+ * a delete request. `leaves`: a delete has left the job, or only stopped it, since its next owner is about to adopt it.
  */
+export interface Fact {
+    readonly kind: "declares" | "keeps" | "obtains" | "gives-up" | "stops" | "leaves";
+    readonly urn: string;
+    readonly id: string;
+    readonly region?: string | undefined;
+    /** `undefined` only where it is not known before the project has been looked up. */
+    readonly projectId?: string | undefined;
+    /** `declares`: the state had this job before the run. */
+    readonly hadBefore?: boolean;
+    /** `stops` and `leaves`: the job was running or starting. */
+    readonly wasRunning?: boolean;
+}
+
 export class JobOwnership {
-    private readonly records = new Map<string, { readonly owner: JobOwner; readonly isAcquired: boolean }>();
-    private readonly transfers: JobOwner[] = [];
-    /** URNs of the program. */
+    private readonly facts = new Map<string, Fact[]>();
+    /** The job that the state has, by the URN of a resource that the program has too. */
+    private readonly priorJobs = new Map<string, LocatedJob>();
     private readonly programUrns = new Set<string>();
-    /** The current URN of a resource, by the ID of its job and its former URN. */
-    private readonly currentUrns = new Map<string, string>();
 
-    /** The program has this resource. Whether it gets to adopt the job that it names is still open. */
-    declare({ urn, inputs: { visualizationId: id, region, projectId } }: Resource): void {
-        if (urn !== undefined) this.programUrns.add(urn);
-        if (id !== undefined) this.addOwner({ id, urn, region, projectId }, false);
+    constructor(private readonly runLog: RunLog) {}
+
+    /** The program has this resource, and the state had this job for it, as far as the engine tells. */
+    recordCheck(urn: string, priorJob: LocatedJob | undefined): void {
+        this.programUrns.add(urn);
+        if (priorJob !== undefined) this.priorJobs.set(urn, priorJob);
     }
 
-    /** Records that an alias has changed the URN of a resource: the state may keep the former URN for long. */
-    recordRename(id: string, from: string | undefined, to: string | undefined): void {
-        if (from !== undefined && to !== undefined && from !== to) this.currentUrns.set(`${id} ${from}`, to);
+    isInProgram(urn: string): boolean {
+        return this.programUrns.has(urn);
     }
 
-    /** The URN in this run of a resource that the state has under `stateUrn`. */
-    currentUrn(id: string, stateUrn: string | undefined): string | undefined {
-        return this.currentUrns.get(`${id} ${stateUrn ?? ""}`) ?? stateUrn;
+    /** The job that the state has for this resource of the program, unless a delete of this run has removed it. */
+    priorJob(urn: string): LocatedJob | undefined {
+        const job = this.priorJobs.get(urn);
+        return job === undefined || this.lastRemoval(job) !== undefined ? undefined : job;
     }
 
-    /** The state has the job under this owner, or is about to. */
-    acquire(owner: JobOwner): void {
-        this.addOwner(owner, true);
+    record(fact: Fact): void {
+        this.remember(fact);
+        this.runLog.publish(fact);
     }
 
-    private addOwner(owner: JobOwner, isAcquired: boolean): void {
-        // An ID or URN that is unknown before `up` identifies nothing.
-        if (owner.urn === undefined || [owner.id, owner.urn].includes(unknownValue)) return;
-        const key = JSON.stringify(owner);
-        this.records.set(key, {
-            owner,
-            isAcquired: isAcquired || this.records.get(key)?.isAcquired === true,
-        });
-    }
-
-    /** The resource is being deleted. Of several owners of one job, the last one to be deleted stops it. */
-    release(job: JobOwner): void {
-        for (const [key, { owner }] of this.records) {
-            if (owner.urn === job.urn && isSameJob(owner, job)) this.records.delete(key);
-        }
-    }
-
-    /** How another resource owns the job. Only the location makes an ID unique: it is a number that other projects use too. */
-    otherOwner(job: JobOwner): "acquired" | "declared" | undefined {
-        const others = [...this.records.values()].filter(
-            ({ owner }) => owner.urn !== job.urn && isSameJob(owner, job),
+    /** The resource is replaced after all: it keeps none of the jobs that it kept until now. */
+    giveUpKept(urn: string): void {
+        const kept = [...this.facts.values()].flatMap((facts) =>
+            facts.filter((fact) => fact.urn === urn && fact.kind === "keeps"),
         );
-        if (others.some(({ isAcquired }) => isAcquired)) return "acquired";
-        return others.length > 0 ? "declared" : undefined;
+        for (const fact of kept) this.record({ ...fact, kind: "gives-up" });
+    }
+
+    /** URNs of the resources that have the job. */
+    owners(job: LocatedJob): string[] {
+        return [...this.latestOwnership(job).values()]
+            .filter(({ kind }) => kind !== "gives-up")
+            .map(({ urn }) => urn);
+    }
+
+    /** Whether the resource had the job before the run, and goes on with it. */
+    keeps(urn: string, job: LocatedJob): boolean {
+        return this.latestOwnership(job).get(urn)?.kind === "keeps";
+    }
+
+    private latestOwnership(job: LocatedJob): Map<string, Fact> {
+        const facts = this.factsOf(job.id).filter(
+            (fact) => isSameJob(fact, job) && ["keeps", "obtains", "gives-up"].includes(fact.kind),
+        );
+        return new Map(facts.map((fact) => [fact.urn, fact]));
+    }
+
+    /** The resources that declare to adopt a job of this ID, at this location as far as that is known. */
+    declarations({ id, region, projectId }: Omit<Fact, "kind" | "urn">): Fact[] {
+        const latest = new Map<string, Fact>();
+        for (const fact of this.factsOf(id)) if (fact.kind === "declares") latest.set(fact.urn, fact);
+        return [...latest.values()].filter(
+            (fact) => isSameOrUnknown(fact.region, region) && isSameOrUnknown(fact.projectId, projectId),
+        );
+    }
+
+    /** The last thing that a delete of this run has done to the job. */
+    lastRemoval({ id, region, projectId }: Omit<Fact, "kind" | "urn">): Fact | undefined {
+        return this.factsOf(id)
+            .filter(
+                (fact) =>
+                    (fact.kind === "stops" || fact.kind === "leaves") &&
+                    isSameOrUnknown(fact.region, region) &&
+                    isSameOrUnknown(fact.projectId, projectId),
+            )
+            .at(-1);
     }
 
     /**
-     * Whether the resource gives up its job, since another resource owns the job from now on. A resource that is replaced
-     * is deleted before the other one adopts its job; any other resource is deleted after that.
-     *
-     * @throws {rejected} where the other one has not adopted the job by then, so that the state keeps the first owner.
+     * Whether resources swap their jobs: the resource that is to adopt the job gives up one itself, for which another one
+     * waits, and so on until the giver. Then none of them can be first.
      */
-    canRelinquish(job: JobOwner, name: string | undefined): boolean {
-        const other = this.otherOwner(job);
-        if (other !== "declared") return other === "acquired";
-        if (job.urn === undefined || !this.programUrns.has(job.urn)) {
-            const ref = { id: job.id, name };
-            throw new ModelArtsError({
-                kind: "rejected",
-                operation: `leave ${describeJob(ref)} to the resource that is to adopt it`,
-                reason: "that resource has not adopted it",
-                hint: "This resource stays in the state. See why the other one failed, and run `pulumi up` again.",
-                job: ref,
-            });
+    isSwap(job: LocatedJob, giver: string): boolean {
+        const visited = new Set<string>();
+        const queue = this.declarations(job).map(({ urn }) => urn);
+        for (let urn = queue.pop(); urn !== undefined; urn = queue.pop()) {
+            if (urn === giver) return true;
+            if (visited.has(urn)) continue;
+            visited.add(urn);
+            for (const given of this.jobsGivenUp(urn))
+                queue.push(...this.declarations(given).map((fact) => fact.urn));
         }
-        this.transfers.push(job);
-        return true;
+        return false;
     }
 
-    /** Whether the state no longer has the job, and its next owner has not adopted it yet. */
-    wasTransferred(job: JobOwner): boolean {
-        return this.transfers.some((each) => isSameJob(each, job));
+    private jobsGivenUp(urn: string): Fact[] {
+        this.readRunLog();
+        return [...this.facts.values()].flatMap((facts) =>
+            facts.filter((fact) => fact.urn === urn && fact.kind === "gives-up"),
+        );
+    }
+
+    private factsOf(id: string): readonly Fact[] {
+        this.readRunLog();
+        return this.facts.get(id) ?? [];
+    }
+
+    private readRunLog(): void {
+        for (const fact of this.runLog.readNew()) this.remember(fact);
+    }
+
+    private remember(fact: Fact): void {
+        const facts = this.facts.get(fact.id);
+        if (facts === undefined) this.facts.set(fact.id, [fact]);
+        else facts.push(fact);
     }
 }
 
-function isSameJob({ id, region, projectId }: JobOwner, job: JobOwner): boolean {
-    return (
-        id === job.id &&
-        (region ?? job.region) === job.region &&
-        (projectId ?? job.projectId) === job.projectId
-    );
+function isSameJob(fact: Fact, job: LocatedJob): boolean {
+    return fact.region === job.region && fact.projectId === job.projectId;
+}
+
+function isSameOrUnknown(one: string | undefined, other: string | undefined): boolean {
+    return one === undefined || other === undefined || one === other;
 }

@@ -1,150 +1,204 @@
-import { createHash } from "node:crypto";
-import { homedir } from "node:os";
+/*
+ * Pending create records on this machine's disk: the only trace of a job whose run ended during its create.
+ * A record is for a create that no state has. It begins before the request, and ends as soon as any call shows that a
+ * state has its job, under whatever URN. Each create has a record of its own, which no other create overwrites.
+ */
 import path from "node:path";
-import { type Clock, systemClock } from "../modelarts/clock";
-import type { JobSpec } from "../modelarts/job";
-import type { JobLocation } from "../modelarts/location";
-import { diskFiles, type RecordFiles } from "./recordFiles";
-
-/** A create whose job no state may have yet. */
-export interface PendingCreate {
-    readonly urn: string;
-    readonly spec: JobSpec;
-    readonly place: JobLocation;
-    readonly endpoint: string;
-    /** Start of the create, in milliseconds since 1970 by this machine's clock. */
-    readonly since: number;
-    /** ID of the job, once the service has returned it. */
-    readonly id?: string | undefined;
-    /** The engine has received the result, so that most likely a state has the job. */
-    readonly told?: boolean | undefined;
-}
-
-/** The create of an interrupted run. */
-export interface InterruptedCreate extends PendingCreate {
-    /** Time of that run's last heartbeat, in milliseconds since 1970. */
-    readonly until: number;
-}
+import type { Clock } from "../modelarts/clock";
+import { describeJob } from "../modelarts/errors";
+import type { LocatedJob } from "./ownership";
+import { convertFormerRecord, parseRecord, type PendingCreate, recordFileName } from "./pendingRecord";
+import type { RecordFiles } from "./recordFiles";
+import type { StackIdentity } from "./stackIdentity";
 
 /** Interval at which a process touches the records of its open creates. */
 const heartbeatMs = 1000;
 /** After a second interrupt the engine may exit before it has persisted the results of this last period. */
 const engineWriteGraceMs = 5000;
 
-/**
- * Pending create records on this machine's disk: the only trace of a job whose run was killed during the create. Each
- * record is one file, named by the program's folder and the resource's URN. An error of the file system is ignored,
- * since a record only helps after a crash.
- */
+/** A record with what only its file tells. */
+export interface StoredCreate extends PendingCreate {
+    readonly file: string;
+    /** Time of the last heartbeat, in milliseconds since 1970 by this machine's clock. */
+    readonly until: number;
+}
+
+export interface PendingCreatesOptions {
+    /** The folder of the records. */
+    readonly folder: string;
+    readonly stack: StackIdentity;
+    readonly clock: Clock;
+    readonly files: RecordFiles;
+}
+
+/** An error of the file system is ignored, since a record only helps after an interruption. */
 export class PendingCreates {
-    /** URNs of the creates of this process that wait for a response. */
-    private readonly openUrns = new Set<string>();
-    /** Readings of `Clock.monotonicNow` at which this process returned a result to the engine, by URN. */
+    private records: Map<string, StoredCreate> | undefined;
+    /** Files of the creates of this process that wait for a response. */
+    private readonly openFiles = new Set<string>();
+    /** Readings of `Clock.monotonicNow` at which this process returned a result to the engine, by file. */
     private readonly reportTimes = new Map<string, number>();
     private stopHeartbeat: (() => void) | undefined;
 
-    constructor(
-        private readonly folder: string = defaultFolder(process.env),
-        private readonly programFolder: string = process.cwd(),
-        private readonly clock: Clock = systemClock,
-        private readonly files: RecordFiles = diskFiles,
-    ) {}
+    constructor(private readonly options: PendingCreatesOptions) {}
 
-    markPending(record: PendingCreate): void {
-        this.write(record);
-        this.openUrns.add(record.urn);
-        this.stopHeartbeat ??= this.clock.repeat(heartbeatMs, () => {
+    /** A create request is about to be sent. */
+    begin(
+        urn: string,
+        create: Pick<PendingCreate, "name" | "looks" | "spec" | "place" | "endpoint">,
+    ): StoredCreate {
+        const { clock, folder, stack } = this.options;
+        const { key, isCertain } = stack.identify(urn);
+        const since = clock.timeOfDay();
+        const record = { version: 2, urn, stack: key, isStackCertain: isCertain, since, ...create } as const;
+        const stored = { ...record, file: path.join(folder, recordFileName(record)), until: since };
+        this.write(stored);
+        this.openFiles.add(stored.file);
+        this.stopHeartbeat ??= clock.repeat(heartbeatMs, () => {
             this.keepAlive();
         });
+        return stored;
     }
 
-    markCreated(urn: string, id: string): void {
-        this.openUrns.delete(urn);
-        const record = this.get(urn);
-        if (record !== undefined) this.write({ ...record, id });
+    /** The request has ended, whatever its outcome. */
+    finish(record: StoredCreate, id?: string): void {
+        this.openFiles.delete(record.file);
+        if (id !== undefined) this.recordId(record, id);
     }
 
-    /** The engine receives the result, and is about to persist it. */
-    markReported(urn: string | undefined): void {
-        if (urn !== undefined) this.reportTimes.set(urn, this.clock.monotonicNow());
+    /** The job of a record was found. */
+    recordId(record: StoredCreate, id: string): void {
+        this.write({ ...record, id });
     }
 
-    /** The pending create of this resource. */
-    get(urn: string | undefined): InterruptedCreate | undefined {
-        if (urn === undefined) return undefined;
-        const file = this.filePath(urn);
+    /** The engine receives the job of this resource, and is about to persist it. */
+    markReported(urn: string, id: string): void {
+        for (const record of this.all())
+            if (record.urn === urn && record.id === id)
+                this.reportTimes.set(record.file, this.options.clock.monotonicNow());
+    }
+
+    /** The records of this resource in this stack, oldest first. */
+    find(urn: string): StoredCreate[] {
+        return this.all()
+            .filter((record) => record.urn === urn && this.isOfThisStack(record))
+            .sort((one, other) => one.since - other.since);
+    }
+
+    /** The records of all resources of this stack whose jobs no state has, as far as is known. */
+    findUnaccounted(): StoredCreate[] {
+        return this.all().filter(
+            (record) => (record.told !== true || record.unseen === true) && this.isOfThisStack(record),
+        );
+    }
+
+    private isOfThisStack({ urn, stack }: PendingCreate): boolean {
+        const identity = this.options.stack;
+        return stack === identity.identify(urn).key || stack === identity.formerKey(urn);
+    }
+
+    /** The record is settled. */
+    end(record: StoredCreate): void {
+        this.records?.delete(record.file);
+        this.reportTimes.delete(record.file);
+        this.openFiles.delete(record.file);
         try {
-            const { text, modifiedAt } = this.files.read(file);
-            const record = JSON.parse(text) as PendingCreate;
-            // A file of another version may hold something else, and is ignored.
-            const { name, trainUrl }: Partial<JobSpec> = record.spec;
-            const isComplete = typeof name === "string" && typeof trainUrl === "string";
-            if (record.urn !== urn || !isComplete || typeof record.since !== "number") return undefined;
-            return { ...record, until: modifiedAt };
-        } catch {
-            return undefined;
-        }
-    }
-
-    clear(urn: string | undefined): void {
-        if (urn === undefined) return;
-        this.reportTimes.delete(urn);
-        this.openUrns.delete(urn);
-        try {
-            this.files.remove(this.filePath(urn));
+            this.options.files.remove(record.file);
         } catch {
             // Then the record stays, and names a job that a state has.
         }
     }
 
     /** A state has this job: its record ends. */
-    confirm(urn: string | undefined, id: string): void {
-        if (this.get(urn)?.id === id) this.clear(urn);
-    }
-
-    /** Ends the records whose results the engine has surely persisted when it shuts this process down. */
-    close(): void {
-        for (const [urn, reportTime] of this.reportTimes) {
-            const record =
-                this.clock.monotonicNow() - reportTime < engineWriteGraceMs ? this.get(urn) : undefined;
-            if (record === undefined) this.clear(urn);
-            else this.write({ ...record, told: true });
+    confirm({ id, region, projectId }: LocatedJob): void {
+        for (const record of this.all()) {
+            const { place } = record;
+            if (record.id === id && place.region === region && place.projectId === projectId)
+                this.end(record);
         }
     }
 
-    private keepAlive(): void {
-        for (const urn of this.openUrns) {
+    /** The engine shuts this process down, after it has persisted all but the last results. */
+    close(): void {
+        const now = this.options.clock.monotonicNow();
+        for (const record of this.all()) {
+            const reportTime = this.reportTimes.get(record.file);
+            if (reportTime === undefined) {
+                // A whole run has not shown that a state has this job.
+                if (record.told === true && record.unseen !== true) this.write({ ...record, unseen: true });
+            } else if (now - reportTime < engineWriteGraceMs) this.write({ ...record, told: true });
+            else this.end(record);
+        }
+    }
+
+    private all(): StoredCreate[] {
+        this.records ??= this.load();
+        return [...this.records.values()];
+    }
+
+    private load(): Map<string, StoredCreate> {
+        const { files, folder } = this.options;
+        const records = new Map<string, StoredCreate>();
+        let paths: readonly string[] = [];
+        try {
+            paths = files.list(folder);
+        } catch {
+            // There is no folder, and so no record.
+        }
+        for (const file of paths) {
             try {
-                this.files.touch(this.filePath(urn), this.clock.timeOfDay());
+                const { text, modifiedAt } = files.read(file);
+                const record = parseRecord(text);
+                const stored =
+                    record === undefined
+                        ? this.convert(file, text, modifiedAt)
+                        : { ...record, file, until: modifiedAt };
+                if (stored !== undefined) records.set(stored.file, stored);
+            } catch {
+                // A file that cannot be read is ignored.
+            }
+        }
+        return records;
+    }
+
+    /** Replaces a file of the first version, which holds the whole specification of the job. */
+    private convert(file: string, text: string, modifiedAt: number): StoredCreate | undefined {
+        const { files, folder } = this.options;
+        const record = convertFormerRecord(path.basename(file, ".json"), text);
+        if (record === undefined) return undefined;
+        const newFile = path.join(folder, recordFileName(record));
+        files.write(newFile, JSON.stringify(record));
+        files.touch(newFile, modifiedAt);
+        files.remove(file);
+        return { ...record, file: newFile, until: modifiedAt };
+    }
+
+    private keepAlive(): void {
+        const now = this.options.clock.timeOfDay();
+        for (const file of this.openFiles) {
+            try {
+                this.options.files.touch(file, now);
             } catch {
                 // An error of the file system is ignored.
             }
         }
-        if (this.openUrns.size > 0) return;
+        if (this.openFiles.size > 0) return;
         this.stopHeartbeat?.();
         this.stopHeartbeat = undefined;
     }
 
-    private write({ urn, spec, place, endpoint, since, id, told }: PendingCreate): void {
-        const file = this.filePath(urn);
-        const record: PendingCreate = { urn, spec, place, endpoint, since, id, told };
+    private write({ file, until, ...record }: StoredCreate): void {
+        (this.records ??= this.load()).set(file, { file, until, ...record });
         try {
-            this.files.write(file, JSON.stringify(record));
+            this.options.files.write(file, JSON.stringify(record));
         } catch {
             // An error of the file system is ignored.
         }
     }
-
-    private filePath(urn: string): string {
-        const name = createHash("sha256")
-            .update(JSON.stringify([this.programFolder, urn]))
-            .digest("hex");
-        return path.join(this.folder, `${name.slice(0, 32)}.json`);
-    }
 }
 
-/** A folder below the home of Pulumi. */
-export function defaultFolder({ PULUMI_HOME: home }: NodeJS.ProcessEnv): string {
-    const pulumiHome = home === undefined || home === "" ? path.join(homedir(), ".pulumi") : home;
-    return path.join(pulumiHome, "modelarts", "creating");
+/** The job of a record, for a message. */
+export function describeCreate({ name, id, place, since }: PendingCreate): string {
+    const time = new Date(since).toISOString();
+    return `${describeJob({ name, id })} in project ${place.projectId}, region ${place.region}, at ${time}`;
 }

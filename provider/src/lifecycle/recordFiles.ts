@@ -1,12 +1,25 @@
-import { mkdirSync, readFileSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
+import {
+    appendFileSync,
+    mkdirSync,
+    readdirSync,
+    readFileSync,
+    renameSync,
+    rmSync,
+    statSync,
+    utimesSync,
+    writeFileSync,
+} from "node:fs";
 import path from "node:path";
 
-/** The files of pending create records. Each method throws an error of the file system. */
+/** The files that a provider process keeps below the home of Pulumi. Each method throws an error of the file system. */
 export interface RecordFiles {
     /** `modifiedAt`: milliseconds since 1970. */
     read(file: string): { readonly text: string; readonly modifiedAt: number };
+    /** Paths of the files in this folder, in the order of their names. */
+    list(folder: string): readonly string[];
     /** Replaces the whole file, or leaves it as it is. */
     write(file: string, text: string): void;
+    append(file: string, text: string): void;
     touch(file: string, modifiedAt: number): void;
     /** A file that does not exist is no error. */
     remove(file: string): void;
@@ -14,10 +27,18 @@ export interface RecordFiles {
 
 export const diskFiles: RecordFiles = {
     read: (file) => ({ text: readFileSync(file, "utf8"), modifiedAt: statSync(file).mtimeMs }),
+    list: (folder) =>
+        readdirSync(folder)
+            .sort()
+            .map((name) => path.join(folder, name)),
     write(file, text) {
-        mkdirSync(path.dirname(file), { recursive: true, mode: 0o700 });
+        createFolder(file);
         writeFileSync(`${file}.new`, text, { mode: 0o600 });
         renameSync(`${file}.new`, file);
+    },
+    append(file, text) {
+        createFolder(file);
+        appendFileSync(file, text, { mode: 0o600 });
     },
     touch(file, modifiedAt) {
         const time = new Date(modifiedAt);
@@ -27,3 +48,7 @@ export const diskFiles: RecordFiles = {
         rmSync(file, { force: true });
     },
 };
+
+function createFolder(file: string): void {
+    mkdirSync(path.dirname(file), { recursive: true, mode: 0o700 });
+}

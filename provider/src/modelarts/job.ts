@@ -202,18 +202,18 @@ export interface ActionOptions extends CallOptions {
     readonly signalUntilSent?: AbortSignal | undefined;
 }
 
-/** A create request that may have been sent between two times (milliseconds since 1970, by this machine's clock). */
-export interface CreateAttempt {
-    readonly spec: JobSpec;
-    readonly since: number;
-    readonly until: number;
-}
-
 /** One page of a list, without the jobs of the pages before it. */
 export interface JobPage {
     readonly jobs: readonly Job[];
     /** The service's time when it sent the page, if the response has it (milliseconds since 1970). */
     readonly serverTime: number | undefined;
+}
+
+/** The jobs of one name. */
+export interface Namesakes {
+    readonly jobs: readonly Job[];
+    /** Milliseconds by which the service's clock is ahead of this machine's; 0 where the response has no time. */
+    readonly skewMs: number;
 }
 
 /**
@@ -229,6 +229,6 @@ export interface PollingJobsClient extends Omit<JobsClient, "waitFor"> {
     delete(job: JobOrId, options?: ActionOptions): Promise<void>;
     /** Lists like `list`, page by page. */
     pages(query?: JobQuery, options?: PollOptions): AsyncIterable<JobPage>;
-    /** Finds the job that this attempt has created; `undefined` where none is certain to be that one. */
-    findCreatedBy(attempt: CreateAttempt, options?: CallOptions): Promise<Job | undefined>;
+    /** Finds all jobs of exactly this name. */
+    findByName(name: string, options?: CallOptions): Promise<Namesakes>;
 }

@@ -110,18 +110,21 @@ function applyDefaults(
     isAdoption: boolean,
     context: CheckContext,
 ): Inputs {
-    return {
+    const newJob = {
         ...programInputs,
         ...(programInputs.trainUrl === undefined
             ? {}
             : { trainUrl: normalizeFolder(programInputs.trainUrl) }),
+    };
+    return {
+        ...newJob,
         ...(isAdoption
             ? {}
             : {
                   name:
                       programInputs.name ??
                       priorName(olds) ??
-                      generateName(urn === unknownValue ? undefined : urn, context),
+                      generateName(urn === unknownValue ? undefined : urn, newJob, context),
               }),
         deletionPolicy: programInputs.deletionPolicy ?? (isAdoption ? "stop" : "delete"),
     };

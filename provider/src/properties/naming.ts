@@ -1,4 +1,5 @@
 import { idBeginningPattern } from "../modelarts/ids";
+import type { Inputs } from "./inputs";
 
 const namePattern = /^[A-Za-z0-9_-]{1,20}$/;
 
@@ -14,8 +15,8 @@ export type Naming =
     { readonly mode: "propose" | "enforce"; readonly name: string } | { readonly mode: "disable" };
 
 export interface NamingContext {
-    /** Name of the job that an interrupted run may have created for this resource. */
-    readonly interruptedName?: (urn: string | undefined) => string | undefined;
+    /** Name of the job that an interrupted run may have created for this resource with these inputs. */
+    readonly interruptedName?: (newJob: Inputs) => string | undefined;
     /** Returns this number of characters of `0-9a-f`. */
     readonly randomString: (length: number) => string;
     /** The stack's configuration `pulumi:autonaming` of names that the program leaves out. */
@@ -30,9 +31,10 @@ export function priorName(olds: Readonly<Record<string, unknown>>): string | und
 
 export function generateName(
     urn: string | undefined,
+    newJob: Inputs,
     { randomString, interruptedName, naming }: NamingContext,
 ): string {
-    const pendingName = interruptedName?.(urn);
+    const pendingName = interruptedName?.(newJob);
     if (pendingName !== undefined) return pendingName;
     const proposal = naming?.mode === "disable" ? undefined : naming?.name;
     if (proposal !== undefined && nameRule.accepts(proposal)) return proposal;

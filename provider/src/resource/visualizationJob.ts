@@ -177,7 +177,8 @@ export class VisualizationJob extends pulumi.CustomResource {
             __provider: providerCode,
             ...encodeOptions({ urn: computeUrn(name, parent), timeouts: customTimeouts, replaceOnChanges }),
         };
-        super(typeToken, name, properties, opts);
+        // A forced replacement asks no diff: without this option it would create before it deletes.
+        super(typeToken, name, properties, { deleteBeforeReplace: true, ...opts });
     }
 }
 

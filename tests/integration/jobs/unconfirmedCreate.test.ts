@@ -73,7 +73,7 @@ describe("a create whose response is lost", () => {
 
     test("names both IDs when two jobs match", async () => {
         emulator().setOptions({ uniqueNames: false });
-        emulator().makeJob({ name: "board" });
+        emulator().makeJob({ ...spec });
         emulator().injectFault({ match: { call: "create" }, kind: "reset-after" });
         const error = await rejectionOf(connectToEmulator(emulator()).jobs.create(spec));
         expect(error).toMatchObject({ kind: "network", outcomeUnknown: true });

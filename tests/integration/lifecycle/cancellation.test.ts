@@ -1,9 +1,10 @@
 import type { Resource } from "../../../provider/src/properties/inputs";
-import { Lifecycle } from "../../../provider/src/lifecycle/lifecycle";
+import type { Lifecycle } from "../../../provider/src/lifecycle/lifecycle";
 import { ResourceInitFailedError } from "../../../provider/src/lifecycle/errors";
 import { validResource, folder } from "../../support/inputs";
 import { HttpActivity } from "../../support/traffic";
-import { useEmulator, createConnectionPool } from "../../support/emulatedClient";
+import { useEmulator } from "../../support/emulatedClient";
+import { newLifecycle } from "../../support/testLifecycle";
 
 /* Jobs never start or stop here, so every wait ends by the cancellation of the run. */
 const emulator = useEmulator({ boot: 10_000, stop: 10_000 });
@@ -20,9 +21,7 @@ const boardWith = (inputs: Resource["inputs"]): Resource => ({
 function startRun(): { lifecycle: Lifecycle; cancel: () => void } {
     const controller = new AbortController();
     const limits = { "modelarts:pollInterval": "1000", "modelarts:waitTimeout": "10000" };
-    const lifecycle = new Lifecycle(createConnectionPool(emulator(), limits), {
-        signal: controller.signal,
-    });
+    const lifecycle = newLifecycle(emulator(), {}, { signal: controller.signal }, limits);
     return {
         lifecycle,
         cancel: () => {

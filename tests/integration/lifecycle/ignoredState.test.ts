@@ -1,4 +1,4 @@
-import { Lifecycle } from "../../../provider/src/lifecycle/lifecycle";
+import type { Lifecycle } from "../../../provider/src/lifecycle/lifecycle";
 import {
     decodeResource,
     decodeState,
@@ -6,7 +6,8 @@ import {
     encodeState,
     toInputs,
 } from "../../../provider/src/properties/state";
-import { createConnectionPool, useEmulator } from "../../support/emulatedClient";
+import { useEmulator } from "../../support/emulatedClient";
+import { newLifecycle } from "../../support/testLifecycle";
 import { folder } from "../../support/inputs";
 
 const emulator = useEmulator({ boot: 0, stop: 0 });
@@ -23,7 +24,7 @@ const args = { trainUrl: folder, name: "board", __urn: "urn:pulumi:dev::test::ty
 function newRun(stackState?: string): Lifecycle {
     const quick = { "modelarts:pollInterval": "0.01", "modelarts:waitTimeout": "5" };
     const config = stackState === undefined ? quick : { ...quick, "modelarts:state": stackState };
-    return new Lifecycle(createConnectionPool(emulator(), config));
+    return newLifecycle(emulator(), {}, {}, config);
 }
 
 /** An `up` of a program with `ignoreChanges: ["state"]`. */

@@ -1,17 +1,17 @@
 import { diff } from "../../../provider/src/properties/diff";
 import type { Resource } from "../../../provider/src/properties/inputs";
-import { Lifecycle } from "../../../provider/src/lifecycle/lifecycle";
+import type { Lifecycle } from "../../../provider/src/lifecycle/lifecycle";
 import { ResourceInitFailedError } from "../../../provider/src/lifecycle/errors";
 import type { ResourceState } from "../../../provider/src/properties/state";
 import { validResource, folder } from "../../support/inputs";
-import { useEmulator, createConnectionPool } from "../../support/emulatedClient";
+import { useEmulator } from "../../support/emulatedClient";
+import { newLifecycle } from "../../support/testLifecycle";
 
 const emulator = useEmulator({ boot: 0, stop: 0 });
 
 /** A lifecycle in a new run. */
 function newRun(): Lifecycle {
-    const quick = { "modelarts:pollInterval": "0.01", "modelarts:waitTimeout": "5" };
-    return new Lifecycle(createConnectionPool(emulator(), quick));
+    return newLifecycle(emulator(), {}, {}, { "modelarts:pollInterval": "0.01" });
 }
 
 const actions = () =>
@@ -108,77 +108,6 @@ describe("a delete", () => {
         emulator().clearRequests();
         await newRun().delete(id, state);
         expect(actions()).toEqual([]);
-    });
-});
-
-describe("a job that two resources of the state own", () => {
-    const urnOf = (name: string) => `urn:pulumi:dev::test::modelarts:index:VisualizationJob::${name}`;
-
-    test.each([
-        ["the creator is deleted last", ["adopter", "creator"], []],
-        ["the adopter is deleted last and only stops it", ["creator", "adopter"], ["KILLED"]],
-    ])("is stopped when one run deletes both: %s", async (_, order, ends) => {
-        const created = validResource({ trainUrl: folder, name: "board", __urn: urnOf("creator") });
-        const { id, state } = await newRun().create(created);
-        const adopted = validResource({ visualizationId: id, __urn: urnOf("adopter") });
-        const { state: adopterState } = await newRun().create(adopted);
-        const run = newRun();
-        run.diff(id, state, created);
-        run.diff(id, adopterState, adopted);
-        const states: Record<string, ResourceState> = { creator: state, adopter: adopterState };
-        for (const name of order) await run.delete(id, states[name] ?? state);
-        expect(emulator().jobs.map(({ statusName }) => statusName)).toEqual(ends);
-    });
-});
-
-describe("a job that another resource adopts", () => {
-    const urnOf = (name: string) => `urn:pulumi:dev::test::modelarts:index:VisualizationJob::${name}`;
-    const created = validResource({ trainUrl: folder, name: "board", __urn: urnOf("creator") });
-    const adopted = (id: string) => validResource({ visualizationId: id, __urn: urnOf("adopter") });
-
-    /** The next run, whose program declares to adopt the job instead of creating it. */
-    async function nextRun() {
-        const { id, state } = await newRun().create(created);
-        const run = newRun();
-        const resource = adopted(id);
-        run.check({}, { ...resource, inputs: { ...resource.inputs } });
-        emulator().clearRequests();
-        return { id, state, run, resource };
-    }
-    const injectNotFound = () =>
-        emulator().injectFault({ match: { call: "show" }, kind: "html", status: 404 });
-
-    test("stays with its resource when the adoption fails", async () => {
-        const { id, state, run, resource } = await nextRun();
-        injectNotFound();
-        await expect(run.create(resource)).rejects.toMatchObject({ kind: "unexpected-response" });
-        await expect(run.delete(id, state)).rejects.toMatchObject({ kind: "rejected", job: { id } });
-        expect(actions()).toEqual([]);
-    });
-
-    test("stays with its resource when the adoption has not begun", async () => {
-        const { id, state, run } = await nextRun();
-        await expect(run.delete(id, state)).rejects.toThrow("stays in the state");
-        expect(actions()).toEqual([]);
-    });
-
-    test("is in the state of the adopter, although it cannot be read, after its resource was replaced", async () => {
-        const { id, state, run, resource } = await nextRun();
-        run.check({}, { ...created, inputs: { ...created.inputs, trainUrl: "/bucket/other/" } });
-        await run.delete(id, state);
-        injectNotFound();
-        const error: unknown = await run.create(resource).catch((reason: unknown) => reason);
-        expect(error).toBeInstanceOf(ResourceInitFailedError);
-        expect(error).toMatchObject({ id, state: { outputs: { visualizationId: id, state: "unknown" } } });
-        expect(actions()).toEqual([]);
-    });
-
-    test("is left running after the adopter has it", async () => {
-        const { id, state, run, resource } = await nextRun();
-        await run.create(resource);
-        await run.delete(id, state);
-        expect(actions()).toEqual([]);
-        expect(emulator().jobs).toMatchObject([{ id, statusName: "RUNNING" }]);
     });
 });
 

@@ -1,12 +1,10 @@
 import type { CallName } from "../../../emulator/src";
-import { Lifecycle } from "../../../provider/src/lifecycle/lifecycle";
-import { PendingCreates } from "../../../provider/src/lifecycle/pendingCreates";
 import type { ResourceState } from "../../../provider/src/properties/state";
-import type { RecordFiles } from "../../../provider/src/lifecycle/recordFiles";
-import { createConnectionPool, passwordSettings, useEmulator } from "../../support/emulatedClient";
+import { passwordSettings, useEmulator } from "../../support/emulatedClient";
 import { FakeClock } from "../../support/fakeClock";
 import { folder, validResource } from "../../support/inputs";
 import type { SettingValues } from "../../support/settings";
+import { newLifecycle } from "../../support/testLifecycle";
 import { HttpActivity } from "../../support/traffic";
 
 /* Jobs never start or stop by themselves here. */
@@ -24,26 +22,12 @@ const throttled = (seconds: number) => ({
 const calls = () => emulator().requests.map(({ call }) => call);
 const hour = 3_600_000;
 
-/** Records nothing: the tests of pending creates do. */
-const noFiles: RecordFiles = {
-    read: () => {
-        throw new Error("ENOENT");
-    },
-    write: () => undefined,
-    touch: () => undefined,
-    remove: () => undefined,
-};
-
 function startRun(values: SettingValues = {}) {
     const clock = new FakeClock(Date.now());
     const controller = new AbortController();
     const settings = { "huaweicloud:maxRetries": "5", "modelarts:waitTimeout": "36000", ...values };
-    const lifecycle = new Lifecycle(createConnectionPool(emulator(), settings, { clock }), {
-        clock,
-        pollOffsetMs: 0,
-        pendingCreates: new PendingCreates("/records", "/program", clock, noFiles),
-        signal: controller.signal,
-    });
+    const { signal } = controller;
+    const lifecycle = newLifecycle(emulator(), { clock, random: () => 0 }, { signal }, settings);
     return {
         clock,
         lifecycle,

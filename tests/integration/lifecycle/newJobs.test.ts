@@ -1,5 +1,6 @@
-import { Lifecycle } from "../../../provider/src/lifecycle/lifecycle";
-import { createConnectionPool, useEmulator } from "../../support/emulatedClient";
+import type { Lifecycle } from "../../../provider/src/lifecycle/lifecycle";
+import { useEmulator } from "../../support/emulatedClient";
+import { newLifecycle } from "../../support/testLifecycle";
 import { folder, validResource } from "../../support/inputs";
 
 const emulator = useEmulator({ boot: 0, stop: 0 });
@@ -8,7 +9,7 @@ const notFound = { status: 404, body: { error_code: "ModelArts.0015", error_msg:
 
 function newRun(waitTimeout = "5"): Lifecycle {
     const quick = { "modelarts:pollInterval": "0.01", "modelarts:waitTimeout": waitTimeout };
-    return new Lifecycle(createConnectionPool(emulator(), quick));
+    return newLifecycle(emulator(), {}, {}, quick);
 }
 
 /** Creates a job, and hides it from so many requests that show it. */

@@ -1,5 +1,5 @@
-import { Lifecycle } from "../../../provider/src/lifecycle/lifecycle";
-import { createConnectionPool, useEmulator } from "../../support/emulatedClient";
+import { useEmulator } from "../../support/emulatedClient";
+import { newLifecycle } from "../../support/testLifecycle";
 import { folder, validResource } from "../../support/inputs";
 
 const emulator = useEmulator({ boot: 10_000 });
@@ -13,7 +13,7 @@ test("a create ends by its own limit while another one waits for a throttled lis
     const controller = new AbortController();
     const limits = { "modelarts:pollInterval": "0.1", "modelarts:waitTimeout": "600" };
     const { signal } = controller;
-    const lifecycle = new Lifecycle(createConnectionPool(emulator(), limits), { signal });
+    const lifecycle = newLifecycle(emulator(), {}, { signal }, limits);
     const create = (name: string, timeouts = {}) =>
         lifecycle
             .create({ ...validResource({ trainUrl: folder, name }), timeouts })

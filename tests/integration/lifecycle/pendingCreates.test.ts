@@ -1,12 +1,17 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import path from "node:path";
+import type { Lifecycle } from "../../../provider/src/lifecycle/lifecycle";
+import type { Machine } from "../../../provider/src/lifecycle/machine";
 import type { Inputs, Resource } from "../../../provider/src/properties/inputs";
-import { PendingCreates } from "../../../provider/src/lifecycle/pendingCreates";
-import { Lifecycle } from "../../../provider/src/lifecycle/lifecycle";
-import { useEmulator, createConnectionPool } from "../../support/emulatedClient";
+import { useEmulator } from "../../support/emulatedClient";
+import { createHome, newLifecycle } from "../../support/testLifecycle";
 
-const emulator = useEmulator({ boot: 0.05, stop: 0 });
+const emulator = useEmulator({
+    boot: 0.05,
+    stop: 0,
+    projects: [
+        { id: "0e0e0e0e0e0e4e4e8e8e0e0e0e0e0e0e", name: "cn-north-4" },
+        { id: "1e1e1e1e1e1e4e4e8e8e1e1e1e1e1e1e", name: "cn-south-1" },
+    ],
+});
 const urn = "urn:pulumi:dev::test::pulumi-nodejs:dynamic/modelarts:VisualizationJob::board";
 const board: Resource = {
     urn,
@@ -14,40 +19,57 @@ const board: Resource = {
 };
 const boardWith = (inputs: Inputs): Resource => ({ ...board, inputs: { ...board.inputs, ...inputs } });
 
-let folder: string;
+let home: ReturnType<typeof createHome>;
+let warnings: string[];
 beforeEach(() => {
-    folder = mkdtempSync(path.join(tmpdir(), "pulumi-modelarts-pending-"));
-});
-afterEach(() => {
-    jest.restoreAllMocks();
-    rmSync(folder, { recursive: true });
+    home = createHome();
+    warnings = [];
 });
 
-/** A lifecycle in a new process, for a program in this folder. */
-function newRun(program = "/program"): Lifecycle {
-    const session = createConnectionPool(emulator(), {
-        "huaweicloud:maxRetries": "0",
-        "modelarts:retryDelay": "0.01",
-        "modelarts:pollInterval": "0.02",
-        "modelarts:waitTimeout": "5",
-    });
-    return new Lifecycle(session, { pollOffsetMs: 0, pendingCreates: new PendingCreates(folder, program) });
+/** The lifecycle of a new process of this stack. */
+function newRun(machine: Machine = {}, settings: Record<string, string> = {}): Lifecycle {
+    const messages = {
+        progress: () => undefined,
+        warn: (_: string | undefined, text: string) => void warnings.push(text),
+    };
+    return newLifecycle(emulator(), { files: home, ...machine }, { messages }, settings);
 }
 
 /** The name of a resource without a name among its inputs. */
-function automaticName(lifecycle: Lifecycle, ofUrn = urn): string | undefined {
-    return lifecycle.check({}, { urn: ofUrn, inputs: { trainUrl: "/bucket/logs/" } }).inputs.name;
+function automaticName(lifecycle: Lifecycle, inputs: Record<string, unknown> = {}, ofUrn = urn) {
+    const all = { trainUrl: "/bucket/logs/", ...inputs };
+    return lifecycle.check({}, { urn: ofUrn, inputs: all }).inputs.name;
 }
 
 /** Creates a job whose ID the engine, killed at once, does not store in the state. */
-async function createAndKill(resource: Resource): Promise<string> {
-    const { id } = await newRun().create(resource);
+async function createAndKill(resource: Resource, machine: Machine = {}): Promise<string> {
+    const { id } = await newRun(machine).create(resource);
     emulator().clearRequests();
     return id;
 }
 
+/** Creates a job, after which the engine ends the process at once. */
+async function createAndEnd(resource: Resource, machine: Machine = {}): Promise<string> {
+    const run = newRun(machine);
+    const { id } = await run.create(resource);
+    run.close();
+    emulator().clearRequests();
+    return id;
+}
+
+/** A create whose response is lost, and whose search fails too. */
+async function loseCreate(kind: "reset-before" | "reset-after"): Promise<void> {
+    emulator().injectFault({ match: { call: "create" }, kind });
+    emulator().injectFault({ match: { call: "list" }, times: 4, response: { status: 503 } });
+    await expect(newRun().create(board)).rejects.toMatchObject({ outcomeUnknown: true });
+}
+
 const countCreates = () => emulator().requests.filter(({ call }) => call === "create").length;
 const jobs = () => emulator().jobs.map(({ id, trainUrl }) => [id, trainUrl]);
+const backend = (url: string): Machine => ({
+    environment: { PULUMI_HOME: "/home/.pulumi", PULUMI_BACKEND_URL: url },
+});
+const records = () => home.names.filter((name) => name.includes("/creating/"));
 
 describe("the job of a killed run", () => {
     test("is resumed by the next run, which creates no second one", async () => {
@@ -58,11 +80,12 @@ describe("the job of a killed run", () => {
         expect(countCreates()).toBe(0);
     });
 
-    test("gives its automatic name to the next run", async () => {
+    test("gives its automatic name to the next run, for the same job only", async () => {
         await createAndKill(boardWith({ name: "board-0123abc" }));
         expect(automaticName(newRun())).toBe("board-0123abc");
-        expect(automaticName(newRun(), urn.replace("board", "other"))).toMatch(/^other-/);
-        expect(automaticName(newRun("/elsewhere"))).not.toBe("board-0123abc");
+        expect(automaticName(newRun(), { trainUrl: "/bucket/other/" })).not.toBe("board-0123abc");
+        expect(automaticName(newRun(), {}, urn.replace("board", "other"))).toMatch(/^other-/);
+        expect(automaticName(newRun(backend("file:///other")))).not.toBe("board-0123abc");
     });
 
     test("is deleted first when the program now wants another job", async () => {
@@ -70,6 +93,27 @@ describe("the job of a killed run", () => {
         const { id: other } = await newRun().create(boardWith({ trainUrl: "/bucket/other/" }));
         expect(other).not.toBe(id);
         expect(jobs()).toEqual([[other, "/bucket/other/"]]);
+    });
+
+    test("is deleted when the program now wants a job in another project", async () => {
+        const id = await createAndKill(board);
+        const projectId = "1e1e1e1e1e1e4e4e8e8e1e1e1e1e1e1e";
+        const run = newRun();
+        const { inputs } = run.check({}, { urn, inputs: { ...board.inputs, projectId } });
+        const { id: other } = await run.create({ urn, inputs });
+        expect(emulator().jobs.map((job) => job.id)).toEqual([other]);
+        expect(other).not.toBe(id);
+        expect(warnings).toEqual([]);
+    });
+
+    test("is named when it cannot be reached, and its record stays", async () => {
+        const id = await createAndKill(board);
+        const { modelarts, iam } = emulator().info;
+        const endpoints = JSON.stringify({ modelarts: modelarts.replace("127.0.0.1", "localhost"), iam });
+        const settings = { "huaweicloud:endpoints": endpoints };
+        await newRun({}, settings).create(boardWith({ name: "other" }));
+        expect(warnings.join()).toContain(`"board" (${id}) in project`);
+        expect((await newRun().create(board)).id).toBe(id);
     });
 
     test("is restarted after a failed start, and gets the new description", async () => {
@@ -81,40 +125,6 @@ describe("the job of a killed run", () => {
         expect(emulator().jobs).toHaveLength(1);
     });
 
-    test("has no pending create record after a diff with its state", async () => {
-        const { id: first, state } = await newRun().create(board);
-        newRun().diff(first, state, board);
-        expect(readdirSync(folder)).toEqual([]);
-    });
-
-    test("has no pending create record when the engine had time to store the state", async () => {
-        const slowlyEnded = newRun();
-        await slowlyEnded.create(board);
-        const later = performance.now() + 6000;
-        jest.spyOn(performance, "now").mockReturnValueOnce(later);
-        slowlyEnded.close();
-        expect(readdirSync(folder)).toEqual([]);
-    });
-
-    test("is resumed when the engine ended just after the create", async () => {
-        const quicklyEnded = newRun();
-        const { id } = await quicklyEnded.create(board);
-        quicklyEnded.close();
-        expect((await newRun().create(board)).id).toBe(id);
-        expect(emulator().jobs).toHaveLength(1);
-    });
-
-    test("is kept when the engine ended just after the create and the program now wants another job", async () => {
-        const quicklyEnded = newRun();
-        const { id } = await quicklyEnded.create(board);
-        quicklyEnded.close();
-        const { id: other } = await newRun().create(boardWith({ name: "other", trainUrl: "/bucket/other/" }));
-        expect(jobs()).toEqual([
-            [id, "/bucket/logs/"],
-            [other, "/bucket/other/"],
-        ]);
-    });
-
     test("is left to a resource that adopts it", async () => {
         const id = await createAndKill(board);
         const next = newRun();
@@ -123,103 +133,104 @@ describe("the job of a killed run", () => {
         expect(jobs()).toEqual([[id, "/bucket/logs/"]]);
     });
 
-    test("is not resumed by a program in another folder", async () => {
+    test("is not resumed by a stack of another backend", async () => {
         await createAndKill(board);
-        await expect(newRun("/elsewhere").create(board)).rejects.toMatchObject({ kind: "duplicate-name" });
+        await expect(newRun(backend("file:///other")).create(board)).rejects.toMatchObject({
+            kind: "duplicate-name",
+        });
         expect(emulator().jobs).toHaveLength(1);
+    });
+
+    test("is named by a run that does not create its resource", async () => {
+        const id = await createAndKill(board);
+        const other = { urn: urn.replace("board", "other"), inputs: { name: "o", trainUrl: "/bucket/o/" } };
+        await newRun().create(other);
+        expect(warnings).toHaveLength(1);
+        expect(warnings.join()).toMatch(new RegExp(`"board" \\(${id}\\) in project \\w+, region cn-north-4`));
+    });
+});
+
+describe("a job that the engine had received just before it ended", () => {
+    test("is named by the next create, which fails once while the job runs", async () => {
+        const id = await createAndEnd(board);
+        await expect(newRun().create(board)).rejects.toThrow(`set visualizationId: "${id}"`);
+        expect(emulator().jobs).toHaveLength(1);
+        emulator().changeJob(id, { name: "renamed" });
+        expect((await newRun().create(board)).id).not.toBe(id);
+    });
+
+    test("is named, and a new one runs, when it has been stopped elsewhere", async () => {
+        const id = await createAndEnd(board);
+        emulator().moveJob(id, 10);
+        const { id: other, state } = await newRun().create(boardWith({ name: "other" }));
+        expect([other === id, state.outputs.state]).toEqual([false, "running"]);
+        expect(warnings.join()).toContain(`"board" (${id})`);
+    });
+
+    test("is kept and named when the program now wants another job", async () => {
+        const id = await createAndEnd(board);
+        const { id: other } = await newRun().create(boardWith({ name: "other", trainUrl: "/bucket/other/" }));
+        expect(jobs()).toEqual([
+            [id, "/bucket/logs/"],
+            [other, "/bucket/other/"],
+        ]);
+        expect(warnings.join()).toContain(`"board" (${id})`);
+        expect(automaticName(newRun())).not.toBe("board");
+    });
+
+    test("is named once no call of a whole run has shown it", async () => {
+        const id = await createAndEnd(board);
+        const other = { urn: urn.replace("board", "other"), inputs: { name: "o", trainUrl: "/bucket/o/" } };
+        await createAndEnd(other);
+        expect(warnings).toEqual([]);
+        await newRun().create({
+            ...other,
+            urn: urn.replace("board", "third"),
+            inputs: { ...other.inputs, name: "t" },
+        });
+        expect(warnings.join()).toContain(`"board" (${id})`);
     });
 });
 
 describe("an unconfirmed create whose search failed", () => {
     test("is found by the next run without an ID", async () => {
-        emulator().injectFault({ match: { call: "create" }, kind: "reset-after" });
-        emulator().injectFault({ match: { call: "list" }, times: 4, response: { status: 503 } });
-        await expect(newRun().create(board)).rejects.toMatchObject({ outcomeUnknown: true });
+        await loseCreate("reset-after");
         const { id } = await newRun().create(board);
         expect(jobs()).toEqual([[id, "/bucket/logs/"]]);
         expect(countCreates()).toBe(1);
     });
 
     test.each([
-        ["created before", { createdAt: -60_000 }],
-        ["created long after", { createdAt: 60_000 }],
+        ["created before", { createdAt: -60_000, trainUrl: "/bucket/theirs/" }],
+        ["created long after", { createdAt: 60_000, trainUrl: "/bucket/theirs/" }],
+    ])("ignores a foreign job with the same name: %s", async (_, { createdAt, ...foreignJob }) => {
+        await loseCreate("reset-before");
+        const time = Date.now() + createdAt;
+        emulator().makeJob({ id: 1, name: "board", createdAt: time, ...foreignJob });
+        await expect(newRun().create(board)).rejects.toMatchObject({ kind: "duplicate-name" });
+        expect(emulator().jobs).toMatchObject([{ id: "1", statusName: "RUNNING" }]);
+    });
+
+    test.each([
+        ["created before, with the same folder", { createdAt: Date.now() - 60_000 }],
         ["with another folder", { trainUrl: "/bucket/theirs/" }],
         ["with another description", { description: "theirs" }],
-    ])(
-        "does not adopt a foreign job with the same name: %s",
-        async (
-            _,
-            { createdAt = 0, ...foreignJob }: { createdAt?: number; trainUrl?: string; description?: string },
-        ) => {
-            emulator().injectFault({ match: { call: "create" }, kind: "reset-before" });
-            emulator().injectFault({ match: { call: "list" }, times: 4, response: { status: 503 } });
-            await expect(newRun().create(board)).rejects.toMatchObject({ outcomeUnknown: true });
-            emulator().makeJob({
-                id: 1,
-                name: "board",
-                trainUrl: "/bucket/logs/",
-                createdAt: Date.now() + createdAt,
-                ...foreignJob,
-            });
-            await expect(newRun().create(board)).rejects.toMatchObject({ kind: "duplicate-name" });
-            expect(emulator().jobs).toMatchObject([{ id: "1", statusName: "RUNNING" }]);
-        },
-    );
+    ])("ends with the ID of a job that may be its own: %s", async (_, foreignJob) => {
+        await loseCreate("reset-before");
+        emulator().makeJob({ id: 1, name: "board", trainUrl: "/bucket/logs/", ...foreignJob });
+        for (const inputs of [{}, { name: "board-2" }, { trainUrl: "/bucket/new/" }]) {
+            const create = newRun().create(boardWith(inputs));
+            await expect(create).rejects.toThrow(/not sure which job of that name is the one: 1 \(RUNNING/);
+        }
+        expect(emulator().jobs).toMatchObject([{ id: "1", statusName: "RUNNING" }]);
+    });
 
-    test("is not repeated under another name when a job may be its own", async () => {
-        emulator().injectFault({ match: { call: "create" }, kind: "reset-after" });
-        emulator().injectFault({ match: { call: "list" }, times: 4, response: { status: 503 } });
-        await expect(newRun().create(board)).rejects.toMatchObject({ outcomeUnknown: true });
+    test("is settled by adopting the job", async () => {
+        await loseCreate("reset-after");
         const [{ id } = { id: "" }] = emulator().jobs;
         emulator().changeJob(id, { description: "changed in the console" });
-        for (let time = 0; time < 2; time++) {
-            const next = newRun();
-            // The automatic name stays the same, so that the service rejects a second create.
-            expect(automaticName(next)).toBe("board");
-            await expect(next.create(board)).rejects.toMatchObject({ kind: "duplicate-name" });
-            await expect(next.create(board)).rejects.toThrow(`visualizationId: "${id}"`);
-        }
-        expect(emulator().jobs).toHaveLength(1);
+        const adoption = { urn, inputs: { visualizationId: id } };
+        expect((await newRun().create(adoption)).id).toBe(id);
+        expect(records()).toEqual([]);
     });
-
-    test("leaves no pending create record after an error response", async () => {
-        emulator().injectFault({ match: { call: "create" }, response: { status: 403 } });
-        await expect(newRun().create(board)).rejects.toThrow();
-        expect(readdirSync(folder)).toEqual([]);
-    });
-});
-
-test("a pending create record holds no secret, and only its owner can read it", async () => {
-    await createAndKill(board);
-    const [file = ""] = readdirSync(folder);
-    const text = readFileSync(path.join(folder, file), "utf8");
-    expect(text).not.toContain(emulator().info.secretKey);
-    expect(statSync(path.join(folder, file)).mode & 0o77).toBe(0);
-});
-
-test("ignores a pending create record that cannot be written", () => {
-    const blocked = new PendingCreates(path.join(__filename, "no folder"), "/program");
-    blocked.markPending({
-        urn,
-        spec: board.inputs as never,
-        place: { region: "r", projectId: "p" },
-        endpoint: "e",
-        since: 0,
-    });
-    expect(blocked.get(urn)).toBeUndefined();
-    blocked.clear(urn);
-});
-
-test.each([
-    "",
-    "null",
-    "[]",
-    JSON.stringify({ urn }),
-    JSON.stringify({ urn, spec: null }),
-    '{"urn":1,"spec":{"name":5}}',
-])("ignores a pending create record that cannot be read: %j", async (text) => {
-    await createAndKill(board);
-    const [file = ""] = readdirSync(folder);
-    writeFileSync(path.join(folder, file), text);
-    expect(automaticName(newRun())).not.toBe("board");
 });

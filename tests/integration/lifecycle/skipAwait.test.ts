@@ -1,7 +1,8 @@
 import { ResourceInitFailedError } from "../../../provider/src/lifecycle/errors";
-import { Lifecycle } from "../../../provider/src/lifecycle/lifecycle";
+import type { Lifecycle } from "../../../provider/src/lifecycle/lifecycle";
 import { decodeState, encodeState, type ResourceState } from "../../../provider/src/properties/state";
-import { createConnectionPool, useEmulator } from "../../support/emulatedClient";
+import { useEmulator } from "../../support/emulatedClient";
+import { newLifecycle } from "../../support/testLifecycle";
 import { folder, validResource } from "../../support/inputs";
 
 const emulator = useEmulator({ boot: 1000, stop: 0 });
@@ -9,7 +10,7 @@ const resource = validResource({ trainUrl: folder, name: "board", skipAwait: tru
 
 function newRun(): Lifecycle {
     const quick = { "modelarts:pollInterval": "0.01", "modelarts:waitTimeout": "5" };
-    return new Lifecycle(createConnectionPool(emulator(), quick));
+    return newLifecycle(emulator(), {}, {}, quick);
 }
 
 /** The state that the engine stores after a refresh. */

@@ -37,8 +37,8 @@ test("a create ends at customTimeouts, and the state gets the job as it is", asy
 });
 
 test("a delete ends at customTimeouts with the status of the job", async () => {
+    const board = await createResource(await start(), "board", { ...args, skipAwait: true });
     const plugin = await start();
-    const board = await createResource(plugin, "board", { ...args, skipAwait: true });
     emulator().moveJob(board.id, 8);
     const { message, partial } = await errorOf(plugin.delete(board, { seconds: 1 }));
     expect(message).toMatch(/delete visualization job "board" \(\d+\): after 1 s .* KILLING \(9\)/);
@@ -55,8 +55,8 @@ test("a cancelled create ends at once, and the state gets the job as it is", asy
 });
 
 test("a cancelled delete fails, so that the state keeps the job; nothing begins after a cancellation", async () => {
+    const board = await createResource(await start(), "board", { ...args, skipAwait: true });
     const plugin = await start();
-    const board = await createResource(plugin, "board", { ...args, skipAwait: true });
     emulator().moveJob(board.id, 8);
     cancelAfter("stop", plugin);
     expect((await errorOf(plugin.delete(board))).message).toContain("the run was cancelled");

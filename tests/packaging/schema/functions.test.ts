@@ -1,3 +1,4 @@
+import { noMessages } from "../../../provider/src/lifecycle/messages";
 import { PluginProvider, typeToken } from "../../../provider/src/engine/plugin/provider";
 import { useEmulator } from "../../support/emulatedClient";
 import { rejectionOf } from "../../support/errors";
@@ -8,7 +9,7 @@ const emulator = useEmulator({ scheduleField: "time_unit", remainingDuration: "n
 
 function plugin(): PluginProvider {
     const { modelarts, iam, region, projectId, accessKey, secretKey } = emulator().info;
-    const configured = new PluginProvider(() => undefined, { environment: {} });
+    const configured = new PluginProvider(noMessages, { environment: {} });
     const endpoints = JSON.stringify({ modelarts, iam });
     configured.configure({ region, projectId, accessKey, secretKey, endpoints });
     return configured;

@@ -4,7 +4,7 @@ import { ResourceInitFailedError } from "../../lifecycle/errors";
 import type { Lifecycle } from "../../lifecycle/lifecycle";
 import { lookUpJob, lookUpJobs } from "../../lifecycle/lookup";
 import { createLifecycle, type Machine } from "../../lifecycle/machine";
-import type { Progress } from "../../lifecycle/progress";
+import type { Messages } from "../../lifecycle/messages";
 import { ModelArtsError } from "../../modelarts/errors";
 import type { DiffResult } from "../../properties/diff";
 import type { CheckFailure } from "../../properties/check";
@@ -51,10 +51,10 @@ export class PluginProvider {
     private readonly lifecycle: Lifecycle;
     private readonly cancellation = new AbortController();
 
-    constructor(progress: Progress, machine: Machine = {}) {
+    constructor(messages: Messages, machine: Machine = {}) {
         const { signal } = this.cancellation;
         ({ connections: this.connections, lifecycle: this.lifecycle } = createLifecycle(machine, {
-            progress,
+            messages,
             signal,
         }));
     }
@@ -71,7 +71,7 @@ export class PluginProvider {
         urn: string,
         olds: Properties,
         news: Properties,
-        options: { seed: Uint8Array; naming: Naming | undefined },
+        options: { seed: Uint8Array; naming: Naming | undefined; priorOutputs?: Properties | undefined },
     ) {
         const { inputs, failures } = this.lifecycle.check(
             olds,
@@ -108,7 +108,7 @@ export class PluginProvider {
     async read(prior: PriorResource): Promise<{ id: string; outputs: Properties; inputs: object }> {
         const { id, outputs } = prior;
         if (outputs["visualizationId"] === undefined) {
-            const { inputs, state } = await this.lifecycle.import(id);
+            const { inputs, state } = await this.lifecycle.import(id, prior.urn);
             return { id, outputs: toProperties(state), inputs };
         }
         const state = await this.lifecycle.read(id, toPriorState(prior));

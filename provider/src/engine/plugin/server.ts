@@ -3,8 +3,10 @@
  * `customTimeouts`, old inputs and the detailed diff, so this package has its own.
  */
 import { PluginProvider, pluginErrorMessage } from "./provider";
+import type { Messages } from "../../lifecycle/messages";
 import { createEngineLog } from "../engineLog";
 import { protocol } from "../pulumiProtobuf";
+import { serviceDefinition } from "./priorOutputs";
 import { createService } from "./service";
 
 /** Maximum size of a message in bytes, the same as Pulumi's. */
@@ -12,15 +14,21 @@ const maxMessageBytes = 400 * 1024 * 1024;
 
 /** Serves the engine until it shuts this process down. `args`: the arguments with which it starts a plugin. */
 export function servePlugin(args: readonly string[]): void {
-    let engine = engineAddress(args);
-    let progress = createEngineLog(engine);
-    const plugin = new PluginProvider((urn, text) => {
-        progress(urn, text);
-    });
+    let engine = findEngineAddress(args);
+    let log = createEngineLog(engine);
+    const messages: Messages = {
+        progress: (urn, text) => {
+            log.progress(urn, text);
+        },
+        warn: (urn, text) => {
+            log.warn(urn, text);
+        },
+    };
+    const plugin = new PluginProvider(messages, { engineAddress: engine });
     const attach = (address: string): void => {
         if (address === engine) return;
         engine = address;
-        progress = createEngineLog(address);
+        log = createEngineLog(address);
     };
     // The engine sends SIGINT after it has persisted the results.
     process.once("SIGINT", () => {
@@ -35,7 +43,7 @@ export function servePlugin(args: readonly string[]): void {
         "grpc.max_send_message_length": maxMessageBytes,
     };
     const server = new grpc.Server(serverOptions);
-    server.addService(protocol.service().ResourceProviderService, createService(plugin, attach));
+    server.addService(serviceDefinition(), createService(plugin, attach));
     server.bindAsync("127.0.0.1:0", grpc.ServerCredentials.createInsecure(), (error, port) => {
         if (error !== null) {
             logError(error);
@@ -66,6 +74,6 @@ function exitWithParent(): void {
 }
 
 /** The address is the last argument, after flags such as `--logtostderr`, `-v=9` and `--tracing URL`. */
-function engineAddress(args: readonly string[]): string | undefined {
+function findEngineAddress(args: readonly string[]): string | undefined {
     return args.filter((arg) => !arg.startsWith("-")).at(-1);
 }

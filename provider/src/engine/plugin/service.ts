@@ -1,5 +1,6 @@
 import type { UntypedServiceImplementation } from "@grpc/grpc-js";
 import type * as messages from "@pulumi/pulumi/proto/provider_pb";
+import type { CheckRequestWithOutputs } from "./priorOutputs";
 import type { PriorResource, PluginProvider } from "./provider";
 import type { Naming } from "../../properties/naming";
 import { readSchema, version } from "./schema";
@@ -44,9 +45,10 @@ export function createService(
                 .setSupportspreview(true)
                 .setSupportsAutonamingConfiguration(true);
         }),
-        check: createHandler((request: messages.CheckRequest) => {
+        check: createHandler((request: CheckRequestWithOutputs) => {
             const [olds, news] = [fromStruct(request.getOlds()), fromStruct(request.getNews())];
-            const options = { seed: request.getRandomseed_asU8(), naming: toNaming(request) };
+            const { priorOutputs } = request;
+            const options = { seed: request.getRandomseed_asU8(), naming: toNaming(request), priorOutputs };
             const result = plugin.check(request.getUrn(), olds, news, options);
             const failures = result.failures.map(({ property, reason }) =>
                 new pb.CheckFailure().setProperty(property).setReason(reason),

@@ -41,8 +41,7 @@ export class CoalescingJobsClient implements PollingJobsClient {
     }
 
     create: PollingJobsClient["create"] = (spec, options) => this.jobs.create(spec, options);
-    findCreatedBy: PollingJobsClient["findCreatedBy"] = (attempt, options) =>
-        this.jobs.findCreatedBy(attempt, options);
+    findByName: PollingJobsClient["findByName"] = (name, options) => this.jobs.findByName(name, options);
     pages: PollingJobsClient["pages"] = (query, options) => this.jobs.pages(query, options);
     list: PollingJobsClient["list"] = (query, options) => this.jobs.list(query, options);
     update: PollingJobsClient["update"] = (job, change, options) =>

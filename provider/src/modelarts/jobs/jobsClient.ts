@@ -5,19 +5,10 @@ import type { Clock } from "../clock";
 import { describeJob, isModelArtsError } from "../errors";
 import { requireJobId } from "../ids";
 import type { Limits } from "../limits";
-import type {
-    ActionOptions,
-    CallOptions,
-    CreateAttempt,
-    Job,
-    JobOrId,
-    JobPage,
-    JobQuery,
-    JobSpec,
-} from "../job";
+import type { ActionOptions, CallOptions, Job, JobOrId, JobPage, JobQuery, JobSpec, Namesakes } from "../job";
 import type { PollingJobsClient, PollOptions } from "../job";
 import { type PageResponse, readPages } from "./pagination";
-import { findUnconfirmed, matchCreated, nameConflictError } from "./unconfirmedCreate";
+import { findUnconfirmed, nameConflictError } from "./unconfirmedCreate";
 import type { Reader } from "../http/body";
 import type { RetryPolicy } from "../http/retry";
 import { percentEncode } from "../http/request";
@@ -65,7 +56,7 @@ export class ModelArtsJobsClient implements PollingJobsClient {
             if (isModelArtsError(error, "duplicate-name"))
                 throw await nameConflictError(error, () => this.findByName(spec.name, options));
             if (!isModelArtsError(error) || !error.outcomeUnknown) throw error;
-            return await findUnconfirmed(spec.name, error, {
+            return await findUnconfirmed(spec, error, {
                 sentAt,
                 findByName: () => this.findByName(spec.name, options),
                 clock: this.options.clock,
@@ -90,20 +81,15 @@ export class ModelArtsJobsClient implements PollingJobsClient {
         });
     }
 
-    private async findByName(name: string, options: ActionOptions) {
+    async findByName(name: string, options: ActionOptions = {}): Promise<Namesakes> {
         const jobs: Job[] = [];
         let serverTime: number | undefined;
         for await (const page of this.pages({ nameContains: name }, options)) {
             serverTime = page.serverTime;
             jobs.push(...page.jobs.filter((job) => job.name === name));
         }
-        return { jobs, serverTime };
-    }
-
-    async findCreatedBy(attempt: CreateAttempt, options: CallOptions = {}): Promise<Job | undefined> {
-        const { jobs, serverTime } = await this.findByName(attempt.spec.name, options);
         const now = this.options.clock.timeOfDay();
-        return matchCreated(attempt, jobs, (serverTime ?? now) - now);
+        return { jobs, skewMs: (serverTime ?? now) - now };
     }
 
     async *list(query: JobQuery = {}, options: CallOptions = {}): AsyncIterable<Job> {

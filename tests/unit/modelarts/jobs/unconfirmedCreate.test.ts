@@ -13,13 +13,15 @@ type ListResult = readonly Job[] | ModelArtsError;
 
 interface Script {
     readonly listResults: readonly ListResult[];
-    /** Milliseconds by which the service's clock is ahead; left out: the service sends no date. */
+    /** Milliseconds by which the service's clock is ahead; left out: 0. */
     readonly aheadMs?: number | undefined;
 }
 
+const spec = { name: "board", trainUrl: "/bucket/logs/" };
 const job = (id: string, createdAfterMs?: number): Job => ({
     id,
     name: "board",
+    trainUrl: spec.trainUrl,
     status: statusFromCode(1),
     ...(createdAfterMs === undefined ? {} : { createdAt: new Date(start + createdAfterMs).toISOString() }),
 });
@@ -38,7 +40,7 @@ const createError = new ModelArtsError({
 function search({ listResults, aheadMs }: Script) {
     const clock = new AutoAdvanceClock(start + 100);
     let listCount = 0;
-    const result = findUnconfirmed("board", createError, {
+    const result = findUnconfirmed(spec, createError, {
         sentAt: clock.monotonicNow() - 100,
         clock,
         delayMs,
@@ -46,8 +48,7 @@ function search({ listResults, aheadMs }: Script) {
         findByName: () => {
             const jobs = listResults[Math.min(listCount++, listResults.length - 1)] ?? [];
             if (jobs instanceof ModelArtsError) return Promise.reject(jobs);
-            const serverTime = aheadMs === undefined ? undefined : clock.timeOfDay() + aheadMs;
-            return Promise.resolve({ jobs, serverTime });
+            return Promise.resolve({ jobs, skewMs: aheadMs ?? 0 });
         },
     });
     return { result, clock, countLists: () => listCount };

@@ -96,7 +96,7 @@ export async function reconcileScript(
         create: unscripted,
         update: unscripted,
         list: unscripted,
-        findCreatedBy: unscripted,
+        findByName: unscripted,
         // eslint-disable-next-line @typescript-eslint/require-await -- a list is asynchronous
         async *pages() {
             calls.push("list");

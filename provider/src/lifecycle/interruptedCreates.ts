@@ -1,0 +1,204 @@
+/*
+ * Accounts for the jobs of interrupted creates. Each record of a resource is looked at before the resource gets a job:
+ * its job is resumed, or removed, or left to its owner. What is not certain ends the create with the IDs, and what cannot
+ * be looked at from here is named in the output.
+ */
+import { ignoreNotFound, isModelArtsError, ModelArtsError } from "../modelarts/errors";
+import type { Job } from "../modelarts/job";
+import { matchCreated } from "../modelarts/jobs/createdJob";
+import { describeJobs } from "../modelarts/jobs/unconfirmedCreate";
+import type { Resource } from "../properties/inputs";
+import { getJob } from "../reconcile/getJob";
+import type { Operation } from "../reconcile/reconcile";
+import type { Connection, ConnectionPool } from "./connections";
+import { toJobSpec } from "./create";
+import type { Messages } from "./messages";
+import type { JobOwnership } from "./ownership";
+import { describeCreate, type PendingCreates, type StoredCreate } from "./pendingCreates";
+import { hashSpec } from "./pendingRecord";
+
+/** The job of an interrupted create, which no state has. */
+export interface InterruptedJob {
+    readonly job: Job;
+    readonly connection: Connection;
+    readonly record: StoredCreate;
+    /** `resume`: the program still describes this job. */
+    readonly use: "resume" | "remove";
+}
+
+export class InterruptedCreates {
+    private hasNamed = false;
+
+    constructor(
+        private readonly pendingCreates: PendingCreates,
+        private readonly ownership: JobOwnership,
+        private readonly connections: ConnectionPool,
+        private readonly messages: Messages,
+    ) {}
+
+    /**
+     * Names the jobs that no state has, as far as is known, once for each process. The create of a resource that the
+     * program has accounts for its own.
+     */
+    nameUnaccounted(): void {
+        if (this.hasNamed) return;
+        this.hasNamed = true;
+        for (const record of this.pendingCreates.findUnaccounted()) {
+            if (this.ownership.isInProgram(record.urn)) continue;
+            this.messages.warn(
+                undefined,
+                `An earlier run ended while it created ${describeCreate(record)}, and no call since has shown that a state has it. ` +
+                    `\`pulumi up\` accounts for it while the program has the resource ${record.urn}. ${searchHint(record)}`,
+            );
+        }
+    }
+
+    /** The name of an interrupted create of this resource, whose job it can still get. */
+    findName(urn: string | undefined, inputs: Resource["inputs"]): string | undefined {
+        if (urn === undefined) return undefined;
+        const spec = hashSpec(toJobSpec(inputs));
+        return this.pendingCreates
+            .find(urn)
+            .filter((record) => record.spec === spec && record.told !== true)
+            .at(-1)?.name;
+    }
+
+    /** Finds the jobs of this resource's records. */
+    async find(resource: Resource, connection: Connection, operation: Operation): Promise<InterruptedJob[]> {
+        const found: InterruptedJob[] = [];
+        for (const record of resource.urn === undefined ? [] : this.pendingCreates.find(resource.urn)) {
+            const interrupted = await this.examine(record, resource, connection, operation);
+            if (interrupted !== undefined) found.push(interrupted);
+        }
+        return found;
+    }
+
+    private async examine(
+        record: StoredCreate,
+        { urn, inputs }: Resource,
+        current: Connection,
+        operation: Operation,
+    ): Promise<InterruptedJob | undefined> {
+        const connection = await this.reach(record, current, operation);
+        if (connection === undefined) {
+            this.warn(record, "it cannot be looked for with the present endpoint, region and credentials");
+            return undefined;
+        }
+        const job = await this.findJob(record, inputs.visualizationId, connection, operation);
+        if (job === undefined) {
+            this.pendingCreates.end(record);
+            return undefined;
+        }
+        const key = { id: job.id, ...connection.location };
+        if (this.ownership.owners(key).length > 0 || job.id === inputs.visualizationId) {
+            this.pendingCreates.end(record);
+            return undefined;
+        }
+        // The resource that is to adopt it ends the record.
+        if (this.ownership.declarations(key).some((other) => other.urn !== urn)) return undefined;
+        const isCurrent =
+            connection === current &&
+            inputs.visualizationId === undefined &&
+            record.name === inputs.name &&
+            record.spec === hashSpec(toJobSpec(inputs));
+        if (record.told === true) {
+            this.giveUp(record, job, isCurrent);
+            return undefined;
+        }
+        if (!record.isStackCertain) {
+            if (!isCurrent) {
+                this.warn(record, "this machine does not tell whether it was this stack");
+                return undefined;
+            }
+            const text = `The resource goes on with ${describeCreate(record)}, which an interrupted run created.`;
+            this.messages.warn(urn, text);
+        }
+        return { job, connection, record, use: isCurrent ? "resume" : "remove" };
+    }
+
+    /**
+     * The engine had received this job. Either the engine ended before it stored the job, or a user has taken the job out
+     * of the state, or another stack has it now: no fact tells which. It is named once, and then it is the user's.
+     *
+     * @throws {rejected} where it may be the job that the program describes, and runs.
+     */
+    private giveUp(record: StoredCreate, job: Job, isCurrent: boolean): void {
+        this.pendingCreates.end(record);
+        const isBilled = job.status.state === "running" || job.status.state === "starting";
+        if (!isCurrent || !isBilled) {
+            this.warn(record, "the resource gets another job");
+            return;
+        }
+        throw new ModelArtsError({
+            kind: "rejected",
+            operation: `create another job for ${record.urn}`,
+            reason: `an earlier run created ${describeCreate(record)} for it, which runs, and the state does not have it`,
+            hint:
+                `To go on with that job, set visualizationId: "${job.id}" in place of trainUrl and what describes a new job. ` +
+                "To have a new job, stop or delete that one if no other stack has it, and run `pulumi up` again.",
+            job: { id: job.id, name: record.name },
+        });
+    }
+
+    /** A connection to the place of a record; `undefined` where there is none with this configuration. */
+    private async reach(
+        record: StoredCreate,
+        current: Connection,
+        operation: Operation,
+    ): Promise<Connection | undefined> {
+        const { region, projectId } = current.location;
+        const isHere = record.place.region === region && record.place.projectId === projectId;
+        try {
+            const connection = isHere
+                ? current
+                : await this.connections.getConnection(record.place, operation);
+            return connection.settings.modelarts === record.endpoint ? connection : undefined;
+        } catch (error) {
+            if (isModelArtsError(error)) return undefined;
+            throw error;
+        }
+    }
+
+    private async findJob(
+        record: StoredCreate,
+        adoptedId: string | undefined,
+        { jobs, location, polling }: Connection,
+        operation: Operation,
+    ): Promise<Job | undefined> {
+        const { deadline, signal } = operation;
+        if (record.id !== undefined) {
+            const age = { id: record.id, createdAt: new Date(record.since).toISOString() };
+            return ignoreNotFound(getJob(age, jobs, polling, operation));
+        }
+        const namesakes = await jobs.findByName(record.name, { deadline, signal });
+        const free = namesakes.jobs.filter(
+            ({ id }) => this.ownership.owners({ id, ...location }).length === 0,
+        );
+        const { created, uncertain } = matchCreated(record, { ...namesakes, jobs: free });
+        if (created !== undefined) {
+            this.pendingCreates.recordId(record, created.id);
+            return created;
+        }
+        // The program says which one it is.
+        const adopted = uncertain.find(({ id }) => id === adoptedId);
+        if (adopted !== undefined || uncertain.length === 0) return adopted;
+        throw new ModelArtsError({
+            kind: "rejected",
+            operation: `account for ${describeCreate(record)}`,
+            reason: `that create was interrupted, and it is not sure which job of that name is the one: ${describeJobs(uncertain)}`,
+            hint: `Check them. ${searchHint(record)}`,
+            job: { name: record.name },
+        });
+    }
+
+    private warn(record: StoredCreate, reason: string): void {
+        this.messages.warn(
+            record.urn,
+            `An earlier run created ${describeCreate(record)}, and the state does not have it: ${reason}. ${searchHint(record)}`,
+        );
+    }
+}
+
+function searchHint({ file }: StoredCreate): string {
+    return `Otherwise adopt the job with visualizationId or delete it in the console, then remove the file ${file}.`;
+}

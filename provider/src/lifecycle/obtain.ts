@@ -1,0 +1,120 @@
+import { ignoreNotFound, isModelArtsError, withDetails } from "../modelarts/errors";
+import type { Job } from "../modelarts/job";
+import { statusFromCode } from "../modelarts/status";
+import { isStillStarting } from "../properties/desired";
+import type { Resource } from "../properties/inputs";
+import { toState } from "../properties/state";
+import { type Operation, Reconciler } from "../reconcile/reconcile";
+import { getExisting } from "./adopt";
+import type { ObtainedJob } from "./apply";
+import type { Connection } from "./connections";
+import { JobCreator } from "./create";
+import type { JobDeclarations } from "./declarations";
+import { ResourceInitFailedError } from "./errors";
+import type { InterruptedCreates, InterruptedJob } from "./interruptedCreates";
+import type { Fact, JobOwnership } from "./ownership";
+import type { PendingCreates } from "./pendingCreates";
+
+/** Status of a job that could not be observed. */
+const unknownStatus = statusFromCode(0);
+
+/** Gives a resource its job: one that exists, one of an interrupted create, or a new one. */
+export class JobObtainer {
+    private readonly creator: JobCreator;
+
+    constructor(
+        private readonly ownership: JobOwnership,
+        private readonly declarations: JobDeclarations,
+        private readonly pendingCreates: PendingCreates,
+        private readonly interruptedCreates: InterruptedCreates,
+    ) {
+        this.creator = new JobCreator(pendingCreates, ownership);
+    }
+
+    async obtain(resource: Resource, connection: Connection, operation: Operation): Promise<ObtainedJob> {
+        const { urn = "", inputs } = resource;
+        const resumable: InterruptedJob[] = [];
+        for (const interrupted of await this.interruptedCreates.find(resource, connection, operation)) {
+            // The resource gets one job: a second one of an interrupted create would be in no state.
+            if (interrupted.use === "resume" && resumable.length === 0) resumable.push(interrupted);
+            else await this.remove(interrupted, resource, operation);
+        }
+        if (inputs.visualizationId !== undefined)
+            return this.adopt(inputs.visualizationId, resource, connection, operation);
+        const [resumed] = resumable;
+        if (resumed === undefined) {
+            const job = await this.creator.create(resource, connection, operation);
+            return { job, isNew: true, isStartPending: true };
+        }
+        const { job } = resumed;
+        this.ownership.record({ kind: "obtains", urn, id: job.id, ...connection.location });
+        const isStartPending = isStillStarting({ isStartPending: true }, job.status.state);
+        return { job, isNew: false, isStartPending };
+    }
+
+    /** The resource has the job from now on. */
+    acquire(urn: string, job: Job, { location }: Connection): void {
+        const located = { id: job.id, ...location };
+        this.declarations.assertAdoptable(urn, located, job.name);
+        this.ownership.record({ kind: "obtains", urn, ...located });
+        this.pendingCreates.confirm(located);
+    }
+
+    private async adopt(
+        id: string,
+        { urn = "", inputs }: Resource,
+        connection: Connection,
+        operation: Operation,
+    ): Promise<ObtainedJob> {
+        const { location } = connection;
+        const removal = this.ownership.lastRemoval({ id, ...location });
+        try {
+            const job = await getExisting("adopt", id, connection, operation);
+            this.acquire(urn, job, connection);
+            // A job that another resource has stopped in this run was running when this one adopted it by its program.
+            const wasStopped = removal?.wasRunning === true && job.status.state !== "running";
+            return { job, isNew: false, isStartPending: inputs.state === undefined && wasStopped };
+        } catch (error) {
+            if (removal === undefined || !isModelArtsError(error, "not-found")) throw error;
+            throw withDetails(error, {
+                reason: `${error.reason}: ${removal.urn} had it, and has removed it in this run`,
+                hint: "Declare the resource that adopts a job before the one that gives it up, and let it depend on nothing.",
+            });
+        }
+    }
+
+    /** The job of an interrupted create that the program does not describe any more. */
+    private async remove(
+        { job, connection, record }: InterruptedJob,
+        { inputs }: Resource,
+        operation: Operation,
+    ): Promise<void> {
+        const goal = inputs.deletionPolicy === "stop" ? "stopped" : "deleted";
+        const reconciler = new Reconciler(
+            { id: job.id, goal },
+            connection.jobs,
+            connection.polling,
+            operation,
+        );
+        await ignoreNotFound(reconciler.run());
+        this.pendingCreates.end(record);
+    }
+
+    /**
+     * Where a delete of this run has left its job to this resource, no state has the job. So the state records it for this
+     * resource, even if the create fails: otherwise no state would have it.
+     */
+    keepHandedOver(resource: Resource, error: unknown): unknown {
+        const { visualizationId: id, region, projectId } = resource.inputs;
+        if (id === undefined || !isModelArtsError(error) || error.kind === "not-found") return error;
+        const removal = this.ownership.lastRemoval({ id, region, projectId });
+        if (removal?.kind !== "leaves" || !isLocated(removal)) return error;
+        if (this.ownership.owners({ ...removal, id }).some((urn) => urn !== resource.urn)) return error;
+        const state = toState(resource, { id, status: unknownStatus }, removal);
+        return new ResourceInitFailedError(error, id, state);
+    }
+}
+
+function isLocated(fact: Fact): fact is Fact & { readonly region: string; readonly projectId: string } {
+    return fact.region !== undefined && fact.projectId !== undefined;
+}

@@ -1,0 +1,142 @@
+/* What a delete does with its job: a job that is to live on under another resource must not be stopped on the way. */
+import type { Clock } from "../modelarts/clock";
+import {
+    describeJob,
+    ignoreNotFound,
+    isModelArtsError,
+    type JobRef,
+    ModelArtsError,
+} from "../modelarts/errors";
+import { type DeclaredDeletion, toDeletionPolicy } from "../properties/deletion";
+import type { ResourceState } from "../properties/state";
+import { type Operation, Reconciler } from "../reconcile/reconcile";
+import type { Connection, ConnectionPool } from "./connections";
+import type { Fact, JobOwnership, LocatedJob } from "./ownership";
+
+/** `leave`: the job goes on. `stop`: it stops, and is not deleted, since its next owner can only come afterwards. */
+type Release = "remove" | "leave" | "stop";
+
+/** The engine calls the create of a resource that is registered soon after the delete of another one. */
+const adoptionWaitMs = 5000;
+const adoptionPollMs = 100;
+
+export interface ReleaseRequest {
+    readonly id: string;
+    readonly prior: ResourceState;
+    /** What the program declares of the deletion, where it still has the resource. */
+    readonly declared: DeclaredDeletion | undefined;
+}
+
+export class JobReleaser {
+    constructor(
+        private readonly ownership: JobOwnership,
+        private readonly connections: ConnectionPool,
+        private readonly clock: Clock,
+    ) {}
+
+    /**
+     * Whether the job goes on as it is.
+     *
+     * @throws {rejected} where the program declares to adopt it elsewhere and no resource has it yet, so that the state
+     * keeps the job.
+     */
+    async leave(request: ReleaseRequest, signal: AbortSignal | undefined): Promise<boolean> {
+        return (await this.decide(request, signal)) === "leave";
+    }
+
+    /** Stops the job, and deletes it unless its policy keeps it. A resource may adopt the job in the meantime. */
+    async remove(request: ReleaseRequest, connection: Connection, operation: Operation): Promise<void> {
+        const { id, prior, declared } = request;
+        const isSwap = (await this.decide(request, operation.signal)) === "stop";
+        const policy = toDeletionPolicy(prior, declared);
+        const goal = policy === "stop" || isSwap ? "stopped" : "deleted";
+        const target = { id, goal, createdAt: prior.outputs.createdAt } as const;
+        const reconciler = new Reconciler(target, connection.jobs, connection.polling, operation);
+        const actions = reconciler.actions();
+        let next = await ignoreNotFound(actions.next());
+        while (next?.done === false) {
+            const state = reconciler.lastJob?.status.state;
+            const wasRunning = state === "running" || state === "starting" || this.wasRunning(request);
+            this.record(isSwap ? "leaves" : "stops", request, wasRunning);
+            next = await ignoreNotFound(actions.next());
+            if (next?.done === false && (await this.decide(request, operation.signal)) === "leave") return;
+        }
+        if (isSwap) this.record("leaves", request, this.wasRunning(request));
+    }
+
+    private async decide({ id, prior }: ReleaseRequest, signal: AbortSignal | undefined): Promise<Release> {
+        const job = toJob(id, prior);
+        const { urn = "" } = prior;
+        if (this.isOwned(job)) return "leave";
+        const takers = await this.findTakers(job, signal);
+        if (takers.length === 0) return "remove";
+        if (takers.includes(urn)) {
+            // A replacement that ends at the same job needs no stop.
+            this.ownership.record({ kind: "leaves", urn, ...job });
+            return "leave";
+        }
+        if (this.ownership.isInProgram(urn)) {
+            for (let waitedMs = 0; waitedMs < adoptionWaitMs; waitedMs += adoptionPollMs) {
+                if (this.ownership.isSwap(job, urn)) return "stop";
+                await this.clock.sleep(adoptionPollMs, signal);
+                if (this.isOwned(job)) return "leave";
+                if (signal?.aborted === true) break;
+            }
+        }
+        throw this.notAdoptedError({ id, name: prior.outputs.name }, takers);
+    }
+
+    private notAdoptedError(job: JobRef, takers: readonly string[]): ModelArtsError {
+        return new ModelArtsError({
+            kind: "rejected",
+            operation: `leave ${describeJob(job)} to the resource that is to adopt it`,
+            reason: `${takers.join(" and ")} has not adopted it`,
+            hint:
+                "This resource stays in the state, and the job goes on. See why the other resource failed, and run " +
+                "`pulumi up` again. A resource that adopts the job of another one must not depend on that one.",
+            job,
+        });
+    }
+
+    private record(kind: "stops" | "leaves", { id, prior }: ReleaseRequest, wasRunning: boolean): void {
+        this.ownership.record({ kind, urn: prior.urn ?? "", ...toJob(id, prior), wasRunning });
+    }
+
+    private wasRunning({ id, prior }: ReleaseRequest): boolean {
+        return this.ownership.lastRemoval(toJob(id, prior))?.wasRunning === true;
+    }
+
+    private isOwned(job: LocatedJob): boolean {
+        return this.ownership.owners(job).length > 0;
+    }
+
+    /** URNs of the resources that declare to adopt exactly this job. */
+    private async findTakers(job: LocatedJob, signal: AbortSignal | undefined): Promise<string[]> {
+        const takers: string[] = [];
+        for (const fact of this.ownership.declarations(job)) {
+            if (await this.isAt(fact, job, signal)) takers.push(fact.urn);
+        }
+        return takers;
+    }
+
+    /** A location that is left out is the configured one. */
+    private async isAt(
+        { region, projectId }: Fact,
+        job: LocatedJob,
+        signal: AbortSignal | undefined,
+    ): Promise<boolean> {
+        if (region !== undefined && projectId !== undefined) return true;
+        try {
+            const { location } = await this.connections.getConnection({ region, projectId }, { signal });
+            return location.region === job.region && location.projectId === job.projectId;
+        } catch (error) {
+            // In doubt the state keeps the job.
+            if (isModelArtsError(error)) return true;
+            throw error;
+        }
+    }
+}
+
+function toJob(id: string, { outputs: { region, projectId } }: ResourceState): LocatedJob {
+    return { id, region, projectId };
+}

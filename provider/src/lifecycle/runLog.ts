@@ -1,0 +1,105 @@
+/*
+ * Makes the facts of all provider processes of one run of the engine known to each of them. Every explicit provider of
+ * the plugin is a process of its own, and so is Pulumi's host of dynamic providers. What they have in common is the
+ * address of the engine. Each process appends to a file of its own, `{host}-{engine}-{process ID}.jsonl`.
+ */
+import { createHash } from "node:crypto";
+import path from "node:path";
+import type { Fact } from "./ownership";
+import type { RecordFiles } from "./recordFiles";
+
+export interface RunLogOptions {
+    /** A folder below the home of Pulumi. */
+    readonly folder: string;
+    readonly hostname: string;
+    /** `undefined`: the process serves no engine, and there are no processes beside it. */
+    readonly engineAddress: string | undefined;
+    readonly processId: number;
+    readonly isProcessAlive: (processId: number) => boolean;
+    readonly files: RecordFiles;
+}
+
+/** An error of the file system is ignored: then each process knows its own facts. */
+export class RunLog {
+    private readonly host: string;
+    /** The names of all files of this run begin so. */
+    private readonly run: string;
+    private readonly ownFile: string;
+    /** Number of facts that were read, by file. */
+    private readonly readCounts = new Map<string, number>();
+    private hasPublished = false;
+
+    constructor(private readonly options: RunLogOptions) {
+        this.host = `${hash(options.hostname)}-`;
+        this.run = `${this.host}${hash(options.engineAddress ?? "")}-`;
+        this.ownFile = path.join(options.folder, `${this.run}${options.processId}.jsonl`);
+    }
+
+    publish(fact: Fact): void {
+        const { engineAddress, files } = this.options;
+        if (engineAddress === undefined) return;
+        try {
+            if (!this.hasPublished) this.removeOldFiles();
+            this.hasPublished = true;
+            files.append(this.ownFile, `${JSON.stringify(fact)}\n`);
+        } catch {
+            // The home may be read-only.
+        }
+    }
+
+    /** The facts that other processes have published since the last call. */
+    readNew(): Fact[] {
+        const { engineAddress, folder, files } = this.options;
+        if (engineAddress === undefined) return [];
+        try {
+            const names = files.list(folder).filter((file) => path.basename(file).startsWith(this.run));
+            return names.flatMap((file) => this.readFile(file));
+        } catch {
+            return [];
+        }
+    }
+
+    /** The engine shuts this process down gracefully. */
+    close(): void {
+        if (!this.hasPublished) return;
+        try {
+            this.options.files.remove(this.ownFile);
+        } catch {
+            // A later run removes the file.
+        }
+    }
+
+    private readFile(file: string): Fact[] {
+        // An engine that was killed may have had the same address.
+        if (file === this.ownFile || !this.isOpen(file)) return [];
+        // The last line may be half written.
+        const lines = this.options.files.read(file).text.split("\n").slice(0, -1);
+        const newLines = lines.slice(this.readCounts.get(file) ?? 0);
+        this.readCounts.set(file, lines.length);
+        return newLines.map((line) => JSON.parse(line) as Fact);
+    }
+
+    /** Files of processes of this machine that were killed, and of an earlier process with this ID. */
+    private removeOldFiles(): void {
+        const { files, folder } = this.options;
+        files.remove(this.ownFile);
+        let paths: readonly string[] = [];
+        try {
+            paths = files.list(folder);
+        } catch {
+            // There is no folder yet.
+        }
+        for (const file of paths)
+            if (path.basename(file).startsWith(this.host) && !this.isOpen(file)) files.remove(file);
+    }
+
+    /** Whether the process of a file still runs. */
+    private isOpen(file: string): boolean {
+        const [, processId] = /-(\d+)\.jsonl$/.exec(file) ?? [];
+        return processId !== undefined && this.options.isProcessAlive(Number(processId));
+    }
+}
+
+function hash(text: string): string {
+    return createHash("sha256").update(text).digest("hex").slice(0, 16);
+}

@@ -1,0 +1,76 @@
+/*
+ * The one rule for "did this create make that job?", for a response that was lost and for a run that was killed.
+ * A name does not identify a job: a colleague, another stack, or another resource may have used it a moment ago.
+ */
+import { createHash } from "node:crypto";
+import type { Job, JobSpec, Namesakes } from "../job";
+
+/** Hashes of what a list tells of a job beside its name: a record on disk holds them in place of the inputs. */
+export interface JobLooks {
+    readonly trainUrl: string;
+    readonly description: string;
+}
+
+/** A create request that may have been sent between two times (milliseconds since 1970, by this machine's clock). */
+export interface CreateAttempt {
+    /** The exact name of the job. */
+    readonly name: string;
+    readonly looks: JobLooks;
+    readonly since: number;
+    readonly until: number;
+}
+
+/**
+ * `created`: the only job of exactly this name, with the same folder and description, made in the time of the attempt.
+ * `uncertain`: jobs that may be the one, such as one whose description was changed since.
+ */
+export interface CreatedMatch {
+    readonly created?: Job;
+    readonly uncertain: readonly Job[];
+}
+
+/** A request that was sent may be processed this long after its process has ended. */
+const processingGraceMs = 5000;
+/** The time of creation and the time of a response are rounded to whole seconds. */
+const roundingMs = 2500;
+
+export function hashLooks({ trainUrl, description }: Pick<JobSpec, "trainUrl" | "description">): JobLooks {
+    return { trainUrl: hash(trainUrl.replace(/\/?$/, "/")), description: hash(description ?? "") };
+}
+
+/** Jobs that another resource has must not be among the namesakes. Pure. */
+export function matchCreated(attempt: CreateAttempt, { jobs, skewMs }: Namesakes): CreatedMatch {
+    const namesakes = jobs
+        .filter(({ name }) => name === attempt.name)
+        .map((job) => ({
+            job,
+            isSame: isDescribed(job, attempt),
+            isInTime: wasCreatedIn(attempt, job, skewMs),
+        }));
+    const possible = namesakes.filter(({ isSame, isInTime }) => isSame && isInTime !== false);
+    const [match, ...others] = possible;
+    if (match?.isInTime === true && others.length === 0) return { created: match.job, uncertain: [] };
+    const uncertain = namesakes.filter(({ isSame, isInTime }) => isSame || isInTime !== false);
+    return { uncertain: uncertain.map(({ job }) => job) };
+}
+
+function isDescribed({ trainUrl, description }: Job, { looks }: CreateAttempt): boolean {
+    if (trainUrl === undefined) return false;
+    const { trainUrl: folder, description: text } = hashLooks({ trainUrl, description: description ?? "" });
+    return folder === looks.trainUrl && text === looks.description;
+}
+
+/** `undefined`: the service does not tell when it made the job. */
+function wasCreatedIn(
+    { since, until }: CreateAttempt,
+    { createdAt }: Job,
+    skewMs: number,
+): boolean | undefined {
+    if (createdAt === undefined) return undefined;
+    const createdMs = Date.parse(createdAt) - skewMs;
+    return createdMs >= since - roundingMs && createdMs <= until + processingGraceMs;
+}
+
+function hash(text: string): string {
+    return createHash("sha256").update(text).digest("hex");
+}

@@ -1,0 +1,37 @@
+import type { DeletionPolicy, Inputs } from "./inputs";
+import type { ResourceState } from "./state";
+
+/** The deletion policy that a program declares for a resource. */
+export interface DeclaredDeletion {
+    readonly policy: DeletionPolicy | undefined;
+    /** The program sets the policy, and does not leave it to the default. */
+    readonly isExplicit: boolean;
+    readonly isAdoption: boolean;
+}
+
+/**
+ * The policy of a deletion. A policy that the program changes in the same run counts already. Where a replacement ends at
+ * a job of another kind, adopted in place of created or the reverse, the new default is for the new job alone, and a new
+ * `delete` never removes a job that the resource had only adopted. Pure.
+ */
+export function toDeletionPolicy(
+    prior: ResourceState,
+    declared: DeclaredDeletion | undefined,
+): DeletionPolicy {
+    const priorPolicy = prior.outputs.deletionPolicy ?? "delete";
+    if (declared === undefined) return priorPolicy;
+    const { policy, isExplicit, isAdoption } = declared;
+    if (isAdoption === prior.programInputs.includes("visualizationId")) return policy ?? priorPolicy;
+    return isExplicit && policy === "stop" ? "stop" : priorPolicy;
+}
+
+export function toDeclaredDeletion(
+    programInputs: Readonly<Record<string, unknown>>,
+    { deletionPolicy, visualizationId }: Inputs,
+): DeclaredDeletion {
+    return {
+        policy: deletionPolicy,
+        isExplicit: programInputs["deletionPolicy"] !== undefined && programInputs["deletionPolicy"] !== null,
+        isAdoption: visualizationId !== undefined,
+    };
+}

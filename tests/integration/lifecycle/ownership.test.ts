@@ -1,0 +1,183 @@
+import { ResourceInitFailedError } from "../../../provider/src/lifecycle/errors";
+import { useEmulator } from "../../support/emulatedClient";
+import { check, checkAndDiff, EngineRuns } from "../../support/engineRuns";
+
+const here = "0e0e0e0e0e0e4e4e8e8e0e0e0e0e0e0e";
+const there = "1e1e1e1e1e1e4e4e8e8e1e1e1e1e1e1e";
+const projects = [
+    { id: here, name: "cn-north-4" },
+    { id: there, name: "cn-south-1" },
+];
+const emulator = useEmulator({ boot: 0.05, stop: 0.05, projects });
+let runs: EngineRuns;
+beforeEach(() => {
+    runs = new EngineRuns(emulator());
+});
+const service = () => emulator().jobs.map(({ id, statusName }) => `${id} ${statusName}`);
+const logs = { trainUrl: "/bucket/logs/" };
+const other = { trainUrl: "/bucket/other/" };
+
+describe("a delete leaves the job to the resource that has it", () => {
+    test("as the next generation of the same resource", async () => {
+        emulator().makeJob({ id: 500 });
+        const y = await runs.createExisting("y", { visualizationId: "500" });
+        const run = runs.start();
+        await run.create(check(run, "y", { visualizationId: "500" }));
+        await run.delete(y.id, y.state);
+        expect(service()).toEqual(["500 RUNNING"]);
+    });
+
+    test("as a resource under the former URN of the one that goes", async () => {
+        emulator().makeJob({ id: 500 });
+        const board = await runs.createExisting("board", { visualizationId: "500" });
+        const run = runs.start();
+        await run.create(check(run, "board", { visualizationId: "500" }));
+        // The state of a dynamic resource keeps the URN from before the alias.
+        await run.delete(board.id, board.state);
+        expect(service()).toEqual(["500 RUNNING"]);
+    });
+
+    test("in another provider process of the same engine run", async () => {
+        const x = await runs.createExisting("x", logs);
+        const [one, two] = [runs.startProcess("127.0.0.1:1"), runs.startProcess("127.0.0.1:1")];
+        await two.create(check(two, "y", { visualizationId: x.id }));
+        await one.delete(x.id, x.state);
+        expect(service()).toEqual([`${x.id} RUNNING`]);
+    });
+
+    test("but not in another engine run", async () => {
+        const x = await runs.createExisting("x", logs);
+        const [one, two] = [runs.startProcess("127.0.0.1:1"), runs.startProcess("127.0.0.1:2")];
+        await two.create(check(two, "y", { visualizationId: x.id }));
+        await one.delete(x.id, x.state);
+        expect(service()).toEqual([]);
+    });
+
+    test("but not to one that has the same number in another project", async () => {
+        emulator().makeJob({ id: 700, projectId: there });
+        const x = await runs.createExisting("x", { visualizationId: "700", projectId: there });
+        const run = runs.start();
+        checkAndDiff(run, x, "x", logs);
+        check(run, "y", { visualizationId: "700" });
+        await run.delete(x.id, x.state);
+        expect(service()).toEqual(["700 KILLED"]);
+    });
+
+    test("while a refresh compares a resource that the program no longer has, the job is removed", async () => {
+        const x = await runs.createExisting("x", logs);
+        const run = runs.start();
+        run.diff(x.id, x.state, x.resource);
+        await run.delete(x.id, x.state);
+        expect(service()).toEqual([]);
+    });
+
+    test("a replacement that the engine forces after a diff removes the job", async () => {
+        const x = await runs.createExisting("x", logs);
+        const run = runs.start();
+        checkAndDiff(run, x, "x", logs);
+        const next = check(run, "x", logs);
+        await run.delete(x.id, x.state);
+        const { id } = await run.create(next);
+        expect(service()).toEqual([`${id} RUNNING`]);
+        expect(id).not.toBe(x.id);
+    });
+});
+
+describe("a delete does not give up a job that the program declares to adopt", () => {
+    test("while no resource has it: the state keeps it", async () => {
+        const x = await runs.createExisting("x", logs);
+        const run = runs.start();
+        checkAndDiff(run, x, "x", other);
+        check(run, "y", { visualizationId: x.id });
+        await expect(run.delete(x.id, x.state)).rejects.toMatchObject({
+            kind: "rejected",
+            job: { id: x.id },
+        });
+        expect(service()).toEqual([`${x.id} RUNNING`]);
+    });
+
+    test("and waits for the other resource", async () => {
+        const x = await runs.createExisting("x", logs);
+        const run = runs.start();
+        checkAndDiff(run, x, "x", other);
+        const y = check(run, "y", { visualizationId: x.id });
+        await Promise.all([run.delete(x.id, x.state), run.create(y)]);
+        expect(service()).toEqual([`${x.id} RUNNING`]);
+    });
+
+    test("where the other one's project is found by its name", async () => {
+        const x = await runs.createExisting("x", { ...logs, projectId: here });
+        const run = runs.start({ "huaweicloud:projectId": "" });
+        checkAndDiff(run, x, "x", { ...other, projectId: here });
+        check(run, "y", { visualizationId: x.id });
+        await expect(run.delete(x.id, x.state)).rejects.toThrow("has not adopted it");
+    });
+
+    test("when the adoption has failed", async () => {
+        const x = await runs.createExisting("x", logs);
+        const run = runs.start();
+        const y = check(run, "y", { visualizationId: x.id });
+        emulator().injectFault({ match: { call: "show" }, kind: "html", status: 404 });
+        await expect(run.create(y)).rejects.toMatchObject({ kind: "unexpected-response" });
+        await expect(run.delete(x.id, x.state)).rejects.toThrow("stays in the state");
+        expect(service()).toEqual([`${x.id} RUNNING`]);
+    });
+});
+
+describe("a job that passes from one resource to another in one run", () => {
+    test("goes on where a resource is replaced by itself", async () => {
+        emulator().makeJob({ id: 500 });
+        const x = await runs.createExisting("x", { visualizationId: "500" });
+        const run = runs.start();
+        const next = check(run, "x", { visualizationId: "500" });
+        emulator().clearRequests();
+        await run.delete(x.id, x.state);
+        expect((await run.create(next)).id).toBe("500");
+        expect(emulator().requests.filter(({ method }) => method !== "GET")).toEqual([]);
+    });
+
+    test("is in the state of the next owner, although that one cannot reach it", async () => {
+        emulator().makeJob({ id: 500 });
+        const x = await runs.createExisting("x", { visualizationId: "500" });
+        const run = runs.start();
+        const next = check(run, "x", { visualizationId: "500" });
+        await run.delete(x.id, x.state);
+        emulator().injectFault({ match: { call: "show" }, kind: "html", status: 404 });
+        const error: unknown = await run.create(next).catch((reason: unknown) => reason);
+        expect(error).toBeInstanceOf(ResourceInitFailedError);
+        expect(error).toMatchObject({ id: "500", state: { outputs: { state: "unknown", projectId: here } } });
+    });
+
+    test("is stopped and runs again where two resources swap their jobs", async () => {
+        for (const id of [502, 503]) emulator().makeJob({ id });
+        const left = await runs.createExisting("left", { visualizationId: "502" });
+        const right = await runs.createExisting("right", { visualizationId: "503" });
+        const run = runs.start();
+        const nextLeft = checkAndDiff(run, left, "left", { visualizationId: "503" });
+        const nextRight = checkAndDiff(run, right, "right", { visualizationId: "502" });
+        await Promise.all([run.delete("502", left.state), run.delete("503", right.state)]);
+        await Promise.all([run.create(nextLeft), run.create(nextRight)]);
+        expect(service().sort()).toEqual(["502 RUNNING", "503 RUNNING"]);
+    });
+
+    test("runs again where its next owner is registered after the stop", async () => {
+        emulator().makeJob({ id: 502 });
+        const left = await runs.createExisting("left", { visualizationId: "502" });
+        const run = runs.start();
+        emulator().makeJob({ id: 503 });
+        checkAndDiff(run, left, "left", { visualizationId: "503" });
+        await run.delete("502", left.state);
+        expect(service()).toContain("502 KILLED");
+        await run.create(check(run, "right", { visualizationId: "502" }));
+        expect(service()).toContain("502 RUNNING");
+    });
+
+    test("is missed with a reason where it was deleted before its next owner was registered", async () => {
+        const x = await runs.createExisting("x", logs);
+        const run = runs.start();
+        checkAndDiff(run, x, "x", other);
+        await run.delete(x.id, x.state);
+        const y = check(run, "y", { visualizationId: x.id });
+        await expect(run.create(y)).rejects.toThrow(/::x had it, and has removed it in this run/);
+    });
+});

@@ -1,0 +1,111 @@
+import { useEmulator } from "../../support/emulatedClient";
+import { check, checkAndDiff, EngineRuns, urnOf } from "../../support/engineRuns";
+
+const here = "0e0e0e0e0e0e4e4e8e8e0e0e0e0e0e0e";
+const there = "1e1e1e1e1e1e4e4e8e8e1e1e1e1e1e1e";
+const projects = [
+    { id: here, name: "cn-north-4" },
+    { id: there, name: "cn-south-1" },
+];
+const emulator = useEmulator({ boot: 0.05, stop: 0.05, projects });
+let runs: EngineRuns;
+beforeEach(() => {
+    runs = new EngineRuns(emulator());
+});
+const service = () => emulator().jobs.map(({ id, statusName }) => `${id} ${statusName}`);
+const logs = { trainUrl: "/bucket/logs/" };
+const other = { trainUrl: "/bucket/other/" };
+
+describe("two resources of one program that want one job", () => {
+    test("are an error at the check of the second", () => {
+        const run = runs.start();
+        check(run, "x", { visualizationId: "500" });
+        const inputs = { visualizationId: "500" };
+        const { failures } = run.check({}, { urn: urnOf("y"), inputs });
+        expect(failures).toMatchObject([{ property: "visualizationId" }]);
+        expect(failures[0]?.reason).toContain(urnOf("x"));
+    });
+
+    test("are an error at the check where the first one made it", async () => {
+        const x = await runs.createExisting("x", logs);
+        const run = runs.start();
+        checkAndDiff(run, x, "x", logs);
+        const { failures } = run.check({}, { urn: urnOf("y"), inputs: { visualizationId: x.id } });
+        expect(failures[0]?.reason).toContain(urnOf("x"));
+    });
+
+    test("are an error at the diff where the second one is checked first", async () => {
+        const x = await runs.createExisting("x", logs);
+        const run = runs.start();
+        check(run, "y", { visualizationId: x.id });
+        expect(() => checkAndDiff(run, x, "x", logs)).toThrow(urnOf("y"));
+    });
+
+    test("are an error at the create where the project is found by its name", async () => {
+        const x = await runs.createExisting("x", { ...logs, projectId: here });
+        const run = runs.start({ "huaweicloud:projectId": "" });
+        const y = check(run, "y", { visualizationId: x.id });
+        checkAndDiff(run, x, "x", { ...logs, projectId: here });
+        await expect(run.create(y)).rejects.toThrow(urnOf("x"));
+    });
+
+    test("may name the same number in two projects", () => {
+        const run = runs.start();
+        check(run, "x", { visualizationId: "500", projectId: here });
+        check(run, "y", { visualizationId: "500", projectId: there });
+    });
+
+    test("go on where an earlier state has both, with a warning, until one of them goes", async () => {
+        const x = await runs.createExisting("x", logs);
+        const y = await runs.createExisting("y", { visualizationId: x.id });
+        const run = runs.start();
+        checkAndDiff(run, x, "x", logs);
+        checkAndDiff(run, y, "y", { visualizationId: x.id });
+        expect(runs.warnings).toHaveLength(1);
+        for (const name of ["x", "y"]) expect(runs.warnings[0]).toContain(urnOf(name));
+        const last = runs.start();
+        checkAndDiff(last, x, "x", logs);
+        await last.delete(y.id, y.state);
+        expect(service()).toEqual([`${x.id} RUNNING`]);
+    });
+});
+
+describe("the deletion policy of a deletion", () => {
+    test.each<[what: string, before: object, now: object, ends: string[]]>([
+        ["the new one", logs, { ...other, deletionPolicy: "stop" }, ["8992 KILLED"]],
+        ["the new one", { ...logs, deletionPolicy: "stop" }, other, []],
+        [
+            "the old one where an adopted job is replaced",
+            { visualizationId: "8992" },
+            { ...logs, deletionPolicy: "delete" },
+            ["8992 KILLED"],
+        ],
+        [
+            "the old one where a job is replaced by an adopted one",
+            logs,
+            { visualizationId: "500" },
+            ["500 RUNNING"],
+        ],
+    ])("is %s", async (_, before, now, ends) => {
+        if ("visualizationId" in before) emulator().makeJob({ id: 8992 });
+        if ("visualizationId" in now) emulator().makeJob({ id: 500 });
+        const x = await runs.createExisting("x", before);
+        const run = runs.start();
+        checkAndDiff(run, x, "x", now);
+        await run.delete(x.id, x.state);
+        expect(service()).toEqual(ends.map((each) => each.replace("8992", x.id)));
+    });
+});
+
+describe("a lost create", () => {
+    test("does not adopt the job of another resource with the same name", async () => {
+        emulator().setOptions({ uniqueNames: false });
+        const run = runs.start();
+        const a = check(run, "a", { ...logs, name: "board" });
+        const b = check(run, "b", { ...logs, name: "board" });
+        emulator().injectFault({ match: { call: "create" }, after: 1, kind: "reset-before" } as never);
+        const outcomes = await Promise.allSettled([run.create(a), run.create(b)]);
+        const ids = outcomes.flatMap((each) => (each.status === "fulfilled" ? [each.value.id] : []));
+        expect(new Set(ids).size).toBe(ids.length);
+    });
+});

@@ -1,0 +1,68 @@
+import type { Emulator } from "../../emulator/src";
+import type { Lifecycle } from "../../provider/src/lifecycle/lifecycle";
+import { systemClock } from "../../provider/src/modelarts/clock";
+import type { Resource } from "../../provider/src/properties/inputs";
+import type { ResourceState } from "../../provider/src/properties/state";
+import { createHome, newLifecycle } from "./testLifecycle";
+
+export const urnOf = (name: string): string =>
+    `urn:pulumi:dev::test::modelarts:index:VisualizationJob::${name}`;
+
+/** A resource that the state has from an earlier run. */
+export interface Existing {
+    readonly id: string;
+    readonly state: ResourceState;
+    readonly resource: Resource;
+}
+
+/** Runs of the engine, with their provider processes, on one machine. */
+export class EngineRuns {
+    readonly home = createHome();
+    readonly warnings: string[] = [];
+    private processCount = 0;
+
+    constructor(private readonly emulator: Emulator) {}
+
+    /** A process of the engine run at this address. Waits for other resources are short. */
+    startProcess(engineAddress: string, settings: Readonly<Record<string, string>> = {}): Lifecycle {
+        const clock = {
+            ...systemClock,
+            sleep: (ms: number, signal?: AbortSignal) => systemClock.sleep(ms / 20, signal),
+        };
+        const processId = ++this.processCount;
+        const machine = { files: this.home, clock, engineAddress, processId, isProcessAlive: () => true };
+        const messages = {
+            progress: () => undefined,
+            warn: (_: string | undefined, text: string) => void this.warnings.push(text),
+        };
+        return newLifecycle(this.emulator, machine, { messages }, settings);
+    }
+
+    /** The only process of a new run. */
+    start(settings: Readonly<Record<string, string>> = {}): Lifecycle {
+        return this.startProcess(`127.0.0.1:${1000 + this.processCount}`, settings);
+    }
+
+    async createExisting(name: string, inputs: object): Promise<Existing> {
+        const run = this.start();
+        const resource = check(run, name, inputs);
+        const { id, state } = await run.create(resource);
+        run.close();
+        return { id, state, resource };
+    }
+}
+
+/** A resource after its check. @throws Error where the check finds a failure. */
+export function check(run: Lifecycle, name: string, inputs: object, olds: object = {}): Resource {
+    const urn = urnOf(name);
+    const result = run.check({ ...olds }, { urn, inputs: { ...inputs } });
+    if (result.failures.length > 0) throw new Error(JSON.stringify(result.failures));
+    return { urn, inputs: result.inputs };
+}
+
+/** Checks a resource of the state, and compares it. */
+export function checkAndDiff(run: Lifecycle, existing: Existing, name: string, inputs: object): Resource {
+    const resource = check(run, name, inputs, existing.resource.inputs);
+    run.diff(existing.id, existing.state, resource);
+    return resource;
+}
