@@ -58,11 +58,14 @@ export function readRequest(raw: RawRequest, basePath: string): IncomingRequest 
     return { ...raw, path, query: query.join("?"), headers, body, route: findRoute(method, path, basePath) };
 }
 
+export function hasJsonType({ headers }: IncomingRequest): boolean {
+    return /^application\/json\s*(;|$)/i.test(headers["content-type"] ?? "");
+}
+
 /** Reads the JSON object in the body of a request. Throws a ServiceError with this code. */
-export function readJsonObject({ headers, body }: IncomingRequest, code: string): Record<string, unknown> {
-    if (!/^application\/json\s*(;|$)/i.test(headers["content-type"] ?? ""))
-        throw new ServiceError(code, "The Content-Type must be application/json.");
-    const value = parseJson(body.toString("utf8"));
+export function readJsonObject(request: IncomingRequest, code: string): Record<string, unknown> {
+    if (!hasJsonType(request)) throw new ServiceError(code, "The Content-Type must be application/json.");
+    const value = parseJson(request.body.toString("utf8"));
     if (value === undefined) throw new ServiceError(code, "The request body is not valid JSON.");
     if (!isRecord(value)) throw new ServiceError(code, "The request body must be a JSON object.");
     return value;

@@ -8,7 +8,7 @@ import { JobService } from "./jobs/service";
 import type { JobStore } from "./jobs/store";
 import { type JsonResponse, serialize } from "./json";
 import { RateLimit } from "./rateLimit";
-import type { IncomingRequest } from "./request";
+import { hasJsonType, type IncomingRequest } from "./request";
 import { errorResponse, ServiceError } from "./serviceError";
 
 /** ModelArts and IAM: turns a request into a serialized response. */
@@ -53,6 +53,10 @@ export class Service {
         if (call === "other" || (!isIam && !this.context.options.offered)) {
             const message = "The API does not exist or has not been published in the environment.";
             throw new ServiceError("APIG.0101", message);
+        }
+        if (this.context.options.contentTypeRequired && !hasJsonType(request)) {
+            const message = "The Content-Type must be application/json.";
+            throw new ServiceError(isIam ? "IAM.0007" : "ModelArts.0101", message, 415);
         }
         this.rateLimit.check(isIam ? "iam" : "modelarts");
         if (call === "tokens") return logIn(request, this.context, this.tokens);

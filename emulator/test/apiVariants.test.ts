@@ -210,3 +210,12 @@ test("every answer has a date and a request ID of its own", async () => {
     }
     expect(new Set(responses.map(({ headers }) => headers["x-request-id"])).size).toBe(3);
 });
+
+test("a request without media type can get 415", async () => {
+    const { id } = emulator.makeJob({});
+    expect((await caller.call("GET", `/${id}`)).status).toBe(200);
+    emulator.setOptions({ contentTypeRequired: true });
+    expect((await caller.call("GET", `/${id}`)).status).toBe(415);
+    const headers = { "Content-Type": "application/json" };
+    expect((await caller.call("GET", `/${id}`, { headers })).status).toBe(200);
+});

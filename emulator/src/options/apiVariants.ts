@@ -61,6 +61,7 @@ export const apiVariantOptions = {
     codePrefix: choice(["APIG", "APIGW"], "APIG", "prefix of the codes of the gateway"),
     iamEnvelope: choice(["old", "new"], "old", "form of IAM's error responses"),
     httpStatus,
+    contentTypeRequired: flag(false, "a request without Content-Type: application/json gets 415"),
     perPageMax: amount(1000, "N", "more than this is not listed at a time", { min: 1, whole: true }),
     defaultOrder: choice(["desc", "asc"], "desc", "order of a list by default"),
     totalCount: flag(true, "list says how many jobs there are"),

@@ -46,6 +46,16 @@ export interface HttpClientOptions {
     readonly random: () => number;
 }
 
+/**
+ * Headers of every request. Both references of ModelArts call `Content-Type` mandatory, also for a request without a
+ * body. `X-Language` sets the language of the service's messages.
+ */
+const commonHeaders = {
+    Accept: "application/json",
+    "Content-Type": "application/json",
+    "X-Language": "en-us",
+} as const;
+
 /** Concurrent requests. More would not be served sooner, and would all be throttled together. */
 const maxInFlight = 32;
 
@@ -149,15 +159,9 @@ export class HttpClient {
         url.search = Object.entries(request.query ?? {})
             .map(([name, value]) => `${percentEncode(name)}=${percentEncode(value)}`)
             .join("&");
-        const headers = { Accept: "application/json", ...this.options.headers };
-        return request.body === undefined
-            ? { method: request.method, url, headers }
-            : {
-                  method: request.method,
-                  url,
-                  headers: { ...headers, "Content-Type": "application/json" },
-                  body: request.body,
-              };
+        const { method, body } = request;
+        const headers = { ...commonHeaders, ...this.options.headers };
+        return { method, url, headers, ...(body === undefined ? {} : { body }) };
     }
 }
 

@@ -105,8 +105,7 @@ export class AxiosTransport implements Transport {
                 proxy,
                 method: request.method,
                 url: request.url.href,
-                // `false` keeps axios from adding a form's content type to a request without a body.
-                headers: { "Content-Type": false, ...request.headers },
+                headers: request.headers,
                 data: request.body,
                 signal: signal === undefined ? timeoutSignal : AbortSignal.any([timeoutSignal, signal]),
             });
