@@ -5,7 +5,7 @@ import { createConnectionPool } from "./emulatedClient";
 import type { SettingValues } from "./settings";
 
 /** Settings with which tests do not wait. */
-export const quickSettings: SettingValues = {
+const quickSettings: SettingValues = {
     "huaweicloud:maxRetries": "0",
     "modelarts:retryDelay": "0.01",
     "modelarts:pollInterval": "0.02",

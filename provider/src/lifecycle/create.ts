@@ -1,6 +1,6 @@
 import type { Job, JobSpec } from "../modelarts/job";
 import { isModelArtsError, ModelArtsError, withDetails } from "../modelarts/errors";
-import { hashLooks } from "../modelarts/jobs/createdJob";
+import { computeFingerprint } from "../modelarts/jobs/createdJob";
 import type { Inputs, Resource } from "../properties/inputs";
 import type { Operation } from "../reconcile/reconcile";
 import type { Connection } from "./connections";
@@ -41,7 +41,7 @@ export class JobCreator {
                 ? undefined
                 : this.pendingCreates.begin(urn, {
                       name: spec.name,
-                      looks: hashLooks(spec),
+                      fingerprint: computeFingerprint(spec),
                       spec: hashSpec(spec),
                       place: location,
                       endpoint: settings.modelarts,
@@ -55,7 +55,7 @@ export class JobCreator {
             return job;
         } catch (error) {
             if (record !== undefined) this.pendingCreates.finish(record);
-            // A rejected request created nothing. The next run looks for the job of a request whose outcome is unknown.
+            // A rejected request created nothing. The next run searches for the job of a request whose outcome is unknown.
             const isRejected = isModelArtsError(error) && !error.outcomeUnknown;
             if (record !== undefined && isRejected) this.pendingCreates.end(record);
             throw this.explain(error, urn);

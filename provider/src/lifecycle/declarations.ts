@@ -1,6 +1,6 @@
 /*
  * One job, one resource: what a check and a diff tell of ownership, and the errors where two resources of a program want
- * one job. A state of an earlier version may have two resources with one job: they go on, with a warning, until the
+ * one job. A state of an earlier version may have two resources with one job: both keep it, with a warning, until the
  * program has only one of them.
  */
 import { describeJob, ModelArtsError } from "../modelarts/errors";
@@ -43,7 +43,7 @@ export class JobDeclarations {
      * @throws {rejected} where another resource has adopted it in this run, or is to adopt it.
      */
     keep(urn: string, job: LocatedJob, name: string | undefined): void {
-        this.assertUnclaimed(urn, job, name, "keep", false);
+        this.assertNoOtherOwner(urn, job, name, "keep", false);
         this.ownership.record({ kind: "keeps", urn, ...job });
     }
 
@@ -53,10 +53,10 @@ export class JobDeclarations {
      * @throws {rejected} where another resource of the program has it.
      */
     assertAdoptable(urn: string, job: LocatedJob, name: string | undefined): void {
-        this.assertUnclaimed(urn, job, name, "adopt", this.hadBefore(urn, job));
+        this.assertNoOtherOwner(urn, job, name, "adopt", this.hadBefore(urn, job));
     }
 
-    private assertUnclaimed(
+    private assertNoOtherOwner(
         urn: string,
         job: LocatedJob,
         name: string | undefined,
@@ -116,5 +116,6 @@ function conflict(
     job: { readonly id: string; readonly name?: string | undefined },
     urns: readonly string[],
 ): string {
-    return `${describeJob(job)} belongs to one resource, and ${urns.join(" and ")} names or has it`;
+    const verb = urns.length === 1 ? "names or has" : "name or have";
+    return `${describeJob(job)} belongs to one resource, and ${urns.join(" and ")} ${verb} it`;
 }

@@ -1,7 +1,7 @@
 /*
- * Accounts for the jobs of interrupted creates. Each record of a resource is looked at before the resource gets a job:
- * its job is resumed, or removed, or left to its owner. What is not certain ends the create with the IDs, and what cannot
- * be looked at from here is named in the output.
+ * Accounts for the jobs of interrupted creates. Before a resource gets a job, each of its records is examined: its job is
+ * resumed, or removed, or left to its owner. Where it is not certain which job it is, the create fails and the error has
+ * the IDs. A job that cannot be read with the present settings is named in the output.
  */
 import { ignoreNotFound, isModelArtsError, ModelArtsError } from "../modelarts/errors";
 import type { Job } from "../modelarts/job";
@@ -37,8 +37,8 @@ export class InterruptedCreates {
     ) {}
 
     /**
-     * Names the jobs that no state has, as far as is known, once for each process. The create of a resource that the
-     * program has accounts for its own.
+     * Names the jobs that no state has, as far as is known, once for each process. A resource of the program is left out,
+     * since its create examines its own records.
      */
     nameUnaccounted(): void {
         if (this.hasNamed) return;
@@ -117,8 +117,8 @@ export class InterruptedCreates {
     }
 
     /**
-     * The engine had received this job. Either the engine ended before it stored the job, or a user has taken the job out
-     * of the state, or another stack has it now: no fact tells which. It is named once, and then it is the user's.
+     * The engine had received this job. Either the engine ended before it stored the job, or a user has removed the job
+     * from the state, or another stack has it now: no fact tells which. The user is told of it once, and the record ends.
      *
      * @throws {rejected} where it may be the job that the program describes, and runs.
      */

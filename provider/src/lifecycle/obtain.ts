@@ -12,8 +12,9 @@ import { JobCreator } from "./create";
 import type { JobDeclarations } from "./declarations";
 import { ResourceInitFailedError } from "./errors";
 import type { InterruptedCreates, InterruptedJob } from "./interruptedCreates";
-import type { Fact, JobOwnership } from "./ownership";
+import type { JobOwnership } from "./ownership";
 import type { PendingCreates } from "./pendingCreates";
+import type { Fact } from "./runLog";
 
 /** Status of a job that could not be observed. */
 const unknownStatus = statusFromCode(0);

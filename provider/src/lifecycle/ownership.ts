@@ -4,31 +4,13 @@
  * A delete leaves alone each job that some resource has. It does not ask for URNs: a replacement may create before it
  * deletes, so old and new have one URN, and the state of a dynamic resource keeps a former URN after an alias.
  */
-import type { RunLog } from "./runLog";
+import type { Fact, RunLog } from "./runLog";
 
 /** A job. Only its location makes an ID unique: IDs are small numbers that every region and project uses. */
 export interface LocatedJob {
     readonly id: string;
     readonly region: string;
     readonly projectId: string;
-}
-
-/**
- * `declares`: the program names the job, to adopt it. `keeps`: the state has the job, and the program goes on with it.
- * `obtains`: a create or an import returned it. `gives-up`: the resource is replaced. `stops`: a delete has sent a stop or
- * a delete request. `leaves`: a delete has left the job, or only stopped it, since its next owner is about to adopt it.
- */
-export interface Fact {
-    readonly kind: "declares" | "keeps" | "obtains" | "gives-up" | "stops" | "leaves";
-    readonly urn: string;
-    readonly id: string;
-    readonly region?: string | undefined;
-    /** `undefined` only where it is not known before the project has been looked up. */
-    readonly projectId?: string | undefined;
-    /** `declares`: the state had this job before the run. */
-    readonly hadBefore?: boolean;
-    /** `stops` and `leaves`: the job was running or starting. */
-    readonly wasRunning?: boolean;
 }
 
 export class JobOwnership {

@@ -45,7 +45,7 @@ export class PendingCreates {
     /** A create request is about to be sent. */
     begin(
         urn: string,
-        create: Pick<PendingCreate, "name" | "looks" | "spec" | "place" | "endpoint">,
+        create: Pick<PendingCreate, "name" | "fingerprint" | "spec" | "place" | "endpoint">,
     ): StoredCreate {
         const { clock, folder, stack } = this.options;
         const { key, isCertain } = stack.identify(urn);
@@ -97,7 +97,7 @@ export class PendingCreates {
         return stack === identity.identify(urn).key || stack === identity.formerKey(urn);
     }
 
-    /** The record is settled. */
+    /** Nothing is left to do for this record. */
     end(record: StoredCreate): void {
         this.records?.delete(record.file);
         this.reportTimes.delete(record.file);
@@ -105,7 +105,7 @@ export class PendingCreates {
         try {
             this.options.files.remove(record.file);
         } catch {
-            // Then the record stays, and names a job that a state has.
+            // The record stays then, although a state has its job.
         }
     }
 

@@ -1,7 +1,7 @@
 /* The format of a pending create record, and that of the first version. */
 import { createHash } from "node:crypto";
 import type { JobSpec } from "../modelarts/job";
-import { hashLooks, type JobLooks } from "../modelarts/jobs/createdJob";
+import { computeFingerprint, type JobFingerprint } from "../modelarts/jobs/createdJob";
 import type { JobLocation } from "../modelarts/location";
 
 /** A create whose job no state may have. Names are on disk, and never change. It holds no input but the name. */
@@ -13,7 +13,7 @@ export interface PendingCreate {
     /** Another stack cannot have the same identity. */
     readonly isStackCertain: boolean;
     readonly name: string;
-    readonly looks: JobLooks;
+    readonly fingerprint: JobFingerprint;
     /** Hash of the inputs that cannot change during the life of a job. */
     readonly spec: string;
     readonly place: JobLocation;
@@ -41,10 +41,11 @@ export function recordFileName({ stack, urn, since }: PendingCreate): string {
 /** `undefined`: the file is of another version. */
 export function parseRecord(text: string): PendingCreate | undefined {
     const record = parseObject(text);
-    const { version, urn, stack, name, spec, place, since } = record;
+    const { version, urn, stack, name, fingerprint, spec, place, since } = record;
     const isComplete =
         version === 2 &&
         [urn, stack, name, spec].every((value) => typeof value === "string") &&
+        typeof fingerprint === "object" &&
         isLocation(place) &&
         typeof since === "number";
     return isComplete ? (record as unknown as PendingCreate) : undefined;
@@ -69,7 +70,7 @@ export function convertFormerRecord(fileName: string, text: string): PendingCrea
         stack: fileName,
         isStackCertain: false,
         name,
-        looks: hashLooks(spec as JobSpec),
+        fingerprint: computeFingerprint(spec as JobSpec),
         spec: hashSpec(spec as JobSpec),
         place,
         endpoint,

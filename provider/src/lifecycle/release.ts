@@ -1,4 +1,4 @@
-/* What a delete does with its job: a job that is to live on under another resource must not be stopped on the way. */
+/* What a delete does with its job: a job that another resource has or is about to adopt must not be stopped. */
 import type { Clock } from "../modelarts/clock";
 import {
     describeJob,
@@ -11,7 +11,8 @@ import { type DeclaredDeletion, toDeletionPolicy } from "../properties/deletion"
 import type { ResourceState } from "../properties/state";
 import { type Operation, Reconciler } from "../reconcile/reconcile";
 import type { Connection, ConnectionPool } from "./connections";
-import type { Fact, JobOwnership, LocatedJob } from "./ownership";
+import type { JobOwnership, LocatedJob } from "./ownership";
+import type { Fact } from "./runLog";
 
 /** `leave`: the job goes on. `stop`: it stops, and is not deleted, since its next owner can only come afterwards. */
 type Release = "remove" | "leave" | "stop";
@@ -68,9 +69,9 @@ export class JobReleaser {
         const job = toJob(id, prior);
         const { urn = "" } = prior;
         if (this.isOwned(job)) return "leave";
-        const takers = await this.findTakers(job, signal);
-        if (takers.length === 0) return "remove";
-        if (takers.includes(urn)) {
+        const adopters = await this.findAdopters(job, signal);
+        if (adopters.length === 0) return "remove";
+        if (adopters.includes(urn)) {
             // A replacement that ends at the same job needs no stop.
             this.ownership.record({ kind: "leaves", urn, ...job });
             return "leave";
@@ -83,14 +84,14 @@ export class JobReleaser {
                 if (signal?.aborted === true) break;
             }
         }
-        throw this.notAdoptedError({ id, name: prior.outputs.name }, takers);
+        throw this.notAdoptedError({ id, name: prior.outputs.name }, adopters);
     }
 
-    private notAdoptedError(job: JobRef, takers: readonly string[]): ModelArtsError {
+    private notAdoptedError(job: JobRef, adopters: readonly string[]): ModelArtsError {
         return new ModelArtsError({
             kind: "rejected",
             operation: `leave ${describeJob(job)} to the resource that is to adopt it`,
-            reason: `${takers.join(" and ")} has not adopted it`,
+            reason: `${adopters.join(" and ")} has not adopted it`,
             hint:
                 "This resource stays in the state, and the job goes on. See why the other resource failed, and run " +
                 "`pulumi up` again. A resource that adopts the job of another one must not depend on that one.",
@@ -111,12 +112,12 @@ export class JobReleaser {
     }
 
     /** URNs of the resources that declare to adopt exactly this job. */
-    private async findTakers(job: LocatedJob, signal: AbortSignal | undefined): Promise<string[]> {
-        const takers: string[] = [];
+    private async findAdopters(job: LocatedJob, signal: AbortSignal | undefined): Promise<string[]> {
+        const adopters: string[] = [];
         for (const fact of this.ownership.declarations(job)) {
-            if (await this.isAt(fact, job, signal)) takers.push(fact.urn);
+            if (await this.isAt(fact, job, signal)) adopters.push(fact.urn);
         }
-        return takers;
+        return adopters;
     }
 
     /** A location that is left out is the configured one. */

@@ -5,8 +5,25 @@
  */
 import { createHash } from "node:crypto";
 import path from "node:path";
-import type { Fact } from "./ownership";
 import type { RecordFiles } from "./recordFiles";
+
+/**
+ * `declares`: the program names the job, to adopt it. `keeps`: the state has the job, and the program goes on with it.
+ * `obtains`: a create or an import returned it. `gives-up`: the resource is replaced. `stops`: a delete has sent a stop or
+ * a delete request. `leaves`: a delete has left the job, or only stopped it, since its next owner is about to adopt it.
+ */
+export interface Fact {
+    readonly kind: "declares" | "keeps" | "obtains" | "gives-up" | "stops" | "leaves";
+    readonly urn: string;
+    readonly id: string;
+    readonly region?: string | undefined;
+    /** `undefined` only where it is not known before the project has been looked up. */
+    readonly projectId?: string | undefined;
+    /** `declares`: the state had this job before the run. */
+    readonly hadBefore?: boolean;
+    /** `stops` and `leaves`: the job was running or starting. */
+    readonly wasRunning?: boolean;
+}
 
 export interface RunLogOptions {
     /** A folder below the home of Pulumi. */

@@ -3,7 +3,7 @@ import { isModelArtsError, type ModelArtsError } from "./errors";
 import type { CallOptions, Job, PollingJobsClient } from "./job";
 
 /** A job of this age or older, by the service's own time, is missing where one response says so. */
-const settledAgeMs = 5 * 60_000;
+const certainAgeMs = 5 * 60_000;
 /** A younger job is missing after this many polls and this time, or after this many polls of a short interval. */
 const minPolls = 3;
 const minPollingMs = 30_000;
@@ -49,7 +49,7 @@ export class NotFoundRule {
         const pollingMs = this.clock.monotonicNow() - this.startedAt;
         const serverTime = error.serverTime ?? this.clock.timeOfDay();
         const ageMs = createdAt === undefined ? NaN : serverTime - Date.parse(createdAt);
-        if (pollingMs >= settledAgeMs || ageMs >= settledAgeMs) return "missing";
+        if (pollingMs >= certainAgeMs || ageMs >= certainAgeMs) return "missing";
         const isEnough = pollingMs >= minPollingMs || this.pollCount >= maxPolls;
         if (this.pollCount < minPolls || !isEnough) return undefined;
         return this.findInList(id, options);

@@ -60,7 +60,7 @@ export function timeoutError(
 }
 
 /** The time is over, and a job that the service does not show may be too new to be shown. */
-export function notShownError(wait: Wait, { timeoutMs }: { readonly timeoutMs: number }): ModelArtsError {
+export function uncertainError(wait: Wait, { timeoutMs }: { readonly timeoutMs: number }): ModelArtsError {
     return new ModelArtsError({
         kind: "wait-timeout",
         ...subject(wait),

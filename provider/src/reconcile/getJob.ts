@@ -2,7 +2,7 @@ import { isModelArtsError } from "../modelarts/errors";
 import type { Job, PollingJobsClient } from "../modelarts/job";
 import { type JobAge, NotFoundRule } from "../modelarts/notFound";
 import { type Polling, waitForTick } from "../modelarts/poll";
-import { notShownError } from "./errors";
+import { uncertainError } from "./errors";
 import type { Operation } from "./reconcile";
 
 /**
@@ -32,6 +32,6 @@ export async function getJob(
             if (result !== undefined) return result;
         }
         if (!(await waitForTick(polling, startedAt, operation)))
-            throw notShownError({ id: job.id, lastJob: undefined }, operation);
+            throw uncertainError({ id: job.id, lastJob: undefined }, operation);
     }
 }

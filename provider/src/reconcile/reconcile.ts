@@ -5,7 +5,7 @@ import { NotFoundRule } from "../modelarts/notFound";
 import { type Polling, waitForTick } from "../modelarts/poll";
 import type { JobState } from "../modelarts/status";
 import { type Action, decide, type Goal, type PendingAction } from "./decide";
-import { cancelledError, notFoundError, notShownError, timeoutError, unreachableError } from "./errors";
+import { cancelledError, notFoundError, uncertainError, timeoutError, unreachableError } from "./errors";
 
 /** One operation of the engine on one resource, with all its requests and waits. */
 export interface Operation {
@@ -153,8 +153,8 @@ export class Reconciler {
     /** `undefined` only where the service surely has no such job. */
     private async judgeNotFound(error: ModelArtsError): Promise<Job | undefined | "no-observation"> {
         const { id, createdAt = this.lastJob?.createdAt } = this.request;
-        const isShownWithoutAge = this.lastJob !== undefined && createdAt === undefined;
-        if (this.pendingAction?.action === "delete" || isShownWithoutAge) return undefined;
+        const isObservedWithoutAge = this.lastJob !== undefined && createdAt === undefined;
+        if (this.pendingAction?.action === "delete" || isObservedWithoutAge) return undefined;
         this.notFoundRule ??= new NotFoundRule(this.jobs, this.polling.clock);
         const { deadline, signal } = this.operation;
         const judgement = this.notFoundRule.judge(error, { id, createdAt }, { deadline, signal });
@@ -225,7 +225,7 @@ export class Reconciler {
     }
 
     private timeoutError(): ModelArtsError {
-        if (this.notFoundRule !== undefined) return notShownError(this.wait, this.operation);
+        if (this.notFoundRule !== undefined) return uncertainError(this.wait, this.operation);
         return timeoutError(this.wait, this.operation, { action: this.actionError, poll: this.pollError });
     }
 }

@@ -57,7 +57,7 @@ export class CoalescingJobsClient implements PollingJobsClient {
         const snapshotJob = this.readSnapshot(id, options);
         if (snapshotJob !== undefined) return snapshotJob;
         const reader = new Reader(id, options, this.clock);
-        return reader.settle(async () => (await this.reads.load(reader)).job);
+        return reader.waitFor(async () => (await this.reads.load(reader)).job);
     }
 
     /**

@@ -5,8 +5,8 @@
 import { createHash } from "node:crypto";
 import type { Job, JobSpec, Namesakes } from "../job";
 
-/** Hashes of what a list tells of a job beside its name: a record on disk holds them in place of the inputs. */
-export interface JobLooks {
+/** Hashes of the properties that a list tells of a job beside its name. A record on disk holds them in place of the inputs. */
+export interface JobFingerprint {
     readonly trainUrl: string;
     readonly description: string;
 }
@@ -15,7 +15,7 @@ export interface JobLooks {
 export interface CreateAttempt {
     /** The exact name of the job. */
     readonly name: string;
-    readonly looks: JobLooks;
+    readonly fingerprint: JobFingerprint;
     readonly since: number;
     readonly until: number;
 }
@@ -34,7 +34,10 @@ const processingGraceMs = 5000;
 /** The time of creation and the time of a response are rounded to whole seconds. */
 const roundingMs = 2500;
 
-export function hashLooks({ trainUrl, description }: Pick<JobSpec, "trainUrl" | "description">): JobLooks {
+export function computeFingerprint({
+    trainUrl,
+    description,
+}: Pick<JobSpec, "trainUrl" | "description">): JobFingerprint {
     return { trainUrl: hash(trainUrl.replace(/\/?$/, "/")), description: hash(description ?? "") };
 }
 
@@ -54,10 +57,13 @@ export function matchCreated(attempt: CreateAttempt, { jobs, skewMs }: Namesakes
     return { uncertain: uncertain.map(({ job }) => job) };
 }
 
-function isDescribed({ trainUrl, description }: Job, { looks }: CreateAttempt): boolean {
+function isDescribed({ trainUrl, description }: Job, { fingerprint }: CreateAttempt): boolean {
     if (trainUrl === undefined) return false;
-    const { trainUrl: folder, description: text } = hashLooks({ trainUrl, description: description ?? "" });
-    return folder === looks.trainUrl && text === looks.description;
+    const { trainUrl: folder, description: text } = computeFingerprint({
+        trainUrl,
+        description: description ?? "",
+    });
+    return folder === fingerprint.trainUrl && text === fingerprint.description;
 }
 
 /** `undefined`: the service does not tell when it made the job. */

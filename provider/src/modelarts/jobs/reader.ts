@@ -27,8 +27,8 @@ export class Reader {
         return this.end.signal;
     }
 
-    /** Settles with the work that gives the result, or rejects when this reader ends before. */
-    async settle<T>(start: () => Promise<T>): Promise<T> {
+    /** Resolves or rejects with the work, or rejects when this reader ends before it. */
+    async waitFor<T>(start: () => Promise<T>): Promise<T> {
         const { signal } = this.options;
         const onAbort = (): void => {
             this.end.abort(signal?.reason);

@@ -1,7 +1,7 @@
 import type { Clock } from "../clock";
 import { isModelArtsError, type ModelArtsError, withDetails } from "../errors";
 import type { Job, JobSpec, Namesakes } from "../job";
-import { hashLooks, matchCreated } from "./createdJob";
+import { computeFingerprint, matchCreated } from "./createdJob";
 
 export interface SearchOptions {
     readonly findByName: () => Promise<Namesakes>;
@@ -33,7 +33,7 @@ export async function findUnconfirmed(
             lookupError = undefined;
             const until = options.clock.timeOfDay();
             const since = until - (options.clock.monotonicNow() - options.sentAt);
-            const attempt = { name: spec.name, looks: hashLooks(spec), since, until };
+            const attempt = { name: spec.name, fingerprint: computeFingerprint(spec), since, until };
             const match = matchCreated(attempt, namesakes);
             if (match.created !== undefined) return match.created;
             candidates = match.uncertain;
