@@ -122,6 +122,17 @@ describe("a running job that moves to the plugin", () => {
         expect(await typesOfJobs()).toEqual({ 77: providerPlugin.type, [id]: providerPlugin.type });
     }, 120_000);
 
+    it("moves in one run without retainOnDelete, since the delete leaves it to its owner", async () => {
+        await program(adoptingProgram);
+        ok(await environment.stack.up());
+        expect(await typesOfJobs()).toEqual({ 77: dynamicProvider.type, [id]: dynamicProvider.type });
+        await program(imported);
+        ok(await environment.stack.up());
+        expect(await typesOfJobs()).toEqual({ 77: providerPlugin.type, [id]: providerPlugin.type });
+        await program(atPlugin(""));
+        await nothingToDo();
+    }, 120_000);
+
     it("has had no write in all of this, and is deleted once at the end", async () => {
         expect(writeRequests(environment.service)).toEqual([]);
         ok(await environment.stack.destroy());
