@@ -84,6 +84,12 @@ describe("list answers", () => {
     });
 });
 
+test("list refuses an order that the edition lacks", async () => {
+    emulator.setOptions({ sortKeys: ["create_time"] });
+    expect((await caller.call("GET", "?sortBy=job_id")).json.error_code).toBe("ModelArts.0104");
+    expect((await caller.call("GET", "?sortBy=create_time")).status).toBe(200);
+});
+
 describe("list pages", () => {
     let many: Emulator;
     beforeAll(async () => {
@@ -93,12 +99,23 @@ describe("list pages", () => {
     afterAll(() => many.close());
 
     test.each([
-        ["10 by default", "", 1000, 10],
-        ["1000 at the most", "?per_page=1001", 1000, 1000],
-        ["100 at the most in older editions", "?per_page=1000", 100, 100],
-    ])("are of %s", async (_, query, perPageMax, expected) => {
-        many.setOptions({ perPageMax });
+        ["10 by default", "", 1000, "rejected", 10],
+        ["1000 at the most", "?per_page=1000", 1000, "rejected", 1000],
+        ["100 at the most in older editions", "?per_page=100", 100, "rejected", 100],
+        ["the maximum where a larger size is clamped", "?per_page=1000", 100, "clamped", 100],
+    ] as const)("are of %s", async (_, query, perPageMax, perPageAbove, expected) => {
+        many.setOptions({ perPageMax, perPageAbove });
         expect((await new EmulatorClient(many).call("GET", query)).json.jobs).toHaveLength(expected);
+    });
+
+    test.each([
+        ["per_page=1001", 1000],
+        ["per_page=101", 100],
+    ])("of a larger size are refused: %s", async (query, perPageMax) => {
+        many.setOptions({ perPageMax, perPageAbove: "rejected" });
+        const { status, json } = await new EmulatorClient(many).call("GET", `?${query}`);
+        expect([status, json.error_code]).toEqual([400, "ModelArts.0104"]);
+        expect(json.error_message).toContain(`per_page should be in [1,${perPageMax}]`);
     });
 
     test("hold every job once", async () => {

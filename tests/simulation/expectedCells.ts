@@ -64,6 +64,7 @@ export const expectedCells: Readonly<Record<string, readonly string[]>> = {
         "service failNextStarts",
         "service iamRateLimit",
         "service messageField",
+        "service perPageAbove",
         "service perPageMax",
         "service rateLimit",
         "service retryAfterSeconds",

@@ -9,7 +9,7 @@ export function drawService(random: SeededRandom): ServiceCommand | undefined {
     const one = random.pickWeighted<Omit<ServiceCommand, "kind">>([
         [3, { options: { dialect: "otc" } }],
         [2, { options: { clockSkew: random.pick([-400, 400]) } }],
-        [2, { options: { perPageMax: 2 } }],
+        [2, { options: { perPageMax: 2, perPageAbove: "clamped" } }],
         [2, { options: { rateLimit: 3 } }],
         [2, { options: { uniqueNames: false } }],
         [2, { options: { failNextStarts: [3, 9] } }],

@@ -5,23 +5,29 @@ import { ServiceError } from "../serviceError";
 import type { Job } from "./job";
 import { readParameters, textUpTo } from "./parameters";
 
-const sortKeys = {
+const sortValues = {
     job_id: (job: Job) => job.id,
     job_name: (job: Job) => job.name,
     job_desc: (job: Job) => job.description,
     create_time: (job: Job) => job.createdAt,
     status: (job: Job) => job.status,
 };
-const sortKeyNames = Object.keys(sortKeys) as (keyof typeof sortKeys)[];
 
 const status = v.pipe(v.string(), v.digits("must be a number"), v.transform(Number));
 const positiveRule = "must be a number from 1";
 const positive = v.pipe(v.string(), v.digits(positiveRule), v.transform(Number), v.minValue(1, positiveRule));
 
+const clampedTo = (max: number) =>
+    v.pipe(
+        positive,
+        v.transform((count) => Math.min(count, max)),
+    );
+const upTo = (max: number) => v.pipe(positive, v.maxValue(max, `should be in [1,${max}]`));
+
 export type ListQuery = ReturnType<typeof readListQuery>;
 
 export function readListQuery(query: string, options: Options) {
-    const { plus, joinedStatuses, defaultOrder } = options;
+    const { plus, joinedStatuses, defaultOrder, perPageMax, perPageAbove, sortKeys } = options;
     const values: Record<string, string> = {};
     for (const [name, value] of parseQuery(query, plus)) {
         if (Object.hasOwn(values, name))
@@ -31,9 +37,9 @@ export function readListQuery(query: string, options: Options) {
     const split = v.transform((text: string) => (joinedStatuses ? text.split("|") : [text]));
     const entries = {
         status: v.optional(v.pipe(v.string(), split, v.array(status))),
-        per_page: v.optional(positive, "10"),
+        per_page: v.optional(perPageAbove === "clamped" ? clampedTo(perPageMax) : upTo(perPageMax), "10"),
         page: v.optional(positive, "1"),
-        sortBy: v.optional(v.picklist(sortKeyNames, `must be one of ${sortKeyNames.join(", ")}`), "job_id"),
+        sortBy: v.optional(v.picklist(sortKeys, `must be one of ${sortKeys.join(", ")}`), "job_id"),
         order: v.optional(v.picklist(["asc", "desc"], "must be asc or desc"), defaultOrder),
         search_content: v.optional(textUpTo(64, "must be 0 to 64 characters"), ""),
         workspace_id: v.optional(v.string(), "0"),
@@ -43,7 +49,7 @@ export function readListQuery(query: string, options: Options) {
 
 /** Selects and sorts the jobs of all pages. */
 export function selectJobs(jobs: readonly Job[], query: ListQuery): Job[] {
-    const key = sortKeys[query.sortBy];
+    const key = sortValues[query.sortBy];
     const sign = query.order === "asc" ? 1 : -1;
     const searchText = query.search_content.toLowerCase();
     return jobs

@@ -75,8 +75,8 @@ export class JobService {
         if (!workspaces.includes(query.workspace_id))
             throw new ServiceError("ModelArts.0102", `The workspace ${query.workspace_id} does not exist.`);
         const matchingJobs = selectJobs(jobs, query);
-        const perPage = Math.min(query.per_page, options.perPageMax);
-        const page = matchingJobs.slice((query.page - 1) * perPage, query.page * perPage);
+        const { page: number, per_page: size } = query;
+        const page = matchingJobs.slice((number - 1) * size, number * size);
         return {
             status: 200,
             body: {

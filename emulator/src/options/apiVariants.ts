@@ -1,6 +1,6 @@
 import * as v from "valibot";
 import { isRecord } from "../json";
-import { amount, choice, flag, type Spec, toNumber } from "./spec";
+import { amount, choice, flag, list, type Spec, toNumber } from "./spec";
 
 const formMessage = "takes number, string, or one of them for create, show and list";
 const form = v.picklist(["number", "string"], formMessage);
@@ -38,6 +38,9 @@ function parsePairs(text: string, read: (value: string) => unknown): Record<stri
     return Object.fromEntries(pairs.map(([name = "", value = ""]) => [name.trim(), read(value.trim())]));
 }
 
+export const sortKeys = ["job_id", "job_name", "job_desc", "create_time", "status"] as const;
+const sortKey = choice(sortKeys, "job_id", "");
+
 /** How the service formats its responses. */
 export const apiVariantOptions = {
     jobIdForm: numberForms("how a job ID is written"),
@@ -62,7 +65,9 @@ export const apiVariantOptions = {
     iamEnvelope: choice(["old", "new"], "old", "form of IAM's error responses"),
     httpStatus,
     contentTypeRequired: flag(false, "a request without Content-Type: application/json gets 415"),
-    perPageMax: amount(1000, "N", "more than this is not listed at a time", { min: 1, whole: true }),
+    perPageMax: amount(1000, "N", "a list takes no larger per_page", { min: 1, whole: true }),
+    perPageAbove: choice(["rejected", "clamped"], "rejected", "what a larger per_page gets"),
+    sortKeys: list(sortKey, [...sortKeys], "KEYS", "what a list can be sorted by"),
     defaultOrder: choice(["desc", "asc"], "desc", "order of a list by default"),
     totalCount: flag(true, "list says how many jobs there are"),
     listLimits: flag(true, "list says what is left of the quotas"),

@@ -32,6 +32,7 @@ const service: fc.Arbitrary<StartOptions> = fc.record({
     stopAccepts: fc.constantFrom(["running"] as const, ["starting", "running"] as const),
     deleteAtOnce: fc.boolean(),
     perPageMax: fc.constantFrom(100, 2),
+    perPageAbove: fc.constant("clamped"),
     clockSkew: fc.constantFrom(0, 0, 200, -200),
     uniqueNames: fc.constantFrom(true, true, false),
 });

@@ -76,7 +76,7 @@ describe("an expired token of a user", () => {
     });
 
     test("is replaced between two pages of a list", async () => {
-        emulator().setOptions({ perPageMax: 2 });
+        emulator().setOptions({ perPageMax: 2, perPageAbove: "clamped" });
         const ids = Array.from({ length: 5 }, () => emulator().makeJob().id);
         const end = emulator().onRequest(({ path }) => {
             if (!/[?&]page=2/.test(path)) return;

@@ -116,7 +116,7 @@ describe.each(["huawei", "otc"] as const)("with the API variant %s", (dialect) =
         expect(path).not.toMatch(/[+ ]/);
         expect(Object.fromEntries(new URL(path, "http://x").searchParams)).toEqual({
             status: "8",
-            per_page: "1000",
+            per_page: "100",
             page: "1",
             sortBy: "create_time",
             order: "desc",

@@ -85,11 +85,12 @@ describe("concurrent reads", () => {
 
     test("of few jobs do not list many pages again and again", async () => {
         makeJobs(2000);
-        emulator().setOptions({ perPageMax: 100 });
+        emulator().setOptions({ perPageMax: 100, perPageAbove: "clamped" });
         const few = ["1", "2", "3", "4"];
         const get = getFrom(connect());
         for (let time = 0; time < 3; time++) await Promise.all(few.map((id) => get(id)));
-        expect(emulator().requests.length).toBeLessThanOrEqual(4 * 2 + 4 + 4);
+        // Four pages and one attempt at a large one, and four shows each time.
+        expect(emulator().requests.length).toBeLessThanOrEqual(4 + 1 + 4 * 3);
     });
 
     test("send at most 33 requests at the same time", async () => {
@@ -109,12 +110,12 @@ describe("concurrent reads", () => {
 });
 
 describe("consecutive reads", () => {
-    test("of a thousand jobs with a maximum age send one list", async () => {
+    test("of a thousand jobs with a maximum age send one list, a small page and a large one", async () => {
         const ids = makeJobs(1000);
         const get = getFrom(connect());
         const jobs = await runConcurrently(ids, 8, (id) => get(id, { maxAgeMs: 60_000 }));
         expect(jobs.map(({ id }) => id)).toEqual(ids);
-        expect(countCalls()).toEqual({ list: 1 });
+        expect(countCalls()).toEqual({ list: 2 });
     });
 
     test("without a maximum age send a request each", async () => {

@@ -1,3 +1,4 @@
+import { rejectionOf } from "../../support/errors";
 import { collect, connectToEmulator, useEmulator } from "../../support/emulatedClient";
 
 const emulator = useEmulator();
@@ -16,41 +17,110 @@ const requestedPages = () =>
     });
 
 const variants = [1000, 100].flatMap((perPageMax) =>
-    [true, false].map((totalCount) => ({ perPageMax, totalCount })),
+    (["rejected", "clamped"] as const).flatMap((perPageAbove) =>
+        [true, false].map((totalCount) => ({ perPageMax, perPageAbove, totalCount })),
+    ),
 );
 
-describe.each(variants)("with $perPageMax jobs per page, total sent: $totalCount", (options) => {
-    test("lists 2,345 jobs, each once", async () => {
-        makeJobs(2345);
-        emulator().setOptions(options);
-        const jobs = await list();
-        expect(jobs.map(({ id }) => id)).toEqual(numberedIds(2345));
-        expect(jobs[2344]).toMatchObject({ name: "job-2345", status: { code: 12 } });
-    });
-
-    test("finds running jobs on the last page", async () => {
-        makeJobs(1100);
-        emulator().setOptions(options);
-        for (const id of [1050, 1075, 1100]) emulator().moveJob(id, 8);
-        expect((await list({ status: "RUNNING" })).map(({ id }) => id)).toEqual(["1050", "1075", "1100"]);
-    });
-
-    test.each(options.perPageMax === 100 ? [0, 1, 99, 100, 101, 200] : [1000, 1001])(
-        "lists all of %i jobs",
-        async (count) => {
-            makeJobs(count);
+describe.each(variants)(
+    "with $perPageMax jobs per page, more is $perPageAbove, total sent: $totalCount",
+    (options) => {
+        test("lists 2,345 jobs, each once", async () => {
+            makeJobs(2345);
             emulator().setOptions(options);
-            expect((await list()).map(({ id }) => id)).toEqual(numberedIds(count));
-        },
-    );
+            const jobs = await list();
+            expect(jobs.map(({ id }) => id)).toEqual(numberedIds(2345));
+            expect(jobs[2344]).toMatchObject({ name: "job-2345", status: { code: 12 } });
+        });
 
-    test("requests each page once, and at most one page past the end", async () => {
+        test("finds running jobs on the last page", async () => {
+            makeJobs(1100);
+            emulator().setOptions(options);
+            for (const id of [1050, 1075, 1100]) emulator().moveJob(id, 8);
+            expect((await list({ status: "RUNNING" })).map(({ id }) => id)).toEqual(["1050", "1075", "1100"]);
+        });
+
+        test.each(options.perPageMax === 100 ? [0, 1, 99, 100, 101, 200] : [1000, 1001])(
+            "lists all of %i jobs",
+            async (count) => {
+                makeJobs(count);
+                emulator().setOptions(options);
+                expect((await list()).map(({ id }) => id)).toEqual(numberedIds(count));
+            },
+        );
+
+        test("requests each page once, one large page, and at most one page past the end", async () => {
+            makeJobs(250);
+            emulator().setOptions(options);
+            await list();
+            const pages = requestedPages().map(({ page }) => page);
+            expect(pages).toEqual([1, ...numberedIds(pages.length - 1).map(Number)]);
+            expect(pages.length - 1).toBeLessThanOrEqual(
+                Math.ceil(250 / Math.min(250, options.perPageMax)) + 1,
+            );
+        });
+
+        test("requests one page of 100 where that is the whole list", async () => {
+            makeJobs(99);
+            emulator().setOptions({ ...options, totalCount: true });
+            await list();
+            expect(requestedPages()).toEqual([{ page: 1, size: 100 }]);
+        });
+    },
+);
+
+describe("the page size of one client", () => {
+    const listTwice = async () => {
         makeJobs(250);
-        emulator().setOptions(options);
-        await list();
-        const pages = requestedPages().map(({ page }) => page);
-        expect(pages).toEqual(numberedIds(pages.length).map(Number));
-        expect(pages.length).toBeLessThanOrEqual(Math.ceil(250 / Math.min(250, options.perPageMax)) + 1);
+        const { jobs } = connectToEmulator(emulator());
+        await collect(jobs.list());
+        emulator().clearRequests();
+        expect(await collect(jobs.list())).toHaveLength(250);
+        return requestedPages().map(({ size }) => size);
+    };
+
+    test("grows after a longer list", async () => {
+        expect(await listTwice()).toEqual([1000]);
+    });
+
+    test.each(["rejected", "clamped"] as const)("stays where more than 100 is %s", async (perPageAbove) => {
+        emulator().setOptions({ perPageMax: 100, perPageAbove });
+        expect(await listTwice()).toEqual([100, 97, 95]);
+    });
+
+    test("goes back where the service rejects the large size later", async () => {
+        makeJobs(250);
+        const { jobs } = connectToEmulator(emulator());
+        await collect(jobs.list());
+        emulator().setOptions({ perPageMax: 100 });
+        expect(await collect(jobs.list())).toHaveLength(250);
+    });
+});
+
+describe("an edition that has no order by ID", () => {
+    beforeEach(() => {
+        emulator().setOptions({ sortKeys: ["job_name", "create_time", "status"] });
+    });
+    const requestedOrders = () =>
+        emulator().requests.map(({ path }) => new URL(path, "http://x").searchParams.get("sortBy"));
+
+    test("lists by time of creation, and is asked for the order by ID once", async () => {
+        for (const id of ["1", "2", "3"]) emulator().makeJob({ id, createdAt: Number(id) });
+        const { jobs } = connectToEmulator(emulator());
+        for (let time = 0; time < 2; time++)
+            expect((await collect(jobs.list({ order: "desc" }))).map(({ id }) => id)).toEqual([
+                "3",
+                "2",
+                "1",
+            ]);
+        expect(requestedOrders()).toEqual(["job_id", "create_time", "create_time"]);
+    });
+
+    test("keeps its error where another parameter is wrong", async () => {
+        const nameContains = "x".repeat(65);
+        const { jobs } = connectToEmulator(emulator());
+        const error = await rejectionOf(jobs.list({ nameContains })[Symbol.asyncIterator]().next());
+        expect(error.kind).toBe("invalid");
     });
 });
 
@@ -58,12 +128,14 @@ describe("with 100 jobs per page", () => {
     beforeEach(() => {
         emulator().setOptions({ perPageMax: 100 });
     });
+    const smallPages = () => requestedPages().filter(({ size }) => size <= 100);
 
-    test("requests the largest page size first, then almost the size that the service sends", async () => {
+    test("requests a large page once, then pages of almost the size that the service accepts", async () => {
         makeJobs(250);
         await list();
         // Jobs 1 to 100, 98 to 194 and 191 to 285: each page has some jobs of the page before it.
         expect(requestedPages()).toEqual([
+            { page: 1, size: 100 },
             { page: 1, size: 1000 },
             { page: 2, size: 97 },
             { page: 3, size: 95 },
@@ -73,7 +145,7 @@ describe("with 100 jobs per page", () => {
     test("requests at most a fifth more pages than the list has", async () => {
         makeJobs(5000);
         await list();
-        expect(requestedPages().length).toBeLessThanOrEqual(60);
+        expect(smallPages().length).toBeLessThanOrEqual(60);
     });
 
     test("requests no further page after the caller has stopped reading", async () => {
@@ -140,7 +212,7 @@ describe("with 100 jobs per page", () => {
         emulator().injectFault({ match: { path: "page=2" }, kind: "reset-before" });
         const { jobs } = connectToEmulator(emulator(), { "huaweicloud:maxRetries": "1" });
         expect(await collect(jobs.list())).toHaveLength(250);
-        expect(requestedPages().map(({ page }) => page)).toEqual([1, 2, 2, 3]);
+        expect(smallPages().map(({ page }) => page)).toEqual([1, 2, 2, 3]);
     });
 });
 
@@ -149,7 +221,7 @@ describe("with 10 jobs per page", () => {
         ["one is removed and one is added between two pages", true, true],
         ["one is removed and the service sends no total", false, false],
     ])("lists each of 20 jobs that stays when %s", async (_, totalCount, isAdded) => {
-        emulator().setOptions({ perPageMax: 10, totalCount });
+        emulator().setOptions({ perPageMax: 10, perPageAbove: "clamped", totalCount });
         makeJobs(20);
         const end = emulator().onRequest(() => {
             if (emulator().requests.length !== 2) return;
@@ -165,6 +237,6 @@ describe("with 10 jobs per page", () => {
 
 test("with 2 jobs per page, lists all of 7 jobs", async () => {
     makeJobs(7);
-    emulator().setOptions({ perPageMax: 2 });
+    emulator().setOptions({ perPageMax: 2, perPageAbove: "clamped" });
     expect((await list()).map(({ id }) => id)).toEqual(numberedIds(7));
 });

@@ -5,8 +5,19 @@ import type { Clock } from "../clock";
 import { describeJob, isModelArtsError } from "../errors";
 import { requireJobId } from "../ids";
 import type { Limits } from "../limits";
-import type { ActionOptions, CallOptions, Job, JobOrId, JobPage, JobQuery, JobSpec, Namesakes } from "../job";
+import type {
+    ActionOptions,
+    CallOptions,
+    Job,
+    JobOrId,
+    JobPage,
+    JobQuery,
+    JobSpec,
+    Namesakes,
+    SortBy,
+} from "../job";
 import type { PollingJobsClient, PollOptions } from "../job";
+import { isParameterRejection, PageSizes } from "./pageSizes";
 import { type PageResponse, readPages } from "./pagination";
 import { findUnconfirmed, nameConflictError } from "./unconfirmedCreate";
 import type { Reader } from "../http/body";
@@ -41,6 +52,10 @@ const readAction = () => readActionResponse;
 
 /** The calls over HTTP, one request each, except where the contract of {@link JobsClient} says otherwise. */
 export class ModelArtsJobsClient implements PollingJobsClient {
+    private readonly pageSizes = new PageSizes();
+    /** Whether the service accepts lists that are sorted by ID. */
+    private idOrder: "unknown" | "accepted" | "rejected" = "unknown";
+
     constructor(private readonly options: JobsClientOptions) {}
 
     /**
@@ -101,10 +116,38 @@ export class ModelArtsJobsClient implements PollingJobsClient {
         // A job changes its status and its description, and then its place in a list that is sorted by them.
         const isOrderFixed = query.sortBy !== "status" && query.sortBy !== "description";
         const fetchPage = (number: number, size: number) => this.fetchPage(query, number, size, options);
-        yield* readPages(fetchPage, { isOrderFixed });
+        yield* readPages(fetchPage, { isOrderFixed, pageSizes: this.pageSizes });
     }
 
-    private fetchPage(
+    /**
+     * Requests a page. The SDK references of both operators do not name the order by ID: where the service rejects it, the
+     * jobs are sorted by their time of creation, which gives the same order.
+     */
+    private async fetchPage(
+        query: JobQuery,
+        number: number,
+        size: number,
+        options: PollOptions,
+    ): Promise<PageResponse> {
+        const { sortBy: order = "id" } = query;
+        const requestPage = (sortBy: SortBy) => this.requestPage({ ...query, sortBy }, number, size, options);
+        if (order !== "id") return requestPage(order);
+        if (this.idOrder === "rejected") return requestPage("createdAt");
+        try {
+            const page = await requestPage("id");
+            this.idOrder = "accepted";
+            return page;
+        } catch (error) {
+            if (this.idOrder === "accepted" || !isParameterRejection(error)) throw error;
+            const page = await requestPage("createdAt").catch((secondError: unknown) => {
+                throw isParameterRejection(secondError) ? error : secondError;
+            });
+            this.idOrder = "rejected";
+            return page;
+        }
+    }
+
+    private requestPage(
         query: JobQuery,
         number: number,
         size: number,

@@ -1,9 +1,8 @@
 import { ModelArtsError } from "../errors";
 import type { JobPage } from "../job";
+import { type FetchPage, PageSizes } from "./pageSizes";
 import type { ListResponse } from "./wire";
 
-/** The largest page of any edition. Older editions send smaller pages for it, and those pages are then the unit. */
-const maxPageSize = 1000;
 /** No edition has smaller pages: a shorter first page is the whole list, if the second one is empty. */
 const minUnit = 10;
 /** A list that is not certain to be whole is read again, at most this often. */
@@ -30,6 +29,12 @@ export interface PaginationOptions {
      * @defaultValue true
      */
     readonly isOrderFixed?: boolean;
+    /**
+     * The page sizes of the client that reads the list.
+     *
+     * @defaultValue those of a client without any list before
+     */
+    readonly pageSizes?: PageSizes;
 }
 
 /**
@@ -43,21 +48,29 @@ export interface PaginationOptions {
  * @throws {unexpected-response} where the list has no end.
  */
 export async function* readPages(
-    fetchPage: (number: number, size: number) => Promise<PageResponse>,
-    { isOrderFixed = true }: PaginationOptions = {},
+    fetchPage: FetchPage<PageResponse>,
+    { isOrderFixed = true, pageSizes = new PageSizes() }: PaginationOptions = {},
 ): AsyncIterable<JobPage> {
     const listIds = new Set<string>();
+    const withNewJobs = ({ jobs, serverTime }: PageResponse): JobPage => ({
+        jobs: jobs.filter(({ id }) => addIfNew(id, listIds)),
+        serverTime,
+    });
     let mayOverlap = isOrderFixed;
     let priorPass: Pass | undefined;
     for (let count = 0; count < maxPasses; count++) {
-        const pass = new Pass(mayOverlap);
+        const first = await pageSizes.fetchFirst(fetchPage);
+        let pass = new Pass(mayOverlap, first);
+        yield withNewJobs(first.page);
+        const large = pass.nextPage && (await pageSizes.fetchLarge(fetchPage, first.page));
+        if (large !== undefined) {
+            pass = new Pass(mayOverlap, large);
+            yield withNewJobs(large.page);
+        }
         while (pass.nextPage !== undefined) {
             const page = await fetchPage(pass.nextPage.number, pass.nextPage.size);
             pass.add(page);
-            yield {
-                jobs: page.jobs.filter(({ id }) => addIfNew(id, listIds)),
-                serverTime: page.serverTime,
-            };
+            yield withNewJobs(page);
         }
         if (pass.isWhole || (priorPass !== undefined && hasSameElements(pass.ids, priorPass.ids))) return;
         mayOverlap = isOrderFixed && pass.isSizeRespected;
@@ -69,16 +82,26 @@ export async function* readPages(
 class Pass {
     readonly ids = new Set<string>();
     /** The page to request next; `undefined` at the end of the list. */
-    nextPage: Page | undefined = { number: 1, size: maxPageSize };
+    nextPage: Page | undefined;
     /** It is certain that no job lies between two pages. */
     isWhole = true;
     /** The service sends pages of the size that a request names. */
     isSizeRespected = true;
     private pageCount = 0;
-    /** The number of entries of a full page. */
-    private unit = maxPageSize;
+    /**
+     * The number of entries of a full page. A service with smaller pages has sent a first page of its own size: the next
+     * pages are counted in that size.
+     */
+    private readonly unit: number;
 
-    constructor(private readonly mayOverlap: boolean) {}
+    constructor(
+        private readonly mayOverlap: boolean,
+        first: { readonly page: PageResponse; readonly size: number },
+    ) {
+        this.unit = Math.min(first.size, first.page.entryCount);
+        this.nextPage = { number: 1, size: first.size };
+        this.add(first.page);
+    }
 
     add({ jobs, entryCount, total }: PageResponse): void {
         const { number, size } = this.nextPage as Page;
@@ -86,9 +109,7 @@ class Pass {
         const isJoined = this.mayOverlap && jobs.some(({ id }) => this.ids.has(id));
         const newCount = jobs.filter(({ id }) => addIfNew(id, this.ids)).length;
         const end = (number - 1) * size + entryCount;
-        // A service with smaller pages has sent one of its own size: the next pages are counted in that size.
-        if (isFirst) this.unit = Math.min(size, entryCount);
-        else {
+        if (!isFirst) {
             const isOnlyPage = this.pageCount === 2 && this.unit < minUnit && entryCount === 0;
             if (!isJoined && !isOnlyPage) this.isWhole = false;
             if (entryCount > size || (entryCount < size && total !== undefined && total > end))

@@ -78,9 +78,9 @@ test("lists each job that stays, once, whatever jobs come and go", async () => {
 
 test.each([
     [1, 1000, 1],
-    [999, 1000, 1],
-    [10_000, 1000, 12],
-    [10_000, 100, 120],
+    [999, 1000, 2],
+    [10_000, 1000, 13],
+    [10_000, 100, 121],
     [100, 10, 16],
 ])(
     "requests %i jobs, %i on a page, with at most %i requests and one past the end",

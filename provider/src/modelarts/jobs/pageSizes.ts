@@ -1,0 +1,64 @@
+import { isModelArtsError } from "../errors";
+import type { ListResponse } from "./wire";
+
+/** Every edition accepts this page size. */
+const smallSize = 100;
+/** The largest page size of any edition. Older editions reject it, or send smaller pages for it. */
+const largeSize = 1000;
+
+/** Requests one page of a list: its number, counted in pages of this size. */
+export type FetchPage<T extends ListResponse> = (number: number, size: number) => Promise<T>;
+
+/**
+ * The page size that the lists of one client begin with. It is small until a list turns out to be longer and the service
+ * has sent a large page.
+ */
+export class PageSizes {
+    private size = smallSize;
+    private mayGrow = true;
+
+    /** The first page of a list, and its size. A service that has rejected the large size gets the small one again. */
+    async fetchFirst<T extends ListResponse>(fetchPage: FetchPage<T>): Promise<{ page: T; size: number }> {
+        const { size } = this;
+        try {
+            return { page: await fetchPage(1, size), size };
+        } catch (error) {
+            if (size === smallSize || !isParameterRejection(error)) throw error;
+            const page = await fetchPage(1, smallSize);
+            this.keepSmall();
+            return { page, size: smallSize };
+        }
+    }
+
+    /**
+     * The large first page of a list whose small first page is full; `undefined` where the service does not send more for
+     * it.
+     */
+    async fetchLarge<T extends ListResponse>(
+        fetchPage: FetchPage<T>,
+        smallPage: T,
+    ): Promise<{ page: T; size: number } | undefined> {
+        if (!this.mayGrow || smallPage.entryCount < smallSize) return undefined;
+        try {
+            const page = await fetchPage(1, largeSize);
+            if (page.entryCount > smallPage.entryCount) {
+                this.size = largeSize;
+                return { page, size: largeSize };
+            }
+        } catch (error) {
+            if (!isParameterRejection(error)) throw error;
+        }
+        this.keepSmall();
+        return undefined;
+    }
+
+    private keepSmall(): void {
+        this.size = smallSize;
+        this.mayGrow = false;
+    }
+}
+
+/** The service does not accept a parameter of a list. An unknown workspace (`ModelArts.0102`) is none of the parameters of all lists. */
+export function isParameterRejection(error: unknown): boolean {
+    return isModelArtsError(error, "invalid", "rejected") && error.code !== "ModelArts.0102";
+}
