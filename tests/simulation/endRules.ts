@@ -1,5 +1,5 @@
 import { stackKey, stackOf } from "./backends";
-import type { Report } from "./violation";
+import { isNamedIn, type Report } from "./violation";
 import { jobsWithoutState } from "./jobRules";
 import { type Command, isRun, type RunCommand, type Workplace, workplaceOf } from "./model";
 import type { Played } from "./played";
@@ -64,12 +64,9 @@ export function findEndViolations(player: Player, ending: readonly Played[], rep
         else if (first.ok && second.ok && isSame && changes.length > 0)
             report("the second up has nothing to do", changes.map(({ op }) => op).join(", "));
     }
-    for (const { key, id, name, statusName } of jobsWithoutState(player)) {
-        const isNamed = player.output.includes(id) || player.output.includes(name);
-        if (statusName === "RUNNING" && !isNamed)
-            report("a lost job is named", `${name} (${key}) is RUNNING`);
-    }
-    if (!runs.every(({ ok, command }) => ok || command.kind !== "destroy")) return;
-    for (const { key, name, statusName } of jobsWithoutState(player))
-        if (statusName === "RUNNING") report("destroy leaves nothing", `${name} (${key}) is RUNNING`);
+    const running = jobsWithoutState(player).filter(({ statusName }) => statusName === "RUNNING");
+    const unnamed = running.filter((job) => !isNamedIn(player.output, job));
+    const isDestroyed = runs.every(({ ok, command }) => ok || command.kind !== "destroy");
+    for (const { key, name } of unnamed)
+        report(isDestroyed ? "destroy leaves nothing" : "a lost job is named", `${name} (${key}) is RUNNING`);
 }

@@ -39,14 +39,20 @@ export class Expectations {
     }
 
     /** Resources whose job the user wanted to keep have left a state. */
-    addKept(before: readonly StateResource[], after: readonly StateResource[]): void {
+    addKept(
+        before: readonly StateResource[],
+        after: readonly StateResource[],
+        declared: ReadonlyMap<string, ModelResource>,
+    ): void {
         const keysInState = new Set(after.map(keyOf));
         for (const resource of before) {
             const key = keyOf(resource);
             if (key === undefined || keysInState.has(key)) continue;
             const { outputs, retainOnDelete, deletedWith } = resource;
+            // A policy that the program changes in the same run counts already.
+            const policies = [outputs?.["deletionPolicy"], declared.get(resource.urn)?.deletionPolicy];
             const isKept =
-                outputs?.["deletionPolicy"] === "stop" &&
+                policies.includes("stop") &&
                 /KILLED|COMPLETED/.test(this.services.job(key)?.statusName ?? "");
             if (retainOnDelete === true || isKept || deletedWith !== undefined) this.released.add(key);
         }

@@ -1,5 +1,5 @@
 import type { StateResource } from "./engineMessages";
-import type { Inspection } from "./violation";
+import { type Inspection, isNamedIn } from "./violation";
 import type { Played } from "./played";
 import type { Player } from "./player";
 import { nameOf } from "./programs";
@@ -45,11 +45,11 @@ export function jobsWithoutState(player: Player): readonly ServiceJob[] {
 
 function findLostJobs({ player, played: { output }, report, isAtStake }: Inspection): void {
     const records = player.world.machines.texts().join("\n");
-    for (const { key, id, name, statusName } of jobsWithoutState(player)) {
+    for (const job of jobsWithoutState(player)) {
+        const { key, id, name, statusName } = job;
         isAtStake("no job is lost");
-        const isNamed = output.includes(id) || output.includes(name);
         const isRecorded = records.includes(`"${name}"`) || records.includes(`"${id}"`);
-        if (!isNamed && !isRecorded)
+        if (!isNamedIn(output, job) && !isRecorded)
             report("no job is lost", `${name} (${key}) is ${statusName} and in no state`);
     }
 }
@@ -63,7 +63,7 @@ function findRunningLeft({ player, played, report, isAtStake }: Inspection): voi
         const job = player.world.services.job(key);
         if (job === undefined || isOwn(job) || released.has(key) || changed.has(key)) continue;
         isAtStake("no job is lost");
-        if (job.statusName === "RUNNING" && !played.output.includes(job.id))
+        if (job.statusName === "RUNNING" && !isNamedIn(played.output, job))
             report("no job is lost", `${job.name} (${key}) is RUNNING and has left the state`);
     }
 }
@@ -79,7 +79,7 @@ function findForeignWrites({ player, played: { writes }, report, isAtStake }: In
 }
 
 function findSharedJobs({ player, played, report, isAtStake }: Inspection): void {
-    const owners = new Map<string, string>();
+    const owners = new Map<string, StateResource>();
     if (isWholeUp(played)) player.expectations.shared.clear();
     const others = player
         .jobsInState()
@@ -87,19 +87,26 @@ function findSharedJobs({ player, played, report, isAtStake }: Inspection): void
     for (const resource of new Set([...livingOf(played), ...others])) {
         const key = keyOf(resource) ?? "";
         const other = owners.get(key);
+        owners.set(key, resource);
         isAtStake("one job has one owner");
+        if (other === undefined) continue;
         // A run that has failed may have left a job on its way to another resource.
         const isSaid = !played.ok || played.output.includes("belongs to one resource");
-        if (other !== undefined && isSaid) player.expectations.shared.add(key);
-        // A job may pass on to another resource before the one that had it is deleted.
-        if (
-            other !== undefined &&
-            !player.expectations.shared.has(key) &&
-            !isPassing(played, other, resource.urn)
-        )
-            report("one job has one owner", `${key} is of ${nameOf(other)} and ${nameOf(resource.urn)}`);
-        owners.set(key, resource.urn);
+        if (isSaid) player.expectations.shared.add(key);
+        const isExcused =
+            player.expectations.shared.has(key) ||
+            isPassing(played, other.urn, resource.urn) ||
+            isAdoptedFromStack(other, resource);
+        if (!isExcused)
+            report("one job has one owner", `${key} is of ${nameOf(other.urn)} and ${nameOf(resource.urn)}`);
     }
+}
+
+/** A program may name the job of another stack, which it cannot know. */
+function isAdoptedFromStack(one: StateResource, other: StateResource): boolean {
+    const stackOf = ({ urn }: StateResource): string | undefined => urn.split("::")[0];
+    const isAdopted = ({ inputs }: StateResource): boolean => inputs?.["visualizationId"] !== undefined;
+    return stackOf(one) !== stackOf(other) && (isAdopted(one) || isAdopted(other));
 }
 
 /** Whether one of two resources of the stack has not left the state yet. */
@@ -116,6 +123,7 @@ function findDeletedJobs(
         const key = keyOf(resource) ?? "";
         isAtStake("what is in a state exists");
         if (
+            !player.expectations.shared.has(key) &&
             player.world.services.job(key) === undefined &&
             writes.some((write) => write.startsWith(`delete ${key} 2`))
         )

@@ -27,7 +27,12 @@ const limitsOfPromise: readonly Limit[] = [
     },
     {
         name: "a resource was outside of the target",
-        rules: ["what is declared is so", "no job of the program is stopped", ...lost],
+        rules: [
+            "what is declared is so",
+            "no job of the program is stopped",
+            "one job has one owner",
+            ...lost,
+        ],
         appliesTo: (commands) =>
             commands.some((command) => isRun(command) && command.options.target !== undefined),
     },
@@ -36,7 +41,7 @@ const limitsOfPromise: readonly Limit[] = [
         rules: ["nothing foreign is touched", ...lost],
         appliesTo: (commands, _, text) =>
             / 7\d\d /.test(text) &&
-            commands.some((command) => isRun(command) && command.namesake === "same folder"),
+            commands.some((command) => isRun(command) && /same folder|later/.test(command.namesake ?? "")),
     },
     {
         name: "the engine hung after an error, which it was to continue on",

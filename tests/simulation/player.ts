@@ -136,7 +136,7 @@ export class Player {
         const writes = world.services.writes;
         const { interrupt } = conditions;
         if (interrupt?.how.startsWith("kill") === true) this.expectations.addLost(writes);
-        this.expectations.addKept(before, this.jobsInState());
+        this.expectations.addKept(before, this.jobsInState(), declared);
         const keys = new Set(this.jobsInState().map(keyOf));
         const leftKeys = before.flatMap((resource) => keyOf(resource) ?? []).filter((key) => !keys.has(key));
         return this.played(command, of, {

@@ -81,6 +81,8 @@ export function toProgram(model: ProgramModel, context: ProgramContext): Program
         provider === "plugin" && model.resources.some(({ explicitProvider }) => explicitProvider === which);
     const type = "pulumi:providers:modelarts";
     const elsewhere = { ...settings, projectId: places.project.projectId };
+    // An explicit provider does not get the configuration of the stack.
+    const own = { ...limits, ...(model.allStopped === true ? { state: "stopped" } : {}) };
     return {
         project,
         config: {
@@ -92,9 +94,9 @@ export function toProgram(model: ProgramModel, context: ProgramContext): Program
         packages: [{ name: "modelarts", version: "0.1.0" }],
         resources: [
             ...(hasParent ? [{ name: "group", type: groupType, component: true }] : []),
-            ...(hasProvider(true) ? [{ name: "own", type, inputs: { ...settings, ...limits } }] : []),
+            ...(hasProvider(true) ? [{ name: "own", type, inputs: { ...settings, ...own } }] : []),
             ...(hasProvider("elsewhere")
-                ? [{ name: elsewhereName, type, inputs: { ...elsewhere, ...limits } }]
+                ? [{ name: elsewhereName, type, inputs: { ...elsewhere, ...own } }]
                 : []),
             ...jobs,
         ],

@@ -38,3 +38,13 @@ export interface Inspection {
     readonly report: Report;
     readonly isAtStake: (rule: Violation["rule"]) => void;
 }
+
+/** Whether a line of the output names the job, and says what a user can do with it. */
+export function isNamedIn(
+    output: string,
+    { id, name }: { readonly id: string; readonly name: string },
+): boolean {
+    return output
+        .split("\n")
+        .some((line) => (line.includes(id) || line.includes(name)) && /visualizationId|console/.test(line));
+}

@@ -110,7 +110,7 @@ export class Lifecycle {
         const { visualizationId: id, region, projectId } = inputs;
         if (id === undefined) return result;
         const location = this.connections.locate({ region, projectId });
-        const hadBefore = olds["visualizationId"] === id;
+        const hadBefore = olds["visualizationId"] === id || priorJob?.id === id;
         const failure = this.declarations.declare(urn, id, location, hadBefore);
         return failure === undefined ? result : { ...result, failures: [failure] };
     }
@@ -129,7 +129,8 @@ export class Lifecycle {
         if (!this.ownership.isInProgram(urn)) return difference;
         if (difference.replaces.length > 0) this.ownership.record({ kind: "gives-up", urn, ...job });
         else this.declarations.keep(urn, job, prior.outputs.name);
-        return difference;
+        // The job runs again, as the state says it does.
+        return this.wasStopped(job) ? { ...difference, changes: true } : difference;
     }
 
     /** The engine shuts this process down gracefully. */
@@ -191,7 +192,8 @@ export class Lifecycle {
         const ref = toRef(id, prior);
         const { connection, operation } = await this.begin("update", resource, prior.outputs, ref);
         const job = await getJob(ref, connection.jobs, connection.polling, operation, updateMaxAgeMs);
-        const isStartPending = isStillStarting(prior, job.status.state);
+        const wasStopped = this.wasStopped({ ...toLocation(prior), id });
+        const isStartPending = wasStopped || isStillStarting(prior, job.status.state);
         const { stackState } = this.connections;
         const obtained = { job, isNew: false, isStartPending, prior };
         return applyDesired({ ...resource, stackState }, obtained, connection, operation);
@@ -208,6 +210,11 @@ export class Lifecycle {
         const ref = toRef(id, prior);
         const { connection, operation } = await this.begin("delete", { ...prior, urn }, prior.outputs, ref);
         await this.releaser.remove(request, connection, operation);
+    }
+
+    /** A resource that was deleted earlier in this run had the job too, and has stopped it. */
+    private wasStopped(job: LocatedJob): boolean {
+        return this.ownership.lastRemoval(job)?.wasRunning === true;
     }
 
     /** Starts the time of an operation, and connects within its limits. A cancelled run begins only reads. */

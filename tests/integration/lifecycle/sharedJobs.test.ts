@@ -68,6 +68,20 @@ describe("two resources of one program that want one job", () => {
         await last.delete(y.id, y.state);
         expect(service()).toEqual([`${x.id} RUNNING`]);
     });
+
+    test("run again where one of them stops the job before the other one is registered", async () => {
+        emulator().makeJob({ id: 501 });
+        const c = await runs.createExisting("c", { visualizationId: "501" });
+        const d = await runs.createExisting("d", { visualizationId: "501" });
+        emulator().makeJob({ id: 502 });
+        const run = runs.start();
+        checkAndDiff(run, c, "c", { visualizationId: "502" });
+        await run.delete("501", c.state);
+        const resource = check(run, "d", { visualizationId: "501" }, d.resource.inputs);
+        expect(run.diff("501", d.state, resource).changes).toBe(true);
+        await run.update("501", d.state, resource);
+        expect(service()).toContain("501 RUNNING");
+    });
 });
 
 describe("the deletion policy of a deletion", () => {
