@@ -92,7 +92,11 @@ function findSharedJobs({ player, played, report, isAtStake }: Inspection): void
         if (other === undefined) continue;
         // A run that has failed may have left a job on its way to another resource.
         const isSaid = !played.ok || played.output.includes("belongs to one resource");
-        if (isSaid) player.expectations.shared.add(key);
+        if (isSaid) {
+            player.expectations.shared.add(key);
+            // What one of them does to the job, the state of the other one does not have.
+            player.expectations.changed.add(key);
+        }
         const isExcused =
             player.expectations.shared.has(key) ||
             isPassing(played, other.urn, resource.urn) ||

@@ -19,6 +19,8 @@ import type { Fact } from "./runLog";
 /** Status of a job that could not be observed. */
 const unknownStatus = statusFromCode(0);
 
+const deletePollMs = 100;
+
 /** Gives a resource its job: one that exists, one of an interrupted create, or a new one. */
 export class JobObtainer {
     private readonly creator: JobCreator;
@@ -68,20 +70,46 @@ export class JobObtainer {
         operation: Operation,
     ): Promise<ObtainedJob> {
         const { location } = connection;
-        const removal = this.ownership.lastRemoval({ id, ...location });
         try {
             const job = await getExisting("adopt", id, connection, operation);
             this.acquire(urn, job, connection);
-            // A job that another resource has stopped in this run was running when this one adopted it by its program.
-            const wasStopped = removal?.wasRunning === true && job.status.state !== "running";
-            return { job, isNew: false, isStartPending: inputs.state === undefined && wasStopped };
+            if (!(await this.waitForDelete(job, connection, operation)))
+                return { job, isNew: false, isStartPending: this.wasStopped(inputs, job, connection) };
+            const stopped = await getExisting("adopt", id, connection, operation);
+            return {
+                job: stopped,
+                isNew: false,
+                isStartPending: this.wasStopped(inputs, stopped, connection),
+            };
         } catch (error) {
+            const removal = this.ownership.lastRemoval({ id, ...location });
             if (removal === undefined || !isModelArtsError(error, "not-found")) throw error;
             throw withDetails(error, {
                 reason: `${error.reason}: ${removal.urn} had it, and has removed it in this run`,
                 hint: "Declare the resource that adopts a job before the one that gives it up, and let it depend on nothing.",
             });
         }
+    }
+
+    /** A job that another resource has stopped in this run runs again where the program sets no state. */
+    private wasStopped({ state }: Resource["inputs"], job: Job, { location }: Connection): boolean {
+        const removal = this.ownership.lastRemoval({ id: job.id, ...location });
+        return state === undefined && removal?.wasRunning === true && job.status.state !== "running";
+    }
+
+    /** Waits until a delete that has begun to stop the job has noticed that this resource has it. */
+    private async waitForDelete(
+        { id }: Job,
+        { location, polling: { clock } }: Connection,
+        { deadline, signal }: Operation,
+    ): Promise<boolean> {
+        const job = { id, ...location };
+        if (!this.ownership.isBeingStopped(job)) return false;
+        while (this.ownership.isBeingStopped(job) && clock.monotonicNow() < deadline) {
+            signal?.throwIfAborted();
+            await clock.sleep(deletePollMs, signal);
+        }
+        return true;
     }
 
     /** The job of an interrupted create that the program does not describe any more. */

@@ -90,6 +90,14 @@ export class JobOwnership {
             .at(-1);
     }
 
+    /** Whether a delete of this run has begun to stop the job, and has not ended. */
+    isBeingStopped(job: LocatedJob): boolean {
+        const last = this.factsOf(job.id)
+            .filter((fact) => isSameJob(fact, job) && ["stops", "leaves", "ends"].includes(fact.kind))
+            .at(-1);
+        return last !== undefined && last.kind !== "ends";
+    }
+
     /**
      * Whether resources swap their jobs: the resource that is to adopt the job gives up one itself, for which another one
      * waits, and so on until the giver. Then none of them can be first.

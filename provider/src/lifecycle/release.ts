@@ -54,15 +54,19 @@ export class JobReleaser {
         const target = { id, goal, createdAt: prior.outputs.createdAt } as const;
         const reconciler = new Reconciler(target, connection.jobs, connection.polling, operation);
         const actions = reconciler.actions();
-        let next = await ignoreNotFound(actions.next());
-        while (next?.done === false) {
-            const state = reconciler.lastJob?.status.state;
-            const wasRunning = state === "running" || state === "starting" || this.wasRunning(request);
-            this.record(isSwap ? "leaves" : "stops", request, wasRunning);
-            next = await ignoreNotFound(actions.next());
-            if (next?.done === false && (await this.decide(request, operation.signal)) === "leave") return;
+        try {
+            for (;;) {
+                const next = await ignoreNotFound(actions.next());
+                if (next?.done !== false) return;
+                const state = reconciler.lastJob?.status.state;
+                const isRunning = state === "running" || state === "starting";
+                // A resource that adopts the job meanwhile sees this fact, or its own is seen by the next line.
+                this.record(isSwap ? "leaves" : "stops", request, isRunning || this.wasRunning(request));
+                if ((await this.decide(request, operation.signal)) === "leave") return;
+            }
+        } finally {
+            this.record("ends", request);
         }
-        if (isSwap) this.record("leaves", request, this.wasRunning(request));
     }
 
     private async decide({ id, prior }: ReleaseRequest, signal: AbortSignal | undefined): Promise<Release> {
@@ -74,6 +78,7 @@ export class JobReleaser {
         if (adopters.includes(urn)) {
             // A replacement that ends at the same job needs no stop.
             this.ownership.record({ kind: "leaves", urn, ...job });
+            this.ownership.record({ kind: "ends", urn, ...job });
             return "leave";
         }
         if (this.ownership.isInProgram(urn)) {
@@ -99,7 +104,11 @@ export class JobReleaser {
         });
     }
 
-    private record(kind: "stops" | "leaves", { id, prior }: ReleaseRequest, wasRunning: boolean): void {
+    private record(
+        kind: "stops" | "leaves" | "ends",
+        { id, prior }: ReleaseRequest,
+        wasRunning = false,
+    ): void {
         this.ownership.record({ kind, urn: prior.urn ?? "", ...toJob(id, prior), wasRunning });
     }
 

@@ -172,6 +172,23 @@ describe("a job that passes from one resource to another in one run", () => {
         expect(service()).toContain("502 RUNNING");
     });
 
+    test.each([[logs], [{ ...logs, deletionPolicy: "stop" }]])(
+        "runs in the end where its next owner comes while a delete stops it",
+        async (inputs) => {
+            const x = await runs.createExisting("x", inputs);
+            const run = runs.start();
+            checkAndDiff(run, x, "x", { ...inputs, trainUrl: "/bucket/other/" });
+            let adoption: Promise<unknown> | undefined;
+            emulator().onRequest(({ call }) => {
+                if (call !== "stop") return;
+                adoption ??= run.create(check(run, "y", { visualizationId: x.id, state: "running" }));
+            });
+            await run.delete(x.id, x.state);
+            await adoption;
+            expect(service()).toEqual([`${x.id} RUNNING`]);
+        },
+    );
+
     test("is missed with a reason where it was deleted before its next owner was registered", async () => {
         const x = await runs.createExisting("x", logs);
         const run = runs.start();
