@@ -58,7 +58,10 @@ export class PageSizes {
     }
 }
 
-/** The service does not accept a parameter of a list. An unknown workspace (`ModelArts.0102`) is none of the parameters of all lists. */
+/** The codes of an invalid parameter. The code of an unknown workspace, `ModelArts.0102`, is not one of them. */
+const parameterCodes = ["ModelArts.0101", "ModelArts.0104", "ModelArts.0107"];
+
+/** Whether the service does not accept a parameter of a list. */
 export function isParameterRejection(error: unknown): boolean {
-    return isModelArtsError(error, "invalid", "rejected") && error.code !== "ModelArts.0102";
+    return isModelArtsError(error, "invalid") && parameterCodes.includes(error.code ?? "");
 }

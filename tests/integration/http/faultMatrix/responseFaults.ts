@@ -121,8 +121,8 @@ export const responseFaults: readonly FaultMatrixRow[] = [
     {
         fault: "an invalid parameter, with 500",
         effect: respondWithCode(500, "ModelArts.0104"),
-        why: "the code decides, not the HTTP status, and nothing was done",
-        once: rejected("invalid"),
+        why: "the code decides, not the HTTP status, and nothing was done; a list is sent in another order",
+        once: { ...rejected("invalid"), list: "value, 2" },
     },
     {
         fault: "rejected without a code, with 200",
