@@ -10,7 +10,12 @@ const jobCalls = {
     "POST /*/stop": "stop",
     "POST /*/restart": "restart",
 } as const;
-const iamCalls = { "POST /v3/auth/tokens": "tokens", "GET /v3/projects": "projects" } as const;
+const iamCalls = {
+    "POST /v3/auth/tokens": "tokens",
+    "GET /v3/projects": "projects",
+    "GET /v3/auth/projects": "ownProjects",
+} as const;
+const iamCallNames: readonly CallName[] = Object.values(iamCalls);
 
 export const callNames = [...Object.values(jobCalls), ...Object.values(iamCalls), "other" as const];
 export type CallName = (typeof callNames)[number];
@@ -33,6 +38,10 @@ export function findRoute(method: string, path: string, basePath: string): Route
     if (!call) return { call: "other" };
     const projectId = decodeComponent(project);
     return { call, projectId, ...(job !== undefined && { jobId: decodeComponent(job) }) };
+}
+
+export function isIamCall(call: CallName): boolean {
+    return iamCallNames.includes(call);
 }
 
 function find(calls: Readonly<Record<string, CallName>>, key: string): CallName | undefined {

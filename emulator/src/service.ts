@@ -9,6 +9,7 @@ import type { JobStore } from "./jobs/store";
 import { type JsonResponse, serialize } from "./json";
 import { RateLimit } from "./rateLimit";
 import { hasJsonType, type IncomingRequest } from "./request";
+import { isIamCall } from "./route";
 import { errorResponse, ServiceError } from "./serviceError";
 
 /** ModelArts and IAM: turns a request into a serialized response. */
@@ -49,7 +50,7 @@ export class Service {
 
     private dispatch(request: IncomingRequest): JsonResponse {
         const { call } = request.route;
-        const isIam = call === "tokens" || call === "projects";
+        const isIam = isIamCall(call);
         if (call === "other" || (!isIam && !this.context.options.offered)) {
             const message = "The API does not exist or has not been published in the environment.";
             throw new ServiceError("APIG.0101", message);
@@ -61,6 +62,6 @@ export class Service {
         this.rateLimit.check(isIam ? "iam" : "modelarts");
         if (call === "tokens") return logIn(request, this.context, this.tokens);
         authorize(request, this.context, this.tokens);
-        return call === "projects" ? lookUpProjects(request, this.context) : this.jobService.handle(request);
+        return isIam ? lookUpProjects(request, this.context) : this.jobService.handle(request);
     }
 }

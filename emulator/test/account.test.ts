@@ -193,6 +193,15 @@ describe("the project lookup", () => {
         expect(await names("?name=eu-de")).toEqual([]);
     });
 
+    test("needs a permission that a user may lack, and the list of own projects needs none", async () => {
+        emulator.setOptions({ mayListProjects: false });
+        const headers = { "X-Auth-Token": await token() };
+        const call = (path: string) => send(emulator.info.url, "GET", path, { headers });
+        expect((await call("/v3/projects?name=eu-de")).status).toBe(403);
+        const { status, json } = await call("/v3/auth/projects");
+        expect([status, json.projects.map(({ name }) => name)]).toEqual([200, ["eu-de"]]);
+    });
+
     test("needs credentials", async () => {
         expect((await send(emulator.info.url, "GET", "/v3/projects?name=eu-de")).status).toBe(401);
     });

@@ -4,6 +4,7 @@ import type { Project } from "../options/account";
 import type { Options } from "../options/options";
 import { parseQuery } from "../query";
 import type { IncomingRequest } from "../request";
+import { ServiceError } from "../serviceError";
 
 /** The projects that the lookup can find. */
 export function visibleProjects({ projects, projectId, projectName }: Options): readonly Project[] {
@@ -15,7 +16,10 @@ export function ownsProject(options: Options, projectId: string): boolean {
     return projectId === options.projectId || visibleProjects(options).some(({ id }) => id === projectId);
 }
 
+/** Lists the projects of the account, which needs a permission, or those of the user, which needs none. */
 export function lookUpProjects(request: IncomingRequest, { options, url }: Context): JsonResponse {
+    if (request.route.call === "projects" && !options.mayListProjects)
+        throw new ServiceError("IAM.0002", "You are not authorized to perform the requested action.", 403);
     const nameFilter = parseQuery(request.query, options.plus).find(([name]) => name === "name")?.[1];
     const matches = ({ name }: Project) =>
         nameFilter === undefined ||

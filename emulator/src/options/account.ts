@@ -20,6 +20,7 @@ export const accountOptions = {
     projectId: text("0e0e0e0e0e0e4e4e8e8e0e0e0e0e0e0e", "ID", "the project of the credentials"),
     projectName: text("", "NAME", "its name; left out: the region"),
     projects,
+    mayListProjects: flag(true, "the user may list the projects of the account, not only the own ones"),
     projectMatch: choice(["prefix", "exact"], "prefix", "how the lookup takes its name"),
     projectOrder: choice(["given", "reversed"], "given", "in which order the lookup answers"),
     accessKey: text("EMULATORAK0000000001", "AK", "permanent access key"),

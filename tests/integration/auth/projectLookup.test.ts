@@ -1,5 +1,5 @@
 import { rejectionOf } from "../../support/errors";
-import { connectToEmulator, useEmulator } from "../../support/emulatedClient";
+import { connectToEmulator, useEmulator, withoutAccessKey } from "../../support/emulatedClient";
 
 const team = { id: "1e1e1e1e1e1e4e4e8e8e1e1e1e1e1e1e", name: "eu-de_team" };
 const region = { id: "0e0e0e0e0e0e4e4e8e8e0e0e0e0e0e0e", name: "eu-de" };
@@ -71,6 +71,46 @@ describe("a project name", () => {
             };
             expect(await connectToEmulator(emulator(), values).projectId()).toBe(region.id);
             expect(lookups()[0]?.path).toBe("/v3/projects?name=eu-de");
+        },
+    );
+});
+
+describe("a user who may not list the projects of the account", () => {
+    beforeEach(() => {
+        emulator().setOptions({ mayListProjects: false });
+    });
+    const statuses = () => emulator().requests.map(({ call, status }) => `${call} ${status}`);
+    const credentials = () => ({
+        "an access key": {},
+        "a token": { ...withoutAccessKey, "huaweicloud:token": emulator().options.token },
+    });
+
+    test.each(["an access key", "a token"] as const)("finds an own project with %s", async (kind) => {
+        const values = {
+            "huaweicloud:projectId": "",
+            "huaweicloud:projectName": team.name,
+            ...credentials()[kind],
+        };
+        expect(await connectToEmulator(emulator(), values).projectId()).toBe(team.id);
+        expect(statuses()).toEqual(["projects 403", "ownProjects 200"]);
+    });
+
+    test("reads that a project of another name does not exist", async () => {
+        const error = await rejectionOf(byName("eu-de_nobody").projectId());
+        expect(error.kind).toBe("settings");
+        expect(error.message).toContain("huaweicloud:projectId");
+    });
+
+    test.each([401, 403, 404])(
+        "reads the permission and the settings when both lists fail: %i",
+        async (status) => {
+            const response = { status, body: { error_code: "IAM.0002", error_msg: "no" } };
+            emulator().injectFault({ match: { call: "ownProjects" }, times: "always", response });
+            const error = await rejectionOf(byName().projectId());
+            expect(error.kind).toBe("permission-denied");
+            for (const part of ["huaweicloud:projectId", "HW_PROJECT_ID", "iam:projects:listProjects"])
+                expect(error.message).toContain(part);
+            expect(statuses()).toEqual(["projects 403", `ownProjects ${status}`]);
         },
     );
 });

@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { ModelArtsError } from "../errors";
+import { isModelArtsError, ModelArtsError, transientErrors } from "../errors";
 import { id, optionalField, type Reader, createReader } from "../http/body";
 import type { HttpClient } from "../http/httpClient";
 import type { Limits } from "../limits";
@@ -47,7 +47,11 @@ export function lookupOperation(projectName: string): string {
     return `look up the project "${projectName}"`;
 }
 
-/** Finds the ID of the project with exactly this name. Creates no project. */
+/**
+ * Finds the ID of the project with exactly this name. Creates no project. The list of the account needs the permission
+ * `iam:projects:listProjects`, which many users lack; that of the user's own projects needs none (both are documented in
+ * the IAM API reference).
+ */
 export async function findProject(
     iamClient: HttpClient,
     settings: Settings,
@@ -55,17 +59,25 @@ export async function findProject(
     limits: Limits,
 ): Promise<string> {
     const operation = lookupOperation(name);
-    const projects = await iamClient.send({
-        operation,
-        method: "GET",
-        path: "/v3/projects",
-        query: { name },
-        parse: readProjectsResponse,
-        idempotent: true,
-        signalUntilSent: limits.signal,
-        get deadline() {
-            return limits.deadline;
-        },
+    const listProjects = (path: string, query: { name?: string }) =>
+        iamClient.send({
+            operation,
+            method: "GET",
+            path,
+            query,
+            parse: readProjectsResponse,
+            idempotent: true,
+            signalUntilSent: limits.signal,
+            get deadline() {
+                return limits.deadline;
+            },
+            hints: { "permission-denied": permissionHint },
+        });
+    const projects = await listProjects("/v3/projects", { name }).catch(async (error: unknown) => {
+        if (!isModelArtsError(error, "permission-denied")) throw error;
+        return listProjects("/v3/auth/projects", {}).catch((secondError: unknown) => {
+            throw isFinalRejection(secondError) ? error : secondError;
+        });
     });
     const match = projects.find((project) => project.name === name);
     if (match !== undefined) return match.id;
@@ -75,4 +87,17 @@ export async function findProject(
         reason: `the account has no project of that name in region ${settings.region} (asked ${settings.iam})`,
         hint: "Set huaweicloud:projectId (or HW_PROJECT_ID), or correct huaweicloud:projectName or the region.",
     });
+}
+
+const permissionHint =
+    "Set huaweicloud:projectId (or HW_PROJECT_ID), or grant the IAM action iam:projects:listProjects to the user of these " +
+    "credentials.";
+
+/** An IAM without this call, or one that does not accept this credential for it, does not explain the first rejection. */
+function isFinalRejection(error: unknown): boolean {
+    return (
+        isModelArtsError(error) &&
+        error.httpStatus !== undefined &&
+        !isModelArtsError(error, ...transientErrors)
+    );
 }
