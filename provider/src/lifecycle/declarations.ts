@@ -32,7 +32,7 @@ export class JobDeclarations {
         const fact = { kind: "declares", urn, id, ...location, hadBefore: hadBefore || isRepeated } as const;
         const others = isLocated(fact) ? this.findOthers(fact, urn) : [];
         if (others.length > 0 && !fact.hadBefore)
-            return { property: "visualizationId", reason: conflict({ id }, others) };
+            return { property: "visualizationId", reason: conflict({ id }, [urn, ...others]) };
         this.ownership.record(fact);
         return undefined;
     }
@@ -68,13 +68,13 @@ export class JobDeclarations {
         const isOld = verb === "keep" && others.every((other) => this.wasOwnedBefore(other, job));
         const ref = { id: job.id, name };
         if (isTolerated || isOld) {
-            this.warn(conflict(ref, [urn, ...others].sort()));
+            this.warn(conflict(ref, [urn, ...others]));
             return;
         }
         throw new ModelArtsError({
             kind: "rejected",
             operation: `${verb} ${describeJob(ref)}`,
-            reason: conflict(ref, others),
+            reason: conflict(ref, [urn, ...others]),
             hint: "Name each job in one resource only. Remove one of them from the program, which leaves the job to the other.",
             job: ref,
         });
@@ -116,6 +116,5 @@ function conflict(
     job: { readonly id: string; readonly name?: string | undefined },
     urns: readonly string[],
 ): string {
-    const verb = urns.length === 1 ? "names or has" : "name or have";
-    return `${describeJob(job)} belongs to one resource, and ${urns.join(" and ")} ${verb} it`;
+    return `${describeJob(job)} belongs to one resource, and ${[...urns].sort().join(" and ")} name or have it`;
 }
