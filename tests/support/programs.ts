@@ -1,6 +1,7 @@
 import type { Emulator, RecordedRequest } from "../../emulator/src";
 import type { Result } from "../../tools/engine/childProcess";
 import type { PulumiProject } from "../../tools/engine/project";
+import type { TestedProvider } from "../../tools/engine/providers";
 import type { ResourceState } from "../../tools/engine/stackExport";
 import { jobsIn } from "./testStack";
 
@@ -51,4 +52,20 @@ export function scheduleExternalChanges(
             }
         }
     });
+}
+
+/** The jobs in the state, such as `board: 8992 running`, in the order of their names. */
+export async function describeState(stack: PulumiProject): Promise<string[]> {
+    const jobs = Object.entries(await jobsByName(stack));
+    return jobs.map(([name, { id, outputs }]) => `${name}: ${id ?? ""} ${String(outputs?.["state"])}`).sort();
+}
+
+/** The jobs of the service, such as `8992 RUNNING`, in the order of their IDs. */
+export function describeService(service: Emulator): string[] {
+    return service.jobs.map(({ id, statusName }) => `${id} ${statusName}`).sort();
+}
+
+/** The URN of a resource without a parent, in the stack of the tests. */
+export function urnOf({ type }: TestedProvider, name: string): string {
+    return `urn:pulumi:dev::test::${type}::${name}`;
 }

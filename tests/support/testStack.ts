@@ -3,12 +3,15 @@ import { emulatorConfig, type ServiceConfig } from "../../tools/engine/emulatorC
 import { createProject, type PulumiProject, type ProjectOptions } from "../../tools/engine/project";
 import type { ResourceState } from "../../tools/engine/stackExport";
 import { type TestedProvider, providers, dynamicProvider } from "../../tools/engine/providers";
+import { JobAudit } from "./jobAudit";
 import { SecretDetector } from "./secrets";
 
 /** An emulator and a stack that uses it. */
 export interface TestEnvironment {
     readonly service: Emulator;
     readonly stack: PulumiProject;
+    /** Checks the jobs of the service after each command of the stack. */
+    readonly audit: JobAudit;
     /** Rejects if the engine's output or the state contains a secret. */
     close(): Promise<void>;
 }
@@ -49,13 +52,15 @@ export async function startTestEnvironment({
             secrets: { ...secrets, ...project.secrets },
             env: { ...env, ...project.env },
         });
+        const audit = new JobAudit(service, stack);
+        stack.aroundCommand = (command, run) => audit.audit(command, run);
         const close = async (): Promise<void> => {
             const leaks = await secretDetector.findLeaks(stack);
             await stack.remove();
             await service.close();
             expect(leaks).toEqual([]);
         };
-        return { service, stack, close };
+        return { service, stack, audit, close };
     } catch (error) {
         await service.close();
         throw error;

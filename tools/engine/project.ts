@@ -42,6 +42,8 @@ export class PulumiProject {
     readonly env: NodeJS.ProcessEnv;
     /** Receives the output of the engine while it is written. */
     onOutput?: (chunk: string) => void;
+    /** Runs each command of the CLI, whose first word is the command, for a check before and after it. */
+    aroundCommand?: (command: string | undefined, run: () => Promise<Result>) => Promise<Result>;
     /** The folder that has Pulumi.yaml. */
     folder: string;
     /** Everything that the engine has written so far, except for runs with `--show-secrets`. */
@@ -58,6 +60,10 @@ export class PulumiProject {
         this.folder = paths.project;
     }
 
+    get name(): string {
+        return this.paths.name;
+    }
+
     /** The folder of the backend. */
     get state(): string {
         return this.paths.state;
@@ -69,12 +75,14 @@ export class PulumiProject {
             if (!args.includes("--show-secrets")) this.engineOutput += chunk;
             this.onOutput?.(chunk);
         };
-        return run(this.engine.pulumi, [...quiet, ...args], {
-            cwd: this.folder,
-            env: this.env,
-            timeoutMs,
-            onOutput,
-        });
+        const runCommand = (): Promise<Result> =>
+            run(this.engine.pulumi, [...quiet, ...args], {
+                cwd: this.folder,
+                env: this.env,
+                timeoutMs,
+                onOutput,
+            });
+        return this.aroundCommand?.(args[0], runCommand) ?? runCommand();
     }
 
     up(...flags: string[]): Promise<Result> {
