@@ -1,0 +1,48 @@
+import { ok } from "../../../tools/engine/project";
+import { providers } from "../../../tools/engine/providers";
+import { describeService, describeState, jobsByName, programOf, urnOf } from "../../support/programs";
+import { startTestEnvironment, type TestEnvironment } from "../../support/testStack";
+
+describe.each(providers)("a forced replacement right after the first up (by the $name)", (provider) => {
+    let environment: TestEnvironment;
+    afterEach(() => environment.close());
+
+    it("gives each of several resources a job that runs, and lets an adopted job go on", async () => {
+        environment = await startTestEnvironment({
+            provider,
+            program: programOf({
+                one: `{ trainUrl: "/bucket/one/" }`,
+                two: `{ trainUrl: "/bucket/two/", state: "running" }`,
+                kept: `{ trainUrl: "/bucket/kept/", deletionPolicy: "stop" }`,
+                adopted: `{ visualizationId: "500", state: "running" }`,
+                tainted: `{ visualizationId: "501" }`,
+            }),
+        });
+        const { service, stack } = environment;
+        for (const id of [500, 501]) service.makeJob({ id });
+        ok(await stack.up());
+        const before = await jobsByName(stack);
+        service.clearRequests();
+
+        ok(await stack.pulumi(["state", "taint", urnOf(provider, "tainted"), "--yes"]));
+        const names = ["one", "two", "kept", "adopted"];
+        ok(await stack.up(...names.flatMap((name) => ["--replace", urnOf(provider, name)])));
+
+        const after = await jobsByName(stack);
+        const created = ["one", "two", "kept"].map((name) => after[name]?.id ?? "");
+        for (const name of ["one", "two", "kept"]) expect(after[name]?.id).not.toBe(before[name]?.id);
+        expect(await describeState(stack)).toEqual([
+            "adopted: 500 running",
+            `kept: ${after.kept?.id} running`,
+            `one: ${after.one?.id} running`,
+            "tainted: 501 running",
+            `two: ${after.two?.id} running`,
+        ]);
+        const running = ["500", "501", ...created].map((id) => `${id} RUNNING`);
+        expect(describeService(service)).toEqual([...running, `${before.kept?.id} KILLED`].sort());
+        const touched = service.requests.filter(({ method }) => method !== "GET").map(({ jobId }) => jobId);
+        expect(touched).not.toContain("500");
+        expect(touched).not.toContain("501");
+        ok(await stack.up("--refresh", "--expect-no-changes"));
+    }, 180_000);
+});
