@@ -43,8 +43,9 @@ export class JobDeclarations {
      * @throws {rejected} where another resource has adopted it in this run, or is to adopt it.
      */
     keep(urn: string, job: LocatedJob, name: string | undefined): void {
-        this.assertNoOtherOwner(urn, job, name, "keep", false);
+        // The state has the job even where this fails: then the other resource must not adopt it either.
         this.ownership.record({ kind: "keeps", urn, ...job });
+        this.assertNoOtherOwner(urn, job, name, "keep", false);
     }
 
     /**

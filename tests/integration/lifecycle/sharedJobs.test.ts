@@ -34,11 +34,12 @@ describe("two resources of one program that want one job", () => {
         expect(failures[0]?.reason).toContain(urnOf("x"));
     });
 
-    test("are an error at the diff where the second one is checked first", async () => {
+    test("are an error at the diff and at the create where the second one is checked first", async () => {
         const x = await runs.createExisting("x", logs);
         const run = runs.start();
-        check(run, "y", { visualizationId: x.id });
+        const y = check(run, "y", { visualizationId: x.id });
         expect(() => checkAndDiff(run, x, "x", logs)).toThrow(urnOf("y"));
+        await expect(run.create(y)).rejects.toThrow(urnOf("x"));
     });
 
     test("are an error at the create where the project is found by its name", async () => {
