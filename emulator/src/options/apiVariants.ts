@@ -38,7 +38,7 @@ function parsePairs(text: string, read: (value: string) => unknown): Record<stri
     return Object.fromEntries(pairs.map(([name = "", value = ""]) => [name.trim(), read(value.trim())]));
 }
 
-export const sortKeys = ["job_id", "job_name", "job_desc", "create_time", "status"] as const;
+const sortKeys = ["job_id", "job_name", "job_desc", "create_time", "status"] as const;
 const sortKey = choice(sortKeys, "job_id", "");
 
 /** How the service formats its responses. */

@@ -60,7 +60,7 @@ export class JobReleaser {
                 if (next?.done !== false) return;
                 const state = reconciler.lastJob?.status.state;
                 const isRunning = state === "running" || state === "starting";
-                // A resource that adopts the job meanwhile sees this fact, or its own is seen by the next line.
+                // Either a resource that adopts the job now reads this fact, or the next line finds that it has the job.
                 this.record(isSwap ? "leaves" : "stops", request, isRunning || this.wasRunning(request));
                 if ((await this.decide(request, operation.signal)) === "leave") return;
             }

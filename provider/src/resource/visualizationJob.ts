@@ -20,7 +20,7 @@ export interface CommonVisualizationJobArgs {
     state?: pulumi.Input<DesiredState> | undefined;
     /**
      * What deleting the resource does. `delete` stops the job, waits, and deletes it. `stop` stops it, waits, and keeps
-     * it. Changing this only changes the state of the stack.
+     * it. Changing this only changes the state of the stack, and counts for a deletion in the same run.
      * @defaultValue `delete` for a job that the resource created, `stop` for an adopted one
      */
     deletionPolicy?: pulumi.Input<DeletionPolicy> | undefined;
@@ -164,7 +164,7 @@ export class VisualizationJob extends pulumi.CustomResource {
     /**
      * Declares a job. Where `args` has no name, the job gets one from `name`, the name of the resource in the program, and
      * random characters. The option `customTimeouts` bounds `create`, `update` and `delete`, each with all its waiting
-     * (default: `modelarts:waitTimeout`, 900 s).
+     * (default: `modelarts:waitTimeout`, 900 s). The option `deleteBeforeReplace` is `true` unless `opts` says otherwise.
      */
     constructor(name: string, args: VisualizationJobArgs, opts?: pulumi.CustomResourceOptions) {
         // Unit tests with mocks have no engine, and run in any folder.
