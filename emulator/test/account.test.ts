@@ -133,7 +133,7 @@ describe("a token", () => {
         expect((await list("EMULATOR-another")).status).toBe(200);
     });
 
-    test.each(["ModelArts.0202", "ModelArts.6620"] as const)(
+    test.each(["APIG.0301", "ModelArts.0202", "ModelArts.6620"] as const)(
         "can be told to be too old with %s",
         async (code) => {
             emulator.setOptions({ expiredTokenCode: code });

@@ -25,7 +25,7 @@ function checkToken(
     { expiredTokenCode }: Options,
 ): void {
     if (token === null) throw authenticationError("decrypt token fail");
-    if (token === "expired") throw new ServiceError(expiredTokenCode, "The token has expired.");
+    if (token === "expired") throw expiredTokenError(expiredTokenCode);
     if (token !== "ready" && projectId !== undefined && token.projectId !== projectId)
         throw foreignProjectError(projectId);
 }
@@ -90,4 +90,9 @@ function checkSignedHeaders({ headers, route }: IncomingRequest, { signedHeaders
 
 function foreignProjectError(projectId: string): ServiceError {
     return new ServiceError("ModelArts.0210", `The project ${projectId} does not belong to the credentials.`);
+}
+
+function expiredTokenError(code: Options["expiredTokenCode"]): ServiceError {
+    if (code === "APIG.0301") return authenticationError("token expires");
+    return new ServiceError(code, "The token has expired.");
 }

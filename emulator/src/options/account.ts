@@ -37,7 +37,7 @@ export const accountOptions = {
     token: text("EMULATOR-token-not-real", "TOKEN", "a token that needs no authentication; empty: none"),
     tokenLifetime: amount(86400, "SECONDS", "how long a token lives"),
     expiredTokenCode: choice(
-        ["APIG.0307", "ModelArts.0202", "ModelArts.6620"],
+        ["APIG.0307", "APIG.0301", "ModelArts.0202", "ModelArts.6620"],
         "APIG.0307",
         "error code for an expired token",
     ),

@@ -88,6 +88,7 @@ export function openConnection(settings: Settings, runtime: ClientRuntime = crea
                 displayName: id === "iam" ? "IAM" : "ModelArts",
                 endpoint: settings[id],
                 region: settings.region,
+                usesToken: settings.credential.kind !== "access-key",
                 redact: (text) => redactor.redact(text),
             },
             headers,

@@ -14,7 +14,7 @@ import {
 import { jobApiCalls } from "../../support/apiCalls";
 
 const emulator = useEmulator();
-const codes = ["APIG.0307", "ModelArts.0202", "ModelArts.6620"] as const;
+const codes = ["APIG.0307", "APIG.0301", "ModelArts.0202", "ModelArts.6620"] as const;
 
 const calls = () => emulator().requests.map(({ call }) => call);
 const logins = () => calls().filter((call) => call === "tokens");
@@ -131,6 +131,9 @@ describe("a replaced token", () => {
         rejectAlways({ error_code: "APIG.0307", error_msg: "The token has expired." });
         const { message } = await rejectionOf(connection.jobs.get("1"));
         expect(message).not.toContain("huaweicloud:token");
+        // A new token is rejected with this code too where the API belongs to another region.
+        const { info } = emulator();
+        expect(message).toContain(`region ${info.region}, endpoint ${info.modelarts}`);
     });
 
     test("reports a failed authentication when the password has changed", async () => {

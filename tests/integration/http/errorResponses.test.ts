@@ -73,7 +73,7 @@ describe.each(forms)("an error response with HTTP status $errorStatus and $messa
 
     test.each([
         [{ jobQuota: 0 }, "ModelArts.0106", "quota of jobs"],
-        [{ runningQuota: 0 }, "ModelArts.0118", "jobs that run at once"],
+        [{ runningQuota: 0 }, "ModelArts.0118", "The quota of running visualization jobs is used up"],
     ])("names the quota that is used up: %j", async (options, code, quota) => {
         emulator().setOptions(options);
         const error = await rejectionOf(create("board"));

@@ -13,6 +13,9 @@ const tokenHeader = "X-Auth-Token";
 
 /** Signs every request with an access key. */
 export class AccessKeyAuthenticator implements Authenticator {
+    readonly expiredHint =
+        "The temporary access key has expired: set a new one, and its security token, from the same source.";
+
     constructor(
         private readonly key: Extract<Credential, { kind: "access-key" }>,
         private readonly settings: Pick<Settings, "region" | "signing">,
@@ -34,7 +37,9 @@ export class AccessKeyAuthenticator implements Authenticator {
 
 /** Sends the token of the settings, which cannot be renewed. */
 export class TokenAuthenticator implements Authenticator {
-    readonly expiredHint = "The token has expired: set a new one (huaweicloud:token, or HW_AUTH_TOKEN).";
+    readonly expiredHint =
+        "The token has expired: set a new one (huaweicloud:token, or HW_AUTH_TOKEN). A token that is new belongs to another " +
+        "region than the request: check {where}.";
 
     constructor(private readonly token: string) {}
 
@@ -50,7 +55,8 @@ export class TokenAuthenticator implements Authenticator {
 /** Authenticates with user name and password, once for concurrent calls, and again when the token has expired. */
 export class PasswordAuthenticator implements Authenticator {
     readonly expiredHint =
-        "A new token was rejected as well: check the clock of the service, then run the same again.";
+        "A new token was rejected as well. It may belong to another region than the request: check {where}. Otherwise check " +
+        "the clock of the service, then run the same again.";
     private readonly authentication: SharedTask<TokenResponse>;
     private rejectedToken: string | undefined;
 

@@ -8,8 +8,8 @@ export interface Authenticator {
     prepare?(limits: Limits): Promise<void>;
     /** Creates the headers that authenticate this one attempt. */
     authenticate(request: HttpRequest, service: string, limits: Limits): Promise<Record<string, string>>;
-    /** Hint for the user when the token has expired and cannot be renewed. */
-    readonly expiredHint?: string;
+    /** Hint for the user when the token has expired and cannot be renewed. `{where}` is region and endpoint. */
+    readonly expiredHint: string;
     /**
      * Obtains a new token if the one in these headers caused the rejection; `false` where it did not, or none is
      * had.
@@ -25,6 +25,7 @@ export interface Authenticator {
 
 /** For the request of a token, which carries its own credentials. */
 export const noAuthenticator: Authenticator = {
+    expiredHint: "Check the IAM endpoint ({where}).",
     authenticate: () => Promise.resolve({}),
     refresh: () => Promise.resolve(false),
 };

@@ -1,4 +1,4 @@
-import { type ServiceContext, type RequestContext, readResponse } from "./responses";
+import { fillHint, type ServiceContext, type RequestContext, readResponse } from "./responses";
 import type { Authenticator } from "./authenticator";
 import type { Clock } from "../clock";
 import { isModelArtsError, type ModelArtsError, withDetails } from "../errors";
@@ -83,7 +83,10 @@ export class HttpClient {
                 isRefreshed = await untilSent(request, error, authenticator.refresh(error, headers, limits));
                 if (isRefreshed) continue;
             }
-            if (error.kind === "token-expired") throw withDetails(error, { hint: authenticator.expiredHint });
+            if (error.kind === "token-expired") {
+                const hint = fillHint(authenticator.expiredHint, request, this.options.service);
+                throw withDetails(error, { hint });
+            }
             const mayRetry = request.noRetry !== true;
             const delay = mayRetry
                 ? computeRetryDelay(error, attempt++, request.idempotent, retryPolicy, random())

@@ -12,6 +12,8 @@ export interface ServiceContext {
     readonly region: string;
     /** Milliseconds since 1970. */
     readonly now: number;
+    /** The credential is a token, or a user name and a password. */
+    readonly usesToken: boolean;
     /** Removes secrets from text that a server sent. */
     readonly redact: (text: string) => string;
 }
@@ -57,10 +59,10 @@ function rejectionError(
         errorResponse.code === String(response.status)
             ? undefined
             : sanitize(errorResponse.code, 40, service);
-    const meaning = findMeaning(response.status, code);
+    const message = sanitize(errorResponse.message, 300, service);
+    const meaning = findMeaning(response.status, code, message);
     // "No such job" is certain only where the call was about one job.
     const kind = meaning.kind === "not-found" && context.job?.id === undefined ? "invalid" : meaning.kind;
-    const message = sanitize(errorResponse.message, 300, service);
     const requestId = sanitize(errorResponse.requestId ?? response.headers["x-request-id"], 80, service);
     const responseParts = [
         String(response.status),
@@ -95,9 +97,18 @@ function createHint(
         );
         return `Set the clock of this machine: it says ${localTime}, the service says ${serviceTime}, and signatures are bound to the time.`;
     }
-    return (context.hints?.[meaning.kind] ?? meaning.hint)
-        ?.replace("{action}", context.iamAction ?? "for this call")
-        .replace("{where}", `region ${service.region}, endpoint ${service.endpoint}`);
+    const { hint, tokenHint = hint } = meaning;
+    const text = context.hints?.[meaning.kind] ?? (service.usesToken ? tokenHint : hint);
+    return text === undefined ? undefined : fillHint(text, context, service);
+}
+
+/** Fills `{action}` and `{where}`. */
+export function fillHint(
+    hint: string,
+    { iamAction = "for this call" }: Pick<RequestContext<unknown>, "iamAction">,
+    { region, endpoint }: Pick<ServiceContext, "region" | "endpoint">,
+): string {
+    return hint.replace("{action}", iamAction).replace("{where}", `region ${region}, endpoint ${endpoint}`);
 }
 
 function redirectError(

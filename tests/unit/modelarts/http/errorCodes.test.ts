@@ -28,7 +28,7 @@ const documented: readonly (readonly [
     ],
     ["unauthenticated", "an expired signature or unusable stored keys", ["0207", "0208", "0211"], [401]],
     ["permission-denied", "an IAM action is missing", ["0108", "0112"], [401, 403]],
-    ["agency", "ModelArts may not read OBS", ["0428"], [401]],
+    ["agency", "ModelArts may not read OBS", ["0428", "0429"], [401]],
     ["wrong-project", "the project belongs to another account", ["0210"], [400, 401, 403]],
     ["server-error", "a timeout of the service", ["6100", "0012", "0013"], [408]],
     ["server-error", "an error of the service", ["0010", "6102", "6200"], [500, 502, 503, 504]],
@@ -45,6 +45,29 @@ const gateway = [
         why: "an invalid signature or token, or a wrong clock",
         httpStatuses: [401],
     },
+    { number: "0103", kind: "not-offered", why: "the backend does not exist", httpStatuses: [404, 500] },
+    { number: "0801", kind: "not-offered", why: "the region has no such service", httpStatuses: [403] },
+    {
+        number: "0802",
+        kind: "permission-denied",
+        why: "the region is closed to the user",
+        httpStatuses: [403],
+    },
+    { number: "0310", kind: "wrong-project", why: "the project is unavailable", httpStatuses: [403] },
+    ...["0401", "0402", "0404"].map((number) => ({
+        number,
+        kind: "permission-denied",
+        why: "an IP address is not allowed",
+        httpStatuses: [403],
+    })),
+    ...["0302", "0304", "0306"].map((number) => ({
+        number,
+        kind: "permission-denied",
+        why: "the user or the application is blocked, or has no right to the API",
+        httpStatuses: [403],
+    })),
+    { number: "0501", kind: "quota", why: "the quota of the application is used up", httpStatuses: [405] },
+    { number: "0502", kind: "account", why: "the account is frozen or in arrears", httpStatuses: [405] },
     { number: "0307", kind: "token-expired", why: "a new token is needed", httpStatuses: [401] },
     { number: "0308", kind: "throttled", why: "too many requests", httpStatuses: [429] },
 ];
@@ -102,13 +125,49 @@ describe("the hint", () => {
         ["APIG.0101", "{where}", "it names region and endpoint"],
         ["ModelArts.0428", "Authorise", "the user must authorise ModelArts once"],
         ["ModelArts.0106", "quota of jobs", "it names the quota"],
-        ["ModelArts.0116", "workspace", "it names the quota"],
-        ["ModelArts.0118", "run at once", "it names the quota"],
+        ["ModelArts.0113", "workspace", "it names the quota"],
+        ["ModelArts.0116", "message of the service says which", "its meaning varies by edition"],
+        ["ModelArts.0118", "message of the service says which", "its meaning varies by edition"],
+        ["ModelArts.0109", "frozen", "the meaning in the old tables"],
+        ["ModelArts.0109", "administrator", "the meaning in the present tables"],
+        ["ModelArts.0429", "Authorise", "the code of the other operator"],
+        ["APIG.0103", "{where}", "it names region and endpoint"],
+        ["APIG.0801", "{where}", "it names region and endpoint"],
+        ["APIG.0802", "region", "the account closes the region to the user"],
+        ["APIG.0310", "huaweicloud:projectId", "it names the setting of the project"],
+        ["APIG.0401", "IP address", "an IAM action does not help"],
+        ["APIG.0402", "IP address", "an IAM action does not help"],
+        ["APIG.0404", "IP address", "an IAM action does not help"],
+        ["APIG.0302", "block list", "one of two causes"],
+        ["APIG.0304", "no right to this API", "the other cause"],
+        ["APIG.0306", "no right to this API", "the other cause"],
+        ["APIG.0502", "arrears", "it names the state of the account"],
         ["ModelArts.0207", "clock", "one of two causes"],
         ["ModelArts.0207", "OBS", "the other cause"],
         ["APIG.0301", "huaweicloud:securityToken", "a temporary key without its token has this code"],
         ["ModelArts.0210", "huaweicloud:projectId", "it names the setting of the project"],
     ])("of %s contains %j: %s", (code, text) => {
         expect(findMeaning(400, code).hint).toContain(text);
+    });
+});
+
+describe("the message of code APIG.0301", () => {
+    const prefix = "Incorrect IAM authentication information: ";
+    test.each([
+        [`${prefix}token expires, expires_at: 2024-01-31T00:00:00Z`, "token-expired"],
+        [`${prefix}The token has expired.`, "token-expired"],
+        [`${prefix}decrypt token fail`, "unauthenticated"],
+        [`${prefix}Signature expired, signature time: 20240131T000000Z`, "unauthenticated"],
+        [`${prefix}verify aksk signature fail`, "unauthenticated"],
+        ["", "unauthenticated"],
+    ])("%j is %s", (message, kind) => {
+        for (const prefix of ["APIG", "APIGW"])
+            expect(findMeaning(401, `${prefix}.0301`, message).kind).toBe(kind);
+    });
+
+    test("about a locked access key says to wait five minutes", () => {
+        const { kind, hint } = findMeaning(401, "APIG.0301", "AK access failed to reach the limit,forbidden");
+        expect(kind).toBe("unauthenticated");
+        expect(hint).toContain("five minutes");
     });
 });
