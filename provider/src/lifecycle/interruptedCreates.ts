@@ -48,7 +48,7 @@ export class InterruptedCreates {
             this.messages.warn(
                 undefined,
                 `An earlier run ended while it created ${describeCreate(record)}, and no call since has shown that a state has it. ` +
-                    `\`pulumi up\` accounts for it while the program has the resource ${record.urn}. ${searchHint(record)}`,
+                    `\`pulumi up\` accounts for it while the program has the resource ${record.urn}. Otherwise ${manualHint(record)}`,
             );
         }
     }
@@ -81,7 +81,10 @@ export class InterruptedCreates {
     ): Promise<InterruptedJob | undefined> {
         const connection = await this.reach(record, current, operation);
         if (connection === undefined) {
-            this.warn(record, "it cannot be looked for with the present endpoint, region and credentials");
+            this.warn(
+                record,
+                `it cannot be read with the present settings. To be rid of this record, ${manualHint(record)}`,
+            );
             return undefined;
         }
         const job = await this.findJob(record, inputs.visualizationId, connection, operation);
@@ -107,7 +110,8 @@ export class InterruptedCreates {
         }
         if (!record.isStackCertain) {
             if (!isCurrent) {
-                this.warn(record, "this machine does not tell whether it was this stack");
+                const reason = "this machine does not tell whether it was this stack";
+                this.warn(record, `${reason}. If it was, ${manualHint(record)}`);
                 return undefined;
             }
             const text = `The resource goes on with ${describeCreate(record)}, which an interrupted run created.`;
@@ -126,7 +130,8 @@ export class InterruptedCreates {
         this.pendingCreates.end(record);
         const isBilled = job.status.state === "running" || job.status.state === "starting";
         if (!isCurrent || !isBilled) {
-            this.warn(record, "the resource gets another job");
+            const hint = "Adopt that one with visualizationId, or delete it in the console.";
+            this.warn(record, `the resource gets another job. ${hint}`);
             return;
         }
         throw new ModelArtsError({
@@ -186,7 +191,7 @@ export class InterruptedCreates {
             kind: "rejected",
             operation: `account for ${describeCreate(record)}`,
             reason: `that create was interrupted, and it is not sure which job of that name is the one: ${describeJobs(uncertain)}`,
-            hint: `Check them. ${searchHint(record)}`,
+            hint: `Check them: ${manualHint(record)}`,
             job: { name: record.name },
         });
     }
@@ -194,11 +199,11 @@ export class InterruptedCreates {
     private warn(record: StoredCreate, reason: string): void {
         this.messages.warn(
             record.urn,
-            `An earlier run created ${describeCreate(record)}, and the state does not have it: ${reason}. ${searchHint(record)}`,
+            `An earlier run created ${describeCreate(record)}, and the state does not have it: ${reason}`,
         );
     }
 }
 
-function searchHint({ file }: StoredCreate): string {
-    return `Otherwise adopt the job with visualizationId or delete it in the console, then remove the file ${file}.`;
+function manualHint({ file }: StoredCreate): string {
+    return `adopt the job with visualizationId or delete it in the console, then remove the file ${file}.`;
 }
