@@ -127,7 +127,7 @@ export class InterruptedCreates {
      * @throws {rejected} where it may be the job that the program describes, and runs.
      */
     private giveUp(record: StoredCreate, job: Job, isCurrent: boolean): void {
-        this.pendingCreates.end(record);
+        this.pendingCreates.endAtClose(record);
         const isBilled = job.status.state === "running" || job.status.state === "starting";
         if (!isCurrent || !isBilled) {
             const hint = "Adopt that one with visualizationId, or delete it in the console.";

@@ -38,6 +38,8 @@ export class PendingCreates {
     private readonly openFiles = new Set<string>();
     /** Readings of `Clock.monotonicNow` at which this process returned a result to the engine, by file. */
     private readonly reportTimes = new Map<string, number>();
+    /** Files of records whose jobs the output of this run names. */
+    private readonly namedFiles = new Set<string>();
     private stopHeartbeat: (() => void) | undefined;
 
     constructor(private readonly options: PendingCreatesOptions) {}
@@ -81,7 +83,10 @@ export class PendingCreates {
     /** The records of this resource in this stack, oldest first. */
     find(urn: string): StoredCreate[] {
         return this.all()
-            .filter((record) => record.urn === urn && this.isOfThisStack(record))
+            .filter(
+                (record) =>
+                    record.urn === urn && this.isOfThisStack(record) && !this.namedFiles.has(record.file),
+            )
             .sort((one, other) => one.since - other.since);
     }
 
@@ -95,6 +100,11 @@ export class PendingCreates {
     private isOfThisStack({ urn, stack }: PendingCreate): boolean {
         const identity = this.options.stack;
         return stack === identity.identify(urn).key || stack === identity.formerKey(urn);
+    }
+
+    /** The output of this run names the job. A run that is killed has perhaps not shown it: then the record stays. */
+    endAtClose(record: StoredCreate): void {
+        this.namedFiles.add(record.file);
     }
 
     /** Nothing is left to do for this record. */
@@ -123,7 +133,8 @@ export class PendingCreates {
         const now = this.options.clock.monotonicNow();
         for (const record of this.all()) {
             const reportTime = this.reportTimes.get(record.file);
-            if (reportTime === undefined) {
+            if (this.namedFiles.has(record.file)) this.end(record);
+            else if (reportTime === undefined) {
                 // A whole run has not shown that a state has this job.
                 if (record.told === true && record.unseen !== true) this.write({ ...record, unseen: true });
             } else if (now - reportTime < engineWriteGraceMs) this.write({ ...record, told: true });

@@ -153,7 +153,11 @@ describe("the job of a killed run", () => {
 describe("a job that the engine had received just before it ended", () => {
     test("is named by the next create, which fails once while the job runs", async () => {
         const id = await createAndEnd(board);
+        // A run that is killed has perhaps not shown the error.
         await expect(newRun().create(board)).rejects.toThrow(`set visualizationId: "${id}"`);
+        const run = newRun();
+        await expect(run.create(board)).rejects.toThrow(`set visualizationId: "${id}"`);
+        run.close();
         expect(emulator().jobs).toHaveLength(1);
         emulator().changeJob(id, { name: "renamed" });
         expect((await newRun().create(board)).id).not.toBe(id);
