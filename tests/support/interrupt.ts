@@ -47,8 +47,11 @@ export async function runAndInterrupt(
     { method, at }: Interrupt,
 ): Promise<boolean> {
     const args = ["--non-interactive", "--color", "never", ...command, "--yes", "--skip-preview"];
-    const child = spawn(stack.engine.pulumi, args, { cwd: stack.folder, env: stack.env, stdio: "ignore" });
+    const child = spawn(stack.engine.pulumi, args, { cwd: stack.folder, env: stack.env });
+    for (const stream of [child.stdout, child.stderr])
+        stream.setEncoding("utf8").on("data", (chunk: string) => (stack.engineOutput += chunk));
     const ended = once(child, "exit");
+    const closed = once(child, "close");
     const pid = child.pid ?? 0;
     const timers: NodeJS.Timeout[] = [];
     const after = (ms: number, what: () => void): number => timers.push(setTimeout(what, ms));
@@ -74,6 +77,7 @@ export async function runAndInterrupt(
     timers.forEach(clearTimeout);
     unsubscribe();
     await endProcesses(() => processesOf(stack) ?? processes.filter(isAlive));
+    await closed;
     return isInterrupted;
 }
 
