@@ -151,10 +151,11 @@ describe("docs/configuration.md", () => {
     const regions = tableUnder(configuration, /^Endpoints$/, 2);
     test.each(regions.rows)("the region %s has the domain %s", (names = "", domains = "") => {
         const named = codesIn(names).map((name) => name.replace("…", "01"));
-        const [iam = "", modelarts = iam] = codesIn(domains);
+        const [iam = "", modelarts = iam] = codesIn(domains).filter((name) => name !== "iam-pub");
+        const iamName = codesIn(domains).find((name) => name === "iam-pub") ?? "iam";
         for (const region of named.length === 0 ? ["cn-north-4"] : named) {
             expect(settingsWithDefaults({ HW_REGION_NAME: region })).toMatchObject({
-                iam: `https://iam.${region}.${iam}`,
+                iam: `https://${iamName}.${region}.${iam}`,
                 modelarts: `https://modelarts.${region}.${modelarts}`,
             });
         }

@@ -8,6 +8,7 @@ import {
 import { findProject, lookupOperation } from "./auth/iam";
 import { type Clock, systemClock } from "./clock";
 import type { Credential } from "./config/credentials";
+import { alternativeHint } from "./config/endpoints";
 import type { Settings } from "./config/settings";
 import { type Authenticator, noAuthenticator } from "./http/authenticator";
 import { HttpClient } from "./http/httpClient";
@@ -88,6 +89,7 @@ export function openConnection(settings: Settings, runtime: ClientRuntime = crea
                 displayName: id === "iam" ? "IAM" : "ModelArts",
                 endpoint: settings[id],
                 region: settings.region,
+                alternativeHint: alternativeHint(settings[id]),
                 usesToken: settings.credential.kind !== "access-key",
                 redact: (text) => redactor.redact(text),
             },

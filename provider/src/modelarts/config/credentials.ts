@@ -80,13 +80,15 @@ export const credentialSources: readonly CredentialSource[] = [
     {
         kind: "environment",
         names: {
-            token: ["OS_AUTH_TOKEN"],
+            token: ["OS_TOKEN", "OS_AUTH_TOKEN"],
             accessKey: ["OS_ACCESS_KEY"],
             secretKey: ["OS_SECRET_KEY"],
             securityToken: ["OS_SECURITY_TOKEN"],
             userName: ["OS_USERNAME"],
+            userId: ["OS_USER_ID"],
             password: ["OS_PASSWORD"],
-            domainName: ["OS_DOMAIN_NAME", "OS_USER_DOMAIN_NAME"],
+            domainName: ["OS_DOMAIN_NAME", "OS_USER_DOMAIN_NAME", "OS_PROJECT_DOMAIN_NAME"],
+            domainId: ["OS_USER_DOMAIN_ID", "OS_DOMAIN_ID", "OS_PROJECT_DOMAIN_ID"],
         },
     },
 ];
@@ -124,12 +126,18 @@ type CredentialParts = Partial<Record<CredentialPart, string>>;
 
 function readParts(source: CredentialSource, config: ReadConfig, environment: Environment): CredentialParts {
     const values: CredentialParts = {};
+    const ranks: Partial<Record<CredentialPart, number>> = {};
     for (const [part, names] of Object.entries(source.names) as [CredentialPart, readonly string[]][]) {
-        const partValue = names
-            .map((name) => (source.kind === "config" ? config(name) : environment[name]))
-            .find((value) => value !== undefined && value.trim() !== "");
-        if (partValue !== undefined) values[part] = part === "password" ? partValue : partValue.trim();
+        const all = names.map((name) => (source.kind === "config" ? config(name) : environment[name]));
+        const rank = all.findIndex((value) => value !== undefined && value.trim() !== "");
+        const partValue = all[rank];
+        if (partValue === undefined) continue;
+        values[part] = part === "password" ? partValue : partValue.trim();
+        ranks[part] = rank;
     }
+    // The account of the user goes before that of the project, whose name or ID is the last of its row.
+    const { domainName = Infinity, domainId = Infinity } = ranks;
+    if (domainName < domainId) delete values.domainId;
     return values;
 }
 

@@ -1,10 +1,16 @@
 /** Each setting: its configuration key, then its environment names. The first that is not empty counts. */
 export const settingNames = {
-    region: ["huaweicloud:region", "HW_REGION_NAME", "OS_REGION_NAME"],
+    region: ["huaweicloud:region", "HW_REGION_NAME", "OS_REGION_NAME", "OS_REGION"],
     cloud: ["huaweicloud:cloud", "HW_CLOUD"],
     authUrl: ["huaweicloud:authUrl", "HW_AUTH_URL", "OS_AUTH_URL"],
     endpoints: ["huaweicloud:endpoints"],
-    projectId: ["huaweicloud:projectId", "HW_PROJECT_ID", "HUAWEICLOUD_SDK_PROJECT_ID", "OS_PROJECT_ID"],
+    projectId: [
+        "huaweicloud:projectId",
+        "HW_PROJECT_ID",
+        "HUAWEICLOUD_SDK_PROJECT_ID",
+        "OS_PROJECT_ID",
+        "OS_TENANT_ID",
+    ],
     projectName: ["huaweicloud:projectName", "HW_PROJECT_NAME", "OS_PROJECT_NAME", "OS_TENANT_NAME"],
     insecure: ["huaweicloud:insecure", "HW_INSECURE", "OS_INSECURE"],
     caFile: ["huaweicloud:cacertFile", "HW_CACERT", "OS_CACERT"],

@@ -1,5 +1,5 @@
 import { type Credential, resolveCredential } from "./credentials";
-import { modelartsHost, resolveCloud, stripVersion } from "./endpoints";
+import { iamHost, modelartsHost, regionOfIam, resolveCloud, stripVersion } from "./endpoints";
 import { settingNames, type SettingName } from "./settingNames";
 import { missingError, parseEndpoints, parseSetting, requireEndpoint } from "./settingRules";
 import { type Environment, type ReadConfig, readSetting } from "./sources";
@@ -42,17 +42,21 @@ export function resolveSettings(
     };
     const toMs = (seconds: number): number => 1000 * seconds;
 
-    const configuredRegion = read("region");
+    const authUrl = read("authUrl");
+    const configuredRegion = read("region") ?? regionOfIam(authUrl);
     const region = parseSetting("region", overrides.region ?? requireValue("region", configuredRegion));
     const customEndpoints = parseEndpoints(read("endpoints"));
-    const authUrl = read("authUrl");
     const cloud = parse("cloud") ?? resolveCloud(configuredRegion ?? region, authUrl);
     const modelarts = customEndpoints.modelarts ?? modelartsHost(region, cloud);
 
     // Another region has other projects and its own IAM, so these settings of the configured region do not count there.
     const isOtherRegion = configuredRegion !== undefined && configuredRegion !== region;
-    const isRegionalAuthUrl = isOtherRegion && authUrl?.includes(`iam.${configuredRegion}.`) === true;
-    const iam = customEndpoints.iam ?? (isRegionalAuthUrl ? undefined : authUrl) ?? `iam.${region}.${cloud}`;
+    const isRegionalAuthUrl =
+        isOtherRegion &&
+        ["iam", "iam-pub", "iam-apigateway-proxy"].some((name) =>
+            authUrl?.includes(`${name}.${configuredRegion}.`),
+        );
+    const iam = customEndpoints.iam ?? (isRegionalAuthUrl ? undefined : authUrl) ?? iamHost(region, cloud);
     const projectId = overrides.projectId ?? (isOtherRegion ? undefined : read("projectId"));
     const projectName = (isOtherRegion ? undefined : read("projectName")) ?? region;
 

@@ -138,7 +138,7 @@ export class HttpClient {
         } catch (error) {
             if (!isModelArtsError(error)) throw error;
             if (error.httpStatus !== undefined && error.kind !== "throttled") rateLimiter.onSuccess();
-            return { error, headers };
+            return { error: this.addHint(error), headers };
         }
     }
 
@@ -155,6 +155,14 @@ export class HttpClient {
         });
         this.options.rateLimiter.onSuccess();
         return value;
+    }
+
+    /** Adds to the hint of an endpoint that does not respond. */
+    private addHint(error: ModelArtsError): ModelArtsError {
+        const { alternativeHint } = this.options.service;
+        const isUnreachable = error.kind === "network" || error.kind === "timeout";
+        if (alternativeHint === undefined || !isUnreachable) return error;
+        return withDetails(error, { hint: `${error.hint ?? ""} ${alternativeHint}` });
     }
 
     private buildRequest(request: ApiRequest<unknown>): HttpRequest {

@@ -12,6 +12,8 @@ export interface ServiceContext {
     readonly region: string;
     /** Milliseconds since 1970. */
     readonly now: number;
+    /** What to try, besides the hint of the error, where the endpoint does not respond. */
+    readonly alternativeHint?: string | undefined;
     /** The credential is a token, or a user name and a password. */
     readonly usesToken: boolean;
     /** Removes secrets from text that a server sent. */

@@ -1,4 +1,5 @@
 import { resolveCredential, type Credential } from "../../../../provider/src/modelarts/config/credentials";
+import { formatTokenBody } from "../../../../provider/src/modelarts/auth/iam";
 import { errorOf } from "../../../support/errors";
 import type { SettingValues } from "../../../support/settings";
 
@@ -32,7 +33,7 @@ const sources = {
         securityToken: "HUAWEICLOUD_SDK_SECURITY_TOKEN",
     },
     OS: {
-        token: "OS_AUTH_TOKEN",
+        token: "OS_TOKEN",
         accessKey: "OS_ACCESS_KEY",
         secretKey: "OS_SECRET_KEY",
         securityToken: "OS_SECURITY_TOKEN",
@@ -175,6 +176,38 @@ describe("within one source", () => {
     test("OS_USER_DOMAIN_NAME names the account too", () => {
         const values = { ...set("OS", "userName", "password"), OS_USER_DOMAIN_NAME: "fake-account" };
         expect(resolve(values)).toMatchObject({ kind: "password", domainName: "fake-account" });
+    });
+
+    test("OS_TOKEN goes before OS_AUTH_TOKEN", () => {
+        const token = (values: SettingValues) => resolve(values);
+        expect(token({ OS_AUTH_TOKEN: "fake-1" })).toEqual({ kind: "token", token: "fake-1" });
+        expect(token({ OS_AUTH_TOKEN: "fake-1", OS_TOKEN: "fake-2" })).toEqual({
+            kind: "token",
+            token: "fake-2",
+        });
+    });
+
+    test("OS_USER_ID goes with OS_PASSWORD", () => {
+        expect(resolve({ OS_USER_ID: "fake-id", OS_PASSWORD: "fake" })).toMatchObject({
+            kind: "password",
+            userId: "fake-id",
+        });
+    });
+
+    test.each<[Record<string, string>, object]>([
+        [{ OS_USER_DOMAIN_ID: "user" }, { domain: { id: "user" } }],
+        [{ OS_DOMAIN_ID: "domain" }, { domain: { id: "domain" } }],
+        [{ OS_PROJECT_DOMAIN_ID: "project" }, { domain: { id: "project" } }],
+        [{ OS_PROJECT_DOMAIN_NAME: "project" }, { domain: { name: "project" } }],
+        [{ OS_USER_DOMAIN_ID: "user", OS_PROJECT_DOMAIN_NAME: "project" }, { domain: { id: "user" } }],
+        [{ OS_USER_DOMAIN_NAME: "user", OS_PROJECT_DOMAIN_ID: "project" }, { domain: { name: "user" } }],
+    ])("the account of %j is never the user name", (values, expected) => {
+        const credential = resolve({ ...set("OS", "userName", "password"), ...values });
+        if (credential.kind !== "password") throw new Error(credential.kind);
+        const body = JSON.parse(formatTokenBody(credential, { name: "eu-de" })) as {
+            auth: { identity: { password: { user: object } } };
+        };
+        expect(body.auth.identity.password.user).toMatchObject(expected);
     });
 
     test("a password keeps its spaces", () => {

@@ -84,6 +84,21 @@ describe("the domain of the cloud", () => {
         ["ap-southeast-3", {}, "myhuaweicloud.com", "international"],
         ["eu-west-101", {}, "myhuaweicloud.eu", "Europe, by its region"],
         ["eu-de", {}, "otc.t-systems.com", "Open Telekom Cloud, by its region"],
+        ["eu-ch2", {}, "sc.otc.t-systems.com", "the Swiss Open Telekom Cloud"],
+        ["eu-west-0", {}, "prod-cloud-ocb.orange-business.com", "FlexibleEngine"],
+        ["ru-moscow-1", {}, "hc.sbercloud.ru", "SberCloud"],
+        [
+            "eu-ch2",
+            { OS_AUTH_URL: "https://iam-pub.eu-ch2.sc.otc.t-systems.com/v3" },
+            "sc.otc.t-systems.com",
+            "by the IAM endpoint of the Swiss cloud",
+        ],
+        [
+            "r1",
+            { HW_AUTH_URL: "https://iam-apigateway-proxy.r1.hcs.example.org/v3" },
+            "hcs.example.org",
+            "by the IAM endpoint of Huawei Cloud Stack",
+        ],
         ["cn-north-4", { HW_CLOUD: "hcs.example.org" }, "hcs.example.org", "a private cloud, configured"],
         [
             "eu-west-101",

@@ -25,16 +25,22 @@ const seconds = (setting: keyof Settings, key: string, variable: string): Settin
 const rows: readonly SettingRow[] = [
     {
         setting: "region",
-        names: ["huaweicloud:region", "HW_REGION_NAME", "OS_REGION_NAME"],
-        values: ["one-1", "two-2", "three-3"],
+        names: ["huaweicloud:region", "HW_REGION_NAME", "OS_REGION_NAME", "OS_REGION"],
+        values: ["one-1", "two-2", "three-3", "four-4"],
         read: ({ region }) => region,
     },
     {
         setting: "project ID",
-        names: ["huaweicloud:projectId", "HW_PROJECT_ID", "HUAWEICLOUD_SDK_PROJECT_ID", "OS_PROJECT_ID"],
-        values: ["id1", "id2", "id3", "id4"],
+        names: [
+            "huaweicloud:projectId",
+            "HW_PROJECT_ID",
+            "HUAWEICLOUD_SDK_PROJECT_ID",
+            "OS_PROJECT_ID",
+            "OS_TENANT_ID",
+        ],
+        values: ["id1", "id2", "id3", "id4", "id5"],
         read: ({ project }) => project,
-        expected: [{ id: "id1" }, { id: "id2" }, { id: "id3" }, { id: "id4" }],
+        expected: [{ id: "id1" }, { id: "id2" }, { id: "id3" }, { id: "id4" }, { id: "id5" }],
     },
     {
         setting: "project name",
