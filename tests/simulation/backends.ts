@@ -1,6 +1,7 @@
 import type { StateResource } from "./engineMessages";
 import type { Deployment, EngineProcess } from "./engineProcess";
 import type { Workplace } from "./model";
+import { keyOf } from "./services";
 
 export interface StackOf {
     readonly backend: "first" | "second";
@@ -23,6 +24,14 @@ export class Backends {
     readonly resources = new Map<string, readonly StateResource[]>();
 
     constructor(private readonly engine: EngineProcess) {}
+
+    /** Whether another stack has the job of a request such as `stop 8992 200`. */
+    isOfOtherStack(write: string, of: StackOf): boolean {
+        const key = write.split(" ")[1] ?? "";
+        return [...this.resources].some(
+            ([stack, resources]) => stack !== stackKey(of) && resources.some((each) => keyOf(each) === key),
+        );
+    }
 
     async use({ backend, stack }: StackOf): Promise<void> {
         const key = stackKey({ backend, stack });

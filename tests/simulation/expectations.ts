@@ -10,14 +10,19 @@ export class Expectations {
     readonly named = new Set<string>();
     /** Jobs that changed without the state: in the console, or by a run that was killed. Until the next refresh. */
     readonly changed = new Set<string>();
-    /** Jobs of two resources, which the last run has said or could not end. */
-    readonly shared = new Set<string>();
+    /** Jobs of two resources, which a run has said or could not end, with its stack. */
+    readonly shared = new Map<string, string>();
     /** Jobs that a user has taken out of a state. */
     readonly released = new Set<string>();
     /** The shortest limit in seconds that a resource has had in any program, by its URN. */
     readonly shortestLimits = new Map<string, number>();
 
     constructor(private readonly services: Services) {}
+
+    /** A whole run of the stack has succeeded. */
+    endShared(stack: string): void {
+        for (const [key, of] of this.shared) if (of === stack) this.shared.delete(key);
+    }
 
     addNamed(resources: Iterable<ModelResource>, findJob: (job: AdoptedJob) => FoundJob | undefined): void {
         for (const { adopt, place, explicitProvider } of resources) {
@@ -53,7 +58,7 @@ export class Expectations {
             const policies = [outputs?.["deletionPolicy"], declared.get(resource.urn)?.deletionPolicy];
             const isKept =
                 policies.includes("stop") &&
-                /KILLED|COMPLETED/.test(this.services.job(key)?.statusName ?? "");
+                /KILLED|COMPLETED|FAILED/.test(this.services.job(key)?.statusName ?? "");
             if (retainOnDelete === true || isKept || deletedWith !== undefined) this.released.add(key);
         }
     }

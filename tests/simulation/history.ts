@@ -81,7 +81,8 @@ export async function playCommands(
     } catch (error) {
         // The engine may still be at work on the command.
         await host.restart();
-        violations.push({ rule: "the simulation goes on", text: (error as Error).message });
+        const violation = { rule: "the simulation goes on", text: (error as Error).message } as const;
+        if (isPromised(violation)) violations.push(violation);
     }
     const { log, network } = player.world;
     return {

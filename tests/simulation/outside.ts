@@ -40,8 +40,14 @@ const limitsOfPromise: readonly Limit[] = [
         name: "a colleague made the same job with the same name",
         rules: ["nothing foreign is touched", ...lost],
         appliesTo: (commands, _, text) =>
-            / 7\d\d /.test(text) &&
+            /[ /]7\d\d /.test(text) &&
             commands.some((command) => isRun(command) && /same folder|later/.test(command.namesake ?? "")),
+    },
+    {
+        // Pulumi's own check of the state: `refresh --run-program` keeps a resource twice that an alias renames.
+        name: "the engine refused its own state",
+        rules: ["the simulation goes on"],
+        appliesTo: (_, __, text) => text.includes("duplicate resource"),
     },
     {
         name: "the engine hung after an error, which it was to continue on",

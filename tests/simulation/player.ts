@@ -135,7 +135,9 @@ export class Player {
         if (isRefreshed && outcome.ok && target === undefined) this.expectations.changed.clear();
         const writes = world.services.writes;
         const { interrupt } = conditions;
-        if (interrupt?.how.startsWith("kill") === true) this.expectations.addLost(writes);
+        // The state does not have what a killed run did, nor what a delete did that failed.
+        if (interrupt?.how.startsWith("kill") === true || !outcome.ok) this.expectations.addLost(writes);
+        this.expectations.addLost(writes.filter((write) => backends.isOfOtherStack(write, of)));
         this.expectations.addKept(before, this.jobsInState(), declared);
         const keys = new Set(this.jobsInState().map(keyOf));
         const leftKeys = before.flatMap((resource) => keyOf(resource) ?? []).filter((key) => !keys.has(key));
