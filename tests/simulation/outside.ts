@@ -20,6 +20,23 @@ const limitsOfPromise: readonly Limit[] = [
             commands.some((command) => isBroken(command) && workplaceOf(command).home !== undefined),
     },
     {
+        name: "two provider processes had no home folder to share their facts",
+        rules: [
+            "what is declared is so",
+            "no job of the program is stopped",
+            "what is in a state exists",
+            "one job has one owner",
+            ...lost,
+        ],
+        appliesTo: (commands) =>
+            commands.some(
+                (command) =>
+                    isRun(command) &&
+                    workplaceOf(command).home !== undefined &&
+                    command.program.resources.some(({ explicitProvider }) => explicitProvider !== undefined),
+            ),
+    },
+    {
         name: "an interrupted run went on from another machine",
         rules: lost,
         appliesTo: (commands) =>
