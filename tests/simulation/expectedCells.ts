@@ -145,7 +145,6 @@ export const expectedCells: Readonly<Record<string, readonly string[]>> = {
     ],
     "outside the promise": [
         "a colleague made the same job with the same name",
-        "a resource was outside of the target",
     ],
     "faults of requests": [
         "half-response GET visualization-jobs",
