@@ -3,9 +3,16 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Emulator } from "../../emulator/src";
 import { stateOf } from "../../emulator/src/jobs/status";
+import type { Result } from "../../tools/engine/childProcess";
 import type { PulumiProject } from "../../tools/engine/project";
 import { providers } from "../../tools/engine/providers";
 import type { ResourceState, StackExport } from "../../tools/engine/stackExport";
+
+interface Deviation {
+    readonly kind: "unowned" | "stopped";
+    readonly id: string;
+    readonly text: string;
+}
 
 const auditedCommands = ["up", "destroy", "refresh"];
 const types = providers.map(({ type }) => type);
@@ -29,37 +36,41 @@ export class JobAudit {
     }
 
     /** Runs a command of the CLI. @throws Error where jobs of the service deviate from the state afterwards. */
-    async audit<T>(command: string | undefined, run: () => Promise<T>): Promise<T> {
+    async audit(command: string | undefined, run: () => Promise<Result>): Promise<Result> {
         if (command === undefined || !auditedCommands.includes(command)) return run();
-        const before = this.findDeviations();
+        const before = this.findDeviations().map(({ text }) => text);
         const result = await run();
-        const deviations = [...this.findDeviations()].filter(
-            ([key, { id }]) => !before.has(key) && !this.ignored.has(id),
-        );
+        const deviations = this.findDeviations()
+            // A delete that fails may have stopped its job, and the engine keeps the state as it was.
+            .filter(({ kind }) => kind === "unowned" || result.code === 0)
+            .filter(({ id, text }) => !before.includes(text) && !this.ignored.has(id));
         if (deviations.length === 0) return result;
-        const texts = deviations.map(([, { text }]) => text);
-        throw new Error(`After pulumi ${command}: ${texts.join("; ")}.\n${JSON.stringify(result)}`);
+        const texts = deviations.map(({ text }) => text).join("; ");
+        throw new Error(`After pulumi ${command}: ${texts}.\n${result.stdout}${result.stderr}`);
     }
 
-    private findDeviations(): Map<string, { id: string; text: string }> {
+    private findDeviations(): Deviation[] {
+        const stateJobs = this.jobsInState();
+        const owned = new Set(stateJobs.map(toKey));
         const jobs = new Map(this.service.jobs.map((job) => [`${job.projectId}/${job.id}`, job]));
-        const owned = new Map(this.jobsInState().map((job) => [toKey(job), job]));
-        const deviations = new Map<string, { id: string; text: string }>();
-        for (const [key, { id, name, status, statusName }] of jobs)
-            if (["starting", "running"].includes(stateOf(status)) && !owned.has(key))
-                deviations.set(key, {
-                    id,
-                    text: `job ${id} (${name}) is ${statusName}, and no state has it`,
-                });
-        for (const [key, { id = "", urn, outputs }] of owned) {
-            const statusName = jobs.get(key)?.statusName;
-            if (outputs?.["state"] === "running" && statusName !== "RUNNING")
-                deviations.set(key, {
-                    id,
-                    text: `${urn} has job ${id}, running: ${statusName ?? "not found"}`,
-                });
-        }
-        return deviations;
+        const unowned = [...jobs]
+            .filter(
+                ([key, { status }]) => !owned.has(key) && ["starting", "running"].includes(stateOf(status)),
+            )
+            .map(([, { id, name }]) => ({
+                kind: "unowned" as const,
+                id,
+                text: `job ${id} (${name}) runs, and no state has it`,
+            }));
+        const stopped = stateJobs
+            .filter((job) => job.outputs?.["state"] === "running")
+            .filter((job) => jobs.get(toKey(job))?.statusName !== "RUNNING")
+            .map(({ id = "", urn }) => ({
+                kind: "stopped" as const,
+                id,
+                text: `the state says that job ${id} of ${urn} runs, and it does not`,
+            }));
+        return [...unowned, ...stopped];
     }
 
     /** Reads the file itself, which takes no run of the CLI. */
