@@ -20,8 +20,8 @@ let environment: TestEnvironment;
 afterEach(() => environment.close());
 
 /** Runs the first up of a program with one resource, `board`; gives the ID of its job. */
-async function start(provider: TestedProvider, args: string, service = {}): Promise<string> {
-    environment = await startTestEnvironment({ provider, program: programOf({ board: args }), service });
+async function start(provider: TestedProvider, args: string): Promise<string> {
+    environment = await startTestEnvironment({ provider, program: programOf({ board: args }) });
     environment.service.makeJob({ id: 500, name: "foreign" });
     ok(await environment.stack.up());
     environment.service.clearRequests();
@@ -51,33 +51,19 @@ describe.each(cases)("$way right after the first up (by the $name)", ({ provider
         expect(describeService(environment.service)).toEqual(["500 RUNNING", `${board?.id} RUNNING`].sort());
     }, 120_000);
 
-    it("stops and keeps the old job with deletionPolicy stop", async () => {
-        const old = await start(provider, `{ trainUrl: "/bucket/logs/", deletionPolicy: "stop" }`);
+    it("lets an adopted job without a desired state go on", async () => {
+        await start(provider, `{ visualizationId: "500" }`);
         ok(await replace(environment, urn));
-        const { board } = await jobsByName(environment.stack);
-        expect(board?.outputs).toMatchObject({ state: "running" });
-        expect(describeService(environment.service)).toEqual(
-            ["500 RUNNING", `${old} KILLED`, `${board?.id} RUNNING`].sort(),
-        );
+        expect(writeCalls(environment.service)).toEqual([]);
+        expect(await describeState(environment.stack)).toEqual(["board: 500 running"]);
+        expect(describeService(environment.service)).toEqual(["500 RUNNING"]);
     }, 120_000);
-
-    it.each(["running", undefined])(
-        "lets an adopted job go on, with state %s",
-        async (state) => {
-            await start(provider, JSON.stringify({ visualizationId: "500", state }));
-            ok(await replace(environment, urn));
-            expect(writeCalls(environment.service)).toEqual([]);
-            expect(await describeState(environment.stack)).toEqual(["board: 500 running"]);
-            expect(describeService(environment.service)).toEqual(["500 RUNNING"]);
-        },
-        120_000,
-    );
 });
 
 const named = `{ trainUrl: "/bucket/logs/", name: "the-board" }`;
 
-it("replaces a job with an explicit name within a quota of one job (by the dynamic resource)", async () => {
-    const old = await start(dynamicProvider, named, { jobQuota: 2 });
+it("deletes a job with an explicit name before it creates the new one (by the dynamic resource)", async () => {
+    const old = await start(dynamicProvider, named);
     ok(await environment.stack.up("--replace", urnOf(dynamicProvider, "board")));
     const { board } = await jobsByName(environment.stack);
     expect(writeCalls(environment.service)).toEqual(["stop", "delete", "create"]);
