@@ -24,6 +24,7 @@ const limitsOfPromise: readonly Limit[] = [
         rules: [
             "what is declared is so",
             "no job of the program is stopped",
+            "the state says what the service has",
             "what is in a state exists",
             "one job has one owner",
             ...lost,
@@ -51,7 +52,17 @@ const limitsOfPromise: readonly Limit[] = [
             ...lost,
         ],
         appliesTo: (commands) =>
-            commands.some((command) => isRun(command) && command.options.target !== undefined),
+            commands.some(
+                (command) =>
+                    isRun(command) &&
+                    (command.options.target !== undefined || command.options.targetReplace !== undefined),
+            ),
+    },
+    {
+        // `pulumi import` checks no other resource; the next `up` warns.
+        name: "a job was imported that another resource had",
+        rules: ["one job has one owner"],
+        appliesTo: (commands) => commands.some(({ kind }) => kind === "import"),
     },
     {
         name: "a colleague made the same job with the same name",

@@ -20,6 +20,8 @@ type Release = "remove" | "leave" | "stop";
 /** The engine calls the create of a resource that is registered soon after the delete of another one. */
 const adoptionWaitMs = 5000;
 const adoptionPollMs = 100;
+/** The lookup of a project must not hold up the delete for longer. */
+const lookupTimeoutMs = 30_000;
 
 export interface ReleaseRequest {
     readonly id: string;
@@ -137,7 +139,10 @@ export class JobReleaser {
     ): Promise<boolean> {
         if (region !== undefined && projectId !== undefined) return true;
         try {
-            const { location } = await this.connections.getConnection({ region, projectId }, { signal });
+            const { location } = await this.connections.getConnection(
+                { region, projectId },
+                { signal, deadline: this.clock.monotonicNow() + lookupTimeoutMs },
+            );
             return location.region === job.region && location.projectId === job.projectId;
         } catch (error) {
             // In doubt the state keeps the job.
