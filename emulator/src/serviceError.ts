@@ -24,6 +24,7 @@ const defaultStatuses: Readonly<Record<string, number>> = {
     "ModelArts.0015": 404,
     "ModelArts.0202": 401,
     "ModelArts.0210": 403,
+    "ModelArts.2775": 404,
     "ModelArts.6101": 429,
     "ModelArts.6620": 401,
 };

@@ -30,7 +30,11 @@ export const behaviourOptions = {
     uniqueNames: flag(true, "reject two jobs of one name"),
     jobQuota: amount(1000, "N", "how many jobs there may be", { whole: true }),
     runningQuota: amount(100, "N", "how many may run at once", { whole: true }),
-    unknownJob: choice(["ModelArts.0015", "ModelArts.0102"], "ModelArts.0015", "what an unknown job gets"),
+    unknownJob: choice(
+        ["ModelArts.0015", "ModelArts.0102", "ModelArts.2775"],
+        "ModelArts.0015",
+        "what an unknown job gets",
+    ),
     offered: flag(true, "the region offers ModelArts"),
     scheduleAccepts: choice(["both", "array", "object"], "both", "which form of schedule is taken"),
     lastSlashRequired: flag(true, "a train_url must end with a slash"),

@@ -57,15 +57,36 @@ export class NotFoundRule {
 
     private async findInList(id: string, options: CallOptions): Promise<"missing" | Job | undefined> {
         try {
-            for await (const { jobs } of this.jobs.pages({ sortBy: "id", order: "desc" }, options)) {
-                const job = jobs.find((each) => each.id === id);
-                if (job !== undefined) return job;
-            }
-            return "missing";
+            return (await findInList(this.jobs, id, options)) ?? "missing";
         } catch (error) {
             // Without a list it is certain when the job is old.
             if (isModelArtsError(error)) return undefined;
             throw error;
         }
     }
+}
+
+/** The job with this ID; `undefined` only where a complete list has no such job. */
+export async function findInList(
+    jobs: Pick<PollingJobsClient, "pages">,
+    id: string,
+    options: CallOptions,
+): Promise<Job | undefined> {
+    for await (const page of jobs.pages({ sortBy: "id", order: "desc" }, options)) {
+        const job = page.jobs.find((each) => each.id === id);
+        if (job !== undefined) return job;
+    }
+    return undefined;
+}
+
+/**
+ * Whether a rejected call on a job may say that there is no such job. No reference has the code of every edition:
+ * `ModelArts.0102` is the job in old tables and the workspace in later ones, and HTTP status 404 comes with codes of the
+ * service that no table has. A code of the gateway, or none, says nothing about the job. After an accepted delete any
+ * rejection may mean it.
+ */
+export function mayMeanNotFound(error: unknown, isDeleteAccepted: boolean): error is ModelArtsError {
+    if (!isModelArtsError(error, "rejected", "invalid") || error.code?.startsWith("ModelArts.") !== true)
+        return false;
+    return isDeleteAccepted || error.code === "ModelArts.0102" || error.httpStatus === 404;
 }

@@ -53,18 +53,19 @@ describe.each(forms)("an error response with HTTP status $errorStatus and $messa
         expect(emulator().jobs).toHaveLength(1);
     });
 
-    test.each(["ModelArts.0015", "ModelArts.0102"] as const)(
-        "reports a job that does not exist as not found: %s",
-        async (code) => {
-            emulator().setOptions({ unknownJob: code });
-            for (const { run } of callsOnOneJob)
-                expect(await rejectionOf(run(jobs(), "999"))).toMatchObject({
-                    kind: "not-found",
-                    code,
-                    job: { id: "999" },
-                });
-        },
-    );
+    test.each([
+        "ModelArts.0015",
+        "ModelArts.0102",
+        ...(form.errorStatus === "200" ? [] : ["ModelArts.2775" as const]),
+    ] as const)("reports a job that does not exist as not found: %s", async (code) => {
+        emulator().setOptions({ unknownJob: code });
+        for (const { run } of callsOnOneJob)
+            expect(await rejectionOf(run(jobs(), "999"))).toMatchObject({
+                kind: "not-found",
+                code,
+                job: { id: "999" },
+            });
+    });
 
     test("does not report an unknown workspace as a job that is not found", async () => {
         const list = jobs().list({ workspaceId: "w9" })[Symbol.asyncIterator]().next();

@@ -77,6 +77,8 @@ describe("a thousand jobs at five requests per second", () => {
             reach(ids.get(name) ?? "", "deleted", clock.monotonicNow() + timeoutMs, false),
         );
         expect(emulator().jobs).toEqual([]);
-        expect(countOutcomes()).toMatchObject({ "stop 200": count, "delete 200": count, "show 404": count });
+        expect(countOutcomes()).toMatchObject({ "stop 200": count, "delete 200": count });
+        // A list says of most jobs that they are deleted.
+        expect(countOutcomes()["show 404"] ?? 0).toBeLessThan(count / 10);
     }, 180_000);
 });

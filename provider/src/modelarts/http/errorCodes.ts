@@ -99,7 +99,8 @@ const serverError: ErrorMeaning = {
 /** Meanings by code. The gateway sends both `APIG.` and `APIGW.`, which stand here as `APIG.`. */
 const meaningsByCode: ReadonlyMap<string, ErrorMeaning> = new Map<string, ErrorMeaning>([
     ["ModelArts.0015", notFound],
-    ["ModelArts.0102", notFound],
+    // The job in the tables of 2019, the workspace in all later ones.
+    ["ModelArts.0102", invalid],
     ["ModelArts.0101", invalid],
     ["ModelArts.0104", invalid],
     ["ModelArts.0107", invalid],

@@ -1,6 +1,6 @@
 import DataLoader from "dataloader";
 import type { Clock } from "../clock";
-import { isModelArtsError, type ModelArtsError, describeJob, transientErrors, withDetails } from "../errors";
+import { isModelArtsError, ModelArtsError, describeJob, transientErrors, withDetails } from "../errors";
 import { requireJobId } from "../ids";
 import type { Job, JobOrId, PollOptions, PollingJobsClient } from "../job";
 import { Reader, sharedOptions } from "./reader";
@@ -15,7 +15,8 @@ interface ReadResult {
 
 /**
  * Coalesces concurrent `get` calls into one `list` request. A single `get`, or an ID that the list lacks, falls back to
- * the show endpoint, so that `not-found` always comes from there. Each read keeps its own deadline, signal and retries.
+ * the show endpoint, so that `not-found` comes from there, except after an accepted
+ * delete. Each read keeps its own deadline, signal and retries.
  */
 export class CoalescingJobsClient implements PollingJobsClient {
     private readonly reads: DataLoader<Reader, ReadResult>;
@@ -24,6 +25,10 @@ export class CoalescingJobsClient implements PollingJobsClient {
     private actionCount = 0;
     /** The number of the last action on each job. */
     private readonly lastActions = new Map<string, number>();
+    /** The number of the accepted delete of each job. */
+    private readonly deletions = new Map<string, number>();
+    /** IDs of jobs that a list has had: the lists show their workspace. */
+    private readonly listedIds = new Set<string>();
     /** IDs of jobs that exist and that no list has, such as those of another workspace. */
     private readonly unlistedIds = new Set<string>();
     /** Number of pages of the last list. */
@@ -49,8 +54,10 @@ export class CoalescingJobsClient implements PollingJobsClient {
     stop: PollingJobsClient["stop"] = (job, options) => this.recordAction(job, this.jobs.stop(job, options));
     restart: PollingJobsClient["restart"] = (job, options) =>
         this.recordAction(job, this.jobs.restart(job, options));
-    delete: PollingJobsClient["delete"] = (job, options) =>
-        this.recordAction(job, this.jobs.delete(job, options));
+    delete: PollingJobsClient["delete"] = async (job, options) => {
+        await this.recordAction(job, this.jobs.delete(job, options));
+        this.deletions.set(typeof job === "string" ? job : job.id, this.actionCount);
+    };
 
     async get(job: JobOrId, options: PollOptions = {}): Promise<Job> {
         const id = requireJobId(job, "look up");
@@ -107,8 +114,16 @@ export class CoalescingJobsClient implements PollingJobsClient {
                 const operation = `look up ${describeJob({ id })}`;
                 return toResult(Promise.reject(withDetails(listResult, { operation, job: { id } })));
             }
+            if (list !== undefined && this.isDeleted(id, list))
+                return toResult(Promise.reject(deletedError(id)));
             return toResult(share(reader));
         });
+    }
+
+    /** After an accepted delete, a complete list without a job that earlier lists had needs no show as a confirmation. */
+    private isDeleted(id: string, { isComplete, actionCount }: ListResult): boolean {
+        const deletion = this.deletions.get(id);
+        return isComplete && this.listedIds.has(id) && deletion !== undefined && deletion <= actionCount;
     }
 
     /** Shows one job for the readers of it that have the same retries. */
@@ -139,6 +154,7 @@ export class CoalescingJobsClient implements PollingJobsClient {
                 pageCount++;
                 for (const job of page.jobs) {
                     jobs.set(job.id, job);
+                    this.listedIds.add(job.id);
                     missingIds.delete(job.id);
                 }
                 // The rest costs at most as many show requests as the list has had pages.
@@ -153,7 +169,7 @@ export class CoalescingJobsClient implements PollingJobsClient {
         }
         this.pageCount = Math.max(1, pageCount);
         this.snapshot = { at, actionCount, jobs };
-        return { jobs, isComplete };
+        return { jobs, isComplete, actionCount };
     }
 }
 
@@ -164,6 +180,8 @@ interface ListResult {
     readonly jobs: ReadonlyMap<string, Job>;
     /** The list was read to its end. */
     readonly isComplete: boolean;
+    /** Number of actions that had ended before the list was requested. */
+    readonly actionCount: number;
 }
 
 interface Snapshot {
@@ -172,6 +190,16 @@ interface Snapshot {
     /** Number of actions that had ended by then. */
     readonly actionCount: number;
     readonly jobs: ReadonlyMap<string, Job>;
+}
+
+function deletedError(id: string): ModelArtsError {
+    return new ModelArtsError({
+        kind: "not-found",
+        operation: `look up ${describeJob({ id })}`,
+        reason: "the service has deleted the job, and no list has it any more",
+        hint: "Run `pulumi refresh`, so that the state follows the service.",
+        job: { id },
+    });
 }
 
 function toResult(job: Promise<Job>): ReadResult {

@@ -2,22 +2,15 @@ import { rejectOnAbort } from "../abort";
 import { assertArgument, changeArgument, queryArgument, specArgument, toCallOptions } from "./arguments";
 import type { ApiRequest, HttpClient } from "../http/httpClient";
 import type { Clock } from "../clock";
-import { describeJob, isModelArtsError } from "../errors";
+import { describeJob, isModelArtsError, type ModelArtsError, transientErrors, withDetails } from "../errors";
+import { findMeaning } from "../http/errorCodes";
+import { findInList, mayMeanNotFound } from "../notFound";
 import { requireJobId } from "../ids";
 import type { Limits } from "../limits";
-import type {
-    ActionOptions,
-    CallOptions,
-    Job,
-    JobOrId,
-    JobPage,
-    JobQuery,
-    JobSpec,
-    Namesakes,
-    SortBy,
-} from "../job";
+import type { ActionOptions, CallOptions, Job, JobOrId, JobPage, JobQuery, JobSpec, Namesakes } from "../job";
 import type { PollingJobsClient, PollOptions } from "../job";
-import { isParameterRejection, PageSizes } from "./pageSizes";
+import { ListOrder } from "./listOrder";
+import { PageSizes } from "./pageSizes";
 import { type PageResponse, readPages } from "./pagination";
 import { findUnconfirmed, nameConflictError } from "./unconfirmedCreate";
 import type { Reader } from "../http/body";
@@ -53,8 +46,9 @@ const readAction = () => readActionResponse;
 /** The calls over HTTP, one request each, except where the contract of {@link JobsClient} says otherwise. */
 export class ModelArtsJobsClient implements PollingJobsClient {
     private readonly pageSizes = new PageSizes();
-    /** Whether the service accepts lists that are sorted by ID. */
-    private idOrder: "unknown" | "accepted" | "rejected" = "unknown";
+    /** IDs of the jobs whose delete the service has accepted. */
+    private readonly deletedIds = new Set<string>();
+    private readonly listOrder = new ListOrder();
 
     constructor(private readonly options: JobsClientOptions) {}
 
@@ -115,36 +109,9 @@ export class ModelArtsJobsClient implements PollingJobsClient {
         assertArgument(queryArgument, query, "list visualization jobs");
         // A job changes its status and its description, and then its place in a list that is sorted by them.
         const isOrderFixed = query.sortBy !== "status" && query.sortBy !== "description";
-        const fetchPage = (number: number, size: number) => this.fetchPage(query, number, size, options);
+        const fetchPage = (number: number, size: number) =>
+            this.listOrder.apply(query, (ordered) => this.requestPage(ordered, number, size, options));
         yield* readPages(fetchPage, { isOrderFixed, pageSizes: this.pageSizes });
-    }
-
-    /**
-     * Requests a page. The SDK references of both operators do not name the order by ID: where the service rejects it, the
-     * jobs are sorted by their time of creation, which gives the same order.
-     */
-    private async fetchPage(
-        query: JobQuery,
-        number: number,
-        size: number,
-        options: PollOptions,
-    ): Promise<PageResponse> {
-        const { sortBy: order = "id" } = query;
-        const requestPage = (sortBy: SortBy) => this.requestPage({ ...query, sortBy }, number, size, options);
-        if (order !== "id") return requestPage(order);
-        if (this.idOrder === "rejected") return requestPage("createdAt");
-        try {
-            const page = await requestPage("id");
-            this.idOrder = "accepted";
-            return page;
-        } catch (error) {
-            if (this.idOrder === "accepted" || !isParameterRejection(error)) throw error;
-            const page = await requestPage("createdAt").catch((secondError: unknown) => {
-                throw isParameterRejection(secondError) ? error : secondError;
-            });
-            this.idOrder = "rejected";
-            return page;
-        }
     }
 
     private requestPage(
@@ -172,10 +139,32 @@ export class ModelArtsJobsClient implements PollingJobsClient {
     }
 
     async get(job: JobOrId, options: PollOptions = {}): Promise<Job> {
-        return this.sendForJob(job, "get", options, {
-            verb: "look up",
-            method: "GET",
-            parse: readShowResponse,
+        try {
+            return await this.sendForJob(job, "get", options, {
+                verb: "look up",
+                method: "GET",
+                parse: readShowResponse,
+            });
+        } catch (error) {
+            const id = requireJobId(job, "look up");
+            if (!mayMeanNotFound(error, this.deletedIds.has(id))) throw error;
+            return this.confirm(error, id, options);
+        }
+    }
+
+    /** The job that a list has in spite of the error. Rejects with `not-found` where a complete list has none. */
+    private async confirm(error: ModelArtsError, id: string, options: PollOptions): Promise<Job> {
+        const job = await findInList(this, id, options).catch((listError: unknown) => {
+            const { operation, job } = error;
+            const isTransient = isModelArtsError(listError, ...transientErrors);
+            throw isTransient ? withDetails(listError, { operation, job }) : error;
+        });
+        if (job !== undefined) return job;
+        const reason = `${error.reason}, and no list has the job`;
+        throw withDetails(error, {
+            kind: "not-found",
+            reason,
+            hint: findMeaning(404, "ModelArts.0015").hint,
         });
     }
 
@@ -204,6 +193,7 @@ export class ModelArtsJobsClient implements PollingJobsClient {
 
     async delete(job: JobOrId, options: ActionOptions = {}): Promise<void> {
         await this.sendForJob(job, "delete", options, { method: "DELETE", parse: readAction });
+        this.deletedIds.add(requireJobId(job, "delete"));
     }
 
     /**
@@ -216,7 +206,7 @@ export class ModelArtsJobsClient implements PollingJobsClient {
         { verb = action, method, subpath = "", body, parse }: JobRequest<T>,
     ): Promise<T> {
         const id = requireJobId(job, verb);
-        return this.send({
+        const call = this.send({
             operation: `${verb} ${describeJob({ id })}`,
             method,
             path: `/${percentEncode(id)}${subpath}`,
@@ -226,6 +216,13 @@ export class ModelArtsJobsClient implements PollingJobsClient {
             iamAction: `modelarts:tensorboard:${action}`,
             ...toCallOptions(options),
             ...(body === undefined ? {} : { body }),
+        });
+        if (action === "get") return call;
+        return call.catch(async (error: unknown) => {
+            if (!mayMeanNotFound(error, false)) throw error;
+            // Where the job is there after all, its call was rejected for another reason.
+            await this.confirm(error, id, options);
+            throw error;
         });
     }
 

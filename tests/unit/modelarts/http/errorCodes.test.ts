@@ -7,8 +7,8 @@ const documented: readonly (readonly [
     codes: readonly string[],
     httpStatuses: readonly number[],
 ])[] = [
-    ["invalid", "a parameter is invalid", ["0101", "0104", "0107"], [400]],
-    ["not-found", "there is no such resource", ["0015", "0102"], [400, 404]],
+    ["invalid", "a parameter is invalid", ["0101", "0102", "0104", "0107"], [400]],
+    ["not-found", "there is no such job", ["0015"], [400, 404]],
     ["duplicate-name", "another job has the name", ["0103"], [400]],
     ["wrong-status", "the status of the job does not allow the call", ["0105"], [400]],
     ["quota", "a quota is used up", ["0106", "0113", "0116", "0118"], [400]],
