@@ -1,4 +1,4 @@
-import { settingsWithDefaults } from "../../../support/settings";
+import { settingsWithDefaults } from "../../../../support/settings";
 
 const withEndpoint = (service: string, address: string) =>
     settingsWithDefaults({ "huaweicloud:endpoints": JSON.stringify({ [service]: address }) });

@@ -1,6 +1,6 @@
-import { alternativeHint } from "../../../../provider/src/modelarts/config/endpoints";
-import { errorOf } from "../../../support/errors";
-import { fakeAccessKey, settingsFromValues, settingsWithDefaults } from "../../../support/settings";
+import { alternativeHint } from "../../../../../provider/src/modelarts/config/endpoints";
+import { errorOf } from "../../../../support/errors";
+import { fakeAccessKey, settingsFromValues, settingsWithDefaults } from "../../../../support/settings";
 
 describe("the IAM endpoint", () => {
     test.each([
