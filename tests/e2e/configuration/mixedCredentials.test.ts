@@ -58,7 +58,7 @@ describe("a setting that is missing, or present in part", () => {
         const up = await stack.up();
         expect(up.code).not.toBe(0);
         expect(up.stdout).toMatch(
-            /no region is set\. Set huaweicloud:region \(or HW_REGION_NAME, OS_REGION_NAME\)\./,
+            /no region is set\. Set huaweicloud:region \(or HW_REGION_NAME, OS_REGION_NAME, OS_REGION\)\./,
         );
         expect(service.requests).toEqual([]);
     }, 60_000);

@@ -76,7 +76,7 @@ test("names its own settings in errors", async () => {
     const plugin = await plugins.start(emulator(), without("region"));
     const { inputs } = await plugin.check(urnOf("board"), args);
     await expect(plugin.create(urnOf("board"), inputs)).rejects.toThrow(
-        /no region is set\. Set modelarts:region \(or HW_REGION_NAME, OS_REGION_NAME\)\./,
+        /no region is set\. Set modelarts:region \(or HW_REGION_NAME, OS_REGION_NAME, OS_REGION\)\./,
     );
     expect(plugin.server.texts.join("\n")).not.toContain("huaweicloud:");
 });

@@ -39,7 +39,7 @@ describe("the IAM endpoint", () => {
 
     test.each([
         "https://iam.myhuaweicloud.com/v3",
-        "https://login.eu-de.example.org/v3",
+        "https://sso.eu-de.example.org/v3",
         "https://iam.r1.example.org",
     ])("%s names no region", (authUrl) => {
         const error = errorOf(() => settingsFromValues({ ...fakeAccessKey, OS_AUTH_URL: authUrl }));
