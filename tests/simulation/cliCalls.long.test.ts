@@ -1,14 +1,13 @@
 import { readFile, rm } from "node:fs/promises";
 import path from "node:path";
 import { providerPlugin } from "../../tools/engine/providers";
-import { jobsIn, startTestEnvironment } from "../support/testStack";
-import { toCommandLine, toProgramText } from "./cliProgram";
+import { startTestEnvironment } from "../support/testStack";
+import { CliPlayer } from "./cliPlayer";
 import { describeWithEngine, engineBuildMs } from "./describeWithEngine";
 import { requireEngineFile } from "./engineBuild";
 import { EngineHost } from "./engineHost";
-import { type AdoptedJob, type Command, foreignIds, isRun } from "./model";
+import { isRun } from "./model";
 import { Player } from "./player";
-import { nameOf, urnOf } from "./programs";
 import { describeCall, fieldsOf, type ProviderCall } from "./providerCall";
 import { type Scenario, scenarios } from "./scenarios";
 import { SeededRandom } from "./seededRandom";
@@ -45,32 +44,19 @@ async function playWithCli(scenario: Scenario): Promise<(readonly ProviderCall[]
         manifest: { name: "simulation" },
         service: { boot: 0.1, stop: 0.1 },
     });
-    const { stack, service } = environment;
+    const { stack } = environment;
     const log = path.join(stack.folder, "calls.jsonl");
     stack.env["PULUMI_DEBUG_GRPC"] = log;
-    const ids = new Map<string, string>();
-    const findId = (job: AdoptedJob): string | undefined =>
-        "foreign" in job ? String(foreignIds[job.foreign]) : ids.get(job.jobOf);
-    const run = async (command: Command): Promise<readonly ProviderCall[]> => {
-        const resources = await jobsIn(stack);
-        const findUrn = (name: string): string =>
-            resources.find(({ urn }) => nameOf(urn) === name)?.urn ?? urnOf("plugin", "dev", { name });
-        if (command.kind !== "state" && !isRun(command)) return [];
-        if (command.kind === "state") {
-            const names = command.to === undefined ? [] : [command.to];
-            await stack.pulumi(["state", command.edit, findUrn(command.of), ...names, "--yes"]);
-            return [];
-        }
-        await stack.write(toProgramText(command.program, findId));
-        await rm(log, { force: true });
-        await stack.pulumi(toCommandLine(command.kind, command.options, findUrn));
-        for (const { urn, id } of await jobsIn(stack)) if (id !== undefined) ids.set(nameOf(urn), id);
-        return byResource(await readCalls(log));
-    };
     try {
-        for (const id of foreignIds) service.makeJob({ id, name: `foreign-${id}` });
+        const player = new CliPlayer("plugin", environment);
         const commands: (readonly ProviderCall[])[] = [];
-        for (const command of scenario) commands.push(await run(command));
+        for (const command of scenario) {
+            if (!isRun(command) && command.kind !== "state")
+                throw new Error(`The CLI has no ${command.kind}.`);
+            await rm(log, { force: true });
+            await player.play(command);
+            commands.push(isRun(command) ? byResource(await readCalls(log)) : []);
+        }
         return commands;
     } finally {
         await environment.close();

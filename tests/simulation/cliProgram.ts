@@ -3,21 +3,23 @@ import { groupType } from "./programs";
 
 type FindId = (job: AdoptedJob) => string | undefined;
 
-/** The program of a model in TypeScript, for the plugin's SDK. */
+/** The program of a model in TypeScript. Only the plugin's SDK has explicit providers. */
 export function toProgramText({ resources }: ProgramModel, findId: FindId): string {
+    const above = new Set<string>();
     const lines = resources.flatMap((resource) => {
         const id = resource.adopt && findId(resource.adopt);
         if (resource.adopt !== undefined && id === undefined) return [];
+        const { name } = resource;
         const args = JSON.stringify(argumentsOf(resource, id));
-        return [
-            `const ${resource.name} = new VisualizationJob("${resource.name}", ${args}, ${optionsOf(resource)});`,
-        ];
+        const options = optionsOf(resource, above);
+        above.add(name);
+        return [`const ${name} = new VisualizationJob("${name}", ${args}, ${options});`];
     });
     const hasParent = resources.some(({ parent }) => parent === true);
     const hasProvider = resources.some(({ explicitProvider }) => explicitProvider === true);
     return [
         `import * as pulumi from "@pulumi/pulumi";`,
-        `import { Provider, VisualizationJob } from "pulumi-modelarts";`,
+        `import { ${hasProvider ? "Provider, " : ""}VisualizationJob } from "pulumi-modelarts";`,
         `const config = new pulumi.Config("modelarts");`,
         ...(hasParent ? [`const group = new pulumi.ComponentResource("${groupType}", "group");`] : []),
         ...(hasProvider ? [explicitProvider] : []),
@@ -40,14 +42,15 @@ function argumentsOf(
         : { visualizationId: id, ...common };
 }
 
-function optionsOf(resource: ModelResource): string {
+/** A resource can only depend on those above it. */
+function optionsOf(resource: ModelResource, above: ReadonlySet<string>): string {
     const { alias, dependsOn, protect, retainOnDelete, ignoreChanges, replaceOnChanges } = resource;
     const data = { protect, retainOnDelete, ignoreChanges, replaceOnChanges };
     const entries = [
         ...(resource.parent === true ? ["parent: group"] : []),
         ...(resource.explicitProvider === true ? ["provider: own"] : []),
         ...(alias === undefined ? [] : [`aliases: [{ name: "${alias}", parent: pulumi.rootStackResource }]`]),
-        ...(dependsOn === undefined ? [] : [`dependsOn: [${dependsOn}]`]),
+        ...(dependsOn === undefined || !above.has(dependsOn) ? [] : [`dependsOn: [${dependsOn}]`]),
         ...(resource.deleteBeforeReplace === true ? ["deleteBeforeReplace: true"] : []),
         `...${JSON.stringify(data)}`,
     ];
