@@ -76,16 +76,27 @@ export class JobCreator {
         });
     }
 
-    /** Some replacements create before they delete, which neither a fixed name nor a full quota allows. */
+    /**
+     * Some replacements create before they delete, which neither a fixed name nor a full quota allows. The engine does not
+     * tell which create is a forced replacement, or that the state has a job then.
+     */
     private explain(error: unknown, urn: string | undefined): unknown {
-        const priorJob = urn === undefined ? undefined : this.ownership.priorJob(urn);
-        if (priorJob === undefined || !isModelArtsError(error, "duplicate-name", "quota")) return error;
+        if (urn === undefined || !isModelArtsError(error, "duplicate-name", "quota")) return error;
+        const priorJob = this.ownership.priorJob(urn);
+        if (priorJob === undefined)
+            return withDetails(error, {
+                hint: [error.hint, forcedReplacementHint].filter(Boolean).join(" "),
+            });
         const hint =
             `The resource still has job ${priorJob.id}, which this replacement deletes only afterwards. ` +
             "Set the option deleteBeforeReplace: true on the resource, and run the same again.";
         return withDetails(error, { hint });
     }
 }
+
+/** For a create that may be a forced replacement of a job that the state has. */
+export const forcedReplacementHint =
+    "Where `up --replace` or `state taint` replaces the resource, set its option deleteBeforeReplace: true.";
 
 export function toJobSpec(inputs: Inputs): JobSpec {
     const { name = "", trainUrl = "", description, jobType, flavor, autoStopHours } = inputs;

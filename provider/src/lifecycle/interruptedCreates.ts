@@ -11,7 +11,7 @@ import type { Resource } from "../properties/inputs";
 import { getJob } from "../reconcile/getJob";
 import type { Operation } from "../reconcile/reconcile";
 import type { Connection, ConnectionPool } from "./connections";
-import { toJobSpec } from "./create";
+import { forcedReplacementHint, toJobSpec } from "./create";
 import type { Messages } from "./messages";
 import type { JobOwnership } from "./ownership";
 import { describeCreate, type PendingCreates, type StoredCreate } from "./pendingCreates";
@@ -137,10 +137,11 @@ export class InterruptedCreates {
         throw new ModelArtsError({
             kind: "rejected",
             operation: `create another job for ${record.urn}`,
-            reason: `an earlier run created ${describeCreate(record)} for it, which runs, and the state does not have it`,
+            reason: `an earlier run created ${describeCreate(record)} for it, which runs, and no call since has shown that a state has it`,
             hint:
                 `To go on with that job, set visualizationId: "${job.id}" in place of trainUrl and what describes a new job. ` +
-                "To have a new job, stop or delete that one if no other stack has it, and run `pulumi up` again.",
+                "To have a new job, stop or delete that one if no other stack has it, and run `pulumi up` again. " +
+                forcedReplacementHint,
             job: { id: job.id, name: record.name },
         });
     }
@@ -199,7 +200,7 @@ export class InterruptedCreates {
     private warn(record: StoredCreate, reason: string): void {
         this.messages.warn(
             record.urn,
-            `An earlier run created ${describeCreate(record)}, and the state does not have it: ${reason}`,
+            `An earlier run created ${describeCreate(record)}, and no call since has shown that a state has it: ${reason}`,
         );
     }
 }
