@@ -19,7 +19,7 @@ afterEach(() => {
 
 /** The calls that these tests make, and no others. */
 const paths =
-    /^(GET|POST|PUT|DELETE) (\/v1\/[A-Za-z0-9_-]{1,64}\/visualization-jobs(\/8992(\/stop|\/restart)?|\?[^ ]*)?|\/v3\/auth\/tokens|\/v3\/projects\?name=cn-north-4) HTTP\/1\.1$/;
+    /^(GET|POST|PUT|DELETE) (\/v1\/[A-Za-z0-9_-]{1,64}\/visualization-jobs(\/8992(\/stop|\/restart)?|\?[^ ]*)?|\/v3\/auth\/(tokens|projects)|\/v3\/projects\?name=cn-north-4) HTTP\/1\.1$/;
 
 const secretValues = Object.values(secrets);
 

@@ -53,7 +53,10 @@ const jobs = Object.fromEntries([
         "adoptedAtLast",
         `{ ${from(["visualizationId", "state"]).replace("given.visualizationId", `given.visualizationId && "302"`)}, trainUrl: values.apply((given: any) => given.nothing) }`,
     ],
-    ["ofAJob", `{ visualizationId: only_trainUrl.visualizationId, state: only_trainUrl.state as any }`],
+    [
+        "ofAJob",
+        `{ visualizationId: only_trainUrl.visualizationId.apply(() => "303"), state: only_trainUrl.state as any }`,
+    ],
 ]) as Record<string, string>;
 const program = (values: Values, round: number): string => programOf(jobs, source(values, round));
 
@@ -62,7 +65,7 @@ describe.each(providers)("unknown inputs (by the $name)", (provider) => {
     let environment: TestEnvironment;
     beforeAll(async () => {
         environment = await startTestEnvironment({ provider, program: program(validValues, 1) });
-        for (const id of [300, 301, 302]) environment.service.makeJob({ id });
+        for (const id of [300, 301, 302, 303]) environment.service.makeJob({ id });
     }, 60_000);
     beforeEach(() => {
         environment.service.clearRequests();
@@ -86,7 +89,7 @@ describe.each(providers)("unknown inputs (by the $name)", (provider) => {
         );
         expect(jobs.allOfNew?.outputs).toMatchObject(all);
         expect(jobs.allOfOld?.outputs).toMatchObject({ visualizationId: "301", state: "stopped" });
-        expect(jobs.ofAJob?.id).toBe(jobs.only_trainUrl?.id);
+        expect(jobs.ofAJob?.id).toBe("303");
         expect(writeCalls(service, "302")).toEqual(["stop"]);
         expect(jobs.adoptedAtLast?.id).toBe("302");
         expect(jobs.createdAtLast?.outputs).toMatchObject({ trainUrl: validValues["trainUrl"] });
