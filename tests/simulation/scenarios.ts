@@ -74,6 +74,7 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
     ],
     "a failure, and the rest goes on": [
         up([{ name: "a", adopt: { foreign: 1 }, folder: "x" }, b]),
-        up([{ ...b, jobName: "not a name" }, a], { continueOnError: true }),
+        // A create that fails, not a check: after a failed check it is open whether the engine still gets the next resource.
+        up([{ ...b, jobName: "foreign-503" }, a], { continueOnError: true }),
     ],
 };
