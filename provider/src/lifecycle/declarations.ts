@@ -8,7 +8,7 @@ import type { JobLocation } from "../modelarts/location";
 import type { CheckFailure } from "../properties/check";
 import { unknownValue } from "../properties/inputs";
 import type { Messages } from "./messages";
-import type { JobOwnership, LocatedJob } from "./ownership";
+import { isLocated, type JobOwnership, type LocatedJob } from "./ownership";
 
 export class JobDeclarations {
     private readonly warnings = new Set<string>();
@@ -105,12 +105,6 @@ export class JobDeclarations {
             `${text}. Remove one of them from the program, which leaves the job to the other.`,
         );
     }
-}
-
-function isLocated<T extends { region?: string | undefined; projectId?: string | undefined }>(
-    value: T,
-): value is T & JobLocation {
-    return value.region !== undefined && value.projectId !== undefined;
 }
 
 function conflict(

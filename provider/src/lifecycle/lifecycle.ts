@@ -130,7 +130,7 @@ export class Lifecycle {
         if (difference.replaces.length > 0) this.ownership.record({ kind: "gives-up", urn, ...job });
         else this.declarations.keep(urn, job, prior.outputs.name);
         // The job runs again, as the state says it does.
-        return this.wasStopped(job) ? { ...difference, changes: true } : difference;
+        return this.ownership.wasStopped(job) ? { ...difference, changes: true } : difference;
     }
 
     /** The engine shuts this process down gracefully. */
@@ -192,7 +192,7 @@ export class Lifecycle {
         const ref = toRef(id, prior);
         const { connection, operation } = await this.begin("update", resource, prior.outputs, ref);
         const job = await getJob(ref, connection.jobs, connection.polling, operation, updateMaxAgeMs);
-        const wasStopped = this.wasStopped({ ...toLocation(prior), id });
+        const wasStopped = this.ownership.wasStopped({ ...toLocation(prior), id });
         const isStartPending = wasStopped || isStillStarting(prior, job.status.state);
         const { stackState } = this.connections;
         const obtained = { job, isNew: false, isStartPending, prior };
@@ -210,11 +210,6 @@ export class Lifecycle {
         const ref = toRef(id, prior);
         const { connection, operation } = await this.begin("delete", { ...prior, urn }, prior.outputs, ref);
         await this.releaser.remove(request, connection, operation);
-    }
-
-    /** A resource that was deleted earlier in this run had the job too, and has stopped it. */
-    private wasStopped(job: LocatedJob): boolean {
-        return this.ownership.lastRemoval(job)?.wasRunning === true;
     }
 
     /** Starts the time of an operation, and connects within its limits. A cancelled run begins only reads. */

@@ -12,9 +12,8 @@ import { JobCreator } from "./create";
 import type { JobDeclarations } from "./declarations";
 import { ResourceInitFailedError } from "./errors";
 import type { InterruptedCreates, InterruptedJob } from "./interruptedCreates";
-import type { JobOwnership } from "./ownership";
+import { isLocated, type JobOwnership } from "./ownership";
 import type { PendingCreates } from "./pendingCreates";
-import type { Fact } from "./runLog";
 
 /** Status of a job that could not be observed. */
 const unknownStatus = statusFromCode(0);
@@ -71,16 +70,16 @@ export class JobObtainer {
     ): Promise<ObtainedJob> {
         const { location } = connection;
         try {
-            const job = await getExisting("adopt", id, connection, operation);
-            this.acquire(urn, job, connection);
-            if (!(await this.waitForDelete(job, connection, operation)))
-                return { job, isNew: false, isStartPending: this.wasStopped(inputs, job, connection) };
-            const stopped = await getExisting("adopt", id, connection, operation);
-            return {
-                job: stopped,
-                isNew: false,
-                isStartPending: this.wasStopped(inputs, stopped, connection),
-            };
+            const found = await getExisting("adopt", id, connection, operation);
+            this.acquire(urn, found, connection);
+            const hasWaited = await this.waitForDelete(found, connection, operation);
+            const job = hasWaited ? await getExisting("adopt", id, connection, operation) : found;
+            // A job that another resource has stopped in this run runs again where the program sets no state.
+            const isStartPending =
+                inputs.state === undefined &&
+                job.status.state !== "running" &&
+                this.ownership.wasStopped({ id, ...location });
+            return { job, isNew: false, isStartPending };
         } catch (error) {
             const removal = this.ownership.lastRemoval({ id, ...location });
             if (removal === undefined || !isModelArtsError(error, "not-found")) throw error;
@@ -89,12 +88,6 @@ export class JobObtainer {
                 hint: "Declare the resource that adopts a job before the one that gives it up, and let it depend on nothing.",
             });
         }
-    }
-
-    /** A job that another resource has stopped in this run runs again where the program sets no state. */
-    private wasStopped({ state }: Resource["inputs"], job: Job, { location }: Connection): boolean {
-        const removal = this.ownership.lastRemoval({ id: job.id, ...location });
-        return state === undefined && removal?.wasRunning === true && job.status.state !== "running";
     }
 
     /** Waits until a delete that has begun to stop the job has noticed that this resource has it. */
@@ -142,8 +135,4 @@ export class JobObtainer {
         const state = toState(resource, { id, status: unknownStatus }, removal);
         return new ResourceInitFailedError(error, id, state);
     }
-}
-
-function isLocated(fact: Fact): fact is Fact & { readonly region: string; readonly projectId: string } {
-    return fact.region !== undefined && fact.projectId !== undefined;
 }

@@ -4,14 +4,16 @@
  * A delete leaves alone each job that some resource has. It does not ask for URNs: a replacement may create before it
  * deletes, so old and new have one URN, and the state of a dynamic resource keeps a former URN after an alias.
  */
+import type { JobLocation } from "../modelarts/location";
 import type { Fact, RunLog } from "./runLog";
 
 /** A job. Only its location makes an ID unique: IDs are small numbers that every region and project uses. */
-export interface LocatedJob {
+export interface LocatedJob extends JobLocation {
     readonly id: string;
-    readonly region: string;
-    readonly projectId: string;
 }
+
+/** A job whose location is perhaps not known. */
+type NamedJob = Pick<Fact, "id" | keyof JobLocation>;
 
 export class JobOwnership {
     private readonly facts = new Map<string, Fact[]>();
@@ -70,24 +72,23 @@ export class JobOwnership {
     }
 
     /** The resources that declare to adopt a job of this ID, at this location as far as that is known. */
-    declarations({ id, region, projectId }: Omit<Fact, "kind" | "urn">): Fact[] {
-        const latest = new Map<string, Fact>();
-        for (const fact of this.factsOf(id)) if (fact.kind === "declares") latest.set(fact.urn, fact);
-        return [...latest.values()].filter(
-            (fact) => isSameOrUnknown(fact.region, region) && isSameOrUnknown(fact.projectId, projectId),
-        );
+    declarations(job: NamedJob): Fact[] {
+        const facts = this.factsOf(job.id).filter(({ kind }) => kind === "declares");
+        const latest = new Map(facts.map((fact) => [fact.urn, fact]));
+        return [...latest.values()].filter((fact) => mayBeSameJob(fact, job));
     }
 
     /** The last thing that a delete of this run has done to the job. */
-    lastRemoval({ id, region, projectId }: Omit<Fact, "kind" | "urn">): Fact | undefined {
-        return this.factsOf(id)
-            .filter(
-                (fact) =>
-                    (fact.kind === "stops" || fact.kind === "leaves") &&
-                    isSameOrUnknown(fact.region, region) &&
-                    isSameOrUnknown(fact.projectId, projectId),
-            )
+    lastRemoval(job: NamedJob): Fact | undefined {
+        return this.factsOf(job.id)
+            .filter(({ kind }) => kind === "stops" || kind === "leaves")
+            .filter((fact) => mayBeSameJob(fact, job))
             .at(-1);
+    }
+
+    /** Whether a delete of this run has found the job running, and has stopped it or is about to. */
+    wasStopped(job: NamedJob): boolean {
+        return this.lastRemoval(job)?.wasRunning === true;
     }
 
     /** Whether a delete of this run has begun to stop the job, and has not ended. */
@@ -142,6 +143,13 @@ function isSameJob(fact: Fact, job: LocatedJob): boolean {
     return fact.region === job.region && fact.projectId === job.projectId;
 }
 
-function isSameOrUnknown(one: string | undefined, other: string | undefined): boolean {
-    return one === undefined || other === undefined || one === other;
+function mayBeSameJob(fact: Fact, { region, projectId }: NamedJob): boolean {
+    const mayBeSame = (one: string | undefined, other: string | undefined): boolean =>
+        one === undefined || other === undefined || one === other;
+    return mayBeSame(fact.region, region) && mayBeSame(fact.projectId, projectId);
+}
+
+/** Whether the location of the job is known. */
+export function isLocated<T extends Omit<NamedJob, "id">>(job: T): job is T & JobLocation {
+    return job.region !== undefined && job.projectId !== undefined;
 }

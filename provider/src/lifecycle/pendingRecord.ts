@@ -1,8 +1,8 @@
 /* The format of a pending create record, and that of the first version. */
-import { createHash } from "node:crypto";
 import type { JobSpec } from "../modelarts/job";
 import { computeFingerprint, type JobFingerprint } from "../modelarts/jobs/createdJob";
 import type { JobLocation } from "../modelarts/location";
+import { hashJson } from "./hash";
 
 /** A create whose job no state may have. Names are on disk, and never change. It holds no input but the name. */
 export interface PendingCreate {
@@ -30,12 +30,12 @@ export interface PendingCreate {
 
 /** The part of a job that cannot change during its life, but for its name. */
 export function hashSpec({ trainUrl, jobType, flavor, autoStopHours }: JobSpec): string {
-    return hash([trainUrl, jobType ?? null, flavor ?? null, autoStopHours ?? null]);
+    return hashJson([trainUrl, jobType ?? null, flavor ?? null, autoStopHours ?? null]);
 }
 
 /** Each create has a file of its own. */
 export function recordFileName({ stack, urn, since }: PendingCreate): string {
-    return `${hash([stack, urn]).slice(0, 32)}-${since}.json`;
+    return `${hashJson([stack, urn]).slice(0, 32)}-${since}.json`;
 }
 
 /** `undefined`: the file is of another version. */
@@ -53,7 +53,7 @@ export function parseRecord(text: string): PendingCreate | undefined {
 
 /** The name of a file of the first version identifies the folder of the program, and the resource. */
 export function formerFileName(programFolder: string, urn: string): string {
-    return hash([programFolder, urn]).slice(0, 32);
+    return hashJson([programFolder, urn]).slice(0, 32);
 }
 
 /** Converts a record of the first version; `undefined` where it is none. */
@@ -88,8 +88,4 @@ function parseObject(text: string): Record<string, unknown> {
 function isLocation(place: unknown): place is JobLocation {
     const { region, projectId } = (place ?? {}) as Partial<JobLocation>;
     return typeof region === "string" && typeof projectId === "string";
-}
-
-function hash(value: unknown): string {
-    return createHash("sha256").update(JSON.stringify(value)).digest("hex");
 }

@@ -63,7 +63,11 @@ export class JobReleaser {
                 const state = reconciler.lastJob?.status.state;
                 const isRunning = state === "running" || state === "starting";
                 // Either a resource that adopts the job now reads this fact, or the next line finds that it has the job.
-                this.record(isSwap ? "leaves" : "stops", request, isRunning || this.wasRunning(request));
+                this.record(
+                    isSwap ? "leaves" : "stops",
+                    request,
+                    isRunning || this.ownership.wasStopped(toJob(id, prior)),
+                );
                 if ((await this.decide(request, operation.signal)) === "leave") return;
             }
         } finally {
@@ -112,10 +116,6 @@ export class JobReleaser {
         wasRunning = false,
     ): void {
         this.ownership.record({ kind, urn: prior.urn ?? "", ...toJob(id, prior), wasRunning });
-    }
-
-    private wasRunning({ id, prior }: ReleaseRequest): boolean {
-        return this.ownership.lastRemoval(toJob(id, prior))?.wasRunning === true;
     }
 
     private isOwned(job: LocatedJob): boolean {

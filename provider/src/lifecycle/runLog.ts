@@ -3,8 +3,8 @@
  * the plugin is a process of its own, and so is Pulumi's host of dynamic providers. What they have in common is the
  * address of the engine. Each process appends to a file of its own, `{host}-{engine}-{process ID}.jsonl`.
  */
-import { createHash } from "node:crypto";
 import path from "node:path";
+import { hashJson } from "./hash";
 import type { RecordFiles } from "./recordFiles";
 
 /**
@@ -48,8 +48,8 @@ export class RunLog {
     private hasPublished = false;
 
     constructor(private readonly options: RunLogOptions) {
-        this.host = `${hash(options.hostname)}-`;
-        this.run = `${this.host}${hash(options.engineAddress ?? "")}-`;
+        this.host = `${shortHash(options.hostname)}-`;
+        this.run = `${this.host}${shortHash(options.engineAddress ?? "")}-`;
         this.ownFile = path.join(options.folder, `${this.run}${options.processId}.jsonl`);
     }
 
@@ -118,6 +118,6 @@ export class RunLog {
     }
 }
 
-function hash(text: string): string {
-    return createHash("sha256").update(text).digest("hex").slice(0, 16);
+function shortHash(text: string): string {
+    return hashJson(text).slice(0, 16);
 }

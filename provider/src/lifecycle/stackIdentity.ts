@@ -7,6 +7,7 @@ import { createHash } from "node:crypto";
 import path from "node:path";
 import type { Environment } from "../modelarts/config/sources";
 import type { RecordFiles } from "./recordFiles";
+import { hashJson } from "./hash";
 import { formerFileName } from "./pendingRecord";
 
 const projectFile = "Pulumi.yaml";
@@ -40,9 +41,9 @@ export class StackIdentity {
     private findIdentity(urn: string): Identity {
         const backend = this.backendUrl();
         const owner = backend === undefined ? undefined : this.findOwner(backend, urn);
-        return owner === undefined
-            ? { key: hash(["folder", this.programFolder, backend ?? null]), isCertain: false }
-            : { key: hash([backend, owner]), isCertain: true };
+        const isCertain = owner !== undefined;
+        const parts = isCertain ? [backend, owner] : ["folder", this.programFolder, backend ?? null];
+        return { key: hashJson(parts).slice(0, 32), isCertain };
     }
 
     /** The identity of a record of the first version. */
@@ -60,7 +61,8 @@ export class StackIdentity {
 
     /** The backend that the project itself names. */
     private projectBackend(): string | undefined {
-        const project = this.readProject();
+        const folder = this.projectFolder();
+        const project = folder === undefined ? undefined : this.readText(path.join(folder, projectFile));
         return /^backend:\s*(?:#.*)?\n(?:\s+.*\n)*?\s+url:\s*["']?([^\s"']+)/m.exec(project ?? "")?.[1];
     }
 
@@ -96,11 +98,6 @@ export class StackIdentity {
         }
     }
 
-    private readProject(): string | undefined {
-        const folder = this.projectFolder();
-        return folder === undefined ? undefined : this.readText(path.join(folder, projectFile));
-    }
-
     private readText(file: string): string | undefined {
         try {
             return this.files.read(file).text;
@@ -124,8 +121,4 @@ function nonEmpty(text: string | undefined): string | undefined {
 
 function textOf(value: unknown): string | undefined {
     return typeof value === "string" && value !== "" ? value : undefined;
-}
-
-function hash(value: unknown): string {
-    return createHash("sha256").update(JSON.stringify(value)).digest("hex").slice(0, 32);
 }
