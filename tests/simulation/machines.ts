@@ -1,7 +1,7 @@
 import type { Clock } from "../../provider/src/modelarts/clock";
 import type { Machine } from "../../provider/src/lifecycle/machine";
 import type { RecordFiles } from "../../provider/src/lifecycle/recordFiles";
-import { MemoryFiles } from "./memoryFiles";
+import { MemoryFiles } from "../support/memoryFiles";
 import type { Workplace } from "./model";
 import type { VirtualTime } from "./virtualTime";
 

@@ -3,6 +3,14 @@ import { ConnectionPool, type ConnectionPoolOptions } from "../../provider/src/l
 import { type Emulator, type RecordedRequest, startEmulator, type StartOptions } from "../../emulator/src";
 import { settingsFromValues, type SettingValues } from "./settings";
 
+/** The project of the emulator's credentials, and another one of the same account. */
+export const here = "0e0e0e0e0e0e4e4e8e8e0e0e0e0e0e0e";
+export const there = "1e1e1e1e1e1e4e4e8e8e1e1e1e1e1e1e";
+export const twoProjects = [
+    { id: here, name: "cn-north-4" },
+    { id: there, name: "cn-south-1" },
+];
+
 /** One emulator for all tests of a file. Each test gets it without jobs, faults and requests, with its first options. */
 export function useEmulator(options: StartOptions = {}): () => Emulator {
     let emulator: Emulator;

@@ -3,7 +3,8 @@ import type { Lifecycle } from "../../provider/src/lifecycle/lifecycle";
 import { systemClock } from "../../provider/src/modelarts/clock";
 import type { Resource } from "../../provider/src/properties/inputs";
 import type { ResourceState } from "../../provider/src/properties/state";
-import { createHome, newLifecycle } from "./testLifecycle";
+import { MemoryFiles } from "./memoryFiles";
+import { newLifecycle } from "./testLifecycle";
 
 export const urnOf = (name: string): string =>
     `urn:pulumi:dev::test::modelarts:index:VisualizationJob::${name}`;
@@ -17,7 +18,7 @@ export interface Existing {
 
 /** Runs of the engine, with their provider processes, on one machine. */
 export class EngineRuns {
-    readonly home = createHome();
+    readonly home = new MemoryFiles();
     readonly warnings: string[] = [];
     private processCount = 0;
 

@@ -5,16 +5,16 @@ interface Sleeper {
     readonly wake: () => void;
 }
 
-/** A clock that a test advances. It wakes the sleepers in the order of their times. */
-export class FakeClock implements Clock {
-    private readonly sleepers = new Set<Sleeper>();
-
+/** A clock whose time only a test moves. */
+abstract class TestClock implements Clock {
     private readonly startedAt: number;
     private offsetMs = 0;
 
-    constructor(private time = Date.UTC(2024, 0, 31)) {
+    constructor(protected time: number) {
         this.startedAt = time;
     }
+
+    abstract sleep(ms: number, signal?: AbortSignal): Promise<void>;
 
     monotonicNow(): number {
         return this.time - this.startedAt;
@@ -29,6 +29,20 @@ export class FakeClock implements Clock {
         this.offsetMs += byMs;
     }
 
+    /** Only the heartbeat of pending creates repeats, and no test with such a clock needs it. */
+    repeat(): () => void {
+        return () => undefined;
+    }
+}
+
+/** A clock that a test advances. It wakes the sleepers in the order of their times. */
+export class FakeClock extends TestClock {
+    private readonly sleepers = new Set<Sleeper>();
+
+    constructor(time = Date.UTC(2024, 0, 31)) {
+        super(time);
+    }
+
     sleep(ms: number, signal?: AbortSignal): Promise<void> {
         if (signal?.aborted === true) return Promise.resolve();
         return new Promise((wake) => {
@@ -40,8 +54,6 @@ export class FakeClock implements Clock {
             });
         });
     }
-
-    repeat = neverRepeat;
 
     async advance(ms: number): Promise<void> {
         const end = this.time + ms;
@@ -80,27 +92,11 @@ export class FakeClock implements Clock {
 }
 
 /** A clock that advances at once by each sleep, and records the milliseconds of each. */
-export class AutoAdvanceClock implements Clock {
+export class AutoAdvanceClock extends TestClock {
     readonly sleeps: number[] = [];
 
-    private readonly startedAt: number;
-    private offsetMs = 0;
-
-    constructor(private time = Date.now()) {
-        this.startedAt = time;
-    }
-
-    monotonicNow(): number {
-        return this.time - this.startedAt;
-    }
-
-    timeOfDay(): number {
-        return this.time + this.offsetMs;
-    }
-
-    /** Sets the time of day forward by this time, or back by a negative one. */
-    setTimeOfDay(byMs: number): void {
-        this.offsetMs += byMs;
+    constructor(time = Date.now()) {
+        super(time);
     }
 
     sleep(ms: number): Promise<void> {
@@ -108,13 +104,6 @@ export class AutoAdvanceClock implements Clock {
         this.time += ms;
         return Promise.resolve();
     }
-
-    repeat = neverRepeat;
-}
-
-/** Only the heartbeat of pending creates repeats, and no test with such a clock needs it. */
-function neverRepeat(): () => void {
-    return () => undefined;
 }
 
 /** Resolves after the tasks that need no time. */

@@ -5,7 +5,8 @@ import type { RecordFiles } from "../../provider/src/lifecycle/recordFiles";
 export class MemoryFiles implements RecordFiles {
     private readonly contents = new Map<string, { readonly text: string; readonly modifiedAt: number }>();
 
-    constructor(private readonly now: () => number) {}
+    /** `now`: milliseconds since 1970. */
+    constructor(private readonly now: () => number = Date.now) {}
 
     read(file: string): { readonly text: string; readonly modifiedAt: number } {
         const content = this.contents.get(file);
@@ -31,6 +32,11 @@ export class MemoryFiles implements RecordFiles {
 
     remove(file: string): void {
         this.contents.delete(file);
+    }
+
+    /** The paths of all files. */
+    get names(): readonly string[] {
+        return [...this.contents.keys()];
     }
 
     /** All that lies there. */

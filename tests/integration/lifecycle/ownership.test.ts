@@ -1,14 +1,8 @@
 import { ResourceInitFailedError } from "../../../provider/src/lifecycle/errors";
-import { useEmulator } from "../../support/emulatedClient";
+import { here, there, twoProjects, useEmulator } from "../../support/emulatedClient";
 import { check, checkAndDiff, EngineRuns } from "../../support/engineRuns";
 
-const here = "0e0e0e0e0e0e4e4e8e8e0e0e0e0e0e0e";
-const there = "1e1e1e1e1e1e4e4e8e8e1e1e1e1e1e1e";
-const projects = [
-    { id: here, name: "cn-north-4" },
-    { id: there, name: "cn-south-1" },
-];
-const emulator = useEmulator({ boot: 0.05, stop: 0.05, projects });
+const emulator = useEmulator({ boot: 0.05, stop: 0.05, projects: twoProjects });
 let runs: EngineRuns;
 beforeEach(() => {
     runs = new EngineRuns(emulator());

@@ -1,0 +1,67 @@
+import type { Emulator } from "../../emulator/src";
+import type { Lifecycle } from "../../provider/src/lifecycle/lifecycle";
+import type { Machine } from "../../provider/src/lifecycle/machine";
+import type { Inputs, Resource } from "../../provider/src/properties/inputs";
+import { MemoryFiles } from "./memoryFiles";
+import type { SettingValues } from "./settings";
+import { newLifecycle } from "./testLifecycle";
+
+export const boardUrn = "urn:pulumi:dev::test::pulumi-nodejs:dynamic/modelarts:VisualizationJob::board";
+export const board: Resource = {
+    urn: boardUrn,
+    inputs: { name: "board", trainUrl: "/bucket/logs/", deletionPolicy: "delete" },
+};
+export const boardWith = (inputs: Inputs): Resource => ({ ...board, inputs: { ...board.inputs, ...inputs } });
+
+/** A machine on which the CLI uses this backend. */
+export const machineWith = (backend: string): Machine => ({
+    environment: { PULUMI_HOME: "/home/.pulumi", PULUMI_BACKEND_URL: backend },
+});
+
+/** Runs of one stack, each in a new process, that end in the middle or just after a create. */
+export class InterruptedRuns {
+    readonly home = new MemoryFiles();
+    readonly warnings: string[] = [];
+
+    constructor(private readonly emulator: Emulator) {}
+
+    /** The lifecycle of a new process. */
+    start(machine: Machine = {}, settings: SettingValues = {}): Lifecycle {
+        const messages = {
+            progress: () => undefined,
+            warn: (_: string | undefined, text: string) => void this.warnings.push(text),
+        };
+        return newLifecycle(this.emulator, { files: this.home, ...machine }, { messages }, settings);
+    }
+
+    /** Creates a job whose ID the engine, killed at once, does not store in the state. */
+    async createAndKill(resource: Resource, machine: Machine = {}): Promise<string> {
+        const { id } = await this.start(machine).create(resource);
+        this.emulator.clearRequests();
+        return id;
+    }
+
+    /** Creates a job, after which the engine ends the process at once. */
+    async createAndEnd(resource: Resource): Promise<string> {
+        const run = this.start();
+        const { id } = await run.create(resource);
+        run.close();
+        this.emulator.clearRequests();
+        return id;
+    }
+
+    /** The files of the pending create records. */
+    get records(): readonly string[] {
+        return this.home.names.filter((name) => name.includes("/creating/"));
+    }
+}
+
+/** The name of a resource without a name among its inputs. */
+export function automaticName(
+    run: Lifecycle,
+    inputs: Readonly<Record<string, unknown>> = {},
+    urn = boardUrn,
+): string | undefined {
+    const all = { trainUrl: "/bucket/logs/", ...inputs };
+    return run.check({}, { urn, inputs: all }).inputs.name;
+}
