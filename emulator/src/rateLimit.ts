@@ -12,7 +12,8 @@ export class RateLimit {
         const limit = service === "iam" ? iamRateLimit : rateLimit;
         if (limit === 0) return;
         const now = this.context.clock.now();
-        const recent = this.recentCalls[service].filter((moment) => moment > now - 1000);
+        // A call from later than now was made before the clock was set back.
+        const recent = this.recentCalls[service].filter((moment) => moment > now - 1000 && moment <= now);
         this.recentCalls[service] = recent;
         const message = "The throttling threshold has been reached.";
         if (recent.length >= limit) throw new ServiceError(throttleCode, message, 429, this.headers());

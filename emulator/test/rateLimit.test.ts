@@ -64,4 +64,10 @@ describe("the rate limit", () => {
         time += 1;
         expect((await list()).status).toBe(200);
     });
+
+    test("accepts calls after the clock was set back", async () => {
+        await rejection();
+        time -= 60_000;
+        expect((await list()).status).toBe(200);
+    });
 });
