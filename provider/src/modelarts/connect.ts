@@ -162,7 +162,12 @@ function createAuthenticator(
     const { credential, project } = settings;
     switch (credential.kind) {
         case "access-key":
-            return new AccessKeyAuthenticator(credential, settings, clock);
+            return new AccessKeyAuthenticator(
+                credential,
+                settings,
+                clock,
+                authenticationGuard.gate(settings, clock),
+            );
         case "token":
             return new TokenAuthenticator(credential.token);
         case "password":

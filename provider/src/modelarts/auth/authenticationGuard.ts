@@ -1,7 +1,9 @@
 import { createHash } from "node:crypto";
+import type { Clock } from "../clock";
 import type { Credential } from "../config/credentials";
 import type { Settings } from "../config/settings";
 import { isModelArtsError, type ModelArtsError } from "../errors";
+import { AccessKeyGate } from "./accessKeyGate";
 
 type AuthenticationSettings = Pick<Settings, "credential" | "iam" | "project">;
 
@@ -19,6 +21,7 @@ function isCredentialRejection(error: unknown): error is ModelArtsError {
  */
 export class AuthenticationGuard {
     private readonly rejections = new Map<string, ModelArtsError>();
+    private readonly gates = new Map<string, AccessKeyGate>();
     private readonly lastRequests = new Map<string, Promise<unknown>>();
 
     /** Sends a request with the credential, unless IAM has rejected that: then it rejects with the same error. */
@@ -44,9 +47,18 @@ export class AuthenticationGuard {
         return result;
     }
 
+    /** The gate that all connections with the access key share. */
+    gate(settings: AuthenticationSettings, clock: Clock): AccessKeyGate {
+        const key = hash([settings.credential, settings.iam]);
+        const gate = this.gates.get(key) ?? new AccessKeyGate(clock);
+        this.gates.set(key, gate);
+        return gate;
+    }
+
     /** A new run of the engine tries every credential again: the account may be unlocked by now. */
     reset(): void {
         this.rejections.clear();
+        for (const gate of this.gates.values()) gate.reset();
     }
 }
 

@@ -1,4 +1,4 @@
-import type { Authenticator } from "../http/authenticator";
+import type { Authenticator, RequestGate } from "../http/authenticator";
 import type { Clock } from "../clock";
 import type { Credential, PasswordCredential } from "../config/credentials";
 import type { HttpClient } from "../http/httpClient";
@@ -20,6 +20,7 @@ export class AccessKeyAuthenticator implements Authenticator {
         private readonly key: Extract<Credential, { kind: "access-key" }>,
         private readonly settings: Pick<Settings, "region" | "signing">,
         private readonly clock: Clock,
+        readonly gate: RequestGate,
     ) {}
 
     authenticate(request: HttpRequest, service: string): Promise<Record<string, string>> {

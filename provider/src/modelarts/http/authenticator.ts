@@ -1,9 +1,31 @@
-import type { ModelArtsError } from "../errors";
+import type { JobRef, ModelArtsError } from "../errors";
 import type { Limits } from "../limits";
 import { type HttpRequest } from "./request";
 
+/** The result of one attempt. */
+export interface Attempt {
+    /** Left out: the request succeeded. */
+    readonly error?: ModelArtsError;
+}
+
+/** A request that waits for its turn. */
+export interface WaitingRequest {
+    readonly operation: string;
+    readonly job: JobRef | undefined;
+    readonly limits: Limits;
+    readonly timeoutError: () => Error;
+}
+
+/** Decides whether a request with a credential may be sent. */
+export interface RequestGate {
+    /** Settles with `send`. Rejects like an earlier request where nothing may be sent after that. */
+    pass<T extends Attempt>(request: WaitingRequest, send: () => Promise<T>): Promise<T>;
+}
+
 /** Adds the headers that authenticate a request. */
 export interface Authenticator {
+    /** Every attempt passes it. */
+    readonly gate?: RequestGate;
     /** Waits for what `authenticate` needs, such as a token, so that no slot for requests is held meanwhile. */
     prepare?(limits: Limits): Promise<void>;
     /** Creates the headers that authenticate this one attempt. */

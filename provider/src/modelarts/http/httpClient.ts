@@ -76,7 +76,7 @@ export class HttpClient {
         let lastError: ModelArtsError | undefined;
         for (let attempt = 0; ;) {
             const outcome = await this.attempt(request, limits, lastError);
-            if (!("error" in outcome)) return outcome.value;
+            if (outcome.error === undefined) return outcome.value;
             const { error, headers } = outcome;
             lastError = error;
             if (!isRefreshed) {
@@ -109,10 +109,15 @@ export class HttpClient {
         assertNotCancelled(request, lastError);
         if (authenticator.prepare !== undefined)
             await untilSent(request, lastError, authenticator.prepare(limits));
-        const slot = this.slots.acquire(limits, () => lastError ?? queueError(request));
+        const timeoutError = () => lastError ?? queueError(request);
+        const slot = this.slots.acquire(limits, timeoutError);
         const release = await untilSent(request, lastError, slot);
         try {
-            return await this.sendOnce(request, limits, lastError);
+            const send = () => this.sendOnce(request, limits, lastError);
+            if (authenticator.gate === undefined) return await send();
+            const { operation, job } = request;
+            const turn = authenticator.gate.pass({ operation, job, limits, timeoutError }, send);
+            return await untilSent(request, lastError, turn);
         } finally {
             release();
         }
@@ -177,7 +182,7 @@ export class HttpClient {
 }
 
 type Outcome<T> =
-    | { readonly value: T }
+    | { readonly value: T; readonly error?: never }
     | { readonly error: ModelArtsError; readonly headers: Readonly<Record<string, string>> };
 
 /** The limits of a request that is not sent yet. */

@@ -1,0 +1,90 @@
+import { createRuntime } from "../../../provider/src/modelarts/connect";
+import { connectToEmulator, useEmulator } from "../../support/emulatedClient";
+import { rejectionOf } from "../../support/errors";
+import { AutoAdvanceClock } from "../../support/fakeClock";
+
+const emulator = useEmulator();
+const wrongKey = { "huaweicloud:secretKey": "fake-secret-key" };
+const ids = Array.from({ length: 20 }, (_, i) => String(i + 1));
+const lockMs = 5 * 60_000;
+
+describe("a wrong secret key", () => {
+    test("is sent once by 20 concurrent calls in several regions, which all fail with the same reason", async () => {
+        const runtime = createRuntime();
+        const clients = ["eu-de", "eu-nl"].map((region) =>
+            connectToEmulator(emulator(), { ...wrongKey, "huaweicloud:region": region }, runtime),
+        );
+        const errors = await Promise.all(
+            clients.flatMap(({ jobs }) => ids.map((id) => rejectionOf(jobs.get(id)))),
+        );
+        expect(new Set(errors.map(({ reason, hint }) => `${reason} ${hint ?? ""}`)).size).toBe(1);
+        expect(errors[7]).toMatchObject({
+            kind: "unauthenticated",
+            operation: "look up visualization job (8)",
+            job: { id: "8" },
+            outcomeUnknown: false,
+        });
+        expect(emulator().requests).toHaveLength(1);
+    });
+
+    test("is sent again five minutes later, when the lock is over", async () => {
+        const clock = new AutoAdvanceClock();
+        const { jobs } = connectToEmulator(emulator(), wrongKey, createRuntime(clock));
+        await rejectionOf(jobs.get("1"));
+        await clock.sleep(lockMs - 1);
+        await rejectionOf(jobs.get("1"));
+        expect(emulator().requests).toHaveLength(1);
+        await clock.sleep(1);
+        await rejectionOf(jobs.get("1"));
+        expect(emulator().requests).toHaveLength(2);
+    });
+
+    test("does not keep the corrected one from being sent", async () => {
+        const runtime = createRuntime();
+        const { id } = emulator().makeJob();
+        await rejectionOf(connectToEmulator(emulator(), wrongKey, runtime).jobs.get(id));
+        expect(await connectToEmulator(emulator(), {}, runtime).jobs.get(id)).toMatchObject({ id });
+    });
+
+    test("stops the calls that follow a key that was right before", async () => {
+        const { id } = emulator().makeJob();
+        const { jobs } = connectToEmulator(emulator());
+        await jobs.get(id);
+        emulator().setOptions({ secretKey: "fake-new-secret-key" });
+        for (let i = 0; i < 3; i++)
+            expect(await rejectionOf(jobs.stop(id))).toMatchObject({ kind: "unauthenticated" });
+        expect(emulator().requests.map(({ call }) => call)).toEqual(["show", "stop"]);
+    });
+});
+
+describe("the first request with a key", () => {
+    test.each([
+        ["is rejected for another reason", { status: 403, body: { error_code: "APIG.0802", error_msg: "" } }],
+        [
+            "is rejected since OBS cannot be read",
+            { status: 401, body: { error_code: "ModelArts.0207", error_msg: "" } },
+        ],
+        ["has no response", "reset-before"],
+    ] as const)("lets the others follow when it %s", async (_, fault) => {
+        const { id } = emulator().makeJob();
+        const values = { "huaweicloud:maxRetries": "0" };
+        const { jobs } = connectToEmulator(emulator(), values, createRuntime());
+        emulator().injectFault(typeof fault === "string" ? { kind: fault } : { response: fault });
+        const first = rejectionOf(jobs.get(id));
+        const others = await Promise.all(ids.map(() => jobs.get(id)));
+        await first;
+        expect(others.map((job) => job.id)).toEqual(ids.map(() => id));
+    });
+
+    test("lets the others end at their own deadlines while it has no response", async () => {
+        const { id } = emulator().makeJob();
+        const runtime = createRuntime();
+        const { jobs } = connectToEmulator(emulator(), { "modelarts:requestTimeout": "2" }, runtime);
+        emulator().injectFault({ kind: "delay", seconds: 1.5 });
+        const first = jobs.get(id);
+        const deadline = runtime.clock.monotonicNow() + 100;
+        expect(await rejectionOf(jobs.get(id, { deadline }))).toMatchObject({ kind: "timeout" });
+        expect(emulator().requests.filter(({ call }) => call === "show")).toHaveLength(1);
+        await first;
+    });
+});
