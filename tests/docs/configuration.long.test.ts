@@ -78,6 +78,8 @@ const expected: Readonly<Record<string, { hosts: string[]; headers: object }>> =
 };
 const completeBlock = /(secret|password|token|_SK|_KEY|PASSWORD|AUTH_TOKEN)\b/i;
 
+const oldConfiguration = "run `pulumi refresh --run-program` first.";
+
 describe("what docs/configuration.md says works", () => {
     test.each(blocks.filter((block) => !ofKeyChange(block)))(
         "line $line",
@@ -116,11 +118,14 @@ describe("what docs/configuration.md says works", () => {
         await setKey(placeholderCredentials);
         await runner.run(plain("pulumi up"));
         service.setOptions(newKey);
+        await setKey(newKey);
+        expect((await runner.project.refresh()).stdout).toContain(oldConfiguration);
         for (const command of change) await runner.run(command);
         expect(service.jobs.map(({ statusName }) => statusName)).toEqual(["RUNNING"]);
 
         service.setOptions(placeholderCredentials);
         await setKey(placeholderCredentials);
+        expect((await runner.project.destroy()).stdout).toContain(oldConfiguration);
         for (const command of destroy) await runner.run(command);
         expect(service.jobs).toEqual([]);
     }, 120_000);

@@ -69,7 +69,9 @@ describe("what docs/plugin.md says works", () => {
             accessKey: "EXAMPLE-NEW-ACCESS-KEY",
             secretKey: "EXAMPLE-NEW-SECRET-KEY",
         });
-        await runAll(change, (text) => text.replaceAll("huaweicloud:", "modelarts:"));
+        const { stdout } = await runner.project.refresh();
+        expect(stdout).toContain("run `pulumi refresh --run-program` first.");
+        await runAll(change, (command) => command.replaceAll("huaweicloud:", "modelarts:"));
         ok(await runner.project.destroy());
         expect(acts()).toEqual(["stop", "delete"]);
     }, 120_000);

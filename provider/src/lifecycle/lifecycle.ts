@@ -18,8 +18,9 @@ import { JobDeclarations } from "./declarations";
 import { InterruptedCreates } from "./interruptedCreates";
 import { createStatusLine, type Messages, noMessages } from "./messages";
 import { JobObtainer } from "./obtain";
+import { withOldConfiguration } from "./oldConfiguration";
 import { assertNotCancelled, connectFor, startOperation } from "./operation";
-import { JobOwnership, type LocatedJob } from "./ownership";
+import { JobOwnership, toLocatedJob, toLocation } from "./ownership";
 import type { PendingCreates } from "./pendingCreates";
 import { type RandomBytes, randomHex } from "./random";
 import { JobReleaser } from "./release";
@@ -166,7 +167,11 @@ export class Lifecycle {
     }
 
     /** Reads a job that no state has yet, with the inputs that would have created it, as far as the API returns them. */
-    async import(id: string, urn = ""): Promise<{ inputs: Inputs; state: ResourceState }> {
+    import(id: string, urn = ""): Promise<{ inputs: Inputs; state: ResourceState }> {
+        return withOldConfiguration(this.readNew(id, urn));
+    }
+
+    private async readNew(id: string, urn: string): Promise<{ inputs: Inputs; state: ResourceState }> {
         this.interruptedCreates.nameUnaccounted();
         const { connection, operation } = await this.begin("read", {}, {}, { id });
         const job = await getExisting("import", id, connection, operation);
@@ -176,7 +181,11 @@ export class Lifecycle {
     }
 
     /** Observes the job. Resolves with `undefined` only where the service surely has no such job. */
-    async read(id: string, prior: ResourceState): Promise<ResourceState | undefined> {
+    read(id: string, prior: ResourceState): Promise<ResourceState | undefined> {
+        return withOldConfiguration(this.readKnown(id, prior));
+    }
+
+    private async readKnown(id: string, prior: ResourceState): Promise<ResourceState | undefined> {
         this.options.pendingCreates.confirm({ ...toLocation(prior), id });
         this.interruptedCreates.nameUnaccounted();
         const ref = toRef(id, prior);
@@ -200,7 +209,11 @@ export class Lifecycle {
     }
 
     /** Stops the job, and deletes it unless the deletion policy keeps it; leaves it to a resource that has it by now. */
-    async delete(id: string, prior: ResourceState): Promise<void> {
+    delete(id: string, prior: ResourceState): Promise<void> {
+        return withOldConfiguration(this.leaveOrRemove(id, prior));
+    }
+
+    private async leaveOrRemove(id: string, prior: ResourceState): Promise<void> {
         const urn = this.currentUrns.get(`${id} ${prior.urn ?? ""}`) ?? prior.urn;
         this.options.pendingCreates.confirm({ ...toLocation(prior), id });
         this.interruptedCreates.nameUnaccounted();
@@ -232,14 +245,4 @@ export class Lifecycle {
 
 function toRef(id: string, { outputs: { name, createdAt } }: ResourceState): JobRef & JobAge {
     return { id, name, createdAt };
-}
-
-function toLocation({ outputs: { region, projectId } }: ResourceState): Omit<LocatedJob, "id"> {
-    return { region, projectId };
-}
-
-function toLocatedJob(outputs: Readonly<Record<string, unknown>>): LocatedJob | undefined {
-    const { visualizationId: id, region, projectId } = outputs;
-    const isComplete = [id, region, projectId].every((value) => typeof value === "string");
-    return isComplete ? ({ id, region, projectId } as LocatedJob) : undefined;
 }

@@ -5,6 +5,7 @@
  * deletes, so old and new have one URN, and the state of a dynamic resource keeps a former URN after an alias.
  */
 import type { JobLocation } from "../modelarts/location";
+import type { ResourceState } from "../properties/state";
 import type { Fact, RunLog } from "./runLog";
 
 /** A job. Only its location makes an ID unique: IDs are small numbers that every region and project uses. */
@@ -152,4 +153,16 @@ function mayBeSameJob(fact: Fact, { region, projectId }: NamedJob): boolean {
 /** Whether the location of the job is known. */
 export function isLocated<T extends Omit<NamedJob, "id">>(job: T): job is T & JobLocation {
     return job.region !== undefined && job.projectId !== undefined;
+}
+
+/** Where the job of a resource is. */
+export function toLocation({ outputs: { region, projectId } }: ResourceState): Omit<LocatedJob, "id"> {
+    return { region, projectId };
+}
+
+/** The job that outputs of the engine name; `undefined` where one of its parts is not known. */
+export function toLocatedJob(outputs: Readonly<Record<string, unknown>>): LocatedJob | undefined {
+    const { visualizationId: id, region, projectId } = outputs;
+    const isComplete = [id, region, projectId].every((value) => typeof value === "string");
+    return isComplete ? ({ id, region, projectId } as LocatedJob) : undefined;
 }
