@@ -11,6 +11,8 @@ const jobCalls = {
     "POST /*/restart": "restart",
 } as const;
 const iamCalls = {
+    "GET /v3": "version",
+    "GET /v3/auth/catalog": "catalog",
     "POST /v3/auth/tokens": "tokens",
     "GET /v3/projects": "projects",
     "GET /v3/auth/projects": "ownProjects",
@@ -29,7 +31,7 @@ export interface Route {
 const jobsPath = /^\/v1\/([^/]+)\/visualization-jobs(?:\/([^/]+))?(?:\/([^/]+))?\/?$/;
 
 export function findRoute(method: string, path: string, basePath: string): Route {
-    const iamCall = find(iamCalls, `${method} ${path}`);
+    const iamCall = find(iamCalls, `${method} ${path.replace(/\/$/, "")}`);
     if (iamCall) return { call: iamCall };
     const match = path.startsWith(basePath) ? jobsPath.exec(path.slice(basePath.length)) : null;
     const [, project = "", job, action] = match ?? [];

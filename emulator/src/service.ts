@@ -1,4 +1,5 @@
 import { authorize } from "./account/authorize";
+import { showCatalog, showVersion } from "./account/catalog";
 import { logIn } from "./account/login";
 import { lookUpProjects } from "./account/projects";
 import type { TokenStore } from "./account/tokens";
@@ -51,6 +52,7 @@ export class Service {
     private dispatch(request: IncomingRequest): JsonResponse {
         const { call } = request.route;
         const isIam = isIamCall(call);
+        if (call === "version") return showVersion(this.context);
         if (call === "other" || (!isIam && !this.context.options.offered)) {
             const message = "The API does not exist or has not been published in the environment.";
             throw new ServiceError("APIG.0101", message);
@@ -62,6 +64,7 @@ export class Service {
         this.rateLimit.check(isIam ? "iam" : "modelarts");
         if (call === "tokens") return logIn(request, this.context, this.tokens);
         authorize(request, this.context, this.tokens);
+        if (call === "catalog") return showCatalog(request, this.context, this.tokens);
         return isIam ? lookUpProjects(request, this.context) : this.jobService.handle(request);
     }
 }

@@ -26,25 +26,15 @@ function list(text: string): Promise<Response> {
 }
 
 describe("an authentication", () => {
-    test("answers 201, a token in the header, its end, and the catalogue of services", async () => {
+    test("answers 201, a token in the header, and its end", async () => {
         const { status, headers, json } = await login();
         expect(status).toBe(201);
-        const { modelarts, projectId, domainName } = emulator.info;
+        const { projectId, domainName } = emulator.info;
         const domain = { id: emulator.options.domainId, name: domainName };
         expect(json.token).toMatchObject({
             methods: ["password"],
             project: { domain, id: projectId, name: "eu-de" },
             user: { domain, name: emulator.info.userName },
-            catalog: [
-                {
-                    type: "modelarts",
-                    name: "modelarts",
-                    endpoints: [
-                        { interface: "public", region: "eu-de", url: `${modelarts}/v1.0/${projectId}` },
-                    ],
-                },
-                { type: "iam", name: "iam", endpoints: [{ url: `${emulator.info.url}/v3.0` }] },
-            ],
         });
         const life = Date.parse(json.token.expires_at) - Date.parse(json.token.issued_at);
         expect(life).toBe(86_400_000);
@@ -92,6 +82,7 @@ describe("an authentication", () => {
         const post = (body: unknown) => send(emulator.info.url, "POST", "/v3/auth/tokens", { body });
         expect((await post("name=a")).status).toBe(400);
         expect((await post({ auth: { identity: { methods: ["token"] } } })).status).toBe(400);
+        expect((await post({ auth: { identity: { methods: ["saml"] } } })).status).toBe(400);
     });
 
     test("for the account alone gives a token that finds projects and opens none", async () => {

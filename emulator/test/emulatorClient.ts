@@ -11,7 +11,7 @@ export interface ResponseBody {
     readonly duration: number;
     readonly jobs: readonly ResponseBody[];
     readonly projects: readonly { readonly name: string }[];
-    readonly token: { readonly expires_at: string; readonly issued_at: string };
+    readonly token: { readonly expires_at: string; readonly issued_at: string; readonly catalog: unknown };
     readonly [name: string]: unknown;
 }
 

@@ -39,7 +39,7 @@ function checkSignature(request: IncomingRequest, authorization: string, context
         throw authenticationError(`the ${signature.form} form of signature is not supported`);
     const secretKey = findSecretKey(signature, request, context.options);
     checkTime(request, signature, context);
-    checkSignedHeaders(request, signature);
+    checkHeaders(request, signature, context.options);
     if (!isSignatureValid(signature, secretKey, request, plus))
         throw authenticationError("verify aksk signature fail");
 }
@@ -65,8 +65,8 @@ function checkTime({ headers }: IncomingRequest, { scope }: Signature, context: 
         throw authenticationError(`Signature expired, signature time: ${date}, server time: ${serverTime}`);
     }
     const { region } = context.options;
-    const [day, scopeRegion] = scope;
-    if (day !== undefined && (day !== date.slice(0, 8) || scopeRegion !== region))
+    const [day = date.slice(0, 8), scopeRegion = ""] = scope;
+    if (day !== date.slice(0, 8) || !["", region].includes(scopeRegion))
         throw authenticationError(`the scope ${scope.join("/")} does not fit, region: ${region}`);
 }
 
@@ -76,16 +76,15 @@ function parseSdkTime(text: string): number {
     return pattern.test(text) ? Date.parse(text.replace(pattern, "$1-$2-$3T$4:$5:$6Z")) : NaN;
 }
 
-function checkSignedHeaders({ headers, route }: IncomingRequest, { signedHeaders }: Signature): void {
+/** Only X-Sdk-Date must be signed. Real clients leave the host unsigned, and add headers after the signature. */
+function checkHeaders({ headers, route }: IncomingRequest, signature: Signature, options: Options): void {
+    if (!signature.signedHeaders.includes("x-sdk-date"))
+        throw authenticationError("verify aksk signature fail, x-sdk-date is not signed");
     const { projectId } = route;
-    const requiredHeaders = ["host", "x-sdk-date"];
-    if (projectId !== undefined) requiredHeaders.push("x-project-id");
-    if (headers["x-security-token"] !== undefined) requiredHeaders.push("x-security-token");
-    const missingHeader = requiredHeaders.find((name) => !signedHeaders.includes(name));
-    if (missingHeader !== undefined)
-        throw authenticationError(`verify aksk signature fail, ${missingHeader} is not signed`);
-    if (projectId !== undefined && headers["x-project-id"] !== projectId)
-        throw authenticationError("verify aksk signature fail, x-project-id is not the project of the path");
+    const header = headers["x-project-id"];
+    if (projectId === undefined || header === projectId) return;
+    if (header !== undefined) throw authenticationError("x-project-id is not the project of the path");
+    if (options.projectIdRequired) throw authenticationError("the X-Project-Id header is missing");
 }
 
 function foreignProjectError(projectId: string): ServiceError {

@@ -1,9 +1,10 @@
 import { type Context, serviceTime } from "../context";
-import { isRecord, type Json, type JsonObject, type JsonResponse } from "../json";
+import { isRecord, type JsonObject, type JsonResponse } from "../json";
 import type { Project } from "../options/account";
 import type { Options } from "../options/options";
 import { type IncomingRequest, readJsonObject } from "../request";
 import { ServiceError } from "../serviceError";
+import { listServices } from "./catalog";
 import { visibleProjects } from "./projects";
 import type { Token, TokenStore } from "./tokens";
 
@@ -11,23 +12,33 @@ type Fields = Readonly<Record<string, unknown>>;
 
 const invalidRequest = (message: string) => new ServiceError("IAM.0007", message);
 
-/** Issues a token for a user name and a password. */
+/** Issues a token for a user name and a password, or for a token. */
 export function logIn(request: IncomingRequest, context: Context, tokens: TokenStore): JsonResponse {
     const auth = member(readJsonObject(request, "IAM.0007"), "auth");
     const identity = member(auth, "identity");
-    if (!Array.isArray(identity.methods) || !identity.methods.includes("password"))
-        throw invalidRequest("The identity method must be password.");
-    const user = member(member(identity, "password"), "user");
-    if (!isUser(user, context.options) || user.password !== context.options.password)
-        throw new ServiceError("IAM.0101", "The username or password is wrong.", 401);
+    const { methods } = identity;
+    const method = ["password", "token"].find((one) => Array.isArray(methods) && methods.includes(one));
+    if (method === undefined) throw invalidRequest("The identity method must be password or token.");
+    if (method === "token") checkToken(member(identity, "token").id, tokens);
+    else checkUser(member(member(identity, "password"), "user"), context.options);
     const project = findProject(auth.scope, context.options);
     const token = tokens.issue(project?.id ?? null);
-    const catalog = /(^|&)nocatalog=/.test(request.query) ? [] : listServices(project, context);
+    const catalog = /(^|&)nocatalog=/.test(request.query) ? [] : listServices(project?.id, context);
     return {
         status: 201,
         headers: { "X-Subject-Token": token.text },
-        body: { token: { ...tokenBody(token, project, context), catalog } },
+        body: { token: { ...tokenBody(token, method, project, context), catalog } },
     };
+}
+
+function checkToken(id: unknown, tokens: TokenStore): void {
+    const token = typeof id === "string" ? tokens.find(id) : null;
+    if (token === null || token === "expired") throw new ServiceError("IAM.0101", "The token is wrong.", 401);
+}
+
+function checkUser(user: Fields, options: Options): void {
+    if (!isUser(user, options) || user.password !== options.password)
+        throw new ServiceError("IAM.0101", "The username or password is wrong.", 401);
 }
 
 function isUser({ id, name, domain }: Fields, options: Options): boolean {
@@ -49,30 +60,18 @@ function findProject(scope: unknown, options: Options): Project | undefined {
     return project;
 }
 
-function tokenBody(token: Token, project: Project | undefined, context: Context): JsonObject {
+function tokenBody(token: Token, method: string, project: Project | undefined, context: Context): JsonObject {
     const { domainId, domainName, userId, userName } = context.options;
     const domain = { id: domainId, name: domainName };
     const format = (time: number) => new Date(serviceTime(context, time)).toISOString().replace("Z", "000Z");
     return {
         expires_at: format(token.expiresAt),
         issued_at: format(token.issuedAt),
-        methods: ["password"],
+        methods: [method],
         ...(project ? { project: { domain, id: project.id, name: project.name } } : { domain }),
         roles: [],
         user: { domain, id: userId, name: userName, password_expires_at: "" },
     };
-}
-
-function listServices(project: Project | undefined, { options, url, basePath }: Context): Json[] {
-    const service = (type: string, address: string, region: string) => ({
-        type,
-        name: type,
-        id: `catalogue-${type}`,
-        endpoints: [{ id: `endpoint-${type}`, interface: "public", region, region_id: region, url: address }],
-    });
-    const services = [service("iam", `${url}/v3.0`, "*")];
-    if (!project) return services;
-    return [service("modelarts", `${url}${basePath}/v1.0/${project.id}`, options.region), ...services];
 }
 
 function member(fields: Fields, name: string): Fields {
