@@ -3,7 +3,7 @@ import type { ApiConnection, ClientRuntime, RuntimeOptions } from "../modelarts/
 import { isModelArtsError, ModelArtsError } from "../modelarts/errors";
 import { type Environment, type ReadConfig } from "../modelarts/config/sources";
 import { type Overrides, type Settings, resolveSettings } from "../modelarts/config/settings";
-import type { PollingJobsClient } from "../modelarts/job";
+import type { CoalescedJobsClient } from "../modelarts/job";
 import { loadConnectModule } from "../modelarts/lazyConnect";
 import type { Limits } from "../modelarts/limits";
 import type { JobLocation } from "../modelarts/location";
@@ -13,7 +13,7 @@ import { SharedTask } from "../modelarts/sharedTask";
 /** A connection scoped to one region and project. */
 export interface Connection {
     /** Coalesces concurrent reads. */
-    readonly jobs: PollingJobsClient;
+    readonly jobs: CoalescedJobsClient;
     readonly client: ApiConnection;
     readonly settings: Settings;
     readonly location: JobLocation;

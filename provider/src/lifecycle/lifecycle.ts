@@ -1,5 +1,4 @@
 import type { Clock } from "../modelarts/clock";
-import type { Overrides } from "../modelarts/config/settings";
 import { ignoreNotFound, type JobRef } from "../modelarts/errors";
 import type { JobAge } from "../modelarts/notFound";
 import { type DeclaredDeletion, toDeclaredDeletion } from "../properties/deletion";
@@ -10,16 +9,16 @@ import type { Inputs, Resource, UncheckedResource } from "../properties/inputs";
 import type { Naming } from "../properties/naming";
 import { type ResourceState, toImportedInputs, toRefreshedState, toState } from "../properties/state";
 import { getJob } from "../reconcile/getJob";
-import type { Operation } from "../reconcile/reconcile";
 import { getExisting } from "./adopt";
 import { applyDesired } from "./apply";
-import type { Connection, ConnectionPool } from "./connections";
+import { AutoStopWarnings } from "./autoStop";
+import type { ConnectionPool } from "./connections";
 import { JobDeclarations } from "./declarations";
 import { InterruptedCreates } from "./interruptedCreates";
-import { createStatusLine, type Messages, noMessages } from "./messages";
+import { type Messages, noMessages } from "./messages";
 import { JobObtainer } from "./obtain";
 import { withOldConfiguration } from "./oldConfiguration";
-import { assertNotCancelled, connectFor, startOperation } from "./operation";
+import { Operations } from "./operation";
 import { JobOwnership, toLocatedJob, toLocation } from "./ownership";
 import type { PendingCreates } from "./pendingCreates";
 import { type RandomBytes, randomHex } from "./random";
@@ -58,7 +57,8 @@ export class Lifecycle {
     private readonly interruptedCreates: InterruptedCreates;
     private readonly obtainer: JobObtainer;
     private readonly releaser: JobReleaser;
-    private readonly messages: Messages;
+    private readonly operations: Operations;
+    private readonly autoStopWarnings: AutoStopWarnings;
     /** The deletion policies of the program, by URN. */
     private readonly deletions = new Map<string, DeclaredDeletion>();
     /** The current URN of a resource, by the ID of its job and its former URN, which a state may keep for long. */
@@ -68,8 +68,9 @@ export class Lifecycle {
         private readonly connections: ConnectionPool,
         private readonly options: LifecycleOptions,
     ) {
-        const { clock, messages = noMessages, pendingCreates, runLog } = options;
-        this.messages = messages;
+        const { clock, messages = noMessages, pendingCreates, runLog, signal } = options;
+        this.operations = new Operations(connections, { clock, messages, signal });
+        this.autoStopWarnings = new AutoStopWarnings(messages);
         this.ownership = new JobOwnership(runLog);
         this.declarations = new JobDeclarations(this.ownership, messages);
         this.interruptedCreates = new InterruptedCreates(
@@ -146,7 +147,7 @@ export class Lifecycle {
         this.interruptedCreates.nameUnaccounted();
         try {
             const job = { name: inputs.name, id: inputs.visualizationId };
-            const { connection, operation } = await this.begin("create", resource, inputs, job);
+            const { connection, operation } = await this.operations.begin("create", resource, inputs, job);
             const obtained = await this.obtainer.obtain(resource, connection, operation);
             const { id } = obtained.job;
             try {
@@ -157,6 +158,7 @@ export class Lifecycle {
                     connection,
                     operation,
                 );
+                this.autoStopWarnings.warn(urn, state, connection);
                 return { id, state };
             } finally {
                 if (urn !== undefined) this.options.pendingCreates.markReported(urn, id);
@@ -173,7 +175,7 @@ export class Lifecycle {
 
     private async readNew(id: string, urn: string): Promise<{ inputs: Inputs; state: ResourceState }> {
         this.interruptedCreates.nameUnaccounted();
-        const { connection, operation } = await this.begin("read", {}, {}, { id });
+        const { connection, operation } = await this.operations.begin("read", {}, {}, { id });
         const job = await getExisting("import", id, connection, operation);
         this.obtainer.acquire(urn, job, connection);
         const inputs = toImportedInputs(job);
@@ -189,9 +191,10 @@ export class Lifecycle {
         this.options.pendingCreates.confirm({ ...toLocation(prior), id });
         this.interruptedCreates.nameUnaccounted();
         const ref = toRef(id, prior);
-        const { connection, operation } = await this.begin("read", prior, prior.outputs, ref);
+        const { connection, operation } = await this.operations.begin("read", prior, prior.outputs, ref);
         const { jobs, polling, location } = connection;
         const job = await ignoreNotFound(getJob(ref, jobs, polling, operation, refreshMaxAgeMs));
+        this.autoStopWarnings.warn(prior.urn, prior, connection);
         return job === undefined ? undefined : toRefreshedState(prior, job, location);
     }
 
@@ -199,7 +202,7 @@ export class Lifecycle {
     async update(id: string, prior: ResourceState, resource: Resource): Promise<ResourceState> {
         this.interruptedCreates.nameUnaccounted();
         const ref = toRef(id, prior);
-        const { connection, operation } = await this.begin("update", resource, prior.outputs, ref);
+        const { connection, operation } = await this.operations.begin("update", resource, prior.outputs, ref);
         const job = await getJob(ref, connection.jobs, connection.polling, operation, updateMaxAgeMs);
         const wasStopped = this.ownership.wasStopped({ ...toLocation(prior), id });
         const isStartPending = wasStopped || isStillStarting(prior, job.status.state);
@@ -221,25 +224,13 @@ export class Lifecycle {
         const isLeft = await this.releaser.leave(request, this.options.signal);
         if (isLeft) return;
         const ref = toRef(id, prior);
-        const { connection, operation } = await this.begin("delete", { ...prior, urn }, prior.outputs, ref);
+        const { connection, operation } = await this.operations.begin(
+            "delete",
+            { ...prior, urn },
+            prior.outputs,
+            ref,
+        );
         await this.releaser.remove(request, connection, operation);
-    }
-
-    /** Starts the time of an operation, and connects within its limits. A cancelled run begins only reads. */
-    private async begin(
-        kind: Operation["kind"],
-        { urn, timeouts }: Pick<ResourceState, "urn" | "timeouts">,
-        location: Overrides,
-        job: JobRef,
-    ): Promise<{ connection: Connection; operation: Operation }> {
-        const { clock, signal } = this.options;
-        if (kind !== "read") assertNotCancelled(signal, job, kind);
-        const { waitTimeoutMs } = this.connections.getSettings(location);
-        const onProgress = createStatusLine((text) => {
-            this.messages.progress(urn, text);
-        });
-        const operation = startOperation(kind, timeouts, waitTimeoutMs, { clock, signal, onProgress });
-        return { connection: await connectFor(this.connections, location, operation, job), operation };
     }
 }
 

@@ -2,8 +2,10 @@ import type { Clock } from "../modelarts/clock";
 import type { Overrides } from "../modelarts/config/settings";
 import { describeJob, type JobRef, ModelArtsError } from "../modelarts/errors";
 import type { Timeouts } from "../properties/inputs";
+import type { ResourceState } from "../properties/state";
 import type { Operation } from "../reconcile/reconcile";
 import type { Connection, ConnectionPool } from "./connections";
+import { createStatusLine, type Messages } from "./messages";
 
 const unitMs: Readonly<Record<string, number>> = {
     ns: 1e-6,
@@ -34,29 +36,42 @@ export function operationTimeoutMs(
     return (typeof limit === "number" ? limit * 1000 : parseDurationMs(limit)) || waitTimeoutMs;
 }
 
-/** Starts the time of an operation, which includes the authentication and the lookup of the project. */
-export function startOperation(
-    kind: Operation["kind"],
-    timeouts: Timeouts | undefined,
-    waitTimeoutMs: number,
-    { clock, ...options }: Pick<Operation, "signal" | "onProgress"> & { readonly clock: Clock },
-): Operation {
-    const timeoutMs = operationTimeoutMs(kind, timeouts, waitTimeoutMs);
-    return { kind, timeoutMs, deadline: clock.monotonicNow() + timeoutMs, ...options };
-}
+/** Begins the operations of one run. */
+export class Operations {
+    constructor(
+        private readonly connections: ConnectionPool,
+        private readonly options: {
+            readonly clock: Clock;
+            readonly messages: Messages;
+            readonly signal: AbortSignal | undefined;
+        },
+    ) {}
 
-/** Connects within the limits of an operation. */
-export async function connectFor(
-    connections: ConnectionPool,
-    location: Overrides,
-    operation: Operation,
-    job: JobRef,
-): Promise<Connection> {
-    try {
-        return await connections.getConnection(location, operation);
-    } catch (error) {
-        assertNotCancelled(operation.signal, job, operation.kind);
-        throw error;
+    /**
+     * Starts the time of an operation, which includes the authentication and the lookup of the project, and connects within
+     * its limits. A cancelled run begins only reads.
+     */
+    async begin(
+        kind: Operation["kind"],
+        { urn, timeouts }: Pick<ResourceState, "urn" | "timeouts">,
+        location: Overrides,
+        job: JobRef,
+    ): Promise<{ connection: Connection; operation: Operation }> {
+        const { clock, messages, signal } = this.options;
+        if (kind !== "read") assertNotCancelled(signal, job, kind);
+        const { waitTimeoutMs } = this.connections.getSettings(location);
+        const timeoutMs = operationTimeoutMs(kind, timeouts, waitTimeoutMs);
+        const onProgress = createStatusLine((text) => {
+            messages.progress(urn, text);
+        });
+        const deadline = clock.monotonicNow() + timeoutMs;
+        const operation = { kind, timeoutMs, deadline, signal, onProgress };
+        try {
+            return { connection: await this.connections.getConnection(location, operation), operation };
+        } catch (error) {
+            assertNotCancelled(signal, job, kind);
+            throw error;
+        }
     }
 }
 

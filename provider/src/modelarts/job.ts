@@ -232,3 +232,9 @@ export interface PollingJobsClient extends Omit<JobsClient, "waitFor"> {
     /** Finds all jobs of exactly this name. */
     findByName(name: string, options?: CallOptions): Promise<Namesakes>;
 }
+
+/** The calls with coalesced reads. */
+export interface CoalescedJobsClient extends PollingJobsClient {
+    /** Whether a list that shows the automatic stop of another job shows none of this one. */
+    isWithoutAutoStop(id: string): boolean;
+}

@@ -2,7 +2,7 @@ import DataLoader from "dataloader";
 import type { Clock } from "../clock";
 import { isModelArtsError, ModelArtsError, describeJob, transientErrors, withDetails } from "../errors";
 import { requireJobId } from "../ids";
-import type { Job, JobOrId, PollOptions, PollingJobsClient } from "../job";
+import type { CoalescedJobsClient, Job, JobOrId, PollOptions, PollingJobsClient } from "../job";
 import { Reader, sharedOptions } from "./reader";
 
 /** Reads that begin within this time form one batch. */
@@ -18,7 +18,7 @@ interface ReadResult {
  * the show endpoint, so that `not-found` comes from there, except after an accepted
  * delete. Each read keeps its own deadline, signal and retries.
  */
-export class CoalescingJobsClient implements PollingJobsClient {
+export class CoalescingJobsClient implements CoalescedJobsClient {
     private readonly reads: DataLoader<Reader, ReadResult>;
     private snapshot: Snapshot | undefined;
     private listRequest: Promise<unknown> = Promise.resolve();
@@ -31,6 +31,8 @@ export class CoalescingJobsClient implements PollingJobsClient {
     private readonly listedIds = new Set<string>();
     /** IDs of jobs that exist and that no list has, such as those of another workspace. */
     private readonly unlistedIds = new Set<string>();
+    /** IDs of jobs whose automatic stop a list lacks that has one of another job. */
+    private readonly idsWithoutAutoStop = new Set<string>();
     /** Number of pages of the last list. */
     private pageCount = 1;
     private canList = true;
@@ -65,6 +67,10 @@ export class CoalescingJobsClient implements PollingJobsClient {
         if (snapshotJob !== undefined) return snapshotJob;
         const reader = new Reader(id, options, this.clock);
         return reader.waitFor(async () => (await this.reads.load(reader)).job);
+    }
+
+    isWithoutAutoStop(id: string): boolean {
+        return this.idsWithoutAutoStop.has(id);
     }
 
     /**
@@ -152,10 +158,12 @@ export class CoalescingJobsClient implements PollingJobsClient {
             const options = { ...sharedOptions(readers), noRetry: true };
             for await (const page of this.jobs.pages(newestFirst, options)) {
                 pageCount++;
+                const showsAutoStop = page.jobs.some(({ autoStopHours }) => autoStopHours !== undefined);
                 for (const job of page.jobs) {
                     jobs.set(job.id, job);
                     this.listedIds.add(job.id);
                     missingIds.delete(job.id);
+                    if (showsAutoStop && job.autoStopHours === undefined) this.idsWithoutAutoStop.add(job.id);
                 }
                 // The rest costs at most as many show requests as the list has had pages.
                 isComplete = missingIds.size > pageCount;
