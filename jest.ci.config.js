@@ -1,4 +1,4 @@
-const { maxWorkers, projects } = require("./jest.config.js");
+const { maxWorkers, projects, testTimeout } = require("./jest.config.js");
 
 const [shared] = projects;
 
@@ -10,6 +10,7 @@ const [shared] = projects;
  */
 module.exports = {
     maxWorkers,
+    testTimeout,
     projects: [
         {
             ...shared,

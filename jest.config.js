@@ -25,6 +25,8 @@ const withoutEngine = {
 module.exports = {
     // The default leaves a core idle, and most of the time goes into processes of the engine.
     maxWorkers: "100%",
+    // A slow machine fails no test: the limit only ends a test that hangs. Tests of the engine set a longer one.
+    testTimeout: 30_000,
     projects: [
         ...Object.entries(withoutEngine).map(([displayName, roots]) => ({ ...shared, displayName, roots })),
         {
