@@ -50,6 +50,21 @@ describe.each(providers)("a renamed resource (by the $name)", (provider) => {
         expect(writeCalls(environment.service)).toEqual([]);
     }, 180_000);
 
+    // The refresh compares the resource under its former URN, and the delete comes under the new one. A pre-release took
+    // the first for another owner of the job: it left the state, and was billed on.
+    it("is replaced, and its job removed, in the run that refreshes and renames it", async () => {
+        await start(programOf({ board: logs }));
+        const { board } = await jobsByName(environment.stack);
+        const other = `{ trainUrl: "/bucket/other/" }`;
+        await environment.stack.write(programOf({ curves: [other, `{ aliases: [{ name: "board" }] }`] }));
+        ok(await environment.stack.up("--refresh"));
+        const { curves } = await jobsByName(environment.stack);
+        expect(curves?.id).not.toBe(board?.id);
+        expect(describeService(environment.service)).toEqual(["500 RUNNING", `${curves?.id} RUNNING`]);
+        ok(await environment.stack.destroy("--refresh", "--continue-on-error"));
+        expect(describeService(environment.service)).toEqual(["500 RUNNING"]);
+    }, 180_000);
+
     it.each(["{ dependsOn: [board] }", "{}"])(
         "has a job of its own beside a new resource of its former name, with the options %s",
         async (options) => {
