@@ -1,3 +1,4 @@
+import { boardPage } from "./boardPage";
 import type { Context } from "./context";
 import { Control } from "./control";
 import { handleControlRequest } from "./controlApi";
@@ -28,6 +29,8 @@ export class Emulator extends Control {
         const { clock, basePath } = this.context;
         const incoming = readRequest(request, basePath);
         if (incoming.path.startsWith("/_emulator/")) return handleControlRequest(this, incoming);
+        const [, boardId] = /^\/modelarts2\/tensorboard\/[^/]+\/(\d+)\/?$/.exec(incoming.path) ?? [];
+        if (boardId !== undefined) return boardPage(this.job(boardId));
         const { reused = false, signal } = request;
         const record: RecordedRequest = {
             n: ++this.requestCount,

@@ -12,6 +12,7 @@ export type { Delivery } from "./faults/delivery";
 export type { Effect, Fault, FaultKind, FaultSpec, FaultView, Match } from "./faults/fault";
 export type { JobView } from "./jobs/job";
 export type { JobSetup, JobPatch } from "./jobs/jobSetup";
+export { editions } from "./options/edition";
 export type { Options } from "./options/options";
 export type { RawRequest, RecordedRequest } from "./request";
 export type { CallName } from "./route";

@@ -9,6 +9,10 @@ async function main(): Promise<void> {
     }
     const emulator = await startEmulator(command.options);
     process.stdout.write(`${JSON.stringify({ ...emulator.info, url: undefined })}\n`);
+    const { url } = emulator.info;
+    process.stderr.write(
+        `emulator: ${emulator.options.edition} at ${url}; its jobs are at ${url}/_emulator/jobs. Ctrl-C ends it.\n`,
+    );
     for (const signal of ["SIGTERM", "SIGINT"] as const)
         process.once(signal, () => {
             void emulator.close().then(() => process.exit(0));

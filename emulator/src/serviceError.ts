@@ -21,10 +21,8 @@ const defaultStatuses: Readonly<Record<string, number>> = {
     "APIG.0307": 401,
     "APIG.0308": 429,
     "APIGW.0308": 429,
-    "ModelArts.0015": 404,
     "ModelArts.0202": 401,
     "ModelArts.0210": 403,
-    "ModelArts.2775": 404,
     "ModelArts.6101": 429,
     "ModelArts.6620": 401,
 };

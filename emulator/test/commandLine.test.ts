@@ -45,7 +45,10 @@ describe("npm run emulator", () => {
             expect(json).toMatchObject({ boot: 0, stop: 0.5 });
             child.kill(signal);
             expect(await ended).toEqual([0, null]);
-            expect(printed).toEqual({ out: `${line}\n`, error: "" });
+            expect(printed.out).toBe(`${line}\n`);
+            expect(printed.error).toMatch(
+                /^emulator: huawei-2025 at http:\/\/127\.0\.0\.1:\d+; its jobs are at .*\/_emulator\/jobs\. Ctrl-C ends it\.\n$/,
+            );
         },
     );
 
@@ -63,7 +66,7 @@ describe("the command line", () => {
     test("reads every kind of option", () => {
         const flags = [
             ["--port", "8080", "--host", "127.0.0.2", "--base-path", "/modelarts"],
-            ["--clock-skew=-60", "--first-id", "9007199254740993", "--dialect", "otc"],
+            ["--clock-skew=-60", "--first-id", "9007199254740993", "--edition", "otc-2025"],
             ["--stop-accepts", "running,starting", "--fail-next-starts", "11,3", "--workspaces", "0,ws"],
             [
                 "--job-id-form",
@@ -80,7 +83,7 @@ describe("the command line", () => {
                 basePath: "/modelarts",
                 clockSkew: -60,
                 firstId: "9007199254740993",
-                dialect: "otc",
+                edition: "otc-2025",
                 stopAccepts: ["running", "starting"],
                 failNextStarts: [11, 3],
                 workspaces: ["0", "ws"],
@@ -100,6 +103,8 @@ describe("the command line", () => {
     test.each([
         [["--boot", "soon"], '--boot takes a number from 0; it was given "soon".'],
         [["--boot", ""], '--boot takes a number from 0; it was given "".'],
+        [["--dialect", "otc"], "In place of a dialect there is --edition: huawei-2019, huawei-2021, "],
+        [["--dialect=otc"], "In place of a dialect there is --edition: "],
         [["--boot"], "argument missing"],
         [["--port", "65536"], "--port takes a whole number from 0 to 65535"],
         [["--signing", "none"], "--signing takes one of both, access, scoped"],
@@ -118,7 +123,7 @@ describe("the command line", () => {
             "--port N",
             "--boot SECONDS",
             "--[no-]unique-names",
-            "--dialect huawei|otc",
+            "--edition huawei-2019|huawei-2021|huawei-2025|otc-2022|otc-2025",
             "--keep-alive",
         ])
             expect(help).toContain(`  ${flag}`);

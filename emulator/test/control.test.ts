@@ -173,8 +173,8 @@ describe("the control API", () => {
     });
 
     test("shows and changes options", async () => {
-        const { json } = await control("PUT", "options", { dialect: "otc", boot: 0.5 });
-        expect(json).toMatchObject({ dialect: "otc", boot: 0.5, codePrefix: "APIGW" });
+        const { json } = await control("PUT", "options", { edition: "huawei-2019", boot: 0.5 });
+        expect(json).toMatchObject({ edition: "huawei-2019", boot: 0.5, perPageMax: 100 });
         expect((await control("GET", "options")).json).toEqual(json);
     });
 

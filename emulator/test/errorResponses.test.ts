@@ -56,7 +56,6 @@ describe("create refuses with ModelArts.0104, and makes nothing:", () => {
         ["a description that is no text", { ...board, job_desc: null }, "job_desc"],
         ["no folder", { ...board, train_url: undefined }, "train_url"],
         ["a folder without its first slash", { ...board, train_url: "bucket/logs/" }, "train_url"],
-        ["a folder without its last slash", { ...board, train_url: "/bucket/logs" }, "train_url"],
         ["a folder with a scheme", { ...board, train_url: "obs://bucket/logs/" }, "train_url"],
         ["a folder with an empty part", { ...board, train_url: "/bucket//logs/" }, "train_url"],
         ["another type", { ...board, job_type: "TensorBoard" }, "job_type"],
@@ -89,7 +88,10 @@ describe("create refuses with ModelArts.0104, and makes nothing:", () => {
         },
     );
 
-    test("but a folder without its last slash is taken where that is set", async () => {
+    test("a folder without its last slash, where that is set", async () => {
+        emulator.setOptions({ lastSlashRequired: true });
+        const { json } = await caller.create({ ...board, train_url: "/bucket/logs" });
+        expect(json.error_code).toBe("ModelArts.0104");
         emulator.setOptions({ lastSlashRequired: false });
         expect((await caller.create({ ...board, train_url: "/bucket/logs" })).status).toBe(200);
     });
@@ -205,13 +207,18 @@ describe("what is not there", () => {
         ["POST", "/1/restart"],
         ["DELETE", "/1"],
         ["GET", "/none"],
-    ])("is ModelArts.0015 for %s %s, or ModelArts.0102", async (method, path) => {
+    ])("is ModelArts.0015 for %s %s, or the code and the status that are set", async (method, path) => {
         const call = method === "PUT" ? { body: { job_desc: "" } } : {};
         const { status, json } = await caller.call(method, path, call);
         expect([status, json.error_code]).toEqual([404, "ModelArts.0015"]);
         emulator.setOptions({ unknownJob: "ModelArts.0102" });
         const other = await caller.call(method, path, call);
         expect([other.status, other.json.error_code]).toEqual([400, "ModelArts.0102"]);
+        emulator.setOptions({ unknownJob: "ModelArts.9999" });
+        const unheardOf = await caller.call(method, path, call);
+        expect([unheardOf.status, unheardOf.json.error_code]).toEqual([404, "ModelArts.9999"]);
+        emulator.setOptions({ httpStatus: { "ModelArts.9999": 403 } });
+        expect((await caller.call(method, path, call)).status).toBe(403);
     });
 
     test("of another project's job neither", async () => {

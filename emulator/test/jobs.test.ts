@@ -190,6 +190,29 @@ describe("the description", () => {
     });
 });
 
+describe("a new job", () => {
+    test("can be unknown to calls with its ID for a while", async () => {
+        emulator.setOptions({ showDelay: 60 });
+        const id = await created();
+        expect((await caller.call("GET", `/${id}`)).status).toBe(404);
+        expect((await caller.stop(id)).status).toBe(404);
+        expect((await caller.call("GET")).json.jobs).toHaveLength(1);
+        emulator.elapse(60);
+        expect((await caller.call("GET", `/${id}`)).status).toBe(200);
+    });
+
+    test("can be missing in lists for a while", async () => {
+        emulator.makeJob({ createdAt: Date.now() - 60_000 });
+        emulator.setOptions({ listDelay: 60 });
+        const id = await created();
+        const { json } = await caller.call("GET");
+        expect([json.job_total_count, json.jobs.length]).toEqual([1, 1]);
+        expect((await caller.call("GET", `/${id}`)).status).toBe(200);
+        emulator.elapse(60);
+        expect((await caller.call("GET")).json.job_total_count).toBe(2);
+    });
+});
+
 describe("IDs", () => {
     test("begin at 8992 and go up", async () => {
         expect([await created({ job_name: "a" }), await created({ job_name: "b" })]).toEqual([

@@ -71,10 +71,10 @@ describe("list answers", () => {
         expect([json.job_total_count, json.jobs.length]).toEqual([3, 1]);
     });
 
-    test("in descending or ascending order by default", async () => {
-        expect(await ids("")).toEqual(["100", "11", "10", "9"]);
-        emulator.setOptions({ defaultOrder: "asc" });
+    test("in ascending or descending order by default", async () => {
         expect(await ids("")).toEqual(["9", "10", "11", "100"]);
+        emulator.setOptions({ defaultOrder: "desc" });
+        expect(await ids("")).toEqual(["100", "11", "10", "9"]);
     });
 
     test("several statuses where they may be joined", async () => {
@@ -141,12 +141,26 @@ describe("list refuses", () => {
         ["?status=RUNNING", "status"],
         ["?status=undefined", "status"],
         [`?search_content=${"a".repeat(65)}`, "search_content"],
-        ["?sort_by=status", "sort_by"],
         ["?page=1&page=2", "page"],
     ])("%s", async (query, name) => {
         const { status, json } = await caller.call("GET", query);
         expect([status, json.error_code]).toEqual([400, "ModelArts.0104"]);
         expect(json.error_message).toContain(name);
+    });
+
+    test("a parameter that no edition has, where that is set", async () => {
+        expect(await ids("?sort_by=status&sort_by=x&order=asc")).toEqual(["9", "10", "11", "100"]);
+        emulator.setOptions({ unknownParameters: "rejected" });
+        const { status, json } = await caller.call("GET", "?sort_by=status");
+        expect([status, json.error_code]).toEqual([400, "ModelArts.0104"]);
+        expect(json.error_message).toContain("sort_by");
+    });
+
+    test("a longer search_content where the edition takes it", async () => {
+        const query = `?search_content=${"a".repeat(100)}`;
+        expect((await caller.call("GET", query)).status).toBe(400);
+        emulator.setOptions({ searchMax: 100 });
+        expect((await caller.call("GET", query)).status).toBe(200);
     });
 
     test("a workspace that does not exist, with ModelArts.0102", async () => {

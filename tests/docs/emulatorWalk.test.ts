@@ -36,6 +36,7 @@ test.each(start === undefined ? [] : parseCommands(start))(
             expect(emulator.requests.map(({ call, status }) => [call, status])).toEqual([
                 ["create", 200],
                 ["show", 200],
+                ["show", 200],
                 ["stop", 200],
                 ["list", 200],
                 ["show", 502],

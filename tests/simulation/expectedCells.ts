@@ -59,7 +59,7 @@ export const expectedCells: Readonly<Record<string, readonly string[]>> = {
         "project lookup",
         "service clockSkew",
         "service deleteAtOnce",
-        "service dialect",
+        "service edition",
         "service errorStatus",
         "service failNextStarts",
         "service iamRateLimit",

@@ -1,3 +1,4 @@
+import { mixedEdition } from "../support/mixedEdition";
 import type { Conditions, Method, Moment, ServiceCommand, Workplace } from "./model";
 import { resourceNames } from "./programEdits";
 import type { SeededRandom } from "./seededRandom";
@@ -7,7 +8,7 @@ import { networkFaults } from "./simulatedTransport";
 export function drawService(random: SeededRandom): ServiceCommand | undefined {
     if (random.chance(0.6)) return undefined;
     const one = random.pickWeighted<Omit<ServiceCommand, "kind">>([
-        [3, { options: { dialect: "otc" } }],
+        [3, { options: mixedEdition }],
         [2, { options: { clockSkew: random.pick([-400, 400]) } }],
         [2, { options: { perPageMax: 2, perPageAbove: "clamped" } }],
         [2, { options: { rateLimit: 3 } }],

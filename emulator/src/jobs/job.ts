@@ -11,6 +11,8 @@ export interface Job {
     readonly id: bigint;
     readonly projectId: string;
     readonly createdAt: number;
+    /** Since when it exists, by the time that passes for jobs. */
+    madeAt: number;
     readonly resourceId: string;
     /** Part of its service URL. */
     readonly boardKey: string;

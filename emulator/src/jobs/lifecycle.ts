@@ -51,6 +51,7 @@ export function advanceJob(job: Job, options: Options, now: number): boolean {
 /** Lets time pass for one job. */
 export function elapse(job: Job, milliseconds: number): void {
     job.since -= milliseconds;
+    job.madeAt -= milliseconds;
     job.steps = job.steps.map(({ at, status }) => ({ at: at - milliseconds, status }));
 }
 

@@ -27,13 +27,7 @@ const upTo = (max: number) => v.pipe(positive, v.maxValue(max, `should be in [1,
 export type ListQuery = ReturnType<typeof readListQuery>;
 
 export function readListQuery(query: string, options: Options) {
-    const { plus, joinedStatuses, defaultOrder, perPageMax, perPageAbove, sortKeys } = options;
-    const values: Record<string, string> = {};
-    for (const [name, value] of parseQuery(query, plus)) {
-        if (Object.hasOwn(values, name))
-            throw new ServiceError("ModelArts.0104", `Invalid parameter: ${name} is there twice.`);
-        values[name] = value;
-    }
+    const { plus, joinedStatuses, defaultOrder, perPageMax, perPageAbove, searchMax, sortKeys } = options;
     const split = v.transform((text: string) => (joinedStatuses ? text.split("|") : [text]));
     const entries = {
         status: v.optional(v.pipe(v.string(), split, v.array(status))),
@@ -41,9 +35,16 @@ export function readListQuery(query: string, options: Options) {
         page: v.optional(positive, "1"),
         sortBy: v.optional(v.picklist(sortKeys, `must be one of ${sortKeys.join(", ")}`), "job_id"),
         order: v.optional(v.picklist(["asc", "desc"], "must be asc or desc"), defaultOrder),
-        search_content: v.optional(textUpTo(64, "must be 0 to 64 characters"), ""),
+        search_content: v.optional(textUpTo(searchMax, `must be 0 to ${searchMax} characters`), ""),
         workspace_id: v.optional(v.string(), "0"),
     };
+    const values: Record<string, string> = {};
+    for (const [name, value] of parseQuery(query, plus)) {
+        if (options.unknownParameters === "ignored" && !(name in entries)) continue;
+        if (Object.hasOwn(values, name))
+            throw new ServiceError("ModelArts.0104", `Invalid parameter: ${name} is there twice.`);
+        values[name] = value;
+    }
     return readParameters(entries, values);
 }
 

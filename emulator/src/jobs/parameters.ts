@@ -28,7 +28,7 @@ const nameRule = "must be 1 to 20 letters, digits, underscores and hyphens";
 const urlRule = "must be an OBS folder, /bucket/folder/";
 const flavorRule = "must have a code";
 
-export function readCreateRequest(body: unknown, options: Options) {
+export function readCreateRequest(body: Readonly<Record<string, unknown>>, options: Options) {
     const folder = options.lastSlashRequired ? /^\/[^/\s]+\/([^/]+\/)*$/ : /^\/[^/\s]+\/([^/]+\/)*[^/]*$/;
     const entries = {
         job_name: v.pipe(v.string(nameRule), v.regex(/^[A-Za-z0-9_-]{1,20}$/, nameRule)),
@@ -43,7 +43,7 @@ export function readCreateRequest(body: unknown, options: Options) {
         ),
         schedule: v.optional(scheduleSchema(options)),
     };
-    const request = readParameters(entries, body);
+    const request = readParameters(entries, withoutNewFields(body, options));
     return {
         name: request.job_name,
         description: request.job_desc,
@@ -52,6 +52,20 @@ export function readCreateRequest(body: unknown, options: Options) {
         flavor: request.flavor?.code ?? null,
         hours: request.schedule ?? null,
     };
+}
+
+const newFieldNames = ["job_type", "flavor", "schedule"];
+
+/** What an edition that is older than these fields reads of a create. */
+function withoutNewFields(body: Readonly<Record<string, unknown>>, { newFields }: Options) {
+    const given = newFieldNames.find((name) => name in body);
+    if (newFields === "taken" || given === undefined) return body;
+    if (newFields === "rejected")
+        throw new ServiceError(
+            "ModelArts.0104",
+            `Invalid parameter: ${given} is not a parameter of this call.`,
+        );
+    return Object.fromEntries(Object.entries(body).filter(([name]) => !newFieldNames.includes(name)));
 }
 
 /** The hours of the one schedule. */

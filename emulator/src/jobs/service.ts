@@ -26,10 +26,13 @@ export class JobService {
         if (call === "create") return this.create(projectId, request);
         if (call === "list") return this.list(projectId, request);
         const { options, clock } = this.context;
-        const job = this.jobs.find(jobId, projectId);
-        if (!job)
-            throw new ServiceError(options.unknownJob, `The visualization job ${jobId} does not exist.`);
         const now = clock.now();
+        const job = this.jobs.find(jobId, projectId);
+        if (!job || isTooNew(job, options.showDelay, now)) {
+            const status = options.unknownJob === "ModelArts.0102" ? 400 : 404;
+            const message = `The visualization job ${jobId} does not exist.`;
+            throw new ServiceError(options.unknownJob, message, status);
+        }
         switch (call) {
             case "show":
                 return { status: 200, body: showResponse(job, this.context) };
@@ -68,10 +71,11 @@ export class JobService {
     }
 
     private list(projectId: string, request: IncomingRequest): JsonResponse {
-        const { options } = this.context;
+        const { options, clock } = this.context;
         const query = readListQuery(request.query, options);
-        const jobs = this.jobs.all(projectId);
-        const workspaces = [...options.workspaces, ...jobs.map((job) => job.workspaceId)];
+        const allJobs = this.jobs.all(projectId);
+        const jobs = allJobs.filter((job) => !isTooNew(job, options.listDelay, clock.now()));
+        const workspaces = [...options.workspaces, ...allJobs.map((job) => job.workspaceId)];
         if (!workspaces.includes(query.workspace_id))
             throw new ServiceError("ModelArts.0102", `The workspace ${query.workspace_id} does not exist.`);
         const matchingJobs = selectJobs(jobs, query);
@@ -98,4 +102,9 @@ export class JobService {
 function assertStatusAccepted(job: Job, verb: string, acceptedStates: readonly JobState[]): void {
     if (!acceptedStates.includes(stateOf(job.status)))
         throw new ServiceError("ModelArts.0105", `This job can't be ${verb}. job status: ${job.status}`);
+}
+
+/** Whether a call does not know a job yet; the service is eventually consistent. */
+function isTooNew({ madeAt }: Job, delay: number, now: number): boolean {
+    return now < madeAt + delay * 1000;
 }

@@ -1,9 +1,9 @@
 import { type Context, randomId } from "../context";
 import { type Job, type JobView, toJobView } from "./job";
 import { advanceJob, durationOf, elapse } from "./lifecycle";
-import { RUNNING, stateOf } from "./status";
+import { stateOf } from "./status";
 
-type NewJob = Pick<Job, "projectId" | "name" | "trainUrl"> & Partial<Omit<Job, "steps" | "since">>;
+type NewJob = Pick<Job, "projectId" | "name" | "trainUrl"> & Partial<Omit<Job, "steps" | "since" | "madeAt">>;
 
 /** The jobs that exist now. Each read applies the steps that are due first. */
 export class JobStore {
@@ -27,10 +27,11 @@ export class JobStore {
             type: "tensorboard",
             flavor: null,
             hours: null,
-            status: RUNNING,
+            status: 0,
             runtime: 0,
             billedRuntime: 0,
             ...newJob,
+            madeAt: newJob.createdAt ?? now,
             since: now,
             steps: [],
         };

@@ -1,6 +1,6 @@
 import { type Context, serviceTime } from "../context";
 import type { Json, JsonObject } from "../json";
-import type { NumberForms } from "../options/apiVariants";
+import type { NumberForms } from "../options/edition";
 import type { Options } from "../options/options";
 import type { Job } from "./job";
 import { durationOf, remainingOf } from "./lifecycle";
@@ -14,7 +14,7 @@ export function createResponse(job: Job, context: Context): JsonObject {
         is_success: options.isSuccess === "absent" ? undefined : true,
         ...jobHead("create", job, context),
         job_name: job.name,
-        service_url: serviceUrl(job, options),
+        service_url: serviceUrl(job, context),
         ...extraFields(options),
     };
 }
@@ -48,7 +48,7 @@ function jobBody(call: Call, job: Job, context: Context): JsonObject {
         job_name: job.name,
         job_desc: description(job, options),
         duration: durationOf(job, clock.now()),
-        service_url: serviceUrl(job, options),
+        service_url: serviceUrl(job, context),
         train_url: trainUrl(job, options),
         resource_id: job.resourceId,
         remaining_duration: remainingDuration(job, context),
@@ -66,9 +66,9 @@ function description({ description }: Job, { emptyDescription }: Options): Json 
     return emptyDescription === "null" ? null : undefined;
 }
 
-function serviceUrl({ boardKey, id, status }: Job, { serviceUrl }: Options): string | undefined {
-    if (serviceUrl === "running" && status !== RUNNING) return undefined;
-    return `https://console.huaweicloud.com/modelarts2/tensorboard/${boardKey}/${id}/`;
+function serviceUrl({ boardKey, id, status }: Job, { options, url }: Context): string | undefined {
+    if (options.serviceUrl === "running" && status !== RUNNING) return undefined;
+    return `${url}/modelarts2/tensorboard/${boardKey}/${id}/`;
 }
 
 function trainUrl({ trainUrl }: Job, { trainUrlSlash }: Options): string {

@@ -42,6 +42,5 @@ export const accountOptions = {
         "error code for an expired token",
     ),
     signing: choice(["both", "access", "scoped"], "both", "which form of signature is taken"),
-    projectIdRequired: flag(false, "a signed ModelArts call must have X-Project-Id"),
     plus: choice(["literal", "space"], "literal", "what a + in a query means"),
 };

@@ -1,7 +1,7 @@
 import * as v from "valibot";
 import { accountOptions } from "./account";
-import { apiVariantOptions, apiVariants } from "./apiVariants";
 import { behaviourOptions } from "./behaviour";
+import { editionOptions, editions, type EditionName, editionValues } from "./edition";
 import { amount, choice, type Spec } from "./spec";
 
 const throttleCodes = ["APIG.0308", "APIGW.0308", "ModelArts.6101"] as const;
@@ -9,9 +9,13 @@ const throttleCodes = ["APIG.0308", "APIGW.0308", "ModelArts.6101"] as const;
 export const groups = {
     Account: accountOptions,
     Jobs: behaviourOptions,
-    Dialect: {
-        dialect: choice(["huawei", "otc"], "huawei", "sets all switches of this group; others go on top"),
-        ...apiVariantOptions,
+    Edition: {
+        edition: choice(
+            Object.keys(editions) as EditionName[],
+            "huawei-2025",
+            "sets all options of this group; single ones go on top",
+        ),
+        ...editionOptions,
     },
     Limits: {
         rateLimit: amount(0, "N", "ModelArts calls a second; 0: as many as come"),
@@ -23,7 +27,7 @@ export const groups = {
     },
 };
 
-const specs = { ...groups.Account, ...groups.Jobs, ...groups.Dialect, ...groups.Limits };
+const specs = { ...groups.Account, ...groups.Jobs, ...groups.Edition, ...groups.Limits };
 
 export type Options = { [K in keyof typeof specs]: (typeof specs)[K]["initial"] };
 
@@ -33,21 +37,27 @@ export function initialOptions(): Options {
 }
 
 /**
- * Changes `options` in place; a dialect comes before the single switches that are given with it. Throws a
+ * Changes `options` in place; an edition comes before the single options that are given with it. Throws a
  * TypeError that names the option which is unknown or has a wrong value, and then changes nothing.
  */
 export function applyOptions(options: Options, changes: Readonly<Record<string, unknown>>): void {
     const entries = Object.entries(changes).map(([name, value]) => [name, readOption(name, value)]);
     const validChanges = Object.fromEntries(entries) as Partial<Options>;
-    const preset = validChanges.dialect === undefined ? {} : apiVariants[validChanges.dialect];
-    Object.assign(options, preset, validChanges);
+    const { edition } = validChanges;
+    Object.assign(options, edition === undefined ? {} : editionValues(edition), validChanges);
     if (options.projectName === "") options.projectName = options.region;
 }
 
 function readOption(name: string, value: unknown): unknown {
     const spec = Object.entries<Spec<unknown>>(specs).find(([one]) => one === name)?.[1];
+    if (name === "dialect") throw new TypeError(dialectAdvice("edition"));
     if (!spec) throw new TypeError(`There is no option ${name}.`);
     const result = v.safeParse(spec.schema, value);
     if (!result.success) throw new TypeError(`Option ${name} ${result.issues[0].message}.`);
     return result.output;
+}
+
+/** Says what took the place of the option `dialect`. */
+export function dialectAdvice(edition: string): string {
+    return `In place of a dialect there is ${edition}: ${Object.keys(editions).join(", ")}.`;
 }

@@ -1,6 +1,7 @@
 import type { StartOptions } from "../../../emulator/src";
 import { ok } from "../../../tools/engine/project";
 import { providers } from "../../../tools/engine/providers";
+import { mixedEdition } from "../../support/mixedEdition";
 import { startTestEnvironment, type TestEnvironment } from "../../support/testStack";
 import { writeCalls, jobsByName, programOf } from "../../support/programs";
 
@@ -12,18 +13,18 @@ const apiVariants: readonly {
 }[] = [
     {
         name: "huawei",
-        options: { dialect: "huawei" },
+        options: { edition: "huawei-2025" },
         args: `{ trainUrl: "/bucket/logs", state: "running", autoStopHours: 1 }`,
     },
     {
         name: "otc",
-        options: { dialect: "otc" },
+        options: mixedEdition,
         args: `{ trainUrl: "obs://bucket/logs", state: "stopped", autoStopHours: 1, flavor: "cpu.2u" }`,
     },
     {
         name: "theBarest",
         options: {
-            dialect: "huawei",
+            edition: "huawei-2025",
             jobIdForm: "string",
             statusForm: "string",
             createTimeForm: "string",
@@ -37,7 +38,7 @@ const apiVariants: readonly {
     {
         name: "theRichest",
         options: {
-            dialect: "otc",
+            ...mixedEdition,
             scheduleField: "time_unit",
             scheduleShape: "object",
             scheduleOnShow: true,

@@ -43,7 +43,7 @@ describe("a job from the first up to destroy", () => {
             state: "running",
             status: "RUNNING",
             trainUrl: "/experiments/resnet/logs/",
-            serviceUrl: expect.stringMatching(/^https:\/\/.*\/tensorboard\//) as string,
+            serviceUrl: expect.stringMatching(/^http:\/\/.*\/tensorboard\//) as string,
             createdAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT.*Z$/) as string,
         });
         expect(job?.name).toMatch(/^board-[0-9a-f]{7}$/);

@@ -2,6 +2,7 @@ import { connect } from "../../../provider/src/client";
 import { type Emulator, startEmulator } from "../../../emulator/src";
 import { ok } from "../../../tools/engine/project";
 import { providers, dynamicProvider } from "../../../tools/engine/providers";
+import { mixedEdition } from "../../support/mixedEdition";
 import { startTestEnvironment, type TestEnvironment } from "../../support/testStack";
 import { writeCalls, jobsByName, programOf } from "../../support/programs";
 
@@ -44,7 +45,7 @@ describe.each(providers)("a lookup in a program (by the $name)", (provider) => {
         environment = await startTestEnvironment({
             provider,
             program: lookups,
-            service: { dialect: "otc", totalCount: false } as object,
+            service: { ...mixedEdition, totalCount: false },
         });
         makeJobs(environment.service);
         ok(await environment.stack.up());

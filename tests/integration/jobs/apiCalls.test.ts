@@ -1,12 +1,18 @@
-import { useEmulator, connectToEmulator, collect, onlyRequest } from "../../support/emulatedClient";
-import { queryWithAllParameters } from "../../support/apiCalls";
+import { editions, type StartOptions } from "../../../emulator/src";
+import { collect, connectToEmulator, onlyRequest, useEmulator } from "../../support/emulatedClient";
+import { rejectionOf } from "../../support/errors";
+import { mixedEdition } from "../../support/mixedEdition";
+import { callsOnOneJob, queryWithAllParameters } from "../../support/apiCalls";
 
 const emulator = useEmulator({ workspaces: ["0", "w1"] });
 const prefix = () => `/v1/${emulator().info.projectId}/visualization-jobs`;
 
-describe.each(["huawei", "otc"] as const)("with the API variant %s", (dialect) => {
+describe.each<[string, StartOptions]>([
+    ...Object.keys(editions).map((edition): [string, object] => [edition, { edition }]),
+    ["with a mixture of forms", mixedEdition],
+])("the edition %s", (_, options) => {
     beforeEach(() => {
-        emulator().setOptions({ dialect });
+        emulator().setOptions({ ...options });
     });
     const jobs = () => connectToEmulator(emulator()).jobs;
 
@@ -24,13 +30,20 @@ describe.each(["huawei", "otc"] as const)("with the API variant %s", (dialect) =
             name: "board",
             status: { code: 1, name: "INIT", state: "starting" },
         });
+        expect(JSON.parse(onlyRequest(emulator()).body)).toStrictEqual({
+            job_name: "board",
+            train_url: "/bucket/logs/",
+            job_desc: "état",
+            job_type: "mindinsight",
+            flavor: { code: "f.1" },
+            schedule: [{ type: "stop", time_unit: "HOURS", duration: 4 }],
+        });
+        const isOld = emulator().options.newFields === "ignored";
         expect(emulator().job(created.id)).toMatchObject({
             name: "board",
             trainUrl: "/bucket/logs/",
             description: "état",
-            type: "mindinsight",
-            flavor: "f.1",
-            hours: 4,
+            ...(isOld ? {} : { type: "mindinsight", flavor: "f.1", hours: 4 }),
         });
         expect(onlyRequest(emulator())).toMatchObject({ method: "POST", path: prefix() });
     });
@@ -100,6 +113,11 @@ describe.each(["huawei", "otc"] as const)("with the API variant %s", (dialect) =
         ]);
     });
 
+    test("a job that does not exist is not found by any call on it", async () => {
+        for (const { run } of callsOnOneJob)
+            expect(await rejectionOf(run(jobs(), "999"))).toMatchObject({ kind: "not-found" });
+    });
+
     test("list returns the matching jobs in the requested order", async () => {
         emulator().makeJob({ name: "a b+c&d=é-1", workspaceId: "w1", createdAt: 1000 });
         emulator().makeJob({ name: "a b+c&d=é-2", workspaceId: "w1", createdAt: 2000 });
@@ -136,7 +154,7 @@ describe.each(["huawei", "otc"] as const)("with the API variant %s", (dialect) =
         expect(onlyRequest(emulator()).path).toContain(`sortBy=${wire}&`);
     });
 
-    test("list sends the sort field and the order when they are left out, since the defaults of the variants differ", async () => {
+    test("list sends the sort field and the order when they are left out, since the defaults of the editions differ", async () => {
         const created = [emulator().makeJob(), emulator().makeJob(), emulator().makeJob()].map(
             ({ id }) => id,
         );

@@ -9,6 +9,7 @@ import {
 } from "../../../emulator/src";
 import { createResource, pluginConfig, usePlugins } from "../../support/emulatedPlugin";
 import { startHttpsProxy } from "../../support/httpsProxy";
+import { mixedEdition } from "../../support/mixedEdition";
 import type { Values } from "../../support/pluginServer";
 
 const plugins = usePlugins();
@@ -117,7 +118,7 @@ describe("an environment without configuration, behind a proxy in place of the c
         removeProxies();
         Object.assign(process.env, before);
     });
-    const otc = { dialect: "otc", region: "eu-de", signing: "scoped" } as const;
+    const otc = { ...mixedEdition, region: "eu-de", signing: "scoped" } as const;
 
     test.each<{
         what: string;

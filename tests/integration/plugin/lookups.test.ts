@@ -1,7 +1,8 @@
 import { usePlugins } from "../../support/emulatedPlugin";
 import { useEmulator } from "../../support/emulatedClient";
+import { mixedEdition } from "../../support/mixedEdition";
 
-const emulator = useEmulator({ dialect: "otc" });
+const emulator = useEmulator(mixedEdition);
 const plugins = usePlugins();
 
 /** More jobs than one page holds, three of them running. */

@@ -1,6 +1,6 @@
 import * as v from "valibot";
 import { isRecord } from "../json";
-import { amount, choice, flag, list, type Spec, toNumber } from "./spec";
+import { amount, choice, flag, list, type Spec, text, toNumber } from "./spec";
 
 const formMessage = "takes number, string, or one of them for create, show and list";
 const form = v.picklist(["number", "string"], formMessage);
@@ -41,8 +41,8 @@ function parsePairs(text: string, read: (value: string) => unknown): Record<stri
 const sortKeys = ["job_id", "job_name", "job_desc", "create_time", "status"] as const;
 const sortKey = choice(sortKeys, "job_id", "");
 
-/** How the service formats its responses. */
-export const apiVariantOptions = {
+/** What differs between editions of the service. */
+export const editionOptions = {
     jobIdForm: numberForms("how a job ID is written"),
     statusForm: numberForms("how a status is written"),
     createTimeForm: numberForms("how a create time is written"),
@@ -67,35 +67,44 @@ export const apiVariantOptions = {
     contentTypeRequired: flag(false, "a request without Content-Type: application/json gets 415"),
     perPageMax: amount(1000, "N", "a list takes no larger per_page", { min: 1, whole: true }),
     perPageAbove: choice(["rejected", "clamped"], "rejected", "what a larger per_page gets"),
+    searchMax: amount(64, "N", "a list takes no longer search_content", { whole: true }),
     sortKeys: list(sortKey, [...sortKeys], "KEYS", "what a list can be sorted by"),
-    defaultOrder: choice(["desc", "asc"], "desc", "order of a list by default"),
+    defaultOrder: choice(["asc", "desc"], "asc", "order of a list by default"),
+    newFields: choice(["taken", "ignored", "rejected"], "taken", "job_type, flavor and schedule of a create"),
+    unknownJob: text("ModelArts.0015", "CODE", "error code for an unknown job"),
+    projectIdRequired: flag(false, "a signed ModelArts call must have X-Project-Id"),
     totalCount: flag(true, "list says how many jobs there are"),
     listLimits: flag(true, "list says what is left of the quotas"),
 };
 
-type ApiVariant = { [K in keyof typeof apiVariantOptions]: (typeof apiVariantOptions)[K]["initial"] };
+type Edition = Partial<{ [K in keyof typeof editionOptions]: (typeof editionOptions)[K]["initial"] }>;
 
-const huawei = Object.fromEntries(
-    Object.entries(apiVariantOptions).map(([name, spec]) => [name, spec.initial]),
-) as ApiVariant;
-
-const otc: ApiVariant = {
-    ...huawei,
-    jobIdForm: "number",
-    statusForm: "number",
-    createTimeForm: "number",
+const october2021: Edition = {
     scheduleField: "timeUnit",
     remainingDuration: "null",
     isSuccess: "everywhere",
-    emptyDescription: "null",
-    trainUrlSlash: "with",
-    serviceUrl: "early",
-    messageField: "error_msg",
-    codePrefix: "APIGW",
-    iamEnvelope: "new",
-    perPageMax: 100,
-    defaultOrder: "asc",
 };
 
-/** Two editions of the service, each consistent in itself. */
-export const apiVariants: Readonly<Record<"huawei" | "otc", ApiVariant>> = { huawei, otc };
+/** What the API reference of an operator said in one year, where it differs from that of Huawei Cloud in 2025. */
+export const editions = {
+    "huawei-2019": {
+        messageField: "error_msg",
+        isSuccess: "everywhere",
+        perPageMax: 100,
+        searchMax: 100,
+        defaultOrder: "desc",
+        newFields: "ignored",
+        unknownJob: "ModelArts.0102",
+    },
+    "huawei-2021": october2021,
+    "huawei-2025": {},
+    "otc-2022": { ...october2021, projectIdRequired: true },
+    "otc-2025": { projectIdRequired: true, unknownJob: "ModelArts.2775" },
+} satisfies Readonly<Record<string, Edition>>;
+export type EditionName = keyof typeof editions;
+
+/** All options of the edition. */
+export function editionValues(name: EditionName): Edition {
+    const values = Object.entries(editionOptions).map(([option, { initial }]) => [option, initial]);
+    return { ...(Object.fromEntries(values) as Edition), ...editions[name] };
+}
