@@ -19,6 +19,7 @@ test("the documents that a reader starts with are there", () => {
             "README.zh-CN.md",
             "CONTRIBUTING.md",
             "CHANGELOG.md",
+            "docs/automation-api.md",
             "docs/configuration.md",
             "docs/faq.md",
             "docs/job-life.md",

@@ -9,12 +9,25 @@ import {
     lookUpJobs,
 } from "../lifecycle/lookup";
 
-/** The connections of the program's own process. */
-const connections = new ConnectionPool();
-connections.configure((key) => {
-    const [namespace = "", name = ""] = key.split(":");
-    return new pulumi.Config(namespace).get(name);
-});
+/**
+ * The connections of each run of the engine, by its connection to the engine. One process of the Automation API runs several
+ * programs, each with an account of its own, and one after another with a key that was changed.
+ */
+const connectionsOfRuns = new WeakMap<object, ConnectionPool>();
+const noRun = {};
+
+function getConnections(): ConnectionPool {
+    const run = pulumi.runtime.getMonitor() ?? noRun;
+    const existing = connectionsOfRuns.get(run);
+    if (existing !== undefined) return existing;
+    const connections = new ConnectionPool();
+    connections.configure((key) => {
+        const [namespace = "", name = ""] = key.split(":");
+        return new pulumi.Config(namespace).get(name);
+    });
+    connectionsOfRuns.set(run, connections);
+    return connections;
+}
 
 /**
  * Looks up one job by its ID or its exact name, with the configuration and credentials that resources get.
@@ -24,7 +37,7 @@ connections.configure((key) => {
  * @throws {settings} where neither or both of `visualizationId` and `name` are set.
  */
 export async function getVisualizationJob(args: GetVisualizationJobArgs): Promise<GetVisualizationJobResult> {
-    return lookUpJob(connections, args);
+    return lookUpJob(getConnections(), args);
 }
 
 /**
@@ -36,7 +49,7 @@ export async function getVisualizationJob(args: GetVisualizationJobArgs): Promis
 export async function getVisualizationJobs(
     args: GetVisualizationJobsArgs = {},
 ): Promise<GetVisualizationJobsResult> {
-    return lookUpJobs(connections, args);
+    return lookUpJobs(getConnections(), args);
 }
 
 /** Arguments of {@link getVisualizationJobOutput}: each is a value or an output. */
