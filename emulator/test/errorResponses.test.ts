@@ -76,18 +76,6 @@ describe("create refuses with ModelArts.0104, and makes nothing:", () => {
         expect(emulator.jobs).toEqual([]);
     });
 
-    test.each([
-        ["object", [schedule]],
-        ["array", schedule],
-    ] as const)(
-        "a schedule in the other form, where only the %s is taken",
-        async (scheduleAccepts, given) => {
-            emulator.setOptions({ scheduleAccepts });
-            const { json } = await caller.create({ job_name: "board", schedule: given });
-            expect(json.error_code).toBe("ModelArts.0104");
-        },
-    );
-
     test("a folder without its last slash, where that is set", async () => {
         emulator.setOptions({ lastSlashRequired: true });
         const { json } = await caller.create({ ...board, train_url: "/bucket/logs" });

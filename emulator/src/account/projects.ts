@@ -21,9 +21,7 @@ export function lookUpProjects(request: IncomingRequest, { options, url }: Conte
     if (request.route.call === "projects" && !options.mayListProjects)
         throw new ServiceError("IAM.0002", "You are not authorized to perform the requested action.", 403);
     const nameFilter = parseQuery(request.query, options.plus).find(([name]) => name === "name")?.[1];
-    const matches = ({ name }: Project) =>
-        nameFilter === undefined ||
-        (options.projectMatch === "exact" ? name === nameFilter : name.startsWith(nameFilter));
+    const matches = ({ name }: Project) => nameFilter === undefined || name.startsWith(nameFilter);
     const matchingProjects = visibleProjects(options).filter(matches);
     if (options.projectOrder === "reversed") matchingProjects.reverse();
     const projects = matchingProjects.map(({ id, name }) => ({

@@ -103,7 +103,7 @@ function setStatus(job: Job, status: number, at: number): void {
 function automaticStop(job: Job, options: Options, at: number): StatusStep[] {
     if (job.hours === null) return [];
     const remaining = allowedRuntime(job.hours, options) - job.billedRuntime;
-    if (remaining === Infinity || (remaining <= 0 && job.hours > 0)) return [];
+    if (remaining === Infinity || remaining <= 0) return [];
     const stopAt = at + remaining;
     return [
         { at: stopAt, status: KILLING },
@@ -111,6 +111,7 @@ function automaticStop(job: Job, options: Options, at: number): StatusStep[] {
     ];
 }
 
-function allowedRuntime(hours: number, { zeroHours, hour }: Options): number {
-    return hours === 0 && zeroHours === "never" ? Infinity : hours * hour * 1000;
+/** Milliseconds. What 0 hours mean is not documented; here they mean no automatic stop. */
+function allowedRuntime(hours: number, { hour }: Options): number {
+    return hours === 0 ? Infinity : hours * hour * 1000;
 }

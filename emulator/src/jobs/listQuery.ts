@@ -27,10 +27,9 @@ const upTo = (max: number) => v.pipe(positive, v.maxValue(max, `should be in [1,
 export type ListQuery = ReturnType<typeof readListQuery>;
 
 export function readListQuery(query: string, options: Options) {
-    const { plus, joinedStatuses, defaultOrder, perPageMax, perPageAbove, searchMax, sortKeys } = options;
-    const split = v.transform((text: string) => (joinedStatuses ? text.split("|") : [text]));
+    const { plus, defaultOrder, perPageMax, perPageAbove, searchMax, sortKeys } = options;
     const entries = {
-        status: v.optional(v.pipe(v.string(), split, v.array(status))),
+        status: v.optional(status),
         per_page: v.optional(perPageAbove === "clamped" ? clampedTo(perPageMax) : upTo(perPageMax), "10"),
         page: v.optional(positive, "1"),
         sortBy: v.optional(v.picklist(sortKeys, `must be one of ${sortKeys.join(", ")}`), "job_id"),
@@ -55,7 +54,7 @@ export function selectJobs(jobs: readonly Job[], query: ListQuery): Job[] {
     const searchText = query.search_content.toLowerCase();
     return jobs
         .filter((job) => job.workspaceId === query.workspace_id)
-        .filter((job) => query.status?.includes(job.status) ?? true)
+        .filter((job) => [job.status, undefined].includes(query.status))
         .filter((job) => job.name.toLowerCase().includes(searchText))
         .sort((a, b) => sign * (compare(key(a), key(b)) || compare(a.id, b.id)));
 }

@@ -41,7 +41,7 @@ export function readCreateRequest(body: Readonly<Record<string, unknown>>, optio
         flavor: v.optional(
             v.object({ code: v.pipe(v.string(flavorRule), v.nonEmpty(flavorRule)) }, flavorRule),
         ),
-        schedule: v.optional(scheduleSchema(options)),
+        schedule: v.optional(schedule),
     };
     const request = readParameters(entries, withoutNewFields(body, options));
     return {
@@ -68,25 +68,25 @@ function withoutNewFields(body: Readonly<Record<string, unknown>>, { newFields }
     return Object.fromEntries(Object.entries(body).filter(([name]) => !newFieldNames.includes(name)));
 }
 
-/** The hours of the one schedule. */
-function scheduleSchema({ scheduleAccepts, zeroHours }: Options) {
-    const minimum = zeroHours === "refused" ? 1 : 0;
-    const rule = `must be one with the type stop, the time_unit HOURS and a duration from ${minimum} to 24`;
-    const duration = v.pipe(v.number(rule), v.integer(rule), v.minValue(minimum, rule), v.maxValue(24, rule));
-    const schedule = v.object(
-        { type: v.literal("stop", rule), time_unit: v.literal("HOURS", rule), duration },
-        rule,
-    );
-    const isAccepted = (value: unknown) =>
-        scheduleAccepts === "both" || scheduleAccepts === (Array.isArray(value) ? "array" : "object");
-    return v.pipe(
-        v.unknown(),
-        v.check(isAccepted, `must be an ${scheduleAccepts}`),
-        v.transform((value): unknown => (Array.isArray(value) ? value : [value])),
-        v.strictTuple([schedule], rule),
-        v.transform(([{ duration }]) => duration),
-    );
-}
+const scheduleRule = "must be one with the type stop, the time_unit HOURS and a duration from 0 to 24";
+const oneSchedule = v.object(
+    {
+        type: v.literal("stop", scheduleRule),
+        time_unit: v.literal("HOURS", scheduleRule),
+        duration: v.pipe(
+            v.number(scheduleRule),
+            v.integer(scheduleRule),
+            v.minValue(0, scheduleRule),
+            v.maxValue(24, scheduleRule),
+        ),
+    },
+    scheduleRule,
+);
+/** The hours of the one schedule. The reference has an object in its table and an array in its sample. */
+const schedule = v.pipe(
+    v.union([oneSchedule, v.strictTuple([oneSchedule])], scheduleRule),
+    v.transform((given) => (Array.isArray(given) ? given[0].duration : given.duration)),
+);
 
 /** Returns the new description of a job. */
 export function readUpdateRequest(body: unknown): string {

@@ -3,36 +3,25 @@ import type { JobState } from "../options/behaviour";
 export const RUNNING = 8;
 export const KILLING = 9;
 
-const statusTable = [
-    ["UNKNOWN", "unknown"],
-    ["INIT", "starting"],
-    ["IMAGE_CREATING", "starting"],
-    ["IMAGE_FAILED", "failed"],
-    ["SUBMIT_TRYING", "starting"],
-    ["SUBMIT_FAILED", "failed"],
-    ["DELETE_FAILED", "failed"],
-    ["WAITING", "starting"],
-    ["RUNNING", "running"],
-    ["KILLING", "stopping"],
-    ["COMPLETED", "stopped"],
-    ["FAILED", "failed"],
-    ["KILLED", "stopped"],
-    ["CANCELED", "stopped"],
-    ["LOST", "failed"],
-    ["SCALING", "starting"],
-    ["SUBMIT_MODEL_FAILED", "failed"],
-    ["DEPLOY_SERVICE_FAILED", "failed"],
-    ["CHECK_INIT", "starting"],
-    ["CHECK_RUNNING", "starting"],
-    ["CHECK_RUNNING_COMPLETED", "starting"],
-    ["CHECK_FAILED", "failed"],
-    ["MOUNT_FAILED", "failed"],
-] as const satisfies readonly (readonly [string, JobState])[];
+/** By number. */
+const names = (
+    "UNKNOWN INIT IMAGE_CREATING IMAGE_FAILED SUBMIT_TRYING SUBMIT_FAILED DELETE_FAILED WAITING RUNNING KILLING " +
+    "COMPLETED FAILED KILLED CANCELED LOST SCALING SUBMIT_MODEL_FAILED DEPLOY_SERVICE_FAILED CHECK_INIT " +
+    "CHECK_RUNNING CHECK_RUNNING_COMPLETED CHECK_FAILED MOUNT_FAILED"
+).split(" ");
+
+const statuses: readonly (readonly [JobState, readonly number[]])[] = [
+    ["starting", [1, 2, 4, 7, 15, 18, 19, 20]],
+    ["running", [RUNNING]],
+    ["stopping", [KILLING]],
+    ["stopped", [10, 12, 13]],
+    ["failed", [3, 5, 6, 11, 14, 16, 17, 21, 22]],
+];
 
 export function statusName(status: number): string {
-    return statusTable[status]?.[0] ?? String(status);
+    return names[status] ?? String(status);
 }
 
 export function stateOf(status: number): JobState {
-    return statusTable[status]?.[1] ?? "unknown";
+    return statuses.find(([, numbers]) => numbers.includes(status))?.[0] ?? "unknown";
 }

@@ -21,7 +21,6 @@ export const accountOptions = {
     projectName: text("", "NAME", "its name; left out: the region"),
     projects,
     mayListProjects: flag(true, "the user may list the projects of the account, not only the own ones"),
-    projectMatch: choice(["prefix", "exact"], "prefix", "how the lookup takes its name"),
     projectOrder: choice(["given", "reversed"], "given", "in which order the lookup answers"),
     accessKey: text("EMULATORAK0000000001", "AK", "permanent access key"),
     secretKey: text("EMULATOR-secret-key-not-real", "SK", "its secret"),

@@ -22,7 +22,6 @@ export const behaviourOptions = {
     stoppedStatus: amount(12, "STATUS", "where a stop ends: 10, 12 or 13", { whole: true }),
     autoStoppedStatus: amount(10, "STATUS", "where an automatic stop ends", { whole: true }),
     renewOnRestart: flag(true, "a restart sets the clock of the automatic stop back"),
-    zeroHours: choice(["never", "at-once", "refused"], "never", "what an automatic stop after 0 hours means"),
     stopAccepts: list(jobState, ["running"], "STATES", "when a stop is taken"),
     restartAccepts: list(jobState, ["stopped", "failed"], "STATES", "when a restart is taken"),
     deleteAccepts: list(jobState, ["stopped", "failed"], "STATES", "when a delete is taken"),
@@ -34,9 +33,7 @@ export const behaviourOptions = {
     listDelay: amount(0, "SECONDS", "a list does not know a job for so long after its create"),
     unknownParameters: choice(["ignored", "rejected"], "ignored", "parameters of list that no edition has"),
     offered: flag(true, "the region offers ModelArts"),
-    scheduleAccepts: choice(["both", "array", "object"], "both", "which form of schedule is taken"),
     lastSlashRequired: flag(false, "a train_url must end with a slash"),
-    joinedStatuses: flag(false, "list takes several statuses joined by |"),
     workspaces: list(text("", "", ""), ["0"], "IDS", "the workspaces that exist"),
     firstId: { initial: "8992", argument: "ID", help: "ID of the first job", schema: digits },
 };

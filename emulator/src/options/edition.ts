@@ -102,9 +102,3 @@ export const editions = {
     "otc-2025": { projectIdRequired: true, unknownJob: "ModelArts.2775" },
 } satisfies Readonly<Record<string, Edition>>;
 export type EditionName = keyof typeof editions;
-
-/** All options of the edition. */
-export function editionValues(name: EditionName): Edition {
-    const values = Object.entries(editionOptions).map(([option, { initial }]) => [option, initial]);
-    return { ...(Object.fromEntries(values) as Edition), ...editions[name] };
-}

@@ -1,7 +1,7 @@
 import * as v from "valibot";
 import { accountOptions } from "./account";
 import { behaviourOptions } from "./behaviour";
-import { editionOptions, editions, type EditionName, editionValues } from "./edition";
+import { editionOptions, editions, type EditionName } from "./edition";
 import { amount, choice, type Spec } from "./spec";
 
 const throttleCodes = ["APIG.0308", "APIGW.0308", "ModelArts.6101"] as const;
@@ -32,8 +32,11 @@ const specs = { ...groups.Account, ...groups.Jobs, ...groups.Edition, ...groups.
 export type Options = { [K in keyof typeof specs]: (typeof specs)[K]["initial"] };
 
 export function initialOptions(): Options {
-    const entries = Object.entries(specs).map(([name, spec]) => [name, spec.initial]);
-    return Object.fromEntries(entries) as Options;
+    return initialValues(specs) as Options;
+}
+
+function initialValues(group: Readonly<Record<string, Spec<unknown>>>): Record<string, unknown> {
+    return Object.fromEntries(Object.entries(group).map(([name, { initial }]) => [name, initial]));
 }
 
 /**
@@ -44,7 +47,8 @@ export function applyOptions(options: Options, changes: Readonly<Record<string, 
     const entries = Object.entries(changes).map(([name, value]) => [name, readOption(name, value)]);
     const validChanges = Object.fromEntries(entries) as Partial<Options>;
     const { edition } = validChanges;
-    Object.assign(options, edition === undefined ? {} : editionValues(edition), validChanges);
+    if (edition !== undefined) Object.assign(options, initialValues(editionOptions), editions[edition]);
+    Object.assign(options, validChanges);
     if (options.projectName === "") options.projectName = options.region;
 }
 

@@ -7,8 +7,12 @@ const emulator = useEmulator({ boot: 0, stop: 0 });
 const resource = validResource({ trainUrl: folder, name: "board" });
 const notFound = { status: 404, body: { error_code: "ModelArts.0015", error_msg: "not there" } };
 
-function newRun(waitTimeout = "5"): Lifecycle {
-    const quick = { "modelarts:pollInterval": "0.01", "modelarts:waitTimeout": waitTimeout };
+function newRun(waitTimeout = "5", retryDelay = "0.01"): Lifecycle {
+    const quick = {
+        "modelarts:pollInterval": "0.01",
+        "modelarts:waitTimeout": waitTimeout,
+        "modelarts:retryDelay": retryDelay,
+    };
     return newLifecycle(emulator(), {}, {}, quick);
 }
 
@@ -28,6 +32,18 @@ test("a create polls again when the service does not find the new job at first",
     const { state } = await newRun().create(resource);
     expect(state.outputs.state).toBe("running");
     expect(changes()).toEqual(["create"]);
+});
+
+test.each([
+    { what: "arrived", fault: undefined },
+    { what: "was lost", fault: { match: { call: "create" }, kind: "reset-after" } as const },
+])("a create whose response $what ends well where show and list know the job later", async ({ fault }) => {
+    emulator().setOptions({ showDelay: 0.05, listDelay: 0.05 });
+    if (fault) emulator().injectFault(fault);
+    const { state } = await newRun("5", "0.1").create(resource);
+    expect(state.outputs.state).toBe("running");
+    expect(changes()).toEqual(["create"]);
+    expect(emulator().jobs).toHaveLength(1);
 });
 
 describe("a job younger than five minutes", () => {
