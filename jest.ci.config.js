@@ -3,8 +3,8 @@ const { maxWorkers, projects, testTimeout } = require("./jest.config.js");
 const [shared] = projects;
 
 /**
- * The tests that take too long for `npm test`, for `npm run test:ci`: the packed package in programs of every kind, and
- * the files `*.long.test.ts`.
+ * The tests that take too long for `npm test`, for `npm run test:ci`: the packed package in programs of every kind,
+ * the files `*.long.test.ts`, and the tests of foreign clients.
  *
  * @type {import("jest").Config}
  */
@@ -25,6 +25,12 @@ module.exports = {
             roots: ["<rootDir>/tests", "<rootDir>/tools"],
             testMatch: ["**/*.long.test.ts"],
             globalSetup: "<rootDir>/tools/engine/globalSetup.ts",
+        },
+        {
+            ...shared,
+            displayName: "witnesses",
+            roots: ["<rootDir>/tests/witnesses"],
+            globalSetup: "<rootDir>/tests/witnesses/globalSetup.ts",
         },
     ],
 };

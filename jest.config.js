@@ -38,6 +38,7 @@ module.exports = {
                 ...Object.values(withoutEngine).flat(),
                 // Run by jest.ci.config.js.
                 "\\.long\\.test\\.ts$",
+                "<rootDir>/tests/witnesses/",
             ],
             globalSetup: "<rootDir>/tools/engine/globalSetup.ts",
         },

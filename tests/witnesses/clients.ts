@@ -1,0 +1,85 @@
+import path from "node:path";
+
+import type { Emulator } from "../../emulator/src";
+import { run } from "../../tools/engine/childProcess";
+
+/** The arguments of one call, as each client takes them. */
+export interface Invocation {
+    /** Method, path below the jobs of the project, query and body. */
+    readonly vendor: readonly [method: string, path: string, query?: object, body?: object];
+    /** Method of the SDK, its arguments in order, and those by name. */
+    readonly otcSdk: readonly [method: string, args: readonly unknown[], parameters?: object];
+    /** The arguments after `openstack ma visualization job`. */
+    readonly otcCli: readonly string[];
+}
+
+export const clients = ["vendor", "vendor, temporary key", "otcSdk", "otcCli"] as const;
+export type Client = (typeof clients)[number];
+
+export interface Outcome {
+    readonly exitCode: number;
+    /** The JSON that it prints; undefined where it prints nothing. */
+    readonly result: unknown;
+    readonly stderr: string;
+}
+
+/** Tests of foreign clients; on a machine without these clients they are skipped, and the global setup says why. */
+export const testWitness = process.env.WITNESSES_PYTHON === undefined ? test.skip : test;
+
+/** Runs one call by a foreign client in a process of its own, against the emulator. */
+export async function runClient(
+    client: Client,
+    invocation: Invocation,
+    emulator: Emulator,
+): Promise<Outcome> {
+    const python = process.env.WITNESSES_PYTHON ?? "";
+    // An environment without proxies, and a home without configuration files.
+    const env = { PATH: process.env.PATH, HOME: path.dirname(python), ...settings(client, emulator) };
+    const options = { env, cwd: path.dirname(python), timeoutMs: 60_000 };
+    const { code, stdout, stderr } = await run(python, commandLine(client, invocation), options);
+    const result: unknown = stdout.trim() === "" ? undefined : JSON.parse(stdout);
+    return { exitCode: code, result, stderr };
+}
+
+function commandLine(client: Client, { vendor, otcSdk, otcCli }: Invocation): string[] {
+    const script = (name: string, call: unknown) => [path.join(__dirname, name), JSON.stringify(call)];
+    if (client === "otcSdk") return script("otc.py", otcSdk.length === 2 ? [...otcSdk, {}] : otcSdk);
+    if (client !== "otcCli") {
+        const [method, target, query = {}, body = null] = vendor;
+        return script("vendor.py", [method, target, query, body]);
+    }
+    const format = otcCli[0] === "delete" ? [] : ["--format", "json"];
+    return ["-m", "openstackclient.shell", "ma", "visualization", "job", ...otcCli, ...format];
+}
+
+function settings(client: Client, { info, options }: Emulator): Record<string, string> {
+    if (client.startsWith("otc"))
+        return {
+            OS_AUTH_URL: info.iam,
+            OS_USERNAME: info.userName,
+            OS_PASSWORD: info.password,
+            OS_USER_DOMAIN_NAME: info.domainName,
+            OS_PROJECT_NAME: info.projectName,
+            OS_REGION_NAME: info.region,
+        };
+    const keys: Record<string, string> =
+        client === "vendor"
+            ? { HW_ACCESS_KEY: info.accessKey, HW_SECRET_KEY: info.secretKey }
+            : {
+                  HW_ACCESS_KEY: options.temporaryAccessKey,
+                  HW_SECRET_KEY: options.temporarySecretKey,
+                  HW_SECURITY_TOKEN: options.securityToken,
+              };
+    return { ...keys, HW_REGION_NAME: info.region, MODELARTS: info.url, IAM: info.url };
+}
+
+/** The recorded calls of the jobs: method, path below the jobs of the project with its query sorted, status and body. */
+export function jobRequests({ requests }: Emulator) {
+    return requests.flatMap(({ method, path: target, status, body }) => {
+        const [, below, query] = /\/visualization-jobs([^?]*)(?:\?(.*))?$/.exec(target) ?? [];
+        if (below === undefined) return [];
+        const sorted = query === undefined ? "" : `?${query.split("&").sort().join("&")}`;
+        const parsed: unknown = body === "" ? undefined : JSON.parse(body);
+        return [{ request: `${method} ${below}${sorted}`, status, body: parsed }];
+    });
+}
