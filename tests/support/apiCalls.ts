@@ -1,5 +1,5 @@
 import type { ApiConnection } from "../../provider/src/modelarts/connect";
-import type { JobQuery, JobsClient } from "../../provider/src/modelarts/job";
+import type { JobsClient } from "../../provider/src/modelarts/job";
 import type { Emulator } from "../../emulator/src";
 import { collect, passwordSettings } from "./emulatedClient";
 import type { SettingValues } from "./settings";
@@ -35,15 +35,6 @@ export function performCall(
 ): Promise<unknown> {
     return run(jobs, emulator.makeJob({ status }).id);
 }
-
-/** A list query with every parameter. */
-export const queryWithAllParameters: Required<JobQuery> = {
-    status: "RUNNING",
-    nameContains: "a b+c&d=é",
-    workspaceId: "w1",
-    sortBy: "createdAt",
-    order: "desc",
-};
 
 export type ApiCallName = JobApiCall["name"] | "projects" | "tokens";
 

@@ -1,4 +1,4 @@
-import type { Emulator, RecordedRequest } from "../../emulator/src";
+import type { Emulator } from "../../emulator/src";
 import type { Result } from "../../tools/engine/childProcess";
 import type { PulumiProject } from "../../tools/engine/project";
 import type { TestedProvider } from "../../tools/engine/providers";
@@ -33,25 +33,6 @@ export function writeCalls(service: Emulator, id?: string): string[] {
 
 export function outputOf({ stdout, stderr }: Result): string {
     return stdout + stderr;
-}
-
-/** A change of status by the service: before the response to the poll of this number, or to the next stop. */
-export type ExternalChange = readonly [when: number | "stop", status: number];
-
-export function scheduleExternalChanges(
-    service: Emulator,
-    events: Readonly<Record<string, readonly ExternalChange[]>>,
-): void {
-    const pollCounts = new Map<string, number>();
-    service.onRequest(({ call, jobId }: RecordedRequest) => {
-        for (const id of call === "list" ? Object.keys(events) : [jobId ?? ""]) {
-            const pollCount = (pollCounts.get(id) ?? 0) + (call === "list" || call === "show" ? 1 : 0);
-            pollCounts.set(id, pollCount);
-            for (const [when, status] of events[id] ?? []) {
-                if (when === call || (when === pollCount && call !== "stop")) service.moveJob(id, status);
-            }
-        }
-    });
 }
 
 /** The jobs in the state, such as `board: 8992 running`, in the order of their names. */

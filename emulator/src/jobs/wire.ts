@@ -6,6 +6,8 @@ import type { Job } from "./job";
 import { durationOf, remainingOf } from "./lifecycle";
 import { RUNNING } from "./status";
 
+const emptyDescriptions = { empty: "", null: null, absent: undefined };
+
 type Call = "create" | "show" | "list";
 
 export function createResponse(job: Job, context: Context): JsonObject {
@@ -46,7 +48,7 @@ function jobBody(call: Call, job: Job, context: Context): JsonObject {
     return {
         ...jobHead(call, job, context),
         job_name: job.name,
-        job_desc: description(job, options),
+        job_desc: job.description || emptyDescriptions[options.emptyDescription],
         duration: durationOf(job, clock.now()),
         service_url: serviceUrl(job, context),
         train_url: trainUrl(job, options),
@@ -59,11 +61,6 @@ function jobBody(call: Call, job: Job, context: Context): JsonObject {
 function formatNumber(value: number | bigint, forms: NumberForms, call: Call): Json {
     const form = typeof forms === "string" ? forms : forms[call];
     return form === "string" ? value.toString() : value;
-}
-
-function description({ description }: Job, { emptyDescription }: Options): Json | undefined {
-    if (description !== "" || emptyDescription === "empty") return description;
-    return emptyDescription === "null" ? null : undefined;
 }
 
 function serviceUrl({ boardKey, id, status }: Job, { options, url }: Context): string | undefined {

@@ -1,14 +1,28 @@
+import type { Emulator, RecordedRequest } from "../../../emulator/src";
 import { ok } from "../../../tools/engine/project";
 import type { ResourceState } from "../../../tools/engine/stackExport";
 import { providers } from "../../../tools/engine/providers";
 import { startTestEnvironment, type TestEnvironment } from "../../support/testStack";
-import {
-    writeCalls,
-    jobsByName,
-    type ExternalChange,
-    scheduleExternalChanges,
-    programOf,
-} from "../../support/programs";
+import { writeCalls, jobsByName, programOf } from "../../support/programs";
+
+/** A change of status by the service: before the response to the poll of this number, or to the next stop. */
+type ExternalChange = readonly [when: number | "stop", status: number];
+
+function scheduleExternalChanges(
+    service: Emulator,
+    events: Readonly<Record<string, readonly ExternalChange[]>>,
+): void {
+    const pollCounts = new Map<string, number>();
+    service.onRequest(({ call, jobId }: RecordedRequest) => {
+        for (const id of call === "list" ? Object.keys(events) : [jobId ?? ""]) {
+            const pollCount = (pollCounts.get(id) ?? 0) + (call === "list" || call === "show" ? 1 : 0);
+            pollCounts.set(id, pollCount);
+            for (const [when, status] of events[id] ?? []) {
+                if (when === call || (when === pollCount && call !== "stop")) service.moveJob(id, status);
+            }
+        }
+    });
+}
 
 interface Row {
     /** The name of the resource. */

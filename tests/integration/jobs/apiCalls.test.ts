@@ -1,8 +1,18 @@
+import type { JobQuery } from "../../../provider/src/modelarts/job";
 import { editions, type StartOptions } from "../../../emulator/src";
 import { collect, connectToEmulator, onlyRequest, useEmulator } from "../../support/emulatedClient";
 import { rejectionOf } from "../../support/errors";
 import { mixedEdition } from "../../support/mixedEdition";
-import { callsOnOneJob, queryWithAllParameters } from "../../support/apiCalls";
+import { callsOnOneJob } from "../../support/apiCalls";
+
+/** A list query with every parameter. */
+const queryWithAllParameters: Required<JobQuery> = {
+    status: "RUNNING",
+    nameContains: "a b+c&d=é",
+    workspaceId: "w1",
+    sortBy: "createdAt",
+    order: "desc",
+};
 
 const emulator = useEmulator({ workspaces: ["0", "w1"] });
 const prefix = () => `/v1/${emulator().info.projectId}/visualization-jobs`;
