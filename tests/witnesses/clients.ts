@@ -34,7 +34,8 @@ export async function runClient(
 ): Promise<Outcome> {
     const python = process.env.WITNESSES_PYTHON ?? "";
     // An environment without proxies, and a home without configuration files.
-    const env = { PATH: process.env.PATH, HOME: path.dirname(python), ...settings(client, emulator) };
+    const machine = { PATH: process.env.PATH, HOME: path.dirname(python), PYTHONWARNINGS: "ignore" };
+    const env = { ...machine, ...settings(client, emulator) };
     const options = { env, cwd: path.dirname(python), timeoutMs: 60_000 };
     const { code, stdout, stderr } = await run(python, commandLine(client, invocation), options);
     const result: unknown = stdout.trim() === "" ? undefined : JSON.parse(stdout);
