@@ -15,9 +15,9 @@ export async function runPython(python: string, ...args: readonly string[]): Pro
     throw new Error(`${python} ${args.join(" ")} ended with ${code}:\n${stdout}${stderr}`);
 }
 
-/** The folder of the cache for what `python3` of this machine installs by these requirements. */
+/** The folder of the cache for these requirements of `python3`; another Python gets another folder. */
 export async function pythonCacheFolder(name: string, requirements: readonly string[]): Promise<string> {
-    const script = "import sys, sysconfig; print(sys.version, sysconfig.get_platform())";
+    const script = "import sys, sysconfig; print(sys.version, sys.base_prefix, sysconfig.get_platform())";
     const platform = await runPython("python3", "-c", script);
     const key = createHash("sha256")
         .update([platform, ...requirements].join("\0"))
