@@ -5,6 +5,7 @@ import { systemClock } from "./modelarts/clock";
 import { type ClientSettings, readClientSettings } from "./modelarts/config/clientSettings";
 import { resolveSettings } from "./modelarts/config/settings";
 import type { CallOptions, JobsClient } from "./modelarts/job";
+import { explainWrongStatus } from "./modelarts/jobs/wrongStatus";
 import { loadConnectModule } from "./modelarts/lazyConnect";
 
 export type { ClientSettings } from "./modelarts/config/clientSettings";
@@ -38,9 +39,9 @@ export function connect(settings: ClientSettings = {}): JobsClient {
         list: (query, options) => jobs.list(query, convertDeadline(options)),
         get: (job, options) => jobs.get(job, convertDeadline(options)),
         update: (job, change, options) => jobs.update(job, change, convertDeadline(options)),
-        stop: (job, options) => jobs.stop(job, convertDeadline(options)),
-        restart: (job, options) => jobs.restart(job, convertDeadline(options)),
-        delete: (job, options) => jobs.delete(job, convertDeadline(options)),
+        stop: (job, options) => explainWrongStatus("stop", jobs, job, convertDeadline(options)),
+        restart: (job, options) => explainWrongStatus("restart", jobs, job, convertDeadline(options)),
+        delete: (job, options) => explainWrongStatus("delete", jobs, job, convertDeadline(options)),
         waitFor: waitFor as JobsClient["waitFor"],
     };
 }

@@ -2,6 +2,7 @@ import { describeValue, quote } from "../modelarts/describeValue";
 import { ModelArtsError, describeJob } from "../modelarts/errors";
 import type { CallOptions, Job, JobQuery, SortBy } from "../modelarts/job";
 import { type JobState, statuses } from "../modelarts/status";
+import { toInputType } from "../properties/inputTypes";
 import type { ConnectionPool } from "./connections";
 
 /** The region and the project of a lookup. */
@@ -75,9 +76,10 @@ export interface GetVisualizationJobsResult {
 /** One job, by its ID or its exact name. */
 export async function lookUpJob(
     connections: ConnectionPool,
-    args: GetVisualizationJobArgs,
+    untypedArgs: GetVisualizationJobArgs,
     options: CallOptions = {},
 ): Promise<GetVisualizationJobResult> {
+    const args = toArgumentTypes(untypedArgs);
     assertTexts(
         args,
         ["visualizationId", "id", "name", "region", "projectId"],
@@ -122,9 +124,10 @@ export async function lookUpJob(
 /** Every job that matches, over all pages. */
 export async function lookUpJobs(
     connections: ConnectionPool,
-    args: GetVisualizationJobsArgs,
+    untypedArgs: GetVisualizationJobsArgs,
     options: CallOptions = {},
 ): Promise<GetVisualizationJobsResult> {
+    const args = toArgumentTypes(untypedArgs);
     const operation = "list visualization jobs";
     assertTexts(args, ["state", "status", "region", "projectId"], operation);
     const { state, status, nameContains, workspaceId, sortBy, order } = args;
@@ -158,6 +161,14 @@ export async function lookUpJobs(
         .filter((job) => state === undefined || job.status.state === state)
         .filter((job) => statusFilter === undefined || job.status.code === statusFilter.code);
     return { jobs: matches.map(toResult) };
+}
+
+/** YAML and configuration give a number for an ID or a name of digits. */
+function toArgumentTypes<T extends object>(args: T): T {
+    if (typeof args !== "object" || (args as T | null) === null) return args;
+    return Object.fromEntries(
+        Object.entries(args).map(([name, value]) => [name, toInputType(name, value)]),
+    ) as T;
 }
 
 /** A program without types may hand over anything, such as an output that is not known yet. */

@@ -134,6 +134,11 @@ export class ModelArtsError extends Error {
         // The place in this package does not help the user, and it contains local paths.
         this.stack = `${this.name}: ${this.message}`;
     }
+
+    /** The console, and Pulumi for an error that no one handles, show the sentence and no fields. */
+    [Symbol.for("nodejs.util.inspect.custom")](): string {
+        return this.stack ?? this.message;
+    }
 }
 
 /** The same error with some details replaced, and without its hint unless a new one is given. */

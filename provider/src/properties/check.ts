@@ -4,9 +4,11 @@
 
 import { describeValue, quote } from "../modelarts/describeValue";
 import { toOneLine } from "../modelarts/errors";
+import { nearestName } from "../modelarts/nearestName";
 import { isJobState } from "../modelarts/status";
 import { nearestDesiredState } from "./desired";
 import { type Inputs, unknownValue, type UncheckedResource } from "./inputs";
+import { toInputType } from "./inputTypes";
 import { generateName, priorName, type NamingContext } from "./naming";
 import { isInput, normalizeFolder, optionRules, type Rule, rules } from "./rules";
 
@@ -29,12 +31,14 @@ export function check(
     context: CheckContext,
 ): { inputs: Inputs; failures: CheckFailure[] } {
     const programInputs = Object.fromEntries(
-        Object.entries(withReadableState(inputs, olds)).filter(
-            ([, value]) => value !== undefined && value !== null,
-        ),
+        Object.entries(withReadableState(inputs, olds))
+            .filter(([, value]) => value !== undefined && value !== null)
+            .map(([name, value]) => [name, toInputType(name, value)]),
     );
     const failures = [
-        ...Object.entries(programInputs).flatMap(([name, value]) => findViolation(name, value) ?? []),
+        ...Object.entries(programInputs)
+            .filter(([name, value]) => !isUnchanged(name, value, olds))
+            .flatMap(([name, value]) => findViolation(name, value) ?? []),
         ...findOptionViolations({ customTimeouts: timeouts, replaceOnChanges }),
     ];
     const stackState = context.stackState ?? "";
@@ -77,6 +81,14 @@ function withReadableState(inputs: UncheckedResource["inputs"], { state }: Unche
     return isFromRefresh ? { ...inputs, state: nearestDesiredState(state) } : inputs;
 }
 
+/** Whether the state has this value already. An imported job may have values that no new job can have. */
+function isUnchanged(name: string, value: unknown, olds: Readonly<Record<string, unknown>>): boolean {
+    const old = olds[name];
+    if (name !== "trainUrl" && name !== "name") return false;
+    if (typeof old !== "string" || typeof value !== "string") return false;
+    return name === "name" ? value === old : normalizeFolder(value) === normalizeFolder(old);
+}
+
 function findOptionViolations(options: Readonly<Record<keyof typeof optionRules, unknown>>): CheckFailure[] {
     return Object.entries(options)
         .filter(([, value]) => value !== undefined)
@@ -88,7 +100,9 @@ function findOptionViolations(options: Readonly<Record<keyof typeof optionRules,
 function findViolation(name: string, value: unknown): CheckFailure | undefined {
     if (!isInput(name)) {
         const property = toOneLine(name, 80);
-        return { property, reason: `VisualizationJob has no input ${property}` };
+        const nearest = nearestName(name, Object.keys(rules));
+        const hint = nearest === undefined ? "" : `; did you mean ${nearest}?`;
+        return { property, reason: `VisualizationJob has no input ${property}${hint}` };
     }
     return toFailure(name, value, rules[name]);
 }
@@ -96,11 +110,12 @@ function findViolation(name: string, value: unknown): CheckFailure | undefined {
 function toFailure(
     property: string,
     value: unknown,
-    { accepts, requirement, isBeginning, isPublic }: Rule,
+    { accepts, requirement, isBeginning, isPublic, type }: Rule,
 ): CheckFailure | undefined {
     if (value === unknownValue || accepts(value)) return undefined;
     const text = isPublic === true ? quote(value) : describeValue(value, isBeginning);
-    return { property, reason: `${property} is ${text}; it must be ${requirement}` };
+    const hint = typeof value === "number" && type === undefined ? ". Put the number in quotes" : "";
+    return { property, reason: `${property} is ${text}; it must be ${requirement}${hint}` };
 }
 
 function applyDefaults(

@@ -1,5 +1,5 @@
 import { idBeginningPattern } from "../modelarts/ids";
-import type { Inputs } from "./inputs";
+import { type Inputs, unknownValue } from "./inputs";
 
 const namePattern = /^[A-Za-z0-9_-]{1,20}$/;
 
@@ -23,10 +23,11 @@ export interface NamingContext {
     readonly naming?: Naming | undefined;
 }
 
+/** The name that the job has. That of an imported job may break the rule for new ones. */
 export function priorName(olds: Readonly<Record<string, unknown>>): string | undefined {
     const name = olds["name"];
-    const isReusable = nameRule.accepts(name) && olds["visualizationId"] === undefined;
-    return isReusable ? name : undefined;
+    const isName = typeof name === "string" && /^\P{C}+$/u.test(name) && name !== unknownValue;
+    return isName && olds["visualizationId"] === undefined ? name : undefined;
 }
 
 export function generateName(

@@ -5,8 +5,8 @@ import type { Inputs } from "./inputs";
 import { nameRule } from "./naming";
 
 export interface Rule {
-    /** Set where the TypeScript type of the value says too little. */
-    readonly type?: "integer";
+    /** @defaultValue text */
+    readonly type?: "integer" | "boolean";
     readonly requirement: string;
     readonly accepts: (value: unknown) => boolean;
     /** Whether a valid value may begin so: a message names the first character that does not fit. */
@@ -33,7 +33,8 @@ const durationPattern = /^(\d+(\.\d+)?(ns|us|µs|ms|s|m|h))+$/;
 
 export const rules: Readonly<Record<keyof Inputs, Rule>> = {
     trainUrl: {
-        requirement: "an OBS folder, /bucket/folder/ or obs://bucket/folder/",
+        requirement:
+            "an OBS folder, /bucket/folder/ or obs://bucket/folder/, and a bucket has 3 to 63 of the characters a-z, 0-9, . and -",
         accepts: matches(trainUrlPattern),
         isBeginning: (text) =>
             "obs://".startsWith(text) || bucketBeginningPattern.test(text) || trainUrlPattern.test(text),
@@ -59,7 +60,11 @@ export const rules: Readonly<Record<keyof Inputs, Rule>> = {
     deletionPolicy: oneOf("delete", "stop"),
     region: { requirement: "a region, such as cn-north-4", ...id },
     projectId: { requirement: "the ID of a project", ...id },
-    skipAwait: { requirement: "true or false", accepts: (value) => typeof value === "boolean" },
+    skipAwait: {
+        type: "boolean",
+        requirement: "true or false",
+        accepts: (value) => typeof value === "boolean",
+    },
 };
 
 /** Rules of the options of a resource, which a dynamic provider has to check itself. */
@@ -88,8 +93,8 @@ export const integerInputs: readonly string[] = Object.entries(rules)
     .filter(([, { type }]) => type === "integer")
     .map(([name]) => name);
 
-/** Converts to the service's spelling, `/bucket/folder/`. */
+/** Converts to the service's spelling, `/bucket/folder/`. That of an imported job may break the rule for new ones. */
 export function normalizeFolder(trainUrl: string): string {
-    const [, bucket, folders] = trainUrlPattern.exec(trainUrl) ?? [];
-    return bucket === undefined ? trainUrl : `/${bucket}${folders ?? ""}/`;
+    const folder = trainUrl.replace(/^obs:\/\//, "/");
+    return folder.startsWith("/") && !folder.endsWith("/") ? `${folder}/` : folder;
 }

@@ -7,7 +7,7 @@ import type { JobLocation } from "../modelarts/location";
 import type { JobState } from "../modelarts/status";
 import { desiredDescription, isStateOverridden, isStillStarting, nearestDesiredState } from "./desired";
 import type { Inputs, Resource, Timeouts, UncheckedResource } from "./inputs";
-import { isInput } from "./rules";
+import { isInput, normalizeFolder } from "./rules";
 
 type Properties = Readonly<Record<string, unknown>>;
 
@@ -67,7 +67,7 @@ export function toState(
         ...(prior === undefined ? {} : pick(prior.outputs, observedFields)),
         ...pick(inputs, ["name", "description", "trainUrl"]),
         ...pick(job, observedFields),
-        ...(job.trainUrl === undefined ? {} : { trainUrl: withLastSlash(job.trainUrl) }),
+        ...(job.trainUrl === undefined ? {} : { trainUrl: normalizeFolder(job.trainUrl) }),
         ...location,
         visualizationId: job.id,
         state: job.status.state,
@@ -120,7 +120,7 @@ export function toInputs({ outputs, programInputs, isStateOverridden }: Resource
 /** The inputs that would have created a job, as far as the API returns them. */
 export function toImportedInputs({ name, trainUrl, description = "" }: Job): Inputs {
     return {
-        ...(trainUrl === undefined ? {} : { trainUrl: withLastSlash(trainUrl) }),
+        ...(trainUrl === undefined ? {} : { trainUrl: normalizeFolder(trainUrl) }),
         ...(name === undefined ? {} : { name }),
         ...(description === "" ? {} : { description }),
         deletionPolicy: "delete",
@@ -201,10 +201,6 @@ export function withoutHidden(properties: object): Properties {
 
 function withoutUndefined(properties: Properties): Properties {
     return Object.fromEntries(Object.entries(properties).filter(([, value]) => value !== undefined));
-}
-
-function withLastSlash(folder: string): string {
-    return folder.replace(/\/?$/, "/");
 }
 
 function toText(value: unknown): string | undefined {

@@ -12,12 +12,15 @@ export interface Wait {
     readonly lastJob: Job | undefined;
 }
 
+/** The state of a stack has a job that the service does not have. */
+export const refreshHint = "Run `pulumi refresh`, so that the state follows the service.";
+
 export function notFoundError(wait: Wait): ModelArtsError {
     return new ModelArtsError({
         kind: "not-found",
         ...subject(wait),
         reason: "the service has no such job (any more)",
-        hint: "Run `pulumi refresh`, so that the state follows.",
+        hint: refreshHint,
     });
 }
 

@@ -1,8 +1,8 @@
-import { isModelArtsError } from "../modelarts/errors";
+import { isModelArtsError, withDetails } from "../modelarts/errors";
 import type { Job, PollingJobsClient } from "../modelarts/job";
 import { type JobAge, NotFoundRule } from "../modelarts/notFound";
 import { type Polling, waitForTick } from "../modelarts/poll";
-import { uncertainError } from "./errors";
+import { refreshHint, uncertainError } from "./errors";
 import type { Operation } from "./reconcile";
 
 /**
@@ -28,7 +28,7 @@ export async function getJob(
         } catch (error) {
             if (!isModelArtsError(error, "not-found")) throw error;
             const result = await rule.judge(error, job, { deadline, signal });
-            if (result === "missing") throw error;
+            if (result === "missing") throw withDetails(error, { hint: refreshHint });
             if (result !== undefined) return result;
         }
         if (!(await waitForTick(polling, startedAt, operation)))

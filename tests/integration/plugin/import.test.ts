@@ -56,3 +56,32 @@ test("replaces for another write-only input, also after an update and a refresh 
         expect(later.difference.replaces).toEqual(replaces);
     }
 });
+
+describe.each([
+    ["a long name", { name: "training-board-of-the-vision-team" }],
+    ["a name in Chinese", { name: "训练看板" }],
+    ["a folder without a name", { trainUrl: "/bucket/a//b/" }],
+    ["a folder in another form", { trainUrl: "obs://bucket/folder" }],
+    ["a folder elsewhere", { trainUrl: "s3://bucket/folder/" }],
+])("a job with %s, which no new job can have", (_, values) => {
+    const own = { ...job, ...values };
+
+    test.each<[string, Record<string, unknown>]>([
+        ["that states it", own],
+        ["that leaves the name out", { trainUrl: own.trainUrl, description: own.description }],
+    ])("is imported as it is, and a program %s has no change", async (__, args) => {
+        emulator().makeJob({ id: 8992, ...own });
+        const plugin = await plugins.start(emulator());
+        const imported = await plugin.read(toImport("8992"));
+        const { difference } = await previewChange(plugin, imported, args);
+        expect(difference).toMatchObject({ changes: false, replaces: [] });
+    });
+});
+
+test("a program has the folder of an imported job in another spelling, and no change", async () => {
+    emulator().makeJob({ id: 8992, ...job, trainUrl: "obs://bucket/logs" });
+    const plugin = await plugins.start(emulator());
+    const imported = await plugin.read(toImport("8992"));
+    const { difference } = await previewChange(plugin, imported, { ...job, trainUrl: "/bucket/logs" });
+    expect(difference).toMatchObject({ changes: false, replaces: [] });
+});

@@ -31,7 +31,9 @@ test("getVisualizationJobs answers with all jobs, or with those that match", asy
 test("getVisualizationJob answers with a job by its ID or its exact name", async () => {
     makeJobs();
     const plugin = await plugins.start(emulator());
-    expect(await plugin.invoke("getVisualizationJob", { id: "12" })).toMatchObject({ name: "train-2" });
+    // YAML gives an ID of the configuration as a number.
+    for (const args of [{ id: "12" }, { visualizationId: 12 }])
+        expect(await plugin.invoke("getVisualizationJob", args)).toMatchObject({ name: "train-2" });
     expect(await plugin.invoke("getVisualizationJob", { name: "train" })).toMatchObject({
         visualizationId: "11",
         state: "stopped",
@@ -43,7 +45,10 @@ test("getVisualizationJob answers with a job by its ID or its exact name", async
 test.each([
     { args: { name: "trai" }, message: /"trai".*no job of exactly this name/ },
     { args: { name: "twice" }, message: /2 jobs have this name: 14, 15/ },
-    { args: { id: "999" }, message: /\(999\)/ },
+    {
+        args: { id: "999" },
+        message: /\(999\).*The service has no such job here \(region .*, endpoint .*\): check the ID/,
+    },
     { args: { id: "11", name: "train" }, message: /one of the two/ },
 ])("getVisualizationJob says why it cannot answer $args", async ({ args, message }) => {
     makeJobs();

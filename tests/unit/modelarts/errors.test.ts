@@ -130,3 +130,9 @@ describe("toOneLine", () => {
         expect(toOneLine("😀😀😀", 3)).not.toMatch(/[\ud800-\udbff](?![\udc00-\udfff])/);
     });
 });
+
+test("the console shows the sentence of an error alone", () => {
+    const error = new ModelArtsError({ kind: "not-found", operation: "look up", reason: "it is not there" });
+    expect(inspect(error)).toBe("ModelArtsError: Could not look up: it is not there.");
+    expect(inspect({ error })).toBe("{ error: ModelArtsError: Could not look up: it is not there. }");
+});

@@ -23,16 +23,20 @@ const rules: readonly (readonly [input: string, valid: readonly unknown[], inval
             7,
         ],
     ],
-    ["name", ["a", "a".repeat(20), "Az0_-"], ["", "a".repeat(21), "a b", "a.b", "état", "a/b", "a\n", 7]],
-    ["description", ["", "x".repeat(256), "训".repeat(256), "😀".repeat(256), "0"], ["x".repeat(257), 0, {}]],
+    ["name", ["a", "a".repeat(20), "Az0_-"], ["", "a".repeat(21), "a b", "a.b", "état", "a/b", "a\n", 7.5]],
+    [
+        "description",
+        ["", "x".repeat(256), "训".repeat(256), "😀".repeat(256), "0"],
+        ["x".repeat(257), 0.5, {}],
+    ],
     ["jobType", ["tensorboard", "mindinsight"], ["", "TensorBoard", "other", 1]],
     ["flavor", ["modelarts.vm.cpu.2u"], ["", " ", "a b", 1]],
-    ["autoStopHours", [1, 24], [0, 25, -1, 1.5, NaN, Infinity, "4", true]],
+    ["autoStopHours", [1, 24], [0, 25, -1, 1.5, NaN, Infinity, "4.5", true]],
     ["state", ["running", "stopped"], ["", "Running", "starting", "deleted", true]],
     ["deletionPolicy", ["delete", "stop"], ["", "keep", true]],
     ["region", ["cn-north-4", "eu-de"], ["", "eu de", "eu-de/..", 1]],
-    ["projectId", ["0e0e0e0e0e0e4e4e8e8e0e0e0e0e0e0e"], ["", "a/b", "a b", 1]],
-    ["skipAwait", [true, false], ["true", 1, ""]],
+    ["projectId", ["0e0e0e0e0e0e4e4e8e8e0e0e0e0e0e0e"], ["", "a/b", "a b", 2 ** 53]],
+    ["skipAwait", [true, false], ["yes", 1, ""]],
     ["visualizationId", ["8992", "9007199254740993"], ["", "8992/stop", "../1", "89 92", {}]],
 ];
 const values = (column: 1 | 2) =>
@@ -110,14 +114,21 @@ describe("an input", () => {
         }
     });
 
-    test.each(["stat", "train_url", "jobName", "constructor", "toString", "__proto__x"])(
-        "is unknown to the resource: %s",
-        (name) => {
-            expect(runCheck({ trainUrl: folder, [name]: "stopped" }).failures).toEqual([
-                { property: name, reason: `VisualizationJob has no input ${name}` },
-            ]);
-        },
-    );
+    test.each([
+        ["stat", "state"],
+        ["train_url", "trainUrl"],
+        ["TrainURL", "trainUrl"],
+        ["autoStopHour", "autoStopHours"],
+        ["jobName", undefined],
+        ["constructor", undefined],
+        ["toString", undefined],
+        ["__proto__x", undefined],
+    ])("is unknown to the resource: %s, and the nearest name is %s", (name, nearest) => {
+        const hint = nearest === undefined ? "" : `; did you mean ${nearest}?`;
+        expect(runCheck({ trainUrl: folder, [name]: "stopped" }).failures).toEqual([
+            { property: name, reason: `VisualizationJob has no input ${name}${hint}` },
+        ]);
+    });
 
     test("has a failure of its own among several", () => {
         const invalidInputs = { trainUrl: "x", name: "", state: "on", autoStopHours: 0 };

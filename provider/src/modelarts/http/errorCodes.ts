@@ -11,7 +11,7 @@ export interface ErrorMeaning {
 
 const notFound: ErrorMeaning = {
     kind: "not-found",
-    hint: "Run `pulumi refresh`, so that the state follows the service.",
+    hint: "The service has no such job here ({where}): check the ID, the region and the project.",
 };
 const invalid: ErrorMeaning = { kind: "invalid", hint: "Correct the value that the message names." };
 const tokenExpired: ErrorMeaning = { kind: "token-expired" };

@@ -205,7 +205,6 @@ function deletedError(id: string): ModelArtsError {
         kind: "not-found",
         operation: `look up ${describeJob({ id })}`,
         reason: "the service has deleted the job, and no list has it any more",
-        hint: "Run `pulumi refresh`, so that the state follows the service.",
         job: { id },
     });
 }
