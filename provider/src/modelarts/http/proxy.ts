@@ -1,5 +1,6 @@
 import { getProxyForUrl } from "proxy-from-env";
 import { ModelArtsError } from "../errors";
+import { isExcludedFromProxy } from "./noProxy";
 
 /** A proxy, in the form that axios takes. */
 export interface ProxyServer {
@@ -16,7 +17,8 @@ export interface ProxyServer {
  * @throws {settings} where the variable is not an address.
  */
 export function proxyFor(url: URL): ProxyServer | false {
-    const address = getProxyForUrl(url.href);
+    const noProxy = process.env["no_proxy"] ?? process.env["NO_PROXY"] ?? "";
+    const address = isExcludedFromProxy(url, noProxy) ? "" : getProxyForUrl(url.href);
     if (address === "") return false;
     const text = /^[a-z][a-z0-9+.-]*:\/\//i.test(address) ? address : `http://${address}`;
     const proxy = URL.canParse(text) ? new URL(text) : undefined;
