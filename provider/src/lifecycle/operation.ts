@@ -80,7 +80,7 @@ export class Operations {
  *
  * @throws {cancelled} where the run was cancelled.
  */
-export function assertNotCancelled(
+function assertNotCancelled(
     signal: AbortSignal | undefined,
     job: JobRef,
     verb: Operation["kind"],
