@@ -165,6 +165,10 @@ export class VisualizationJob extends pulumi.CustomResource {
      * Declares a job. Where `args` has no name, the job gets one from `name`, the name of the resource in the program, and
      * random characters. The option `customTimeouts` bounds `create`, `update` and `delete`, each with all its waiting
      * (default: `modelarts:waitTimeout`, 900 s). The option `deleteBeforeReplace` is `true` unless `opts` says otherwise.
+     *
+     * @remarks
+     * Pulumi tells a dynamic provider of no option, so `customTimeouts` and `replaceOnChanges` count where `opts` has them,
+     * and not where a transformation sets them. The plugin is told of both.
      */
     constructor(name: string, args: VisualizationJobArgs, opts?: pulumi.CustomResourceOptions) {
         // Unit tests with mocks have no engine, and run in any folder.
