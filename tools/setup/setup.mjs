@@ -9,7 +9,7 @@ import { fileURLToPath } from "url";
 import { packagesAreInstalled } from "./lockfile.mjs";
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "..", "..");
-const oldestNode = 20;
+const oldestNode = "20.3";
 
 function fail(message, code = 1) {
     console.error(message);
@@ -28,7 +28,9 @@ function run(command, args, message) {
     if (status !== 0) fail(message);
 }
 
-if (Number(process.versions.node.split(".")[0]) < oldestNode) {
+const [major, minor] = process.versions.node.split(".").map(Number);
+const [oldestMajor, oldestMinor] = oldestNode.split(".").map(Number);
+if (major < oldestMajor || (major === oldestMajor && minor < oldestMinor)) {
     fail(
         `This project needs Node.js ${oldestNode} or newer, and this is ${process.version}. ` +
             "Install a newer one from https://nodejs.org, then run the command again.",

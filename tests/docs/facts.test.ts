@@ -1,0 +1,54 @@
+import { oldestEngine } from "../../tools/engine/onPath";
+import { documents, readDocument } from "../../tools/docs/markdown";
+import { readManifest } from "../support/documentCommands";
+
+const manifest = readManifest("provider") as ReturnType<typeof readManifest> & { engines: { node: string } };
+const majorAndMinor = (range = ""): string => /\d+\.\d+/.exec(range)?.[0] ?? "";
+const oldestNode = majorAndMinor(manifest.engines.node);
+const pages = documents().map(readDocument);
+
+/** Each page where the pattern matches, with the first group of each match. */
+function mentions(pattern: RegExp): [file: string, words: string][] {
+    return pages.flatMap(({ file, text }) =>
+        [...text.matchAll(pattern)].map(({ 1: words = "" }): [string, string] => [file, words]),
+    );
+}
+
+describe("all pages say the same of", () => {
+    test.each([
+        ["the oldest Node.js", /Node\.js (\d+(?:\.\d+)*) (?:or newer|及以上版本)/g, oldestNode, 5],
+        [
+            "the oldest Pulumi CLI",
+            /`pulumi`[^.;]{0,3}?[(（](\d+\.\d+\.\d+)(?: or newer|\s*及以上版本)/g,
+            oldestEngine,
+            3,
+        ],
+        [
+            "the oldest Pulumi SDK",
+            /`@pulumi\/pulumi` (?:from )?(\d+\.\d+)/g,
+            majorAndMinor(manifest.peerDependencies?.["@pulumi/pulumi"]),
+            2,
+        ],
+        ["the oldest Python", /Python (\d+(?:\.\d+)*) or newer/g, "3.10", 2],
+    ])("%s", (_what, pattern, version, atLeast) => {
+        const found = mentions(pattern);
+        expect(found.length).toBeGreaterThanOrEqual(atLeast);
+        expect(found.filter(([, words]) => words !== version)).toEqual([]);
+    });
+
+    test("the size of a job in the state, as it was measured", () => {
+        const { tables } = readDocument("docs/benchmark.md");
+        const sizes = tables
+            .filter(({ header }) => header.includes("state of one job, kB"))
+            .flatMap(({ rows }) => rows.filter(([jobs = ""]) => /^\d+$/.test(jobs)))
+            .map(([, ofProviders = ""]) => Number(ofProviders.split("/")[0]).toFixed(1));
+        expect(sizes.length).toBeGreaterThan(0);
+        const found = mentions(/about (\d+(?:\.\d+)?) kB of state/g);
+        expect(found.map(([file]) => file)).toEqual(["docs/security.md", "docs/teams.md"]);
+        expect(found.filter(([, size]) => !sizes.includes(size))).toEqual([]);
+    });
+});
+
+test("the clone needs the Node.js that the package needs", () => {
+    expect(readManifest(".")).toMatchObject({ engines: manifest.engines });
+});
