@@ -80,11 +80,7 @@ export class Operations {
  *
  * @throws {cancelled} where the run was cancelled.
  */
-function assertNotCancelled(
-    signal: AbortSignal | undefined,
-    job: JobRef,
-    verb: Operation["kind"],
-): void {
+function assertNotCancelled(signal: AbortSignal | undefined, job: JobRef, verb: Operation["kind"]): void {
     if (signal?.aborted !== true) return;
     const operation = `${verb} ${describeJob(job)}`;
     const reason = "the run was cancelled before it was begun";
