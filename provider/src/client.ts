@@ -4,6 +4,7 @@
 import { systemClock } from "./modelarts/clock";
 import { type ClientSettings, readClientSettings } from "./modelarts/config/clientSettings";
 import { resolveSettings } from "./modelarts/config/settings";
+import { describeOpenFile, diskUserFiles } from "./modelarts/config/userFiles";
 import type { CallOptions, JobsClient } from "./modelarts/job";
 import { explainWrongStatus } from "./modelarts/jobs/wrongStatus";
 import { loadConnectModule } from "./modelarts/lazyConnect";
@@ -32,7 +33,9 @@ export { type JobState, type Status, statuses } from "./modelarts/status";
  */
 export function connect(settings: ClientSettings = {}): JobsClient {
     const config = readClientSettings(settings);
-    const { jobs, waitFor } = loadConnectModule().openConnection(resolveSettings(config, process.env));
+    const resolved = resolveSettings(config, process.env, {}, diskUserFiles);
+    for (const file of resolved.openFiles) process.emitWarning(describeOpenFile(file));
+    const { jobs, waitFor } = loadConnectModule().openConnection(resolved);
     // An object of its own, so that a program that prints its client prints no credentials.
     return {
         create: (spec, options) => jobs.create(spec, convertDeadline(options)),

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import type { Credential } from "../../provider/src/modelarts/config/credentials";
+import type { FixedCredential } from "../../provider/src/modelarts/config/credentialParts";
 import { toOneLine } from "../../provider/src/modelarts/errors";
 import { redactorFor } from "../../provider/src/modelarts/connect";
 import { runParameters } from "./runs";
@@ -21,7 +21,7 @@ const secret = fc
     )
     .map((parts) => `fake-${parts.join("-")}`);
 
-const credential: fc.Arbitrary<Credential> = fc.oneof(
+const credential: fc.Arbitrary<FixedCredential> = fc.oneof(
     fc.record({ kind: fc.constant("token" as const), token: secret }),
     fc.record({ kind: fc.constant("password" as const), password: secret, userName: text }),
     fc.record({
@@ -32,7 +32,7 @@ const credential: fc.Arbitrary<Credential> = fc.oneof(
     }),
 );
 
-function secretsOf(of: Credential): string[] {
+function secretsOf(of: FixedCredential): string[] {
     switch (of.kind) {
         case "token":
             return [of.token];

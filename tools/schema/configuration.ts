@@ -1,4 +1,5 @@
-import { credentialParts, credentialSources } from "../../provider/src/modelarts/config/credentials";
+import { credentialParts } from "../../provider/src/modelarts/config/credentialParts";
+import { credentialSources } from "../../provider/src/modelarts/config/credentials";
 import { integerSettings, settingNames } from "../../provider/src/modelarts/config/settingNames";
 import type { Api } from "../docs/api";
 import type { Fields } from "./fields";

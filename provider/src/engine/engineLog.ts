@@ -2,7 +2,7 @@ import { protocol } from "./pulumiProtobuf";
 import type { Messages } from "../lifecycle/messages";
 
 /**
- * Shows messages by the engine at this address: progress is ephemeral, a warning stays. Errors are ignored, since a
+ * Shows messages by the engine at this address: progress is ephemeral, the others stay. Errors are ignored, since a
  * message must not fail an operation; without an address nothing is shown.
  */
 export function createEngineLog(address: string | undefined): Messages {
@@ -28,6 +28,9 @@ export function createEngineLog(address: string | undefined): Messages {
         },
         warn: (urn, text) => {
             log("warn", urn, text);
+        },
+        inform: (text) => {
+            log("inform", undefined, text);
         },
     };
 }

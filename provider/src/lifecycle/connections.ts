@@ -4,11 +4,13 @@ import { isModelArtsError, ModelArtsError } from "../modelarts/errors";
 import { type Environment, type ReadConfig } from "../modelarts/config/sources";
 import { type Overrides, type Settings, resolveSettings } from "../modelarts/config/settings";
 import type { CoalescedJobsClient } from "../modelarts/job";
+import { describeOpenFile, diskUserFiles, type UserFiles } from "../modelarts/config/userFiles";
 import { loadConnectModule } from "../modelarts/lazyConnect";
 import type { Limits } from "../modelarts/limits";
 import type { JobLocation } from "../modelarts/location";
 import type { Polling } from "../modelarts/poll";
 import { SharedTask } from "../modelarts/sharedTask";
+import { type Messages, noMessages } from "./messages";
 
 /** A connection scoped to one region and project. */
 export interface Connection {
@@ -25,6 +27,9 @@ export interface ConnectionPoolOptions extends RuntimeOptions {
     readonly clock?: Clock | undefined;
     /** Shifts the poll ticks, so that several processes do not poll at the same moment. */
     readonly pollOffsetMs?: number | undefined;
+    /** The files that may hold credentials. */
+    readonly userFiles?: UserFiles | undefined;
+    readonly messages?: Messages | undefined;
 }
 
 /** The connections of one process. All resources of one region and project share one, and authenticate once. */
@@ -34,6 +39,8 @@ export class ConnectionPool {
     private readonly clock: Clock;
     private runtime: ClientRuntime | undefined;
     private readConfig: ReadConfig = () => undefined;
+    /** What this run has said of the credentials. */
+    private readonly notices = new Set<string>();
 
     constructor(
         private readonly environment: Environment = process.env,
@@ -49,6 +56,7 @@ export class ConnectionPool {
     configure(readConfig: ReadConfig): void {
         this.readConfig = readConfig;
         this.runtime?.authenticationGuard.reset();
+        this.notices.clear();
     }
 
     readConfigValue(key: string): string | undefined {
@@ -62,7 +70,8 @@ export class ConnectionPool {
 
     /** @throws {settings} where a setting is missing or invalid. */
     getSettings(overrides: Overrides = {}): Settings {
-        return resolveSettings(this.readConfig, this.environment, overrides);
+        const { userFiles = diskUserFiles } = this.options;
+        return resolveSettings(this.readConfig, this.environment, overrides, userFiles);
     }
 
     /**
@@ -130,6 +139,7 @@ export class ConnectionPool {
     private async connect(settings: Settings, limits: Limits): Promise<Connection> {
         const { openConnection, createRuntime } = loadConnectModule();
         this.runtime ??= createRuntime(this.clock, this.options);
+        this.describeCredentials(settings);
         const client = openConnection(settings, this.runtime);
         const location = { region: settings.region, projectId: await client.projectId(limits) };
         this.locations.set(connectionKey(settings), location);
@@ -144,6 +154,22 @@ export class ConnectionPool {
                 offsetMs: this.options.pollOffsetMs,
             },
         };
+    }
+
+    /** Says once in a run which file or issuer the credentials come from. */
+    private describeCredentials({ credentialOrigin: origin, openFiles }: Settings): void {
+        const { messages = noMessages } = this.options;
+        const notices = openFiles.map((file) => [describeOpenFile(file), "warn"] as const);
+        const all =
+            origin === undefined
+                ? notices
+                : [...notices, [`Credentials come from ${origin}.`, "inform"] as const];
+        for (const [text, kind] of all) {
+            if (this.notices.has(text)) continue;
+            this.notices.add(text);
+            if (kind === "warn") messages.warn(undefined, text);
+            else messages.inform?.(text);
+        }
     }
 }
 

@@ -3,6 +3,7 @@ import path from "node:path";
 import { type Clock, systemClock } from "../modelarts/clock";
 import type { RuntimeOptions } from "../modelarts/connect";
 import type { Environment } from "../modelarts/config/sources";
+import type { UserFiles } from "../modelarts/config/userFiles";
 import { ConnectionPool } from "./connections";
 import { Lifecycle, type LifecycleOptions } from "./lifecycle";
 import { PendingCreates } from "./pendingCreates";
@@ -19,6 +20,7 @@ export interface Machine extends RuntimeOptions {
     /** The working folder, which is that of the program. */
     readonly folder?: string | undefined;
     readonly files?: RecordFiles | undefined;
+    readonly userFiles?: UserFiles | undefined;
     /** The address of the engine that the process serves. */
     readonly engineAddress?: string | undefined;
     readonly processId?: number | undefined;
@@ -33,8 +35,10 @@ export function createLifecycle(
 ): { readonly connections: ConnectionPool; readonly lifecycle: Lifecycle } {
     const { clock = systemClock, random = Math.random, environment = process.env } = machine;
     const { files = diskFiles, folder = process.cwd() } = machine;
+    const { messages } = options;
     const pool =
-        connections ?? new ConnectionPool(environment, { ...machine, pollOffsetMs: random() * 5000 });
+        connections ??
+        new ConnectionPool(environment, { ...machine, messages, pollOffsetMs: random() * 5000 });
     const pulumiHome = findPulumiHome(environment);
     const stack = new StackIdentity(environment, pulumiHome, folder, files);
     const lifecycle = new Lifecycle(pool, {

@@ -6,6 +6,8 @@ export interface Messages {
     readonly progress: (urn: string | undefined, text: string) => void;
     /** Shows a lasting warning, at the resource if there is a URN. */
     readonly warn: (urn: string | undefined, text: string) => void;
+    /** Shows a lasting line that is no warning. Left out: it is not shown. */
+    readonly inform?: (text: string) => void;
 }
 
 export const noMessages: Messages = { progress: () => undefined, warn: () => undefined };

@@ -6,8 +6,16 @@ import {
     TokenAuthenticator,
 } from "./auth/authenticators";
 import { findProject, lookupOperation } from "./auth/iam";
+import {
+    describeIssuer,
+    type IssueCredentials,
+    issueCredentials,
+    issuerOperation,
+} from "./auth/issuedCredentials";
+import { RenewingAuthenticator } from "./auth/renewingAuthenticator";
 import { type Clock, systemClock } from "./clock";
-import type { Credential } from "./config/credentials";
+import type { FixedCredential } from "./config/credentialParts";
+import { type Credential, listSecrets } from "./config/credentials";
 import { alternativeHint } from "./config/endpoints";
 import type { Settings } from "./config/settings";
 import { type Authenticator, noAuthenticator } from "./http/authenticator";
@@ -44,6 +52,7 @@ export interface ClientRuntime {
     /** The one rate limiter of an endpoint. */
     readonly rateLimiter: (endpoint: string) => RateLimiter;
     readonly createTransport: (settings: TransportSettings) => Transport;
+    readonly issueCredentials: IssueCredentials;
 }
 
 /** The parts of a runtime that a test or a simulation replaces. */
@@ -52,6 +61,8 @@ export interface RuntimeOptions {
     readonly random?: (() => number) | undefined;
     /** @defaultValue requests over the network, by axios */
     readonly createTransport?: ((settings: TransportSettings) => Transport) | undefined;
+    /** @defaultValue runs the command, or sends a request to the metadata address */
+    readonly issueCredentials?: IssueCredentials | undefined;
 }
 
 export function createRuntime(
@@ -59,6 +70,7 @@ export function createRuntime(
     {
         random = Math.random,
         createTransport = (settings) => new AxiosTransport(settings),
+        issueCredentials: issue = issueCredentials,
     }: RuntimeOptions = {},
 ): ClientRuntime {
     const rateLimiters = new Map<string, RateLimiter>();
@@ -67,7 +79,8 @@ export function createRuntime(
         rateLimiters.set(endpoint, limiter);
         return limiter;
     };
-    return { clock, random, authenticationGuard: new AuthenticationGuard(), rateLimiter, createTransport };
+    const authenticationGuard = new AuthenticationGuard();
+    return { clock, random, authenticationGuard, rateLimiter, createTransport, issueCredentials: issue };
 }
 
 /**
@@ -77,6 +90,11 @@ export function createRuntime(
 export function openConnection(settings: Settings, runtime: ClientRuntime = createRuntime()): ApiConnection {
     const { clock, random } = runtime;
     const redactor = createRedactor(settings);
+    let { credential } = settings;
+    const onIssued = (issued: FixedCredential): void => {
+        credential = issued;
+        for (const secret of listSecrets(issued)) redactor.add(secret);
+    };
     const transport = runtime.createTransport(settings);
     const createHttpClient = (
         id: "modelarts" | "iam",
@@ -90,7 +108,9 @@ export function openConnection(settings: Settings, runtime: ClientRuntime = crea
                 endpoint: settings[id],
                 region: settings.region,
                 alternativeHint: alternativeHint(settings[id]),
-                usesToken: settings.credential.kind !== "access-key",
+                get usesToken() {
+                    return credential.kind === "token" || credential.kind === "password";
+                },
                 redact: (text) => redactor.redact(text),
             },
             headers,
@@ -103,7 +123,7 @@ export function openConnection(settings: Settings, runtime: ClientRuntime = crea
         });
 
     const iamWithoutToken = createHttpClient("iam", noAuthenticator);
-    const authenticator = createAuthenticator(settings, iamWithoutToken, runtime, redactor);
+    const authenticator = createAuthenticator(settings, iamWithoutToken, runtime, redactor, onIssued);
     const iamClient = createHttpClient("iam", authenticator);
     const projectId = shareProjectId(settings, authenticator, iamClient, runtime);
     let modelartsClient: HttpClient | undefined;
@@ -156,10 +176,12 @@ function createRedactor(settings: Settings): Redactor {
 function createAuthenticator(
     settings: Settings,
     iamClient: HttpClient,
-    { clock, authenticationGuard }: ClientRuntime,
+    runtime: ClientRuntime,
     redactor: Redactor,
+    onIssued: (credential: FixedCredential) => void,
 ): Authenticator {
     const { credential, project } = settings;
+    const { clock, authenticationGuard } = runtime;
     switch (credential.kind) {
         case "access-key":
             return new AccessKeyAuthenticator(
@@ -180,27 +202,25 @@ function createAuthenticator(
                 },
                 { clock, sendOnce: (request) => authenticationGuard.send(settings, request) },
             );
+        case "issued":
+            return new RenewingAuthenticator({
+                operation: issuerOperation(credential.issuer),
+                issuer: describeIssuer(credential.issuer),
+                clock,
+                issue: (limits) => runtime.issueCredentials(credential.issuer, limits, clock),
+                createAuthenticator: (issued) => {
+                    onIssued(issued);
+                    const issuedSettings = { ...settings, credential: issued };
+                    return createAuthenticator(issuedSettings, iamClient, runtime, redactor, onIssued);
+                },
+            });
     }
 }
 
-/** Removes the secrets of a credential from text that a server sends. */
+/** Removes the secrets of a credential from text that a server sends. Those of an issuer are added when they are there. */
 export function redactorFor(credential: Credential): Redactor {
     return new Redactor(
-        listSecrets(credential),
+        credential.kind === "issued" ? [] : listSecrets(credential),
         credential.kind === "access-key" ? credential.accessKey : undefined,
     );
-}
-
-function listSecrets(credential: Credential): string[] {
-    switch (credential.kind) {
-        case "token":
-            return [credential.token];
-        case "password":
-            return [credential.password];
-        case "access-key":
-            return [
-                credential.secretKey,
-                ...(credential.securityToken === undefined ? [] : [credential.securityToken]),
-            ];
-    }
 }

@@ -1,7 +1,7 @@
 import path from "node:path";
 import { effects } from "../../../provider/src/properties/diff";
 import { integerInputs } from "../../../provider/src/properties/rules";
-import { credentialParts } from "../../../provider/src/modelarts/config/credentials";
+import { credentialParts } from "../../../provider/src/modelarts/config/credentialParts";
 import { integerSettings } from "../../../provider/src/modelarts/config/settingNames";
 import { run } from "../../../tools/engine/childProcess";
 import { committedSchema, jobResource } from "../../../tools/schema/committed";

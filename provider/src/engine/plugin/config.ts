@@ -2,7 +2,8 @@ import type { ClientSettings } from "../../modelarts/config/clientSettings";
 
 /**
  * Configuration of the provider `modelarts`. Each value that is left out is taken from the environment. Credentials are
- * taken from one source as a whole: where any part of them is given here, none is taken from the environment.
+ * taken from one source as a whole: where any part of them is given here, none is taken from the environment, except a
+ * command (`HW_CREDENTIALS_COMMAND`), which goes before all.
  */
 export interface ProviderConfiguration extends ClientSettings {
     /**

@@ -23,6 +23,9 @@ export function servePlugin(args: readonly string[]): void {
         warn: (urn, text) => {
             log.warn(urn, text);
         },
+        inform: (text) => {
+            log.inform?.(text);
+        },
     };
     const plugin = new PluginProvider(messages, { engineAddress: engine });
     const attach = (address: string): void => {

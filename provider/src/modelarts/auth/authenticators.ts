@@ -1,6 +1,6 @@
 import type { Authenticator, RequestGate } from "../http/authenticator";
 import type { Clock } from "../clock";
-import type { Credential, PasswordCredential } from "../config/credentials";
+import type { FixedCredential, PasswordCredential } from "../config/credentialParts";
 import type { HttpClient } from "../http/httpClient";
 import { ModelArtsError } from "../errors";
 import type { Limits } from "../limits";
@@ -17,7 +17,7 @@ export class AccessKeyAuthenticator implements Authenticator {
         "The temporary access key has expired: set a new one, and its security token, from the same source.";
 
     constructor(
-        private readonly key: Extract<Credential, { kind: "access-key" }>,
+        private readonly key: Extract<FixedCredential, { kind: "access-key" }>,
         private readonly settings: Pick<Settings, "region" | "signing">,
         private readonly clock: Clock,
         readonly gate: RequestGate,

@@ -3,7 +3,7 @@ import { isModelArtsError, ModelArtsError, transientErrors } from "../errors";
 import { id, optionalField, type Reader, createReader } from "../http/body";
 import type { HttpClient } from "../http/httpClient";
 import type { Limits } from "../limits";
-import type { PasswordCredential } from "../config/credentials";
+import type { PasswordCredential } from "../config/credentialParts";
 import type { Settings } from "../config/settings";
 const projectsSchema = v.object({ projects: v.array(v.object({ id, name: v.string() })) });
 

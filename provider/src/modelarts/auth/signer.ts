@@ -1,4 +1,4 @@
-import type { AccessKey } from "../config/credentials";
+import type { AccessKey } from "../config/credentialParts";
 import type { HttpRequest } from "../http/request";
 import { percentEncode } from "../http/request";
 import { createHash, createHmac } from "node:crypto";

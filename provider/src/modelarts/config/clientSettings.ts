@@ -5,7 +5,7 @@ import type { ReadConfig } from "./sources";
 /**
  * Settings of a client. A setting that is left out is read from the environment, by the names that the resource reads
  * too; the configuration of a stack is not read. Credentials come from one source as a whole: where any part of them is
- * given here, none is read from the environment.
+ * given here, none is read from the environment, except a command (`HW_CREDENTIALS_COMMAND`), which goes before all.
  */
 export interface ClientSettings {
     /** Region, such as `eu-de`. Required, here or in the environment. */
@@ -44,6 +44,19 @@ export interface ClientSettings {
     domainId?: string;
     /** IAM token from elsewhere, instead of an access key. It cannot be renewed. */
     token?: string;
+    /**
+     * Program that prints credentials as JSON, with its arguments: `python3 keys.py`, or a JSON list of them. It goes before
+     * all other credentials. No shell is used.
+     */
+    credentialsCommand?: string;
+    /** Profile of KooCLI, in `~/.hcloud/config.json`, with an access key that is not encrypted. */
+    profile?: string;
+    /**
+     * Use temporary keys of the agency of this machine, where no other credentials are found.
+     *
+     * @defaultValue `false`
+     */
+    metadata?: boolean;
     /**
      * Domain of the cloud, such as `otc.t-systems.com`.
      *

@@ -1,44 +1,25 @@
-import type { ModelArtsError } from "../errors";
-import { settingError } from "./settingRules";
-import type { Environment, ReadConfig } from "./sources";
+import { type FixedCredential, type PartNames, readCredential } from "./credentialParts";
+import { readCloud } from "./cloudsFile";
+import type { FileCredentials } from "./fileCredentials";
+import { type Issuer, parseCommand, parseMetadataAddress } from "./issuers";
+import { readKooCliProfile } from "./kooCliProfile";
+import { readSdkCredentials } from "./sdkCredentialsFile";
+import { type SettingName, settingNames } from "./settingNames";
+import { parseSetting, settingError } from "./settingRules";
+import { type Environment, type ReadConfig, readSetting } from "./sources";
+import type { UserFiles } from "./userFiles";
 
-export interface PasswordCredential {
-    readonly kind: "password";
-    readonly password: string;
-    readonly userName?: string | undefined;
-    readonly userId?: string | undefined;
-    readonly domainName?: string | undefined;
-    readonly domainId?: string | undefined;
-}
-
-/** Credentials of one kind, from one source. */
-export type Credential =
-    | { readonly kind: "token"; readonly token: string }
-    | (AccessKey & { readonly kind: "access-key" })
-    | PasswordCredential;
-
-/** Each part of a credential. A `secret` part is encrypted in the state. */
-export const credentialParts = {
-    token: "secret",
-    accessKey: "secret",
-    secretKey: "secret",
-    securityToken: "secret",
-    userName: "public",
-    userId: "public",
-    password: "secret",
-    domainName: "public",
-    domainId: "public",
-} as const;
-type CredentialPart = keyof typeof credentialParts;
+/** Credentials from one source. Those of an issuer are asked for when the first request needs them. */
+export type Credential = FixedCredential | { readonly kind: "issued"; readonly issuer: Issuer };
 
 interface CredentialSource {
     readonly kind: "config" | "environment";
-    readonly names: Partial<Record<CredentialPart, readonly string[]>>;
+    readonly names: PartNames;
 }
 
 /**
- * The sources of credentials, in order. Only the first source that has a decisive part counts: parts of two sources are
- * never combined.
+ * The sources of credentials in the configuration and the environment, in order. Only the first source that has a decisive
+ * part counts: parts of two sources are never combined. A command goes before them, and files after them.
  */
 export const credentialSources: readonly CredentialSource[] = [
     {
@@ -93,97 +74,103 @@ export const credentialSources: readonly CredentialSource[] = [
     },
 ];
 
-/** Parts that make a source count. A security token or account name alone may be left over from other credentials. */
-const decisiveParts: readonly CredentialPart[] = [
-    "token",
-    "accessKey",
-    "secretKey",
-    "userName",
-    "userId",
-    "password",
-];
+/** Everything that settings are read from. */
+export interface SettingSources {
+    readonly config: ReadConfig;
+    readonly environment: Environment;
+    readonly files: UserFiles;
+}
 
-/** Parts that are sent in headers unchanged. */
-const headerParts: readonly CredentialPart[] = ["token", "accessKey", "securityToken"];
+/** Credentials, and what else their source says. */
+export interface ResolvedCredentials {
+    readonly credential: Credential;
+    /** The file or the issuer that they come from; `undefined` for the configuration and the environment. */
+    readonly origin?: string;
+    /** Settings of the file, which count where they are not set elsewhere. */
+    readonly settings?: Partial<Record<SettingName, string | undefined>>;
+    /** Files that hold a secret, and that other users of the machine may read or write. */
+    readonly openFiles?: readonly string[];
+}
 
 /**
- * Finds the credentials. In one source a token goes before an access key, and that before user name and password.
- * Pure.
+ * Finds the credentials: of a command, of the configuration, of the environment, of a file, of the metadata address of the
+ * machine. `undefined` where no source has any. Reads a file only where no source before it counts, and runs nothing.
+ *
+ * @throws {settings} where a source that counts is incomplete or invalid.
  */
-export function resolveCredential(config: ReadConfig, environment: Environment): Credential {
-    for (const source of credentialSources) {
-        const values = readParts(source, config, environment);
-        if (decisiveParts.some((part) => values[part] !== undefined)) return toCredential(source, values);
+export function resolveCredentials(sources: SettingSources): ResolvedCredentials | undefined {
+    const { config, environment, files } = sources;
+    const read = (name: SettingName) => readSetting(settingNames[name], config, environment);
+    const command = read("credentialsCommand");
+    if (command !== undefined) return issued({ kind: "command", command: parseCommand(command) });
+    for (const { kind, names } of credentialSources) {
+        const readPart = kind === "config" ? config : (name: string) => environment[name];
+        const credential = readCredential(names, readPart);
+        if (credential !== undefined) return { credential };
     }
+    const cloud = readCloud(environment, files);
+    if (cloud !== undefined) return fromFile(cloud) ?? failEmpty(cloud);
+    const sdkFile = readSdkCredentials(environment, files);
+    const ofSdkFile = sdkFile === undefined ? undefined : fromFile(sdkFile);
+    if (ofSdkFile !== undefined) return ofSdkFile;
+    const profileName = read("profile");
+    if (profileName !== undefined) {
+        const profile = readKooCliProfile(profileName, environment, files);
+        return fromFile(profile) ?? failEmpty(profile);
+    }
+    const metadata = read("metadata");
+    if (metadata === undefined || !parseSetting("metadata", metadata)) return undefined;
+    return issued({ kind: "metadata", address: parseMetadataAddress(environment) });
+}
+
+function issued(issuer: Issuer): ResolvedCredentials {
+    const origin =
+        issuer.kind === "command"
+            ? `the command "${issuer.command[0]}"`
+            : `the metadata address ${issuer.address}`;
+    return { credential: { kind: "issued", issuer }, origin };
+}
+
+function fromFile(entry: FileCredentials): ResolvedCredentials | undefined {
+    const { origin, files, names, values, settings } = entry;
+    const describe = (name: string): string => `${name} of ${origin}`;
+    const credential = readCredential(names, (name) => values[name], describe);
+    if (credential === undefined) return undefined;
+    const secrets = listSecrets(credential);
+    const openFiles = files.filter(
+        ({ isOpenToOthers, text }) => isOpenToOthers && secrets.some((secret) => text.includes(secret)),
+    );
+    return { credential, origin, settings, openFiles: openFiles.map(({ path }) => path) };
+}
+
+/** The user has named this entry. */
+function failEmpty({ origin, names }: FileCredentials): never {
     throw settingError(
+        `${origin} has no credentials that can be read`,
+        `These are read: ${Object.values(names).flat().join(", ")}.`,
+    );
+}
+
+export function missingCredentialsError() {
+    return settingError(
         "no credentials are set",
         "Set huaweicloud:accessKey and huaweicloud:secretKey (or HW_ACCESS_KEY and HW_SECRET_KEY), or a user name and " +
-            "password (huaweicloud:userName, huaweicloud:password), or huaweicloud:token.",
+            "password (huaweicloud:userName, huaweicloud:password), or huaweicloud:token, or a source that has them: " +
+            "OS_CLOUD, huaweicloud:profile, huaweicloud:credentialsCommand, or huaweicloud:metadata.",
     );
 }
 
-type CredentialParts = Partial<Record<CredentialPart, string>>;
-
-function readParts(source: CredentialSource, config: ReadConfig, environment: Environment): CredentialParts {
-    const values: CredentialParts = {};
-    const ranks: Partial<Record<CredentialPart, number>> = {};
-    for (const [part, names] of Object.entries(source.names) as [CredentialPart, readonly string[]][]) {
-        const all = names.map((name) => (source.kind === "config" ? config(name) : environment[name]));
-        const rank = all.findIndex((value) => value !== undefined && value.trim() !== "");
-        const partValue = all[rank];
-        if (partValue === undefined) continue;
-        values[part] = part === "password" ? partValue : partValue.trim();
-        ranks[part] = rank;
+/** The secret parts of a credential. */
+export function listSecrets(credential: FixedCredential): string[] {
+    switch (credential.kind) {
+        case "token":
+            return [credential.token];
+        case "password":
+            return [credential.password];
+        case "access-key":
+            return [
+                credential.secretKey,
+                ...(credential.securityToken === undefined ? [] : [credential.securityToken]),
+            ];
     }
-    // The account of the user goes before that of the project, whose name or ID is the last of its row.
-    const { domainName = Infinity, domainId = Infinity } = ranks;
-    if (domainName < domainId) delete values.domainId;
-    return values;
-}
-
-function toCredential(source: CredentialSource, parts: CredentialParts): Credential {
-    const { token, accessKey, secretKey, securityToken, userName, userId, password, domainName, domainId } =
-        parts;
-    const nameOfPart = (part: CredentialPart): string => source.names[part]?.[0] ?? part;
-    for (const part of headerParts) {
-        if (/[^\x21-\x7e]/.test(parts[part] ?? "")) {
-            throw settingError(
-                `${nameOfPart(part)} holds characters that no request can carry`,
-                "Copy it again, as one line of text.",
-            );
-        }
-    }
-    if (token !== undefined) return { kind: "token", token };
-    if (accessKey !== undefined || secretKey !== undefined) {
-        if (accessKey === undefined) throw incompleteError(nameOfPart("secretKey"), nameOfPart("accessKey"));
-        if (secretKey === undefined) throw incompleteError(nameOfPart("accessKey"), nameOfPart("secretKey"));
-        return {
-            kind: "access-key",
-            accessKey,
-            secretKey,
-            ...(securityToken === undefined ? {} : { securityToken }),
-        };
-    }
-    const user = userName ?? userId;
-    if (user === undefined) throw incompleteError(nameOfPart("password"), nameOfPart("userName"));
-    if (password === undefined)
-        throw incompleteError(
-            nameOfPart(userName === undefined ? "userId" : "userName"),
-            nameOfPart("password"),
-        );
-    return { kind: "password", password, userName, userId, domainName, domainId };
-}
-
-function incompleteError(presentName: string, missingName: string): ModelArtsError {
-    return settingError(
-        `${presentName} is set, but ${missingName} is not`,
-        `Set ${missingName} in the same place, or unset ${presentName}: parts of two sources are never joined.`,
-    );
-}
-
-/** An access key, and for a temporary one its security token. */
-export interface AccessKey {
-    readonly accessKey: string;
-    readonly secretKey: string;
-    readonly securityToken?: string;
 }

@@ -12,6 +12,9 @@ export const settingNames = {
         "OS_TENANT_ID",
     ],
     projectName: ["huaweicloud:projectName", "HW_PROJECT_NAME", "OS_PROJECT_NAME", "OS_TENANT_NAME"],
+    credentialsCommand: ["huaweicloud:credentialsCommand", "HW_CREDENTIALS_COMMAND"],
+    profile: ["huaweicloud:profile", "HW_PROFILE"],
+    metadata: ["huaweicloud:metadata", "HW_METADATA"],
     insecure: ["huaweicloud:insecure", "HW_INSECURE", "OS_INSECURE"],
     caFile: ["huaweicloud:cacertFile", "HW_CACERT", "OS_CACERT"],
     maxRetries: ["huaweicloud:maxRetries", "HW_MAX_RETRIES"],
@@ -22,6 +25,15 @@ export const settingNames = {
     signing: ["modelarts:signing", "MODELARTS_SIGNING"],
 } as const;
 export type SettingName = keyof typeof settingNames;
+
+/** Environment names that only say where credentials lie. They have no key in the configuration. */
+export const locationVariables = [
+    "HW_METADATA_URL",
+    "HUAWEICLOUD_SDK_CREDENTIALS_FILE",
+    "OS_CLOUD",
+    "OS_CLIENT_CONFIG_FILE",
+    "OS_CLIENT_SECURE_FILE",
+] as const;
 
 /** The settings that are whole numbers. */
 export const integerSettings = ["maxRetries"] as const satisfies readonly SettingName[];

@@ -45,6 +45,7 @@ const rules = {
     projectId: word,
     cloud: v.pipe(v.string(), v.regex(/^[a-z0-9.-]+(:\d+)?$/i, "a domain, such as myhuaweicloud.com")),
     insecure: boolean,
+    metadata: boolean,
     maxRetries: v.pipe(v.string(), v.regex(/^\d{1,4}$/, "a whole number, 0 or more"), v.transform(Number)),
     retryDelay: seconds,
     requestTimeout: positiveSeconds,

@@ -1,8 +1,9 @@
-import { type Credential, resolveCredential } from "./credentials";
+import { type Credential, missingCredentialsError, resolveCredentials } from "./credentials";
 import { iamHost, modelartsHost, regionOfIam, resolveCloud, stripVersion } from "./endpoints";
 import { settingNames, type SettingName } from "./settingNames";
 import { missingError, parseEndpoints, parseSetting, requireEndpoint } from "./settingRules";
 import { type Environment, type ReadConfig, readSetting } from "./sources";
+import { noUserFiles, type UserFiles } from "./userFiles";
 
 /** Per-resource overrides of the configuration. */
 export interface Overrides {
@@ -16,6 +17,10 @@ export interface Settings {
     readonly modelarts: string;
     readonly iam: string;
     readonly credential: Credential;
+    /** The file or the issuer that the credential comes from; `undefined` for the configuration and the environment. */
+    readonly credentialOrigin?: string | undefined;
+    /** Files that hold a secret of the credential, and that other users of the machine may read or write. */
+    readonly openFiles: readonly string[];
     readonly project: { readonly id: string } | { readonly name: string };
     readonly signing: "access" | "scoped";
     readonly insecure: boolean;
@@ -28,14 +33,21 @@ export interface Settings {
     readonly pollIntervalMs?: number | undefined;
 }
 
-/** Resolves all settings. Throws an error of kind `settings` that names a missing or invalid one. Pure. */
+/**
+ * Resolves all settings. What a file of credentials says beside them, such as a region, counts where no key and no variable
+ * sets it. Sends and runs nothing.
+ *
+ * @throws {settings} where a setting is missing or invalid; the message names it.
+ */
 export function resolveSettings(
     config: ReadConfig,
     environment: Environment,
     overrides: Overrides = {},
+    files: UserFiles = noUserFiles,
 ): Settings {
+    const credentials = resolveCredentials({ config, environment, files });
     const read = (name: SettingName): string | undefined =>
-        readSetting(settingNames[name], config, environment);
+        readSetting(settingNames[name], config, environment) ?? toSetting(credentials?.settings?.[name]);
     const parse = <N extends Parameters<typeof parseSetting>[0]>(name: N) => {
         const text = read(name);
         return text === undefined ? undefined : parseSetting(name, text);
@@ -60,14 +72,18 @@ export function resolveSettings(
     const projectId = overrides.projectId ?? (isOtherRegion ? undefined : read("projectId"));
     const projectName = (isOtherRegion ? undefined : read("projectName")) ?? region;
 
+    parse("metadata");
     const pollInterval = parse("pollInterval");
+    if (credentials === undefined) throw missingCredentialsError();
     return {
         region,
         modelarts: requireEndpoint(modelarts, "endpoints", "modelarts"),
         iam: stripVersion(
             requireEndpoint(iam, customEndpoints.iam === undefined ? "authUrl" : "endpoints", "iam"),
         ),
-        credential: resolveCredential(config, environment),
+        credential: credentials.credential,
+        credentialOrigin: credentials.origin,
+        openFiles: credentials.openFiles ?? [],
         project:
             projectId === undefined ? { name: projectName } : { id: parseSetting("projectId", projectId) },
         signing: parse("signing") ?? defaultSigning(cloud, modelarts),
@@ -79,6 +95,11 @@ export function resolveSettings(
         waitTimeoutMs: toMs(parse("waitTimeout") ?? 900),
         pollIntervalMs: pollInterval === undefined ? undefined : toMs(pollInterval),
     };
+}
+
+/** Empty text counts as not set. */
+function toSetting(text: string | undefined): string | undefined {
+    return text?.trim() === "" ? undefined : text?.trim();
 }
 
 function requireValue(name: SettingName, value: string | undefined): string {

@@ -1,10 +1,18 @@
-import { resolveCredential, type Credential } from "../../../../provider/src/modelarts/config/credentials";
+import {
+    type Credential,
+    missingCredentialsError,
+    resolveCredentials,
+} from "../../../../provider/src/modelarts/config/credentials";
+import { noUserFiles } from "../../../../provider/src/modelarts/config/userFiles";
 import { formatTokenBody } from "../../../../provider/src/modelarts/auth/iam";
 import { errorOf } from "../../../support/errors";
 import type { SettingValues } from "../../../support/settings";
 
 function resolve(values: SettingValues): Credential {
-    return resolveCredential((key) => (key.includes(":") ? values[key] : undefined), values);
+    const config = (key: string) => (key.includes(":") ? values[key] : undefined);
+    const resolved = resolveCredentials({ config, environment: values, files: noUserFiles });
+    if (resolved === undefined) throw missingCredentialsError();
+    return resolved.credential;
 }
 
 /** The names of each source, in the order of precedence. */

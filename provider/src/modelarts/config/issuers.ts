@@ -1,0 +1,65 @@
+import { parseEndpoint } from "./endpoints";
+import { describeSetting } from "./settingNames";
+import { settingError } from "./settingRules";
+import type { Environment } from "./sources";
+
+/** What issues credentials when they are asked for, and anew when they have expired. */
+export type Issuer =
+    | { readonly kind: "command"; readonly command: readonly [program: string, ...args: string[]] }
+    | {
+          readonly kind: "metadata";
+          /** Without a last slash. */
+          readonly address: string;
+      };
+
+/**
+ * The program and its arguments. The text is a JSON list of them, or the program with arguments at blanks; a part in single
+ * or double quotes stays whole. No shell reads it, so that nothing in it is a variable, a pattern or a second command.
+ *
+ * @throws {settings} where the text is neither.
+ */
+export function parseCommand(text: string): readonly [program: string, ...args: string[]] {
+    const [program, ...args] = text.startsWith("[") ? parseList(text) : splitWords(text);
+    if (program === undefined || program === "") throw commandError();
+    return [program, ...args];
+}
+
+function parseList(text: string): string[] {
+    try {
+        const list: unknown = JSON.parse(text);
+        if (Array.isArray(list)) return list.map(String);
+    } catch {
+        // The error names the setting.
+    }
+    throw commandError();
+}
+
+function splitWords(text: string): string[] {
+    const isWhole = /^(?:"[^"]*"|'[^']*'|[^"'])*$/.test(text);
+    if (!isWhole) throw commandError();
+    const words = text.match(/(?:"[^"]*"|'[^']*'|[^\s"'])+/g) ?? [];
+    return words.map((word) => word.replace(/"([^"]*)"|'([^']*)'/g, "$1$2"));
+}
+
+/** The command may hold a secret among its arguments, and stays out of the message. */
+function commandError() {
+    return settingError(
+        `${describeSetting("credentialsCommand")} is no command`,
+        'Write a program and its arguments, such as `python3 keys.py`, or as JSON: ["python3", "my keys.py"].',
+    );
+}
+
+/**
+ * Where a machine of the cloud gets its metadata.
+ *
+ * @throws {settings} where the variable is not a web address.
+ */
+export function parseMetadataAddress(environment: Environment): string {
+    const text = environment["HW_METADATA_URL"]?.trim() ?? "";
+    const address = parseEndpoint(text === "" ? "http://169.254.169.254" : text);
+    if (address !== undefined) return address;
+    throw settingError(
+        "HW_METADATA_URL is not a web address",
+        "Set it to one like http://169.254.169.254, or unset it.",
+    );
+}
