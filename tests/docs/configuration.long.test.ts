@@ -1,6 +1,9 @@
-import { readFile } from "node:fs/promises";
+import { mkdir, readFile, writeFile } from "node:fs/promises";
+import http from "node:http";
+import type { AddressInfo } from "node:net";
 import path from "node:path";
 import { ConnectionPool } from "../../provider/src/lifecycle/connections";
+import { diskUserFiles } from "../../provider/src/modelarts/config/userFiles";
 import { type Block, readDocument } from "../../tools/docs/markdown";
 import { type Command, parseCommands } from "../../tools/docs/shell";
 import { ok } from "../../tools/engine/project";
@@ -11,10 +14,22 @@ const blocks = readDocument("docs/configuration.md").blocks.filter(isRunnable);
 const ofKeyChange = (block: Block): boolean => block.under === "After a key was changed";
 const plain = (text: string): Command => ({ text, words: text.split(" "), line: 0 });
 
+/** The metadata address of a machine with an agency. */
+const metadata = http.createServer((request, response) => {
+    const { temporaryAccessKey: access, temporarySecretKey: secret } = placeholderCredentials;
+    const expires_at = "2099-12-31T23:59:59Z";
+    const credential = { access, secret, securitytoken: placeholderCredentials.securityToken, expires_at };
+    if (request.method === "GET") response.end(JSON.stringify({ credential }));
+    else response.writeHead(404).end();
+});
+let metadataAddress: string;
+
 let runner: DocumentRunner;
 const proxies = Object.entries(process.env).filter(([name]) => /^(https?|all|no)_proxy$/i.test(name));
 beforeAll(async () => {
     runner = await DocumentRunner.start();
+    await new Promise<void>((resolve) => metadata.listen(0, "127.0.0.1", resolve));
+    metadataAddress = `http://127.0.0.1:${(metadata.address() as AddressInfo).port}`;
     // The settings are tried from here, too.
     for (const [name] of proxies) Reflect.deleteProperty(process.env, name);
     process.env["HTTPS_PROXY"] = runner.tunnel.url;
@@ -23,6 +38,7 @@ afterAll(async () => {
     delete process.env["HTTPS_PROXY"];
     Object.assign(process.env, Object.fromEntries(proxies));
     await runner.close();
+    await new Promise((resolve) => metadata.close(resolve));
 }, 60_000);
 
 /** Leaves nothing of the stack's configuration but a region. */
@@ -39,16 +55,29 @@ async function forgetConfig(region: string): Promise<void> {
 async function listJobs(): Promise<void> {
     const result = ok(await runner.project.pulumi(["config", "--json", "--show-secrets"]));
     const config = JSON.parse(result.stdout) as Record<string, { value?: string }>;
-    const connections = new ConnectionPool(runner.project.env);
+    const { env, folder } = runner.project;
+    const environment = { ...env, HOME: folder, HW_METADATA_URL: metadataAddress };
+    const connections = new ConnectionPool(environment, { userFiles: { ...diskUserFiles, folder } });
     connections.configure((key) => config[key]?.value);
-    const { client } = await connections.getConnection();
-    for await (const job of client.jobs.list()) expect(job.id).not.toBe("");
+    const workingFolder = process.cwd();
+    // A command runs in the working folder.
+    process.chdir(folder);
+    try {
+        const { client } = await connections.getConnection();
+        for await (const job of client.jobs.list()) expect(job.id).not.toBe("");
+    } finally {
+        process.chdir(workingFolder);
+    }
 }
 
 const hostsOf = (rest: string) => [`iam.${rest}`, `modelarts.${rest}`];
 const contains = (text: string) => expect.stringContaining(text) as unknown;
 const telekom = hostsOf("eu-de.otc.t-systems.com");
 const { securityToken, token } = placeholderCredentials;
+const temporaryKeyHeaders = {
+    authorization: contains("Credential=EXAMPLE-TEMPORARY-ACCESS-KEY"),
+    "x-security-token": securityToken,
+};
 /** For each heading, the hosts to which its settings lead, and the headers that authenticate. */
 const expected: Readonly<Record<string, { hosts: string[]; headers: object }>> = {
     "Public Huawei Cloud": {
@@ -67,15 +96,53 @@ const expected: Readonly<Record<string, { hosts: string[]; headers: object }>> =
         hosts: telekom,
         headers: { "x-auth-token": expect.any(String) as unknown },
     },
-    "Temporary keys": {
+    "Temporary keys": { hosts: telekom, headers: temporaryKeyHeaders },
+    "A cloud in clouds.yaml": {
         hosts: telekom,
-        headers: {
-            authorization: contains("Credential=EXAMPLE-TEMPORARY-ACCESS-KEY"),
-            "x-security-token": securityToken,
-        },
+        headers: { "x-auth-token": expect.any(String) as unknown },
     },
+    "The file of the vendor's SDKs": {
+        hosts: telekom,
+        headers: { authorization: contains("Credential=EXAMPLE-ACCESS-KEY") },
+    },
+    "A profile of KooCLI": {
+        hosts: telekom,
+        headers: { authorization: contains("Credential=EXAMPLE-ACCESS-KEY") },
+    },
+    "The agency of the machine": { hosts: telekom, headers: temporaryKeyHeaders },
+    "A command that prints credentials": { hosts: telekom, headers: temporaryKeyHeaders },
     "A token that you already have": { hosts: telekom, headers: { "x-auth-token": token } },
 };
+/** What lies on the machine for the settings under a heading, by path below the home; from the block before, or here. */
+const filesByHeading: Readonly<Record<string, { path: string; text?: string }>> = {
+    "A cloud in clouds.yaml": { path: ".config/openstack/clouds.yaml" },
+    "The file of the vendor's SDKs": { path: ".huaweicloud/credentials" },
+    "A profile of KooCLI": {
+        path: ".hcloud/config.json",
+        text: JSON.stringify({
+            profiles: [
+                {
+                    name: "example-profile",
+                    accessKeyId: placeholderCredentials.accessKey,
+                    secretAccessKey: placeholderCredentials.secretKey,
+                },
+            ],
+        }),
+    },
+    "A command that prints credentials": { path: "keys.py" },
+};
+const allBlocks = readDocument("docs/configuration.md").blocks;
+
+async function writeFileOf({ under }: Block): Promise<void> {
+    const file = filesByHeading[under];
+    if (file === undefined) return;
+    const printed = allBlocks.find((block) => block.under === under && block.language !== "bash");
+    const target = path.join(runner.project.folder, file.path);
+    await mkdir(path.dirname(target), { recursive: true });
+    const text = file.text ?? printed?.text ?? "";
+    await writeFile(target, file.path === "keys.py" ? `print("""${text}""")` : text, { mode: 0o600 });
+}
+
 const completeBlock = /(secret|password|token|_SK|_KEY|PASSWORD|AUTH_TOKEN)\b/i;
 
 const oldConfiguration = "run `pulumi refresh --run-program` first.";
@@ -90,7 +157,8 @@ describe("what docs/configuration.md says works", () => {
             runner.tunnel.hosts.clear();
             runner.service.clearRequests();
             for (const command of parseCommands(block)) await runner.run(command);
-            const isComplete = completeBlock.test(block.text);
+            await writeFileOf(block);
+            const isComplete = completeBlock.test(block.text) || block.under in expected;
             if (!isComplete) {
                 await runner.run(plain("export HW_ACCESS_KEY=EXAMPLE-ACCESS-KEY"));
                 await runner.run(plain("export HW_SECRET_KEY=EXAMPLE-SECRET-KEY"));
