@@ -34,13 +34,22 @@ async function findObstacle(language: Language): Promise<string | undefined> {
     );
 }
 
+/** What the program of an example did to jobs that it adopted. */
+interface OtherJobs {
+    /** The names of their statuses, by their names. */
+    readonly jobs: Readonly<Record<string, string>>;
+    readonly actions: readonly string[];
+}
+
 /**
  * Runs the README of a plugin example from `pulumi stack init` to its end, with the same result in every language.
- * `billedIn` gets the names from the output `billed`.
+ * `billedIn` gets the names from the output `billed`. `stopOthers` runs what the README has between the stop and the
+ * deletion of the board, and gives the statuses of the other jobs and the calls that it made; left out, nothing.
  */
 export async function expectBoardLifecycle(
     reader: Reader,
     billedIn: (billed: unknown) => unknown,
+    stopOthers = (): Promise<OtherJobs> => Promise.resolve({ jobs: { somebodys: "RUNNING" }, actions: [] }),
 ): Promise<void> {
     const { runner } = reader;
     const secrets = new SecretDetector(runner.service);
@@ -67,9 +76,10 @@ export async function expectBoardLifecycle(
     expect(await runner.project.outputs()).toMatchObject({ visualizationId: id, state: "stopped" });
     expect(await billed()).toEqual(["somebodys"]);
 
+    const others = await stopOthers();
     await reader.runNextBlock();
-    expect(reader.jobs()).toEqual({ somebodys: "RUNNING" });
-    expect(reader.actions()).toEqual(["create", `stop ${id}`, `delete ${id}`]);
+    expect(reader.jobs()).toEqual(others.jobs);
+    expect(reader.actions()).toEqual(["create", `stop ${id}`, ...others.actions, `delete ${id}`]);
     reader.expectEnd();
     expect(await secrets.findLeaks(runner.project)).toEqual([]);
 }
