@@ -4,13 +4,13 @@ import { isRunnable } from "../support/documentCommands";
 import { DocumentRunner } from "../support/documentRunner";
 import { exampleProjects } from "../support/exampleProjects";
 
-/** The blocks with something to run, in their order. The Chinese README has the same as the English one. */
+/** The blocks with something to run, in their order. A page in Chinese has the same as the English one. */
 function runnableBlocks(file: string): readonly Block[] {
     return readDocument(file).blocks.filter(isRunnable);
 }
 
 const testedElsewhere = [
-    "README.zh-CN.md",
+    ...documents().filter((file) => file.endsWith(".zh-CN.md")),
     // By tests with the same name, and by orphans.long.test.ts.
     ...["docs/configuration.md", "docs/teams.md", "docs/plugin.md", "docs/troubleshooting.md"],
     // By `tests/examples`, each in a copy outside of the repository.

@@ -9,7 +9,11 @@ const originalOf = (file: string): string => file.replace(suffix, ".md");
 const withoutComments = (text: string): string => text.replace(/(^|\s)(\/\/|#) .*$/gm, "$1$2");
 
 test("these pages are there in Chinese", () => {
-    expect(translations).toEqual(["README.zh-CN.md", "docs/migration-from-python-sdk.zh-CN.md"]);
+    expect(translations).toEqual([
+        "README.zh-CN.md",
+        "docs/migration-from-python-sdk.zh-CN.md",
+        "docs/troubleshooting.zh-CN.md",
+    ]);
 });
 
 describe.each(translations)("%s", (file) => {
