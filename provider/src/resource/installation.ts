@@ -16,8 +16,9 @@ const validFolders = new Set<string>();
 export function assertInstallation(folder: string): void {
     if (validFolders.has(folder)) return;
     const install =
-        `run "npm pack --workspace pulumi-modelarts" in a clone, "npm install" the file that it makes in ${folder}, ` +
-        `and import from "pulumi-modelarts"`;
+        `add pulumi-modelarts to the dependencies of the project in ${folder}, also where it comes through another package, ` +
+        `install with your package manager, and import from "pulumi-modelarts". A clone makes the package with ` +
+        `"npm pack --workspace pulumi-modelarts"`;
     const dynamic = tryResolve(path.join(folder, "program.js"), "pulumi-modelarts/dynamic");
     if (dynamic === undefined)
         throw new RunError(

@@ -1,3 +1,5 @@
+import type { PackageManager } from "./packageManagers";
+
 /** How a program is written and run. */
 export type ProgramKind = "typescript" | "commonJs" | "esModules" | "tsx" | "bundle";
 
@@ -6,7 +8,7 @@ export interface MatrixEntry {
     readonly kind: ProgramKind;
     readonly node: string;
     readonly pulumi: string;
-    readonly by: "npm" | "pnpm";
+    readonly by: PackageManager;
 }
 
 /** The oldest that the package allows, then the newest of each line that is maintained. */
@@ -17,18 +19,20 @@ export const sdks = { oldest: "3.216.0", newestFor20: "3.248.0", newest: "3.270.
 
 /**
  * Not every combination, but: each kind on each line of Node.js (tsx on two), each line with the oldest and with the
- * newest SDK that it can run, and pnpm with both kinds that find modules in their own ways. `cells.test.ts` holds it.
+ * newest SDK that it can run, and each package manager with both kinds that find modules in their own ways.
+ * `cells.test.ts` holds it.
  */
 const entries: readonly (readonly [ProgramKind, node: string, pulumi: string, by?: MatrixEntry["by"]])[] = [
     ["typescript", nodes.oldest, sdks.oldest],
+    ["typescript", nodes[20], sdks.newestFor20, "yarn"],
     ["typescript", nodes[22], sdks.newest, "pnpm"],
-    ["typescript", nodes[24], sdks.oldest, "pnpm"],
+    ["typescript", nodes[24], sdks.oldest, "bun"],
     ["commonJs", nodes[20], sdks.newestFor20],
     ["commonJs", nodes[22], sdks.oldest],
     ["commonJs", nodes[24], sdks.newest],
     ["esModules", nodes[20], sdks.newestFor20, "pnpm"],
-    ["esModules", nodes[22], sdks.oldest],
-    ["esModules", nodes[24], sdks.newest, "pnpm"],
+    ["esModules", nodes[22], sdks.oldest, "yarn"],
+    ["esModules", nodes[24], sdks.newest, "bun"],
     ["tsx", nodes[20], sdks.oldest],
     ["tsx", nodes[22], sdks.newest],
     ["bundle", nodes.oldest, sdks.oldest],

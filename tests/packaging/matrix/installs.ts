@@ -1,18 +1,15 @@
 import { readFileSync } from "node:fs";
 import { writeFile } from "node:fs/promises";
-import { homedir } from "node:os";
 import path from "node:path";
 import { run } from "../../../tools/engine/childProcess";
 import { createOnce } from "../../../tools/engine/createOnce";
-import { cacheRoot } from "../../../tools/engine/installation";
 import { ok } from "../../../tools/engine/project";
 import { json } from "../../../tools/engine/projectFolder";
-import { npm, packageManagerEnvironment } from "../../../tools/package/npm";
 import { packPackage } from "../../../tools/package/packed";
 import type { MatrixEntry } from "./cells";
-import { getNode, getPnpm, limitMs } from "./nodes";
+import { getNode, limitMs } from "./nodes";
+import { environmentWith, type PackageManager } from "./packageManagers";
 
-const cache = path.join(path.dirname(cacheRoot(process.env, homedir())), "matrix");
 const ownModules = path.resolve(__dirname, "..", "..", "..", "node_modules");
 
 function versionIn(modules: string, name: string): string {
@@ -27,6 +24,13 @@ const toolVersions = {
     tsx: "4.23.15",
 };
 
+const flags: Readonly<Record<PackageManager, readonly string[]>> = {
+    npm: ["--ignore-scripts", "--no-package-lock"],
+    pnpm: ["--ignore-scripts", "--no-lockfile"],
+    yarn: ["--mode=skip-build"],
+    bun: ["--ignore-scripts"],
+};
+
 /** The folder with the Node.js, and the `node_modules` with the packed package. Rejects where one is not available. */
 export async function prepare({ node, pulumi, by }: MatrixEntry): Promise<{ node: string; modules: string }> {
     const { tarball } = await packPackage();
@@ -38,16 +42,14 @@ export async function prepare({ node, pulumi, by }: MatrixEntry): Promise<{ node
             ...toolVersions,
         };
         await writeFile(path.join(partial, "package.json"), json({ private: true, dependencies }));
-        if (by === "npm") {
-            await npm(partial, "install", "--ignore-scripts", "--no-package-lock");
-            return;
-        }
-        const flags = ["--ignore-scripts", "--no-lockfile", "--store-dir", path.join(cache, "pnpm-store")];
-        const options = { cwd: partial, env: packageManagerEnvironment(), timeoutMs: 240_000 };
-        ok(await run(process.execPath, [await getPnpm(cache), "install", ...flags], options));
+        // yarn takes a folder without a lock file for a part of the project above it.
+        await writeFile(path.join(partial, "yarn.lock"), "");
+        await writeFile(path.join(partial, ".yarnrc.yml"), "nodeLinker: node-modules\n");
+        const options = { cwd: partial, env: await environmentWith(by), timeoutMs: 240_000 };
+        ok(await run(by, ["install", ...flags[by]], options));
     });
     const modules = path.join(folder, "node_modules");
     const version = versionIn(modules, "@pulumi/pulumi");
     if (version !== pulumi) throw new Error(`${folder} has @pulumi/pulumi ${version}.`);
-    return { node: await getNode(node, cache), modules };
+    return { node: await getNode(node), modules };
 }
