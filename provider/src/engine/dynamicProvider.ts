@@ -23,7 +23,9 @@ export function createProvider(
     return {
         /** Must store the configuration synchronously: the host makes other calls before it awaits `configure`. */
         configure(request) {
-            connections.configure((key) => request.config.get(key));
+            // The host's object has all values, and no public way to list them.
+            const { rawConfig = {} } = request.config as { readonly rawConfig?: object };
+            connections.configure((key) => request.config.get(key), Object.keys(rawConfig));
             onShutdown(() => {
                 lifecycle.close();
             });

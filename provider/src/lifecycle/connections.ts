@@ -39,6 +39,7 @@ export class ConnectionPool {
     private readonly clock: Clock;
     private runtime: ClientRuntime | undefined;
     private readConfig: ReadConfig = () => undefined;
+    private configKeys: readonly string[] = [];
     /** What this run has said of the credentials. */
     private readonly notices = new Set<string>();
 
@@ -51,10 +52,12 @@ export class ConnectionPool {
 
     /**
      * Sets the source of the stack configuration; before that only the environment counts. A run of the engine begins with
-     * it, and tries a credential again that IAM has rejected before.
+     * it, and tries a credential again that IAM has rejected before. `keys`: all keys of the configuration, where the host of
+     * the provider tells them.
      */
-    configure(readConfig: ReadConfig): void {
+    configure(readConfig: ReadConfig, keys: readonly string[] = []): void {
         this.readConfig = readConfig;
+        this.configKeys = keys;
         this.runtime?.authenticationGuard.reset();
         this.notices.clear();
     }
@@ -66,6 +69,11 @@ export class ConnectionPool {
     /** The stack-wide switch. It is no input of a resource: the engine remembers those after the end of the switch. */
     get stackState(): string | undefined {
         return this.readConfig("modelarts:state");
+    }
+
+    /** The keys of the configuration, where the host of the provider tells them. */
+    get keys(): readonly string[] {
+        return this.configKeys;
     }
 
     /** @throws {settings} where a setting is missing or invalid. */

@@ -12,6 +12,7 @@ import { getJob } from "../reconcile/getJob";
 import { getExisting } from "./adopt";
 import { applyDesired } from "./apply";
 import { AutoStopWarnings } from "./autoStop";
+import { ConfigurationCheck } from "./configurationCheck";
 import type { ConnectionPool } from "./connections";
 import { JobDeclarations } from "./declarations";
 import { InterruptedCreates } from "./interruptedCreates";
@@ -58,6 +59,7 @@ export class Lifecycle {
     private readonly obtainer: JobObtainer;
     private readonly releaser: JobReleaser;
     private readonly operations: Operations;
+    private readonly configurationCheck: ConfigurationCheck;
     private readonly autoStopWarnings: AutoStopWarnings;
     /** The deletion policies of the program, by URN. */
     private readonly deletions = new Map<string, DeclaredDeletion>();
@@ -70,6 +72,7 @@ export class Lifecycle {
     ) {
         const { clock, messages = noMessages, pendingCreates, runLog, signal } = options;
         this.operations = new Operations(connections, { clock, messages, signal });
+        this.configurationCheck = new ConfigurationCheck(connections, messages);
         this.autoStopWarnings = new AutoStopWarnings(messages);
         this.ownership = new JobOwnership(runLog);
         this.declarations = new JobDeclarations(this.ownership, messages);
@@ -103,6 +106,8 @@ export class Lifecycle {
         });
         if (result.failures.length > 0 || urn === undefined) return result;
         const { inputs } = result;
+        const failures = this.configurationCheck.findFailures(urn, inputs);
+        if (failures.length > 0) return { ...result, failures };
         const priorJob = priorOutputs === undefined ? undefined : toLocatedJob(priorOutputs);
         if (priorJob !== undefined) this.options.pendingCreates.confirm(priorJob);
         // The engine checks a resource without its old inputs where it creates or replaces it.

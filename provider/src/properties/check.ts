@@ -5,6 +5,7 @@
 import { describeValue, quote } from "../modelarts/describeValue";
 import { toOneLine } from "../modelarts/errors";
 import { nearestName } from "../modelarts/nearestName";
+import { describeNamespace } from "../modelarts/projectNamespace";
 import { isJobState } from "../modelarts/status";
 import { nearestDesiredState } from "./desired";
 import { type Inputs, unknownValue, type UncheckedResource } from "./inputs";
@@ -42,10 +43,11 @@ export function check(
         ...findOptionViolations({ customTimeouts: timeouts, replaceOnChanges }),
     ];
     const stackState = context.stackState ?? "";
+    const [, project = ""] = urn?.split("::") ?? [];
     if (stackState !== "" && stackState !== "stopped") {
         failures.push({
             property: "state",
-            reason: `the configuration modelarts:state is ${quote(stackState)}; it must be "stopped", or left out`,
+            reason: `the configuration modelarts:state is ${quote(stackState)}; it must be "stopped", or left out${describeNamespace(project)}`,
         });
     }
     const isAdoption = programInputs["visualizationId"] !== undefined;

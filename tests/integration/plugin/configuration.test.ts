@@ -24,7 +24,10 @@ test("rejects a setting that the provider does not have, with its name", async (
     const plugin = await plugins.start(emulator());
     const { failures } = await plugin.checkConfig({ regoin: "cn-south-1" });
     expect(failures).toEqual([
-        { property: "regoin", reason: expect.stringContaining("no setting regoin") as string },
+        {
+            property: "regoin",
+            reason: "there is no setting modelarts:regoin; did you mean modelarts:region?",
+        },
     ]);
 });
 

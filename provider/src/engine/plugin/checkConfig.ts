@@ -1,6 +1,7 @@
 import type { CheckResponse } from "@pulumi/pulumi/proto/provider_pb";
 import { unknownValue } from "../../properties/inputs";
 import { readConfigSecrets } from "./schema";
+import { describeUnknownName } from "../../modelarts/config/unknownKeys";
 import { toOneLine } from "../../modelarts/errors";
 import type { Properties } from "./provider";
 import { toStruct } from "./marshal";
@@ -16,16 +17,17 @@ const secretSignature = { "4dabf18193072939515e22adb298388d": "1b47061264138c4ac
  * Marks the secrets of a provider's configuration, so that the state has them encrypted in any case. Values are checked
  * when they are used, since a value may still be unknown in a preview.
  */
-export function checkConfig(news: Properties): CheckResponse {
+export function checkConfig(urn: string, news: Properties): CheckResponse {
     const pb = protocol.provider();
     const secretByName = readConfigSecrets();
+    const [, project = ""] = urn.split("::");
     const failures = Object.keys(news)
         .filter((name) => !Object.hasOwn(secretByName, name) && !engineKeys.includes(name))
         .map((name) => toOneLine(name, 80))
         .map((name) =>
             new pb.CheckFailure()
                 .setProperty(name)
-                .setReason(`the provider has no setting ${name}; the plugin's page lists all`),
+                .setReason(describeUnknownName(name, Object.keys(secretByName), project)),
         );
     const entries = Object.entries(news).map(([name, value]) => {
         const isSecretValue = secretByName[name] === true && value !== unknownValue;

@@ -151,9 +151,12 @@ function failEmpty({ origin, names }: FileCredentials): never {
     );
 }
 
+/** The reason of the error where no source has credentials. */
+export const missingCredentialsReason = "no credentials are set";
+
 export function missingCredentialsError() {
     return settingError(
-        "no credentials are set",
+        missingCredentialsReason,
         "Set huaweicloud:accessKey and huaweicloud:secretKey (or HW_ACCESS_KEY and HW_SECRET_KEY), or a user name and " +
             "password (huaweicloud:userName, huaweicloud:password), or huaweicloud:token, or a source that has them: " +
             "OS_CLOUD, huaweicloud:profile, huaweicloud:credentialsCommand, or huaweicloud:metadata.",

@@ -74,16 +74,12 @@ export function resolveSettings(
 
     parse("metadata");
     const pollInterval = parse("pollInterval");
-    if (credentials === undefined) throw missingCredentialsError();
-    return {
+    const settings = {
         region,
         modelarts: requireEndpoint(modelarts, "endpoints", "modelarts"),
         iam: stripVersion(
             requireEndpoint(iam, customEndpoints.iam === undefined ? "authUrl" : "endpoints", "iam"),
         ),
-        credential: credentials.credential,
-        credentialOrigin: credentials.origin,
-        openFiles: credentials.openFiles ?? [],
         project:
             projectId === undefined ? { name: projectName } : { id: parseSetting("projectId", projectId) },
         signing: parse("signing") ?? defaultSigning(cloud, modelarts),
@@ -95,6 +91,10 @@ export function resolveSettings(
         waitTimeoutMs: toMs(parse("waitTimeout") ?? 900),
         pollIntervalMs: pollInterval === undefined ? undefined : toMs(pollInterval),
     };
+    // The last error: without credentials a preview still finds what is wrong with the other settings.
+    if (credentials === undefined) throw missingCredentialsError();
+    const { credential, origin, openFiles = [] } = credentials;
+    return { ...settings, credential, credentialOrigin: origin, openFiles };
 }
 
 /** Empty text counts as not set. */

@@ -1,0 +1,47 @@
+import { missingCredentialsReason } from "../modelarts/config/credentials";
+import type { Overrides } from "../modelarts/config/settings";
+import { describeUnknownKeys } from "../modelarts/config/unknownKeys";
+import { isModelArtsError } from "../modelarts/errors";
+import type { CheckFailure } from "../properties/check";
+import { unknownValue } from "../properties/inputs";
+import type { ConnectionPool } from "./connections";
+import type { Messages } from "./messages";
+
+/**
+ * Finds what is wrong with the configuration before anything is sent. The engine checks a resource in a preview and in an
+ * `up` alone, so a refresh and a destroy are not held up.
+ */
+export class ConfigurationCheck {
+    private hasWarned = false;
+
+    constructor(
+        private readonly connections: ConnectionPool,
+        private readonly messages: Messages,
+    ) {}
+
+    /**
+     * The problems of the settings of one resource. Credentials that no source has are a warning: a preview needs none.
+     * A region or a project that is not known yet is not judged.
+     */
+    findFailures(urn: string, { region, projectId }: Overrides): CheckFailure[] {
+        // urn:pulumi:STACK::PROJECT::TYPE::NAME
+        const [, project = ""] = urn.split("::");
+        const unknownKeys = describeUnknownKeys(this.connections.keys, project);
+        const failures = unknownKeys.map((reason) => ({ property: "", reason }));
+        if (region === unknownValue || projectId === unknownValue) return failures;
+        try {
+            this.connections.getSettings({ region, projectId });
+        } catch (error) {
+            if (!isModelArtsError(error, "settings")) throw error;
+            if (error.reason !== missingCredentialsReason)
+                return [...failures, { property: "", reason: `${error.reason}. ${error.hint ?? ""}`.trim() }];
+            if (!this.hasWarned)
+                this.messages.warn(
+                    undefined,
+                    `${error.reason}: \`pulumi up\` needs them. ${error.hint ?? ""}`,
+                );
+            this.hasWarned = true;
+        }
+        return failures;
+    }
+}
