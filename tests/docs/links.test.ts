@@ -105,6 +105,14 @@ test("the layout that is shown to contributors has every folder, and only what e
     expect(folders.filter((folder) => !named.includes(folder))).toEqual([]);
 });
 
+test("CONTRIBUTING.md names only files that exist", () => {
+    const fromRoot =
+        /^(?:docs|emulator|examples|provider|templates|tests|tools)\/[\w./-]*$|^[\w-]+\.(?:md|json)$/;
+    const named = readDocument("CONTRIBUTING.md").spans.filter((span) => fromRoot.test(span));
+    expect(named.length).toBeGreaterThan(40);
+    expect(named.filter((name) => !existsSync(path.join(root, name)))).toEqual([]);
+});
+
 test("CI runs what the README tells a reader to run, then the longer tests, and nothing else", () => {
     const script = readFileSync(path.join(root, ".ci/run"), "utf8");
     const lines = script.split("\n").map((line) => line.trim());
