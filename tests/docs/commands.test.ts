@@ -40,6 +40,8 @@ describe("a command in a document", () => {
         "npx cowsay",
         "npx ts-node noSuchScript.ts",
         "npm install ./pulumi-modelarts-9.9.9.tgz",
+        "npm pkg set dependencies.pulumi-modelarts=file:../pulumi-modelarts-9.9.9.tgz",
+        "bun add left-pad",
         "pulumi watch",
         "python3 -m venv elsewhere",
         "pip install left-pad",

@@ -39,6 +39,11 @@ export function classify(words: readonly string[]): DocumentCommand {
     if (/^npm (install .*|install|ci|audit)$/.test(command))
         return check(() => findForeignPackage(args.slice(1)));
     if (/^npm pack( --workspace .*)?$/.test(command)) return check(() => findForeignPackage(more));
+    // Run by tests/packaging/matrix/examples.matrix.ts, which has the package managers.
+    if (/^(pnpm|yarn|bun) install$|^yarn config set nodeLinker node-modules$/.test(command))
+        return check(() => undefined);
+    const [, ownFile] = /^npm pkg set dependencies\.pulumi-modelarts=file:(\S+)$/.exec(command) ?? [];
+    if (ownFile !== undefined) return check(() => findForeignPackage([ownFile]));
     if (program === "npm" && first === "run" && second !== "") return classifyScript(second, more);
     throw new Error(`Nothing tries this command, see tests/support/documentCommands.ts: ${command}`);
 }
