@@ -3,7 +3,7 @@ import { describeSetting } from "./settingNames";
 import { settingError } from "./settingRules";
 import type { Environment } from "./sources";
 
-/** What issues credentials when they are asked for, and anew when they have expired. */
+/** What issues credentials when they are asked for, and again when they have expired. */
 export type Issuer =
     | { readonly kind: "command"; readonly command: readonly [program: string, ...args: string[]] }
     | {

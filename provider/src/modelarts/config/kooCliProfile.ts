@@ -56,7 +56,7 @@ export function readKooCliProfile(
     if (String(authEncrypt) === "true") {
         throw settingError(
             `KooCLI keeps the keys of ${origin} encrypted, and only KooCLI can read them`,
-            "Run `hcloud configure set --cli-auth-encrypt=false` and set the keys again, or log in another way.",
+            "Run `hcloud configure set --cli-auth-encrypt=false` and set the keys again, or authenticate another way.",
         );
     }
     const { mode = "", region, projectId, ...keys } = entry;
