@@ -71,7 +71,7 @@ export async function findEngine(machine: MachineEnvironment = describeMachine()
             "No Pulumi CLI was found, and none could be made:",
             ...reasons.map((reason) => `  - ${reason}`),
             `Install Pulumi ${oldestEngine} or newer (https://www.pulumi.com/docs/install/), or Go (https://go.dev/dl/), ` +
-                "and run the command again.",
+                "and run the command again. Where the module proxy of Go cannot be reached, set GOPROXY to a mirror.",
         ].join("\n"),
     );
 }

@@ -45,7 +45,7 @@ if (!packagesAreInstalled(root)) {
         command,
         [...args, "ci", "--no-audit", "--no-fund", "--include=dev"],
         "npm ci did not succeed; its own message is above. It needs the npm registry: " +
-            "check the network, or the proxy of your npm configuration, then run the command again.",
+            "check the network, and `registry` and `proxy` of your npm configuration, then run the command again.",
     );
 }
 
