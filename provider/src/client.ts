@@ -2,10 +2,15 @@
  * The client without Pulumi, for scripts.
  */
 import { systemClock } from "./modelarts/clock";
+import {
+    itemsWithArgumentNames,
+    useArgumentNames,
+    withArgumentNames,
+} from "./modelarts/config/argumentNames";
 import { type ClientSettings, readClientSettings } from "./modelarts/config/clientSettings";
 import { resolveSettings } from "./modelarts/config/settings";
 import { describeOpenFile, diskUserFiles } from "./modelarts/config/userFiles";
-import type { CallOptions, JobsClient } from "./modelarts/job";
+import type { CallOptions, JobOrId, JobsClient, PollingJobsClient } from "./modelarts/job";
 import { explainWrongStatus } from "./modelarts/jobs/wrongStatus";
 import { loadConnectModule } from "./modelarts/lazyConnect";
 
@@ -32,21 +37,40 @@ export { type JobState, type Status, statuses } from "./modelarts/status";
  * @throws {settings} where a setting is missing or invalid.
  */
 export function connect(settings: ClientSettings = {}): JobsClient {
-    const config = readClientSettings(settings);
-    const resolved = resolveSettings(config, process.env, {}, diskUserFiles);
-    for (const file of resolved.openFiles) process.emitWarning(describeOpenFile(file));
-    const { jobs, waitFor } = loadConnectModule().openConnection(resolved);
+    const { jobs, waitFor } = open(settings);
     // An object of its own, so that a program that prints its client prints no credentials.
     return {
-        create: (spec, options) => jobs.create(spec, convertDeadline(options)),
-        list: (query, options) => jobs.list(query, convertDeadline(options)),
-        get: (job, options) => jobs.get(job, convertDeadline(options)),
-        update: (job, change, options) => jobs.update(job, change, convertDeadline(options)),
-        stop: (job, options) => explainWrongStatus("stop", jobs, job, convertDeadline(options)),
-        restart: (job, options) => explainWrongStatus("restart", jobs, job, convertDeadline(options)),
-        delete: (job, options) => explainWrongStatus("delete", jobs, job, convertDeadline(options)),
-        waitFor: waitFor as JobsClient["waitFor"],
+        create: (spec, options) => withArgumentNames(jobs.create(spec, convertDeadline(options))),
+        list: (query, options) => itemsWithArgumentNames(jobs.list(query, convertDeadline(options))),
+        get: (job, options) => withArgumentNames(jobs.get(job, convertDeadline(options))),
+        update: (job, change, options) =>
+            withArgumentNames(jobs.update(job, change, convertDeadline(options))),
+        stop: (job, options) => act("stop", jobs, job, options),
+        restart: (job, options) => act("restart", jobs, job, options),
+        delete: (job, options) => act("delete", jobs, job, options),
+        waitFor: ((...args: Parameters<typeof waitFor>) =>
+            withArgumentNames(waitFor(...args))) as JobsClient["waitFor"],
     };
+}
+
+function open(settings: ClientSettings): ReturnType<ReturnType<typeof loadConnectModule>["openConnection"]> {
+    try {
+        const config = readClientSettings(settings);
+        const resolved = resolveSettings(config, process.env, {}, diskUserFiles);
+        for (const file of resolved.openFiles) process.emitWarning(describeOpenFile(file));
+        return loadConnectModule().openConnection(resolved);
+    } catch (error) {
+        throw useArgumentNames(error);
+    }
+}
+
+function act(
+    action: "stop" | "restart" | "delete",
+    jobs: PollingJobsClient,
+    job: JobOrId,
+    options: CallOptions | undefined,
+): Promise<void> {
+    return withArgumentNames(explainWrongStatus(action, jobs, job, convertDeadline(options)));
 }
 
 /** The same options with the deadline, a time of day, as a reading of the clock that cannot be set. */

@@ -67,3 +67,33 @@ test("takes the deadline of a call as a time of day", async () => {
         expect(emulator().requests).toHaveLength(count);
     }
 });
+
+describe("an error names settings by the arguments of connect()", () => {
+    const hint = "Settings are arguments of connect().";
+    const withoutNamespaces = (message: string) => { expect(message).not.toMatch(/(huaweicloud|modelarts):/); };
+
+    test("where one is missing", () => {
+        const { message } = errorOf(() => connect({ ...settings(), secretKey: "" }));
+        expect(message).toContain("accessKey is set, but secretKey is not. ");
+        expect(message.endsWith(` ${hint}`)).toBe(true);
+        withoutNamespaces(message);
+    });
+
+    test("where the service rejects one", async () => {
+        const client = connect({ ...settings(), secretKey: "fake-secret-key" });
+        const list = async () => {
+            for await (const job of client.list()) expect(job).toBeUndefined();
+        };
+        const calls = [client.get("1"), client.stop("1"), client.waitFor("1", "running"), list()];
+        for (const { kind, message } of await Promise.all(calls.map((call) => rejectionOf(call)))) {
+            expect(kind).toBe("unauthenticated");
+            expect(message).toContain(`(securityToken, or HW_SECURITY_TOKEN) from the same source. ${hint}`);
+            withoutNamespaces(message);
+        }
+    });
+
+    test("and says nothing of settings where none is named", async () => {
+        const { message } = await rejectionOf(connect(settings()).get("1"));
+        expect(message).not.toContain(hint);
+    });
+});
