@@ -70,7 +70,9 @@ test("takes the deadline of a call as a time of day", async () => {
 
 describe("an error names settings by the arguments of connect()", () => {
     const hint = "Settings are arguments of connect().";
-    const withoutNamespaces = (message: string) => { expect(message).not.toMatch(/(huaweicloud|modelarts):/); };
+    const withoutNamespaces = (message: string) => {
+        expect(message).not.toMatch(/(huaweicloud|modelarts):/);
+    };
 
     test("where one is missing", () => {
         const { message } = errorOf(() => connect({ ...settings(), secretKey: "" }));
