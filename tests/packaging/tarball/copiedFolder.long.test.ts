@@ -47,7 +47,7 @@ function versionOf(name: string): string {
 
 const job = program(`{ trainUrl: "obs://experiments/resnet/logs", state: "running" }`);
 const whatToDo =
-    /add pulumi-modelarts to the dependencies of the project in .*"npm pack --workspace pulumi-modelarts"/;
+    /run "npm pack --workspace pulumi-modelarts" in a clone, "npm install" the file that it makes in /;
 
 describe("a copy of provider/ in place of the installed package", () => {
     let folder: string;
