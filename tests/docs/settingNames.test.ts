@@ -1,5 +1,5 @@
 import { credentialSources } from "../../provider/src/modelarts/config/credentials";
-import { locationVariables, settingNames } from "../../provider/src/modelarts/config/settingNames";
+import { endpointVariable, locationVariables, settingNames } from "../../provider/src/modelarts/config/settingNames";
 import { readSchema } from "../../provider/src/engine/plugin/schema";
 import { settingsWithDefaults } from "../support/settings";
 import { codesIn, type Document, documents, readDocument, type Table } from "../../tools/docs/markdown";
@@ -41,6 +41,7 @@ test.each(documents())("%s names no setting that does not exist", (file) => {
         ...Object.entries({ ...settings, ...credentials, ...switches }).flat(2),
         ...pluginKeys,
         ...locationVariables,
+        endpointVariable,
     ];
     // The other names with a colon are actions of IAM.
     const named = readDocument(file).text.match(

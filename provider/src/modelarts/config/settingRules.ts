@@ -91,7 +91,7 @@ export function parseEndpoints(text: string | undefined): { modelarts?: string; 
     const result = v.safeParse(endpointsSchema, text);
     if (!result.success) {
         const service = v.getDotPath(result.issues[0]);
-        if (service !== null) throw endpointError("endpoints", service);
+        if (service !== null) throw endpointError(describeSetting("endpoints"), service);
         throw settingError(
             `${describeSetting("endpoints")} is not a map of service to endpoint`,
             "Set it with `pulumi config set --path huaweicloud:endpoints.modelarts https://…`.",
@@ -104,17 +104,18 @@ export function parseEndpoints(text: string | undefined): { modelarts?: string; 
 }
 
 /** The endpoint of a service in its canonical form. `name` is the setting that it comes from. */
-export function requireEndpoint(text: string, name: SettingName, service: "modelarts" | "iam"): string {
+/** `setting`: where the endpoint is set, for the message. */
+export function requireEndpoint(text: string, setting: string, service: "modelarts" | "iam"): string {
     const endpoint = parseEndpoint(text);
-    if (endpoint === undefined) throw endpointError(name, service);
+    if (endpoint === undefined) throw endpointError(setting, service);
     return endpoint;
 }
 
 /** Does not show the value, which may hold a password. */
-function endpointError(name: SettingName, service: string): ModelArtsError {
+function endpointError(setting: string, service: string): ModelArtsError {
     return settingError(
         `the endpoint of ${service} is not a web address`,
-        `Set ${describeSetting(name)} to one like https://${service}.example.org; a port and a path may follow.`,
+        `Set ${setting} to one like https://${service}.example.org; a port and a path may follow.`,
     );
 }
 

@@ -1,6 +1,6 @@
 import { type Credential, missingCredentialsError, resolveCredentials } from "./credentials";
 import { iamHost, modelartsHost, regionOfIam, resolveCloud, stripVersion } from "./endpoints";
-import { settingNames, type SettingName } from "./settingNames";
+import { describeSetting, endpointVariable, settingNames, type SettingName } from "./settingNames";
 import { missingError, parseEndpoints, parseSetting, requireEndpoint } from "./settingRules";
 import { type Environment, type ReadConfig, readSetting } from "./sources";
 import { noUserFiles, type UserFiles } from "./userFiles";
@@ -59,7 +59,8 @@ export function resolveSettings(
     const region = parseSetting("region", overrides.region ?? requireValue("region", configuredRegion));
     const customEndpoints = parseEndpoints(read("endpoints"));
     const cloud = parse("cloud") ?? resolveCloud(configuredRegion ?? region, authUrl);
-    const modelarts = customEndpoints.modelarts ?? modelartsHost(region, cloud);
+    const variableEndpoint = toSetting(environment[endpointVariable]);
+    const modelarts = customEndpoints.modelarts ?? variableEndpoint ?? modelartsHost(region, cloud);
 
     // Another region has other projects and its own IAM, so these settings of the configured region do not count there.
     const isOtherRegion = configuredRegion !== undefined && configuredRegion !== region;
@@ -76,9 +77,17 @@ export function resolveSettings(
     const pollInterval = parse("pollInterval");
     const settings = {
         region,
-        modelarts: requireEndpoint(modelarts, "endpoints", "modelarts"),
+        modelarts: requireEndpoint(
+            modelarts,
+            modelarts === variableEndpoint ? endpointVariable : describeSetting("endpoints"),
+            "modelarts",
+        ),
         iam: stripVersion(
-            requireEndpoint(iam, customEndpoints.iam === undefined ? "authUrl" : "endpoints", "iam"),
+            requireEndpoint(
+                iam,
+                describeSetting(customEndpoints.iam === undefined ? "authUrl" : "endpoints"),
+                "iam",
+            ),
         ),
         project:
             projectId === undefined ? { name: projectName } : { id: parseSetting("projectId", projectId) },

@@ -1,3 +1,4 @@
+import { errorOf } from "../../../../support/errors";
 import { settingsWithDefaults } from "../../../../support/settings";
 
 const withEndpoint = (service: string, address: string) =>
@@ -29,6 +30,16 @@ describe("a configured endpoint", () => {
             expect(settingsWithDefaults({ HW_AUTH_URL: base + version }).iam).toBe(base);
             expect(withEndpoint("iam", base + version).iam).toBe(base);
         }
+    });
+
+    test("of ModelArts may be in the environment, below huaweicloud:endpoints", () => {
+        const variable = { MODELARTS_ENDPOINT: "http://127.0.0.1:18080/" };
+        expect(settingsWithDefaults(variable).modelarts).toBe("http://127.0.0.1:18080");
+        const endpoints = JSON.stringify({ modelarts: "gw.example.org" });
+        const both = settingsWithDefaults({ ...variable, "huaweicloud:endpoints": endpoints });
+        expect(both.modelarts).toBe("https://gw.example.org");
+        const { message } = errorOf(() => settingsWithDefaults({ MODELARTS_ENDPOINT: "no address" }));
+        expect(message).toContain("Set MODELARTS_ENDPOINT to one like https://");
     });
 
     test("of IAM keeps a host that is named like a version", () => {
