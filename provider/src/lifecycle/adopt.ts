@@ -8,10 +8,12 @@ export async function getExisting(
     verb: "adopt" | "import",
     id: string,
     { jobs, location }: Connection,
-    { deadline, signal }: Operation,
+    { deadline, signal, onRetry, onProgress }: Operation,
 ): Promise<Job> {
     try {
-        return await jobs.get(id, { deadline, signal });
+        const job = await jobs.get(id, { deadline, signal, onRetry });
+        onProgress?.(job);
+        return job;
     } catch (error) {
         if (!isModelArtsError(error, "not-found")) throw error;
         throw withDetails(error, {

@@ -45,9 +45,10 @@ export async function applyDesired(
     };
     try {
         if (desired.description !== undefined && desired.description !== description) {
-            const { deadline, signal } = operation;
+            const { deadline, signal, onRetry, onProgress } = operation;
             const change = { description: desired.description };
-            await jobs.update(observedJob.id, change, { deadline, signalUntilSent: signal });
+            await jobs.update(observedJob.id, change, { deadline, signalUntilSent: signal, onRetry });
+            onProgress?.(observedJob);
             description = desired.description;
         }
         if (desired.state === undefined) return currentState();

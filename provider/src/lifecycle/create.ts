@@ -34,7 +34,7 @@ export class JobCreator {
         urn: string | undefined,
         spec: JobSpec,
         { jobs, location, settings }: Connection,
-        { deadline, signal }: Operation,
+        { deadline, signal, onRetry }: Operation,
     ): Promise<Job> {
         const record =
             urn === undefined
@@ -48,7 +48,7 @@ export class JobCreator {
                   });
         try {
             // A cancellation does not interrupt the request once it is sent: its job would be in no state.
-            const job = await jobs.create(spec, { deadline, signalUntilSent: signal });
+            const job = await jobs.create(spec, { deadline, signalUntilSent: signal, onRetry });
             this.assertFree(job, urn, location);
             if (record !== undefined) this.pendingCreates.finish(record, job.id);
             this.ownership.record({ kind: "obtains", urn: urn ?? "", id: job.id, ...location });

@@ -171,12 +171,12 @@ export class InterruptedCreates {
         { jobs, location, polling }: Connection,
         operation: Operation,
     ): Promise<Job | undefined> {
-        const { deadline, signal } = operation;
+        const { deadline, signal, onRetry } = operation;
         if (record.id !== undefined) {
             const age = { id: record.id, createdAt: new Date(record.since).toISOString() };
             return ignoreNotFound(getJob(age, jobs, polling, operation));
         }
-        const namesakes = await jobs.findByName(record.name, { deadline, signal });
+        const namesakes = await jobs.findByName(record.name, { deadline, signal, onRetry });
         const free = namesakes.jobs.filter(
             ({ id }) => this.ownership.owners({ id, ...location }).length === 0,
         );

@@ -1,4 +1,6 @@
-import type { Operation } from "../reconcile/reconcile";
+import type { Job } from "../modelarts/job";
+import type { ModelArtsError } from "../modelarts/errors";
+import type { Goal } from "../reconcile/decide";
 
 /** How a provider process speaks to the user. */
 export interface Messages {
@@ -12,12 +14,40 @@ export interface Messages {
 
 export const noMessages: Messages = { progress: () => undefined, warn: () => undefined };
 
-/** Shows an observation of a job where it says something new. */
-export function createStatusLine(show: (text: string) => void): NonNullable<Operation["onProgress"]> {
+/** Length of a text in the row, in characters: the engine cuts a row that is longer than the terminal is wide. */
+const maxLength = 20;
+
+/**
+ * Shows the progress of one operation where it says something new. The engine leaves the last text in the row, so an
+ * observation without a goal takes the place of a retry, and is not shown otherwise.
+ */
+export function createStatusLine(show: (text: string) => void) {
     let lastText: string | undefined;
-    return ({ id, status }, goal) => {
-        const text = `${status.name} (job ${id}, to be ${goal})`;
+    const showNew = (text: string): void => {
         if (text !== lastText) show(text);
         lastText = text;
     };
+    return {
+        onProgress: (job: Job | undefined, goal?: Goal): void => {
+            if (goal !== undefined || lastText !== undefined) showNew(describeStatus(job, goal));
+        },
+        onRetry: (error: ModelArtsError): void => {
+            showNew(`retry: ${describeFailure(error)}`);
+        },
+    };
+}
+
+/** The status of a job, and its goal where the job has not reached it and the row has room for it. */
+function describeStatus(job: Job | undefined, goal: Goal | undefined): string {
+    if (job === undefined) return "deleted";
+    const { name, state } = job.status;
+    const text = goal === undefined || state === goal ? name : `${name} -> ${goal}`;
+    if (text.length <= maxLength) return text;
+    return name.length <= maxLength ? name : `${name.slice(0, maxLength - 1)}…`;
+}
+
+function describeFailure({ kind, httpStatus }: ModelArtsError): string {
+    if (kind === "throttled") return "throttled";
+    if (kind === "unexpected-response") return "bad response";
+    return httpStatus === undefined ? "no response" : `HTTP ${httpStatus}`;
 }

@@ -61,11 +61,11 @@ export class Operations {
         if (kind !== "read") assertNotCancelled(signal, job, kind);
         const { waitTimeoutMs } = this.connections.getSettings(location);
         const timeoutMs = operationTimeoutMs(kind, timeouts, waitTimeoutMs);
-        const onProgress = createStatusLine((text) => {
+        const statusLine = createStatusLine((text) => {
             messages.progress(urn, text);
         });
         const deadline = clock.monotonicNow() + timeoutMs;
-        const operation = { kind, timeoutMs, deadline, signal, onProgress };
+        const operation = { kind, timeoutMs, deadline, signal, ...statusLine };
         try {
             return { connection: await this.connections.getConnection(location, operation), operation };
         } catch (error) {

@@ -1,3 +1,4 @@
+import type { Limits } from "./limits";
 import type { Status } from "./status";
 
 /** A visualization job as the service describes it. A field that the response lacks is left out. */
@@ -184,6 +185,8 @@ export interface JobsClient {
 
 /** Options of a poll, which is one of many reads of the same job. */
 export interface PollOptions extends CallOptions {
+    /** Called for every error after which a request of the poll is sent again. */
+    readonly onRetry?: Limits["onRetry"];
     /**
      * Maximum age of a cached observation that the poll may reuse, in milliseconds. An observation from before the last
      * action on the job is never reused. Default: 0.
@@ -195,6 +198,8 @@ export interface PollOptions extends CallOptions {
 
 /** Options of a call that changes a job. */
 export interface ActionOptions extends CallOptions {
+    /** Called for every error after which a request of the call is sent again. */
+    readonly onRetry?: Limits["onRetry"];
     /**
      * Ends the call until its request is sent, with an error of kind `cancelled`. A request that is sent is not interrupted,
      * since its job would be in no state, and it is not sent again.
@@ -230,7 +235,7 @@ export interface PollingJobsClient extends Omit<JobsClient, "waitFor"> {
     /** Lists like `list`, page by page. */
     pages(query?: JobQuery, options?: PollOptions): AsyncIterable<JobPage>;
     /** Finds all jobs of exactly this name. */
-    findByName(name: string, options?: CallOptions): Promise<Namesakes>;
+    findByName(name: string, options?: ActionOptions): Promise<Namesakes>;
 }
 
 /** The calls with coalesced reads. */

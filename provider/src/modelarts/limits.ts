@@ -1,6 +1,7 @@
 import type { Clock } from "./clock";
+import type { ModelArtsError } from "./errors";
 
-/** What ends a caller's wait for a call. */
+/** What ends a caller's wait for a call, and what it learns meanwhile. */
 export interface Limits {
     readonly signal?: AbortSignal | undefined;
     /**
@@ -8,6 +9,8 @@ export interface Limits {
      * read at each decision.
      */
     readonly deadline?: number | undefined;
+    /** Called for every error after which a request of the call is sent again. */
+    readonly onRetry?: ((error: ModelArtsError) => void) | undefined;
 }
 
 /**

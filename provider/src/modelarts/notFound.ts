@@ -1,6 +1,6 @@
 import type { Clock } from "./clock";
 import { isModelArtsError, type ModelArtsError } from "./errors";
-import type { CallOptions, Job, PollingJobsClient } from "./job";
+import type { PollOptions, Job, PollingJobsClient } from "./job";
 
 /** A job of this age or older, by the service's own time, is missing where one response says so. */
 const certainAgeMs = 5 * 60_000;
@@ -42,7 +42,7 @@ export class NotFoundRule {
     async judge(
         error: ModelArtsError,
         { id, createdAt }: JobAge,
-        options: CallOptions,
+        options: PollOptions,
     ): Promise<"missing" | Job | undefined> {
         this.pollCount++;
         // A job is at least as old as the polls for it.
@@ -55,7 +55,7 @@ export class NotFoundRule {
         return this.findInList(id, options);
     }
 
-    private async findInList(id: string, options: CallOptions): Promise<"missing" | Job | undefined> {
+    private async findInList(id: string, options: PollOptions): Promise<"missing" | Job | undefined> {
         try {
             return (await findInList(this.jobs, id, options)) ?? "missing";
         } catch (error) {
@@ -70,7 +70,7 @@ export class NotFoundRule {
 export async function findInList(
     jobs: Pick<PollingJobsClient, "pages">,
     id: string,
-    options: CallOptions,
+    options: PollOptions,
 ): Promise<Job | undefined> {
     for await (const page of jobs.pages({ sortBy: "id", order: "desc" }, options)) {
         const job = page.jobs.find((each) => each.id === id);

@@ -74,6 +74,9 @@ class Run<T> {
                 get deadline() {
                     return readDeadline();
                 },
+                onRetry: (error) => {
+                    for (const { onRetry } of this.callers) onRetry?.(error);
+                },
             }),
         );
         this.result.then(

@@ -19,15 +19,17 @@ export async function getJob(
     operation: Operation,
     maxAgeMs = 0,
 ): Promise<Job> {
-    const { deadline, signal } = operation;
+    const { deadline, signal, onRetry, onProgress } = operation;
     const startedAt = polling.clock.monotonicNow();
     const rule = new NotFoundRule(jobs, polling.clock);
     for (;;) {
         try {
-            return await jobs.get(job.id, { deadline, signal, maxAgeMs });
+            const result = await jobs.get(job.id, { deadline, signal, onRetry, maxAgeMs });
+            onProgress?.(result);
+            return result;
         } catch (error) {
             if (!isModelArtsError(error, "not-found")) throw error;
-            const result = await rule.judge(error, job, { deadline, signal });
+            const result = await rule.judge(error, job, { deadline, signal, onRetry });
             if (result === "missing") throw withDetails(error, { hint: refreshHint });
             if (result !== undefined) return result;
         }

@@ -1,6 +1,7 @@
 import { rejectOnAbort } from "../modelarts/abort";
 import { isModelArtsError, type ModelArtsError, transientErrors } from "../modelarts/errors";
 import type { Job, PollingJobsClient } from "../modelarts/job";
+import type { Limits } from "../modelarts/limits";
 import { NotFoundRule } from "../modelarts/notFound";
 import { type Polling, waitForTick } from "../modelarts/poll";
 import type { JobState } from "../modelarts/status";
@@ -17,8 +18,13 @@ export interface Operation {
     readonly deadline: number;
     /** Ends every wait, and lets the job go on. A request that changes the job and is under way is not interrupted. */
     readonly signal?: AbortSignal | undefined;
-    /** Called for every observation of the job. */
-    readonly onProgress?: ((job: Job, goal: Goal) => void) | undefined;
+    /**
+     * Called for every observation of the job. Without a job: the service has none any more. Without a goal: the operation
+     * only reads it.
+     */
+    readonly onProgress?: ((job: Job | undefined, goal?: Goal) => void) | undefined;
+    /** Called for every error after which a request is sent again. */
+    readonly onRetry?: Limits["onRetry"];
 }
 
 /** A job, and the goal to bring it to. */
@@ -103,7 +109,10 @@ export class Reconciler {
                 poll === 0 && observedJob !== undefined ? observedJob : await this.observe(poll === 0);
             if (job !== "no-observation") {
                 const { step, reason } = decide(goal, job?.status.state ?? "not-found", this.pendingAction);
-                if (step === "done") return job;
+                if (step === "done") {
+                    if (job === undefined) this.operation.onProgress?.(job, goal);
+                    return job;
+                }
                 if (step === "unreachable")
                     throw job === undefined
                         ? notFoundError(this.wait)
@@ -124,9 +133,9 @@ export class Reconciler {
 
     /** An error of the first poll ends the operation; a later poll may fail with a transient error. */
     private async observe(isFirst: boolean): Promise<Job | undefined | "no-observation"> {
-        const { deadline, signal } = this.operation;
+        const { deadline, signal, onRetry } = this.operation;
         try {
-            const pollOptions = isFirst ? { maxAgeMs: firstPollMaxAgeMs } : { noRetry: true };
+            const pollOptions = isFirst ? { maxAgeMs: firstPollMaxAgeMs, onRetry } : { noRetry: true };
             const jobPromise = this.jobs.get(this.request.id, { deadline, signal, ...pollOptions });
             return this.recordObservation(await rejectOnAbort(jobPromise, signal));
         } catch (error) {
@@ -134,6 +143,7 @@ export class Reconciler {
             if (isModelArtsError(error, "not-found")) return this.judgeNotFound(error);
             if (isFirst || !isModelArtsError(error, ...transientErrors)) throw error;
             this.pollError = error;
+            onRetry?.(error);
             return "no-observation";
         }
     }
@@ -156,8 +166,8 @@ export class Reconciler {
         const isObservedWithoutAge = this.lastJob !== undefined && createdAt === undefined;
         if (this.pendingAction?.action === "delete" || isObservedWithoutAge) return undefined;
         this.notFoundRule ??= new NotFoundRule(this.jobs, this.polling.clock);
-        const { deadline, signal } = this.operation;
-        const judgement = this.notFoundRule.judge(error, { id, createdAt }, { deadline, signal });
+        const { deadline, signal, onRetry } = this.operation;
+        const judgement = this.notFoundRule.judge(error, { id, createdAt }, { deadline, signal, onRetry });
         const result = await rejectOnAbort(judgement, signal).catch((reason: unknown) => {
             throw this.isCancelled() ? cancelledError(this.wait) : reason;
         });
@@ -173,8 +183,8 @@ export class Reconciler {
         if (priorCount > 0 && state === "starting") return;
         const pendingAction = { action, fromState: state, hasMoved: false, polls: 0 };
         try {
-            const { deadline, signal } = this.operation;
-            await this.jobs[action](this.request.id, { deadline, signalUntilSent: signal });
+            const { deadline, signal, onRetry } = this.operation;
+            await this.jobs[action](this.request.id, { deadline, signalUntilSent: signal, onRetry });
             this.pendingAction = pendingAction;
             this.rejection = undefined;
             this.actionError = undefined;

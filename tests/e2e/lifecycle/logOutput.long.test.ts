@@ -39,12 +39,11 @@ describe.each(providers)("the output of a run (by the $name)", (provider) => {
         texts.push(outputOf(up));
         const pollCount = service.requests.filter(({ call }) => call === "show").length;
         expect(pollCount).toBeGreaterThan(6);
-        const id = service.jobs[0]?.id ?? "";
-        const lines = up.stdout.split("\n").filter((line) => line.includes(`(job ${id}, to be running)`));
+        const lines = up.stdout.split("\n").filter((line) => /( -> running| RUNNING)\s*$/.test(line));
         expect(lines.every((line) => /VisualizationJob board /.test(line))).toBe(true);
-        const statuses = lines.map((line) => /(\w+) \(job/.exec(line)?.[1]);
+        const statuses = lines.map((line) => /\b[A-Z]{4,}.*/.exec(line)?.[0].trim());
         // The summary repeats the last one.
-        expect([...new Set(statuses)]).toEqual(["INIT", "WAITING", "RUNNING"]);
+        expect([...new Set(statuses)]).toEqual(["INIT -> running", "WAITING -> running", "RUNNING"]);
         expect(lines.length).toBeLessThanOrEqual(5);
         first = (await jobsByName(stack)).board;
         initialOptions = await stack.outputs();

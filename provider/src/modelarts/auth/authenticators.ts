@@ -133,6 +133,7 @@ export class PasswordAuthenticator implements Authenticator {
             get deadline() {
                 return limits.deadline;
             },
+            onRetry: limits.onRetry,
             idempotent: true,
             hints: {
                 unauthenticated:

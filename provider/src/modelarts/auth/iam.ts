@@ -71,6 +71,7 @@ export async function findProject(
             get deadline() {
                 return limits.deadline;
             },
+            onRetry: limits.onRetry,
             hints: { "permission-denied": permissionHint },
         });
     const projects = await listProjects("/v3/projects", { name }).catch(async (error: unknown) => {

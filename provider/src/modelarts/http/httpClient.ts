@@ -26,6 +26,8 @@ export interface ApiRequest<T> extends RequestContext<T> {
     readonly signalUntilSent?: AbortSignal | undefined;
     /** Reading of `Clock.monotonicNow` after which no attempt begins. */
     readonly deadline?: number | undefined;
+    /** Called for every error after which the request is sent again. */
+    readonly onRetry?: Limits["onRetry"];
     /** Sends the request once, whatever the error. */
     readonly noRetry?: boolean | undefined;
 }
@@ -95,6 +97,7 @@ export class HttpClient {
             // The other calls slow down, whether this one is retried or not.
             if (isThrottled) rateLimiter.onThrottled(delay ?? error.retryAfterMs ?? retryPolicy.retryDelayMs);
             if (delay === undefined || clock.monotonicNow() + delay > deadlineOf(limits)) throw error;
+            limits.onRetry?.(error);
             if (!isThrottled) await clock.sleep(delay, limits.signal);
         }
     }
@@ -187,9 +190,10 @@ type Outcome<T> =
 
 /** The limits of a request that is not sent yet. */
 function limitsOf(request: ApiRequest<unknown>): Limits {
-    const { signal, signalUntilSent } = request;
+    const { signal, signalUntilSent, onRetry } = request;
     return {
         signal: signal ?? signalUntilSent,
+        onRetry,
         get deadline() {
             return request.deadline;
         },

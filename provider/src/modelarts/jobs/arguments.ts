@@ -46,6 +46,7 @@ const optionsArgument = v.object({
     signal: v.optional(signal),
     signalUntilSent: v.optional(signal),
     deadline: v.optional(v.number()),
+    onRetry: v.optional(v.function()),
 });
 
 export const waitStateArgument = v.picklist(["running", "stopped", "deleted"]);
@@ -80,6 +81,6 @@ export function toCallOptions(
     options: PollOptions & ActionOptions,
 ): Omit<PollOptions & ActionOptions, "maxAgeMs"> {
     assertArgument(optionsArgument, options, "call ModelArts");
-    const { signal, signalUntilSent, deadline, noRetry } = options;
-    return { signal, signalUntilSent, deadline, noRetry };
+    const { signal, signalUntilSent, deadline, noRetry, onRetry } = options;
+    return { signal, signalUntilSent, deadline, noRetry, onRetry };
 }

@@ -228,9 +228,10 @@ export class ModelArtsJobsClient implements PollingJobsClient {
 
     private send<T>(request: ApiRequest<T>): Promise<T> {
         const sendRequest = async (): Promise<T> => {
-            const { deadline, signal = request.signalUntilSent } = request;
-            const project = percentEncode(await this.options.projectId({ deadline, signal }));
-            const httpClient = await this.options.httpClient({ deadline, signal });
+            const { deadline, signal = request.signalUntilSent, onRetry } = request;
+            const limits = { deadline, signal, onRetry };
+            const project = percentEncode(await this.options.projectId(limits));
+            const httpClient = await this.options.httpClient(limits);
             return httpClient.send({ ...request, path: `/v1/${project}/visualization-jobs${request.path}` });
         };
         return rejectOnAbort(sendRequest(), request.signal);

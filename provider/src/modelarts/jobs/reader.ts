@@ -1,7 +1,7 @@
 import { rejectOnAbort } from "../abort";
 import type { Clock } from "../clock";
 import { describeJob, ModelArtsError } from "../errors";
-import type { CallOptions, PollOptions } from "../job";
+import type { PollOptions } from "../job";
 
 /** A read that begins at its deadline or shortly before it may still take this long, as a request of its own would. */
 const minReadMs = 1000;
@@ -45,6 +45,10 @@ export class Reader {
         }
     }
 
+    onRetry(error: ModelArtsError): void {
+        this.options.onRetry?.(error);
+    }
+
     private async endInTime(): Promise<void> {
         if (this.deadline === Infinity) return;
         const remainingMs = this.deadline - this.clock.monotonicNow();
@@ -64,7 +68,7 @@ export class Reader {
 }
 
 /** Options of a request that several readers share: it goes on as long as one of them has time left. */
-export function sharedOptions(readers: readonly Reader[]): CallOptions {
+export function sharedOptions(readers: readonly Reader[]): PollOptions {
     const controller = new AbortController();
     const signals = readers.map(({ signal }) => signal);
     for (const signal of signals) {
@@ -72,5 +76,11 @@ export function sharedOptions(readers: readonly Reader[]): CallOptions {
             if (signals.every(({ aborted }) => aborted)) controller.abort(signal.reason);
         });
     }
-    return { deadline: Math.max(...readers.map(({ deadline }) => deadline)), signal: controller.signal };
+    return {
+        deadline: Math.max(...readers.map(({ deadline }) => deadline)),
+        signal: controller.signal,
+        onRetry: (error) => {
+            for (const reader of readers) if (!reader.signal.aborted) reader.onRetry(error);
+        },
+    };
 }
