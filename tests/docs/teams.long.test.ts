@@ -99,7 +99,7 @@ const acts = () =>
 
 /** What the state in the bucket has; `undefined`: there is no such stack. */
 async function resources(): Promise<ResourceState[] | undefined> {
-    const text = (await bucket.objects()).get(".pulumi/stacks/modelarts-tensorboard/team.json");
+    const text = (await bucket.objects()).get(".pulumi/stacks/boards/team.json");
     if (text === undefined) return undefined;
     return (JSON.parse(text) as { checkpoint: { latest: { resources: ResourceState[] } } }).checkpoint.latest
         .resources;
@@ -190,7 +190,7 @@ describe("what docs/teams.md says works", () => {
             timestamp: "2026-01-01T00:00:00Z",
         };
         await bucket.put(
-            ".pulumi/locks/organization/modelarts-tensorboard/team/0.json",
+            ".pulumi/locks/organization/boards/team/0.json",
             JSON.stringify(lock),
         );
         const up = await runner.project.pulumi(["up", "--stack", "team", "--yes", "--skip-preview"]);

@@ -23,7 +23,7 @@ test("private-cloud trusts its own certificate authority, authenticates, and kee
             .filter(({ call }) => call !== "tokens")
             .map(({ headers }) => headers["x-auth-token"]);
         expect([...tunnel.hosts]).toEqual([]);
-        const settings = await readFile(path.join(project.folder, "Pulumi.private-cloud.yaml"), "utf8");
+        const settings = await readFile(path.join(project.folder, "Pulumi.dev.yaml"), "utf8");
         const state = JSON.stringify(await project.export());
         expect(state).toContain("/example-bucket/logs/");
         for (const secret of [placeholderCredentials.password, ...new Set(tokens)]) {
