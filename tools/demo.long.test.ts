@@ -1,6 +1,15 @@
+import { readDocument } from "./docs/markdown";
 import { runScript } from "./engine/interruption";
 
 const script = "tools/demo.ts";
+
+const withoutSeconds = (text: string): string => text.replace(/\(\d+(\.\d+)?s\)/g, "(1s)");
+
+/** What the README shows below its program. The first line is the command. */
+function outputOfReadme(): string[] {
+    const block = readDocument("README.md").blocks.find(({ language }) => language === "text");
+    return withoutSeconds(block?.text ?? "").split("\n");
+}
 
 describe("the demo", () => {
     test("shows the stop on the update and on the destroy, and exits with 0", async () => {
@@ -8,6 +17,9 @@ describe("the demo", () => {
         expect(text).toContain("nothing is left running");
         expect(code).toBe(0);
         expect(text.match(/POST .*\/8992\/stop/g)).toHaveLength(2);
+        const [, ...expectedLines] = outputOfReadme();
+        const lines = withoutSeconds(text).split("\n");
+        expect(lines.filter((line) => expectedLines.includes(line))).toEqual(expectedLines);
         expect(leftovers.folders).toEqual([]);
     }, 240_000);
 

@@ -5,7 +5,7 @@ import { decide } from "../../provider/src/reconcile/decide";
 import { run } from "../../tools/engine/childProcess";
 import { readDocument, root } from "../../tools/docs/markdown";
 import { fillParts } from "../../tools/docs/fillParts";
-import { edges, jobLifeParts } from "../../tools/docs/jobLife";
+import { jobLifeParts } from "../../tools/docs/jobLife";
 
 const life = readDocument("docs/job-life.md");
 const reference = readDocument("docs/reference.md");
@@ -89,17 +89,4 @@ describe("docs/job-life.md", () => {
             `Where ${countPollsUntil("stop", { action: "stop", outcomeUnknown: true })} polls show no effect`,
         );
     });
-});
-
-test("the diagram of the README has the ways of the table, and no other", () => {
-    const [block] = readDocument("README.md").blocks.filter(({ language }) => language === "mermaid");
-    const diagramEdges = block?.text.split("\n").flatMap((line) => {
-        const [, from, to] = /^ +(\S+) --> (\S+?):?(?: |$)/.exec(line) ?? [];
-        return from === undefined ? [] : [`${from} ${to}`];
-    });
-    expect(diagramEdges?.sort()).toEqual(
-        edges()
-            .map(([from, to]) => `${from} ${to}`)
-            .sort(),
-    );
 });

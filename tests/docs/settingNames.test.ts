@@ -1,5 +1,9 @@
 import { credentialSources } from "../../provider/src/modelarts/config/credentials";
-import { endpointVariable, locationVariables, settingNames } from "../../provider/src/modelarts/config/settingNames";
+import {
+    endpointVariable,
+    locationVariables,
+    settingNames,
+} from "../../provider/src/modelarts/config/settingNames";
 import { readSchema } from "../../provider/src/engine/plugin/schema";
 import { settingsWithDefaults } from "../support/settings";
 import { codesIn, type Document, documents, readDocument, type Table } from "../../tools/docs/markdown";
@@ -50,11 +54,10 @@ test.each(documents())("%s names no setting that does not exist", (file) => {
     expect((named ?? []).filter((name) => !validNames.includes(name))).toEqual([]);
 });
 
-describe.each([
-    ["README.md", /^Settings$/],
-    ["README.zh-CN.md", /^配置项$/],
-])("the table of %s", (file, heading) => {
-    const table = tableUnder(readDocument(file), heading);
+const allSettings = tableUnder(readDocument("docs/configuration.md"), /^All settings$/);
+
+describe("the table of all settings in docs/configuration.md", () => {
+    const table = allSettings;
 
     test("has every key with its environment names in their order, and no other", () => {
         expect(namesOf(table)).toEqual({ ...settings, ...credentials, ...switches });
@@ -75,6 +78,15 @@ describe.each([
             "huaweicloud:insecure": `\`${String(insecure)}\``,
         });
     });
+});
+
+test.each([
+    ["README.md", /^Settings$/],
+    ["README.zh-CN.md", /^配置项$/],
+])("the table of %s has eight of them, with the same names", (file, heading) => {
+    const rows = Object.entries(namesOf(tableUnder(readDocument(file), heading)));
+    expect(rows).toHaveLength(8);
+    expect(namesOf(allSettings)).toMatchObject(Object.fromEntries(rows));
 });
 
 describe("docs/configuration.md", () => {

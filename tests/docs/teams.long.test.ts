@@ -189,10 +189,7 @@ describe("what docs/teams.md says works", () => {
             hostname: "another machine",
             timestamp: "2026-01-01T00:00:00Z",
         };
-        await bucket.put(
-            ".pulumi/locks/organization/boards/team/0.json",
-            JSON.stringify(lock),
-        );
+        await bucket.put(".pulumi/locks/organization/boards/team/0.json", JSON.stringify(lock));
         const up = await runner.project.pulumi(["up", "--stack", "team", "--yes", "--skip-preview"]);
         expect(up.code).not.toBe(0);
         expect(up.stdout + up.stderr).toContain("the stack is currently locked by");

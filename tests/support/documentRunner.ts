@@ -161,6 +161,25 @@ export class DocumentRunner {
         this.project.env["PULUMI_HOME"] = await mkdtemp(path.join(this.project.folder, "..", "home-"));
     }
 
+    /** A user who has never run Pulumi: no backend, no passphrase, and an empty home, until the next terminal. */
+    async switchToNewUser(): Promise<void> {
+        this.openNewTerminal();
+        const home = await mkdtemp(path.join(this.project.folder, "..", "user-"));
+        // The CLI asks the system for the home of the user, whatever HOME is.
+        this.replace("--local", `file://${home}`);
+        const variables = {
+            HOME: home,
+            PULUMI_HOME: path.join(home, ".pulumi"),
+            PULUMI_BACKEND_URL: undefined,
+            PULUMI_CONFIG_PASSPHRASE: undefined,
+        };
+        const { env } = this.project;
+        for (const [name, value] of Object.entries(variables)) {
+            this.exportedVariables.set(name, env[name]);
+            env[name] = value;
+        }
+    }
+
     /** The folders of policy packs as the CLI of this machine takes them. */
     private resolvePolicyPacks(args: readonly string[]): Promise<string[]> {
         const { project } = this;
