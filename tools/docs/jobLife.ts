@@ -19,7 +19,7 @@ const actionTargets: Record<Action, string> = { restart: "starting", stop: "stop
 const entries = <K extends string, V>(record: Readonly<Record<K, V>>) => Object.entries(record) as [K, V][];
 
 /** What the service does, and every action that the table knows, with the goals that want it. */
-export function edges(): readonly Edge[] {
+function edges(): readonly Edge[] {
     const observedStates = Object.keys(decisions.running) as Observed[];
     const actionEdges = entries(actionTargets).flatMap(([action, target]) =>
         observedStates.flatMap((observed): Edge[] => {
