@@ -35,7 +35,8 @@ const [documented] = blocks.filter(({ language }) => language === "json");
 let environment: TestEnvironment;
 beforeAll(async () => {
     environment = await startTestEnvironment({
-        env: { PULUMI_DEBUG_COMMANDS: "true" },
+        // The configuration of the stack is that of the dynamic resource; a preview of the plugin needs a region too.
+        env: { PULUMI_DEBUG_COMMANDS: "true", HW_REGION_NAME: "cn-north-4" },
         path: [path.join(root, "provider")],
     });
     for (const id of [7001, 8992]) environment.service.makeJob({ id, name: `somebodys-${id}` });
