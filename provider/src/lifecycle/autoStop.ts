@@ -5,7 +5,7 @@ import type { Messages } from "./messages";
 
 /** Warns of jobs that never stop by themselves, although their program says so. */
 export class AutoStopWarnings {
-    private readonly ids = new Set<string>();
+    private readonly warnedJobs = new Set<string>();
 
     constructor(private readonly messages: Messages) {}
 
@@ -15,9 +15,11 @@ export class AutoStopWarnings {
      * documented.
      */
     warn(urn: string | undefined, { outputs }: Pick<ResourceState, "outputs">, { jobs }: Connection): void {
-        const { visualizationId: id, name, autoStopHours } = outputs;
-        if (autoStopHours === undefined || this.ids.has(id) || !jobs.isWithoutAutoStop(id)) return;
-        this.ids.add(id);
+        const { visualizationId: id, name, autoStopHours, region, projectId } = outputs;
+        // IDs are small numbers that every region and project uses.
+        const job = `${region} ${projectId} ${id}`;
+        if (autoStopHours === undefined || this.warnedJobs.has(job) || !jobs.isWithoutAutoStop(id)) return;
+        this.warnedJobs.add(job);
         this.messages.warn(
             urn,
             `The automatic stop of ${describeJob({ id, name })} is missing: the service lists that of other jobs, and none of ` +
