@@ -100,7 +100,7 @@ describe.each(providers)("a resource option of Pulumi (by the $name)", (provider
 
         it("keeps a secret output encrypted in the state, also after an update", async () => {
             const address = jobs.keeper?.outputs?.["serviceUrl"];
-            expect(address).toMatch(/^https:/);
+            expect(address).toMatch(/^https?:/);
             for (const each of [jobs, now])
                 expect(each.secretive?.outputs?.["serviceUrl"]).toHaveProperty("ciphertext");
             const clear = await environment.stack.export("--show-secrets");
