@@ -8,7 +8,7 @@ import { describeMachine, type MachineEnvironment } from "./findEngine";
 import { build, hasGo } from "./goBuild";
 import { cacheRoot } from "./installation";
 import { createOnce } from "./createOnce";
-import { type Language, type LanguagePin, readLanguagePin } from "./pins";
+import { type Language, readLanguagePin, type SeparatePin } from "./pins";
 import { executable, findExecutable } from "./executables";
 
 export type LanguageHost =
@@ -48,7 +48,7 @@ export async function findLanguageHost(
 
 async function buildLanguageHost(
     language: Language,
-    pin: LanguagePin,
+    pin: SeparatePin,
     folder: string,
     { env, log }: MachineEnvironment,
 ): Promise<void> {

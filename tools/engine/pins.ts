@@ -21,8 +21,8 @@ export interface Pins {
 
 export type Language = "yaml" | "python";
 
-/** The host of a language other than that of Node.js, which belongs to the engine. */
-export interface LanguagePin extends GoProgram {
+/** A program that belongs to no engine, such as the host of a language other than that of Node.js. */
+export interface SeparatePin extends GoProgram {
     /** Changes with every change of a pinned version. */
     readonly hash: string;
 }
@@ -44,11 +44,9 @@ function program(folder: string, module: string, command: string): GoProgram {
     return { folder, module, package: `${module}/${command}`, version, go: goRelease(goMod) };
 }
 
-const [pulumi, nodejs, yaml] = ["pulumi", "nodejs", "yaml"].map((name) => path.join(__dirname, name)) as [
-    string,
-    string,
-    string,
-];
+const [pulumi, nodejs, yaml, actionlint] = ["pulumi", "nodejs", "yaml", "actionlint"].map((name) =>
+    path.join(__dirname, name),
+) as [string, string, string, string];
 const sdk = "github.com/pulumi/pulumi/sdk/v3";
 
 /** Reads the versions from the go.mod files beside this file, the only place that has them. */
@@ -60,13 +58,20 @@ export function readPins(): Pins {
     };
 }
 
-export function readLanguagePin(language: Language): LanguagePin {
+export function readLanguagePin(language: Language): SeparatePin {
     return language === "yaml"
         ? {
               ...program(yaml, "github.com/pulumi/pulumi-yaml", "cmd/pulumi-language-yaml"),
               hash: hashOf(yaml),
           }
         : { ...program(nodejs, sdk, "python/cmd/pulumi-language-python"), hash: hashOf(nodejs) };
+}
+
+export function readActionlintPin(): SeparatePin {
+    return {
+        ...program(actionlint, "github.com/rhysd/actionlint", "cmd/actionlint"),
+        hash: hashOf(actionlint),
+    };
 }
 
 function hashOf(...folders: readonly string[]): string {
