@@ -41,7 +41,7 @@ export interface Document {
     readonly spans: readonly string[];
 }
 
-const ignoredFolders = /^(node_modules|dist|coverage|sdks|\..+)$/;
+const ignoredFolders = /^(node_modules|dist|coverage|release|sdks|\..+)$/;
 
 /** Every document of the repository, by its path. */
 export function documents(folder = ""): string[] {

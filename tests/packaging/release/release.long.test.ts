@@ -1,0 +1,122 @@
+import { execFileSync } from "node:child_process";
+import {
+    cpSync,
+    existsSync,
+    mkdirSync,
+    mkdtempSync,
+    readFileSync,
+    rmSync,
+    symlinkSync,
+    writeFileSync,
+} from "node:fs";
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { root } from "../../../tools/docs/markdown";
+import { run } from "../../../tools/engine/childProcess";
+import { filesIn } from "../../../tools/release/checksums";
+import { homeFile } from "../../../tools/release/home";
+
+const version = "0.1.0";
+const address = "https://example.org/owner/modelarts";
+
+/** The files of this folder as one commit of another repository: what is tested may not be committed yet. */
+let clone: string;
+let registry: Server;
+const git = (...args: string[]) => execFileSync("git", args, { cwd: clone, encoding: "utf8" });
+const output = (file: string) => path.join(clone, "release", version, file);
+
+beforeAll(async () => {
+    clone = mkdtempSync(path.join(tmpdir(), "pulumi-modelarts-clone-"));
+    const listed = execFileSync("git", ["ls-files", "-z", "-co", "--exclude-standard"], { cwd: root });
+    for (const file of listed.toString().split("\0"))
+        if (file !== "" && existsSync(path.join(root, file)))
+            cpSync(path.join(root, file), path.join(clone, file));
+    git("init", "-q", "-b", "main");
+    // A link is no folder, so that the rule `node_modules/` does not fit it.
+    writeFileSync(path.join(clone, ".git", "info", "exclude"), "node_modules\n");
+    git("add", "-A");
+    git("-c", "user.name=T", "-c", "user.email=t@example.org", "commit", "-q", "-m", "All");
+    symlinkSync(path.join(root, "node_modules"), path.join(clone, "node_modules"), "junction");
+    registry = createServer((request, response) => {
+        request.resume().on("end", () => response.writeHead(200).end("{}"));
+    });
+    await new Promise<void>((resolve) => registry.listen(0, "127.0.0.1", resolve));
+}, 60_000);
+afterAll(() => {
+    registry.close();
+    rmSync(clone, { recursive: true });
+});
+
+function release(...args: string[]) {
+    const tsNode = require.resolve("ts-node/dist/bin");
+    return run(process.execPath, [tsNode, "tools/release/main.ts", "make", ...args], {
+        cwd: clone,
+        env: {
+            ...process.env,
+            npm_config_noproxy: "127.0.0.1",
+            npm_config_registry: `http://127.0.0.1:${(registry.address() as AddressInfo).port}/`,
+        },
+        timeoutMs: 240_000,
+    });
+}
+
+const packed = () => {
+    const tarball = output(`npm/pulumi-modelarts-${version}.tgz`);
+    return JSON.parse(
+        execFileSync("tar", ["-xzOf", tarball, "package/package.json"], { encoding: "utf8" }),
+    ) as object;
+};
+
+test("a release without an address has all its files, and ends with 1 and what is missing", async () => {
+    const { code, stderr } = await release(version);
+    expect([code, stderr]).toEqual([1, expect.stringContaining(`fill "repository" in ${homeFile}`)]);
+    expect(stderr).not.toContain("FAULT");
+    expect(packed()).not.toHaveProperty("repository");
+    const files = filesIn(output(""));
+    expect(files).toEqual(
+        expect.arrayContaining([
+            "checksums.txt",
+            `github/pulumi-modelarts-${version}.cdx.json`,
+            "notes.md",
+            `npm/pulumi-modelarts-${version}.tgz`,
+            "publish.md",
+            "release.patch",
+        ]),
+    );
+    const lines = readFileSync(output("checksums.txt"), "utf8").trimEnd().split("\n");
+    expect(lines.map((line) => line.slice(66))).toEqual(files.filter((name) => name.includes("/")));
+    for (const line of lines) expect(readFileSync(output("publish.md"), "utf8")).toContain(line.slice(66));
+}, 300_000);
+
+test("a rehearsal begins from an empty folder, fills in the address, and leaves the clone as it was", async () => {
+    mkdirSync(output("npm"), { recursive: true });
+    writeFileSync(output("npm/left.tgz"), "");
+    const { code, stdout } = await release(version, "--repository", address);
+    expect([code, stdout]).toEqual([0, expect.stringContaining("Nothing was uploaded.")]);
+    expect(existsSync(output("npm/left.tgz"))).toBe(false);
+    expect(packed()).toMatchObject({
+        version,
+        homepage: `${address}#readme`,
+        bugs: { url: `${address}/issues` },
+        repository: { url: `git+${address}.git`, directory: "provider" },
+    });
+    expect(readFileSync(output("notes.md"), "utf8")).toContain(`](${address}/blob/v${version}/docs/`);
+
+    expect([git("status", "--porcelain"), git("tag"), git("rev-list", "--count", "HEAD").trim()]).toEqual([
+        "",
+        "",
+        "1",
+    ]);
+    git("apply", "--check", output("release.patch"));
+    expect(readFileSync(output("release.patch"), "utf8")).toMatch(/^\+## \[0\.1\.0\] - \d{4}-\d\d-\d\d$/m);
+}, 300_000);
+
+test("a release of a folder with changes ends before anything is made", async () => {
+    rmSync(output(""), { recursive: true });
+    writeFileSync(path.join(clone, "change.txt"), "");
+    const { code, stderr } = await release(version);
+    expect([code, stderr]).toEqual([1, expect.stringContaining("not committed")]);
+    expect(existsSync(output(""))).toBe(false);
+}, 60_000);

@@ -1,0 +1,33 @@
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import path from "node:path";
+
+const [packageName, folders] = ["pulumi-modelarts", ["examples", "templates"]];
+
+/**
+ * Writes a version into every file that repeats the one of `provider/package.json`: the lock file, the ranges of
+ * examples and templates, and the commands of documents. `documents` are paths from the root.
+ */
+export function bump(root: string, version: string, documents: readonly string[]): void {
+    const { version: old } = JSON.parse(readFileSync(path.join(root, "provider/package.json"), "utf8")) as {
+        version: string;
+    };
+    const edit = (file: string, change: (text: string) => string): void => {
+        const text = readFileSync(path.join(root, file), "utf8");
+        writeFileSync(path.join(root, file), change(text));
+    };
+    const range = (text: string): string =>
+        text.replaceAll(`"${packageName}": "^${old}"`, `"${packageName}": "^${version}"`);
+    edit("provider/package.json", (text) => text.replace(`"version": "${old}"`, `"version": "${version}"`));
+    edit("package-lock.json", (text) =>
+        range(text).replace(
+            `"name": "${packageName}",\n      "version": "${old}"`,
+            `"name": "${packageName}",\n      "version": "${version}"`,
+        ),
+    );
+    for (const folder of folders)
+        for (const name of readdirSync(path.join(root, folder), { recursive: true, encoding: "utf8" }))
+            if (path.basename(name) === "package.json" && !name.includes("node_modules"))
+                edit(path.join(folder, name), range);
+    const mention = new RegExp(`(?<=${packageName}[@-]v?)${old.replaceAll(".", "\\.")}(?!\\d)`, "g");
+    for (const file of documents) edit(file, (text) => text.replace(mention, version));
+}

@@ -1,0 +1,23 @@
+import { createHash } from "node:crypto";
+import { readdirSync, readFileSync, statSync } from "node:fs";
+import path from "node:path";
+
+/** The files of a folder and of those in it, with `/`, in the order of the alphabet. */
+export function filesIn(folder: string): string[] {
+    return readdirSync(folder, { recursive: true, encoding: "utf8" })
+        .filter((name) => statSync(path.join(folder, name)).isFile())
+        .map((name) => name.replaceAll(path.sep, "/"))
+        .sort();
+}
+
+/** A line for each file, as `sha256sum --check` reads it. */
+export function checksumLines(folder: string, files: readonly string[]): string {
+    return files
+        .map((name) => {
+            const hash = createHash("sha256")
+                .update(readFileSync(path.join(folder, name)))
+                .digest("hex");
+            return `${hash}  ${name}\n`;
+        })
+        .join("");
+}

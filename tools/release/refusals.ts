@@ -1,0 +1,54 @@
+import { run } from "../engine/childProcess";
+import { isAtLeast } from "../engine/onPath";
+import { releasedVersions } from "./changelog";
+
+/** Runs git in a folder. Gives what it prints, and rejects unless it succeeds. */
+export async function git(folder: string, ...args: readonly string[]): Promise<string> {
+    // Without it git may write to its index where it was only asked to read.
+    const env = { ...process.env, GIT_OPTIONAL_LOCKS: "0" };
+    const { code, stdout, stderr } = await run("git", args, { cwd: folder, env, timeoutMs: 60_000 });
+    if (code !== 0) throw new Error(`git ${args.join(" ")} ended with ${code}: ${stderr.trim()}`);
+    return stdout;
+}
+
+/** The commit to release. */
+export interface Commit {
+    /** Its files differ from those in the folder. */
+    readonly isDirty: boolean;
+    readonly tags: readonly string[];
+    /** The version of `provider/package.json`, which a version that is not released yet has already. */
+    readonly current: string;
+    /** The versions in its changelog, and those of all tags. */
+    readonly released: readonly string[];
+}
+
+export async function readCommit(root: string, current: string, changelog: string): Promise<Commit> {
+    const status = await git(root, "status", "--porcelain");
+    const tags = async (...flags: readonly string[]) =>
+        (await git(root, "tag", "--list", "v*", ...flags)).split("\n").filter(Boolean);
+    const tagged = (await tags()).map((tag) => tag.slice(1));
+    return {
+        isDirty: status !== "",
+        tags: await tags("--points-at", "HEAD"),
+        current,
+        released: [...releasedVersions(changelog), ...tagged],
+    };
+}
+
+/** Why this version cannot be made of this commit; `undefined` where it can. */
+export function findRefusal(version: string, commit: Commit): string | undefined {
+    const { isDirty, tags, current, released } = commit;
+    if (!/^(0|[1-9]\d*)(\.(0|[1-9]\d*)){2}$/.test(version))
+        return `${version || "Nothing"} is not a version such as 1.2.3.`;
+    if (isDirty) return "There are changes that are not committed: see git status.";
+    if (isTagged(version, tags)) return undefined;
+    if (released.includes(version))
+        return `${version} was released already. To build it again, check out its tag v${version}.`;
+    const higher = [current, ...released].find((one) => one !== version && isAtLeast(one, version));
+    return higher === undefined ? undefined : `There is ${higher} already, and ${version} is not higher.`;
+}
+
+/** A commit with the tag of the version is built as it is, which is how the workflow builds what it uploads. */
+export function isTagged(version: string, tags: readonly string[]): boolean {
+    return tags.includes(`v${version}`);
+}
