@@ -6,7 +6,7 @@ import type { Operation } from "../reconcile/reconcile";
 import type { Connection } from "./connections";
 import type { JobOwnership } from "./ownership";
 import type { PendingCreates } from "./pendingCreates";
-import { hashSpec } from "./pendingRecord";
+import { hashSpec, type PendingCreate } from "./pendingRecord";
 
 /** Creates jobs, and keeps a pending create record of each until a state has the job. */
 export class JobCreator {
@@ -22,7 +22,8 @@ export class JobCreator {
         const spec = toJobSpec(inputs);
         const key = JSON.stringify([connection.location, spec.name]);
         const earlier = this.lastCreates.get(key) ?? Promise.resolve();
-        const create = earlier.then(() => this.send(urn, spec, connection, operation));
+        const { deletionPolicy } = inputs;
+        const create = earlier.then(() => this.send(urn, { spec, deletionPolicy }, connection, operation));
         this.lastCreates.set(
             key,
             create.catch(() => undefined),
@@ -32,7 +33,7 @@ export class JobCreator {
 
     private async send(
         urn: string | undefined,
-        spec: JobSpec,
+        { spec, deletionPolicy }: Pick<PendingCreate, "deletionPolicy"> & { spec: JobSpec },
         { jobs, location, settings }: Connection,
         { deadline, signal, onRetry }: Operation,
     ): Promise<Job> {
@@ -45,12 +46,16 @@ export class JobCreator {
                       spec: hashSpec(spec),
                       place: location,
                       endpoint: settings.modelarts,
+                      deletionPolicy,
                   });
         try {
             // A cancellation does not interrupt the request once it is sent: its job would be in no state.
             const job = await jobs.create(spec, { deadline, signalUntilSent: signal, onRetry });
             this.assertFree(job, urn, location);
-            if (record !== undefined) this.pendingCreates.finish(record, job.id);
+            if (record !== undefined) {
+                this.pendingCreates.finish(record, job.id);
+                this.pendingCreates.exclude(job.id, record);
+            }
             this.ownership.record({ kind: "obtains", urn: urn ?? "", id: job.id, ...location });
             return job;
         } catch (error) {

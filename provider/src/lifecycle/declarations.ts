@@ -6,7 +6,7 @@
 import { describeJob, ModelArtsError } from "../modelarts/errors";
 import type { JobLocation } from "../modelarts/location";
 import type { CheckFailure } from "../properties/check";
-import { unknownValue } from "../properties/inputs";
+import { type Inputs, unknownValue } from "../properties/inputs";
 import type { Messages } from "./messages";
 import { isLocated, type JobOwnership, type LocatedJob } from "./ownership";
 
@@ -45,6 +45,7 @@ export class JobDeclarations {
     keep(urn: string, job: LocatedJob, name: string | undefined): void {
         // The state has the job even where this fails: then the other resource must not adopt it either.
         this.ownership.record({ kind: "keeps", urn, ...job });
+        this.ownership.locateDeclaration(urn, job);
         this.assertNoOtherOwner(urn, job, name, "keep", false);
     }
 
@@ -105,6 +106,11 @@ export class JobDeclarations {
             `${text}. Remove one of them from the program, which leaves the job to the other.`,
         );
     }
+}
+
+/** The inputs of the state name the same job in the same way. */
+export function namesSameJob(olds: Readonly<Record<string, unknown>>, inputs: Inputs): boolean {
+    return (["visualizationId", "region", "projectId"] as const).every((name) => olds[name] === inputs[name]);
 }
 
 function conflict(

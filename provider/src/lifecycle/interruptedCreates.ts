@@ -73,6 +73,14 @@ export class InterruptedCreates {
         return found;
     }
 
+    /** The job of a record, which the program does not describe any more, is stopped and in no state. */
+    nameKept(record: StoredCreate): void {
+        this.warn(
+            record,
+            'it is stopped and kept, by its deletionPolicy "stop". Adopt it with visualizationId, or delete it in the console.',
+        );
+    }
+
     private async examine(
         record: StoredCreate,
         { urn, inputs }: Resource,
@@ -178,7 +186,9 @@ export class InterruptedCreates {
         }
         const namesakes = await jobs.findByName(record.name, { deadline, signal, onRetry });
         const free = namesakes.jobs.filter(
-            ({ id }) => this.ownership.owners({ id, ...location }).length === 0,
+            ({ id }) =>
+                record.others?.includes(id) !== true &&
+                this.ownership.owners({ id, ...location }).length === 0,
         );
         const { created, uncertain } = matchCreated(record, { ...namesakes, jobs: free });
         if (created !== undefined) {

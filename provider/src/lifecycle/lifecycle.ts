@@ -14,13 +14,13 @@ import { applyDesired } from "./apply";
 import { AutoStopWarnings } from "./autoStop";
 import { ConfigurationCheck } from "./configurationCheck";
 import type { ConnectionPool } from "./connections";
-import { JobDeclarations } from "./declarations";
+import { JobDeclarations, namesSameJob } from "./declarations";
 import { InterruptedCreates } from "./interruptedCreates";
 import { type Messages, noMessages } from "./messages";
 import { JobObtainer } from "./obtain";
 import { withOldConfiguration } from "./oldConfiguration";
 import { Operations } from "./operation";
-import { JobOwnership, toLocatedJob, toLocation } from "./ownership";
+import { isSameJob, JobOwnership, toLocatedJob, toLocation } from "./ownership";
 import type { PendingCreates } from "./pendingCreates";
 import { type RandomBytes, randomHex } from "./random";
 import { JobReleaser } from "./release";
@@ -82,7 +82,7 @@ export class Lifecycle {
             connections,
             messages,
         );
-        this.releaser = new JobReleaser(this.ownership, connections, clock);
+        this.releaser = new JobReleaser(this.ownership, connections, clock, messages);
         this.obtainer = new JobObtainer(
             this.ownership,
             this.declarations,
@@ -117,7 +117,7 @@ export class Lifecycle {
         const { visualizationId: id, region, projectId } = inputs;
         if (id === undefined) return result;
         const location = this.connections.locate({ region, projectId });
-        const hadBefore = olds["visualizationId"] === id || priorJob?.id === id;
+        const hadBefore = namesSameJob(olds, inputs) || isSameJob({ id, ...location }, priorJob);
         const failure = this.declarations.declare(urn, id, location, hadBefore);
         return failure === undefined ? result : { ...result, failures: [failure] };
     }
@@ -130,7 +130,9 @@ export class Lifecycle {
         const { urn } = resource;
         const job = { ...toLocation(prior), id };
         this.options.pendingCreates.confirm(job);
-        const difference = diff(prior, { ...resource, stackState: this.connections.stackState });
+        const { connections } = this;
+        const { stackState } = connections;
+        const difference = diff(prior, { ...resource, stackState, configured: connections.locate({}) });
         if (urn === undefined) return difference;
         if (prior.urn !== undefined && prior.urn !== urn) this.currentUrns.set(`${id} ${prior.urn}`, urn);
         if (!this.ownership.isInProgram(urn)) return difference;
@@ -153,7 +155,8 @@ export class Lifecycle {
         try {
             const job = { name: inputs.name, id: inputs.visualizationId };
             const { connection, operation } = await this.operations.begin("create", resource, inputs, job);
-            const obtained = await this.obtainer.obtain(resource, connection, operation);
+            const declared = this.deletions.get(urn ?? "");
+            const obtained = await this.obtainer.obtain(resource, declared, connection, operation);
             const { id } = obtained.job;
             try {
                 const { stackState } = this.connections;

@@ -1,6 +1,7 @@
 import { ignoreNotFound, isModelArtsError, withDetails } from "../modelarts/errors";
 import type { Job } from "../modelarts/job";
 import { statusFromCode } from "../modelarts/status";
+import { type DeclaredDeletion, toDeletionPolicy } from "../properties/deletion";
 import { isStillStarting } from "../properties/desired";
 import type { Resource } from "../properties/inputs";
 import { toState } from "../properties/state";
@@ -33,13 +34,18 @@ export class JobObtainer {
         this.creator = new JobCreator(pendingCreates, ownership);
     }
 
-    async obtain(resource: Resource, connection: Connection, operation: Operation): Promise<ObtainedJob> {
+    async obtain(
+        resource: Resource,
+        declared: DeclaredDeletion | undefined,
+        connection: Connection,
+        operation: Operation,
+    ): Promise<ObtainedJob> {
         const { urn = "", inputs } = resource;
         const resumable: InterruptedJob[] = [];
         for (const interrupted of await this.interruptedCreates.find(resource, connection, operation)) {
             // The resource gets one job: a second one of an interrupted create would be in no state.
             if (interrupted.use === "resume" && resumable.length === 0) resumable.push(interrupted);
-            else await this.remove(interrupted, resource, operation);
+            else await this.remove(interrupted, declared, operation);
         }
         if (inputs.visualizationId !== undefined)
             return this.adopt(inputs.visualizationId, resource, connection, operation);
@@ -108,10 +114,11 @@ export class JobObtainer {
     /** The job of an interrupted create that the program does not describe any more. */
     private async remove(
         { job, connection, record }: InterruptedJob,
-        { inputs }: Resource,
+        declared: DeclaredDeletion | undefined,
         operation: Operation,
     ): Promise<void> {
-        const goal = inputs.deletionPolicy === "stop" ? "stopped" : "deleted";
+        const prior = { policy: record.deletionPolicy, isAdoption: false };
+        const goal = toDeletionPolicy(prior, declared) === "stop" ? "stopped" : "deleted";
         const reconciler = new Reconciler(
             { id: job.id, goal },
             connection.jobs,
@@ -119,6 +126,7 @@ export class JobObtainer {
             operation,
         );
         await ignoreNotFound(reconciler.run());
+        if (goal === "stopped") this.interruptedCreates.nameKept(record);
         this.pendingCreates.end(record);
     }
 

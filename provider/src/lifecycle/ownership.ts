@@ -67,7 +67,7 @@ export class JobOwnership {
 
     private latestOwnership(job: LocatedJob): Map<string, Fact> {
         const facts = this.factsOf(job.id).filter(
-            (fact) => isSameJob(fact, job) && ["keeps", "obtains", "gives-up"].includes(fact.kind),
+            (fact) => isSameLocation(fact, job) && ["keeps", "obtains", "gives-up"].includes(fact.kind),
         );
         return new Map(facts.map((fact) => [fact.urn, fact]));
     }
@@ -77,6 +77,15 @@ export class JobOwnership {
         const facts = this.factsOf(job.id).filter(({ kind }) => kind === "declares");
         const latest = new Map(facts.map((fact) => [fact.urn, fact]));
         return [...latest.values()].filter((fact) => mayBeSameJob(fact, job));
+    }
+
+    /** A resource that leaves the location to the configuration goes on with its job, wherever that is. */
+    locateDeclaration(urn: string, job: LocatedJob): void {
+        const last = this.factsOf(job.id)
+            .filter((fact) => fact.kind === "declares" && fact.urn === urn)
+            .at(-1);
+        if (last !== undefined && !isSameLocation(last, job))
+            this.record({ ...last, ...job, hadBefore: true });
     }
 
     /** The last thing that a delete of this run has done to the job. */
@@ -95,7 +104,7 @@ export class JobOwnership {
     /** Whether a delete of this run has begun to stop the job, and has not ended. */
     isBeingStopped(job: LocatedJob): boolean {
         const last = this.factsOf(job.id)
-            .filter((fact) => isSameJob(fact, job) && ["stops", "leaves", "ends"].includes(fact.kind))
+            .filter((fact) => isSameLocation(fact, job) && ["stops", "leaves", "ends"].includes(fact.kind))
             .at(-1);
         return last !== undefined && last.kind !== "ends";
     }
@@ -140,14 +149,19 @@ export class JobOwnership {
     }
 }
 
-function isSameJob(fact: Fact, job: LocatedJob): boolean {
+function isSameLocation(fact: Fact, job: LocatedJob): boolean {
     return fact.region === job.region && fact.projectId === job.projectId;
 }
 
-function mayBeSameJob(fact: Fact, { region, projectId }: NamedJob): boolean {
+function mayBeSameJob(job: NamedJob, { region, projectId }: NamedJob): boolean {
     const mayBeSame = (one: string | undefined, other: string | undefined): boolean =>
         one === undefined || other === undefined || one === other;
-    return mayBeSame(fact.region, region) && mayBeSame(fact.projectId, projectId);
+    return mayBeSame(job.region, region) && mayBeSame(job.projectId, projectId);
+}
+
+/** Whether these are one job, as far as their locations are known. */
+export function isSameJob(job: NamedJob, other: NamedJob | undefined): boolean {
+    return other !== undefined && job.id === other.id && mayBeSameJob(job, other);
 }
 
 /** Whether the location of the job is known. */

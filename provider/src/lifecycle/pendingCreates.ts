@@ -47,7 +47,10 @@ export class PendingCreates {
     /** A create request is about to be sent. */
     begin(
         urn: string,
-        create: Pick<PendingCreate, "name" | "fingerprint" | "spec" | "place" | "endpoint">,
+        create: Pick<
+            PendingCreate,
+            "name" | "fingerprint" | "spec" | "place" | "endpoint" | "deletionPolicy"
+        >,
     ): StoredCreate {
         const { clock, folder, stack } = this.options;
         const { key, isCertain } = stack.identify(urn);
@@ -71,6 +74,23 @@ export class PendingCreates {
     /** The job of a record was found. */
     recordId(record: StoredCreate, id: string): void {
         this.write({ ...record, id });
+    }
+
+    /** The create of this record has made this job, so that none of the other records of this machine is for it. */
+    exclude(id: string, { file, name, place }: StoredCreate): void {
+        const isOther = (other: PendingCreate): boolean =>
+            other.name === name &&
+            other.id === undefined &&
+            other.place.region === place.region &&
+            other.place.projectId === place.projectId;
+        for (const { file: otherFile } of this.all().filter(
+            (other) => isOther(other) && other.file !== file,
+        )) {
+            // Another process may have written the file since.
+            const [stored] = this.read(otherFile);
+            if (stored !== undefined && isOther(stored))
+                this.write({ ...stored, others: [...(stored.others ?? []), id] });
+        }
     }
 
     /** The engine receives the job of this resource, and is about to persist it. */
@@ -156,20 +176,21 @@ export class PendingCreates {
         } catch {
             // There is no folder, and so no record.
         }
-        for (const file of paths) {
-            try {
-                const { text, modifiedAt } = files.read(file);
-                const record = parseRecord(text);
-                const stored =
-                    record === undefined
-                        ? this.convert(file, text, modifiedAt)
-                        : { ...record, file, until: modifiedAt };
-                if (stored !== undefined) records.set(stored.file, stored);
-            } catch {
-                // A file that cannot be read is ignored.
-            }
-        }
+        for (const stored of paths.flatMap((file) => this.read(file))) records.set(stored.file, stored);
         return records;
+    }
+
+    /** The record of a file; none where it cannot be read. */
+    private read(file: string): StoredCreate[] {
+        try {
+            const { text, modifiedAt } = this.options.files.read(file);
+            const record = parseRecord(text);
+            if (record !== undefined) return [{ ...record, file, until: modifiedAt }];
+            const converted = this.convert(file, text, modifiedAt);
+            return converted === undefined ? [] : [converted];
+        } catch {
+            return [];
+        }
     }
 
     /** Replaces a file of the first version, which holds the whole specification of the job. */

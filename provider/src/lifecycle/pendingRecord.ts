@@ -2,6 +2,7 @@
 import type { JobSpec } from "../modelarts/job";
 import { computeFingerprint, type JobFingerprint } from "../modelarts/jobs/createdJob";
 import type { JobLocation } from "../modelarts/location";
+import type { DeletionPolicy } from "../properties/inputs";
 import { hashJson } from "./hash";
 
 /** A create whose job no state may have. Names are on disk, and never change. It holds no input but the name. */
@@ -18,6 +19,10 @@ export interface PendingCreate {
     readonly spec: string;
     readonly place: JobLocation;
     readonly endpoint: string;
+    /** The deletion policy of the resource. */
+    readonly deletionPolicy?: DeletionPolicy | undefined;
+    /** IDs of jobs of this name that other creates have made. */
+    readonly others?: readonly string[] | undefined;
     /** Start of the create, in milliseconds since 1970 by this machine's clock. */
     readonly since: number;
     /** ID of the job, once the service has returned it. */

@@ -7,10 +7,11 @@ import {
     type JobRef,
     ModelArtsError,
 } from "../modelarts/errors";
-import { type DeclaredDeletion, toDeletionPolicy } from "../properties/deletion";
+import { type DeclaredDeletion, toDeletionPolicy, toPriorDeletion } from "../properties/deletion";
 import type { ResourceState } from "../properties/state";
 import { type Operation, Reconciler } from "../reconcile/reconcile";
 import type { Connection, ConnectionPool } from "./connections";
+import type { Messages } from "./messages";
 import type { JobOwnership, LocatedJob } from "./ownership";
 import type { Fact } from "./runLog";
 
@@ -35,6 +36,7 @@ export class JobReleaser {
         private readonly ownership: JobOwnership,
         private readonly connections: ConnectionPool,
         private readonly clock: Clock,
+        private readonly messages: Messages,
     ) {}
 
     /**
@@ -51,7 +53,8 @@ export class JobReleaser {
     async remove(request: ReleaseRequest, connection: Connection, operation: Operation): Promise<void> {
         const { id, prior, declared } = request;
         const isSwap = (await this.decide(request, operation.signal)) === "stop";
-        const policy = toDeletionPolicy(prior, declared);
+        if (isSwap) this.warnOfSwap(request);
+        const policy = toDeletionPolicy(toPriorDeletion(prior), declared);
         const goal = policy === "stop" || isSwap ? "stopped" : "deleted";
         const target = { id, goal, createdAt: prior.outputs.createdAt } as const;
         const reconciler = new Reconciler(target, connection.jobs, connection.polling, operation);
@@ -96,6 +99,17 @@ export class JobReleaser {
             }
         }
         throw this.notAdoptedError({ id, name: prior.outputs.name }, adopters);
+    }
+
+    /** No state has the job until its next owner adopts it. */
+    private warnOfSwap({ id, prior }: ReleaseRequest): void {
+        const { name, region, projectId } = prior.outputs;
+        const adopters = this.ownership.declarations(toJob(id, prior)).map(({ urn }) => urn);
+        this.messages.warn(
+            prior.urn,
+            `Resources swap their jobs: ${describeJob({ id, name })} in project ${projectId}, region ${region}, stops, and ` +
+                `${adopters.join(" and ")} is to adopt it in this run. If the run ends before that, run \`pulumi up\` again, or delete the job in the console.`,
+        );
     }
 
     private notAdoptedError(job: JobRef, adopters: readonly string[]): ModelArtsError {

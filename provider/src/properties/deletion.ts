@@ -9,20 +9,28 @@ export interface DeclaredDeletion {
     readonly isAdoption: boolean;
 }
 
+/** The deletion policy that the job had until now. */
+export type PriorDeletion = Omit<DeclaredDeletion, "isExplicit">;
+
 /**
  * The policy of a deletion. A policy that the program changes in the same run counts already. Where a replacement ends at
  * a job of another kind, adopted in place of created or the reverse, the new default is for the new job alone, and a new
  * `delete` never removes a job that the resource had only adopted. Pure.
  */
 export function toDeletionPolicy(
-    prior: ResourceState,
+    prior: PriorDeletion,
     declared: DeclaredDeletion | undefined,
 ): DeletionPolicy {
-    const priorPolicy = prior.outputs.deletionPolicy ?? "delete";
+    const priorPolicy = prior.policy ?? "delete";
     if (declared === undefined) return priorPolicy;
     const { policy, isExplicit, isAdoption } = declared;
-    if (isAdoption === prior.programInputs.includes("visualizationId")) return policy ?? priorPolicy;
+    if (isAdoption === prior.isAdoption) return policy ?? priorPolicy;
     return isExplicit && policy === "stop" ? "stop" : priorPolicy;
+}
+
+/** What the state has of the deletion of its job. */
+export function toPriorDeletion({ outputs, programInputs }: ResourceState): PriorDeletion {
+    return { policy: outputs.deletionPolicy, isAdoption: programInputs.includes("visualizationId") };
 }
 
 export function toDeclaredDeletion(

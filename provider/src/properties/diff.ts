@@ -47,7 +47,7 @@ export function diff(prior: ResourceState, resource: Resource): DiffResult {
             isStateOverridden(resource) !== prior.isStateOverridden,
         changedInputs,
         replaces: changedInputs.filter(
-            (name) => requiresReplacement(name, prior) || isForcedReplacement(name, resource),
+            (name) => requiresReplacement(name, prior, resource) || isForcedReplacement(name, resource),
         ),
         deleteBeforeReplace: true,
     };
@@ -59,10 +59,18 @@ export function changesRunState({ outputs, isStartPending }: ResourceState, reso
     return !isInDesiredState(desired, outputs.state, resource.inputs.skipAwait ?? false);
 }
 
-function requiresReplacement(name: DiffInput, prior: ResourceState): boolean {
+function requiresReplacement(name: DiffInput, prior: ResourceState, resource: Resource): boolean {
+    const { outputs: olds } = prior;
     const isFirstStatement =
-        isUnknownAfterImport(name, prior) && prior.outputs[name as keyof typeof prior.outputs] === undefined;
-    return effects[name] === "replace" && !isFirstStatement;
+        isUnknownAfterImport(name, prior) && olds[name as keyof typeof olds] === undefined;
+    return effects[name] === "replace" && !isFirstStatement && !isAtConfigured(name, prior, resource);
+}
+
+/** The program states the location of the job no longer, and the job is where the configuration says, as far as is known. */
+function isAtConfigured(name: DiffInput, { outputs }: ResourceState, resource: Resource): boolean {
+    if ((name !== "region" && name !== "projectId") || resource.inputs[name] !== undefined) return false;
+    const configured = resource.configured?.[name];
+    return configured === undefined || configured === outputs[name];
 }
 
 /** The option `replaceOnChanges`. The engine applies it only to a detailed diff, which a dynamic provider cannot return. */
@@ -92,7 +100,7 @@ function differs(name: DiffInput, prior: ResourceState, resource: Resource): boo
         case "region":
         case "projectId":
             // Left out: the job stays where it was created, whatever the configuration says now.
-            return input !== undefined && input !== olds[name];
+            return input === undefined ? prior.programInputs.includes(name) : input !== olds[name];
         case "trainUrl":
         case "name":
         case "autoStopHours":

@@ -1,5 +1,6 @@
 /* A resource and its inputs. */
 import type { JobType } from "../modelarts/job";
+import type { JobLocation } from "../modelarts/location";
 
 /** Placeholder of a value that is unknown before `up`, in every field. Fixed by Pulumi's protocol. */
 export const unknownValue = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
@@ -38,6 +39,8 @@ export interface Resource {
     readonly inputs: Inputs;
     /** The stack-wide switch `modelarts:state`, which overrides the input `state`. */
     readonly stackState?: string | undefined;
+    /** The configured location, as far as it is known without a request. */
+    readonly configured?: Partial<JobLocation> | undefined;
     /** The option `customTimeouts`. */
     readonly timeouts?: Timeouts | undefined;
     /** The option `replaceOnChanges`. The dynamic provider applies it itself; for the plugin the engine does. */
@@ -45,6 +48,6 @@ export interface Resource {
 }
 
 /** A resource before the check. */
-export type UncheckedResource = Omit<Resource, "inputs" | "stackState"> & {
+export type UncheckedResource = Omit<Resource, "inputs" | "stackState" | "configured"> & {
     readonly inputs: Readonly<Record<string, unknown>>;
 };

@@ -25,12 +25,14 @@ export interface CommonVisualizationJobArgs {
      */
     deletionPolicy?: pulumi.Input<DeletionPolicy> | undefined;
     /**
-     * Region of the job. Changing this replaces the job.
+     * Region of the job. Changing this replaces the job. A job whose program never stated it stays where it is, whatever
+     * is configured later; one that states it no longer is replaced where another region is configured.
      * @defaultValue the configured region, `huaweicloud:region`
      */
     region?: pulumi.Input<string> | undefined;
     /**
-     * ID of the project that has the job. Changing this replaces the job.
+     * ID of the project that has the job. Changing this replaces the job. A job whose program never stated it stays where
+     * it is, as with `region`.
      * @defaultValue the configured project, `huaweicloud:projectId`, else the project with the name of the region
      */
     projectId?: pulumi.Input<string> | undefined;

@@ -59,6 +59,24 @@ describe("the job of a killed run", () => {
         expect(runs.warnings).toEqual([]);
     });
 
+    test("is deleted when the program now adopts another job, by the policy of its own", async () => {
+        await runs.createAndKill(board);
+        emulator().makeJob({ id: 1 });
+        const run = runs.start();
+        const { inputs } = run.check({}, { urn: boardUrn, inputs: { visualizationId: "1" } });
+        expect(inputs.deletionPolicy).toBe("stop");
+        await run.create({ urn: boardUrn, inputs });
+        expect(emulator().jobs.map(({ id }) => id)).toEqual(["1"]);
+    });
+
+    test("is stopped and named when its policy keeps it", async () => {
+        const id = await runs.createAndKill(boardWith({ deletionPolicy: "stop" }));
+        const run = runs.start();
+        await run.create(boardWith({ name: "other", trainUrl: "/bucket/other/" }));
+        expect(emulator().job(id)).toMatchObject({ statusName: "KILLED" });
+        expect(runs.warnings.join()).toContain(`"board" (${id})`);
+    });
+
     test("is named when it cannot be reached, and its record stays", async () => {
         const id = await runs.createAndKill(board);
         const { modelarts, iam } = emulator().info;
@@ -190,6 +208,14 @@ describe("an unconfirmed create whose search failed", () => {
             await expect(create).rejects.toThrow(/not sure which job of that name is the one: 1 \(RUNNING/);
         }
         expect(emulator().jobs).toMatchObject([{ id: "1", statusName: "RUNNING" }]);
+    });
+
+    test("is not for the job that another stack has created since", async () => {
+        await loseCreate("reset-before");
+        const other = { ...board, urn: boardUrn.replace("board", "other") };
+        const { id } = await runs.start(machineWith("file:///other")).create(other);
+        await expect(runs.start().create(board)).rejects.toMatchObject({ kind: "duplicate-name" });
+        expect(jobs()).toEqual([[id, "/bucket/logs/"]]);
     });
 
     test("is settled by adopting the job", async () => {

@@ -1,15 +1,15 @@
-import { toDeclaredDeletion, toDeletionPolicy } from "../../../provider/src/properties/deletion";
+import { toDeclaredDeletion, toDeletionPolicy, toPriorDeletion } from "../../../provider/src/properties/deletion";
 import type { Inputs } from "../../../provider/src/properties/inputs";
 import { decodeState } from "../../../provider/src/properties/state";
 
 const adopted: Inputs = { visualizationId: "500", deletionPolicy: "stop" };
 const created: Inputs = { trainUrl: "/bucket/logs/", deletionPolicy: "delete" };
-const stateOf = (inputs: Inputs) =>
-    decodeState({ deletionPolicy: inputs.deletionPolicy, __given: Object.keys(inputs) });
+const priorOf = (inputs: Inputs) =>
+    toPriorDeletion(decodeState({ deletionPolicy: inputs.deletionPolicy, __given: Object.keys(inputs) }));
 
 test("is that of the state where the program no longer has the resource", () => {
-    expect(toDeletionPolicy(stateOf(created), undefined)).toBe("delete");
-    expect(toDeletionPolicy(stateOf(adopted), undefined)).toBe("stop");
+    expect(toDeletionPolicy(priorOf(created), undefined)).toBe("delete");
+    expect(toDeletionPolicy(priorOf(adopted), undefined)).toBe("stop");
 });
 
 test.each<[what: string, before: Inputs, set: string | undefined, now: Inputs, policy: string]>([
@@ -22,5 +22,5 @@ test.each<[what: string, before: Inputs, set: string | undefined, now: Inputs, p
     ["the new one that keeps the job", created, "stop", adopted, "stop"],
 ])("is %s", (_, before, set, now, policy) => {
     const declared = toDeclaredDeletion({ deletionPolicy: set }, now);
-    expect(toDeletionPolicy(stateOf(before), declared)).toBe(policy);
+    expect(toDeletionPolicy(priorOf(before), declared)).toBe(policy);
 });

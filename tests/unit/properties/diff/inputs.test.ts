@@ -55,8 +55,6 @@ describe("an input of a new job", () => {
         ["jobType", undefined, "it was the default"],
         ["state", undefined, "the run state is left alone"],
         ["deletionPolicy", undefined, "it was the default"],
-        ["region", undefined, "the job stays at its location"],
-        ["projectId", undefined, "the job stays at its location"],
         ["name", undefined, "the job keeps its name"],
         ["skipAwait", undefined, "it was the default"],
         ["__timeouts", {}, "there were no timeouts"],
@@ -64,6 +62,24 @@ describe("an input of a new job", () => {
         ["__urn", "urn:pulumi:dev::project::type::other", "a renamed resource has the same job"],
     ])("does not change: %s, now %j, since %s", (input, value) => {
         expect(diffBetween(allInputs, { ...allInputs, [input]: value })).toEqual(unchanged);
+    });
+
+    test.each<[string, string | undefined, object]>([
+        ["region", undefined, update("region")],
+        ["region", "cn-north-4", update("region")],
+        ["region", "eu-de", replace("region")],
+        ["projectId", undefined, update("projectId")],
+        ["projectId", "p2", replace("projectId")],
+    ])("%s is left out, where %s is configured", (input, value, difference) => {
+        const resource = validResource({ ...allInputs, [input]: undefined }, { ...validInputs(allInputs) });
+        const configured = value === undefined ? {} : { [input]: value };
+        expect(diff(resourceState(allInputs, observed), { ...resource, configured })).toEqual(difference);
+    });
+
+    test.each(["region", "projectId"])("%s is of no account where the program never had it", (input) => {
+        const args = { trainUrl: "/bucket/folder/", name: "board-1" };
+        const resource = { ...validResource(args, { ...validInputs(args) }), configured: { [input]: "p2" } };
+        expect(diff(resourceState(args, sampleJob()), resource)).toEqual(unchanged);
     });
 
     test("does not change when it is set to its observed value", () => {
