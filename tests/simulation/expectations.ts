@@ -1,20 +1,22 @@
 import { stackKey, type StackOf } from "./backends";
 import type { StateResource } from "./engineMessages";
 import type { AdoptedJob, ModelResource } from "./model";
-import { type FoundJob, waitTimeout } from "./programs";
+import { type FoundJob, nameOf, waitTimeout } from "./programs";
 import { jobKey, keyOf, type Services } from "./services";
 
 /** What the commands of a history have done on purpose. Jobs are meant by their keys. */
 export class Expectations {
     /** Jobs that a program has named. */
     readonly named = new Set<string>();
-    /** Jobs that changed without the state: in the console, or by a run that was killed. Until the next refresh. */
+    /** Jobs that changed without the state: in the console, or by a run that was killed. Until their stack is refreshed. */
     readonly changed = new Set<string>();
     /** Jobs of two resources, which a run has said or could not end, with its stack. */
     readonly shared = new Map<string, string>();
     /** Jobs that a user has taken out of a state. */
     readonly released = new Set<string>();
-    /** The shortest limit in seconds that a resource has had in any program, by its URN. */
+    /** Jobs in no state that a command has named. */
+    readonly reported = new Set<string>();
+    /** The shortest limit in seconds that a resource of this name has had in any program. */
     readonly shortestLimits = new Map<string, number>();
 
     constructor(private readonly services: Services) {}
@@ -33,9 +35,21 @@ export class Expectations {
         }
     }
 
-    addLimits(declared: ReadonlyMap<string, ModelResource>): void {
-        for (const [urn, { timeout = waitTimeout }] of declared)
-            this.shortestLimits.set(urn, Math.min(timeout, this.shortestLimits.get(urn) ?? timeout));
+    addLimits(declared: Iterable<ModelResource>): void {
+        for (const { name, timeout = waitTimeout, alias } of declared) {
+            this.addLimit(name, timeout);
+            if (alias !== undefined) this.renameLimit(alias, name);
+        }
+    }
+
+    /** The resource of a name goes on under another one. */
+    renameLimit(name: string, to: string): void {
+        const limit = this.shortestLimits.get(name);
+        if (limit !== undefined) this.addLimit(to, limit);
+    }
+
+    private addLimit(name: string, limit: number): void {
+        this.shortestLimits.set(name, Math.min(limit, this.shortestLimits.get(name) ?? limit));
     }
 
     /** A run was killed before the state had what it did. */
@@ -43,23 +57,34 @@ export class Expectations {
         for (const write of writes) this.changed.add(write.split(" ")[1] ?? "");
     }
 
-    /** Resources whose job the user wanted to keep have left a state. */
+    /**
+     * Resources whose job the user wanted to keep have left a state. `isProgramRead`: the refresh has written the options
+     * of the program into the state.
+     */
     addKept(
         before: readonly StateResource[],
         after: readonly StateResource[],
         declared: ReadonlyMap<string, ModelResource>,
+        isProgramRead: boolean,
     ): void {
-        const keysInState = new Set(after.map(keyOf));
+        // The delete of a replacement is over while the state still waits for the new job.
+        const keysInState = new Set(
+            after.filter(({ pendingReplacement }) => pendingReplacement !== true).map(keyOf),
+        );
         for (const resource of before) {
             const key = keyOf(resource);
             if (key === undefined || keysInState.has(key)) continue;
             const { outputs, retainOnDelete, deletedWith } = resource;
             // A policy that the program changes in the same run counts already.
-            const policies = [outputs?.["deletionPolicy"], declared.get(resource.urn)?.deletionPolicy];
+            const now =
+                declared.get(resource.urn) ??
+                [...declared.values()].find(({ alias }) => alias === nameOf(resource.urn));
+            const policies = [outputs?.["deletionPolicy"], now?.deletionPolicy];
             const isKept =
                 policies.includes("stop") &&
                 /KILLED|COMPLETED|FAILED/.test(this.services.job(key)?.statusName ?? "");
-            if (retainOnDelete === true || isKept || deletedWith !== undefined) this.released.add(key);
+            const isRetained = retainOnDelete === true || (isProgramRead && now?.retainOnDelete === true);
+            if (isRetained || isKept || deletedWith !== undefined) this.released.add(key);
         }
     }
 }

@@ -50,7 +50,9 @@ function findLostJobs({ player, played: { output }, report, isAtStake }: Inspect
         const { key, id, name, statusName } = job;
         isAtStake("no job is lost");
         const isRecorded = records.includes(`"${name}"`) || records.includes(`"${id}"`);
-        if (!isNamedIn(output, job) && !isRecorded)
+        const { reported } = player.expectations;
+        if (isNamedIn(output, job)) reported.add(key);
+        if (!reported.has(key) && !isRecorded)
             report("no job is lost", `${name} (${key}) is ${statusName} and in no state`);
     }
 }
@@ -86,7 +88,8 @@ function findSharedJobs({ player, played, report, isAtStake }: Inspection): void
     const others = player
         .jobsInState()
         .filter(({ id = "", delete: isOld }) => isOwn({ id }) && isOld !== true);
-    for (const resource of new Set([...livingOf(played), ...others])) {
+    const living = livingOf(played);
+    for (const resource of new Set([...living, ...others])) {
         const key = keyOf(resource) ?? "";
         const other = owners.get(key);
         owners.set(key, resource);
@@ -94,7 +97,8 @@ function findSharedJobs({ player, played, report, isAtStake }: Inspection): void
         if (other === undefined) continue;
         // A run that has failed may have left a job on its way to another resource.
         const isSaid = !played.ok || played.output.includes("belongs to one resource");
-        if (isSaid) {
+        const isOfThisStack = living.includes(other) || living.includes(resource);
+        if (isSaid && isOfThisStack) {
             player.expectations.shared.set(key, stack);
             // What one of them does to the job, the state of the other one does not have.
             player.expectations.changed.add(key);
@@ -179,7 +183,9 @@ function findUndeclared(inspection: Inspection, living: readonly StateResource[]
                 "the state says what the service has",
                 `${nameOf(urn)} has the description ${description}, and ${key} ${job.description}`,
             );
-        if ((says === `"running"`) !== (status === "RUNNING"))
+        // Without a declared state, a run does not wait for the end of a start.
+        const isStarting = state === undefined && says === `"starting"`;
+        if ((says === `"running"`) !== (status === "RUNNING") && !isStarting)
             report(
                 "the state says what the service has",
                 `${nameOf(urn)} is ${says}, and ${key} is ${status}`,

@@ -57,8 +57,9 @@ function findEarlyEnd({ player, played, report }: Inspection, call: EndedCall): 
     const after = /after (\d+(?:\.\d+)?) s its status/.exec(call.error)?.[1];
     const declared = played.declared.get(call.urn);
     if (after === undefined || declared === undefined) return;
-    // What is deleted may be an earlier resource of that URN, with the limit that it had.
-    const shortest = call.method === "delete" ? player.expectations.shortestLimits.get(call.urn) : undefined;
+    // What is deleted may be an earlier resource of that name, with the limit that it had.
+    const { shortestLimits } = player.expectations;
+    const shortest = call.method === "delete" ? shortestLimits.get(nameOf(call.urn)) : undefined;
     const limit = shortest ?? declared.timeout ?? waitTimeout;
     if (Number(after) < limit)
         report("an operation has its time", `${call.method} ended after ${after} seconds`);

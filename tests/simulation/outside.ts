@@ -29,11 +29,12 @@ const limitsOfPromise: readonly Limit[] = [
             "one job has one owner",
             ...lost,
         ],
+        // The state may still have the explicit provider.
         appliesTo: (commands) =>
+            commands.some((command) => isRun(command) && workplaceOf(command).home !== undefined) &&
             commands.some(
                 (command) =>
                     isRun(command) &&
-                    workplaceOf(command).home !== undefined &&
                     command.program.resources.some(({ explicitProvider }) => explicitProvider !== undefined),
             ),
     },
@@ -76,6 +77,11 @@ const limitsOfPromise: readonly Limit[] = [
         name: "the engine refused its own state",
         rules: ["the simulation goes on"],
         appliesTo: (_, __, text) => text.includes("duplicate resource"),
+    },
+    {
+        name: "an assertion of the engine failed",
+        rules: ["the simulation goes on"],
+        appliesTo: (_, __, text) => text.includes("panic: fatal: An assertion has failed"),
     },
     {
         name: "the engine hung after an error, which it was to continue on",

@@ -87,7 +87,7 @@ export class Player {
                 .filter(({ name }) => program.resources.some((resource) => resource.name === name))
                 .map((resource) => [urnOf(this.provider, of.stack, resource), resource] as const),
         );
-        this.expectations.addLimits(declared);
+        this.expectations.addLimits(declared.values());
         this.expectations.addNamed(declared.values(), (job) => this.findJob(job, of));
         const urns = (names: readonly string[]) => names.map((name) => this.findUrn(name, of));
         const { target, replace, targetReplace, ...flags } = options;
@@ -117,34 +117,39 @@ export class Player {
         world.machines.use(command.from ?? {});
         const { meanwhile, ...conditions } = isRun(command) ? command : ({} as Partial<RunCommand>);
         const before = this.jobsInState();
+        const stackKeys = this.jobsInState(of).map(keyOf);
+        const changedMeanwhile = new Set<string | undefined>();
         const outcome = await world.run(operation, {
             ...conditions,
             ...(meanwhile && {
                 meanwhile: {
                     ...meanwhile,
                     happen: () => {
-                        this.changeInConsole(meanwhile.action, meanwhile.job);
+                        changedMeanwhile.add(this.changeInConsole(meanwhile.action, meanwhile.job));
                     },
                 },
             }),
         });
         backends.resources.set(stackKey(of), outcome.state.resources);
         this.rememberNames(of);
-        const { refresh, target } = operation.options ?? {};
+        const { refresh, runProgram, target } = operation.options ?? {};
         const isRefreshed = command.kind === "refresh" || refresh === true;
-        if (isRefreshed && outcome.ok && target === undefined) this.expectations.changed.clear();
+        if (isRefreshed && outcome.ok && target === undefined)
+            for (const key of [...stackKeys, ...this.jobsInState(of).map(keyOf)])
+                if (key !== undefined && !changedMeanwhile.has(key)) this.expectations.changed.delete(key);
         const writes = world.services.writes;
         const { interrupt } = conditions;
         // The state does not have what a killed run did, nor what a delete did that failed.
         if (interrupt?.how.startsWith("kill") === true || !outcome.ok) this.expectations.addLost(writes);
         this.expectations.addLost(writes.filter((write) => backends.isOfOtherStack(write, of)));
-        this.expectations.addKept(before, this.jobsInState(), declared);
+        this.expectations.addKept(before, this.jobsInState(), declared, isRefreshed && runProgram === true);
         const keys = new Set(this.jobsInState().map(keyOf));
         const leftKeys = before.flatMap((resource) => keyOf(resource) ?? []).filter((key) => !keys.has(key));
         return this.played(command, of, {
             ok: outcome.ok,
             hasRun: true,
-            isInterrupted: outcome.ended !== undefined,
+            isInterrupted:
+                outcome.ended !== undefined || (!outcome.ok && interrupt?.how === "kill the provider"),
             output: [toOutput(outcome), ...this.world.warnings].join("\n"),
             steps: outcome.steps,
             declared,
@@ -186,6 +191,7 @@ export class Player {
                 ...(edit === "move" ? { to: other, includeParents: true } : {}),
                 ...(edit === "rename" && to !== undefined ? { name: to } : {}),
             });
+            if (to !== undefined) this.expectations.renameLimit(name, to);
             const key = keyOf(resource);
             if (edit === "delete" && key !== undefined) this.expectations.released.add(key);
             if (edit === "move") {
@@ -200,14 +206,17 @@ export class Player {
         return this.played(command, of, { output, isRefused: output !== "" });
     }
 
-    private changeInConsole(action: ConsoleAction, adopted: ConsoleCommand["job"]): void {
+    /** The key of the job, where there is one. */
+    private changeInConsole(action: ConsoleAction, adopted: ConsoleCommand["job"]): string | undefined {
         const job = this.findJob(adopted, stackOf());
-        if (job === undefined) return;
+        if (job === undefined) return undefined;
         const service = this.world.services.at(job.place);
-        if (service.job(job.id) === undefined) return;
+        if (service.job(job.id) === undefined) return undefined;
         if (action === "delete") service.removeJob(job.id);
         else service.moveJob(job.id, action === "stop" ? 12 : 8);
-        this.expectations.changed.add(jobKey(job.place, job.id));
+        const key = jobKey(job.place, job.id);
+        this.expectations.changed.add(key);
+        return key;
     }
 
     private changeService({ options, authentication, lookUp }: ServiceCommand): void {

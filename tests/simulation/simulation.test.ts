@@ -3,7 +3,8 @@ import { describeWithEngine, engineBuildMs } from "./describeWithEngine";
 import { requireEngineFile } from "./engineBuild";
 import { EngineHost } from "./engineHost";
 import { expectedCells } from "./expectedCells";
-import { playSeed } from "./history";
+import { foundHistories } from "./foundHistories";
+import { playCommands, playSeed } from "./history";
 import { knownFaults } from "./knownFaults";
 import { addSeed, emptyResult, historyLength } from "./seeds";
 
@@ -28,6 +29,15 @@ describeWithEngine("random histories", () => {
                 expect(second.log).toEqual(first.log);
                 expect(first.log.length).toBeGreaterThan(50);
             }
+        },
+        60_000,
+    );
+
+    test.each(foundHistories.flatMap((found) => providers.map(({ name }) => [...found, name] as const)))(
+        "violate no rule where %s",
+        async (_, commands, seed, name) => {
+            const { violations } = await playCommands(host, name, seed, commands);
+            expect(violations).toEqual([]);
         },
         60_000,
     );

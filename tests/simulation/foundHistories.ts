@@ -1,0 +1,90 @@
+import type { Command, ModelResource, RunCommand } from "./model";
+
+/** The shortest histories of violations that random seeds have found. The provider is mended since. */
+type Found = readonly [what: string, commands: readonly Command[], seed: string];
+
+const up = (resources: readonly ModelResource[], more: Partial<RunCommand> = {}): Command => ({
+    kind: "up",
+    program: { resources },
+    options: { parallel: 1 },
+    ...more,
+});
+const killed = (after: number) => ({ interrupt: { after, how: "kill the provider" } }) as const;
+const board: ModelResource = { name: "d", jobName: "board" };
+
+export const foundHistories: readonly Found[] = [
+    [
+        "a swap ends half way, when one of the two jobs does not stop in time",
+        [
+            up([
+                { name: "b", adopt: { foreign: 0 }, timeout: 5 },
+                { name: "c", state: "stopped" },
+            ]),
+            up(
+                [
+                    { name: "b", adopt: { jobOf: "c" }, timeout: 5 },
+                    { name: "c", state: "stopped", adopt: { foreign: 0 } },
+                ],
+                { options: { parallel: 4 } },
+            ),
+        ],
+        "p1/742",
+    ],
+    [
+        "a job is adopted that has the ID of the one in the other project",
+        [
+            up([
+                { name: "a", place: "project" },
+                { name: "c", folder: "x" },
+            ]),
+            up([
+                { name: "a", place: "home", adopt: { jobOf: "c" } },
+                { name: "c", folder: "y" },
+            ]),
+        ],
+        "p1/750",
+    ],
+    [
+        "two resources swap the projects of jobs with one ID",
+        [
+            up([
+                { name: "b", place: "project", adopt: { foreign: 2 } },
+                { name: "d", adopt: { foreign: 2 } },
+            ]),
+            up([
+                { name: "b", adopt: { foreign: 2 } },
+                { name: "d", place: "project", adopt: { foreign: 2 } },
+            ]),
+        ],
+        "p1/4837",
+    ],
+    [
+        "another stack creates the job whose create was killed here",
+        [
+            up([board], { interrupt: { during: "create", how: "kill" } }),
+            up([board], { from: { stack: "test" } }),
+        ],
+        "p1/1342",
+    ],
+    [
+        "another backend has the job whose create was killed here",
+        [
+            up([board], { from: { backend: "second" }, interrupt: { during: "create", how: "kill" } }),
+            up([board]),
+        ],
+        "p1/383",
+    ],
+    [
+        "the resource of a killed create adopts another job",
+        [up([{ name: "c" }], killed(44)), up([{ name: "c", adopt: { foreign: 2 } }])],
+        "p1/4170",
+    ],
+    [
+        "the resource of a killed create adopts a job of the same program",
+        [
+            up([{ name: "d" }, { name: "c" }], killed(15)),
+            up([{ name: "d", adopt: { jobOf: "c" } }, { name: "c" }]),
+        ],
+        "p1/4773",
+    ],
+];
