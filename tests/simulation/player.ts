@@ -209,13 +209,8 @@ export class Player {
     /** The key of the job, where there is one. */
     private changeInConsole(action: ConsoleAction, adopted: ConsoleCommand["job"]): string | undefined {
         const job = this.findJob(adopted, stackOf());
-        if (job === undefined) return undefined;
-        const service = this.world.services.at(job.place);
-        if (service.job(job.id) === undefined) return undefined;
-        if (action === "delete") service.removeJob(job.id);
-        else service.moveJob(job.id, action === "stop" ? 12 : 8);
-        const key = jobKey(job.place, job.id);
-        this.expectations.changed.add(key);
+        const key = job && this.world.services.change(job.place, job.id, action);
+        if (key !== undefined) this.expectations.changed.add(key);
         return key;
     }
 

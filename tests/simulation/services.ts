@@ -2,7 +2,7 @@ import { createEmulator, type Emulator, type Options } from "../../emulator/src"
 import type { Clock } from "../../provider/src/modelarts/clock";
 import type { HttpRequest } from "../../provider/src/modelarts/http/request";
 import type { StateResource } from "./engineMessages";
-import { foreignIds, type Place } from "./model";
+import { type ConsoleAction, foreignIds, type Place } from "./model";
 import type { SeededRandom } from "./seededRandom";
 
 export const places: Readonly<Record<Place, { readonly region: string; readonly projectId: string }>> = {
@@ -70,6 +70,15 @@ export class Services {
 
     job(key: string): ServiceJob | undefined {
         return this.jobs.find((job) => job.key === key);
+    }
+
+    /** A colleague's change in the console. Returns the key of the job, where there is one. */
+    change(place: Place, id: string, action: ConsoleAction): string | undefined {
+        const service = this.at(place);
+        if (service.job(id) === undefined) return undefined;
+        if (action === "delete") service.removeJob(id);
+        else service.moveJob(id, action === "stop" ? 12 : 8);
+        return jobKey(place, id);
     }
 
     /** The emulator that a request is for, by the project or region that it names. */
