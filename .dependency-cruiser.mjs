@@ -13,7 +13,7 @@ const filesOf = (name) =>
     name === "provider"
         ? ["^provider/"]
         : rooms.filter((room) => `${room.name}/`.startsWith(`${name}/`)).map(({ path }) => pattern(path));
-const packages = ["(^|/)node_modules/", "^provider/package\\.json$"];
+const packages = ["(^|/)node_modules/", "^provider/(package|schema)\\.json$"];
 
 /** @type {import("dependency-cruiser").IConfiguration} */
 export default {
