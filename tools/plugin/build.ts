@@ -1,0 +1,55 @@
+import { copyFile, mkdir, mkdtemp, realpath, rename, rm, writeFile } from "node:fs/promises";
+import path from "node:path";
+import { run } from "../engine/childProcess";
+import { bundlePlugin, root } from "./bundle";
+import { makeExecutable, readNode } from "./executable";
+import { readNodeLicence, readPackageLicences } from "./licences";
+import { archiveName, executableName } from "./platform";
+
+export interface PluginOptions {
+    /** What the plugin reports as its version, and what the archive's name has. */
+    readonly version: string;
+    /** Where the archive goes. It is created if needed. */
+    readonly folder: string;
+    /**
+     * The Node.js that the executable is made of, and whose platform the executable is for.
+     *
+     * @defaultValue the Node.js that runs this
+     */
+    readonly node?: string;
+}
+
+/**
+ * Makes the archive that `pulumi plugin install` takes: the plugin as an executable that needs no Node.js, with the
+ * licences of all that is in it.
+ *
+ * @throws Error where the Node.js cannot become an executable, where it has no licence beside it, and where one of the
+ * bundled packages has none.
+ */
+export async function buildPlugin(options: PluginOptions): Promise<{ archive: string }> {
+    const { version, folder } = options;
+    const node = await readNode(await realpath(options.node ?? process.execPath));
+    await mkdir(folder, { recursive: true });
+    const work = await mkdtemp(path.join(folder, ".plugin-"));
+    try {
+        const { code, packages } = await bundlePlugin(version);
+        const texts = {
+            "LICENSES-packages.txt": await readPackageLicences(packages),
+            "LICENSE-Node.js.txt": await readNodeLicence(node.file),
+        };
+        const executable = executableName(node.platform);
+        await makeExecutable(node, code, path.join(work, executable));
+        await copyFile(path.join(root, "LICENSE"), path.join(work, "LICENSE"));
+        for (const [name, text] of Object.entries(texts)) await writeFile(path.join(work, name), text);
+        const name = archiveName(version, node.platform);
+        // Names without a folder: the tar of some systems takes the colon of a drive for that of a server.
+        const args = ["-czf", name, executable, "LICENSE", ...Object.keys(texts)];
+        const { code: exitCode, stderr } = await run("tar", args, { cwd: work, timeoutMs: 120_000 });
+        if (exitCode !== 0) throw new Error(`The archive could not be made: ${stderr}`);
+        const archive = path.join(folder, name);
+        await rename(path.join(work, name), archive);
+        return { archive };
+    } finally {
+        await rm(work, { recursive: true, force: true });
+    }
+}

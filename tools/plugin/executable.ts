@@ -1,0 +1,87 @@
+/*
+ * Makes an executable of a script and Node.js, as Node.js' documentation describes it:
+ * https://nodejs.org/docs/latest-v20.x/api/single-executable-applications.html
+ */
+import { chmod, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import path from "node:path";
+import { run } from "../engine/childProcess";
+import { type Platform, readPlatform } from "./platform";
+
+/** Node.js replaces the digit after this text when it has a script in it. */
+const fuse = "NODE_SEA_FUSE_fce680ab2cc467b6e072b8b5df1996b2";
+
+export interface NodeBinary {
+    readonly file: string;
+    readonly binary: Buffer;
+    readonly platform: Platform;
+}
+
+/** @throws Error where an executable cannot be made of this Node.js here. */
+export async function readNode(file: string): Promise<NodeBinary> {
+    const binary = await readFile(file);
+    const platform = readPlatform(binary);
+    const reject = (reason: string, advice: string): never => {
+        throw new Error(`No executable can be made of ${file}: ${reason}. ${advice}`);
+    };
+    if (platform === undefined)
+        return reject(
+            "it is no program for a platform that Pulumi has",
+            "Name that of a Node.js with --node.",
+        );
+    if (!binary.includes(fuse))
+        return reject(
+            `it has no fuse ${fuse}, which some builds of Node.js have in a library beside it, or not at all`,
+            "Download an archive from https://nodejs.org, extract it, and name its executable with --node.",
+        );
+    if (platform.os === "darwin" && process.platform !== "darwin")
+        return reject(
+            "macOS starts signed programs only, and codesign is part of macOS",
+            "Do this on macOS.",
+        );
+    if (!isNative(platform) && !binary.includes(process.version))
+        return reject(
+            `for another platform it must be of the version that does this, ${process.version}`,
+            "Use the same version for both.",
+        );
+    return { file, binary, platform };
+}
+
+/** Writes the executable `target`, which runs `script` and has its own Node.js. */
+export async function makeExecutable(node: NodeBinary, script: string, target: string): Promise<void> {
+    const work = await mkdtemp(`${target}-`);
+    try {
+        const config = {
+            main: path.join(work, "plugin.cjs"),
+            output: path.join(work, "plugin.blob"),
+            disableExperimentalSEAWarning: true,
+            // Compiled code of one platform does not run on another one.
+            useCodeCache: isNative(node.platform),
+        };
+        await writeFile(config.main, script);
+        await writeFile(path.join(work, "sea.json"), JSON.stringify(config));
+        const generator = isNative(node.platform) ? node.file : process.execPath;
+        await succeed(generator, "--experimental-sea-config", path.join(work, "sea.json"));
+        await writeFile(target, node.binary);
+        await chmod(target, 0o755);
+        const isMac = node.platform.os === "darwin";
+        if (isMac) await succeed("codesign", "--remove-signature", target);
+        const injection = [target, "NODE_SEA_BLOB", config.output, "--sentinel-fuse", fuse];
+        const segment = isMac ? ["--macho-segment-name", "NODE_SEA"] : [];
+        await succeed(process.execPath, require.resolve("postject/dist/cli.js"), ...injection, ...segment);
+        // The signature of Windows may stay: it no longer holds, and Windows starts the program all the same.
+        if (isMac) await succeed("codesign", "--sign", "-", target);
+    } finally {
+        await rm(work, { recursive: true, force: true });
+    }
+}
+
+/** Whether programs of the platform run here. */
+function isNative({ os, arch }: Platform): boolean {
+    const platform = os === "windows" ? "win32" : os;
+    return platform === process.platform && arch === { x64: "amd64", arm64: "arm64" }[process.arch as string];
+}
+
+async function succeed(command: string, ...args: readonly string[]): Promise<void> {
+    const { code, stdout, stderr } = await run(command, args, { timeoutMs: 120_000 });
+    if (code !== 0) throw new Error(`${command} ${args.join(" ")} ended with ${code}:\n${stdout}${stderr}`);
+}

@@ -1,0 +1,35 @@
+/** `npm run plugin:build`: makes the archive of the plugin for this platform, or for that of another Node.js. */
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { parseArgs } from "node:util";
+import { buildPlugin } from "./build";
+import { root } from "./bundle";
+
+const usage = `Usage: npm run plugin:build -- [flag] ...
+
+  --node FILE     the Node.js that the executable is made of (the one that runs this)
+  --out FOLDER    where the archive goes (release)
+`;
+
+async function main(args: string[]): Promise<void> {
+    const options = { node: { type: "string" }, out: { type: "string", default: "release" } } as const;
+    const { values } = parseArgs({
+        args,
+        options: { ...options, help: { type: "boolean", default: false } },
+    });
+    if (values.help) {
+        process.stdout.write(usage);
+        return;
+    }
+    const here = process.env.INIT_CWD ?? process.cwd();
+    const manifest = readFileSync(path.join(root, "provider", "package.json"), "utf8");
+    const { version } = JSON.parse(manifest) as { version: string };
+    const node = values.node === undefined ? {} : { node: path.resolve(here, values.node) };
+    const { archive } = await buildPlugin({ version, folder: path.resolve(here, values.out), ...node });
+    process.stdout.write(`${archive}\n`);
+}
+
+main(process.argv.slice(2)).catch((error: unknown) => {
+    console.error(error instanceof Error ? error.message : String(error));
+    process.exitCode = 1;
+});
