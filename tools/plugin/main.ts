@@ -8,11 +8,11 @@ import { root } from "./bundle";
 const usage = `Usage: npm run plugin:build -- [flag] ...
 
   --node FILE     the Node.js that the executable is made of (the one that runs this)
-  --out FOLDER    where the archive goes (release)
+  --out FOLDER    where the archive goes (dist)
 `;
 
 async function main(args: string[]): Promise<void> {
-    const options = { node: { type: "string" }, out: { type: "string", default: "release" } } as const;
+    const options = { node: { type: "string" }, out: { type: "string", default: "dist" } } as const;
     const { values } = parseArgs({
         args,
         options: { ...options, help: { type: "boolean", default: false } },
