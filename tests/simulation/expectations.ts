@@ -1,8 +1,8 @@
 import { stackKey, type StackOf } from "./backends";
 import type { StateResource } from "./engineMessages";
-import type { AdoptedJob, ModelResource } from "./model";
+import { type AdoptedJob, foreignIds, type ModelResource } from "./model";
 import { type FoundJob, nameOf, waitTimeout } from "./programs";
-import { jobKey, keyOf, type Services } from "./services";
+import { jobKey, keyOf, placeOf, type Services } from "./services";
 
 /** What the commands of a history have done on purpose. Jobs are meant by their keys. */
 export class Expectations {
@@ -52,6 +52,14 @@ export class Expectations {
         this.shortestLimits.set(name, Math.min(limit, this.shortestLimits.get(name) ?? limit));
     }
 
+    /** The stack of these jobs was refreshed, in a run during which a colleague changed some. */
+    endChanged(
+        keys: readonly (string | undefined)[],
+        changedMeanwhile: ReadonlySet<string | undefined>,
+    ): void {
+        for (const key of keys) if (key !== undefined && !changedMeanwhile.has(key)) this.changed.delete(key);
+    }
+
     /** A run was killed before the state had what it did. */
     addLost(writes: readonly string[]): void {
         for (const write of writes) this.changed.add(write.split(" ")[1] ?? "");
@@ -93,11 +101,17 @@ export class Expectations {
 export class JobsByName {
     private readonly jobs = new Map<string, FoundJob>();
 
-    find(name: string, of: StackOf): FoundJob | undefined {
-        return this.jobs.get(`${stackKey(of)} ${name}`);
+    find(job: AdoptedJob, of: StackOf): FoundJob | undefined {
+        if ("jobOf" in job) return this.jobs.get(`${stackKey(of)} ${job.jobOf}`);
+        const id = foreignIds[job.foreign];
+        return id === undefined ? undefined : { id: String(id), place: "home" };
     }
 
-    set(name: string, of: StackOf, job: FoundJob): void {
-        this.jobs.set(`${stackKey(of)} ${name}`, job);
+    add(resources: readonly StateResource[], of: StackOf): void {
+        for (const resource of resources) {
+            const { id, urn } = resource;
+            if (id !== undefined)
+                this.jobs.set(`${stackKey(of)} ${nameOf(urn)}`, { id, place: placeOf(resource) });
+        }
     }
 }

@@ -12,7 +12,7 @@ import type {
     ServiceCommand,
     StateCommand,
 } from "./model";
-import { foreignIds, isRun } from "./model";
+import { isRun } from "./model";
 import { nothing, type Played, toOutput } from "./played";
 import {
     type FoundJob,
@@ -24,7 +24,7 @@ import {
     urnOf,
 } from "./programs";
 import type { SeededRandom } from "./seededRandom";
-import { jobKey, keyOf, placeOf } from "./services";
+import { jobKey, keyOf } from "./services";
 import { World } from "./world";
 
 /** Plays commands in a world of its own. */
@@ -135,8 +135,10 @@ export class Player {
         const { refresh, runProgram, target } = operation.options ?? {};
         const isRefreshed = command.kind === "refresh" || refresh === true;
         if (isRefreshed && outcome.ok && target === undefined)
-            for (const key of [...stackKeys, ...this.jobsInState(of).map(keyOf)])
-                if (key !== undefined && !changedMeanwhile.has(key)) this.expectations.changed.delete(key);
+            this.expectations.endChanged(
+                [...stackKeys, ...this.jobsInState(of).map(keyOf)],
+                changedMeanwhile,
+            );
         const writes = world.services.writes;
         const { interrupt } = conditions;
         // The state does not have what a killed run did, nor what a delete did that failed.
@@ -234,17 +236,11 @@ export class Player {
     }
 
     private rememberNames(of: StackOf): void {
-        for (const resource of this.jobsInState(of)) {
-            const { id, urn } = resource;
-            const job = id === undefined ? undefined : { id, place: placeOf(resource) };
-            if (job !== undefined) this.jobsByName.set(nameOf(urn), of, job);
-        }
+        this.jobsByName.add(this.jobsInState(of), of);
     }
 
     private findJob(job: AdoptedJob, of: StackOf): FoundJob | undefined {
-        if ("jobOf" in job) return this.jobsByName.find(job.jobOf, of);
-        const id = foreignIds[job.foreign];
-        return id === undefined ? undefined : { id: String(id), place: "home" };
+        return this.jobsByName.find(job, of);
     }
 
     private findUrn(name: string, of: StackOf): string {
