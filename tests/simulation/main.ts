@@ -30,14 +30,18 @@ async function work(worker: number, workers: number): Promise<void> {
     const end = Date.now() + Number(values.minutes ?? Infinity) * 60_000;
     const start = Date.now();
     for (let i = worker; result.commandCount < limit && Date.now() < end; i += workers)
-        for (const { name } of providers) await addSeed(result, host, name, `${values.seed}/${i}`);
+        for (const { name } of providers) {
+            const known = result.unknown.length;
+            await addSeed(result, host, name, `${values.seed}/${i}`);
+            for (const violation of result.unknown.slice(known)) console.log(violation);
+        }
     await host.destroy();
     const seconds = (Date.now() - start) / 1000;
     const rate = Math.round(result.commandCount / seconds);
     const lines = [
         `worker ${worker}: ${result.commandCount} commands, ${result.requestCount} requests, ${rate} commands a second`,
         ...[...result.foundAfter].map(([fault, after]) => `    known, after ${after} commands: ${fault}`),
-        ...result.unknown,
+        `    violations: ${result.unknown.length}`,
         ...(values.table ? [result.tally.toString()] : []),
     ];
     console.log(lines.join("\n"));
