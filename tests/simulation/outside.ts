@@ -1,5 +1,5 @@
 import type { Violation } from "./violation";
-import { type Command, isRun, workplaceOf } from "./model";
+import { type Command, foreignIds, isRun, workplaceOf } from "./model";
 import type { Played } from "./played";
 import type { Player } from "./player";
 
@@ -60,10 +60,15 @@ const limitsOfPromise: readonly Limit[] = [
             ),
     },
     {
-        // `pulumi import` checks no other resource; the next `up` warns.
+        // `pulumi import` checks no other resource. The next `up` warns, or replaces the imported one and removes its job.
         name: "a job was imported that another resource had",
-        rules: ["one job has one owner"],
-        appliesTo: (commands) => commands.some(({ kind }) => kind === "import"),
+        rules: ["one job has one owner", "what is in a state exists", "what is declared is so"],
+        appliesTo: (commands, _, text) =>
+            commands.some(
+                (command) =>
+                    command.kind === "import" &&
+                    ("jobOf" in command.job || text.includes(String(foreignIds[command.job.foreign]))),
+            ),
     },
     {
         name: "a colleague made the same job with the same name",
