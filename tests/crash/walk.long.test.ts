@@ -1,9 +1,15 @@
 import { ok } from "../../tools/engine/project";
 import { providers } from "../../tools/engine/providers";
-import { CliPlayer } from "../simulation/cliPlayer";
-import { HistoryGenerator } from "../simulation/generator";
-import { type Command, foreignIds, isRun, type ModelResource, type RunCommand } from "../simulation/model";
-import { SeededRandom } from "../simulation/seededRandom";
+import { CliPlayer } from "../simulation/player/cliPlayer";
+import { HistoryGenerator } from "../simulation/history/generator";
+import {
+    type Command,
+    foreignIds,
+    isRun,
+    type ModelResource,
+    type RunCommand,
+} from "../simulation/history/model";
+import { SeededRandom } from "../simulation/world/seededRandom";
 import { outputOf } from "../support/programs";
 import { startTestEnvironment, type TestEnvironment, writeRequests } from "../support/testStack";
 

@@ -2,15 +2,15 @@ import { readFile, rm } from "node:fs/promises";
 import path from "node:path";
 import { providerPlugin } from "../../tools/engine/providers";
 import { startTestEnvironment } from "../support/testStack";
-import { CliPlayer } from "./cliPlayer";
-import { describeWithEngine, engineBuildMs } from "./describeWithEngine";
-import { requireEngineFile } from "./engineBuild";
-import { EngineHost } from "./engineHost";
-import { isRun } from "./model";
-import { Player } from "./player";
-import { describeCall, fieldsOf, type ProviderCall } from "./providerCall";
-import { type Scenario, scenarios } from "./scenarios";
-import { SeededRandom } from "./seededRandom";
+import { CliPlayer } from "./player/cliPlayer";
+import { describeWithEngine, engineBuildMs } from "./host/describeWithEngine";
+import { requireEngineFile } from "./host/engineBuild";
+import { EngineHost } from "./host/engineHost";
+import { isRun } from "./history/model";
+import { Player } from "./player/player";
+import { describeCall, fieldsOf, type ProviderCall } from "./providers/providerCall";
+import { type Scenario, scenarios } from "./history/scenarios";
+import { SeededRandom } from "./world/seededRandom";
 
 /** The calls of one command, in the order of each resource; resources that do not depend on each other have none. */
 function byResource(calls: readonly ProviderCall[]): readonly ProviderCall[] {

@@ -1,8 +1,8 @@
-import { describeWithEngine, engineBuildMs } from "./describeWithEngine";
-import { requireEngineFile } from "./engineBuild";
-import type { Operation, Program, State } from "./engineMessages";
-import { EngineProcess } from "./engineProcess";
-import { OrderedProviders } from "./orderedProviders";
+import { describeWithEngine, engineBuildMs } from "./host/describeWithEngine";
+import { requireEngineFile } from "./host/engineBuild";
+import type { Operation, Program, State } from "./host/engineMessages";
+import { EngineProcess } from "./host/engineProcess";
+import { OrderedProviders } from "./providers/orderedProviders";
 
 const concurrent = { parallel: 8, registration: "concurrent" } as const;
 

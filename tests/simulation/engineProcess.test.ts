@@ -1,8 +1,8 @@
-import { describeWithEngine, engineBuildMs } from "./describeWithEngine";
-import { requireEngineFile } from "./engineBuild";
-import type { Outcome, Program } from "./engineMessages";
-import { EngineProcess } from "./engineProcess";
-import { TrivialProviders } from "./trivialProvider";
+import { describeWithEngine, engineBuildMs } from "./host/describeWithEngine";
+import { requireEngineFile } from "./host/engineBuild";
+import type { Outcome, Program } from "./host/engineMessages";
+import { EngineProcess } from "./host/engineProcess";
+import { TrivialProviders } from "./providers/trivialProvider";
 
 function jobs(flavor: string, size: number): Program {
     return {

@@ -1,8 +1,8 @@
-import { describeWithEngine, engineBuildMs } from "./describeWithEngine";
-import { requireEngineFile } from "./engineBuild";
-import type { Program, State, StateEdit } from "./engineMessages";
-import { EngineProcess } from "./engineProcess";
-import { TrivialProviders } from "./trivialProvider";
+import { describeWithEngine, engineBuildMs } from "./host/describeWithEngine";
+import { requireEngineFile } from "./host/engineBuild";
+import type { Program, State, StateEdit } from "./host/engineMessages";
+import { EngineProcess } from "./host/engineProcess";
+import { TrivialProviders } from "./providers/trivialProvider";
 
 const type = "modelarts:index:Job";
 const urnOf = (name: string): string => `urn:pulumi:dev::simulation::${type}::${name}`;

@@ -8,10 +8,10 @@ import { fork } from "node:child_process";
 import { availableParallelism } from "node:os";
 import { parseArgs } from "node:util";
 
-import { requireEngineFile } from "./engineBuild";
-import { EngineHost } from "./engineHost";
+import { requireEngineFile } from "./host/engineBuild";
+import { EngineHost } from "./host/engineHost";
 import { providers } from "../../tools/engine/providers";
-import { addSeed, emptyResult } from "./seeds";
+import { addSeed, emptyResult } from "./history/seeds";
 
 const { values } = parseArgs({
     options: {

@@ -1,12 +1,12 @@
 import { providers } from "../../tools/engine/providers";
-import { describeWithEngine, engineBuildMs } from "./describeWithEngine";
-import { requireEngineFile } from "./engineBuild";
-import { EngineHost } from "./engineHost";
-import { expectedCells } from "./expectedCells";
-import { foundHistories } from "./foundHistories";
-import { playCommands, playSeed } from "./history";
-import { knownFaults } from "./knownFaults";
-import { addSeed, emptyResult, historyLength } from "./seeds";
+import { describeWithEngine, engineBuildMs } from "./host/describeWithEngine";
+import { requireEngineFile } from "./host/engineBuild";
+import { EngineHost } from "./host/engineHost";
+import { expectedCells } from "./history/expectedCells";
+import { foundHistories } from "./history/foundHistories";
+import { playCommands, playSeed } from "./history/history";
+import { knownFaults } from "./rules/knownFaults";
+import { addSeed, emptyResult, historyLength } from "./history/seeds";
 
 const commandTarget = 5000;
 

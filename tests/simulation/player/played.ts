@@ -1,0 +1,44 @@
+import type { StackOf } from "../world/backends";
+import type { Outcome, Program, StateResource, Step } from "../host/engineMessages";
+import type { Command, ModelResource } from "../history/model";
+
+/** What one command has done. */
+export interface Played {
+    readonly command: Command;
+    readonly of: StackOf;
+    /** The model's resources that were in the program, by the URN of their resource. */
+    readonly declared: ReadonlyMap<string, ModelResource>;
+    readonly program?: Program | undefined;
+    readonly ok: boolean;
+    /** The command ran in the engine. */
+    readonly hasRun: boolean;
+    /** An edit of the state was refused. */
+    readonly isRefused: boolean;
+    readonly isInterrupted: boolean;
+    /** All that a user reads. */
+    readonly output: string;
+    readonly steps: readonly Step[];
+    /** Resources with a job in the state of this stack, afterwards. */
+    readonly jobsInState: readonly StateResource[];
+    /** Jobs that a state had before and that none has now. */
+    readonly leftKeys: readonly string[];
+    /** Requests that change something, such as `stop 8992 200`. */
+    readonly writes: readonly string[];
+}
+
+/** What a command has done that does not run in the engine. */
+export const nothing = {
+    declared: new Map<never, never>(),
+    ok: true,
+    hasRun: false,
+    isRefused: false,
+    isInterrupted: false,
+    output: "",
+    steps: [],
+    leftKeys: [],
+    writes: [],
+} as const;
+
+export function toOutput({ error, diagnostics }: Outcome): string {
+    return [error ?? "", ...diagnostics.map(({ message }) => message)].join("\n");
+}

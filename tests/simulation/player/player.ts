@@ -1,0 +1,250 @@
+import { Backends, type StackOf, stackKey, stackOf } from "../world/backends";
+import type { EngineHost } from "../host/engineHost";
+import { Expectations, JobsByName } from "../rules/expectations";
+import type { Operation, StateResource } from "../host/engineMessages";
+import type {
+    AdoptedJob,
+    Command,
+    ConsoleAction,
+    ConsoleCommand,
+    ImportCommand,
+    RunCommand,
+    ServiceCommand,
+    StateCommand,
+} from "../history/model";
+import { isRun } from "../history/model";
+import { nothing, type Played, toOutput } from "./played";
+import {
+    type FoundJob,
+    jobType,
+    nameOf,
+    type ProgramContext,
+    type ProviderName,
+    toProgram,
+    urnOf,
+} from "./programs";
+import type { SeededRandom } from "../world/seededRandom";
+import { jobKey, keyOf } from "../world/services";
+import { World } from "../world/world";
+
+/** Plays commands in a world of its own. */
+export class Player {
+    readonly world: World;
+    readonly backends: Backends;
+    readonly expectations: Expectations;
+    /** All that was printed in this history. */
+    output = "";
+    private readonly jobsByName = new JobsByName();
+    private configuration: Pick<ServiceCommand, "authentication" | "lookUp"> = {};
+
+    constructor(
+        host: EngineHost,
+        random: SeededRandom,
+        readonly provider: ProviderName,
+    ) {
+        this.world = new World(host, random);
+        this.backends = new Backends(host.engine);
+        this.expectations = new Expectations(this.world.services);
+    }
+
+    async play(command: Command): Promise<Played> {
+        this.world.note(JSON.stringify(command));
+        this.world.services.clearRequests();
+        const played = await this.playOne(command);
+        this.output += played.output;
+        return played;
+    }
+
+    private async playOne(command: Command): Promise<Played> {
+        if (isRun(command)) return this.run(command);
+        if (command.kind === "import") return this.import(command);
+        if (command.kind === "state") return this.editState(command);
+        if (command.kind === "console") this.changeInConsole(command.action, command.job);
+        else this.changeService(command);
+        return this.played(command, stackOf(), {});
+    }
+
+    /** Resources with a job in the state of a stack, or of all stacks. */
+    jobsInState(of?: StackOf): readonly StateResource[] {
+        const stacks = of === undefined ? [...this.backends.resources.keys()] : [stackKey(of)];
+        return stacks
+            .flatMap((key) => this.backends.resources.get(key) ?? [])
+            .filter(({ type }) => type === jobType(this.provider));
+    }
+
+    private context(of: StackOf): ProgramContext {
+        const { provider, configuration } = this;
+        const { info } = this.world.services.home;
+        return { provider, stack: of.stack, info, configuration, findJob: (job) => this.findJob(job, of) };
+    }
+
+    private async run(command: RunCommand): Promise<Played> {
+        const { program: model, options, from = {} } = command;
+        const of = stackOf(from);
+        const program = toProgram(model, this.context(of));
+        const declared = new Map(
+            model.resources
+                .filter(({ name }) => program.resources.some((resource) => resource.name === name))
+                .map((resource) => [urnOf(this.provider, of.stack, resource), resource] as const),
+        );
+        this.expectations.addLimits(declared.values());
+        this.expectations.addNamed(declared.values(), (job) => this.findJob(job, of));
+        const urns = (names: readonly string[]) => names.map((name) => this.findUrn(name, of));
+        const { target, replace, targetReplace, ...flags } = options;
+        const operation: Operation = {
+            op: command.kind,
+            stack: of.stack,
+            program,
+            options: {
+                ...flags,
+                registration: flags.parallel === 1 ? "sequential" : "concurrent",
+                ...(target && { target: urns(target) }),
+                ...(replace && { replace: urns(replace) }),
+                ...(targetReplace && { targetReplace: urns(targetReplace) }),
+            },
+        };
+        return this.runInEngine(command, operation, of, declared);
+    }
+
+    private async runInEngine(
+        command: RunCommand | ImportCommand,
+        operation: Operation,
+        of: StackOf,
+        declared: Played["declared"],
+    ): Promise<Played> {
+        const { world, backends } = this;
+        await backends.use(of);
+        world.machines.use(command.from ?? {});
+        const { meanwhile, ...conditions } = isRun(command) ? command : ({} as Partial<RunCommand>);
+        const before = this.jobsInState();
+        const stackKeys = this.jobsInState(of).map(keyOf);
+        const changedMeanwhile = new Set<string | undefined>();
+        const outcome = await world.run(operation, {
+            ...conditions,
+            ...(meanwhile && {
+                meanwhile: {
+                    ...meanwhile,
+                    happen: () => {
+                        changedMeanwhile.add(this.changeInConsole(meanwhile.action, meanwhile.job));
+                    },
+                },
+            }),
+        });
+        backends.resources.set(stackKey(of), outcome.state.resources);
+        this.rememberNames(of);
+        const { refresh, runProgram, target } = operation.options ?? {};
+        const isRefreshed = command.kind === "refresh" || refresh === true;
+        if (isRefreshed && outcome.ok && target === undefined)
+            this.expectations.endChanged(
+                [...stackKeys, ...this.jobsInState(of).map(keyOf)],
+                changedMeanwhile,
+            );
+        const writes = world.services.writes;
+        const { interrupt } = conditions;
+        // The state does not have what a killed run did, nor what a delete did that failed.
+        if (interrupt?.how.startsWith("kill") === true || !outcome.ok) this.expectations.addLost(writes);
+        this.expectations.addLost(writes.filter((write) => backends.isOfOtherStack(write, of)));
+        this.expectations.addKept(before, this.jobsInState(), declared, isRefreshed && runProgram === true);
+        const keys = new Set(this.jobsInState().map(keyOf));
+        const leftKeys = before.flatMap((resource) => keyOf(resource) ?? []).filter((key) => !keys.has(key));
+        return this.played(command, of, {
+            ok: outcome.ok,
+            hasRun: true,
+            isInterrupted:
+                outcome.ended !== undefined || (!outcome.ok && interrupt?.how === "kill the provider"),
+            output: [toOutput(outcome), ...this.world.warnings].join("\n"),
+            steps: outcome.steps,
+            declared,
+            program: operation.program,
+            leftKeys,
+            writes,
+        });
+    }
+
+    private async import(command: ImportCommand): Promise<Played> {
+        const of = stackOf(command.from);
+        const job = this.findJob(command.job, of);
+        if (job === undefined || this.provider !== "plugin")
+            return this.played(command, of, { output: "there is nothing to import" });
+        this.expectations.named.add(jobKey(job.place, job.id));
+        const { provider } = this;
+        const operation: Operation = {
+            op: "import",
+            stack: of.stack,
+            program: toProgram({ resources: [] }, this.context(of)),
+            imports: [{ type: jobType(provider), name: command.name, id: job.id, version: "0.1.0" }],
+        };
+        return this.runInEngine(command, operation, of, new Map());
+    }
+
+    private async editState(command: StateCommand): Promise<Played> {
+        const { edit, of: name, to } = command;
+        const of = stackOf(command.from);
+        await this.backends.use(of);
+        let output = "";
+        const resource = this.jobsInState(of).find(({ urn }) => nameOf(urn) === name);
+        const other = of.stack === "dev" ? "test" : "dev";
+        try {
+            if (resource === undefined) throw new Error("there is no such resource");
+            await this.world.engine.edit({
+                stack: of.stack,
+                edit,
+                urns: [resource.urn],
+                ...(edit === "move" ? { to: other, includeParents: true } : {}),
+                ...(edit === "rename" && to !== undefined ? { name: to } : {}),
+            });
+            if (to !== undefined) this.expectations.renameLimit(name, to);
+            const key = keyOf(resource);
+            if (edit === "delete" && key !== undefined) this.expectations.released.add(key);
+            if (edit === "move") {
+                await this.backends.use({ ...of, stack: other });
+                await this.backends.observe(other);
+            }
+        } catch (error) {
+            output = (error as Error).message;
+        }
+        if (resource !== undefined) await this.backends.observe(of.stack);
+        this.rememberNames(of);
+        return this.played(command, of, { output, isRefused: output !== "" });
+    }
+
+    /** The key of the job, where there is one. */
+    private changeInConsole(action: ConsoleAction, adopted: ConsoleCommand["job"]): string | undefined {
+        const job = this.findJob(adopted, stackOf());
+        const key = job && this.world.services.change(job.place, job.id, action);
+        if (key !== undefined) this.expectations.changed.add(key);
+        return key;
+    }
+
+    private changeService({ options, authentication, lookUp }: ServiceCommand): void {
+        if (options !== undefined) this.world.services.setOptions(options);
+        this.configuration = {
+            ...this.configuration,
+            ...(authentication && { authentication }),
+            ...(lookUp === undefined ? {} : { lookUp }),
+        };
+    }
+
+    private played(command: Command, of: StackOf, result: Partial<Played>): Played {
+        return {
+            command,
+            of,
+            ...nothing,
+            jobsInState: this.jobsInState(of),
+            ...result,
+        };
+    }
+
+    private rememberNames(of: StackOf): void {
+        this.jobsByName.add(this.jobsInState(of), of);
+    }
+
+    private findJob(job: AdoptedJob, of: StackOf): FoundJob | undefined {
+        return this.jobsByName.find(job, of);
+    }
+
+    private findUrn(name: string, of: StackOf): string {
+        const inState = this.jobsInState(of).find(({ urn }) => nameOf(urn) === name);
+        return inState?.urn ?? urnOf(this.provider, of.stack, { name });
+    }
+}

@@ -1,0 +1,71 @@
+import type { Server } from "@grpc/grpc-js";
+import { createProvider } from "../../../provider/src/engine/dynamicProvider";
+import { PluginProvider } from "../../../provider/src/engine/plugin/provider";
+import { serviceDefinition } from "../../../provider/src/engine/plugin/priorOutputs";
+import { createService } from "../../../provider/src/engine/plugin/service";
+import { protocol } from "../../../provider/src/engine/pulumiProtobuf";
+import type { Machine } from "../../../provider/src/lifecycle/machine";
+import type { CallGate } from "../world/callGate";
+import { startDynamicHost } from "./dynamicHost";
+
+export interface ProcessOptions {
+    readonly packageName: string;
+    /** Identifies the process in the log. */
+    readonly name: string;
+    readonly gate: CallGate;
+    /** Takes a warning that the engine would show. */
+    readonly warn: (urn: string | undefined, text: string) => void;
+    /** What the process takes from its machine; its clock and transport end with the process. */
+    readonly createMachine: (isAlive: () => boolean) => Machine;
+}
+
+/** A process of the plugin, or of Pulumi's host with the dynamic provider, that is part of this process. */
+export class ProviderProcess {
+    private isAlive = true;
+    private server: Server | undefined;
+    private readonly shutdownTasks: (() => void)[] = [];
+
+    /** Resolves with the port at which it serves. */
+    async start({ packageName, name, gate, warn, createMachine }: ProcessOptions): Promise<number> {
+        const isAlive = (): boolean => this.isAlive;
+        const machine = createMachine(isAlive);
+        const messages = { progress: () => undefined, warn };
+        if (packageName === "modelarts") {
+            const plugin = new PluginProvider(messages, machine);
+            this.shutdownTasks.push(() => {
+                plugin.close();
+            });
+            const definition = serviceDefinition();
+            const service = gate.guard(
+                name,
+                definition,
+                createService(plugin, () => undefined),
+                isAlive,
+            );
+            const server = new (protocol.grpc().Server)();
+            server.addService(definition, service);
+            this.server = server;
+            const credentials = protocol.grpc().ServerCredentials.createInsecure();
+            return new Promise((resolve, reject) => {
+                server.bindAsync("127.0.0.1:0", credentials, (error, port) => {
+                    if (error === null) resolve(port);
+                    else reject(error);
+                });
+            });
+        }
+        const { port, server } = await startDynamicHost(
+            () => createProvider(machine, messages, (close) => this.shutdownTasks.push(close)),
+            (definition, service) => gate.guard(name, definition, service, isAlive),
+        );
+        this.server = server;
+        return port;
+    }
+
+    /** `closed`: the engine shuts it down by a signal; `cut`: it is killed. */
+    stop(reason: "closed" | "cut"): void {
+        if (!this.isAlive) return;
+        if (reason === "closed") for (const task of this.shutdownTasks) task();
+        this.isAlive = false;
+        this.server?.forceShutdown();
+    }
+}

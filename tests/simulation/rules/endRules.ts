@@ -1,0 +1,110 @@
+import { stackKey, stackOf } from "../world/backends";
+import { isNamedIn, type Report } from "./violation";
+import { jobsWithoutState } from "./jobRules";
+import {
+    type Command,
+    isRun,
+    type ProgramModel,
+    type RunCommand,
+    type Workplace,
+    workplaceOf,
+} from "../history/model";
+import type { Played } from "../player/played";
+import type { Player } from "../player/player";
+
+const usualService = { rateLimit: 0, iamRateLimit: 0, failNextStarts: [], retryAfterSeconds: 1 } as const;
+
+/** Without faults: for each stack two `up --refresh`, of which the second has nothing to do, and a `destroy`. */
+export function endingOf(commands: readonly Command[]): Command[] {
+    const last = new Map<string, RunCommand>();
+    const used = new Map<string, Workplace>();
+    for (const command of commands) {
+        if (command.kind === "console" || command.kind === "service") continue;
+        const { stack, backend } = workplaceOf(command);
+        const from = { ...(stack && { stack }), ...(backend && { backend }) };
+        used.set(stackKey(stackOf(from)), from);
+        if (isRun(command)) last.set(stackKey(stackOf(from)), command);
+        if (command.kind === "state" && command.edit === "move") {
+            const moved = {
+                ...(backend && { backend }),
+                ...(stack !== "test" && { stack: "test" as const }),
+            };
+            used.set(stackKey(stackOf(moved)), moved);
+        }
+    }
+    const endings = [...used].flatMap(([key, from]): Command[] => {
+        const resources = last.get(key)?.program.resources ?? [];
+        const program = {
+            resources: resources.map((each) => ({
+                ...each,
+                timeout: 60,
+                protect: false,
+                deletedWith: "",
+                retainOnDelete: false,
+            })),
+        };
+        const base = { program, ...(Object.keys(from).length > 0 && { from }) };
+        const up = { ...base, kind: "up", options: { parallel: 1, refresh: true } } as const;
+        return [up, up, { ...base, kind: "destroy", options: { parallel: 1 } }];
+    });
+    return [{ kind: "service", options: usualService, lookUp: false }, ...endings];
+}
+
+/** A program that cannot come to where it is declared, by what the engine says. */
+const impossible =
+    /after \d+ s (?:its status|the service does not show the job)|there is no such job|ModelArts\.0103|belongs to one resource|it is not sure which job|create another job|protect|there is a job of this name|duplicate/i;
+
+/** A resource that adopts the job of another one, and must not come before the end of that one. */
+function isCircular({ output, program }: Played, { resources }: ProgramModel): boolean {
+    const adopts = resources.filter(({ adopt }) => adopt !== undefined && "jobOf" in adopt);
+    return (
+        program !== undefined &&
+        output.includes("has not adopted it") &&
+        adopts.some(({ name, adopt, dependsOn }) => {
+            const giver = resources.find((each) => adopt && "jobOf" in adopt && each.name === adopt.jobOf);
+            return giver !== undefined && (dependsOn === giver.name || giver.replaceWith === name);
+        })
+    );
+}
+
+/** URNs whose jobs were on their way when the run read them: a delete that was killed shows as a stop at first. */
+function findChanging({ jobsInState }: Played): Set<string> {
+    const changing = jobsInState.filter(({ outputs }) => outputs?.["state"] === "stopping");
+    return new Set(changing.map(({ urn }) => urn));
+}
+
+/** What must hold after the ending. */
+export function findEndViolations(player: Player, ending: readonly Played[], report: Report): void {
+    const runs = ending.filter(({ hasRun }) => hasRun);
+    for (let i = 0; i + 2 < runs.length; i += 3) {
+        const [first, second] = runs.slice(i, i + 2);
+        if (first === undefined || second === undefined) continue;
+        // A resource that adopts the job of another one adopts another job once that one has one.
+        const isSame = JSON.stringify(first.program) === JSON.stringify(second.program);
+        const changing = findChanging(first);
+        const changes = second.steps.filter(
+            ({ op, urn }) => !/^(same|refresh|read)$/.test(op) && !changing.has(urn),
+        );
+        const isImpossible =
+            impossible.test(second.output) ||
+            (isRun(second.command) && isCircular(second, second.command.program));
+        if (!second.ok && !isImpossible)
+            report(
+                "everything comes to where it is declared",
+                `the second up --refresh fails: ${second.output}`,
+            );
+        else if (
+            first.ok &&
+            second.ok &&
+            isSame &&
+            changes.length > 0 &&
+            player.expectations.shared.size === 0
+        )
+            report("the second up has nothing to do", changes.map(({ op }) => op).join(", "));
+    }
+    const running = jobsWithoutState(player).filter(({ statusName }) => statusName === "RUNNING");
+    const unnamed = running.filter((job) => !isNamedIn(player.output, job));
+    const isDestroyed = runs.every(({ ok, command }) => ok || command.kind !== "destroy");
+    for (const { key, name } of unnamed)
+        report(isDestroyed ? "destroy leaves nothing" : "a lost job is named", `${name} (${key}) is RUNNING`);
+}

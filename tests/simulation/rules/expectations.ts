@@ -1,0 +1,117 @@
+import { stackKey, type StackOf } from "../world/backends";
+import type { StateResource } from "../host/engineMessages";
+import { type AdoptedJob, foreignIds, type ModelResource } from "../history/model";
+import { type FoundJob, nameOf, waitTimeout } from "../player/programs";
+import { jobKey, keyOf, placeOf, type Services } from "../world/services";
+
+/** What the commands of a history have done on purpose. Jobs are meant by their keys. */
+export class Expectations {
+    /** Jobs that a program has named. */
+    readonly named = new Set<string>();
+    /** Jobs that changed without the state: in the console, or by a run that was killed. Until their stack is refreshed. */
+    readonly changed = new Set<string>();
+    /** Jobs of two resources, which a run has said or could not end, with its stack. */
+    readonly shared = new Map<string, string>();
+    /** Jobs that a user has taken out of a state. */
+    readonly released = new Set<string>();
+    /** Jobs in no state that a command has named. */
+    readonly reported = new Set<string>();
+    /** The shortest limit in seconds that a resource of this name has had in any program. */
+    readonly shortestLimits = new Map<string, number>();
+
+    constructor(private readonly services: Services) {}
+
+    /** A whole run of the stack has succeeded. */
+    endShared(stack: string): void {
+        for (const [key, of] of this.shared) if (of === stack) this.shared.delete(key);
+    }
+
+    addNamed(resources: Iterable<ModelResource>, findJob: (job: AdoptedJob) => FoundJob | undefined): void {
+        for (const { adopt, place, explicitProvider } of resources) {
+            const job = adopt && findJob(adopt);
+            if (job === undefined) continue;
+            this.named.add(jobKey(place ?? job.place, job.id));
+            if (explicitProvider === "elsewhere") this.named.add(jobKey("project", job.id));
+        }
+    }
+
+    addLimits(declared: Iterable<ModelResource>): void {
+        for (const { name, timeout = waitTimeout, alias } of declared) {
+            this.addLimit(name, timeout);
+            if (alias !== undefined) this.renameLimit(alias, name);
+        }
+    }
+
+    /** The resource of a name goes on under another one. */
+    renameLimit(name: string, to: string): void {
+        const limit = this.shortestLimits.get(name);
+        if (limit !== undefined) this.addLimit(to, limit);
+    }
+
+    private addLimit(name: string, limit: number): void {
+        this.shortestLimits.set(name, Math.min(limit, this.shortestLimits.get(name) ?? limit));
+    }
+
+    /** The stack of these jobs was refreshed, in a run during which a colleague changed some. */
+    endChanged(
+        keys: readonly (string | undefined)[],
+        changedMeanwhile: ReadonlySet<string | undefined>,
+    ): void {
+        for (const key of keys) if (key !== undefined && !changedMeanwhile.has(key)) this.changed.delete(key);
+    }
+
+    /** A run was killed before the state had what it did. */
+    addLost(writes: readonly string[]): void {
+        for (const write of writes) this.changed.add(write.split(" ")[1] ?? "");
+    }
+
+    /**
+     * Resources whose job the user wanted to keep have left a state. `isProgramRead`: the refresh has written the options
+     * of the program into the state.
+     */
+    addKept(
+        before: readonly StateResource[],
+        after: readonly StateResource[],
+        declared: ReadonlyMap<string, ModelResource>,
+        isProgramRead: boolean,
+    ): void {
+        // The delete of a replacement is over while the state still waits for the new job.
+        const keysInState = new Set(
+            after.filter(({ pendingReplacement }) => pendingReplacement !== true).map(keyOf),
+        );
+        for (const resource of before) {
+            const key = keyOf(resource);
+            if (key === undefined || keysInState.has(key)) continue;
+            const { outputs, retainOnDelete, deletedWith } = resource;
+            // A policy that the program changes in the same run counts already.
+            const now =
+                declared.get(resource.urn) ??
+                [...declared.values()].find(({ alias }) => alias === nameOf(resource.urn));
+            const policies = [outputs?.["deletionPolicy"], now?.deletionPolicy];
+            const isKept =
+                policies.includes("stop") &&
+                /KILLED|COMPLETED|FAILED/.test(this.services.job(key)?.statusName ?? "");
+            const isRetained = retainOnDelete === true || (isProgramRead && now?.retainOnDelete === true);
+            if (isRetained || isKept || deletedWith !== undefined) this.released.add(key);
+        }
+    }
+}
+
+/** The jobs that resources of a name have or had, in each stack. */
+export class JobsByName {
+    private readonly jobs = new Map<string, FoundJob>();
+
+    find(job: AdoptedJob, of: StackOf): FoundJob | undefined {
+        if ("jobOf" in job) return this.jobs.get(`${stackKey(of)} ${job.jobOf}`);
+        const id = foreignIds[job.foreign];
+        return id === undefined ? undefined : { id: String(id), place: "home" };
+    }
+
+    add(resources: readonly StateResource[], of: StackOf): void {
+        for (const resource of resources) {
+            const { id, urn } = resource;
+            if (id !== undefined)
+                this.jobs.set(`${stackKey(of)} ${nameOf(urn)}`, { id, place: placeOf(resource) });
+        }
+    }
+}

@@ -1,0 +1,23 @@
+import { findJobViolations } from "./jobRules";
+import { findLimitViolations } from "./limitRules";
+import type { Played } from "../player/played";
+import type { Player } from "../player/player";
+import { findSecretViolations } from "./secretRules";
+import type { Inspection, Report, Violation } from "./violation";
+
+/** What must hold after a command, whatever its exit code is. */
+export function findViolations(
+    player: Player,
+    played: Played,
+    isAtStake: Inspection["isAtStake"] = () => undefined,
+): Violation[] {
+    const violations: Violation[] = [];
+    const report: Report = (rule, text) => {
+        violations.push({ rule, text });
+    };
+    const inspection = { player, played, report, isAtStake };
+    findJobViolations(inspection);
+    findLimitViolations(inspection);
+    findSecretViolations(inspection);
+    return violations;
+}

@@ -1,0 +1,194 @@
+import { stackKey } from "../world/backends";
+import type { StateResource } from "../host/engineMessages";
+import { type Inspection, isNamedIn } from "./violation";
+import type { Played } from "../player/played";
+import type { Player } from "../player/player";
+import { nameOf } from "../player/programs";
+import { keyOf, type ServiceJob } from "../world/services";
+
+/** What must hold of the jobs of the service and of the states. */
+export function findJobViolations(inspection: Inspection): void {
+    const { player, played } = inspection;
+    findLostJobs(inspection);
+    findForeignWrites(inspection);
+    findSharedJobs(inspection);
+    findRunningLeft(inspection);
+    const living = livingOf(played);
+    if (played.hasRun && !played.isInterrupted) findDeletedJobs(inspection, living);
+    if (isWholeUp(played) && !player.world.hasHung) findUndeclared(inspection, living);
+}
+
+/** A job that a program or a resource has made, not a colleague. */
+export function isOwn({ id }: Pick<ServiceJob, "id">): boolean {
+    return Number(id) >= 1000;
+}
+
+function livingOf({ jobsInState }: Played): readonly StateResource[] {
+    return jobsInState.filter(
+        (resource) =>
+            resource.delete !== true && resource.pendingReplacement !== true && resource.id !== undefined,
+    );
+}
+
+/** A successful `up` of all resources. */
+function isWholeUp({ hasRun, ok, command }: Played): boolean {
+    if (!hasRun || !ok || command.kind !== "up") return false;
+    return command.options.target === undefined && command.options.targetReplace === undefined;
+}
+
+/** Jobs in no state that the user has not taken out on purpose. */
+export function jobsWithoutState(player: Player): readonly ServiceJob[] {
+    const keysInState = new Set(player.jobsInState().map(keyOf));
+    return player.world.services.jobs.filter(
+        (job) => isOwn(job) && !keysInState.has(job.key) && !player.expectations.released.has(job.key),
+    );
+}
+
+function findLostJobs({ player, played: { output }, report, isAtStake }: Inspection): void {
+    const records = player.world.machines.texts().join("\n");
+    for (const job of jobsWithoutState(player)) {
+        const { key, id, name, statusName } = job;
+        isAtStake("no job is lost");
+        const isRecorded = records.includes(`"${name}"`) || records.includes(`"${id}"`);
+        const { reported } = player.expectations;
+        if (isNamedIn(output, job)) reported.add(key);
+        if (!reported.has(key) && !isRecorded)
+            report("no job is lost", `${name} (${key}) is ${statusName} and in no state`);
+    }
+}
+
+/** An adopted job that no resource has any more is stopped. */
+function findRunningLeft({ player, played, report, isAtStake }: Inspection): void {
+    const { leftKeys, isInterrupted, command } = played;
+    if (isInterrupted || command.kind === "refresh") return;
+    for (const key of leftKeys) {
+        const { released, changed } = player.expectations;
+        const job = player.world.services.job(key);
+        if (job === undefined || isOwn(job) || released.has(key) || changed.has(key)) continue;
+        isAtStake("no job is lost");
+        if (job.statusName === "RUNNING" && !isNamedIn(played.output, job))
+            report("no job is lost", `${job.name} (${key}) is RUNNING and has left the state`);
+    }
+}
+
+function findForeignWrites({ player, played: { writes }, report, isAtStake }: Inspection): void {
+    for (const write of writes) {
+        const [, key = ""] = write.split(" ");
+        const id = key.split("/").at(-1) ?? "";
+        if (id === "" || isOwn({ id })) continue;
+        isAtStake("nothing foreign is touched");
+        if (!player.expectations.named.has(key)) report("nothing foreign is touched", write);
+    }
+}
+
+function findSharedJobs({ player, played, report, isAtStake }: Inspection): void {
+    const owners = new Map<string, StateResource>();
+    const stack = stackKey(played.of);
+    if (isWholeUp(played)) player.expectations.endShared(stack);
+    const others = player
+        .jobsInState()
+        .filter(({ id = "", delete: isOld }) => isOwn({ id }) && isOld !== true);
+    const living = livingOf(played);
+    for (const resource of new Set([...living, ...others])) {
+        const key = keyOf(resource) ?? "";
+        const other = owners.get(key);
+        owners.set(key, resource);
+        isAtStake("one job has one owner");
+        if (other === undefined) continue;
+        // A run that has failed may have left a job on its way to another resource.
+        const isSaid = !played.ok || played.output.includes("belongs to one resource");
+        const isOfThisStack = living.includes(other) || living.includes(resource);
+        if (isSaid && isOfThisStack) {
+            player.expectations.shared.set(key, stack);
+            // What one of them does to the job, the state of the other one does not have.
+            player.expectations.changed.add(key);
+        }
+        const isExcused =
+            player.expectations.shared.has(key) ||
+            isPassing(played, other.urn, resource.urn) ||
+            isAdoptedFromStack(other, resource);
+        if (!isExcused)
+            report("one job has one owner", `${key} is of ${nameOf(other.urn)} and ${nameOf(resource.urn)}`);
+    }
+}
+
+/** A program may name the job of another stack, which it cannot know. */
+function isAdoptedFromStack(one: StateResource, other: StateResource): boolean {
+    const stackOf = ({ urn }: StateResource): string | undefined => urn.split("::")[0];
+    const isAdopted = ({ inputs }: StateResource): boolean => inputs?.["visualizationId"] !== undefined;
+    return stackOf(one) !== stackOf(other) && (isAdopted(one) || isAdopted(other));
+}
+
+/** Whether one of two resources of the stack has not left the state yet. */
+function isPassing({ declared, jobsInState }: Played, one: string, other: string): boolean {
+    const isHere = (urn: string): boolean => jobsInState.some((resource) => resource.urn === urn);
+    return isHere(one) && isHere(other) && !(declared.has(one) && declared.has(other));
+}
+
+function findDeletedJobs(
+    { player, played, report, isAtStake }: Inspection,
+    living: readonly StateResource[],
+): void {
+    for (const resource of living) {
+        const key = keyOf(resource) ?? "";
+        isAtStake("what is in a state exists");
+        if (
+            !player.expectations.shared.has(key) &&
+            // The state keeps a job whose delete could not be confirmed.
+            !(resource.id !== undefined && !played.ok && played.output.includes(resource.id)) &&
+            player.world.services.job(key) === undefined &&
+            played.writes.some((write) => write.startsWith(`delete ${key} 2`))
+        )
+            report(
+                "what is in a state exists",
+                `${nameOf(resource.urn)} has ${key}, which this command has deleted`,
+            );
+    }
+}
+
+function findUndeclared(inspection: Inspection, living: readonly StateResource[]): void {
+    const { player, played, report, isAtStake } = inspection;
+    const isSwitchedOff = "program" in played.command && played.command.program.allStopped === true;
+    for (const resource of living) {
+        const { urn, outputs } = resource;
+        const key = keyOf(resource) ?? "";
+        const declared = played.declared.get(urn);
+        if (declared === undefined || declared.skipAwait === true || declared.ignoreChanges !== undefined)
+            continue;
+        const isShared = living.filter((each) => keyOf(each) === key).length > 1;
+        if (isShared || player.expectations.changed.has(key)) continue;
+        const job = player.world.services.job(key);
+        const status = job?.statusName ?? "deleted";
+        const isStopped = /KILLED|STOP|COMPLETED/.test(status);
+        const says = JSON.stringify(outputs?.["state"]);
+        const state = isSwitchedOff ? "stopped" : declared.state;
+        const isSo = state === "running" ? status === "RUNNING" : isStopped || status.includes("FAILED");
+        if (state !== undefined) {
+            isAtStake("what is declared is so");
+            if (!isSo)
+                report(
+                    "what is declared is so",
+                    `${nameOf(urn)} is declared ${state}, its state says ${says}, and ${key} is ${status}`,
+                );
+        } else if (played.writes.some((write) => write.startsWith(`stop ${key} 2`))) {
+            isAtStake("no job of the program is stopped");
+            if (isStopped)
+                report("no job of the program is stopped", `${nameOf(urn)} has ${key}, which is ${status}`);
+        }
+        if (job === undefined) continue;
+        isAtStake("the state says what the service has");
+        const description = outputs?.["description"];
+        if (typeof description === "string" && description !== job.description)
+            report(
+                "the state says what the service has",
+                `${nameOf(urn)} has the description ${description}, and ${key} ${job.description}`,
+            );
+        // Without a declared state, a run does not wait for the end of a start.
+        const isStarting = state === undefined && says === `"starting"`;
+        if ((says === `"running"`) !== (status === "RUNNING") && !isStarting)
+            report(
+                "the state says what the service has",
+                `${nameOf(urn)} is ${says}, and ${key} is ${status}`,
+            );
+    }
+}

@@ -1,0 +1,66 @@
+import type { EndedCall } from "../world/callGate";
+import type { Inspection } from "./violation";
+import { isOwn } from "./jobRules";
+import { isRun } from "../history/model";
+import { nameOf, waitTimeout } from "../player/programs";
+import { placeNames, places } from "../world/services";
+
+/** Seconds that an operation may take longer than its limit: a request under way, and one poll afterwards. */
+const margin = 60;
+const maxRequests = 600;
+const limited = /^(?:create|update|delete|read)$/;
+
+/** What must hold of the time and the requests that a command takes. */
+export function findLimitViolations(inspection: Inspection): void {
+    const { player, played, report, isAtStake } = inspection;
+    if (!played.hasRun) return;
+    const { world } = player;
+    const { command, declared } = played;
+    const hasJump = isRun(command) && command.clockJump !== undefined;
+    for (const call of world.endedCalls) {
+        const { method, urn, seconds } = call;
+        if (!limited.test(method)) continue;
+        findWrongError(inspection, call.error);
+        findEarlyEnd(inspection, call);
+        isAtStake("an operation ends in time");
+        const limit = Math.max(waitTimeout, declared.get(urn)?.timeout ?? 0);
+        if (seconds > limit + margin)
+            report(
+                "an operation ends in time",
+                `${method} of ${nameOf(urn)} took ${Math.round(seconds)} seconds${hasJump ? ", in which the clock was set" : ""}`,
+            );
+    }
+    const { count: requestCount, sentAfterCancel } = world.network;
+    if (requestCount > maxRequests) report("few requests are enough", `${requestCount} requests`);
+    if (world.cancelCount > 0) isAtStake("nothing is sent after a cancel");
+    const [sent] = sentAfterCancel;
+    if (player.provider === "plugin" && sent !== undefined) report("nothing is sent after a cancel", sent);
+}
+
+/** An error that says that there is no job, although there is one. */
+function findWrongError({ player, report, isAtStake }: Inspection, error: string): void {
+    const id = /no such job/.test(error) ? /\((\d+)\)/.exec(error)?.[1] : undefined;
+    if (id === undefined) return;
+    isAtStake("an error is true");
+    // A program may name a job that is so new that it is found a little later, as the error says. Nothing has changed.
+    if (/adopt .* may be found a little later/.test(error)) return;
+    const place = placeNames.find((name) => error.includes(places[name].projectId));
+    const found = player.world.services.jobs.find(
+        (job) => job.id === id && job.place === (place ?? job.place),
+    );
+    if (found !== undefined && (place !== undefined || isOwn({ id })))
+        report("an error is true", `${found.key} is ${found.statusName}: ${error}`);
+}
+
+/** An operation that waits has the time of its own limit, whatever other ones have. */
+function findEarlyEnd({ player, played, report }: Inspection, call: EndedCall): void {
+    const after = /after (\d+(?:\.\d+)?) s its status/.exec(call.error)?.[1];
+    const declared = played.declared.get(call.urn);
+    if (after === undefined || declared === undefined) return;
+    // What is deleted may be an earlier resource of that name, with the limit that it had.
+    const { shortestLimits } = player.expectations;
+    const shortest = call.method === "delete" ? shortestLimits.get(nameOf(call.urn)) : undefined;
+    const limit = shortest ?? declared.timeout ?? waitTimeout;
+    if (Number(after) < limit)
+        report("an operation has its time", `${call.method} ended after ${after} seconds`);
+}

@@ -1,0 +1,112 @@
+import type { Violation } from "./violation";
+import { type Command, foreignIds, isRun, workplaceOf } from "../history/model";
+import type { Played } from "../player/played";
+import type { Player } from "../player/player";
+
+/** What Pulumi does not tell a provider, and what is therefore not promised. */
+interface Limit {
+    readonly name: string;
+    readonly rules: readonly Violation["rule"][];
+    readonly appliesTo: (commands: readonly Command[], player: Player, text: string) => boolean;
+}
+
+const lost = ["no job is lost", "a lost job is named", "destroy leaves nothing"] as const;
+
+const limitsOfPromise: readonly Limit[] = [
+    {
+        name: "an interrupted run had no home folder to write to",
+        rules: lost,
+        appliesTo: (commands) =>
+            commands.some((command) => isBroken(command) && workplaceOf(command).home !== undefined),
+    },
+    {
+        name: "two provider processes had no home folder to share their facts",
+        rules: [
+            "what is declared is so",
+            "no job of the program is stopped",
+            "the state says what the service has",
+            "what is in a state exists",
+            "one job has one owner",
+            ...lost,
+        ],
+        // The state may still have the explicit provider.
+        appliesTo: (commands) =>
+            commands.some((command) => isRun(command) && workplaceOf(command).home !== undefined) &&
+            commands.some(
+                (command) =>
+                    isRun(command) &&
+                    command.program.resources.some(({ explicitProvider }) => explicitProvider !== undefined),
+            ),
+    },
+    {
+        name: "an interrupted run went on from another machine",
+        rules: lost,
+        appliesTo: (commands) =>
+            commands.some(isBroken) && commands.some((command) => workplaceOf(command).machine !== undefined),
+    },
+    {
+        name: "a resource was outside of the target",
+        rules: [
+            "what is declared is so",
+            "no job of the program is stopped",
+            "one job has one owner",
+            ...lost,
+        ],
+        appliesTo: (commands) =>
+            commands.some(
+                (command) =>
+                    isRun(command) &&
+                    (command.options.target !== undefined || command.options.targetReplace !== undefined),
+            ),
+    },
+    {
+        // `pulumi import` checks no other resource. The next `up` warns, or replaces the imported one and removes its job.
+        name: "a job was imported that another resource had",
+        rules: ["one job has one owner", "what is in a state exists", "what is declared is so"],
+        appliesTo: (commands, _, text) =>
+            commands.some(
+                (command) =>
+                    command.kind === "import" &&
+                    ("jobOf" in command.job || text.includes(String(foreignIds[command.job.foreign]))),
+            ),
+    },
+    {
+        name: "a colleague made the same job with the same name",
+        rules: ["nothing foreign is touched", ...lost],
+        appliesTo: (commands, _, text) =>
+            /[ /]7\d\d /.test(text) &&
+            commands.some((command) => isRun(command) && /same folder|later/.test(command.namesake ?? "")),
+    },
+    {
+        // Pulumi's own check of the state: `refresh --run-program` keeps a resource twice that an alias renames.
+        name: "the engine refused its own state",
+        rules: ["the simulation goes on"],
+        appliesTo: (_, __, text) => text.includes("duplicate resource"),
+    },
+    {
+        name: "an assertion of the engine failed",
+        rules: ["the simulation goes on"],
+        appliesTo: (_, __, text) => text.includes("panic: fatal: An assertion has failed"),
+    },
+    {
+        name: "the engine hung after an error, which it was to continue on",
+        rules: lost,
+        appliesTo: (_, player) => player.world.hasHung,
+    },
+];
+
+/** The limit of the promise behind a violation. */
+export function outsideOf(
+    { rule, text }: Violation,
+    player: Player,
+    played: readonly Played[],
+): string | undefined {
+    const commands = played.map(({ command }) => command);
+    return limitsOfPromise.find(
+        (limit) => limit.rules.includes(rule) && limit.appliesTo(commands, player, text),
+    )?.name;
+}
+
+function isBroken(command: Command): boolean {
+    return isRun(command) && (command.interrupt !== undefined || command.faults !== undefined);
+}

@@ -1,0 +1,50 @@
+import type { Played } from "../player/played";
+import type { Player } from "../player/player";
+
+export const rules = [
+    "no job is lost",
+    "what is declared is so",
+    "no job of the program is stopped",
+    "the state says what the service has",
+    "what is in a state exists",
+    "nothing foreign is touched",
+    "one job has one owner",
+    "an error is true",
+    "an operation has its time",
+    "an operation ends in time",
+    "few requests are enough",
+    "nothing is sent after a cancel",
+    "no secret is shown",
+    "everything comes to where it is declared",
+    "the second up has nothing to do",
+    "a lost job is named",
+    "destroy leaves nothing",
+    // The simulation itself failed.
+    "the simulation goes on",
+] as const;
+
+export interface Violation {
+    readonly rule: (typeof rules)[number];
+    readonly text: string;
+}
+
+/** Adds a violation of a rule. */
+export type Report = (rule: Violation["rule"], text: string) => void;
+
+/** What a rule reads. `isAtStake`: the rule could have been violated by what happened. */
+export interface Inspection {
+    readonly player: Player;
+    readonly played: Played;
+    readonly report: Report;
+    readonly isAtStake: (rule: Violation["rule"]) => void;
+}
+
+/** Whether a line of the output names the job, and says what a user can do with it. */
+export function isNamedIn(
+    output: string,
+    { id, name }: { readonly id: string; readonly name: string },
+): boolean {
+    return output
+        .split("\n")
+        .some((line) => (line.includes(id) || line.includes(name)) && /visualizationId|console/.test(line));
+}

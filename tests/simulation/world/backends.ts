@@ -1,0 +1,63 @@
+import type { StateResource } from "../host/engineMessages";
+import type { Deployment, EngineProcess } from "../host/engineProcess";
+import type { Workplace } from "../history/model";
+import { keyOf } from "./services";
+
+export interface StackOf {
+    readonly backend: "first" | "second";
+    readonly stack: "dev" | "test";
+}
+
+export function stackOf({ backend, stack }: Workplace = {}): StackOf {
+    return { backend: backend ?? "first", stack: stack ?? "dev" };
+}
+
+export function stackKey({ backend, stack }: StackOf): string {
+    return `${backend}/${stack}`;
+}
+
+/** The states of two backends, of which the engine has one at a time. */
+export class Backends {
+    private current: StackOf["backend"] = "first";
+    private readonly stored = new Map<string, Deployment>();
+    /** The resources of each stack that a command was run for, as they were written last. */
+    readonly resources = new Map<string, readonly StateResource[]>();
+
+    constructor(private readonly engine: EngineProcess) {}
+
+    /** Whether another stack has the job of a request such as `stop 8992 200`. */
+    isOfOtherStack(write: string, of: StackOf): boolean {
+        const key = write.split(" ")[1] ?? "";
+        return [...this.resources].some(
+            ([stack, resources]) => stack !== stackKey(of) && resources.some((each) => keyOf(each) === key),
+        );
+    }
+
+    async use({ backend, stack }: StackOf): Promise<void> {
+        const key = stackKey({ backend, stack });
+        if (!this.resources.has(key)) this.resources.set(key, []);
+        if (backend === this.current) return;
+        for (const other of ["dev", "test"] as const) {
+            const leaving = stackKey({ backend: this.current, stack: other });
+            const deployment = this.resources.has(leaving) ? await this.engine.export(other) : null;
+            if (deployment !== null) {
+                this.stored.set(leaving, deployment);
+                await this.engine.remove(other);
+            }
+            const coming = this.stored.get(stackKey({ backend, stack: other }));
+            if (coming !== undefined) await this.engine.load(other, coming);
+        }
+        this.current = backend;
+    }
+
+    /** Reads what is written for a stack of the current backend. */
+    async observe(stack: StackOf["stack"]): Promise<void> {
+        const { state } = await this.engine.persisted(stack);
+        this.resources.set(stackKey({ backend: this.current, stack }), state.resources);
+    }
+
+    /** The engine forgets all stacks. */
+    async close(): Promise<void> {
+        for (const stack of ["dev", "test"]) await this.engine.remove(stack);
+    }
+}
