@@ -14,7 +14,7 @@ export function findJobViolations(inspection: Inspection): void {
     findSharedJobs(inspection);
     findRunningLeft(inspection);
     const living = livingOf(played);
-    if (played.hasRun && !played.isInterrupted) findDeletedJobs(inspection, living);
+    if (played.hasRun && !played.isInterrupted && !isWholeDestroy(played)) findDeletedJobs(inspection, living);
     if (isWholeUp(played) && !player.world.hasHung) findUndeclared(inspection, living);
 }
 
@@ -34,6 +34,11 @@ function livingOf({ jobsInState }: Played): readonly StateResource[] {
 function isWholeUp({ hasRun, ok, command }: Played): boolean {
     if (!hasRun || !ok || command.kind !== "up") return false;
     return command.options.target === undefined && command.options.targetReplace === undefined;
+}
+
+/** A `destroy` of all resources, which leaves none its job. It may fail half way. */
+function isWholeDestroy({ command }: Played): boolean {
+    return command.kind === "destroy" && command.options.target === undefined;
 }
 
 /** Jobs in no state that the user has not taken out on purpose. */
