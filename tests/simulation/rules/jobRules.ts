@@ -14,7 +14,8 @@ export function findJobViolations(inspection: Inspection): void {
     findSharedJobs(inspection);
     findRunningLeft(inspection);
     const living = livingOf(played);
-    if (played.hasRun && !played.isInterrupted && !isWholeDestroy(played)) findDeletedJobs(inspection, living);
+    if (played.hasRun && !played.isInterrupted && !isWholeDestroy(played))
+        findDeletedJobs(inspection, living);
     if (isWholeUp(played) && !player.world.hasHung) findUndeclared(inspection, living);
 }
 
