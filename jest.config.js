@@ -31,6 +31,17 @@ module.exports = {
         ...Object.entries(withoutEngine).map(([displayName, roots]) => ({ ...shared, displayName, roots })),
         {
             ...shared,
+            displayName: "windows paths",
+            roots: ["<rootDir>/tests/unit", "<rootDir>/tests/integration/lifecycle"],
+            // These read no disk, so that paths of Windows work everywhere.
+            testMatch: [
+                "**/*File.test.ts",
+                "**/{fileCredentials,kooCliProfile,pendingRecords,stackIdentity,windows}.test.ts",
+            ],
+            moduleNameMapper: { "^node:path$": "<rootDir>/tests/support/windowsPath.cjs" },
+        },
+        {
+            ...shared,
             displayName: "engine",
             roots: ["<rootDir>/tests", "<rootDir>/tools"],
             testPathIgnorePatterns: [

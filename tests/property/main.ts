@@ -22,7 +22,8 @@ let status: number | null = 0;
 do {
     console.log(`To repeat this round: npm run fuzz -- --minutes 0 --seed ${seed} --times ${values.times}`);
     const env = { ...process.env, FUZZ_SEED: String(seed), FUZZ_TIMES: values.times };
-    ({ status } = spawnSync("npx", ["jest", "tests/property"], { cwd: root, env, stdio: "inherit" }));
+    const args = [require.resolve("jest/bin/jest"), "tests/property"];
+    ({ status } = spawnSync(process.execPath, args, { cwd: root, env, stdio: "inherit" }));
     // Far enough for no test to try again what another one has tried.
     seed += 1000;
 } while (status === 0 && Date.now() < end);

@@ -1,3 +1,4 @@
+import path from "node:path";
 import type { Emulator } from "../../emulator/src";
 import type { Lifecycle } from "../../provider/src/lifecycle/lifecycle";
 import type { Machine } from "../../provider/src/lifecycle/machine";
@@ -52,7 +53,7 @@ export class InterruptedRuns {
 
     /** The files of the pending create records. */
     get records(): readonly string[] {
-        return this.home.names.filter((name) => name.includes("/creating/"));
+        return this.home.names.filter((name) => path.basename(path.dirname(name)) === "creating");
     }
 }
 

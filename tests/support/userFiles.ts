@@ -1,5 +1,10 @@
 import type { UserFiles } from "../../provider/src/modelarts/config/userFiles";
 
+/** On Windows `/home/me` is `C:\\home\\me` or `\\home\\me`. */
+export function toPortablePath(text: string): string {
+    return text.replace(/\b[A-Z]:(?=\\)/gi, "").replaceAll("\\", "/");
+}
+
 /** The files of a user, by path, in memory. The working folder is `/program`. */
 export function userFilesOf(
     texts: Readonly<Record<string, string>>,
@@ -10,10 +15,11 @@ export function userFilesOf(
         folder: "/program",
         readPaths,
         read(file) {
-            const text = texts[file];
+            const portable = toPortablePath(file);
+            const text = texts[portable];
             if (text === undefined) return undefined;
-            readPaths.push(file);
-            return { text, isOpenToOthers: openFiles.includes(file) };
+            readPaths.push(portable);
+            return { text, isOpenToOthers: openFiles.includes(portable) };
         },
     };
 }

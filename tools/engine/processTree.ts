@@ -18,8 +18,11 @@ function readProc(): [number, number][] {
 }
 
 function readPs(): [number, number][] {
-    const { stdout } = spawnSync("ps", ["-A", "-o", "pid=,ppid="], { encoding: "utf8" });
-    return stdout.split("\n").flatMap((line): [number, number][] => {
+    // Where there is no `ps`, as on Windows, the output is null, although its type does not say so.
+    const { stdout } = spawnSync("ps", ["-A", "-o", "pid=,ppid="], { encoding: "utf8" }) as {
+        readonly stdout: string | null;
+    };
+    return (stdout ?? "").split("\n").flatMap((line): [number, number][] => {
         const [pid, parent] = line.trim().split(/\s+/).map(Number);
         return pid && parent ? [[pid, parent]] : [];
     });

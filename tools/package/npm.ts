@@ -1,3 +1,5 @@
+import { existsSync } from "node:fs";
+import path from "node:path";
 import { type Result, run } from "../engine/childProcess";
 
 /** The variables that npm sets for the script that runs the tests. */
@@ -27,11 +29,19 @@ export async function npm(folder: string, ...args: readonly string[]): Promise<R
 
 /** Runs npm in a folder. Every exit code is a result. */
 export function tryNpm(folder: string, ...args: readonly string[]): Promise<Result> {
-    const script = process.env["npm_execpath"] ?? "";
-    const [command, first] = script.endsWith("npm-cli.js") ? [process.execPath, [script]] : ["npm", []];
+    const script = findNpmScript();
+    const [command, first] = script === undefined ? ["npm", []] : [process.execPath, [script]];
     return run(command, [...first, ...args], {
         cwd: folder,
         env: packageManagerEnvironment(),
         timeoutMs: 240_000,
     });
+}
+
+/** The script that is npm, where it is known. On Windows `npm` is a batch file, which only a shell can start. */
+function findNpmScript(): string | undefined {
+    const besideNode = path.join(path.dirname(process.execPath), "node_modules", "npm", "bin", "npm-cli.js");
+    return [process.env["npm_execpath"] ?? "", besideNode].find(
+        (script) => script.endsWith("npm-cli.js") && existsSync(script),
+    );
 }

@@ -10,14 +10,15 @@ import type { Messages } from "../lifecycle/messages";
 import { decodeResource, decodeState, encodeResource, encodeState, toInputs } from "../properties/state";
 import { createEngineLog } from "./engineLog";
 import { errorMessage } from "./errorMessage";
+import { onShutdown } from "./shutdown";
 
 type Properties = Readonly<Record<string, unknown>>;
 
-/** The dynamic provider of one process. `onShutdown` takes what to do when the engine has persisted the results. */
+/** The dynamic provider of one process. `atShutdown` takes what to do when the engine has persisted the results. */
 export function createProvider(
     machine: Machine,
     messages: Messages,
-    onShutdown: (close: () => void) => void,
+    atShutdown: (close: () => void) => void,
 ): dynamic.ResourceProvider {
     const { connections, lifecycle } = createLifecycle(machine, { messages });
     return {
@@ -26,7 +27,7 @@ export function createProvider(
             // The host's object has all values, and no public way to list them.
             const { rawConfig = {} } = request.config as { readonly rawConfig?: object };
             connections.configure((key) => request.config.get(key), Object.keys(rawConfig));
-            onShutdown(() => {
+            atShutdown(() => {
                 lifecycle.close();
             });
             return Promise.resolve();
@@ -76,14 +77,9 @@ export function createProvider(
     };
 }
 
-/** The engine passes its address to the process that hosts the dynamic provider, and ends it by SIGINT. */
+/** The engine passes its address to the process that hosts the dynamic provider. */
 const engineAddress = process.argv[2];
-export const provider = createProvider({ engineAddress }, createEngineLog(engineAddress), (close) => {
-    process.once("SIGINT", () => {
-        close();
-        process.exit(130);
-    });
-});
+export const provider = createProvider({ engineAddress }, createEngineLog(engineAddress), onShutdown);
 
 async function withEngineErrors<T>(call: () => Promise<T>, properties: Properties): Promise<T> {
     try {

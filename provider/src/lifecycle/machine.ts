@@ -68,7 +68,7 @@ function findPulumiHome({ PULUMI_HOME: home }: Environment): string {
 }
 
 /** Signal 0 only asks whether the process exists. */
-function isProcessAlive(processId: number): boolean {
+export function isProcessAlive(processId: number): boolean {
     try {
         process.kill(processId, 0);
         return true;

@@ -6,6 +6,7 @@
 import { createHash } from "node:crypto";
 import path from "node:path";
 import type { Environment } from "../modelarts/config/sources";
+import { inHome } from "../modelarts/config/userFiles";
 import type { RecordFiles } from "./recordFiles";
 import { hashJson } from "./hash";
 import { formerFileName } from "./pendingRecord";
@@ -55,7 +56,7 @@ export class StackIdentity {
         const url =
             nonEmpty(this.environment["PULUMI_BACKEND_URL"]) ?? this.projectBackend() ?? this.currentLogin();
         if (url?.startsWith("file://") !== true) return url;
-        const location = url.slice("file://".length).replace(/^~/, this.environment["HOME"] ?? "~");
+        const location = url.slice("file://".length).replace(/^~/, inHome(this.environment) ?? "~");
         return `file://${path.resolve(this.projectFolder() ?? this.programFolder, location)}`;
     }
 
@@ -63,7 +64,7 @@ export class StackIdentity {
     private projectBackend(): string | undefined {
         const folder = this.projectFolder();
         const project = folder === undefined ? undefined : this.readText(path.join(folder, projectFile));
-        return /^backend:\s*(?:#.*)?\n(?:\s+.*\n)*?\s+url:\s*["']?([^\s"']+)/m.exec(project ?? "")?.[1];
+        return /^backend:\s*(?:#.*)?\r?\n(?:\s+.*\r?\n)*?\s+url:\s*["']?([^\s"']+)/m.exec(project ?? "")?.[1];
     }
 
     private currentLogin(): string | undefined {

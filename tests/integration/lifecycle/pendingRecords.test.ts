@@ -1,3 +1,4 @@
+import path from "node:path";
 import { useEmulator } from "../../support/emulatedClient";
 import {
     automaticName,
@@ -100,7 +101,7 @@ describe("a record of the first version", () => {
         });
 
     test("is converted, without its inputs, and the former file goes", () => {
-        const file = `/home/.pulumi/modelarts/creating/${formerName}.json`;
+        const file = path.join("/home/.pulumi/modelarts/creating", `${formerName}.json`);
         runs.home.write(file, former("1"));
         runs.start().check({}, { urn: boardUrn, inputs: { trainUrl: "/bucket/logs/" } });
         expect(runs.records).toHaveLength(1);

@@ -1,4 +1,8 @@
-import { toDeclaredDeletion, toDeletionPolicy, toPriorDeletion } from "../../../provider/src/properties/deletion";
+import {
+    toDeclaredDeletion,
+    toDeletionPolicy,
+    toPriorDeletion,
+} from "../../../provider/src/properties/deletion";
 import type { Inputs } from "../../../provider/src/properties/inputs";
 import { decodeState } from "../../../provider/src/properties/state";
 

@@ -3,9 +3,11 @@
  * `customTimeouts`, old inputs and the detailed diff, so this package has its own.
  */
 import { PluginProvider, pluginErrorMessage } from "./provider";
+import { isProcessAlive } from "../../lifecycle/machine";
 import type { Messages } from "../../lifecycle/messages";
 import { createEngineLog } from "../engineLog";
 import { protocol } from "../pulumiProtobuf";
+import { onShutdown } from "../shutdown";
 import { serviceDefinition } from "./priorOutputs";
 import { createService } from "./service";
 
@@ -33,10 +35,9 @@ export function servePlugin(args: readonly string[]): void {
         engine = address;
         log = createEngineLog(address);
     };
-    // The engine sends SIGINT after it has persisted the results.
-    process.once("SIGINT", () => {
+    // The engine sends it after it has persisted the results.
+    onShutdown(() => {
         plugin.close();
-        process.exit(130);
     });
     exitWithParent();
     surviveErrors();
@@ -68,11 +69,14 @@ function logError(error: unknown): void {
     process.stderr.write(`${pluginErrorMessage(error)}\n`);
 }
 
-/** A killed engine cannot end its plugins. The pending create records stay for the next run. */
+/**
+ * A killed engine cannot end its plugins. The pending create records stay for the next run. On Windows the ID of the
+ * parent does not change when it ends.
+ */
 function exitWithParent(): void {
     const parent = process.ppid;
     setInterval(() => {
-        if (process.ppid !== parent) process.exit(1);
+        if (process.ppid !== parent || !isProcessAlive(parent)) process.exit(1);
     }, 1000).unref();
 }
 

@@ -1,7 +1,7 @@
 import { readCloud } from "../../../../provider/src/modelarts/config/cloudsFile";
 import { readCredential } from "../../../../provider/src/modelarts/config/credentialParts";
 import { errorOf } from "../../../support/errors";
-import { userFilesOf } from "../../../support/userFiles";
+import { toPortablePath, userFilesOf } from "../../../support/userFiles";
 
 const environment = { OS_CLOUD: "work", HOME: "/home/me" };
 const entryOf = (auth: string, more = ""): string => `clouds:\n  work:\n    auth: {${auth}}\n${more}`;
@@ -46,7 +46,8 @@ test("reads the settings of a cloud", () => {
     const more = "    region_name: eu-de\n    cacert: ~/ca.pem\n    verify: false\n";
     const auth =
         "token: t1, auth_url: 'https://iam.{region_name}.otc.t-systems.com/v3', project_name: eu-de_team";
-    expect(readText(entryOf(auth, more)).settings).toEqual({
+    const { settings } = readText(entryOf(auth, more));
+    expect({ ...settings, caFile: toPortablePath(settings.caFile ?? "") }).toEqual({
         region: "eu-de",
         authUrl: "https://iam.eu-de.otc.t-systems.com/v3",
         projectId: undefined,
@@ -98,7 +99,7 @@ describe("the files", () => {
             "/home/me/.config/openstack/secure.yaml": entryOf("password: pass"),
         });
         expect(credential).toMatchObject({ userName: "me", password: "pass", domainName: "account" });
-        expect(origin).toContain("clouds.yaml and /home/me/.config/openstack/secure.yaml");
+        expect(toPortablePath(origin)).toContain("clouds.yaml and /home/me/.config/openstack/secure.yaml");
     });
 
     test("may share entries by an anchor", () => {
@@ -132,7 +133,7 @@ test.each([
     const texts = typeof text === "string" ? { "/program/clouds.yaml": text } : text;
     const error = errorOf(() => read(texts));
     expect(error.kind).toBe("settings");
-    expect(error.message).toContain(message);
+    expect(toPortablePath(error.message)).toContain(message);
     expect(error.message).not.toContain("SECRET");
 });
 

@@ -1,6 +1,6 @@
 import { resolveSettings } from "../../../../provider/src/modelarts/config/settings";
 import { errorOf } from "../../../support/errors";
-import { userFilesOf } from "../../../support/userFiles";
+import { toPortablePath, userFilesOf } from "../../../support/userFiles";
 
 type Values = Readonly<Record<string, string>>;
 
@@ -71,7 +71,9 @@ test("takes no settings of a file whose credentials do not count", () => {
 });
 
 test("says which file or issuer the credentials come from, and nothing for the others", () => {
-    expect(resolve({ OS_CLOUD: "work" }).credentialOrigin).toBe('the cloud "work" in /program/clouds.yaml');
+    expect(toPortablePath(resolve({ OS_CLOUD: "work" }).credentialOrigin ?? "")).toBe(
+        'the cloud "work" in /program/clouds.yaml',
+    );
     expect(resolve({ ...region, HW_CREDENTIALS_COMMAND: "keys --password=SECRET" }).credentialOrigin).toBe(
         'the command "keys"',
     );
@@ -83,17 +85,21 @@ test("names the files that hold a secret and are open to others", () => {
         { ...texts, "/program/secure.yaml": "clouds: {work: {auth: {token: secret}}}" },
         [paths.clouds, "/program/secure.yaml"],
     );
-    expect(resolve({ OS_CLOUD: "work" }, open).openFiles).toEqual(["/program/secure.yaml"]);
+    expect(resolve({ OS_CLOUD: "work" }, open).openFiles.map(toPortablePath)).toEqual([
+        "/program/secure.yaml",
+    ]);
 });
 
 test("says which half is missing, and where", () => {
     const { message } = errorOf(() => resolve({ ...region, OS_CLOUD: "half" }));
-    expect(message).toContain(
+    expect(toPortablePath(message)).toContain(
         'ak of the cloud "half" in /program/clouds.yaml is set, but sk of the cloud "half"',
     );
     expect(message).not.toContain("a1");
     const none = errorOf(() => resolve({ ...region, OS_CLOUD: "none" })).message;
-    expect(none).toContain('the cloud "none" in /program/clouds.yaml has no credentials that can be read');
+    expect(toPortablePath(none)).toContain(
+        'the cloud "none" in /program/clouds.yaml has no credentials that can be read',
+    );
 });
 
 test("says so where a file cannot be read", () => {
@@ -104,7 +110,7 @@ test("says so where a file cannot be read", () => {
         },
     };
     const { message } = errorOf(() => resolve({ ...region, HOME: "/home/me" }, files));
-    expect(message).toContain("/home/me/.huaweicloud/credentials cannot be read (EACCES)");
+    expect(toPortablePath(message)).toContain("/home/me/.huaweicloud/credentials cannot be read (EACCES)");
 });
 
 test("checks the switch of the metadata address also where another source counts", () => {

@@ -1,6 +1,6 @@
 import { readKooCliProfile } from "../../../../provider/src/modelarts/config/kooCliProfile";
 import { errorOf } from "../../../support/errors";
-import { userFilesOf } from "../../../support/userFiles";
+import { toPortablePath, userFilesOf } from "../../../support/userFiles";
 
 const environment = { HOME: "/home/me" };
 const path = "/home/me/.hcloud/config.json";
@@ -15,8 +15,9 @@ const configOf = (profile: object, more: object = {}): string =>
 
 test("reads the keys, the region and the project of a profile", () => {
     const profile = { ...keys, mode: "AKSK", securityToken: "t1", region: "cn-north-4", projectId: "p1" };
-    expect(read(configOf(profile, { authEncrypt: "false", language: "en" }))).toMatchObject({
-        origin: `the profile "work" in ${path}`,
+    const credentials = read(configOf(profile, { authEncrypt: "false", language: "en" }));
+    expect(toPortablePath(credentials.origin)).toBe(`the profile "work" in ${path}`);
+    expect(credentials).toMatchObject({
         values: { ...keys, securityToken: "t1" },
         settings: { region: "cn-north-4", projectId: "p1" },
     });
@@ -43,7 +44,7 @@ test.each([
 
 test("fails where there is no file", () => {
     const { message } = errorOf(() => readKooCliProfile("work", environment, userFilesOf({})));
-    expect(message).toContain(
+    expect(toPortablePath(message)).toContain(
         `${path} does not exist, where the profile of huaweicloud:profile (or HW_PROFILE)`,
     );
 });

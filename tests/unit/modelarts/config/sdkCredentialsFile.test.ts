@@ -1,6 +1,6 @@
 import { readSdkCredentials } from "../../../../provider/src/modelarts/config/sdkCredentialsFile";
 import { errorOf } from "../../../support/errors";
-import { userFilesOf } from "../../../support/userFiles";
+import { toPortablePath, userFilesOf } from "../../../support/userFiles";
 
 const home = { HOME: "/home/me" };
 const path = "/home/me/.huaweicloud/credentials";
@@ -21,8 +21,9 @@ test("reads the section [basic] as the vendor's SDKs do", () => {
         "[other]",
         "sk = of-other",
     ].join("\r\n");
-    expect(read(text)).toMatchObject({
-        origin: `[basic] in ${path}`,
+    const credentials = read(text);
+    expect(toPortablePath(credentials?.origin ?? "")).toBe(`[basic] in ${path}`);
+    expect(credentials).toMatchObject({
         values: { ak: "my-ak", sk: "my;sk#=", security_token: "my-token" },
         settings: { projectId: "p1", authUrl: "https://iam.example.org" },
     });
@@ -50,6 +51,8 @@ test.each([
 ])("fails where the file that the variable names %s", (reason, texts) => {
     const environment = { HUAWEICLOUD_SDK_CREDENTIALS_FILE: "/program/keys" };
     const { message } = errorOf(() => readSdkCredentials(environment, userFilesOf(texts)));
-    expect(message).toContain(`/program/keys, which HUAWEICLOUD_SDK_CREDENTIALS_FILE names, ${reason}`);
+    expect(toPortablePath(message)).toContain(
+        `/program/keys, which HUAWEICLOUD_SDK_CREDENTIALS_FILE names, ${reason}`,
+    );
     expect(message).not.toContain("SECRET");
 });

@@ -1,7 +1,7 @@
 import { chmod, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { diskUserFiles } from "../../../../provider/src/modelarts/config/userFiles";
+import { diskUserFiles } from "../../../../../provider/src/modelarts/config/userFiles";
 
 let folder: string;
 beforeEach(async () => {
