@@ -3,7 +3,7 @@ import prettier from "eslint-config-prettier";
 import tseslint from "typescript-eslint";
 
 export default tseslint.config(
-    { ignores: ["**/dist/", "**/node_modules/", "**/.venv/", "**/sdks/", "coverage/", "release/"] },
+    { ignores: ["**/dist/", "**/node_modules/", "**/.venv/", "examples/*/sdks/", "coverage/", "release/"] },
     js.configs.recommended,
     {
         files: ["**/*.ts"],

@@ -1,6 +1,6 @@
 import path from "node:path";
 import ts from "typescript";
-import { compileNodeSdk } from "../../tools/engine/nodeSdk";
+import { compileNodeSdk } from "../../tools/sdks/nodeSdk";
 import { type Block, documents, readDocument, root } from "../../tools/docs/markdown";
 
 /** Blocks that go on from what their document said before; all others are whole programs. */
@@ -63,7 +63,7 @@ describe("every program in the documents compiles as a user's does", () => {
     beforeAll(async () => {
         // What a reader installs who uses the plugin; it lies where no package is found by itself.
         const paths = {
-            "pulumi-modelarts-sdk": [await compileNodeSdk()],
+            "@pulumi-modelarts/modelarts": [await compileNodeSdk()],
             "@pulumi/*": [path.join(root, "node_modules", "@pulumi", "*")],
         };
         program = ts.createProgram([...files.keys()], { ...options, paths }, host);

@@ -4,7 +4,7 @@ import { SecretDetector } from "../support/secrets";
 import { run } from "../../tools/engine/childProcess";
 import { findEngine } from "../../tools/engine/findEngine";
 import { findLanguageHost } from "../../tools/engine/languageHost";
-import { compileNodeSdk } from "../../tools/engine/nodeSdk";
+import { compileNodeSdk } from "../../tools/sdks/nodeSdk";
 import type { Language } from "../../tools/engine/pins";
 import { downloadWheels } from "../../tools/engine/wheels";
 import type { Reader } from "./reader";

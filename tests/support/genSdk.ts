@@ -1,7 +1,7 @@
 import { mkdir } from "node:fs/promises";
 import path from "node:path";
 import { ok, type PulumiProject } from "../../tools/engine/project";
-import { generateSdk, type SdkLanguage } from "../../tools/engine/sdk";
+import { generateSdk, type SdkLanguage } from "../../tools/sdks/generate";
 
 /**
  * `pulumi package gen-sdk SOURCE --language LANGUAGE --out FOLDER`. The language hosts that Go builds are too old for

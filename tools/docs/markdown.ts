@@ -41,13 +41,16 @@ export interface Document {
     readonly spans: readonly string[];
 }
 
-const ignoredFolders = /^(node_modules|dist|coverage|release|sdks|\..+)$/;
+const ignoredFolders = /^(node_modules|dist|coverage|release|\..+)$/;
+/** What a user makes in an example. */
+const sdksOfExamples = /^examples\/[^/]+\/sdks$/;
 
 /** Every document of the repository, by its path. */
 export function documents(folder = ""): string[] {
     return readdirSync(path.join(root, folder), { withFileTypes: true }).flatMap((entry) => {
         const name = path.posix.join(folder, entry.name);
-        if (entry.isDirectory()) return ignoredFolders.test(entry.name) ? [] : documents(name);
+        const isIgnored = ignoredFolders.test(entry.name) || sdksOfExamples.test(name);
+        if (entry.isDirectory()) return isIgnored ? [] : documents(name);
         return entry.name.endsWith(".md") ? [name] : [];
     });
 }

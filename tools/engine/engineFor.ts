@@ -4,13 +4,13 @@ import path from "node:path";
 import type { Engine } from "./engine";
 import { findEngine } from "./findEngine";
 import { findLanguageHost } from "./languageHost";
-import type { Language } from "./pins";
+import { type Language, languages } from "./pins";
 
 /** The language of the project in a folder; `undefined` for Node.js, whose host every engine has, and for no project. */
 export async function detectLanguage(folder: string): Promise<Language | undefined> {
     const manifest = await readFile(path.join(folder, "Pulumi.yaml"), "utf8").catch(() => "");
     const [, runtime] = /^\s*"?runtime"?:\s*\{?\s*(?:"?name"?:\s*)?"?(\w+)/m.exec(manifest) ?? [];
-    return runtime === "yaml" || runtime === "python" ? runtime : undefined;
+    return languages.find((language) => language === runtime);
 }
 
 /** The engine with the language host that the project in a folder needs. Rejects where there is no host. */

@@ -19,7 +19,9 @@ export interface Pins {
     readonly hash: string;
 }
 
-export type Language = "yaml" | "python";
+/** Those with a host of their own. That of Node.js belongs to the engine. */
+export const languages = ["yaml", "python", "go"] as const;
+export type Language = (typeof languages)[number];
 
 /** A program that belongs to no engine, such as the host of a language other than that of Node.js. */
 export interface SeparatePin extends GoProgram {
@@ -44,9 +46,9 @@ function program(folder: string, module: string, command: string): GoProgram {
     return { folder, module, package: `${module}/${command}`, version, go: goRelease(goMod) };
 }
 
-const [pulumi, nodejs, yaml, actionlint] = ["pulumi", "nodejs", "yaml", "actionlint"].map((name) =>
+const [pulumi, nodejs, yaml, go, actionlint] = ["pulumi", "nodejs", "yaml", "go", "actionlint"].map((name) =>
     path.join(__dirname, name),
-) as [string, string, string, string];
+) as [string, string, string, string, string];
 const sdk = "github.com/pulumi/pulumi/sdk/v3";
 
 /** Reads the versions from the go.mod files beside this file, the only place that has them. */
@@ -58,13 +60,16 @@ export function readPins(): Pins {
     };
 }
 
+/** The module of a language host, its program, and the folder with its go.mod. */
+const languageHosts: Readonly<Record<Language, readonly [string, string, string]>> = {
+    yaml: ["github.com/pulumi/pulumi-yaml", "cmd/pulumi-language-yaml", yaml],
+    python: [sdk, "python/cmd/pulumi-language-python", nodejs],
+    go: [sdk, "go/pulumi-language-go", go],
+};
+
 export function readLanguagePin(language: Language): SeparatePin {
-    return language === "yaml"
-        ? {
-              ...program(yaml, "github.com/pulumi/pulumi-yaml", "cmd/pulumi-language-yaml"),
-              hash: hashOf(yaml),
-          }
-        : { ...program(nodejs, sdk, "python/cmd/pulumi-language-python"), hash: hashOf(nodejs) };
+    const [module, command, folder] = languageHosts[language];
+    return { ...program(folder, module, command), hash: hashOf(folder) };
 }
 
 export function readActionlintPin(): SeparatePin {

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { cp, symlink, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { createOnce } from "./createOnce";
-import { compileNodeSdk } from "./nodeSdk";
+import { compileNodeSdk } from "../sdks/nodeSdk";
 import type { ProjectOptions } from "./project";
 import { json } from "./projectFolder";
 

@@ -5,12 +5,7 @@ import { createOnce } from "./createOnce";
 import { pythonCacheFolder, pythonLimitMs, runPython } from "./python";
 
 /** The requirements of a generated SDK beside `pulumi`: its build tool and its dependencies. */
-const sdkRequirements = [
-    "setuptools>=61.0",
-    "packaging>=24.0",
-    "semver>=2.8.1",
-    "typing-extensions>=4.11,<5",
-];
+const sdkRequirements = ["setuptools>=61.0", "semver>=2.8.1", "typing-extensions>=4.11,<5", "parver>=0.2.1"];
 
 /**
  * A folder of the cache with every package that `pip` needs for the `requirements.txt` of a project and for generated

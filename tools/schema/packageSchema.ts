@@ -4,6 +4,7 @@ import { effects } from "../../provider/src/properties/diff";
 import { integerInputs } from "../../provider/src/properties/rules";
 import type { Api } from "../docs/api";
 import { root } from "../docs/markdown";
+import { publication, sdkNames } from "../sdks/names";
 import { configurationProperties } from "./configuration";
 import { Fields, reference, token } from "./fields";
 import { described } from "./prose";
@@ -14,14 +15,32 @@ const respectSchemaVersion = true;
 
 const replacing = Object.entries(effects).flatMap(([name, effect]) => (effect === "replace" ? name : []));
 
-/** What the generators of SDKs are told. Each SDK has the name that Pulumi's own tools give it. */
+const names = sdkNames();
+
+/** What the generators of SDKs are told. */
 const languages = {
-    // Neither `pulumi-modelarts`, the package with the dynamic resource, nor a name in a scope of others.
-    nodejs: { packageName: "pulumi-modelarts-sdk", respectSchemaVersion },
-    python: { packageName: "pulumi_modelarts", respectSchemaVersion, pyproject: { enabled: true } },
-    go: { respectSchemaVersion },
-    csharp: { namespaces: { modelarts: "ModelArts" }, respectSchemaVersion },
-    java: { buildFiles: "gradle" },
+    nodejs: { packageName: names.npm, respectSchemaVersion },
+    python: { packageName: names.python, respectSchemaVersion, pyproject: { enabled: true } },
+    go: {
+        importBasePath: names.goModule,
+        modulePath: names.goModule,
+        rootPackageName: "modelarts",
+        respectSchemaVersion,
+    },
+    csharp: {
+        rootNamespace: names.dotnetNamespace,
+        namespaces: { modelarts: "ModelArts" },
+        respectSchemaVersion,
+    },
+    java: {
+        basePackage: names.javaPackage,
+        buildFiles: "gradle",
+        dependencies: {
+            "com.google.code.findbugs:jsr305": "3.0.2",
+            "com.google.code.gson:gson": "2.8.9",
+            "com.pulumi:pulumi": "1.16.1",
+        },
+    },
 };
 
 /**
@@ -40,6 +59,7 @@ export function packageSchema(api: Api): PackageSpec {
         keywords: [...about.keywords, "category/cloud", "kind/native"],
         license: about.license,
         publisher: "The pulumi-modelarts authors",
+        ...(publication.pluginDownloadURL !== "" && { pluginDownloadURL: publication.pluginDownloadURL }),
         language: languages,
         config: { variables: settings },
         types: fields.types,

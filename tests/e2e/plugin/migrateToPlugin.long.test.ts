@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { readDocument, root } from "../../../tools/docs/markdown";
 import { type Command, parseCommands } from "../../../tools/docs/shell";
-import { compileNodeSdk } from "../../../tools/engine/nodeSdk";
+import { compileNodeSdk } from "../../../tools/sdks/nodeSdk";
 import { ok } from "../../../tools/engine/project";
 import { dynamicProvider, providerPlugin } from "../../../tools/engine/providers";
 import { jobsIn, startTestEnvironment, type TestEnvironment, writeRequests } from "../../support/testStack";
@@ -31,7 +31,7 @@ async function bothInstalled(): Promise<string> {
     mkdirSync(path.join(modules, "@pulumi"), { recursive: true });
     for (const name of ["pulumi-modelarts", path.join("@pulumi", "pulumi")])
         symlinkSync(path.join(root, "node_modules", name), path.join(modules, name), "junction");
-    cpSync(await compileNodeSdk(), path.join(modules, "pulumi-modelarts-sdk"), { recursive: true });
+    cpSync(await compileNodeSdk(), path.join(modules, "@pulumi-modelarts", "modelarts"), { recursive: true });
     return modules;
 }
 

@@ -7,7 +7,7 @@ import { findEngine } from "../../../tools/engine/findEngine";
 import { findLanguageHost } from "../../../tools/engine/languageHost";
 import { ok } from "../../../tools/engine/project";
 import { projectEnvironment } from "../../../tools/engine/projectEnvironment";
-import { schemaWithVersion } from "../../../tools/engine/sdk";
+import { schemaWithVersion } from "../../../tools/sdks/generate";
 
 const plugin = path.join(root, "provider", "pulumi-resource-modelarts");
 

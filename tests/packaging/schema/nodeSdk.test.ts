@@ -5,12 +5,12 @@ import ts from "typescript";
 import { root } from "../../../tools/docs/markdown";
 import { providerPlugin } from "../../../tools/engine/providers";
 import { jobIn, startTestEnvironment, type TestEnvironment } from "../../support/testStack";
-import { compileNodeSdk } from "../../../tools/engine/nodeSdk";
+import { compileNodeSdk } from "../../../tools/sdks/nodeSdk";
 import { ok } from "../../../tools/engine/project";
 
 const program = `
 import * as pulumi from "@pulumi/pulumi";
-import * as modelarts from "pulumi-modelarts-sdk";
+import * as modelarts from "@pulumi-modelarts/modelarts";
 
 const config = new pulumi.Config("modelarts");
 const provider = new modelarts.Provider("there", {
@@ -50,7 +50,7 @@ describe("the SDK for Node.js that is made from the schema", () => {
         await mkdir(path.join(modules, "@pulumi"), { recursive: true });
         const pulumi = path.join(root, "node_modules", "@pulumi", "pulumi");
         await symlink(pulumi, path.join(modules, "@pulumi", "pulumi"), "junction");
-        await cp(sdk, path.join(modules, "pulumi-modelarts-sdk"), { recursive: true });
+        await cp(sdk, path.join(modules, "@pulumi-modelarts", "modelarts"), { recursive: true });
     }, 300_000);
     afterAll(() => rm(top, { recursive: true }));
 

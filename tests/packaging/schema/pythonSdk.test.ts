@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { run } from "../../../tools/engine/childProcess";
 import { ok } from "../../../tools/engine/project";
-import { generateSdk, schemaWithVersion } from "../../../tools/engine/sdk";
+import { generateSdk, schemaWithVersion } from "../../../tools/sdks/generate";
 
 /* `examples/python` installs it and runs with it. */
 describe("the SDK for Python that is made from the schema", () => {

@@ -16,6 +16,7 @@ describe("the project in a folder", () => {
         ["runtime: yaml\n", "yaml"],
         ["name: a\nruntime:\n  name: python\n  options:\n    toolchain: pip\n", "python"],
         ['{\n  "name": "a",\n  "runtime": {\n    "name": "python"\n  }\n}\n', "python"],
+        ["name: a\nruntime: go\n", "go"],
         ["name: a\nruntime:\n  name: nodejs\ndescription: not in yaml\n", undefined],
         ["name: yaml\nruntime: nodejs\n", undefined],
     ])("with %j needs the language host of %s", async (manifest, language) => {

@@ -10,10 +10,15 @@ describe("the pinned versions", () => {
     });
 
     test("of language hosts do not count for the engine, so that a newer host does not build the engine again", () => {
-        const [yaml, python] = [readLanguagePin("yaml"), readLanguagePin("python")];
+        const [yaml, python, go] = [
+            readLanguagePin("yaml"),
+            readLanguagePin("python"),
+            readLanguagePin("go"),
+        ];
         expect(yaml.version).toMatch(/^1\.\d+\.\d+$/);
         expect(python.version).toBe(readPins().languageHost.version);
-        expect(new Set([yaml.hash, python.hash, readPins().hash]).size).toBe(3);
+        expect(go.version).toMatch(/^3\.\d+\.\d+$/);
+        expect(new Set([yaml.hash, python.hash, go.hash, readPins().hash]).size).toBe(4);
     });
 
     test("are not those of modules whose names begin alike", () => {

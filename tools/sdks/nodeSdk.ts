@@ -3,12 +3,12 @@ import { cp, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises"
 import { homedir, tmpdir } from "node:os";
 import path from "node:path";
 
+import { run } from "../engine/childProcess";
+import { createOnce } from "../engine/createOnce";
+import { cacheRoot } from "../engine/installation";
+import { json } from "../engine/projectFolder";
 import { npm } from "../package/npm";
-import { run } from "./childProcess";
-import { cacheRoot } from "./installation";
-import { createOnce } from "./createOnce";
-import { json } from "./projectFolder";
-import { generateSdk } from "./sdk";
+import { generateSdk } from "./generate";
 
 const limitMs = 10 * 60_000;
 
@@ -17,18 +17,18 @@ interface Manifest {
 }
 
 /**
- * The folder of the plugin's SDK for Node.js, compiled as its own `package.json` does it, from the cache where the
- * generated files are the same. Rejects with the compiler's messages where it does not compile.
+ * The folder of the plugin's SDK for Node.js as npm publishes it, from the cache where the generated files are the same.
+ * Rejects with the compiler's messages where it does not compile.
  */
-export async function compileNodeSdk(): Promise<string> {
+export async function compileNodeSdk(version?: string): Promise<string> {
     const top = await mkdtemp(path.join(tmpdir(), "pulumi-modelarts-sdk-"));
     try {
         const generated = path.join(top, "nodejs");
-        await generateSdk("nodejs", generated);
+        await generateSdk("nodejs", generated, version);
         const folder = path.join(cacheRoot(process.env, homedir()), `sdk-nodejs-${await hashOf(generated)}`);
         await createOnce(folder, limitMs, async (partial) => {
-            await cp(generated, partial, { recursive: true });
-            await compile(partial);
+            await compile(generated);
+            await cp(path.join(generated, "bin"), partial, { recursive: true });
         });
         return folder;
     } finally {
@@ -36,9 +36,11 @@ export async function compileNodeSdk(): Promise<string> {
     }
 }
 
+/** Compiles into the folder `bin`, which then is the package. */
 async function compile(folder: string): Promise<void> {
     const file = path.join(folder, "package.json");
-    const manifest = JSON.parse(await readFile(file, "utf8")) as Manifest;
+    const text = await readFile(file, "utf8");
+    const manifest = JSON.parse(text) as Manifest;
     // The oldest version that the SDK allows does not change with a new release.
     const pulumi = manifest.dependencies["@pulumi/pulumi"]?.replace("^", "") ?? "";
     const dependencies = { ...manifest.dependencies, "@pulumi/pulumi": pulumi };
@@ -47,9 +49,9 @@ async function compile(folder: string): Promise<void> {
     const tsc = path.join(folder, "node_modules", "typescript", "bin", "tsc");
     const { code, stdout } = await run(process.execPath, [tsc], { cwd: folder, timeoutMs: 120_000 });
     if (code !== 0) throw new Error(`The SDK for Node.js does not compile:\n${stdout}`);
-    // The SDK reads its version from this file, and its own build script copies it too.
-    await cp(file, path.join(folder, "bin", "package.json"));
-    await rm(path.join(folder, "node_modules"), { recursive: true });
+    const bin = path.join(folder, "bin");
+    await writeFile(path.join(bin, "package.json"), text);
+    for (const name of ["README.md", "LICENSE"]) await cp(path.join(folder, name), path.join(bin, name));
 }
 
 async function hashOf(folder: string): Promise<string> {

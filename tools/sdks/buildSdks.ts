@@ -1,0 +1,57 @@
+import { mkdir, mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+
+import { packageVersion, sdkLanguages, type SdkLanguage } from "./generate";
+import { packJava } from "./java";
+import { packDotnet, packGo, packNode, packPython } from "./packers";
+
+export interface SdkOptions {
+    /** The version of the plugin and of the SDKs, such as `0.1.0`. @defaultValue that of the package */
+    readonly version?: string;
+    /** Where the files go. It is created where there is none. */
+    readonly folder: string;
+    /** @defaultValue all */
+    readonly languages?: readonly SdkLanguage[];
+}
+
+export interface SdkFile {
+    readonly language: SdkLanguage;
+    /** The path of a file for the registry of the language. */
+    readonly file: string;
+}
+
+/** Packs an SDK: `work` is an empty folder to work in, `folder` gets the files. Gives their names. */
+export type Packer = (version: string, work: string, folder: string) => Promise<readonly string[]>;
+
+const packers: Readonly<Record<SdkLanguage, Packer>> = {
+    nodejs: packNode,
+    python: packPython,
+    go: packGo,
+    java: packJava,
+    dotnet: packDotnet,
+};
+
+/**
+ * Makes the SDKs out of the schema, each in the form that the registry of its language takes: an npm tarball, a wheel
+ * and an sdist, a Go module, the jars with their POM, and the source of a NuGet package.
+ *
+ * Rejects where a tool of a language is missing, or where an SDK does not compile.
+ */
+export async function buildSdks(options: SdkOptions): Promise<readonly SdkFile[]> {
+    const { version = packageVersion(), folder, languages = sdkLanguages } = options;
+    await mkdir(folder, { recursive: true });
+    const top = await mkdtemp(path.join(tmpdir(), "pulumi-modelarts-sdks-"));
+    try {
+        const files: SdkFile[] = [];
+        for (const language of languages) {
+            const work = path.join(top, language);
+            await mkdir(work);
+            const names = await packers[language](version, work, folder);
+            files.push(...names.map((name) => ({ language, file: path.join(folder, name) })));
+        }
+        return files;
+    } finally {
+        await rm(top, { recursive: true, force: true });
+    }
+}

@@ -1,0 +1,69 @@
+import { readFileSync } from "node:fs";
+import { cp, mkdtemp, rename, rm, writeFile } from "node:fs/promises";
+import path from "node:path";
+
+import { run } from "../engine/childProcess";
+import { findEngine } from "../engine/findEngine";
+import { hasGo } from "../engine/goBuild";
+import { ok } from "../engine/project";
+import { projectEnvironment } from "../engine/projectEnvironment";
+import { json } from "../engine/projectFolder";
+import { runGenerator } from "./generator";
+import { sdkNames } from "./names";
+
+export const sdkLanguages = ["nodejs", "python", "go", "java", "dotnet"] as const;
+export type SdkLanguage = (typeof sdkLanguages)[number];
+
+export const provider = path.resolve(__dirname, "..", "..", "provider");
+const goPins = path.join(__dirname, "goModule");
+
+/** The version of the package, which plugin and SDKs have too. */
+export function packageVersion(): string {
+    const text = readFileSync(path.join(provider, "package.json"), "utf8");
+    return (JSON.parse(text) as { version: string }).version;
+}
+
+/** The schema with a version, as the plugin gives it to the engine. @defaultValue that of the package */
+export function schemaWithVersion(version = packageVersion()): string {
+    const schema = JSON.parse(readFileSync(path.join(provider, "schema.json"), "utf8")) as object;
+    return json({ ...schema, version });
+}
+
+/**
+ * Writes the source of the SDK for a language into a new folder. Without Go, the language host of an official release
+ * makes it. Rejects where there is neither.
+ */
+export async function generateSdk(
+    language: SdkLanguage,
+    folder: string,
+    version = packageVersion(),
+): Promise<void> {
+    const workFolder = await mkdtemp(`${folder}-`);
+    try {
+        const schema = path.join(workFolder, "schema.json");
+        await writeFile(schema, schemaWithVersion(version));
+        const generated = path.join(workFolder, language);
+        if (await hasGo(process.env)) await runGenerator("sdk", language, schema, generated);
+        else await generateWithHost(language, schema, workFolder);
+        if (language === "go") await addGoMod(generated);
+        await cp(path.join(provider, "LICENSE"), path.join(generated, "LICENSE"));
+        await rename(generated, folder);
+    } finally {
+        await rm(workFolder, { recursive: true, force: true });
+    }
+}
+
+async function generateWithHost(language: SdkLanguage, schema: string, out: string): Promise<void> {
+    const engine = await findEngine();
+    const env = projectEnvironment(process.env, engine, { home: out, state: out });
+    const args = ["package", "gen-sdk", schema, "--language", language, "--out", out];
+    ok(await run(engine.pulumi, args, { cwd: out, env, timeoutMs: 120_000 }));
+}
+
+/** The generator writes no go.mod: that of the SDK has the pinned versions of what its code imports. */
+async function addGoMod(folder: string): Promise<void> {
+    const { goModule } = sdkNames();
+    const goMod = readFileSync(path.join(goPins, "go.mod"), "utf8");
+    await writeFile(path.join(folder, "go.mod"), goMod.replace(/^module .*$/m, `module ${goModule}`));
+    await cp(path.join(goPins, "go.sum"), path.join(folder, "go.sum"));
+}

@@ -1,0 +1,39 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
+
+interface Publication {
+    /** Who publishes the SDKs, in small letters and hyphens: the scope at npm, and the organization at GitHub. */
+    readonly owner: string;
+    /** Where Pulumi downloads the plugin from, such as `github://api.github.com/OWNER/REPOSITORY`; empty: nowhere. */
+    readonly pluginDownloadURL: string;
+}
+
+/** What every registry calls the SDK of its language. */
+export interface SdkNames {
+    readonly npm: string;
+    readonly python: string;
+    readonly goModule: string;
+    readonly javaGroup: string;
+    readonly javaPackage: string;
+    readonly dotnetNamespace: string;
+}
+
+/** The one setting for names and addresses under which this is published. */
+export const publication = JSON.parse(
+    readFileSync(path.join(__dirname, "publication.json"), "utf8"),
+) as Publication;
+
+/** All names belong to the owner and not to Pulumi. Of these languages only npm, Go and Java have a scope for it. */
+export function sdkNames(owner = publication.owner): SdkNames {
+    const words = owner.split("-");
+    const capitalized = words.map((word) => word.charAt(0).toUpperCase() + word.slice(1));
+    return {
+        npm: `@${owner}/modelarts`,
+        python: words.join("_"),
+        goModule: `github.com/${owner}/pulumi-modelarts/sdk/go/modelarts`,
+        javaGroup: `io.github.${owner}`,
+        // Java allows no hyphen here.
+        javaPackage: `io.github.${words.join("")}`,
+        dotnetNamespace: capitalized.join(""),
+    };
+}

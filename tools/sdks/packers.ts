@@ -1,0 +1,80 @@
+import { cp, mkdir, readdir } from "node:fs/promises";
+import path from "node:path";
+
+import { run } from "../engine/childProcess";
+import { createOnce } from "../engine/createOnce";
+import { pythonCacheFolder, pythonLimitMs, runPython } from "../engine/python";
+import { npm } from "../package/npm";
+import type { Packer } from "./buildSdks";
+import { generateSdk } from "./generate";
+import { runGenerator } from "./generator";
+import { sdkNames } from "./names";
+import { compileNodeSdk } from "./nodeSdk";
+
+const names = sdkNames();
+
+export const packNode: Packer = async (version, work, folder) => {
+    await cp(await compileNodeSdk(version), work, { recursive: true });
+    const { stdout } = await npm(work, "pack", "--json", "--ignore-scripts", "--pack-destination", folder);
+    return (JSON.parse(stdout) as { filename: string }[]).map(({ filename }) => filename);
+};
+
+/** The tools that build a wheel and an sdist, as the SDK's `pyproject.toml` names them. */
+const pythonBuildTools = ["setuptools>=61.0"];
+const pythonBuild = [
+    "import sys",
+    // The backend changes the arguments.
+    "tools, output = sys.argv[1:]",
+    "sys.path.insert(0, tools)",
+    "from setuptools import build_meta as backend",
+    "backend.build_sdist(output)",
+    "backend.build_wheel(output)",
+].join("\n");
+
+export const packPython: Packer = async (version, work, folder) => {
+    const tools = await pythonCacheFolder("build-tools", pythonBuildTools);
+    await createOnce(tools, pythonLimitMs, async (partial) => {
+        const quiet = ["--quiet", "--disable-pip-version-check"];
+        await runPython(
+            "python3",
+            "-m",
+            "pip",
+            "install",
+            ...quiet,
+            "--target",
+            partial,
+            ...pythonBuildTools,
+        );
+    });
+    const source = path.join(work, "source");
+    await generateSdk("python", source, version);
+    const output = path.join(work, "output");
+    await mkdir(output);
+    await runIn(source, "python3", "-c", pythonBuild, tools, output);
+    await cp(output, folder, { recursive: true });
+    return (await readdir(output)).sort();
+};
+
+export const packGo: Packer = async (version, work, folder) => {
+    const source = path.join(work, "source");
+    await generateSdk("go", source, version);
+    const name = `modelarts-go-${version}.zip`;
+    await runGenerator("zip", source, names.goModule, `v${version}`, path.join(folder, name));
+    return [name];
+};
+
+/** The project of which `dotnet pack` makes the package. */
+export const packDotnet: Packer = async (version, work, folder) => {
+    const name = `${names.dotnetNamespace}.ModelArts.${version}`;
+    await generateSdk("dotnet", path.join(work, name), version);
+    const file = `${name}.tar.gz`;
+    await runIn(work, "tar", "-czf", file, name);
+    await cp(path.join(work, file), path.join(folder, file));
+    return [file];
+};
+
+/** Runs a program of a language. Rejects with its output unless it ends with 0. */
+export async function runIn(cwd: string, program: string, ...args: readonly string[]): Promise<void> {
+    const { code, stdout, stderr } = await run(program, args, { cwd, timeoutMs: 300_000 });
+    if (code !== 0) throw new Error(`${program} ${args.join(" ")} ended with ${code}:\n${stdout}${stderr}`);
+}
