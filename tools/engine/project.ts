@@ -7,7 +7,7 @@ import type { Engine } from "./engine";
 import { findEngine } from "./findEngine";
 import { projectEnvironment } from "./projectEnvironment";
 import { json, makeProjectFolder, type FolderOptions, type ProjectFolder } from "./projectFolder";
-import type { StackExport } from "./stackExport";
+import { readStackFile, type StackExport } from "./stackExport";
 
 export interface ProjectOptions extends FolderOptions {
     /** Plain settings by key. A key without a namespace gets that of the project. Values may be objects. */
@@ -46,6 +46,8 @@ export class PulumiProject {
     aroundCommand?: (command: string | undefined, run: () => Promise<Result>) => Promise<Result>;
     /** The folder that has Pulumi.yaml. */
     folder: string;
+    /** The backend that is in the folder `state`. */
+    private readonly ownBackend: string | undefined;
     /** Everything that the engine has written so far, except for runs with `--show-secrets`. */
     engineOutput = "";
 
@@ -56,7 +58,9 @@ export class PulumiProject {
         env: Readonly<Record<string, string>>,
         private readonly configKey: (key: string) => string = (key) => key,
     ) {
-        this.env = { ...projectEnvironment(process.env, engine, paths), ...env };
+        const base = projectEnvironment(process.env, engine, paths);
+        this.ownBackend = base["PULUMI_BACKEND_URL"];
+        this.env = { ...base, ...env };
         this.folder = paths.project;
     }
 
@@ -113,14 +117,25 @@ export class PulumiProject {
 
     /** The state; secrets are encrypted unless the flags have `--show-secrets`. */
     async export(...flags: string[]): Promise<StackExport> {
+        const stored = flags.length === 0 ? await this.readState() : undefined;
+        if (stored !== undefined) return stored;
         const result = ok(await this.pulumi(["stack", "export", ...flags]));
         return JSON.parse(result.stdout) as StackExport;
     }
 
     /** The outputs of the stack; secrets are in plain text. */
     async outputs(): Promise<Record<string, unknown>> {
+        const { resources = [] } = (await this.readState())?.deployment ?? {};
+        const { outputs } = resources.find(({ type }) => type === "pulumi:pulumi:Stack") ?? {};
+        if (outputs !== undefined && !JSON.stringify(outputs).includes('"ciphertext"')) return outputs;
         const result = ok(await this.pulumi(["stack", "output", "--json", "--show-secrets"]));
         return JSON.parse(result.stdout) as Record<string, unknown>;
+    }
+
+    /** A run of the CLI takes a noticeable time, so the file of the backend is read, where it is the usual one. */
+    private async readState(): Promise<StackExport | undefined> {
+        if (this.env["PULUMI_BACKEND_URL"] !== this.ownBackend) return undefined;
+        return readStackFile(this.paths.state, this.paths.name, stack);
     }
 
     /** Replaces the program, or another file of the project. */

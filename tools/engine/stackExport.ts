@@ -1,3 +1,6 @@
+import { readFile } from "node:fs/promises";
+import path from "node:path";
+
 /** The fields of `pulumi stack export` that tests use. */
 export interface StackExport {
     readonly version: number;
@@ -17,4 +20,23 @@ export interface ResourceState {
     readonly outputs?: Readonly<Record<string, unknown>>;
     readonly initErrors?: readonly string[];
     readonly pendingReplacement?: boolean;
+}
+
+/**
+ * What `pulumi stack export` prints of a stack in a folder as backend: its file has the same under other names.
+ * `undefined`: the backend has no such stack.
+ */
+export async function readStackFile(
+    state: string,
+    project: string,
+    stack: string,
+): Promise<StackExport | undefined> {
+    const file = path.join(state, ".pulumi", "stacks", project, `${stack}.json`);
+    const text = await readFile(file, "utf8").catch(() => undefined);
+    if (text === undefined) return undefined;
+    const { version, checkpoint } = JSON.parse(text) as {
+        version: number;
+        checkpoint: { latest?: StackExport["deployment"] };
+    };
+    return { version, deployment: checkpoint.latest ?? {} };
 }

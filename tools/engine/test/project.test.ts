@@ -37,7 +37,9 @@ describe("the driver of the real engine", () => {
             nested: [1, { deep: false }],
         });
         expect(up.stdout).not.toContain("hush");
-        expect(JSON.stringify(await project.export())).not.toContain("hush");
+        const exported = await project.export();
+        expect(JSON.stringify(exported)).not.toContain("hush");
+        expect(exported).toEqual(JSON.parse(ok(await project.pulumi(["stack", "export"])).stdout));
 
         await project.removeConfig("greeting");
         const settings = ok(await project.pulumi(["config", "--json"])).stdout;
