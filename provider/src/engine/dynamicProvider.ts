@@ -7,7 +7,14 @@ import type { dynamic } from "@pulumi/pulumi";
 import { ResourceInitFailedError } from "../lifecycle/errors";
 import { createLifecycle, type Machine } from "../lifecycle/machine";
 import type { Messages } from "../lifecycle/messages";
-import { decodeResource, decodeState, encodeResource, encodeState, toInputs } from "../properties/state";
+import {
+    decodeResource,
+    decodeState,
+    encodeResource,
+    encodeState,
+    type ResourceState,
+    toInputs,
+} from "../properties/state";
 import { createEngineLog } from "./engineLog";
 import { errorMessage } from "./errorMessage";
 import { onShutdown } from "./shutdown";
@@ -21,6 +28,8 @@ export function createProvider(
     atShutdown: (close: () => void) => void,
 ): dynamic.ResourceProvider {
     const { connections, lifecycle } = createLifecycle(machine, { messages });
+    /** Jobs that were read, and that the refresh is about to compare, by ID and the URN in the state. */
+    const refreshing: string[] = [];
     return {
         /** Must store the configuration synchronously: the host makes other calls before it awaits `configure`. */
         configure(request) {
@@ -40,10 +49,17 @@ export function createProvider(
             }, news);
         },
         diff(id, olds: Properties, news: Properties) {
-            return withEngineErrors(
-                () => Promise.resolve(lifecycle.diff(id, decodeState(olds), decodeResource(news))),
-                news,
-            );
+            return withEngineErrors(() => {
+                const prior = decodeState(olds);
+                const resource = decodeResource(news);
+                // A refresh compares each job that it has read with the inputs of the state (pulumi/pulumi#16146). Their
+                // URN may be a former one, which another resource of the program has by now, so it says nothing of owners.
+                const index = refreshing.indexOf(keyOf(id, prior));
+                if (index !== -1) refreshing.splice(index, 1);
+                return Promise.resolve(
+                    index === -1 ? lifecycle.diff(id, prior, resource) : lifecycle.compare(prior, resource),
+                );
+            }, news);
         },
         create(news: Properties) {
             return withEngineErrors(async () => {
@@ -56,6 +72,7 @@ export function createProvider(
                 const state = await lifecycle.read(id, decodeState(olds));
                 // An empty ID removes the resource from the state.
                 if (state === undefined) return { id: "", props: {} };
+                refreshing.push(keyOf(id, state));
                 return {
                     id,
                     props: encodeState(state),
@@ -75,6 +92,10 @@ export function createProvider(
             return withEngineErrors(() => lifecycle.delete(id, decodeState(olds)), olds);
         },
     };
+}
+
+function keyOf(id: string, { urn = "" }: ResourceState): string {
+    return `${id} ${urn}`;
 }
 
 /** The engine passes its address to the process that hosts the dynamic provider. */

@@ -122,19 +122,22 @@ export class Lifecycle {
         return failure === undefined ? result : { ...result, failures: [failure] };
     }
 
-    /**
-     * Compares the state with the program. Unless it replaces the job, the resource of the program keeps its job. A
-     * refresh compares resources too that the program may no longer have: it checks none.
-     */
+    /** Compares the state with inputs, which need not be those of the program. */
+    compare(prior: ResourceState, resource: Resource): DiffResult {
+        const { connections } = this;
+        const { stackState } = connections;
+        return diff(prior, { ...resource, stackState, configured: connections.locate({}) });
+    }
+
+    /** Compares the state with the program. Unless it replaces the job, the resource of the program keeps its job. */
     diff(id: string, prior: ResourceState, resource: Resource): DiffResult {
         const { urn } = resource;
         const job = { ...toLocation(prior), id };
         this.options.pendingCreates.confirm(job);
-        const { connections } = this;
-        const { stackState } = connections;
-        const difference = diff(prior, { ...resource, stackState, configured: connections.locate({}) });
+        const difference = this.compare(prior, resource);
         if (urn === undefined) return difference;
         if (prior.urn !== undefined && prior.urn !== urn) this.currentUrns.set(`${id} ${prior.urn}`, urn);
+        // A refresh of the plugin compares resources too that the program may no longer have: it checks none.
         if (!this.ownership.isInProgram(urn)) return difference;
         if (difference.replaces.length > 0) this.ownership.record({ kind: "gives-up", urn, ...job });
         else this.declarations.keep(urn, job, prior.outputs.name);

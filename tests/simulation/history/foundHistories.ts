@@ -75,6 +75,17 @@ export const foundHistories: readonly Found[] = [
         "p1/383",
     ],
     [
+        "a job whose resource was renamed in the state is replaced beside a new resource of the former name",
+        [
+            up([{ name: "d" }]),
+            { kind: "state", edit: "rename", of: "d", to: "a" },
+            up([{ name: "d" }, { name: "a", adopt: { foreign: 1 } }], {
+                options: { parallel: 4, refresh: true, runProgram: true },
+            }),
+        ],
+        "q2/1565",
+    ],
+    [
         "the resource of a killed create adopts another job",
         [up([{ name: "c" }], killed(44)), up([{ name: "c", adopt: { foreign: 2 } }])],
         "p1/4170",
