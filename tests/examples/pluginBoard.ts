@@ -41,6 +41,18 @@ interface OtherJobs {
     readonly actions: readonly string[];
 }
 
+/** Runs the block of the README that stops other jobs: one by its ID, and the first one of a list. */
+export async function stopOtherJobs(reader: Reader): Promise<OtherJobs> {
+    for (const id of [7001, 7002]) reader.runner.service.makeJob({ id, name: `old-${id}` });
+    const before = reader.actions().length;
+    await reader.runNextBlock();
+    const jobs = { somebodys: "KILLED", "old-7001": "KILLED", "old-7002": "RUNNING" };
+    expect(reader.jobs()).toMatchObject(jobs);
+    const actions = reader.actions().slice(before);
+    expect([...actions].sort()).toEqual(["stop 7001", "stop 8992"]);
+    return { jobs, actions };
+}
+
 /**
  * Runs the README of a plugin example from `pulumi stack init` to its end, with the same result in every language.
  * `billedIn` gets the names from the output `billed`. `stopOthers` runs what the README has between the stop and the
@@ -49,7 +61,8 @@ interface OtherJobs {
 export async function expectBoardLifecycle(
     reader: Reader,
     billedIn: (billed: unknown) => unknown,
-    stopOthers = (): Promise<OtherJobs> => Promise.resolve({ jobs: { somebodys: "RUNNING" }, actions: [] }),
+    stopOthers: (reader: Reader) => Promise<OtherJobs> = () =>
+        Promise.resolve({ jobs: { somebodys: "RUNNING" }, actions: [] }),
 ): Promise<void> {
     const { runner } = reader;
     const secrets = new SecretDetector(runner.service);
@@ -76,7 +89,7 @@ export async function expectBoardLifecycle(
     expect(await runner.project.outputs()).toMatchObject({ visualizationId: id, state: "stopped" });
     expect(await billed()).toEqual(["somebodys"]);
 
-    const others = await stopOthers();
+    const others = await stopOthers(reader);
     await reader.runNextBlock();
     expect(reader.jobs()).toEqual(others.jobs);
     expect(reader.actions()).toEqual(["create", `stop ${id}`, ...others.actions, `delete ${id}`]);

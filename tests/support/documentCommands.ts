@@ -17,7 +17,8 @@ export interface DocumentCommand {
 }
 
 /** The commands of the CLI that documents use; others are rejected. */
-const pulumiCommands = /^(up|preview|refresh|destroy|cancel|config|stack|login|package|import|state|new)$/;
+const pulumiCommands =
+    /^(up|preview|refresh|destroy|cancel|config|stack|login|package|import|state|new|plugin)$/;
 
 /** Throws for a command that nothing here can try: no new one stays without a test. */
 export function classify(words: readonly string[]): DocumentCommand {

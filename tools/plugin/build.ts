@@ -21,21 +21,22 @@ export interface PluginOptions {
 
 /**
  * Makes the archive that `pulumi plugin install` takes: the plugin as an executable that needs no Node.js, with the
- * licences of all that is in it.
+ * licences of all that is in it. Gives its path, and whether this machine can run it.
  *
  * @throws Error where the Node.js cannot become an executable, where it has no licence beside it, and where one of the
  * bundled packages has none.
  */
-export async function buildPlugin(options: PluginOptions): Promise<{ archive: string }> {
+export async function buildPlugin(options: PluginOptions): Promise<{ archive: string; isNative: boolean }> {
     const { version, folder } = options;
     const node = await readNode(await realpath(options.node ?? process.execPath));
     await mkdir(folder, { recursive: true });
     const work = await mkdtemp(path.join(folder, ".plugin-"));
     try {
         const { code, packages } = await bundlePlugin(version);
+        const nodes = node.isNative ? [node.file] : [node.file, process.execPath];
         const texts = {
             "LICENSES-packages.txt": await readPackageLicences(packages),
-            "LICENSE-Node.js.txt": await readNodeLicence(node.file),
+            "LICENSE-Node.js.txt": await readNodeLicence(nodes),
         };
         const executable = executableName(node.platform);
         await makeExecutable(node, code, path.join(work, executable));
@@ -48,7 +49,7 @@ export async function buildPlugin(options: PluginOptions): Promise<{ archive: st
         if (exitCode !== 0) throw new Error(`The archive could not be made: ${stderr}`);
         const archive = path.join(folder, name);
         await rename(path.join(work, name), archive);
-        return { archive };
+        return { archive, isNative: node.isNative };
     } finally {
         await rm(work, { recursive: true, force: true });
     }

@@ -14,6 +14,8 @@ export interface NodeBinary {
     readonly file: string;
     readonly binary: Buffer;
     readonly platform: Platform;
+    /** Whether its programs run here. If not, it is of the same version as the Node.js that runs this. */
+    readonly isNative: boolean;
 }
 
 /** @throws Error where an executable cannot be made of this Node.js here. */
@@ -28,6 +30,8 @@ export async function readNode(file: string): Promise<NodeBinary> {
             "it is no program for a platform that Pulumi has",
             "Name that of a Node.js with --node.",
         );
+    const ownPlatform = readPlatform(await readFile(process.execPath));
+    const isNative = ownPlatform?.os === platform.os && ownPlatform.arch === platform.arch;
     if (!binary.includes(fuse))
         return reject(
             `it has no fuse ${fuse}, which some builds of Node.js have in a library beside it, or not at all`,
@@ -38,12 +42,12 @@ export async function readNode(file: string): Promise<NodeBinary> {
             "macOS starts signed programs only, and codesign is part of macOS",
             "Do this on macOS.",
         );
-    if (!isNative(platform) && !binary.includes(process.version))
+    if (!isNative && !binary.includes(process.version))
         return reject(
             `for another platform it must be of the version that does this, ${process.version}`,
             "Use the same version for both.",
         );
-    return { file, binary, platform };
+    return { file, binary, platform, isNative };
 }
 
 /** Writes the executable `target`, which runs `script` and has its own Node.js. */
@@ -55,11 +59,11 @@ export async function makeExecutable(node: NodeBinary, script: string, target: s
             output: path.join(work, "plugin.blob"),
             disableExperimentalSEAWarning: true,
             // Compiled code of one platform does not run on another one.
-            useCodeCache: isNative(node.platform),
+            useCodeCache: node.isNative,
         };
         await writeFile(config.main, script);
         await writeFile(path.join(work, "sea.json"), JSON.stringify(config));
-        const generator = isNative(node.platform) ? node.file : process.execPath;
+        const generator = node.isNative ? node.file : process.execPath;
         await succeed(generator, "--experimental-sea-config", path.join(work, "sea.json"));
         await writeFile(target, node.binary);
         await chmod(target, 0o755);
@@ -73,12 +77,6 @@ export async function makeExecutable(node: NodeBinary, script: string, target: s
     } finally {
         await rm(work, { recursive: true, force: true });
     }
-}
-
-/** Whether programs of the platform run here. */
-function isNative({ os, arch }: Platform): boolean {
-    const platform = os === "windows" ? "win32" : os;
-    return platform === process.platform && arch === { x64: "amd64", arm64: "arm64" }[process.arch as string];
 }
 
 async function succeed(command: string, ...args: readonly string[]): Promise<void> {

@@ -10,14 +10,16 @@ const nodeLicencePlaces = [
     "../share/doc/node/LICENSE",
 ];
 
-/** @throws Error where none of the places has it. */
-export async function readNodeLicence(node: string): Promise<string> {
-    for (const place of nodeLicencePlaces) {
-        const text = await readFile(path.join(path.dirname(node), place), "utf8").catch(() => "");
+/** Reads the licence beside one of the executables. @throws Error where none has it. */
+export async function readNodeLicence(nodes: readonly string[]): Promise<string> {
+    for (const file of nodes.flatMap((node) =>
+        nodeLicencePlaces.map((place) => path.join(node, "..", place)),
+    )) {
+        const text = await readFile(file, "utf8").catch(() => "");
         if (text.startsWith("Node.js is licensed for use as follows")) return text;
     }
     throw new Error(
-        `The licence of Node.js, which the archive must contain, is not beside ${node}. ` +
+        `The licence of Node.js, which the archive must contain, is not beside ${nodes.join(" and ")}. ` +
             "Download an archive from https://nodejs.org, extract it, and name its executable with --node.",
     );
 }

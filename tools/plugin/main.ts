@@ -25,7 +25,13 @@ async function main(args: string[]): Promise<void> {
     const manifest = readFileSync(path.join(root, "provider", "package.json"), "utf8");
     const { version } = JSON.parse(manifest) as { version: string };
     const node = values.node === undefined ? {} : { node: path.resolve(here, values.node) };
-    const { archive } = await buildPlugin({ version, folder: path.resolve(here, values.out), ...node });
+    const { archive, isNative } = await buildPlugin({
+        version,
+        folder: path.resolve(here, values.out),
+        ...node,
+    });
+    if (!isNative)
+        console.error("This machine cannot run the executable, so that it has not been tried here.");
     process.stdout.write(`${archive}\n`);
 }
 
