@@ -1,13 +1,12 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { readdir, rm, stat } from "node:fs/promises";
 import path from "node:path";
-import { setTimeout as sleep } from "node:timers/promises";
 import fc from "fast-check";
 import type { Emulator } from "../../emulator/src";
 import { ok, type PulumiProject } from "../../tools/engine/project";
 import { descendants, isAlive, killTree } from "../../tools/engine/processTree";
+import { endProcesses, findProcesses } from "./processes";
 
 /** How a run is interrupted, and when: after a request of this number, or after a time from its start. */
 export interface Interrupt {
@@ -76,38 +75,10 @@ export async function runAndInterrupt(
     await ended;
     timers.forEach(clearTimeout);
     unsubscribe();
-    await endProcesses(() => processesOf(stack) ?? processes.filter(isAlive));
+    // After a second interrupt the engine leaves its plugins behind. They would send requests while the next run is
+    // checked, and so would a process that was started while the others were killed.
+    const variable = `PULUMI_HOME=${stack.env["PULUMI_HOME"] ?? ""}\0`;
+    await endProcesses(() => findProcesses(variable) ?? processes.filter(isAlive));
     await closed;
     return isInterrupted;
-}
-
-/**
- * After a second interrupt the engine leaves its plugins behind. They would go on with their requests while the next run
- * is checked, and so would a process that was started while the others were killed.
- */
-async function endProcesses(find: () => readonly number[]): Promise<void> {
-    for (let attempt = 0; attempt < 100; attempt++) {
-        const living = find();
-        if (living.length === 0) return;
-        living.forEach(killTree);
-        await sleep(50);
-    }
-    throw new Error(`These processes of an interrupted run cannot be ended: ${find().join(", ")}`);
-}
-
-/**
- * The processes with the environment of this stack, also those whose parents have ended. `undefined` on a system that
- * does not show environments.
- */
-function processesOf({ env }: PulumiProject): number[] | undefined {
-    if (!existsSync("/proc/self/environ")) return undefined;
-    const variable = `PULUMI_HOME=${env["PULUMI_HOME"] ?? ""}`;
-    const pids = readdirSync("/proc").filter((name) => /^\d+$/.test(name));
-    return pids.map(Number).filter((pid) => {
-        try {
-            return readFileSync(`/proc/${pid}/environ`, "latin1").split("\0").includes(variable);
-        } catch {
-            return false; // The process ended before its file was read, or is that of another user.
-        }
-    });
 }

@@ -1,0 +1,34 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { setTimeout as sleep } from "node:timers/promises";
+import { killTree } from "../../tools/engine/processTree";
+
+/**
+ * The processes whose environment contains this text, also those whose parents have ended. `undefined` on a system that
+ * does not show environments.
+ */
+export function findProcesses(text: string): number[] | undefined {
+    if (!existsSync("/proc/self/environ")) return undefined;
+    const pids = readdirSync("/proc").filter((name) => /^\d+$/.test(name));
+    return pids.map(Number).filter((pid) => {
+        try {
+            return readFileSync(`/proc/${pid}/environ`, "latin1").includes(text);
+        } catch {
+            return false; // The process ended before its file was read, or is that of another user.
+        }
+    });
+}
+
+/**
+ * Kills what `find` finds, until it finds nothing: another process may have been started while the others were killed.
+ *
+ * @throws Error where processes cannot be ended.
+ */
+export async function endProcesses(find: () => readonly number[]): Promise<void> {
+    for (let attempt = 0; attempt < 100; attempt++) {
+        const living = find();
+        if (living.length === 0) return;
+        living.forEach(killTree);
+        await sleep(50);
+    }
+    throw new Error(`These processes cannot be ended: ${find().join(", ")}`);
+}
