@@ -11,6 +11,8 @@ import { isRunnable } from "../support/documentCommands";
 import { DocumentRunner, placeholderCredentials } from "../support/documentRunner";
 
 const blocks = readDocument("docs/configuration.md").blocks.filter(isRunnable);
+/** The backend is named once, the passphrase in each terminal. */
+const backend = parseCommands(blocks[0] ?? { text: "", line: 0 }).slice(0, 2);
 const ofKeyChange = (block: Block): boolean => block.under === "After a key was changed";
 const plain = (text: string): Command => ({ text, words: text.split(" "), line: 0 });
 
@@ -40,6 +42,11 @@ afterAll(async () => {
     await runner.close();
     await new Promise((resolve) => metadata.close(resolve));
 }, 60_000);
+
+async function openNewTerminal(): Promise<void> {
+    runner.openNewTerminal();
+    for (const command of backend) await runner.run(command);
+}
 
 /** Leaves nothing of the stack's configuration but a region. */
 async function forgetConfig(region: string): Promise<void> {
@@ -157,7 +164,7 @@ describe("what docs/configuration.md says works", () => {
         "line $line",
         async (block) => {
             // Each block stands for itself.
-            runner.openNewTerminal();
+            await openNewTerminal();
             await forgetConfig("eu-de");
             runner.tunnel.hosts.clear();
             runner.service.clearRequests();
@@ -185,7 +192,7 @@ describe("what docs/configuration.md says works", () => {
             await runner.run(plain(`pulumi config set huaweicloud:accessKey ${accessKey}`));
             await runner.run(plain(`pulumi config set --secret huaweicloud:secretKey ${secretKey}`));
         };
-        runner.openNewTerminal();
+        await openNewTerminal();
         await runner.run(plain("pulumi stack init key"));
         await forgetConfig("eu-de");
         await setKey(placeholderCredentials);

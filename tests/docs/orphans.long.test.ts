@@ -15,6 +15,8 @@ const blocks = (heading: string, language: string) =>
 const plain = (text: string) => ({ text, words: text.split(" "), line: 0 });
 
 const [find] = blocks("Find it", "bash");
+/** The backend and the passphrase. */
+const backend = parseCommands(find ?? { text: "", line: 0 }).slice(0, 2);
 const [adopted] = blocks("Adopt it", "ts");
 const [adopt] = blocks("Adopt it", "bash");
 const board = programOf({ board: `{ trainUrl: "obs://example-bucket/logs/", state: "running" }` });
@@ -26,9 +28,10 @@ beforeAll(async () => {
     runner = await DocumentRunner.start(await makeProjectFolder({ program: board }));
     foreignJobId = runner.service.makeJob({ name: "of-others", status: 8 }).id;
     await logIn();
+    for (const command of backend) await runner.run(command);
     await runner.run(plain("pulumi stack init dev"));
 }, 60_000);
-afterAll(() => runner.close(), 60_000);
+afterAll(() => runner.close("of-others"), 60_000);
 
 async function logIn(): Promise<void> {
     const { accessKey, secretKey } = placeholderCredentials;
@@ -73,7 +76,6 @@ describe("a job that no state knows", () => {
     it("is found on another machine by the script, with the resource that it was for", async () => {
         await runner.switchMachine();
         await logIn();
-        await runner.run(plain("pulumi stack select dev"));
         await runner.project.write(findScript(file, "orphans.ts") ?? "", "orphans.ts");
         const [{ id, name } = { id: "", name: "" }] = ownJobs();
         const printed = await runAll(find);

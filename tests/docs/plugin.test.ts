@@ -14,7 +14,7 @@ const blocks = (heading: string, language = "bash") =>
 const [project] = blocks("Installation", "yaml");
 const [configure] = blocks("Configuration");
 const [elsewhere] = blocks("Several regions or accounts", "yaml");
-const [logIn] = blocks("Several regions or accounts");
+const [logIn, end] = blocks("Several regions or accounts");
 const [importing] = blocks("Import");
 const [change] = readDocument("docs/configuration.md").blocks.filter(
     ({ under }) => under === "After a key was changed",
@@ -97,7 +97,7 @@ describe("what docs/plugin.md says works", () => {
         await manifest(elsewhere?.text.replace("outputs:", () => inherited.join("\n")));
         ok(await runner.project.up());
         expect(acts()).toEqual([]);
-        ok(await runner.project.destroy());
+        await runAll(end);
         expect(runner.service.jobs).toEqual([]);
     }, 120_000);
 });

@@ -1,5 +1,5 @@
 import { type Block, documents, readDocument } from "../../tools/docs/markdown";
-import { type Command, parseCommands } from "../../tools/docs/shell";
+import { parseCommands } from "../../tools/docs/shell";
 import { isRunnable } from "../support/documentCommands";
 import { DocumentRunner } from "../support/documentRunner";
 import { exampleProjects } from "../support/exampleProjects";
@@ -13,6 +13,7 @@ const testedElsewhere = [
     ...documents().filter((file) => file.endsWith(".zh-CN.md")),
     // By tests with the same name, and by orphans.long.test.ts.
     ...["docs/configuration.md", "docs/teams.md", "docs/plugin.md", "docs/troubleshooting.md"],
+    "docs/automation-api.md",
     // By `tests/examples`, each in a copy outside of the repository.
     ...exampleProjects().map((name) => `examples/${name}/README.md`),
 ];
@@ -20,31 +21,21 @@ const files = documents().filter(
     (file) => !testedElsewhere.includes(file) && runnableBlocks(file).length > 0,
 );
 
-let runner: DocumentRunner;
-beforeAll(async () => {
-    runner = await DocumentRunner.start();
-}, 60_000);
-afterAll(() => runner.close(), 60_000);
-
 test("there are documents with commands", () => {
     expect(files).toEqual(expect.arrayContaining(["README.md", "provider/README.md"]));
 });
 
 describe.each(files)("what %s says works", (file) => {
+    let runner: DocumentRunner;
     const service = () => (file === "README.md" ? runner.startedEmulator : undefined) ?? runner.service;
     const commands = runnableBlocks(file).flatMap(parseCommands);
     /** The statuses of the jobs after each command that changes them. */
     const observedJobs: (readonly [command: string, ...statuses: string[]])[] = [];
 
     beforeAll(async () => {
-        // The README tells a user who has never run Pulumi all that is needed.
-        if (file === "README.md") await runner.switchToNewUser();
-        else runner.openNewTerminal();
-        runner.service.clearRequests();
-        const init: Command = { text: "", words: ["pulumi", "stack", "init", "unnamed"], line: 0 };
-        const first = commands.find(({ text }) => /^pulumi (stack|config|up|preview|import) /.test(text));
-        if (first?.words[1] !== "stack") await runner.run(init);
+        runner = await DocumentRunner.start();
     }, 60_000);
+    afterAll(() => runner.close(), 60_000);
 
     test.each(commands)(
         "line $line: $text",

@@ -12,7 +12,7 @@ test("beside-other-resources creates a board for each experiment, in the bucket 
         data = await createProject({
             program: `export const bucketName = "bucket-of-data";`,
             manifest: { name: "data" },
-            env: { PULUMI_BACKEND_URL: project.env["PULUMI_BACKEND_URL"] ?? "" },
+            env: { PULUMI_BACKEND_URL: `file://${project.state}` },
         });
         ok(await data.up());
 
@@ -42,7 +42,7 @@ test("beside-other-resources creates a board for each experiment, in the bucket 
 
         await reader.runNextBlock();
         expect(reader.jobs()).toEqual({});
-        reader.expectEnd();
+        await reader.expectEnd();
     } finally {
         await data?.remove();
         await reader.close();

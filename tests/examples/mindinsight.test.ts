@@ -13,7 +13,7 @@ test("mindinsight creates a job of that type", async () => {
         await reader.runNextBlock();
         await reader.runNextBlock();
         expect(reader.jobs()).toEqual({});
-        reader.expectEnd();
+        await reader.expectEnd();
     } finally {
         await reader.close();
     }

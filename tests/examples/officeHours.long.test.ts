@@ -39,7 +39,7 @@ test("office-hours stops a whole stack, restarts what has to run, and fails when
         expect(states(reader)).toEqual({ team: "RUNNING", scratch: "KILLED" });
         await reader.runNextBlock();
         expect(reader.jobs()).toEqual({});
-        reader.expectEnd();
+        await reader.expectEnd();
     } finally {
         await reader.close();
     }

@@ -37,7 +37,7 @@ test("private-cloud trusts its own certificate authority, authenticates, and kee
         expect(await project.outputs()).toMatchObject({ region, projectId });
         await reader.runNextBlock();
         expect(reader.jobs()).toEqual({});
-        reader.expectEnd();
+        await reader.expectEnd();
     } finally {
         await reader.close();
     }

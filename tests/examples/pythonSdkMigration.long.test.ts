@@ -44,7 +44,7 @@ test("python-sdk-migration makes every call of the Python SDK, and stops jobs in
             `delete ${createdId}`,
         ];
         expect(reader.actions().sort()).toEqual(acts.sort());
-        reader.expectEnd();
+        await reader.expectEnd("young");
     } finally {
         await reader.close();
     }

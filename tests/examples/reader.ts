@@ -8,7 +8,7 @@ import { packPackage } from "../../tools/package/packed";
 
 /**
  * Runs the commands of an example's README, block by block, in a copy of the example outside of this repository, with
- * the package that `npm pack` gives.
+ * the package that `npm pack` gives, as a user who has never run Pulumi.
  */
 export class Reader {
     private constructor(
@@ -67,12 +67,13 @@ export class Reader {
             .map(({ call, jobId }) => (jobId === undefined ? call : `${call} ${jobId}`));
     }
 
-    /** Every command of the README has run. */
-    expectEnd(): void {
+    /** Every command of the README has run, and nothing is left running but jobs with these names. */
+    async expectEnd(...jobNames: readonly string[]): Promise<void> {
         expect(this.blocks.flat().map(({ text }) => text)).toEqual([]);
+        await this.runner.expectNothingLeft(...jobNames);
     }
 
     close(): Promise<void> {
-        return this.runner.close();
+        return this.runner.remove();
     }
 }

@@ -14,7 +14,7 @@ test("stop-by-id stops only the job with that ID, once, and keeps it after destr
         await reader.runNextBlock();
         expect(reader.jobs()).toEqual({ "board-8991": "RUNNING", "board-8992": "KILLED" });
         expect(reader.actions()).toEqual(["stop 8992"]);
-        reader.expectEnd();
+        await reader.expectEnd("board-8991");
     } finally {
         await reader.close();
     }

@@ -37,7 +37,7 @@ test("stop-from-list stops the old running jobs once", async () => {
         await reader.runNextBlock();
         expect(reader.jobs()).toEqual(after);
         expect(reader.actions().sort()).toEqual(["stop 1", "stop 2", "stop 2"]);
-        reader.expectEnd();
+        await reader.expectEnd("old", "young", "on-its-way");
     } finally {
         await reader.close();
     }

@@ -21,7 +21,7 @@ test("a copy of tensorboard installs the package from its file, and creates, sto
         await reader.runNextBlock();
         expect(reader.jobs()).toEqual({});
         expect(reader.actions()).toEqual(["create", `stop ${job?.id}`, `delete ${job?.id}`]);
-        reader.expectEnd();
+        await reader.expectEnd();
     } finally {
         await reader.close();
     }

@@ -29,7 +29,7 @@ test("unit-tests has tests that pass without a service and fail for a broken pro
         await reader.expectUnchanged();
         await reader.runNextBlock();
         expect(reader.jobs()).toEqual({});
-        reader.expectEnd();
+        await reader.expectEnd();
     } finally {
         await reader.close();
     }

@@ -10,6 +10,7 @@ import { makeProjectFolder, type ProjectFolder } from "../../tools/engine/projec
 import { classify } from "./documentCommands";
 import { genSdk } from "./genSdk";
 import { root } from "../../tools/docs/markdown";
+import { endRemainingProcesses, runningJobs, stacksInUse } from "./leftovers";
 import { runInPython } from "./pythonTerminal";
 import type { Command } from "../../tools/docs/shell";
 import { startHttpsProxy, type HttpsProxy } from "./httpsProxy";
@@ -42,8 +43,9 @@ async function createClone(): Promise<ProjectFolder> {
 }
 
 /**
- * A reader who does what the documents say, in a folder like a clone or in another one. All hosts of all clouds are
- * one emulator, behind a proxy, so that every address is used as it is written.
+ * A reader who does what the documents say, in a folder like a clone or in another one. The reader has never run Pulumi:
+ * the home is empty, and a document has to name the backend and the passphrase itself. All hosts of all clouds are one
+ * emulator, behind a proxy, so that every address is used as it is written.
  */
 export class DocumentRunner {
     /** What is written in a document, and what there is of it here. */
@@ -61,11 +63,14 @@ export class DocumentRunner {
         readonly project: PulumiProject,
         readonly service: Emulator,
         readonly tunnel: HttpsProxy,
+        private readonly top: string,
         authority: string,
     ) {
         this.replacements = [
             ["/etc/ssl/example-authority.pem", authority],
             ["http://proxy.example.org:3128", tunnel.url],
+            // The CLI asks the system for the home of the user, whatever HOME is.
+            ["--local", `file://${project.state}`],
         ];
     }
 
@@ -85,10 +90,34 @@ export class DocumentRunner {
             MODELARTS_POLL_INTERVAL: "0.1",
             MODELARTS_WAIT_TIMEOUT: "20",
         });
-        return new DocumentRunner(project, service, tunnel, authority);
+        for (const name of ["PULUMI_BACKEND_URL", "PULUMI_CONFIG_PASSPHRASE"])
+            Reflect.deleteProperty(project.env, name);
+        const runner = new DocumentRunner(project, service, tunnel, folder.top, authority);
+        await runner.switchMachine();
+        return runner;
     }
 
-    async close(): Promise<void> {
+    /** Removes everything, after a check that nothing is left running but jobs with these names. */
+    async close(...jobNames: readonly string[]): Promise<void> {
+        try {
+            await this.expectNothingLeft(...jobNames);
+        } finally {
+            await this.remove();
+        }
+    }
+
+    /** No process is left, no stack has a resource, and of the jobs just those with these names run. */
+    async expectNothingLeft(...jobNames: readonly string[]): Promise<void> {
+        const services = [this.service, this.startedEmulator].filter((service) => service !== undefined);
+        expect({
+            processes: await endRemainingProcesses(this.top),
+            stacks: this.stack === "" ? [] : await stacksInUse(this.project),
+            runningJobs: runningJobs(...services),
+        }).toEqual({ processes: [], stacks: [], runningJobs: [...jobNames].sort() });
+    }
+
+    /** Removes everything without a check, so that an error of the test is the one that is shown. */
+    async remove(): Promise<void> {
         await this.project.remove();
         await this.tunnel.close();
         await this.service.close();
@@ -134,7 +163,8 @@ export class DocumentRunner {
         if (command === "stack" && args[0] === "init") this.stack = value;
         const applies = !this.showsPreview && /^(up|refresh|destroy)$/.test(command);
         const finalArgs = await this.resolvePolicyPacks(args);
-        const all = [command, ...finalArgs, ...(applies ? ["--skip-preview"] : [])];
+        const flags = applies ? ["--skip-preview"] : command === "new" ? ["--yes", "--force"] : [];
+        const all = [command, ...finalArgs, ...flags];
         return ok(await this.project.pulumi(all)).stdout;
     }
 
@@ -155,29 +185,11 @@ export class DocumentRunner {
         this.exportedVariables.clear();
     }
 
-    /** Another machine, without a backend, settings and caches. */
+    /** Another machine: an empty home, without a backend, settings and caches. */
     async switchMachine(): Promise<void> {
         this.openNewTerminal();
-        this.project.env["PULUMI_HOME"] = await mkdtemp(path.join(this.project.folder, "..", "home-"));
-    }
-
-    /** A user who has never run Pulumi: no backend, no passphrase, and an empty home, until the next terminal. */
-    async switchToNewUser(): Promise<void> {
-        this.openNewTerminal();
-        const home = await mkdtemp(path.join(this.project.folder, "..", "user-"));
-        // The CLI asks the system for the home of the user, whatever HOME is.
-        this.replace("--local", `file://${home}`);
-        const variables = {
-            HOME: home,
-            PULUMI_HOME: path.join(home, ".pulumi"),
-            PULUMI_BACKEND_URL: undefined,
-            PULUMI_CONFIG_PASSPHRASE: undefined,
-        };
-        const { env } = this.project;
-        for (const [name, value] of Object.entries(variables)) {
-            this.exportedVariables.set(name, env[name]);
-            env[name] = value;
-        }
+        const home = await mkdtemp(path.join(this.top, "user-"));
+        Object.assign(this.project.env, { HOME: home, PULUMI_HOME: path.join(home, ".pulumi") });
     }
 
     /** The folders of policy packs as the CLI of this machine takes them. */

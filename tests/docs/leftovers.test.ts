@@ -1,0 +1,36 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { existsSync } from "node:fs";
+import { useEmulator } from "../support/emulatedClient";
+import { endRemainingProcesses, runningJobs } from "../support/leftovers";
+
+const emulator = useEmulator();
+
+test("a job that a document leaves running is noticed, also one that has not started or stopped yet", () => {
+    for (const [name, status] of Object.entries({
+        running: 8,
+        starting: 7,
+        stopping: 9,
+        stopped: 12,
+        failed: 11,
+    }))
+        emulator().makeJob({ name, status });
+    expect(runningJobs(emulator())).toEqual(["running", "starting", "stopping"]);
+});
+
+const showsEnvironments = existsSync("/proc/self/environ");
+if (!showsEnvironments) console.warn("Without /proc, no process that a document leaves can be found.");
+
+(showsEnvironments ? test : test.skip)(
+    "a process that a document leaves is noticed, and ended",
+    async () => {
+        const home = `/example-home-${process.pid}`;
+        const script = "setInterval(() => undefined, 1000)";
+        const left = spawn(process.execPath, ["-e", script], { env: { HOME: home } });
+        const ended = once(left, "exit");
+        expect(await endRemainingProcesses(home)).toEqual([`${process.execPath} -e ${script}`]);
+        await ended;
+        expect(await endRemainingProcesses(home)).toEqual([]);
+    },
+    30_000,
+);

@@ -1,0 +1,45 @@
+import { readFileSync } from "node:fs";
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Emulator } from "../../emulator/src";
+import { stateOf } from "../../emulator/src/jobs/status";
+import { ok, type PulumiProject } from "../../tools/engine/project";
+import { endProcesses, findProcesses } from "./processes";
+
+/** A process that has been told to end lives on for a moment. */
+const pollMs = 100;
+const maxPolls = 50;
+
+/** The names of the jobs that are or will be billed, sorted. */
+export function runningJobs(...services: readonly Emulator[]): string[] {
+    const jobs = services.flatMap((service) => service.jobs);
+    return jobs
+        .filter(({ status }) => !["stopped", "failed"].includes(stateOf(status)))
+        .map(({ name }) => name)
+        .sort();
+}
+
+/** The stacks of the project in which a resource is left. */
+export async function stacksInUse(project: PulumiProject): Promise<string[]> {
+    const { stdout } = ok(await project.pulumi(["stack", "ls", "--json"]));
+    const stacks = JSON.parse(stdout) as { name: string; resourceCount?: number }[];
+    return stacks.filter(({ resourceCount = 0 }) => resourceCount > 0).map(({ name }) => name);
+}
+
+/** Ends the processes whose environment contains this text, and gives the command lines of those that were there. */
+export async function endRemainingProcesses(text: string): Promise<string[]> {
+    const find = (): readonly number[] => findProcesses(text) ?? [];
+    if (findProcesses(text) === undefined)
+        console.warn("This system does not show which processes a document has left.");
+    for (let polls = 0; polls < maxPolls && find().length > 0; polls++) await sleep(pollMs);
+    const commandLines = find().map(commandLine);
+    await endProcesses(find);
+    return commandLines;
+}
+
+function commandLine(pid: number): string {
+    try {
+        return readFileSync(`/proc/${pid}/cmdline`, "utf8").split("\0").join(" ").trim();
+    } catch {
+        return `process ${pid}, which has ended`;
+    }
+}
