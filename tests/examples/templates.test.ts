@@ -1,58 +1,66 @@
 import { readFile } from "node:fs/promises";
 import path from "node:path";
-import { startEmulator } from "../../emulator/src";
-import { root } from "../../tools/docs/markdown";
-import { emulatorConfig } from "../../tools/engine/emulatorConfig";
-import { findEngine } from "../../tools/engine/findEngine";
-import { findLanguageHost } from "../../tools/engine/languageHost";
-import { createProject, ok } from "../../tools/engine/project";
-import { providerPlugin } from "../../tools/engine/providers";
+import { readDocument, root } from "../../tools/docs/markdown";
+import { parseCommands } from "../../tools/docs/shell";
+import { json, makeProjectFolder, type FolderOptions } from "../../tools/engine/projectFolder";
+import { packPackage } from "../../tools/package/packed";
+import { isRunnable } from "../support/documentCommands";
+import { DocumentRunner } from "../support/documentRunner";
 import { canRun } from "./pluginBoard";
 
-jest.setTimeout(180_000);
+jest.setTimeout(300_000);
 
-const templates = path.join(root, "templates");
-const flags = ["--generate-only", "--yes", "--force", "--name", "test"];
+const [create, remove, ...others] = readDocument("templates/README.md").blocks.filter(isRunnable);
 
-/** Generates the project of a template in place of another one, and lets it create, stop and delete its job. */
+/** Runs the page for a template, in a folder that only needs its packages, and lets the project stop its job too. */
 async function expectLifecycle(
-    template: string,
-    options: Pick<Parameters<typeof createProject>[0], "configKey" | "path">,
+    options: FolderOptions,
     file: string,
+    textOf = (text: string) => text,
+    executables: readonly string[] = [],
 ): Promise<void> {
-    const service = await startEmulator({ boot: 0.1, stop: 0.1 });
+    const runner = await DocumentRunner.start(await makeProjectFolder(options));
+    const { service, project } = runner;
+    project.env["PATH"] = [...executables, project.env["PATH"]].join(path.delimiter);
+    runner.replace("../pulumi-modelarts/", `${root}${path.sep}`);
+    const runAll = async (block: typeof create): Promise<void> => {
+        if (block === undefined) throw new Error("The document has no such block any more.");
+        for (const command of parseCommands({ ...block, text: textOf(block.text) }))
+            await runner.run(command);
+    };
     try {
-        const { config, secrets } = emulatorConfig(service.info);
-        const stack = await createProject({ program: "", ...options, config, secrets });
-        try {
-            ok(await stack.pulumi(["new", path.join(templates, template), ...flags]));
-            if (template.endsWith("typescript"))
-                await stack.setConfig("test:trainUrl", "obs://experiments/resnet/logs/");
-            ok(await stack.up());
-            expect(service.jobs).toMatchObject([{ statusName: "RUNNING", hours: 4 }]);
-            // What the comment of the program says to change.
-            const program = await readFile(path.join(stack.folder, file), "utf8");
-            await stack.write(program.replace(/(state: "?)running/, "$1stopped"), file);
-            ok(await stack.up());
-            expect(service.jobs).toMatchObject([{ statusName: "KILLED" }]);
-            ok(await stack.destroy());
-            expect(service.jobs).toEqual([]);
-        } finally {
-            await stack.remove();
-        }
+        await runAll(create);
+        expect(service.jobs).toMatchObject([{ statusName: "RUNNING", hours: 4 }]);
+        // What the comment of the program says to change.
+        const program = await readFile(path.join(project.folder, file), "utf8");
+        await project.write(program.replace(/(state: "?)running/, "$1stopped"), file);
+        await runner.run({ text: "", words: ["pulumi", "up"], line: 0 });
+        expect(service.jobs).toMatchObject([{ statusName: "KILLED" }]);
+        await runAll(remove);
+        expect(service.jobs).toEqual([]);
+        await runner.expectNothingLeft();
     } finally {
-        await service.close();
+        await runner.remove();
     }
 }
 
+test("the page about templates has no other commands", () => {
+    expect(others).toEqual([]);
+});
+
 test("the template for TypeScript is a project that creates, stops and deletes a job", async () => {
-    await expectLifecycle("modelarts-typescript", {}, "index.ts");
+    await expectLifecycle({}, "index.ts");
 });
 
 test("the template for YAML is a project that creates, stops and deletes a job", async () => {
     if (!(await canRun("yaml"))) return;
-    const { configKey = (key: string) => key, path: folders = [] } = await providerPlugin.projectOptions();
-    const host = await findLanguageHost("yaml", await findEngine());
-    const hostFolders = "folders" in host ? host.folders : [];
-    await expectLifecycle("modelarts-yaml", { configKey, path: [...folders, ...hostFolders] }, "Pulumi.yaml");
+    const bin = path.join((await packPackage()).modules, ".bin");
+    const manifest = json({ name: "test", runtime: "yaml" });
+    const textOf = (text: string): string =>
+        text
+            .replace("modelarts-typescript", "modelarts-yaml")
+            .replaceAll("huaweicloud:", "modelarts:")
+            .replace(/^npm install .*$/m, "");
+    const options = { files: { "Pulumi.yaml": manifest }, modules: null };
+    await expectLifecycle(options, "Pulumi.yaml", textOf, [bin]);
 });
