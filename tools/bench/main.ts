@@ -7,7 +7,7 @@ import { availableParallelism, loadavg, tmpdir } from "node:os";
 import path from "node:path";
 import { parseArgs } from "node:util";
 import { version as sdkVersion } from "@pulumi/pulumi/version";
-import { fillParts } from "../docs/fillParts";
+import { fillParts, type Parts } from "../docs/fillParts";
 import { killAllOnSignal } from "../engine/childProcess";
 import { findEngine } from "../engine/findEngine";
 import { providerPlugin } from "../engine/providers";
@@ -16,6 +16,7 @@ import { measureCommands } from "./measure";
 import { type Plan, plans } from "./plan";
 import { report } from "./report";
 import type { Results } from "./results";
+import { measureStarts } from "./starts";
 
 const page = path.resolve(__dirname, "..", "..", "docs", "benchmark.md");
 
@@ -25,11 +26,13 @@ const usage = `Usage: npm run bench -- [flag] ...
   --sizes N,...   other numbers of jobs
   --out FOLDER    where results.json and report.md go (bench-results)
   --from FILE     measure nothing; take the results.json of an earlier run
+  --starts        measure only how the plugin starts, with Node.js and without
   --write         put the results into docs/benchmark.md
 `;
 
 const options = {
     full: { type: "boolean", default: false },
+    starts: { type: "boolean", default: false },
     sizes: { type: "string" },
     from: { type: "string" },
     out: { type: "string", default: "bench-results" },
@@ -46,24 +49,32 @@ function createPlan(isFull: boolean, list: string | undefined): Plan {
     return { ...plan, sizes: sizes.sort((a, b) => a - b) };
 }
 
+function describeMachine(): string {
+    const node = process.versions.node.split(".")[0] ?? "";
+    return `${availableParallelism()} cores, Node ${node}, ${process.platform} ${process.arch}`;
+}
+
 async function measure(plan: Plan): Promise<Results> {
     // Compiles the generated SDK of a new checkout, before the clock starts.
     await providerPlugin.projectOptions();
     const [began, before] = [Date.now(), loadavg()[0] ?? 0];
     const { version } = await findEngine();
-    const node = process.versions.node.split(".")[0] ?? "";
     const measurements = await measureCommands(plan);
     console.error("loading the package");
     const imports = await measureImports();
     return {
         began: new Date(began).toISOString(),
         minutes: (Date.now() - began) / 60_000,
-        machine: `${availableParallelism()} cores, Node ${node}, ${process.platform} ${process.arch}, Pulumi ${version}, @pulumi/pulumi ${sdkVersion}`,
+        machine: `${describeMachine()}, Pulumi ${version}, @pulumi/pulumi ${sdkVersion}`,
         load: { before, after: loadavg()[0] ?? 0 },
         plan,
         measurements,
         imports,
     };
+}
+
+async function writeParts(parts: Parts): Promise<void> {
+    await writeFile(page, fillParts(page, await readFile(page, "utf8"), parts));
 }
 
 async function readResults(file: string): Promise<Results> {
@@ -85,13 +96,18 @@ async function main(args: string[]): Promise<void> {
     for (const name of ["TMPDIR", "TEMP", "TMP"]) process.env[name] = temporary;
     try {
         const { from } = values;
+        if (values.starts) {
+            const starts = await measureStarts(temporary, describeMachine());
+            if (values.write) await writeParts({ starts });
+            process.stdout.write(`\n${starts}\n`);
+            return;
+        }
         const results = await (from === undefined ? measure(plan) : readResults(path.resolve(here, from)));
         const text = report(results);
         await mkdir(out, { recursive: true });
         await writeFile(path.join(out, "results.json"), `${JSON.stringify(results, null, 2)}\n`);
         await writeFile(path.join(out, "report.md"), `# Results\n\n${text}\n`);
-        if (values.write)
-            await writeFile(page, fillParts(page, await readFile(page, "utf8"), { results: text }));
+        if (values.write) await writeParts({ results: text });
         process.stdout.write(`\n${text}\n\nWritten: results.json and report.md in ${out}\n`);
     } finally {
         await rm(temporary, { recursive: true, force: true, maxRetries: 5 });

@@ -24,7 +24,8 @@ export function isProvider(pid: number): boolean {
     return /cmd\/dynamic-provider|pulumi-resource-modelarts$/.test(script);
 }
 
-function readPeakBytes(pid: number): number {
+/** The largest resident memory of a process so far; 0 where it is unknown. */
+export function readPeakBytes(pid: number): number {
     return Number(/^VmHWM:\s+(\d+) kB$/m.exec(read(pid, "status"))?.[1] ?? 0) * 1024;
 }
 

@@ -89,7 +89,11 @@ function sizeRows(results: Results): string[][] {
 }
 
 /** A table under a heading. Its last column is not padded, since its texts may be long. */
-function table(title: string, header: readonly string[], rows: readonly (readonly string[])[]): string {
+export function table(
+    title: string,
+    header: readonly string[],
+    rows: readonly (readonly string[])[],
+): string {
     const widths = header.map((_, column) =>
         Math.max(3, ...[header, ...rows].map((row) => row[column]?.length ?? 0)),
     );
@@ -103,7 +107,7 @@ function number(value: number, digits: number): string {
 }
 
 /** The median, and the least and the most in brackets if there are several values. */
-function range(values: readonly number[], digits: number): string {
+export function range(values: readonly number[], digits: number): string {
     const middle = number(median(values), digits);
     if (values.length < 2) return middle;
     return `${middle} (${number(Math.min(...values), digits)}–${number(Math.max(...values), digits)})`;

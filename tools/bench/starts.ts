@@ -1,0 +1,58 @@
+/* How the plugin starts: as a script, and as the executable that needs no Node.js. */
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { loadavg } from "node:os";
+import path from "node:path";
+import { bundlePlugin, root } from "../plugin/bundle";
+import { makeExecutable, readNode } from "../plugin/executable";
+import { executableName } from "../plugin/platform";
+import { readPeakBytes } from "./memory";
+import { range, table } from "./report";
+
+interface Start {
+    readonly ms: number;
+    readonly bytes: number;
+}
+
+/** Makes the executable in a folder, and starts both forms by turns. Gives a table. */
+export async function measureStarts(folder: string, machine: string): Promise<string> {
+    const node = await readNode(process.execPath);
+    const executable = path.join(folder, executableName(node.platform));
+    await makeExecutable(node, (await bundlePlugin("0.0.0")).code, executable);
+    const script = path.join(root, "provider", "pulumi-resource-modelarts");
+    const before = loadavg()[0] ?? 0;
+    const forms = [
+        { name: "script, and Node.js", command: [process.execPath, script], starts: [] as Start[] },
+        { name: "executable", command: [executable], starts: [] as Start[] },
+    ];
+    for (let turn = 0; turn < 11; turn++)
+        for (const { command, starts } of forms) starts.push(await measureStart(command));
+    const rows = forms.map(({ name, starts }) => [
+        name,
+        range(
+            starts.map(({ ms }) => ms),
+            0,
+        ),
+        range(
+            starts.map(({ bytes }) => bytes / 1e6),
+            0,
+        ),
+    ]);
+    const header = ["the plugin as", "ms until it listens", "resident memory then, MB"];
+    return `- ${new Date().toISOString().slice(0, 10)}: ${machine}. The load average was ${before.toFixed(1)}. 11 starts of each form, by turns.\n\n${table("Starting the plugin", header, rows)}`;
+}
+
+/** In a new process without the user's settings. It listens when it has printed its port. */
+async function measureStart([command = "", ...args]: readonly string[]): Promise<Start> {
+    const began = performance.now();
+    const plugin = spawn(command, args, {
+        env: { PATH: process.env.PATH },
+        stdio: ["ignore", "pipe", "inherit"],
+    });
+    try {
+        await once(plugin.stdout, "data");
+        return { ms: performance.now() - began, bytes: readPeakBytes(plugin.pid ?? 0) || NaN };
+    } finally {
+        plugin.kill("SIGKILL");
+    }
+}
