@@ -37,7 +37,7 @@ export function licencesDocument(licences: ReadonlyMap<string, string>): string 
     const rows = [...licences].map(([name, licence]) => `| \`${name}\` | ${licence} |`);
     return `# Licences
 
-What \`npm install pulumi-modelarts\` brings, and under which licence. \`@pulumi/pulumi\`, which a program has already, brings its own packages. \`npm run release:check -- --write\` writes this page.
+What \`npm install pulumi-modelarts\` brings, and under which licence. \`@pulumi/pulumi\`, which a program has already, brings its own packages. So does [the plugin without Node.js](plugin.md#without-nodejs), whose archive has the licences of all that is in it. \`npm run release:check -- --write\` writes this page.
 
 | package | licence |
 | --- | --- |
