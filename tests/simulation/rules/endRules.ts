@@ -54,16 +54,20 @@ export function endingOf(commands: readonly Command[]): Command[] {
 const impossible =
     /after \d+ s (?:its status|the service does not show the job)|there is no such job|ModelArts\.0103|belongs to one resource|it is not sure which job|create another job|protect|there is a job of this name|duplicate/i;
 
-/** A resource that adopts the job of another one, and must not come before the end of that one. */
+/** Two resources name one job, or one adopts the job of another one, and must not come before the end of that one. */
 function isCircular({ output, program }: Played, { resources }: ProgramModel): boolean {
     const adopts = resources.filter(({ adopt }) => adopt !== undefined && "jobOf" in adopt);
+    const jobs = adopts.map(({ adopt, place }) => JSON.stringify([adopt, place]));
     return (
         program !== undefined &&
         output.includes("has not adopted it") &&
-        adopts.some(({ name, adopt, dependsOn }) => {
-            const giver = resources.find((each) => adopt && "jobOf" in adopt && each.name === adopt.jobOf);
-            return giver !== undefined && (dependsOn === giver.name || giver.replaceWith === name);
-        })
+        (new Set(jobs).size < jobs.length ||
+            adopts.some(({ name, adopt, dependsOn }) => {
+                const giver = resources.find(
+                    (each) => adopt && "jobOf" in adopt && each.name === adopt.jobOf,
+                );
+                return giver !== undefined && (dependsOn === giver.name || giver.replaceWith === name);
+            }))
     );
 }
 

@@ -78,10 +78,12 @@ const limitsOfPromise: readonly Limit[] = [
             commands.some((command) => isRun(command) && /same folder|later/.test(command.namesake ?? "")),
     },
     {
-        // Pulumi's own check of the state: `refresh --run-program` keeps a resource twice that an alias renames.
+        // Pulumi's own check of the state: `refresh --run-program` keeps a resource twice that an alias renames, and the
+        // option `replaceWith` keeps the URN that its resource had before an alias.
         name: "the engine refused its own state",
         rules: ["the simulation goes on"],
-        appliesTo: (_, __, text) => text.includes("duplicate resource"),
+        appliesTo: (_, __, text) =>
+            /duplicate resource|is specified as being replaced with .* which is missing/.test(text),
     },
     {
         name: "an assertion of the engine failed",
