@@ -92,6 +92,11 @@ export class JobCreator {
             return withDetails(error, {
                 hint: [error.hint, forcedReplacementHint].filter(Boolean).join(" "),
             });
+        const others = this.ownership.owners(priorJob).filter((other) => other !== urn);
+        if (others.length > 0)
+            return withDetails(error, {
+                hint: `Job ${priorJob.id} was the one of this resource, and ${others.join(" and ")} has it now. Give the new job another name.`,
+            });
         const hint =
             `The resource still has job ${priorJob.id}, which this replacement deletes only afterwards. ` +
             "Set the option deleteBeforeReplace: true on the resource, and run the same again.";

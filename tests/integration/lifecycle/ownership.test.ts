@@ -183,6 +183,24 @@ describe("a job that passes from one resource to another in one run", () => {
         },
     );
 
+    test("keeps its name, which its former resource then cannot give to a new one", async () => {
+        const named = { ...logs, name: "board" };
+        const x = await runs.createExisting("x", named);
+        const run = runs.start();
+        checkAndDiff(run, x, "x", { ...other, name: "board" });
+        await run.create(check(run, "y", { visualizationId: x.id }));
+        await run.delete(x.id, x.state);
+        const { urn } = x.state;
+        const { inputs } = run.check(
+            {},
+            { urn, inputs: { ...other, name: "board" } },
+            { priorOutputs: { ...x.state.outputs } },
+        );
+        await expect(run.create({ urn, inputs })).rejects.toThrow(
+            /y has it now\. Give the new job another name/,
+        );
+    });
+
     test("is missed with a reason where it was deleted before its next owner was registered", async () => {
         const x = await runs.createExisting("x", logs);
         const run = runs.start();
