@@ -171,7 +171,7 @@ export class DocumentRunner {
     /** Any other program, in the folder of the project. Never rejects for an exit code. */
     command(program: string, args: readonly string[]): Promise<Result> {
         const { folder: cwd, env } = this.project;
-        return run(program, args, { cwd, env, timeoutMs: 60_000 });
+        return run(program, args, { cwd, env, timeoutMs: 180_000 });
     }
 
     /** What is written so in a document is something else here. */
