@@ -1,4 +1,7 @@
 import { spawnSync } from "node:child_process";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
 import { run } from "../../tools/engine/childProcess";
 import { startEmulator } from "../../emulator/src";
 import { readCommandLine } from "../../emulator/src/commandLine";
@@ -25,10 +28,13 @@ test.each(start === undefined ? [] : parseCommands(start))(
         if (!("options" in read)) throw new Error(`These flags start no emulator: ${flags}`);
         const { port, ...options } = read.options;
         const emulator = await startEmulator(options);
+        const home = await mkdtemp(path.join(tmpdir(), "pulumi-modelarts-curl-"));
         try {
             const lines = commands.map(({ text }) => text).join("\n");
             const script = lines.replaceAll(`http://127.0.0.1:${port}`, emulator.info.url);
             const { code, stderr } = await run("bash", ["-euo", "pipefail", "-c", script], {
+                // curl reads the settings of the user there.
+                env: { ...process.env, HOME: home },
                 timeoutMs: 30_000,
             });
             expect(stderr.replace(/^.*(?:Dload|--:--:--).*$/gm, "").trim()).not.toMatch(/curl: \(/);
@@ -47,6 +53,7 @@ test.each(start === undefined ? [] : parseCommands(start))(
             ]);
         } finally {
             await emulator.close();
+            await rm(home, { recursive: true });
         }
     },
     60_000,

@@ -42,7 +42,7 @@ test("the line for a notebook sets an environment with which Session() authentic
     };
     pythonSdk(folder, session);
     const cwd = path.join(root, "examples/python-sdk-migration");
-    const env = { ...process.env, PYTHONPATH: folder, PYTHONDONTWRITEBYTECODE: "1" };
+    const env = { ...process.env, HOME: folder, PYTHONPATH: folder, PYTHONDONTWRITEBYTECODE: "1" };
     const line = `${block?.text ?? ""}\nenv -0`;
     const output = execFileSync("sh", ["-c", line], { cwd, env, encoding: "utf8" });
     const exported = Object.fromEntries(
