@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 
 /** The file that has the address of the repository. It is empty as long as there is no public one. */
-export const homeFile = "tools/release/project.json";
+export const homeFile = "tools/sdks/publication.json";
 
 /** The address of the repository, such as `https://github.com/OWNER/NAME`; `undefined` where the file has none. */
 export function readHome(root: string): string | undefined {

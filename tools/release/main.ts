@@ -1,6 +1,7 @@
 /**
  * `npm run release:check`: whether the package may be published. `-- --write` writes docs/licences.md first.
- * `npm run release -- VERSION`: makes what is to be uploaded, and uploads nothing. `--repository URL` rehearses.
+ * `npm run release -- VERSION`: makes what is to be uploaded, and uploads nothing. `--plugins FOLDER`
+ * takes archives of the plugin that were made on other systems. `--repository URL` and `--sdks LANGUAGE,...` rehearse.
  */
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -32,12 +33,16 @@ async function checkOnly(write: boolean): Promise<string> {
 }
 
 async function main([mode, ...args]: readonly string[]): Promise<string> {
-    const options = { write: { type: "boolean" }, repository: { type: "string" } } as const;
+    const text = { type: "string" } as const;
+    const options = { write: { type: "boolean" }, repository: text, plugins: text, sdks: text } as const;
     const { values, positionals } = parseArgs({ args: [...args], options, allowPositionals: true });
+    const { write = false, repository, plugins, sdks } = values;
+    const here = process.env["INIT_CWD"] ?? process.cwd();
+    const parts = { plugins: plugins === undefined ? undefined : path.resolve(here, plugins), sdks };
     const [first = ""] = positionals;
-    if (mode === "check") return checkOnly(values.write === true);
-    if (mode === "build") return judge(await build(first));
-    return release(first, values.repository);
+    if (mode === "check") return checkOnly(write);
+    if (mode === "build") return judge(await build(first, parts));
+    return release(first, { repository, ...parts });
 }
 
 killAllOnSignal();

@@ -4,9 +4,12 @@ import { checksumLines, filesIn } from "./checksums";
 
 /** Where the files of each folder go, and the command that brings one there. */
 const destinations: Readonly<Record<string, { readonly to: string; readonly command: string }>> = {
-    npm: { to: "the npm registry", command: "npm publish FILE --access public --provenance" },
-    pypi: { to: "PyPI", command: "twine upload FILE" },
+    npm: { to: "npm", command: "npm publish FILE --access public --provenance" },
     github: { to: "the release on GitHub", command: "gh release upload TAG FILE" },
+    pypi: { to: "PyPI", command: "twine upload FILE" },
+    go: { to: "the repository, as the folder `sdk/go/modelarts`", command: "git tag sdk/go/modelarts/TAG" },
+    maven: { to: "Maven Central, signed", command: "gpg --detach-sign --armor FILE" },
+    nuget: { to: "NuGet, compiled by `dotnet pack`", command: "dotnet nuget push" },
 };
 
 /** What would be published: each file with its size, where it goes, and by which command. */
@@ -22,7 +25,7 @@ function publicationDocument(
     });
     return `# What would be published of ${version}
 
-Nothing was. The workflow \`release.yml\` runs these commands in this folder after a tag.
+Nothing was. After a tag the workflow \`release.yml\` runs the commands for npm, and attaches everything to the release on GitHub. The others are for the owner of the names at the registries.
 
 | file | bytes | where | command |
 | --- | --- | --- | --- |

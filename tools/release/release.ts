@@ -4,6 +4,7 @@ import path from "node:path";
 import { documents, root } from "../docs/markdown";
 import { run } from "../engine/childProcess";
 import { homeFile, readHome } from "./home";
+import type { Parts } from "./parts";
 import { findRefusal, isTagged, readCommit } from "./refusals";
 import { copyCommit, cutVersion, writeHome } from "./stage";
 
@@ -11,9 +12,12 @@ const limitMs = 60 * 60_000;
 
 /**
  * Makes everything that belongs to a version in `release/VERSION`, and uploads nothing. `repository` takes the place of
- * the one in `project.json`. Rejects where something is wrong or missing.
+ * the one in `publication.json`. Rejects where something is wrong or missing.
  */
-export async function release(version: string, repository = readHome(root)): Promise<string> {
+export async function release(
+    version: string,
+    { repository = readHome(root), ...parts }: Parts & { readonly repository?: string | undefined },
+): Promise<string> {
     const text = (file: string) => readFile(path.join(root, file), "utf8");
     const { version: current } = JSON.parse(await text("provider/package.json")) as { version: string };
     const commit = await readCommit(root, current, await text("CHANGELOG.md"));
@@ -30,7 +34,7 @@ export async function release(version: string, repository = readHome(root)): Pro
             await writeFile(path.join(folder, "release.patch"), patch);
         }
         if (repository !== undefined) writeHome(stage, repository);
-        await buildIn(stage, folder);
+        await buildIn(stage, folder, parts);
     } finally {
         await rm(stage, { recursive: true, force: true, maxRetries: 3 });
     }
@@ -43,10 +47,13 @@ export async function release(version: string, repository = readHome(root)): Pro
 }
 
 /** The copy builds itself with its own tools, so that everything has the version and the address of the copy. */
-async function buildIn(stage: string, folder: string): Promise<void> {
+async function buildIn(stage: string, folder: string, parts: Parts): Promise<void> {
     const tsNode = require.resolve("ts-node/dist/bin");
     const script = path.join(stage, "tools", "release", "main.ts");
-    const { code } = await run(process.execPath, [tsNode, script, "build", folder], {
+    const flags = Object.entries(parts).flatMap(([name, value]) =>
+        value ? [`--${name}`, String(value)] : [],
+    );
+    const { code } = await run(process.execPath, [tsNode, script, "build", folder, ...flags], {
         cwd: stage,
         timeoutMs: limitMs,
         onOutput: (chunk) => process.stderr.write(chunk),

@@ -30,12 +30,11 @@ export async function makeSbom(
     const manifest = JSON.parse(await readFile(path.join(root, "provider/package.json"), "utf8")) as Manifest;
     const lock = JSON.parse(await readFile(path.join(root, "package-lock.json"), "utf8")) as LockFile;
     const { name = "", version = "" } = manifest;
-    const dependencies = {
-        ...manifest.dependencies,
-        ...Object.fromEntries(
-            additions.map((one) => [one, lock.packages[`node_modules/${one}`]?.version ?? ""]),
-        ),
-    };
+    const locked = additions.flatMap((one) => {
+        const entry = lock.packages[`node_modules/${one}`];
+        return entry?.version === undefined ? [] : [[one, entry.version]];
+    });
+    const dependencies = { ...manifest.dependencies, ...(Object.fromEntries(locked) as object) };
     const alone = { name, version, license: "Apache-2.0", dependencies };
     const packages = Object.entries(lock.packages)
         .filter(([place, { link }]) => /^(provider\/)?node_modules\//.test(place) && link !== true)

@@ -27,12 +27,14 @@ export async function cutVersion(
     return git(stage, `--git-dir=${gitFolder}`, `--work-tree=${stage}`, "diff", "--no-color", "HEAD");
 }
 
-/** Writes the address of the repository into the copy: in its one place, and in the package.json to publish. */
+/** Writes the address of the repository into the copy: into its one place, and into all that is published. */
 export function writeHome(stage: string, repository: string): void {
-    const write = (file: string, content: object): void => {
-        writeFileSync(path.join(stage, file), `${JSON.stringify(content, null, 2)}\n`);
+    const add = (file: string, fields: object): void => {
+        const content = JSON.parse(readFileSync(path.join(stage, file), "utf8")) as object;
+        writeFileSync(path.join(stage, file), `${JSON.stringify({ ...content, ...fields }, null, 2)}\n`);
     };
-    write(homeFile, { repository: checkHome(repository) });
-    const manifest = JSON.parse(readFileSync(path.join(stage, "provider/package.json"), "utf8")) as object;
-    write("provider/package.json", { ...manifest, ...homeFields(repository, "provider") });
+    add(homeFile, { repository: checkHome(repository) });
+    add("provider/package.json", homeFields(repository, "provider"));
+    // The generators of SDKs take the addresses of their packages from the schema.
+    add("provider/schema.json", { homepage: repository, repository });
 }

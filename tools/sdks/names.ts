@@ -2,6 +2,8 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 
 interface Publication {
+    /** The address of the repository, for package.json; empty as long as there is no public one. */
+    readonly repository: string;
     /** Who publishes the SDKs, in small letters and hyphens: the scope at npm, and the organization at GitHub. */
     readonly owner: string;
     /** Where Pulumi downloads the plugin from, such as `github://api.github.com/OWNER/REPOSITORY`; empty: nowhere. */

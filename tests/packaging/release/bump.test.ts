@@ -8,7 +8,8 @@ import { versionFaults } from "../../../tools/release/versions";
 
 let folder: string;
 const parts = ["provider/package.json", "package-lock.json", "examples", "templates", ...documents()];
-const isNoPackage = (file: string) => !/[\\/](node_modules|sdks)([\\/]|$)/.test(file.slice(root.length));
+const isNoPackage = (file: string) =>
+    !/^.(?:.*node_modules|examples.[^\\/]+.sdks)(?:[\\/]|$)/.test(file.slice(root.length));
 beforeAll(() => {
     folder = mkdtempSync(path.join(tmpdir(), "pulumi-modelarts-bump-"));
     for (const part of parts)

@@ -19,6 +19,8 @@ import { filesIn } from "../../../tools/release/checksums";
 import { homeFile } from "../../../tools/release/home";
 
 const version = "0.1.0";
+/** The SDK for Java needs tools of its own, and the tests of the SDKs make it where they are there. */
+const languages = "nodejs,python,go,dotnet";
 const address = "https://example.org/owner/modelarts";
 
 /** The files of this folder as one commit of another repository: what is tested may not be committed yet. */
@@ -58,19 +60,19 @@ function release(...args: string[]) {
             npm_config_noproxy: "127.0.0.1",
             npm_config_registry: `http://127.0.0.1:${(registry.address() as AddressInfo).port}/`,
         },
-        timeoutMs: 240_000,
+        timeoutMs: 900_000,
     });
 }
 
-const packed = () => {
-    const tarball = output(`npm/pulumi-modelarts-${version}.tgz`);
+const packed = (name = "pulumi-modelarts") => {
+    const tarball = output(`npm/${name}-${version}.tgz`);
     return JSON.parse(
         execFileSync("tar", ["-xzOf", tarball, "package/package.json"], { encoding: "utf8" }),
     ) as object;
 };
 
 test("a release without an address has all its files, and ends with 1 and what is missing", async () => {
-    const { code, stderr } = await release(version);
+    const { code, stderr } = await release(version, "--sdks", languages);
     expect([code, stderr]).toEqual([1, expect.stringContaining(`fill "repository" in ${homeFile}`)]);
     expect(stderr).not.toContain("FAULT");
     expect(packed()).not.toHaveProperty("repository");
@@ -79,6 +81,12 @@ test("a release without an address has all its files, and ends with 1 and what i
         expect.arrayContaining([
             "checksums.txt",
             `github/pulumi-modelarts-${version}.cdx.json`,
+            expect.stringMatching(/^github\/pulumi-resource-modelarts-v.*\.tar\.gz$/),
+            `github/pulumi-resource-modelarts-${version}.cdx.json`,
+            expect.stringMatching(/^go\/.*\.zip$/),
+            expect.stringMatching(/^npm\/.*modelarts-modelarts-.*\.tgz$/),
+            expect.stringMatching(/^nuget\/.*\.tar\.gz$/),
+            expect.stringMatching(/^pypi\/.*\.whl$/),
             "notes.md",
             `npm/pulumi-modelarts-${version}.tgz`,
             "publish.md",
@@ -88,20 +96,31 @@ test("a release without an address has all its files, and ends with 1 and what i
     const lines = readFileSync(output("checksums.txt"), "utf8").trimEnd().split("\n");
     expect(lines.map((line) => line.slice(66))).toEqual(files.filter((name) => name.includes("/")));
     for (const line of lines) expect(readFileSync(output("publish.md"), "utf8")).toContain(line.slice(66));
-}, 300_000);
+}, 900_000);
 
 test("a rehearsal begins from an empty folder, fills in the address, and leaves the clone as it was", async () => {
     mkdirSync(output("npm"), { recursive: true });
     writeFileSync(output("npm/left.tgz"), "");
-    const { code, stdout } = await release(version, "--repository", address);
-    expect([code, stdout]).toEqual([0, expect.stringContaining("Nothing was uploaded.")]);
+    const plugins = path.join(clone, "release", "plugins");
+    mkdirSync(plugins);
+    const archive = `pulumi-resource-modelarts-v${version}-windows-amd64.tar.gz`;
+    writeFileSync(path.join(plugins, archive), "made elsewhere");
+    const flags = ["--repository", address, "--plugins", plugins, "--sdks", "nodejs"];
+    const { code, stdout, stderr } = await release(version, ...flags);
+    expect([code, stdout, stderr]).toEqual([
+        0,
+        expect.stringContaining("Nothing was uploaded."),
+        expect.not.stringContaining("FAULT"),
+    ]);
     expect(existsSync(output("npm/left.tgz"))).toBe(false);
+    expect(filesIn(output("github")).filter((name) => name.endsWith(".gz"))).toEqual([archive]);
     expect(packed()).toMatchObject({
         version,
         homepage: `${address}#readme`,
         bugs: { url: `${address}/issues` },
         repository: { url: `git+${address}.git`, directory: "provider" },
     });
+    expect(packed("pulumi-modelarts-modelarts")).toHaveProperty("repository");
     expect(readFileSync(output("notes.md"), "utf8")).toContain(`](${address}/blob/v${version}/docs/`);
 
     expect([git("status", "--porcelain"), git("tag"), git("rev-list", "--count", "HEAD").trim()]).toEqual([
@@ -111,7 +130,7 @@ test("a rehearsal begins from an empty folder, fills in the address, and leaves 
     ]);
     git("apply", "--check", output("release.patch"));
     expect(readFileSync(output("release.patch"), "utf8")).toMatch(/^\+## \[0\.1\.0\] - \d{4}-\d\d-\d\d$/m);
-}, 300_000);
+}, 900_000);
 
 test("a release of a folder with changes ends before anything is made", async () => {
     rmSync(output(""), { recursive: true });

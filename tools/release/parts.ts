@@ -1,0 +1,45 @@
+import { copyFile, mkdir, readdir } from "node:fs/promises";
+import path from "node:path";
+import { buildPlugin } from "../plugin/build";
+import { buildSdks } from "../sdks/buildSdks";
+import { sdkLanguages, type SdkLanguage } from "../sdks/generate";
+
+/** What one machine cannot make, or what a rehearsal does without. */
+export interface Parts {
+    /** A folder with archives of the plugin from other systems. Left out: the one for this system is made. */
+    readonly plugins?: string | undefined;
+    /** The languages whose SDKs are made, with commas. Left out: all. */
+    readonly sdks?: string | undefined;
+}
+
+/** The folder of a release with the SDK of a language, by the name of its registry. */
+const folders: Readonly<Record<SdkLanguage, string>> = {
+    nodejs: "npm",
+    python: "pypi",
+    go: "go",
+    java: "maven",
+    dotnet: "nuget",
+};
+
+/** Puts the plugin and the SDKs into the folder of a release. */
+export async function buildParts(folder: string, version: string, { plugins, sdks }: Parts): Promise<void> {
+    console.log("Making the plugin ...");
+    const forPlugin = path.join(folder, "github");
+    if (plugins === undefined) await buildPlugin({ version, folder: forPlugin });
+    else await copyPlugins(plugins, version, forPlugin);
+    const languages = sdks?.split(",") ?? sdkLanguages;
+    for (const language of sdkLanguages.filter((one) => languages.includes(one))) {
+        console.log(`Making the SDK for ${language} ...`);
+        await buildSdks({ version, folder: path.join(folder, folders[language]), languages: [language] });
+    }
+}
+
+/** Throws unless the folder has archives of the plugin of this version, and nothing else. */
+async function copyPlugins(from: string, version: string, to: string): Promise<void> {
+    const names = await readdir(from);
+    const foreign = names.filter((name) => !name.startsWith(`pulumi-resource-modelarts-v${version}-`));
+    if (names.length === 0 || foreign.length > 0)
+        throw new Error(`${from} has no archives of the plugin ${version}, or has others: ${foreign.join()}`);
+    await mkdir(to, { recursive: true });
+    for (const name of names) await copyFile(path.join(from, name), path.join(to, name));
+}

@@ -1,0 +1,35 @@
+import { writeFile } from "node:fs/promises";
+import path from "node:path";
+import { bundlePlugin } from "../plugin/bundle";
+import { readLicences } from "./licences";
+import { makeSbom, type Sbom, sbomFaults } from "./sbom";
+
+/** The name of the package whose folder this is. */
+const nameOf = (folder: string): string =>
+    folder.replaceAll(path.sep, "/").split("node_modules/").at(-1) ?? "";
+
+/**
+ * Writes what comes with the package, and what the plugin may have parts of, which is that and Pulumi's SDK. Gives what
+ * is wrong with them. `temporary` gets a folder for each.
+ */
+export async function writeSboms(
+    root: string,
+    version: string,
+    temporary: string,
+    folder: string,
+): Promise<string[]> {
+    const write = (name: string, sbom: Sbom) =>
+        writeFile(path.join(folder, `${name}-${version}.cdx.json`), `${JSON.stringify(sbom, null, 2)}\n`);
+    const ofPackage = await makeSbom(root, path.join(temporary, "sbom-package"));
+    // Where an optional package is there for another reason, its user finds it, and so it gets into the plugin.
+    const bundled = (await bundlePlugin(version)).packages.map(nameOf);
+    const additions = ["@pulumi/pulumi", ...bundled];
+    const ofPlugin = await makeSbom(root, path.join(temporary, "sbom-plugin"), additions);
+    await write("pulumi-modelarts", ofPackage);
+    await write("pulumi-resource-modelarts", ofPlugin);
+    const listed = new Set(ofPlugin.components.map(({ name }) => name));
+    return [
+        ...sbomFaults(ofPackage, [...(await readLicences(root)).keys()]),
+        ...bundled.filter((name) => !listed.has(name)).map((name) => `The SBOM of the plugin lacks ${name}.`),
+    ];
+}
