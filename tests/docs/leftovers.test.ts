@@ -2,7 +2,8 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync } from "node:fs";
 import { useEmulator } from "../support/emulatedClient";
-import { endRemainingProcesses, runningJobs } from "../support/leftovers";
+import { endRemainingProcesses, runningJobs, stacksInUse } from "../support/leftovers";
+import { createProject, ok } from "../../tools/engine/project";
 
 const emulator = useEmulator();
 
@@ -34,3 +35,18 @@ if (!showsEnvironments) console.warn("Without /proc, no process that a document 
     },
     30_000,
 );
+
+test("a resource that a document leaves in a stack is noticed", async () => {
+    const project = await createProject({ program: "" });
+    try {
+        expect(await stacksInUse(project)).toEqual([]);
+        const urn = "urn:pulumi:dev::test::pulumi:pulumi:Stack::test-dev";
+        const resource = { urn, custom: false, type: "pulumi:pulumi:Stack" };
+        const state = { version: 3, deployment: { resources: [resource] } };
+        await project.write(JSON.stringify(state), "state.json");
+        ok(await project.pulumi(["stack", "import", "--file", "state.json"]));
+        expect(await stacksInUse(project)).toEqual(["dev"]);
+    } finally {
+        await project.remove();
+    }
+}, 120_000);
