@@ -3,7 +3,7 @@ import type { Inspection } from "./violation";
 import { isOwn } from "./jobRules";
 import { isRun } from "../history/model";
 import { nameOf, waitTimeout } from "../player/programs";
-import { placeNames, places } from "../world/services";
+import { placeNames, placeOf, places } from "../world/services";
 
 /** Seconds that an operation may take longer than its limit: a request under way, and one poll afterwards. */
 const margin = 60;
@@ -20,7 +20,7 @@ export function findLimitViolations(inspection: Inspection): void {
     for (const call of world.endedCalls) {
         const { method, urn, seconds } = call;
         if (!limited.test(method)) continue;
-        findWrongError(inspection, call.error);
+        findWrongError(inspection, call);
         findEarlyEnd(inspection, call);
         isAtStake("an operation ends in time");
         const limit = Math.max(waitTimeout, declared.get(urn)?.timeout ?? 0);
@@ -38,13 +38,17 @@ export function findLimitViolations(inspection: Inspection): void {
 }
 
 /** An error that says that there is no job, although there is one. */
-function findWrongError({ player, report, isAtStake }: Inspection, error: string): void {
+function findWrongError({ player, played, report, isAtStake }: Inspection, { error, urn }: EndedCall): void {
     const id = /no such job/.test(error) ? /\((\d+)\)/.exec(error)?.[1] : undefined;
     if (id === undefined) return;
     isAtStake("an error is true");
     // A program may name a job that is so new that it is found a little later, as the error says. Nothing has changed.
     if (/adopt .* may be found a little later/.test(error)) return;
-    const place = placeNames.find((name) => error.includes(places[name].projectId));
+    const resource = played.jobsInState.find((each) => each.urn === urn && each.id === id);
+    const place =
+        resource === undefined
+            ? placeNames.find((name) => error.includes(places[name].projectId))
+            : placeOf(resource);
     const found = player.world.services.jobs.find(
         (job) => job.id === id && job.place === (place ?? job.place),
     );
