@@ -6,6 +6,7 @@ import type { Api } from "../docs/api";
 import { root } from "../docs/markdown";
 import { publication, sdkNames } from "../sdks/names";
 import { configurationProperties } from "./configuration";
+import { exampleSection, importSection } from "./examples";
 import { Fields, reference, token } from "./fields";
 import { described } from "./prose";
 import type { FunctionSpec, PackageSpec, ResourceSpec } from "./spec";
@@ -78,7 +79,11 @@ function resource(api: Api, fields: Fields): ResourceSpec {
     const { properties, required = [] } = fields.object(job, "out", integerInputs);
     return {
         ...described(job),
-        description: [job, args].map((each) => described(each).description).join("\n\n"),
+        description: [
+            ...[job, args].map((each) => described(each).description),
+            exampleSection("board", "stopById"),
+            importSection,
+        ].join("\n\n"),
         // An output holds the value of the input of its name.
         properties,
         required,
@@ -91,6 +96,11 @@ function resource(api: Api, fields: Fields): ResourceSpec {
     };
 }
 
+function withExample(lookup: ReturnType<Api["find"]>, example: string): ReturnType<typeof described> {
+    const { description, ...others } = described(lookup);
+    return { ...others, description: [description, exampleSection(example)].join("\n\n") };
+}
+
 function lookups(api: Api, fields: Fields): Record<string, FunctionSpec> {
     const result = api.find("GetVisualizationJobResult");
     const jobObject = fields.object(result, "out");
@@ -100,12 +110,12 @@ function lookups(api: Api, fields: Fields): Record<string, FunctionSpec> {
     const jobs = { type: "array", items: { $ref: reference(row) }, description } as const;
     return {
         [token("getVisualizationJob")]: {
-            ...described(api.find("getVisualizationJob")),
+            ...withExample(api.find("getVisualizationJob"), "findJob"),
             inputs: fields.object(api.find("GetVisualizationJobArgs"), "in"),
             outputs: jobObject,
         },
         [token("getVisualizationJobs")]: {
-            ...described(api.find("getVisualizationJobs")),
+            ...withExample(api.find("getVisualizationJobs"), "listJobs"),
             inputs: fields.object(api.find("GetVisualizationJobsArgs"), "in"),
             outputs: { type: "object", properties: { jobs }, required: ["jobs"] },
         },

@@ -4,7 +4,7 @@ import path from "node:path";
 
 import { packageVersion, sdkLanguages, type SdkLanguage } from "./generate";
 import { packJava } from "./java";
-import { packDotnet, packGo, packNode, packPython } from "./packers";
+import { packDotnet, packGo, packNode, type Packer, packPython } from "./packers";
 
 export interface SdkOptions {
     /** The version of the plugin and of the SDKs, such as `0.1.0`. @defaultValue that of the package */
@@ -20,9 +20,6 @@ export interface SdkFile {
     /** The path of a file for the registry of the language. */
     readonly file: string;
 }
-
-/** Packs an SDK: `work` is an empty folder to work in, `folder` gets the files. Gives their names. */
-export type Packer = (version: string, work: string, folder: string) => Promise<readonly string[]>;
 
 const packers: Readonly<Record<SdkLanguage, Packer>> = {
     nodejs: packNode,

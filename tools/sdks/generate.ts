@@ -14,7 +14,7 @@ import { sdkNames } from "./names";
 export const sdkLanguages = ["nodejs", "python", "go", "java", "dotnet"] as const;
 export type SdkLanguage = (typeof sdkLanguages)[number];
 
-export const provider = path.resolve(__dirname, "..", "..", "provider");
+const provider = path.resolve(__dirname, "..", "..", "provider");
 const goPins = path.join(__dirname, "goModule");
 
 /** The version of the package, which plugin and SDKs have too. */

@@ -7,10 +7,9 @@ import { createOnce } from "../engine/createOnce";
 import { executable, findExecutable } from "../engine/executables";
 import { cacheRoot } from "../engine/installation";
 import { json } from "../engine/projectFolder";
-import type { Packer } from "./buildSdks";
 import { generateSdk, schemaWithVersion } from "./generate";
 import { sdkNames } from "./names";
-import { runIn } from "./packers";
+import { type Packer, runIn } from "./packers";
 
 const limitMs = 10 * 60_000;
 const { javaGroup, javaPackage } = sdkNames();

@@ -5,13 +5,15 @@ import { run } from "../engine/childProcess";
 import { createOnce } from "../engine/createOnce";
 import { pythonCacheFolder, pythonLimitMs, runPython } from "../engine/python";
 import { npm } from "../package/npm";
-import type { Packer } from "./buildSdks";
 import { generateSdk } from "./generate";
 import { runGenerator } from "./generator";
 import { sdkNames } from "./names";
 import { compileNodeSdk } from "./nodeSdk";
 
 const names = sdkNames();
+
+/** Packs an SDK: `work` is an empty folder to work in, `folder` gets the files. Gives their names. */
+export type Packer = (version: string, work: string, folder: string) => Promise<readonly string[]>;
 
 export const packNode: Packer = async (version, work, folder) => {
     await cp(await compileNodeSdk(version), work, { recursive: true });
