@@ -12,8 +12,11 @@ const reference = readDocument("docs/reference.md");
 
 /** Each with the folder where it is committed. */
 const pages = {
+    "_index.md": "docs/registry",
     "architecture.md": "docs",
+    "installation-configuration.md": "docs/registry",
     "job-life.md": "docs",
+    "languages.md": "docs",
     "reference.md": "docs",
     "schema.json": "provider",
 };

@@ -24,7 +24,7 @@ export async function canRun(language: Language): Promise<boolean> {
 async function findObstacle(language: Language): Promise<string | undefined> {
     const host = await findLanguageHost(language, await findEngine());
     if ("missing" in host) return host.missing;
-    if (language === "yaml") return undefined;
+    if (language !== "python") return undefined;
     const python = ["-c", "import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 10))"];
     const result = await run("python3", python, { timeoutMs: 20_000 }).catch(() => ({ code: 1 }));
     if (result.code !== 0) return "There is no python3 of 3.10 or newer with venv and ensurepip.";

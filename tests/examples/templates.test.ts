@@ -1,3 +1,4 @@
+import { readdirSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { readDocument, root } from "../../tools/docs/markdown";
@@ -44,6 +45,13 @@ async function expectLifecycle(
     }
 }
 
+test("templates/README.md has every template", () => {
+    const folders = readdirSync(path.join(root, "templates")).filter((name) => !name.endsWith(".md"));
+    const [table] = readDocument("templates/README.md").tables;
+    const rows = table?.rows.map(([cell = ""]) => /^\[(\w+)\]/.exec(cell)?.[1]);
+    expect(rows?.sort()).toEqual(folders.sort());
+});
+
 test("the page about templates has no other commands", () => {
     expect(others).toEqual([]);
 });
@@ -58,7 +66,7 @@ test("the template for YAML is a project that creates, stops and deletes a job",
     const manifest = json({ name: "test", runtime: "yaml" });
     const textOf = (text: string): string =>
         text
-            .replace("modelarts-typescript", "modelarts-yaml")
+            .replace("templates/typescript", "templates/yaml")
             .replaceAll("huaweicloud:", "modelarts:")
             .replace(/^npm install .*$/m, "");
     const options = { files: { "Pulumi.yaml": manifest }, modules: null };

@@ -9,7 +9,7 @@ import { pythonCommands } from "./pythonTerminal";
 /** A command of a document, and how it is tried. */
 export interface DocumentCommand {
     /** Only checked, or run by a `DocumentRunner` in one of these ways. */
-    readonly by: "check" | "npx" | "emulator" | "environment" | "python" | "pulumi";
+    readonly by: "check" | "npx" | "emulator" | "environment" | "python" | "sdks" | "pulumi";
     /** The arguments of the program; the name and the value of a variable; all words of a command for Python. */
     readonly args: readonly string[];
     /** What is wrong with the command, as far as that can be said without running it. */
@@ -52,6 +52,7 @@ export function classify(words: readonly string[]): DocumentCommand {
 function classifyScript(name: string, [dashes, ...args]: readonly string[]): DocumentCommand {
     if (dashes !== undefined && dashes !== "--")
         throw new Error(`npm run ${name} needs -- before ${dashes}.`);
+    if (name === "sdks" && args.length > 0) return runBy("sdks", args, () => findScriptFault("sdks"));
     if (name === "emulator") return runBy("emulator", args, () => findEmulatorFault(args));
     if (name !== "pulumi" || args.length === 0) return check(() => findScriptFault(name));
     return classify(["pulumi", ...args.slice(args[0] === "-C" ? 2 : 0)]);

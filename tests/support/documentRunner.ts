@@ -8,7 +8,7 @@ import { preparePolicyPack } from "../../tools/engine/policyPack";
 import { ok, PulumiProject } from "../../tools/engine/project";
 import { makeProjectFolder, type ProjectFolder } from "../../tools/engine/projectFolder";
 import { classify } from "./documentCommands";
-import { genSdk } from "./genSdk";
+import { genSdk, writeSdkSource } from "./genSdk";
 import { root } from "../../tools/docs/markdown";
 import { endRemainingProcesses, runningJobs, stacksInUse } from "./leftovers";
 import { runInPython } from "./pythonTerminal";
@@ -135,6 +135,9 @@ export class DocumentRunner {
                 return "";
             case "environment":
                 this.exportVariable(args);
+                return "";
+            case "sdks":
+                await writeSdkSource(this.project, args);
                 return "";
             case "python":
                 await runInPython(this.project, args);

@@ -17,5 +17,5 @@ export function typescriptProjects(): string[] {
 
 /** The file with the program of one of them: in YAML that is the project file itself. */
 export function programOf(name: string): string {
-    return ["index.ts", "__main__.py"].find((file) => hasFile(name, file)) ?? "Pulumi.yaml";
+    return ["index.ts", "__main__.py", "main.go"].find((file) => hasFile(name, file)) ?? "Pulumi.yaml";
 }

@@ -1,5 +1,6 @@
 import { mkdir } from "node:fs/promises";
 import path from "node:path";
+import { run } from "../../tools/engine/childProcess";
 import { ok, type PulumiProject } from "../../tools/engine/project";
 import { generateSdk, type SdkLanguage } from "../../tools/sdks/generate";
 
@@ -20,4 +21,28 @@ export async function genSdk(project: PulumiProject, args: readonly string[]): P
     const out = path.resolve(project.folder, valueOf("--out"));
     await mkdir(out, { recursive: true });
     await generateSdk(language, path.join(out, language));
+}
+
+/**
+ * `npm run sdks -- --source examples/NAME/FOLDER LANGUAGE`, in the copy of the example. Go then gets all that the program
+ * imports, which programs in tests cannot download.
+ */
+export async function writeSdkSource(project: PulumiProject, args: readonly string[]): Promise<void> {
+    const [flag, folder = "", ...languages] = args;
+    if (flag !== "--source") throw new Error(`Nothing tries npm run sdks -- ${args.join(" ")}.`);
+    const out = path.join(project.folder, folder.replace(/^examples\/\w+\//, ""));
+    await mkdir(out, { recursive: true });
+    for (const language of languages as SdkLanguage[]) {
+        await generateSdk(language, path.join(out, language));
+        if (language !== "go") continue;
+        const options = { cwd: project.folder, timeoutMs: 600_000 };
+        ok(await run("go", ["list", "-m", "-mod=mod", "all"], options));
+        ok(
+            await run(
+                "go",
+                ["build", "-mod=readonly", "-o", path.join(project.folder, "..", "warm"), "."],
+                options,
+            ),
+        );
+    }
 }

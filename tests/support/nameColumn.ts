@@ -28,10 +28,10 @@ export function nameColumns(folder: string): number {
     const documents = folder === "." ? rootDocuments : [`${folder}/README.md`];
     const stacks = documents.flatMap((file) => findAll(read(file), /^pulumi stack init ([\w-]+)$/gm));
     const program = path.join(folder, findAll(manifest, /^main: (.+)$/gm)[0] ?? ".");
-    const files = readdirSync(path.join(root, program)).filter((file) => /\.(ts|py)$/.test(file));
+    const files = readdirSync(path.join(root, program)).filter((file) => /\.(ts|py|go)$/.test(file));
     const source = [manifest, ...files.map((file) => read(program, file))].join("\n");
     const jobs = [
-        ...findAll(source, /VisualizationJob\(\s*["'`]([^"'`]+)["'`]/g),
+        ...findAll(source, /VisualizationJob\((?:ctx, |\s*)["'`]([^"'`]+)["'`]/g),
         ...findAll(source, /^ {2}([\w-]+):\n {4}type: modelarts:VisualizationJob$/gm),
         // A list in the configuration has names of experiments, and each has a job.
         ...findAll(manifest, /^ {4}default: \[(.*)\]$/gm).flatMap((list) => list.split(", ")),

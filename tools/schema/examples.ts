@@ -3,6 +3,8 @@ import { type Block, readDocument } from "../docs/markdown";
 /** The languages of an example, by the words that Pulumi's registry and the generators of SDKs know, in their order. */
 export const exampleLanguages = ["typescript", "python", "go", "csharp", "java", "yaml"] as const;
 
+export type ExampleLanguage = (typeof exampleLanguages)[number];
+
 export interface Example {
     readonly title: string;
     /** One program in each language. */

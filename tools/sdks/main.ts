@@ -1,19 +1,36 @@
 /**
- * `npm run sdks -- [FOLDER] [LANGUAGE ...]`: makes the SDKs of the plugin, each as the registry of its language takes it.
+ * `npm run sdks -- [--source] [FOLDER] [LANGUAGE ...]`: makes the SDKs of the plugin, each as the registry of its language
+ * takes it; with `--source` as source, each in a folder with the name of its language.
  *
  * FOLDER defaults to `dist/sdks`, the languages to all.
  */
+import { mkdir, rm } from "node:fs/promises";
 import path from "node:path";
 
-import { buildSdks } from "./buildSdks";
-import { sdkLanguages, type SdkLanguage } from "./generate";
+import { buildSdks, type SdkFile } from "./buildSdks";
+import { generateSdk, sdkLanguages, type SdkLanguage } from "./generate";
 
-async function main([folder = path.join("dist", "sdks"), ...languages]: readonly string[]): Promise<void> {
-    const unknown = languages.filter((language) => !(sdkLanguages as readonly string[]).includes(language));
-    if (unknown.length > 0)
-        throw new Error(`No SDK for ${unknown.join(", ")}: one of ${sdkLanguages.join(", ")}.`);
-    const chosen = languages.length > 0 ? (languages as SdkLanguage[]) : sdkLanguages;
-    const files = await buildSdks({ folder: path.resolve(folder), languages: chosen });
+async function writeSources(folder: string, languages: readonly SdkLanguage[]): Promise<SdkFile[]> {
+    await mkdir(folder, { recursive: true });
+    const files = languages.map((language) => ({ language, file: path.join(folder, language) }));
+    for (const { language, file } of files) {
+        await rm(file, { recursive: true, force: true });
+        await generateSdk(language, file);
+    }
+    return files;
+}
+
+async function main(args: readonly string[]): Promise<void> {
+    const flags = args.filter((arg) => arg.startsWith("--"));
+    const [folder = path.join("dist", "sdks"), ...names] = args.filter((arg) => !arg.startsWith("--"));
+    const languages = sdkLanguages.filter((language) => names.length === 0 || names.includes(language));
+    const unknown = names.filter((name) => !(sdkLanguages as readonly string[]).includes(name));
+    if (unknown.length > 0 || flags.some((flag) => flag !== "--source"))
+        throw new Error(`npm run sdks -- [--source] [FOLDER] [LANGUAGE ...], of ${sdkLanguages.join(", ")}.`);
+    const files =
+        flags.length > 0
+            ? await writeSources(path.resolve(folder), languages)
+            : await buildSdks({ folder: path.resolve(folder), languages });
     for (const { language, file } of files) console.log(`${language.padEnd(6)} ${file}`);
 }
 

@@ -1,0 +1,17 @@
+import { canRun, expectBoardLifecycle } from "./pluginBoard";
+import { Reader } from "./reader";
+
+jest.setTimeout(900_000);
+
+test("go creates, lists, stops and deletes a job through the plugin and its own SDK, and prints no secret", async () => {
+    if (!(await canRun("go"))) return;
+    const reader = await Reader.start("go", "global");
+    try {
+        await reader.runNextBlock();
+        await expectBoardLifecycle(reader, (billed) =>
+            (billed as { name: string }[]).map(({ name }) => name),
+        );
+    } finally {
+        await reader.close();
+    }
+});
