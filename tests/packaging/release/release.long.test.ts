@@ -15,6 +15,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { root } from "../../../tools/docs/markdown";
 import { run } from "../../../tools/engine/childProcess";
+import { npm } from "../../../tools/package/npm";
 import { filesIn } from "../../../tools/release/checksums";
 import { homeFile } from "../../../tools/release/home";
 
@@ -41,8 +42,15 @@ beforeAll(async () => {
     git("add", "-A");
     git("-c", "user.name=T", "-c", "user.email=t@example.org", "commit", "-q", "-m", "All");
     symlinkSync(path.join(root, "node_modules"), path.join(clone, "node_modules"), "junction");
+    // Knows of no weakness, and leaves all else to the registry of the user.
+    const location = (await npm(root, "config", "get", "registry")).stdout.trim().replace(/\/$/, "");
     registry = createServer((request, response) => {
-        request.resume().on("end", () => response.writeHead(200).end("{}"));
+        const { url = "/" } = request;
+        const isAudit = url.includes("/security/");
+        request.resume().on("end", () => {
+            if (isAudit) response.writeHead(200).end("{}");
+            else response.writeHead(307, { location: `${location}${url}` }).end();
+        });
     });
     await new Promise<void>((resolve) => registry.listen(0, "127.0.0.1", resolve));
 }, 60_000);
@@ -64,8 +72,8 @@ function release(...args: string[]) {
     });
 }
 
-const packed = (name = "pulumi-modelarts") => {
-    const tarball = output(`npm/${name}-${version}.tgz`);
+const packed = () => {
+    const tarball = output(`npm/pulumi-modelarts-${version}.tgz`);
     return JSON.parse(
         execFileSync("tar", ["-xzOf", tarball, "package/package.json"], { encoding: "utf8" }),
     ) as object;
@@ -105,7 +113,7 @@ test("a rehearsal begins from an empty folder, fills in the address, and leaves 
     mkdirSync(plugins);
     const archive = `pulumi-resource-modelarts-v${version}-windows-amd64.tar.gz`;
     writeFileSync(path.join(plugins, archive), "made elsewhere");
-    const flags = ["--repository", address, "--plugins", plugins, "--sdks", "nodejs"];
+    const flags = ["--repository", address, "--plugins", plugins, "--sdks", "go"];
     const { code, stdout, stderr } = await release(version, ...flags);
     expect([code, stdout, stderr]).toEqual([
         0,
@@ -120,7 +128,6 @@ test("a rehearsal begins from an empty folder, fills in the address, and leaves 
         bugs: { url: `${address}/issues` },
         repository: { url: `git+${address}.git`, directory: "provider" },
     });
-    expect(packed("pulumi-modelarts-modelarts")).toHaveProperty("repository");
     expect(readFileSync(output("notes.md"), "utf8")).toContain(`](${address}/blob/v${version}/docs/`);
 
     expect([git("status", "--porcelain"), git("tag"), git("rev-list", "--count", "HEAD").trim()]).toEqual([
