@@ -36,6 +36,9 @@ export async function writeSdkSource(project: PulumiProject, args: readonly stri
         await generateSdk(language, path.join(out, language));
         if (language !== "go") continue;
         const options = { cwd: project.folder, timeoutMs: 600_000 };
+        // The caches lie in the home of the user who runs the tests, which programs in tests do not have.
+        const caches = ok(await run("go", ["env", "-json", "GOMODCACHE", "GOCACHE"], options)).stdout;
+        Object.assign(project.env, JSON.parse(caches));
         ok(await run("go", ["list", "-m", "-mod=mod", "all"], options));
         ok(
             await run(
