@@ -16,6 +16,7 @@ import { ConfigurationCheck } from "./configurationCheck";
 import type { ConnectionPool } from "./connections";
 import { JobDeclarations, namesSameJob } from "./declarations";
 import { InterruptedCreates } from "./interruptedCreates";
+import { CurrentUrns } from "./currentUrns";
 import { type Messages, noMessages } from "./messages";
 import { JobObtainer } from "./obtain";
 import { withOldConfiguration } from "./oldConfiguration";
@@ -63,8 +64,7 @@ export class Lifecycle {
     private readonly autoStopWarnings: AutoStopWarnings;
     /** The deletion policies of the program, by URN. */
     private readonly deletions = new Map<string, DeclaredDeletion>();
-    /** The current URN of a resource, by the ID of its job and its former URN, which a state may keep for long. */
-    private readonly currentUrns = new Map<string, string>();
+    private readonly currentUrns: CurrentUrns;
 
     constructor(
         private readonly connections: ConnectionPool,
@@ -75,6 +75,7 @@ export class Lifecycle {
         this.configurationCheck = new ConfigurationCheck(connections, messages);
         this.autoStopWarnings = new AutoStopWarnings(messages);
         this.ownership = new JobOwnership(runLog);
+        this.currentUrns = new CurrentUrns(this.ownership);
         this.declarations = new JobDeclarations(this.ownership, messages);
         this.interruptedCreates = new InterruptedCreates(
             pendingCreates,
@@ -124,9 +125,8 @@ export class Lifecycle {
 
     /** Compares the state with inputs, which need not be those of the program. */
     compare(prior: ResourceState, resource: Resource): DiffResult {
-        const { connections } = this;
-        const { stackState } = connections;
-        return diff(prior, { ...resource, stackState, configured: connections.locate({}) });
+        const { stackState } = this.connections;
+        return diff(prior, { ...resource, stackState, configured: this.connections.locate({}) });
     }
 
     /** Compares the state with the program. Unless it replaces the job, the resource of the program keeps its job. */
@@ -136,7 +136,7 @@ export class Lifecycle {
         this.options.pendingCreates.confirm(job);
         const difference = this.compare(prior, resource);
         if (urn === undefined) return difference;
-        if (prior.urn !== undefined && prior.urn !== urn) this.currentUrns.set(`${id} ${prior.urn}`, urn);
+        this.currentUrns.record(id, prior, urn);
         // A refresh of the plugin compares resources too that the program may no longer have: it checks none.
         if (!this.ownership.isInProgram(urn)) return difference;
         if (difference.replaces.length > 0) this.ownership.record({ kind: "gives-up", urn, ...job });
@@ -222,13 +222,12 @@ export class Lifecycle {
         return applyDesired({ ...resource, stackState }, obtained, connection, operation);
     }
 
-    /** Stops the job, and deletes it unless the deletion policy keeps it; leaves it to a resource that has it by now. */
-    delete(id: string, prior: ResourceState): Promise<void> {
-        return withOldConfiguration(this.leaveOrRemove(id, prior));
+    /** Stops the job, and deletes it unless its policy keeps it; leaves it to a resource that has it by now. */
+    delete(id: string, prior: ResourceState, urn = this.currentUrns.find(id, prior)): Promise<void> {
+        return withOldConfiguration(this.leaveOrRemove(id, prior, urn));
     }
 
-    private async leaveOrRemove(id: string, prior: ResourceState): Promise<void> {
-        const urn = this.currentUrns.get(`${id} ${prior.urn ?? ""}`) ?? prior.urn;
+    private async leaveOrRemove(id: string, prior: ResourceState, urn: string | undefined): Promise<void> {
         this.options.pendingCreates.confirm({ ...toLocation(prior), id });
         this.interruptedCreates.nameUnaccounted();
         const request = { id, prior: { ...prior, urn }, declared: this.deletions.get(urn ?? "") };

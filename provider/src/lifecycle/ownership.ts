@@ -65,6 +65,19 @@ export class JobOwnership {
         return this.latestOwnership(job).get(urn)?.kind === "keeps";
     }
 
+    /** Whether the resource has got another job in this run. */
+    hasObtainedOther(urn: string, job: LocatedJob): boolean {
+        this.readRunLog();
+        return [...this.facts.values()].some((facts) =>
+            facts.some(
+                (fact) =>
+                    fact.urn === urn &&
+                    fact.kind === "obtains" &&
+                    !(fact.id === job.id && isSameLocation(fact, job)),
+            ),
+        );
+    }
+
     private latestOwnership(job: LocatedJob): Map<string, Fact> {
         const facts = this.factsOf(job.id).filter(
             (fact) => isSameLocation(fact, job) && ["keeps", "obtains", "gives-up"].includes(fact.kind),

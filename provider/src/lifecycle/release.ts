@@ -98,6 +98,8 @@ export class JobReleaser {
                 if (signal?.aborted === true) break;
             }
         }
+        // From here on the other resource must not adopt the job: the state has it for this one.
+        this.ownership.record({ kind: "keeps", urn, ...job });
         throw this.notAdoptedError({ id, name: prior.outputs.name }, adopters);
     }
 

@@ -86,6 +86,37 @@ export const foundHistories: readonly Found[] = [
         "q2/1565",
     ],
     [
+        "a renamed job is deleted by its own policy, not by that of a new resource of its former name",
+        [
+            up([{ name: "d" }]),
+            { kind: "state", edit: "rename", of: "d", to: "b" },
+            up([{ name: "d", deletionPolicy: "stop" }]),
+        ],
+        "q3/3047",
+    ],
+    [
+        "a job is handed over so late that its resource keeps it",
+        [
+            { kind: "service", lookUp: true, options: {} },
+            up([{ name: "d", state: "stopped", adopt: { foreign: 2 } }]),
+            up(
+                [
+                    { name: "a", folder: "x" },
+                    { name: "d", state: "stopped", adopt: { foreign: 2 } },
+                ],
+                { options: { parallel: 4 }, faults: [[0.14241462268400937, "reset-after"]] },
+            ),
+            up(
+                [
+                    { name: "a", folder: "y" },
+                    { name: "d", state: "stopped", adopt: { jobOf: "a" } },
+                ],
+                { options: { parallel: 4 }, faults: [[0.5, "throttled"]] },
+            ),
+        ],
+        "q3/3216",
+    ],
+    [
         "the resource of a killed create adopts another job",
         [up([{ name: "c" }], killed(44)), up([{ name: "c", adopt: { foreign: 2 } }])],
         "p1/4170",

@@ -134,7 +134,8 @@ export class PluginProvider {
     }
 
     async delete(prior: PriorResource, { seconds }: OperationTimeout): Promise<void> {
-        await this.lifecycle.delete(prior.id, { ...toPriorState(prior), timeouts: { delete: seconds } });
+        const state = { ...toPriorState(prior), timeouts: { delete: seconds } };
+        await this.lifecycle.delete(prior.id, state, prior.urn);
     }
 
     async invoke(token: string, args: Properties): Promise<Properties> {
