@@ -42,7 +42,7 @@ describe("the updates of dependencies", () => {
     });
 
     test("are for every go.mod but those that have to stay, and for every requirements.txt", () => {
-        const pinned = ["/tools/engine/go", "/tools/engine/nodejs", "/tools/sdks"];
+        const pinned = ["/examples/go", "/tools/engine/go", "/tools/engine/nodejs", "/tools/sdks"];
         expect([...places("gomod"), ...pinned].sort()).toEqual(foldersOf("go.mod").sort());
         expect(places("pip")).toEqual(foldersOf("requirements.txt").sort());
     });
