@@ -16,6 +16,7 @@ const testedElsewhere = [
     "docs/automation-api.md",
     // By `tests/examples`, each in a copy outside of the repository.
     ...exampleProjects().map((name) => `examples/${name}/README.md`),
+    "templates/README.md",
 ];
 const files = documents().filter(
     (file) => !testedElsewhere.includes(file) && runnableBlocks(file).length > 0,

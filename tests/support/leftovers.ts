@@ -9,11 +9,11 @@ import { endProcesses, findProcesses } from "./processes";
 const pollMs = 100;
 const maxPolls = 50;
 
-/** The names of the jobs that are or will be billed, sorted. */
+/** The names of the jobs that run or are about to, sorted. One that stops ends by itself. */
 export function runningJobs(...services: readonly Emulator[]): string[] {
     const jobs = services.flatMap((service) => service.jobs);
     return jobs
-        .filter(({ status }) => !["stopped", "failed"].includes(stateOf(status)))
+        .filter(({ status }) => !["stopping", "stopped", "failed"].includes(stateOf(status)))
         .map(({ name }) => name)
         .sort();
 }
