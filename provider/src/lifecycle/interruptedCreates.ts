@@ -7,6 +7,7 @@ import { ignoreNotFound, isModelArtsError, ModelArtsError } from "../modelarts/e
 import type { Job } from "../modelarts/job";
 import { matchCreated } from "../modelarts/jobs/createdJob";
 import { describeJobs } from "../modelarts/jobs/unconfirmedCreate";
+import { isSameLocation } from "../modelarts/location";
 import type { Resource } from "../properties/inputs";
 import { getJob } from "../reconcile/getJob";
 import type { Operation } from "../reconcile/reconcile";
@@ -160,8 +161,7 @@ export class InterruptedCreates {
         current: Connection,
         operation: Operation,
     ): Promise<Connection | undefined> {
-        const { region, projectId } = current.location;
-        const isHere = record.place.region === region && record.place.projectId === projectId;
+        const isHere = isSameLocation(record.place, current.location);
         try {
             const connection = isHere
                 ? current

@@ -4,7 +4,7 @@
  * A delete leaves alone each job that some resource has. It does not ask for URNs: a replacement may create before it
  * deletes, so old and new have one URN, and the state of a dynamic resource keeps a former URN after an alias.
  */
-import type { JobLocation } from "../modelarts/location";
+import { isSameLocation, type JobLocation } from "../modelarts/location";
 import type { ResourceState } from "../properties/state";
 import type { Fact, RunLog } from "./runLog";
 
@@ -67,15 +67,8 @@ export class JobOwnership {
 
     /** Whether the resource has got another job in this run. */
     hasObtainedOther(urn: string, job: LocatedJob): boolean {
-        this.readRunLog();
-        return [...this.facts.values()].some((facts) =>
-            facts.some(
-                (fact) =>
-                    fact.urn === urn &&
-                    fact.kind === "obtains" &&
-                    !(fact.id === job.id && isSameLocation(fact, job)),
-            ),
-        );
+        const obtained = this.factsBy(urn, "obtains");
+        return obtained.some((fact) => fact.id !== job.id || !isSameLocation(fact, job));
     }
 
     private latestOwnership(job: LocatedJob): Map<string, Fact> {
@@ -133,16 +126,16 @@ export class JobOwnership {
             if (urn === giver) return true;
             if (visited.has(urn)) continue;
             visited.add(urn);
-            for (const given of this.jobsGivenUp(urn))
+            for (const given of this.factsBy(urn, "gives-up"))
                 queue.push(...this.declarations(given).map((fact) => fact.urn));
         }
         return false;
     }
 
-    private jobsGivenUp(urn: string): Fact[] {
+    private factsBy(urn: string, kind: Fact["kind"]): Fact[] {
         this.readRunLog();
         return [...this.facts.values()].flatMap((facts) =>
-            facts.filter((fact) => fact.urn === urn && fact.kind === "gives-up"),
+            facts.filter((fact) => fact.urn === urn && fact.kind === kind),
         );
     }
 
@@ -160,10 +153,6 @@ export class JobOwnership {
         if (facts === undefined) this.facts.set(fact.id, [fact]);
         else facts.push(fact);
     }
-}
-
-function isSameLocation(fact: Fact, job: LocatedJob): boolean {
-    return fact.region === job.region && fact.projectId === job.projectId;
 }
 
 function mayBeSameJob(job: NamedJob, { region, projectId }: NamedJob): boolean {

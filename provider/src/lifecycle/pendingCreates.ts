@@ -6,6 +6,7 @@
 import path from "node:path";
 import type { Clock } from "../modelarts/clock";
 import { describeJob } from "../modelarts/errors";
+import { isSameLocation } from "../modelarts/location";
 import type { LocatedJob } from "./ownership";
 import { convertFormerRecord, parseRecord, type PendingCreate, recordFileName } from "./pendingRecord";
 import type { RecordFiles } from "./recordFiles";
@@ -79,10 +80,7 @@ export class PendingCreates {
     /** The create of this record has made this job, so that none of the other records of this machine is for it. */
     exclude(id: string, { file, name, place }: StoredCreate): void {
         const isOther = (other: PendingCreate): boolean =>
-            other.name === name &&
-            other.id === undefined &&
-            other.place.region === place.region &&
-            other.place.projectId === place.projectId;
+            other.name === name && other.id === undefined && isSameLocation(other.place, place);
         for (const { file: otherFile } of this.all().filter(
             (other) => isOther(other) && other.file !== file,
         )) {
@@ -140,12 +138,9 @@ export class PendingCreates {
     }
 
     /** A state has this job: its record ends. */
-    confirm({ id, region, projectId }: LocatedJob): void {
-        for (const record of this.all()) {
-            const { place } = record;
-            if (record.id === id && place.region === region && place.projectId === projectId)
-                this.end(record);
-        }
+    confirm(job: LocatedJob): void {
+        for (const record of this.all())
+            if (record.id === job.id && isSameLocation(record.place, job)) this.end(record);
     }
 
     /** The engine shuts this process down, after it has persisted all but the last results. */

@@ -7,6 +7,7 @@ import {
     type JobRef,
     ModelArtsError,
 } from "../modelarts/errors";
+import { isSameLocation } from "../modelarts/location";
 import { type DeclaredDeletion, toDeletionPolicy, toPriorDeletion } from "../properties/deletion";
 import type { ResourceState } from "../properties/state";
 import { type Operation, Reconciler } from "../reconcile/reconcile";
@@ -159,7 +160,7 @@ export class JobReleaser {
                 { region, projectId },
                 { signal, deadline: this.clock.monotonicNow() + lookupTimeoutMs },
             );
-            return location.region === job.region && location.projectId === job.projectId;
+            return isSameLocation(location, job);
         } catch (error) {
             // In doubt the state keeps the job.
             if (isModelArtsError(error)) return true;
