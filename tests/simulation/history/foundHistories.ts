@@ -1,14 +1,8 @@
-import type { Command, ModelResource, RunCommand } from "./model";
+import { type Command, type ModelResource, up } from "./model";
 
 /** The shortest histories of violations that random seeds have found. The provider is mended since. */
 type Found = readonly [what: string, commands: readonly Command[], seed: string];
 
-const up = (resources: readonly ModelResource[], more: Partial<RunCommand> = {}): Command => ({
-    kind: "up",
-    program: { resources },
-    options: { parallel: 1 },
-    ...more,
-});
 const killed = (after: number) => ({ interrupt: { after, how: "kill the provider" } }) as const;
 const board: ModelResource = { name: "d", jobName: "board" };
 

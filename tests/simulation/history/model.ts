@@ -132,6 +132,14 @@ export interface ImportCommand {
 /** One step of a history. Jobs and resources have names, so that a history without some of its steps still makes sense. */
 export type Command = RunCommand | StateCommand | ConsoleCommand | ServiceCommand | ImportCommand;
 
+/** `pulumi up` of a program with these resources. */
+export const up = (resources: readonly ModelResource[], more: Partial<RunCommand> = {}): Command => ({
+    kind: "up",
+    program: { resources },
+    options: { parallel: 1 },
+    ...more,
+});
+
 export const foreignIds = [501, 502, 503] as const;
 
 export function isRun(command: Command): command is RunCommand {

@@ -93,13 +93,14 @@ export class ProgramEdits {
     }
 
     private someOptions(): Partial<ModelResource> {
-        return this.random.pick<Partial<ModelResource>>([
+        const { random } = this;
+        return random.pick<Partial<ModelResource>>([
             { explicitProvider: true },
             { protect: true },
             { retainOnDelete: true },
             { ignoreChanges: ["state"] },
             { replaceOnChanges: ["description"] },
-            { deleteBeforeReplace: true },
+            { deleteBeforeReplace: random.chance(0.5) },
             { deletionPolicy: "stop" },
             { skipAwait: true },
             { parent: true },

@@ -44,14 +44,14 @@ function argumentsOf(
 
 /** A resource can only depend on those above it. */
 function optionsOf(resource: ModelResource, above: ReadonlySet<string>): string {
-    const { alias, dependsOn, protect, retainOnDelete, ignoreChanges, replaceOnChanges } = resource;
-    const data = { protect, retainOnDelete, ignoreChanges, replaceOnChanges };
+    const { alias, dependsOn, protect, retainOnDelete, ignoreChanges, replaceOnChanges, deleteBeforeReplace } =
+        resource;
+    const data = { protect, retainOnDelete, ignoreChanges, replaceOnChanges, deleteBeforeReplace };
     const entries = [
         ...(resource.parent === true ? ["parent: group"] : []),
         ...(resource.explicitProvider === true ? ["provider: own"] : []),
         ...(alias === undefined ? [] : [`aliases: [{ name: "${alias}", parent: pulumi.rootStackResource }]`]),
         ...(dependsOn === undefined || !above.has(dependsOn) ? [] : [`dependsOn: [${dependsOn}]`]),
-        ...(resource.deleteBeforeReplace === true ? ["deleteBeforeReplace: true"] : []),
         `...${JSON.stringify(data)}`,
     ];
     return `{ ${entries.join(", ")} }`;

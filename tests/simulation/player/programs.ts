@@ -153,7 +153,8 @@ function toResource(
         replaceOnChanges,
         protect,
         retainOnDelete,
-        deleteBeforeReplace,
+        // The class of the dynamic resource sets it, unless the program does.
+        deleteBeforeReplace: deleteBeforeReplace ?? (isDynamic ? true : undefined),
         customTimeouts: timeouts,
     });
     return { name: resource.name, type: jobType(provider), inputs, options };
