@@ -21,7 +21,6 @@ describe("a change of the description", () => {
     afterAll(() => environment.close());
 
     it.each([
-        [`description: "second"`, "second"],
         [`description: "0"`, "0"],
         [`description: ""`, ""],
         [`description: "again"`, "again"],

@@ -123,8 +123,6 @@ describe.each(origins)("a stack of $package (by the $provider.name)", (origin) =
         const moved = `${stack.folder}-elsewhere`;
         await rename(stack.folder, moved);
         stack.folder = moved;
-        await rm(path.join(moved, "node_modules"), { recursive: true });
-        await install();
         ok(await stack.pulumi(["stack", "select", "dev"]));
         service.moveJob(stopped?.id ?? "", 8);
         await stack.write(jobs(provider, adopted, "second"));

@@ -20,8 +20,8 @@ import { filesIn } from "../../../tools/release/checksums";
 import { homeFile } from "../../../tools/release/home";
 
 const version = "0.1.0";
-/** The SDK for Java needs tools of its own, and the tests of the SDKs make it where they are there. */
-const languages = "nodejs,python,go,dotnet";
+/** The tests of the SDKs make the others, which take the tools of their languages. */
+const languages = "nodejs,go,dotnet";
 const address = "https://example.org/owner/modelarts";
 
 /** The files of this folder as one commit of another repository: what is tested may not be committed yet. */
@@ -94,7 +94,6 @@ test("a release without an address has all its files, and ends with 1 and what i
             expect.stringMatching(/^go\/.*\.zip$/),
             expect.stringMatching(/^npm\/.*modelarts-modelarts-.*\.tgz$/),
             expect.stringMatching(/^nuget\/.*\.tar\.gz$/),
-            expect.stringMatching(/^pypi\/.*\.whl$/),
             "notes.md",
             `npm/pulumi-modelarts-${version}.tgz`,
             "publish.md",
@@ -113,7 +112,7 @@ test("a rehearsal begins from an empty folder, fills in the address, and leaves 
     mkdirSync(plugins);
     const archive = `pulumi-resource-modelarts-v${version}-windows-amd64.tar.gz`;
     writeFileSync(path.join(plugins, archive), "made elsewhere");
-    const flags = ["--repository", address, "--plugins", plugins, "--sdks", "go"];
+    const flags = ["--repository", address, "--plugins", plugins, "--sdks", "dotnet"];
     const { code, stdout, stderr } = await release(version, ...flags);
     expect([code, stdout, stderr]).toEqual([
         0,

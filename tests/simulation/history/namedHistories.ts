@@ -166,9 +166,22 @@ const removals: readonly NamedHistory[] = [
     })),
 ];
 
+const ignoring: ModelResource = { ...logs, state: "running", ignoreChanges: ["state"] };
+const allStopped = { program: { resources: [ignoring], allStopped: true } };
+
+const ignored: readonly NamedHistory[] = [
+    {
+        what: "a job whose state is ignored returns to it after the switch modelarts:state, also after a refresh",
+        commands: [up([ignoring]), up([], allStopped), up([ignoring], { kind: "refresh" }), up([ignoring])],
+        ends: { board: "made 1 running" },
+        calls: ["restart made 1", "stop made 1"],
+    },
+];
+
 export const namedHistories: readonly NamedHistory[] = [
     ...renames,
     ...replacements,
     ...transfers,
     ...removals,
+    ...ignored,
 ];
