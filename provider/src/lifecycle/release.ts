@@ -122,7 +122,8 @@ export class JobReleaser {
             reason: `${adopters.join(" and ")} has not adopted it`,
             hint:
                 "This resource stays in the state, and the job goes on. See why the other resource failed, and run " +
-                "`pulumi up` again. A resource that adopts the job of another one must not depend on that one.",
+                "`pulumi up` again. A resource that adopts the job of another one must not depend on that one, nor be in " +
+                "its option replaceWith: change that first, in a run of its own.",
             job,
         });
     }

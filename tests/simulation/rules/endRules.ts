@@ -55,7 +55,10 @@ const impossible =
     /after \d+ s (?:its status|the service does not show the job)|there is no such job|ModelArts\.0103|belongs to one resource|it is not sure which job|create another job|protect|there is a job of this name|duplicate/i;
 
 /** Two resources name one job, or one adopts the job of another one, and must not come before the end of that one. */
-function isCircular({ output, program }: Played, { resources }: ProgramModel): boolean {
+function isCircular({ output, program, jobsInState }: Played, { resources }: ProgramModel): boolean {
+    // The state has the option also when the program has it no more.
+    const replacedWith = jobsInState.flatMap(({ replaceWith }) => (replaceWith ?? []) as readonly string[]);
+    if (replacedWith.some((urn) => output.includes(`${urn} has not adopted it`))) return true;
     const adopts = resources.filter(({ adopt }) => adopt !== undefined && "jobOf" in adopt);
     const jobs = adopts.map(({ adopt, place }) => JSON.stringify([adopt, place]));
     return (

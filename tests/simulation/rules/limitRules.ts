@@ -44,7 +44,10 @@ function findWrongError({ player, played, report, isAtStake }: Inspection, { err
     isAtStake("an error is true");
     // A program may name a job that is so new that it is found a little later, as the error says. Nothing has changed.
     if (/adopt .* may be found a little later/.test(error)) return;
-    const resource = played.jobsInState.find((each) => each.urn === urn && each.id === id);
+    // A program may adopt another job than the one that the state has.
+    const resource = error.includes("Could not adopt")
+        ? undefined
+        : played.jobsInState.find((each) => each.urn === urn && each.id === id);
     const place =
         resource === undefined
             ? placeNames.find((name) => error.includes(places[name].projectId))
