@@ -12,7 +12,11 @@ import { killAllOnSignal } from "../engine/childProcess";
 import { findEngine } from "../engine/findEngine";
 import { providerPlugin } from "../engine/providers";
 import { measureImports } from "./imports";
+import { foreignClients, prepareVirtualEnvironment } from "../engine/python";
 import { measureCommands } from "./measure";
+import { measurePeers } from "./peers/measurePeers";
+import { usualPlan } from "./peers/peerRuns";
+import { reportPeers } from "./peers/peersReport";
 import { type Plan, plans } from "./plan";
 import { report } from "./report";
 import type { Results } from "./results";
@@ -27,12 +31,15 @@ const usage = `Usage: npm run bench -- [flag] ...
   --out FOLDER    where results.json and report.md go (bench-results)
   --from FILE     measure nothing; take the results.json of an earlier run
   --starts        measure only how the plugin starts, with Node.js and without
+  --peers         measure only stop, start, list and refresh beside two clients of Open
+                  Telekom Cloud, for 1, 20 and 100 jobs; needs Python; about 20 minutes
   --write         put the results into docs/benchmark.md
 `;
 
 const options = {
     full: { type: "boolean", default: false },
     starts: { type: "boolean", default: false },
+    peers: { type: "boolean", default: false },
     sizes: { type: "string" },
     from: { type: "string" },
     out: { type: "string", default: "bench-results" },
@@ -40,8 +47,8 @@ const options = {
     help: { type: "boolean", default: false },
 } as const;
 
-function createPlan(isFull: boolean, list: string | undefined): Plan {
-    const plan = plans[isFull ? "full" : "quick"];
+/** The plan, with the numbers of jobs of `--sizes`. */
+function withSizes<P extends { readonly sizes: readonly number[] }>(plan: P, list: string | undefined): P {
     if (list === undefined) return plan;
     const sizes = list.split(",").map(Number);
     if (!sizes.every((size) => Number.isInteger(size) && size >= 1 && size <= 1000))
@@ -73,6 +80,17 @@ async function measure(plan: Plan): Promise<Results> {
     };
 }
 
+async function comparePeers(sizes: string | undefined): Promise<string> {
+    const plan = withSizes(usualPlan, sizes);
+    const python = await prepareVirtualEnvironment("witnesses", foreignClients);
+    await providerPlugin.projectOptions();
+    const before = (loadavg()[0] ?? 0).toFixed(1);
+    const runs = await measurePeers(plan, python);
+    const date = new Date().toISOString().slice(0, 10);
+    const circumstances = `${date}: ${describeMachine()}. The load average was ${before} before it.`;
+    return reportPeers({ plan, runs, circumstances });
+}
+
 async function writeParts(parts: Parts): Promise<void> {
     await writeFile(page, fillParts(page, await readFile(page, "utf8"), parts));
 }
@@ -88,7 +106,7 @@ async function main(args: string[]): Promise<void> {
         process.stdout.write(usage);
         return;
     }
-    const plan = createPlan(values.full, values.sizes);
+    const plan = withSizes(plans[values.full ? "full" : "quick"], values.sizes);
     const here = process.env.INIT_CWD ?? process.cwd();
     const out = path.resolve(here, values.out);
     // All temporary files lie in one folder, so that an interrupted run leaves none behind.
@@ -96,10 +114,12 @@ async function main(args: string[]): Promise<void> {
     for (const name of ["TMPDIR", "TEMP", "TMP"]) process.env[name] = temporary;
     try {
         const { from } = values;
-        if (values.starts) {
-            const starts = await measureStarts(temporary, describeMachine());
-            if (values.write) await writeParts({ starts });
-            process.stdout.write(`\n${starts}\n`);
+        if (values.starts || values.peers) {
+            const parts: Parts = values.starts
+                ? { starts: await measureStarts(temporary, describeMachine()) }
+                : { peers: await comparePeers(values.sizes) };
+            if (values.write) await writeParts(parts);
+            process.stdout.write(`\n${Object.values(parts).join("\n")}\n`);
             return;
         }
         const results = await (from === undefined ? measure(plan) : readResults(path.resolve(here, from)));

@@ -1,5 +1,6 @@
 import { judge } from "./aims";
 import { countPollsPerTick } from "./polls";
+import { drawChart } from "./chart";
 import {
     type Command,
     commandsOf,
@@ -36,6 +37,20 @@ export function report(results: Results): string {
                 ]),
             ]),
         ),
+        drawChart({
+            title: `Stop of ${plan.sizes.join(", ")} jobs: baseline, dynamic provider, plugin`,
+            categories: plan.sizes.map(String),
+            unit: "seconds",
+            lines: Object.fromEntries(
+                subjects.map((subject) => [
+                    subject,
+                    plan.sizes.map((size) => {
+                        const seconds = wallSeconds(results, subject, { size, operation: "stop" });
+                        return Math.round(median(seconds) * 10) / 10;
+                    }),
+                ]),
+            ),
+        }),
         ...providerKinds.map((provider) =>
             table(
                 `Requests of the ${provider} provider`,

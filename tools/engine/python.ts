@@ -1,8 +1,10 @@
 import { createHash } from "node:crypto";
+import { readFile } from "node:fs/promises";
 import { homedir } from "node:os";
 import path from "node:path";
 
 import { run } from "./childProcess";
+import { createOnce } from "./createOnce";
 import { cacheRoot } from "./installation";
 
 export const pythonLimitMs = 10 * 60_000;
@@ -24,4 +26,21 @@ export async function pythonCacheFolder(name: string, requirements: readonly str
         .digest("hex")
         .slice(0, 12);
     return path.join(cacheRoot(process.env, homedir()), `${name}-${key}`);
+}
+
+/** The pinned clients of other people, for the tests and the benchmark that use them. */
+export const foreignClients = path.resolve(__dirname, "..", "..", "tests", "witnesses", "requirements.txt");
+
+/** The Python of a virtual environment in the cache that has all requirements of a file. Rejects with the output of pip. */
+export async function prepareVirtualEnvironment(name: string, requirements: string): Promise<string> {
+    const folder = await pythonCacheFolder(name, [await readFile(requirements, "utf8")]);
+    await createOnce(folder, pythonLimitMs, async (partial) => {
+        await runPython("python3", "-m", "venv", partial);
+        // A registry that cannot be reached is a reason to stop, not to wait.
+        const network = ["--retries", "1", "--timeout", "15"];
+        const options = ["--quiet", "--disable-pip-version-check", "--only-binary", ":all:", ...network];
+        const pip = ["-m", "pip", "install", ...options, "--requirement", requirements];
+        await runPython(path.join(partial, "bin", "python"), ...pip);
+    });
+    return path.join(folder, "bin", "python");
 }

@@ -1,0 +1,94 @@
+import { readFileSync } from "node:fs";
+import { type Emulator, startEmulator } from "../../../emulator/src";
+import { createClient, type Client } from "./clients";
+import {
+    knownBugs,
+    limitedRate,
+    type Peer,
+    peerNames,
+    type PeerOperation,
+    peerOperations,
+    type PeerPlan,
+    type PeerRun,
+} from "./peerRuns";
+
+/** Takes each client through all operations with each number of jobs, and through stop and start again with a limited service. */
+export async function measurePeers(
+    plan: PeerPlan,
+    python: string,
+    names: readonly Peer[] = peerNames,
+): Promise<PeerRun[]> {
+    const runs: PeerRun[] = [];
+    for (const size of plan.sizes)
+        for (const peer of names)
+            for (const isLimited of [false, true])
+                runs.push(...(await measurePeer(peer, size, isLimited, plan, python)));
+    return runs;
+}
+
+async function measurePeer(
+    peer: Peer,
+    size: number,
+    isLimited: boolean,
+    plan: PeerPlan,
+    python: string,
+): Promise<PeerRun[]> {
+    console.error(`${size} jobs: ${peer}${isLimited ? ", limited" : ""}`);
+    const { boot, stop } = plan;
+    const emulator = await startEmulator({
+        ...{ edition: "otc-2025", boot, stop },
+        ...{ jobQuota: size, runningQuota: size },
+    });
+    let client: Client | undefined;
+    try {
+        const ids = Array.from({ length: size }, () => emulator.makeJob({ status: 8 }).id);
+        client = await createClient(peer, ids, emulator, python);
+        if (isLimited) emulator.setOptions({ rateLimit: limitedRate });
+        const runs: PeerRun[] = [];
+        for (const operation of peerOperations) {
+            const isMeasured = operation === "stop" || operation === "start" ? true : !isLimited;
+            // What a client never does takes it as long for each job.
+            const isPointless = size > 1 && operation === "start" && knownBugs[peer]?.start !== undefined;
+            if (!isMeasured || isPointless) continue;
+            const measured = await measureOperation(operation, client, emulator, plan);
+            runs.push({ peer, size, operation, isLimited, ...measured });
+        }
+        return runs;
+    } finally {
+        await client?.close();
+        await emulator.close();
+    }
+}
+
+async function measureOperation(
+    operation: PeerOperation,
+    client: Client,
+    emulator: Emulator,
+    { boot, stop }: PeerPlan,
+): Promise<Omit<PeerRun, "peer" | "size" | "operation" | "isLimited">> {
+    emulator.clearRequests();
+    const [began, cpuBefore] = [Date.now(), readChildrenCpuSeconds()];
+    const codes = await client.run(operation);
+    const measured = {
+        wallSeconds: (Date.now() - began) / 1000,
+        cpuSeconds: readChildrenCpuSeconds() - cpuBefore,
+        requestCount: emulator.requests.length,
+        failedCount: codes.filter((code) => code !== 0).length,
+    };
+    if (operation === "list" || operation === "refresh") return { ...measured, wrongCount: 0 };
+    // A client may end before the service has done what it sent last.
+    await new Promise((done) => setTimeout(done, (Math.max(boot, stop) + 0.5) * 1000));
+    const wanted = operation === "stop" ? "KILLED" : "RUNNING";
+    const wrong = emulator.jobs.filter(({ statusName }) => statusName !== wanted);
+    for (const { id } of wrong) emulator.moveJob(id, operation === "stop" ? 12 : 8);
+    return { ...measured, wrongCount: wrong.length };
+}
+
+/** User and system time of the processes that this one has started and that have ended. Linux alone reports it. */
+function readChildrenCpuSeconds(): number {
+    if (process.platform !== "linux") return NaN;
+    // The name of the program, in brackets, may have blanks. Then follow the fields from the third one on, and the times
+    // of children are the 16th and the 17th, in hundredths of a second (proc_pid_stat(5)).
+    const fields = readFileSync("/proc/self/stat", "utf8").split(") ").at(-1)?.split(" ") ?? [];
+    return (Number(fields[13]) + Number(fields[14])) / 100;
+}

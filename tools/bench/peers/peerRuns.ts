@@ -1,0 +1,67 @@
+/** The clients that the benchmark compares: two of other people, and both providers. */
+export const peers = {
+    cli: "`openstack ma visualization job`",
+    loop: "`otcextensions` in a loop",
+    dynamic: "dynamic provider",
+    plugin: "provider plugin",
+} as const;
+export type Peer = keyof typeof peers;
+export const peerNames = Object.keys(peers) as Peer[];
+export const foreignPeers = ["cli", "loop"] as const;
+export const ownPeers = ["dynamic", "plugin"] as const;
+
+export const peerOperations = ["stop", "start", "list", "refresh"] as const;
+export type PeerOperation = (typeof peerOperations)[number];
+
+/** Requests a second that the service allows where it is limited. */
+export const limitedRate = 5;
+
+/** One operation of one client on a number of jobs. */
+export interface PeerRun {
+    readonly peer: Peer;
+    readonly size: number;
+    readonly operation: PeerOperation;
+    /** Whether the service allowed only `limitedRate` requests a second. */
+    readonly isLimited: boolean;
+    readonly wallSeconds: number;
+    /** Of all processes that the client started; not a number where the system does not report it. */
+    readonly cpuSeconds: number;
+    readonly requestCount: number;
+    /** Processes that ended with another code than 0, of all. */
+    readonly failedCount: number;
+    /** Jobs that were not as wanted when the service had had its time. */
+    readonly wrongCount: number;
+}
+
+export interface PeerPlan {
+    readonly sizes: readonly number[];
+    /** Seconds from a start to RUNNING, and from a stop to its end. */
+    readonly boot: number;
+    readonly stop: number;
+}
+
+export const usualPlan: PeerPlan = { sizes: [1, 20, 100], boot: 14, stop: 10 };
+
+/** What a client cannot do, by a bug of its own; the tests of foreign clients show both. */
+export const knownBugs: Readonly<Partial<Record<Peer, Partial<Record<PeerOperation, string>>>>> = {
+    cli: {
+        stop: "fails after it has sent the stop",
+        start: "sends nothing, since it takes the client of another service",
+    },
+};
+
+export function findRun(
+    runs: readonly PeerRun[],
+    peer: Peer,
+    size: number,
+    operation: PeerOperation,
+    isLimited = false,
+): PeerRun | undefined {
+    return runs.find(
+        (run) =>
+            run.peer === peer &&
+            run.size === size &&
+            run.operation === operation &&
+            run.isLimited === isLimited,
+    );
+}
