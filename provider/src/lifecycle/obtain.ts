@@ -88,7 +88,8 @@ export class JobObtainer {
             return { job, isNew: false, isStartPending };
         } catch (error) {
             const removal = this.ownership.lastRemoval({ id, ...location });
-            if (removal === undefined || !isModelArtsError(error, "not-found")) throw error;
+            // What has left the job to its next owner has removed nothing.
+            if (removal?.kind !== "stops" || !isModelArtsError(error, "not-found")) throw error;
             throw withDetails(error, {
                 reason: `${error.reason}: ${removal.urn} had it, and has removed it in this run`,
                 hint: "Declare the resource that adopts a job before the one that gives it up, and let it depend on nothing.",

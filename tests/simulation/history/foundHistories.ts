@@ -123,4 +123,16 @@ export const foundHistories: readonly Found[] = [
         ],
         "p1/4773",
     ],
+    [
+        "an adopted job that the service does not show for a while is replaced by force",
+        [
+            up([{ name: "b", adopt: { foreign: 0 } }]),
+            up([{ name: "d", adopt: { jobOf: "b" } }]),
+            up([{ name: "d", adopt: { jobOf: "b" } }], {
+                options: { parallel: 1, replace: ["d"] },
+                appearsAfter: 15,
+            }),
+        ],
+        "r2/1656",
+    ],
 ];
