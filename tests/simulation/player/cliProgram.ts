@@ -44,8 +44,15 @@ function argumentsOf(
 
 /** A resource can only depend on those above it. */
 function optionsOf(resource: ModelResource, above: ReadonlySet<string>): string {
-    const { alias, dependsOn, protect, retainOnDelete, ignoreChanges, replaceOnChanges, deleteBeforeReplace } =
-        resource;
+    const {
+        alias,
+        dependsOn,
+        protect,
+        retainOnDelete,
+        ignoreChanges,
+        replaceOnChanges,
+        deleteBeforeReplace,
+    } = resource;
     const data = { protect, retainOnDelete, ignoreChanges, replaceOnChanges, deleteBeforeReplace };
     const entries = [
         ...(resource.parent === true ? ["parent: group"] : []),
