@@ -8,6 +8,7 @@ import {
     lookUpJob,
     lookUpJobs,
 } from "../lifecycle/lookup";
+import { type Messages, noMessages } from "../lifecycle/messages";
 
 /**
  * The connections of each run of the engine, by its connection to the engine. One process of the Automation API runs several
@@ -16,11 +17,18 @@ import {
 const connectionsOfRuns = new WeakMap<object, ConnectionPool>();
 const noRun = {};
 
+/** Where the credentials come from, and who else can read them, is said as for a resource. */
+const messages: Messages = {
+    ...noMessages,
+    warn: (_, text) => void pulumi.log.warn(text).catch(() => undefined),
+    inform: (text) => void pulumi.log.info(text).catch(() => undefined),
+};
+
 function getConnections(): ConnectionPool {
     const run = pulumi.runtime.getMonitor() ?? noRun;
     const existing = connectionsOfRuns.get(run);
     if (existing !== undefined) return existing;
-    const connections = new ConnectionPool();
+    const connections = new ConnectionPool(process.env, { messages });
     connections.configure((key) => {
         const [namespace = "", name = ""] = key.split(":");
         return new pulumi.Config(namespace).get(name);

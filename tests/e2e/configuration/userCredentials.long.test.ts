@@ -86,6 +86,14 @@ describe.each(providers)("$name", (provider) => {
         service.clearRequests();
         ok(await stack.destroy());
         expect(service.jobs).toEqual([]);
+
+        // A program that only looks up has no resource whose provider says it.
+        await stack.write(
+            `import { getVisualizationJobs } from "pulumi-modelarts";\nexport const found = getVisualizationJobs();`,
+        );
+        const lookup = ok(await stack.preview()).stdout;
+        expect(announcements(lookup)).toEqual([expect.stringContaining('the cloud "work" in')]);
+        expect(lookup).toContain("Other users of this machine can read or change");
     }, 240_000);
 });
 

@@ -84,14 +84,16 @@ export class Expectations {
             if (key === undefined || keysInState.has(key)) continue;
             const { outputs, retainOnDelete, deletedWith } = resource;
             // A policy that the program changes in the same run counts already.
-            const now =
-                declared.get(resource.urn) ??
-                [...declared.values()].find(({ alias }) => alias === nameOf(resource.urn));
-            const policies = [outputs?.["deletionPolicy"], now?.deletionPolicy];
+            const now = [...declared]
+                .filter(([urn, { alias }]) => urn === resource.urn || alias === nameOf(resource.urn))
+                .map(([, model]) => model);
+            const policies = [outputs?.["deletionPolicy"], ...now.map((model) => model.deletionPolicy)];
             const isKept =
                 policies.includes("stop") &&
                 /KILLED|COMPLETED|FAILED/.test(this.services.job(key)?.statusName ?? "");
-            const isRetained = retainOnDelete === true || (isProgramRead && now?.retainOnDelete === true);
+            const isRetained =
+                retainOnDelete === true ||
+                (isProgramRead && now.some((model) => model.retainOnDelete === true));
             if (isRetained || isKept || deletedWith !== undefined) this.released.add(key);
         }
     }

@@ -108,10 +108,10 @@ function judgePeers({ plan, runs }: PeerResults): string[][] {
                     );
                 const missed = pairs.filter(({ own, other }) => !isReached(own, other));
                 const outcome = pairs.length === 0 ? "not measured" : missed.length === 0 ? "met" : "missed";
-                const shown = (missed.length === 0 ? pairs : missed).map(
+                const texts = (missed.length === 0 ? pairs : missed).map(
                     ({ own, other }) => `${figures(own, other)} at ${own.operation} of ${own.size}`,
                 );
-                return [peers[peer], `${aim} than ${peers[otherPeer]}`, outcome, shown.join(", ") || "-"];
+                return [peers[peer], `${aim} than ${peers[otherPeer]}`, outcome, texts.join(", ") || "-"];
             }),
         ),
     );
