@@ -1,5 +1,6 @@
 import { execFileSync } from "node:child_process";
-import { readDocument, root } from "../../tools/docs/markdown";
+import { readDocument } from "../../tools/docs/markdown";
+import { root } from "../../tools/repository";
 
 const sources = execFileSync("git", ["ls-files", "provider/src"], { cwd: root, encoding: "utf8" }).split(
     "\n",

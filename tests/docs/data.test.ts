@@ -2,7 +2,8 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { run } from "../../tools/engine/childProcess";
-import { documents, readDocument, root } from "../../tools/docs/markdown";
+import { documents, readDocument } from "../../tools/docs/markdown";
+import { root } from "../../tools/repository";
 
 const blocks = documents().flatMap((file) =>
     readDocument(file).blocks.map((block) => ({ ...block, name: `${file}:${block.line}` })),

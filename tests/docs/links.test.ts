@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
-import { documents, readDocument, root } from "../../tools/docs/markdown";
+import { documents, readDocument } from "../../tools/docs/markdown";
+import { root } from "../../tools/repository";
 
 const files = documents();
 

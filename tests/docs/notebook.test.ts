@@ -4,7 +4,8 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { openConnection } from "../../provider/src/modelarts/connect";
 import { resolveSettings } from "../../provider/src/modelarts/config/settings";
-import { readDocument, root } from "../../tools/docs/markdown";
+import { readDocument } from "../../tools/docs/markdown";
+import { root } from "../../tools/repository";
 import { useEmulator } from "../support/emulatedClient";
 
 const emulator = useEmulator();

@@ -3,7 +3,8 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { decide } from "../../provider/src/reconcile/decide";
 import { run } from "../../tools/engine/childProcess";
-import { readDocument, root } from "../../tools/docs/markdown";
+import { readDocument } from "../../tools/docs/markdown";
+import { root } from "../../tools/repository";
 import { fillParts } from "../../tools/docs/fillParts";
 import { jobLifeParts } from "../../tools/docs/jobLife";
 

@@ -1,7 +1,8 @@
 import path from "node:path";
 import ts from "typescript";
 import { compileNodeSdk } from "../../tools/sdks/nodeSdk";
-import { type Block, documents, readDocument, root } from "../../tools/docs/markdown";
+import { type Block, documents, readDocument } from "../../tools/docs/markdown";
+import { root } from "../../tools/repository";
 
 /** Blocks that go on from what their document said before; all others are whole programs. */
 const preambles: Readonly<Record<string, string>> = {

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { promisify } from "node:util";
 import { reserved, type Room, rooms } from "../../tools/architecture/rooms";
-import { root } from "../../tools/docs/markdown";
+import { root } from "../../tools/repository";
 
 /** A file of the room. A pattern of several files stands for its first one. */
 function sampleFile(pattern: string, name: string): string {

@@ -4,7 +4,8 @@ import { connectToEmulator, useEmulator } from "../support/emulatedClient";
 import { performCall, jobApiCalls } from "../support/apiCalls";
 import { rejectionOf } from "../support/errors";
 import { readManifest } from "../support/documentCommands";
-import { codesIn, readDocument, root } from "../../tools/docs/markdown";
+import { codesIn, readDocument } from "../../tools/docs/markdown";
+import { root } from "../../tools/repository";
 
 const document = readDocument("docs/security.md");
 const under = (heading: string) => {

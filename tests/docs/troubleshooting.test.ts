@@ -4,7 +4,8 @@ import { findMeaning } from "../../provider/src/modelarts/http/errorCodes";
 import type { ErrorKind } from "../../provider/src/modelarts/errors";
 import { resolveSettings } from "../../provider/src/modelarts/config/settings";
 import { errorOf } from "../support/errors";
-import { codesIn, readDocument, root } from "../../tools/docs/markdown";
+import { codesIn, readDocument } from "../../tools/docs/markdown";
+import { root } from "../../tools/repository";
 
 /** The compiler keeps this whole: a kind that is missing here does not compile, and neither does one too many. */
 const kinds: Readonly<Record<ErrorKind, true>> = {

@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import ts from "typescript";
-import { root } from "../../tools/docs/markdown";
+import { root } from "../../tools/repository";
 
 interface WordList {
     readonly identifiers: readonly { readonly words: readonly string[]; readonly say: string }[];

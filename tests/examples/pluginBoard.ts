@@ -1,5 +1,5 @@
 import path from "node:path";
-import { root } from "../../tools/docs/markdown";
+import { root } from "../../tools/repository";
 import { SecretDetector } from "../support/secrets";
 import { run } from "../../tools/engine/childProcess";
 import { findEngine } from "../../tools/engine/findEngine";

@@ -1,7 +1,8 @@
 import { readFile } from "node:fs/promises";
 import path from "node:path";
 
-import { codesIn, readDocument, root } from "../../tools/docs/markdown";
+import { codesIn, readDocument } from "../../tools/docs/markdown";
+import { root } from "../../tools/repository";
 import { providerPlugin } from "../../tools/engine/providers";
 import { startTestEnvironment, type TestEnvironment, writeRequests } from "../support/testStack";
 import { preparePolicyPack } from "../../tools/engine/policyPack";

@@ -4,7 +4,8 @@ import path from "node:path";
 import ts from "typescript";
 import { exampleProjects, programOf, typescriptProjects } from "../support/exampleProjects";
 import { exampleFolders, nameColumns, providerOf } from "../support/nameColumn";
-import { codesIn, readDocument, root } from "../../tools/docs/markdown";
+import { codesIn, readDocument } from "../../tools/docs/markdown";
+import { root } from "../../tools/repository";
 import { makeProjectFolder } from "../../tools/engine/projectFolder";
 import { packPackage } from "../../tools/package/packed";
 

@@ -2,7 +2,7 @@ import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { type Emulator, startEmulator } from "../../emulator/src";
-import { root } from "../../tools/docs/markdown";
+import { root } from "../../tools/repository";
 import { run } from "../../tools/engine/childProcess";
 import { emulatorConfig } from "../../tools/engine/emulatorConfig";
 import { findEngine } from "../../tools/engine/findEngine";

@@ -1,7 +1,8 @@
 import { readdirSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import path from "node:path";
-import { readDocument, root } from "../../tools/docs/markdown";
+import { readDocument } from "../../tools/docs/markdown";
+import { root } from "../../tools/repository";
 import { parseCommands } from "../../tools/docs/shell";
 import { json, makeProjectFolder, type FolderOptions } from "../../tools/engine/projectFolder";
 import { packPackage } from "../../tools/package/packed";

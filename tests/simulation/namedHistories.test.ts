@@ -25,7 +25,7 @@ function describeEnd(played: readonly Played[]): Pick<NamedHistory, "ends" | "ca
     const results = played.map(({ jobsInState, writes }) => ({
         jobs: jobsInState.map(({ urn, id = "", outputs }) => [
             nameOf(urn),
-            `${made.describe(id)} ${String(outputs?.["state"])}`,
+            `${made.describe(id)} ${outputs?.["state"] as string}`,
         ]),
         // The response to a create has the ID, its request has none.
         calls: writes.map((write) => write.split(" ")).map(([call = "", id = ""]) => [call, id] as const),

@@ -2,7 +2,8 @@ import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { readCommandLine } from "../../emulator/src/commandLine";
 import { exampleProjects } from "./exampleProjects";
-import { type Block, documents, readDocument, root } from "../../tools/docs/markdown";
+import { type Block, documents, readDocument } from "../../tools/docs/markdown";
+import { root } from "../../tools/repository";
 import { parseCommands } from "../../tools/docs/shell";
 import { pythonCommands } from "./pythonTerminal";
 

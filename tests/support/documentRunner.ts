@@ -9,7 +9,7 @@ import { ok, PulumiProject } from "../../tools/engine/project";
 import { makeProjectFolder, type ProjectFolder } from "../../tools/engine/projectFolder";
 import { classify } from "./documentCommands";
 import { genSdk, writeSdkSource } from "./genSdk";
-import { root } from "../../tools/docs/markdown";
+import { root } from "../../tools/repository";
 import { endRemainingProcesses, runningJobs, stacksInUse } from "./leftovers";
 import { runInPython } from "./pythonTerminal";
 import type { Command } from "../../tools/docs/shell";

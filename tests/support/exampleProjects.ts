@@ -1,6 +1,6 @@
 import { existsSync, readdirSync } from "node:fs";
 import path from "node:path";
-import { root } from "../../tools/docs/markdown";
+import { root } from "../../tools/repository";
 
 const folder = path.join(root, "examples");
 const hasFile = (name: string, file: string): boolean => existsSync(path.join(folder, name, file));

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
-import { root } from "../../tools/docs/markdown";
+import { root } from "../../tools/repository";
 import type { TestedProvider } from "../../tools/engine/providers";
 import { exampleProjects, typescriptProjects } from "./exampleProjects";
 

@@ -1,7 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
-
-const root = path.resolve(__dirname, "..", "..");
+import { root } from "../../tools/repository";
 
 /** The paths of the files below a folder that end so, without this end. */
 function listFiles(folder: string, end: string): string[] {

@@ -1,7 +1,7 @@
-import path from "node:path";
 import { run } from "../engine/childProcess";
 import { ok } from "../engine/project";
 import type { Results } from "./results";
+import { root } from "../repository";
 
 const loadPulumi = `require("@pulumi/pulumi")`;
 const loadClient = `require("pulumi-modelarts/client")`;
@@ -23,7 +23,7 @@ const imports: Readonly<Record<string, readonly [code: string, before?: string]>
 /** Measures each import five times, always in a new process without the user's settings. */
 export async function measureImports(): Promise<Results["imports"]> {
     const options = {
-        cwd: path.resolve(__dirname, "..", ".."),
+        cwd: root,
         env: { PATH: process.env.PATH },
         timeoutMs: 120_000,
     };

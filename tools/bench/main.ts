@@ -21,8 +21,9 @@ import { type Plan, plans } from "./plan";
 import { report } from "./report";
 import type { Results } from "./results";
 import { measureStarts } from "./starts";
+import { root } from "../repository";
 
-const page = path.resolve(__dirname, "..", "..", "docs", "benchmark.md");
+const page = path.join(root, "docs", "benchmark.md");
 
 const usage = `Usage: npm run bench -- [flag] ...
 

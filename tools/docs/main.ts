@@ -7,7 +7,8 @@ import { architectureParts } from "./architecture";
 import { fillParts } from "./fillParts";
 import { jobLifeParts } from "./jobLife";
 import { languageParts, registryParts } from "./languages";
-import { readDocument, root } from "./markdown";
+import { readDocument } from "./markdown";
+import { root } from "../repository";
 import { referencePage } from "./reference";
 
 /** Writes the pages that are generated from the code, and the schema of the plugin; in tests into one folder. */

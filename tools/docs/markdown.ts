@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
+import { root } from "../repository";
 
 /** The root of this repository. */
-export const root = path.resolve(__dirname, "..", "..");
 
 export interface Heading {
     readonly level: number;

@@ -6,8 +6,8 @@ import path from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 
 import { descendants, isAlive, killTree } from "./processTree";
+import { root } from "../repository";
 
-const root = path.resolve(__dirname, "..", "..");
 const pollMs = 100;
 /** A process that was killed may live on for a moment. */
 const maxPolls = 50;

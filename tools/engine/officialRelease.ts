@@ -1,6 +1,6 @@
-import path from "node:path";
 
 import { run } from "./childProcess";
+import { root } from "../repository";
 
 const limitMs = 15 * 60_000;
 
@@ -24,7 +24,7 @@ export async function installOfficialRelease(
     folder: string,
     env: NodeJS.ProcessEnv,
 ): Promise<void> {
-    const options = { cwd: path.resolve(__dirname, "..", ".."), env, timeoutMs: limitMs };
+    const options = { cwd: root, env, timeoutMs: limitMs };
     const { code, stderr } = await run(process.execPath, ["-e", program, folder, version], options);
     if (code !== 0) throw new Error(`Pulumi ${version} cannot be downloaded: ${stderr.trim()}.`);
 }

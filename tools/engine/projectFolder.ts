@@ -3,8 +3,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 
 import type { ProjectPaths } from "./projectEnvironment";
-
-const root = path.resolve(__dirname, "..", "..");
+import { root } from "../repository";
 
 export interface FolderOptions {
     /** The text of `index.ts`; excludes `example`. */

@@ -5,8 +5,7 @@ import { createOnce } from "./createOnce";
 import { compileNodeSdk } from "../sdks/nodeSdk";
 import type { ProjectOptions } from "./project";
 import { json } from "./projectFolder";
-
-const root = path.resolve(__dirname, "..", "..");
+import { root } from "../repository";
 
 /** The dynamic provider or the provider plugin: what a program imports as `pulumi-modelarts`, and its configuration. */
 export interface TestedProvider {

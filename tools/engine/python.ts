@@ -6,6 +6,7 @@ import path from "node:path";
 import { run } from "./childProcess";
 import { createOnce } from "./createOnce";
 import { cacheRoot } from "./installation";
+import { root } from "../repository";
 
 export const pythonLimitMs = 10 * 60_000;
 
@@ -29,7 +30,7 @@ export async function pythonCacheFolder(name: string, requirements: readonly str
 }
 
 /** The pinned clients of other people, for the tests and the benchmark that use them. */
-export const foreignClients = path.resolve(__dirname, "..", "..", "tests", "witnesses", "requirements.txt");
+export const foreignClients = path.join(root, "tests", "witnesses", "requirements.txt");
 
 /** The Python of a virtual environment in the cache that has all requirements of a file. Rejects with the output of pip. */
 export async function prepareVirtualEnvironment(name: string, requirements: string): Promise<string> {

@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { createOnce } from "../engine/createOnce";
 import { npm } from "./npm";
+import { root } from "../repository";
 
 /** The package as `npm pack` makes it for users. */
 export interface PackedPackage {
@@ -14,7 +15,6 @@ export interface PackedPackage {
     readonly modules: string;
 }
 
-const root = path.resolve(__dirname, "..", "..");
 const top = path.join(tmpdir(), "pulumi-modelarts-packed");
 const maxAgeMs = 2 * 60 * 60 * 1000;
 

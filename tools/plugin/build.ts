@@ -1,7 +1,8 @@
 import { copyFile, mkdir, mkdtemp, realpath, rename, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { run } from "../engine/childProcess";
-import { bundlePlugin, root } from "./bundle";
+import { bundlePlugin } from "./bundle";
+import { root } from "../repository";
 import { makeExecutable, readNode } from "./executable";
 import { readNodeLicence, readPackageLicences } from "./licences";
 import { archiveName, executableName } from "./platform";

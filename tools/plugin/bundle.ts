@@ -1,8 +1,7 @@
 import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { build } from "esbuild";
-
-export const root = path.resolve(__dirname, "..", "..");
+import { root } from "../repository";
 
 /** The plugin as one file for Node.js. */
 export interface Bundle {

@@ -1,9 +1,8 @@
 /** `npm run plugin:build`: makes the archive of the plugin for this platform, or for that of another Node.js. */
-import { readFileSync } from "node:fs";
 import path from "node:path";
 import { parseArgs } from "node:util";
 import { buildPlugin } from "./build";
-import { root } from "./bundle";
+import { readPackageVersion } from "../repository";
 
 const usage = `Usage: npm run plugin:build -- [flag] ...
 
@@ -22,11 +21,9 @@ async function main(args: string[]): Promise<void> {
         return;
     }
     const here = process.env.INIT_CWD ?? process.cwd();
-    const manifest = readFileSync(path.join(root, "provider", "package.json"), "utf8");
-    const { version } = JSON.parse(manifest) as { version: string };
     const node = values.node === undefined ? {} : { node: path.resolve(here, values.node) };
     const { archive, isNative } = await buildPlugin({
-        version,
+        version: readPackageVersion(),
         folder: path.resolve(here, values.out),
         ...node,
     });

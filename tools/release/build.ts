@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { root } from "../docs/markdown";
+import { readPackageVersion, root } from "../repository";
 import { npm } from "../package/npm";
 import { notesOf, withLinks } from "./changelog";
 import { check } from "./check";
@@ -19,7 +19,7 @@ const text = (file: string) => readFile(path.join(root, file), "utf8");
 export async function build(folder: string, parts: Parts): Promise<string[]> {
     const temporary = await mkdtemp(path.join(tmpdir(), "pulumi-modelarts-build-"));
     try {
-        const { version } = JSON.parse(await text("provider/package.json")) as { version: string };
+        const version = readPackageVersion();
         const [forNpm, forGitHub] = ["npm", "github"].map((name) => path.join(folder, name)) as [
             string,
             string,

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
+import { readPackageVersion } from "../repository";
 
 const [packageName, folders] = ["pulumi-modelarts", ["examples", "templates"]];
 
@@ -8,9 +9,7 @@ const [packageName, folders] = ["pulumi-modelarts", ["examples", "templates"]];
  * examples and templates, and the commands of documents. `documents` are paths from the root.
  */
 export function bump(root: string, version: string, documents: readonly string[]): void {
-    const { version: old } = JSON.parse(readFileSync(path.join(root, "provider/package.json"), "utf8")) as {
-        version: string;
-    };
+    const old = readPackageVersion(root);
     const edit = (file: string, change: (text: string) => string): void => {
         const text = readFileSync(path.join(root, file), "utf8");
         writeFileSync(path.join(root, file), change(text));

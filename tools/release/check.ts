@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { documents, root } from "../docs/markdown";
+import { documents } from "../docs/markdown";
+import { root } from "../repository";
 import { packTarball } from "../package/packed";
 import { contentsFaults } from "./contents";
 import { licenceFaults, licencesDocument, readLicences } from "./licences";

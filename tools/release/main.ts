@@ -7,7 +7,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { parseArgs } from "node:util";
-import { root } from "../docs/markdown";
+import { root } from "../repository";
 import { killAllOnSignal } from "../engine/childProcess";
 import { build } from "./build";
 import { check } from "./check";

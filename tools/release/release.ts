@@ -1,7 +1,8 @@
 import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { documents, root } from "../docs/markdown";
+import { documents } from "../docs/markdown";
+import { readPackageVersion, root } from "../repository";
 import { run } from "../engine/childProcess";
 import { homeFile, readHome } from "./home";
 import type { Parts } from "./parts";
@@ -19,7 +20,7 @@ export async function release(
     { repository = readHome(root), ...parts }: Parts & { readonly repository?: string | undefined },
 ): Promise<string> {
     const text = (file: string) => readFile(path.join(root, file), "utf8");
-    const { version: current } = JSON.parse(await text("provider/package.json")) as { version: string };
+    const current = readPackageVersion(root);
     const commit = await readCommit(root, current, await text("CHANGELOG.md"));
     const refusal = findRefusal(version, commit);
     if (refusal !== undefined) throw new Error(refusal);

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
-import { root } from "../docs/markdown";
+import { root } from "../repository";
 import type { PackageSpec, Properties, PropertySpec, ResourceSpec } from "./spec";
 
 /** The schema that the plugin gives to the engine, as it is committed. */

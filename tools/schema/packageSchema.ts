@@ -3,7 +3,7 @@ import path from "node:path";
 import { effects } from "../../provider/src/properties/diff";
 import { integerInputs } from "../../provider/src/properties/rules";
 import type { Api } from "../docs/api";
-import { root } from "../docs/markdown";
+import { root } from "../repository";
 import { publication, sdkNames } from "../sdks/names";
 import { configurationProperties } from "./configuration";
 import { exampleSection, importSection } from "./examples";

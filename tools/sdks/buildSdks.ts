@@ -2,7 +2,8 @@ import { mkdir, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 
-import { packageVersion, sdkLanguages, type SdkLanguage } from "./generate";
+import { readPackageVersion } from "../repository";
+import { sdkLanguages, type SdkLanguage } from "./generate";
 import { packJava } from "./java";
 import { packDotnet, packGo, packNode, type Packer, packPython } from "./packers";
 
@@ -36,7 +37,7 @@ const packers: Readonly<Record<SdkLanguage, Packer>> = {
  * Rejects where a tool of a language is missing, or where an SDK does not compile.
  */
 export async function buildSdks(options: SdkOptions): Promise<readonly SdkFile[]> {
-    const { version = packageVersion(), folder, languages = sdkLanguages } = options;
+    const { version = readPackageVersion(), folder, languages = sdkLanguages } = options;
     await mkdir(folder, { recursive: true });
     const top = await mkdtemp(path.join(tmpdir(), "pulumi-modelarts-sdks-"));
     try {

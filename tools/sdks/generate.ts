@@ -10,21 +10,16 @@ import { projectEnvironment } from "../engine/projectEnvironment";
 import { json } from "../engine/projectFolder";
 import { runGenerator } from "./generator";
 import { sdkNames } from "./names";
+import { readPackageVersion, root } from "../repository";
 
 export const sdkLanguages = ["nodejs", "python", "go", "java", "dotnet"] as const;
 export type SdkLanguage = (typeof sdkLanguages)[number];
 
-const provider = path.resolve(__dirname, "..", "..", "provider");
+const provider = path.join(root, "provider");
 const goPins = path.join(__dirname, "goModule");
 
-/** The version of the package, which plugin and SDKs have too. */
-export function packageVersion(): string {
-    const text = readFileSync(path.join(provider, "package.json"), "utf8");
-    return (JSON.parse(text) as { version: string }).version;
-}
-
 /** The schema with a version, as the plugin gives it to the engine. @defaultValue that of the package */
-export function schemaWithVersion(version = packageVersion()): string {
+export function schemaWithVersion(version = readPackageVersion()): string {
     const schema = JSON.parse(readFileSync(path.join(provider, "schema.json"), "utf8")) as object;
     return json({ ...schema, version });
 }
@@ -36,7 +31,7 @@ export function schemaWithVersion(version = packageVersion()): string {
 export async function generateSdk(
     language: SdkLanguage,
     folder: string,
-    version = packageVersion(),
+    version = readPackageVersion(),
 ): Promise<void> {
     const workFolder = await mkdtemp(`${folder}-`);
     try {

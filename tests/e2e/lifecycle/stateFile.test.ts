@@ -1,9 +1,7 @@
-import path from "node:path";
 import { ok } from "../../../tools/engine/project";
 import type { ResourceState } from "../../../tools/engine/stackExport";
 import { jobIn, program, startTestEnvironment, type TestEnvironment } from "../../support/testStack";
-
-const root = path.resolve(__dirname, "..", "..", "..");
+import { root } from "../../../tools/repository";
 
 describe("the state file", () => {
     let environment: TestEnvironment;

@@ -1,7 +1,8 @@
 import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { readDocument, root } from "../../../tools/docs/markdown";
+import { readDocument } from "../../../tools/docs/markdown";
+import { root } from "../../../tools/repository";
 import { type Command, parseCommands } from "../../../tools/docs/shell";
 import { compileNodeSdk } from "../../../tools/sdks/nodeSdk";
 import { ok } from "../../../tools/engine/project";

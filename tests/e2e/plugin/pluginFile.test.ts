@@ -4,8 +4,8 @@ import path from "node:path";
 import { ok } from "../../../tools/engine/project";
 import { providerPlugin } from "../../../tools/engine/providers";
 import { jobsIn, program, startTestEnvironment } from "../../support/testStack";
+import { root } from "../../../tools/repository";
 
-const root = path.resolve(__dirname, "..", "..", "..");
 const folder = path.join(root, "provider", "pulumi-plugin");
 const runPlugin = require.resolve("@pulumi/pulumi/cmd/run-plugin");
 const board = program(`{ trainUrl: "/bucket/logs/", state: "running" }`);

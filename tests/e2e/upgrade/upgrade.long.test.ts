@@ -9,8 +9,8 @@ import { packPackage } from "../../../tools/package/packed";
 import { dynamicProvider, providerPlugin, type TestedProvider } from "../../../tools/engine/providers";
 import { jobsIn, quickSettings, writeRequests } from "../../support/testStack";
 import { writeCalls, jobsByName, programOf } from "../../support/programs";
+import { root } from "../../../tools/repository";
 
-const root = path.resolve(__dirname, "..", "..", "..");
 /** The packages that made stacks which still have to work; the README of this folder says where they come from. */
 const origins = [
     { package: "first-version.tgz", provider: dynamicProvider, userAgent: /^axios\// },

@@ -2,7 +2,8 @@ import { execFileSync } from "node:child_process";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { parse } from "yaml";
-import { readDocument, root } from "../../../tools/docs/markdown";
+import { readDocument } from "../../../tools/docs/markdown";
+import { root } from "../../../tools/repository";
 import { homeFile, readHome } from "../../../tools/release/home";
 
 const read = (file: string): unknown => parse(readFileSync(path.join(root, ".github", file), "utf8"));

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import { exampleProjects } from "../../support/exampleProjects";
 import { readManifest } from "../../support/documentCommands";
-import { root } from "../../../tools/docs/markdown";
+import { root } from "../../../tools/repository";
 
 const manifests = ["", "provider", "emulator", ...exampleProjects().map((name) => `examples/${name}`)];
 const scripts = manifests.flatMap((folder) => {

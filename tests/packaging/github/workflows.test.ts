@@ -3,7 +3,7 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { parse } from "yaml";
-import { root } from "../../../tools/docs/markdown";
+import { root } from "../../../tools/repository";
 import { findActionlint } from "../../../tools/engine/actionlint";
 import { run } from "../../../tools/engine/childProcess";
 import { classify } from "../../support/documentCommands";

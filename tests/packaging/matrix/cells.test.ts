@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import { type MatrixEntry, matrixEntries, type ProgramKind, nodes, sdks } from "./cells";
 import { kinds } from "./kinds";
+import { root } from "../../../tools/repository";
 
 interface Manifest {
     readonly engines: { readonly node: string };
@@ -9,7 +10,6 @@ interface Manifest {
     readonly devDependencies: Readonly<Record<string, string>>;
 }
 
-const root = path.resolve(__dirname, "..", "..", "..");
 const provider = JSON.parse(readFileSync(path.join(root, "provider", "package.json"), "utf8")) as Manifest;
 const line = ({ node }: MatrixEntry): string => node.replace(/\..*/, "");
 const linesOf = (isIncluded: (entry: MatrixEntry) => boolean): string[] =>

@@ -1,5 +1,5 @@
 import { run } from "../../../tools/engine/childProcess";
-import { root } from "../../../tools/docs/markdown";
+import { root } from "../../../tools/repository";
 
 test("npm run bench -- --starts measures both forms of the plugin", async () => {
     const args = ["--require", "ts-node/register/transpile-only", "tools/bench/main.ts", "--starts"];

@@ -1,7 +1,8 @@
 import { cpSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { documents, root } from "../../../tools/docs/markdown";
+import { documents } from "../../../tools/docs/markdown";
+import { root } from "../../../tools/repository";
 import { bump } from "../../../tools/release/bump";
 import { filesIn } from "../../../tools/release/checksums";
 import { versionFaults } from "../../../tools/release/versions";

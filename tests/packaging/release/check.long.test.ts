@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { check } from "../../../tools/release/check";
 import { entryFaults } from "../../../tools/release/tools";
-import { root } from "../../../tools/docs/markdown";
+import { root } from "../../../tools/repository";
 import { npm } from "../../../tools/package/npm";
 import { packPackage } from "../../../tools/package/packed";
 

@@ -13,7 +13,7 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { root } from "../../../tools/docs/markdown";
+import { root } from "../../../tools/repository";
 import { run } from "../../../tools/engine/childProcess";
 import { npm } from "../../../tools/package/npm";
 import { filesIn } from "../../../tools/release/checksums";

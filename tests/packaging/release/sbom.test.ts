@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { root } from "../../../tools/docs/markdown";
+import { root } from "../../../tools/repository";
 import { readLicences } from "../../../tools/release/licences";
 import { makeSbom, type Sbom, sbomFaults } from "../../../tools/release/sbom";
 

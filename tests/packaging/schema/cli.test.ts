@@ -1,7 +1,7 @@
 import { mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { root } from "../../../tools/docs/markdown";
+import { root } from "../../../tools/repository";
 import { type Result, run } from "../../../tools/engine/childProcess";
 import { findEngine } from "../../../tools/engine/findEngine";
 import { findLanguageHost } from "../../../tools/engine/languageHost";

@@ -2,7 +2,7 @@ import { cp, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from "node:fs/pr
 import { tmpdir } from "node:os";
 import path from "node:path";
 import ts from "typescript";
-import { root } from "../../../tools/docs/markdown";
+import { root } from "../../../tools/repository";
 import { providerPlugin } from "../../../tools/engine/providers";
 import { jobIn, startTestEnvironment, type TestEnvironment } from "../../support/testStack";
 import { compileNodeSdk } from "../../../tools/sdks/nodeSdk";

@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from "node:
 import { tmpdir } from "node:os";
 import path from "node:path";
 import ts from "typescript";
-import { root } from "../../../tools/docs/markdown";
+import { root } from "../../../tools/repository";
 import { run } from "../../../tools/engine/childProcess";
 import { hasGo } from "../../../tools/engine/goBuild";
 import { committedSchema } from "../../../tools/schema/committed";

@@ -1,7 +1,7 @@
 import { cp, mkdtemp, readFile, rm, symlink } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { root } from "../../../tools/docs/markdown";
+import { root } from "../../../tools/repository";
 import { run } from "../../../tools/engine/childProcess";
 import { ok } from "../../../tools/engine/project";
 import { npm } from "../../../tools/package/npm";

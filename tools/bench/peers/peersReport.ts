@@ -88,7 +88,7 @@ const comparisons: readonly Comparison[] = [
         aim: "at most 1.25 of the time",
         than: ["loop"],
         isReached: (own, other) => own.wallSeconds <= 1.25 * other.wallSeconds,
-        figures: (own, other) => `${(own.wallSeconds / other.wallSeconds).toFixed(2)}`,
+        figures: (own, other) => (own.wallSeconds / other.wallSeconds).toFixed(2),
     },
 ];
 

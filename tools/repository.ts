@@ -1,0 +1,11 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
+
+/** The folder of the repository. */
+export const root = path.resolve(__dirname, "..");
+
+/** The version of the package, which `provider/package.json` has, in this repository or in a copy of it. */
+export function readPackageVersion(folder = root): string {
+    const manifest = readFileSync(path.join(folder, "provider", "package.json"), "utf8");
+    return (JSON.parse(manifest) as { version: string }).version;
+}
