@@ -1,4 +1,3 @@
-
 import { run } from "./childProcess";
 import { root } from "../repository";
 
