@@ -1,10 +1,11 @@
 import type { ResourceState } from "../properties/state";
-import { type JobOwnership, toLocation } from "./ownership";
+import { isLocated, type JobOwnership, type LocatedJob, toLocation } from "./ownership";
 
 /** The current URNs of resources. The state of a dynamic resource may keep a former one for long, after an alias. */
 export class CurrentUrns {
     /** By the ID of the job and the URN in the state. */
     private readonly urns = new Map<string, string>();
+    private readonly begunCreates = new Set<string>();
 
     constructor(private readonly ownership: JobOwnership) {}
 
@@ -13,10 +14,31 @@ export class CurrentUrns {
         if (stateUrn !== undefined && stateUrn !== urn) this.urns.set(`${id} ${stateUrn}`, urn);
     }
 
+    /** The engine has called for the create of this resource. */
+    beginCreate(urn = ""): void {
+        this.begunCreates.add(urn);
+    }
+
     /** `undefined`: the URN in the state is a former one, which another resource of the program has by now. */
     find(id: string, prior: ResourceState): string | undefined {
         const { urn = "" } = prior;
-        const isFormer = this.ownership.hasObtainedOther(urn, { ...toLocation(prior), id });
-        return this.urns.get(`${id} ${urn}`) ?? (isFormer ? undefined : urn);
+        const job = { ...toLocation(prior), id };
+        const recorded = this.urns.get(`${id} ${urn}`);
+        if (recorded !== undefined) return recorded;
+        const isFormer = this.ownership.hasOther(urn, job);
+        if (!isFormer && this.ownership.isInProgram(urn)) return urn;
+        return this.findReplaced(job) ?? (isFormer ? undefined : urn);
+    }
+
+    /**
+     * The resource whose forced replacement adopts the same job. The engine compares nothing then, and deletes before it
+     * creates; what has left the program it deletes after all creates.
+     */
+    private findReplaced(job: LocatedJob): string | undefined {
+        const declared = this.ownership.declarations(job).filter(isLocated);
+        const [urn, ...others] = declared
+            .map((fact) => fact.urn)
+            .filter((each) => !this.begunCreates.has(each));
+        return others.length === 0 ? urn : undefined;
     }
 }

@@ -154,6 +154,7 @@ export class Lifecycle {
     /** Creates the job, adopts it, or resumes the create of an interrupted run; then applies the desired state. */
     async create(resource: Resource): Promise<{ id: string; state: ResourceState }> {
         const { urn, inputs } = resource;
+        this.currentUrns.beginCreate(urn);
         this.interruptedCreates.nameUnaccounted();
         try {
             const job = { name: inputs.name, id: inputs.visualizationId };

@@ -65,10 +65,10 @@ export class JobOwnership {
         return this.latestOwnership(job).get(urn)?.kind === "keeps";
     }
 
-    /** Whether the resource has got another job in this run. */
-    hasObtainedOther(urn: string, job: LocatedJob): boolean {
-        const obtained = this.factsBy(urn, "obtains");
-        return obtained.some((fact) => fact.id !== job.id || !isSameLocation(fact, job));
+    /** Whether the resource has got another job in this run, or goes on with another one. */
+    hasOther(urn: string, job: LocatedJob): boolean {
+        const facts = [...this.factsBy(urn, "obtains"), ...this.factsBy(urn, "keeps")];
+        return facts.some((fact) => fact.id !== job.id || !isSameLocation(fact, job));
     }
 
     private latestOwnership(job: LocatedJob): Map<string, Fact> {

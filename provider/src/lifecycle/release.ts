@@ -89,6 +89,7 @@ export class JobReleaser {
             // A replacement that ends at the same job needs no stop.
             this.ownership.record({ kind: "leaves", urn, ...job });
             this.ownership.record({ kind: "ends", urn, ...job });
+            this.informOfReplacement({ id, prior });
             return "leave";
         }
         if (this.ownership.isInProgram(urn)) {
@@ -112,6 +113,15 @@ export class JobReleaser {
             prior.urn,
             `Resources swap their jobs: ${describeJob({ id, name })} in project ${projectId}, region ${region}, stops, and ` +
                 `${adopters.join(" and ")} is to adopt it in this run. If the run ends before that, run \`pulumi up\` again, or delete the job in the console.`,
+        );
+    }
+
+    /** Another error of the run can keep the engine from the create that adopts the job again. */
+    private informOfReplacement({ id, prior }: Pick<ReleaseRequest, "id" | "prior">): void {
+        const { name, region, projectId } = prior.outputs;
+        this.messages.inform?.(
+            `While ${prior.urn ?? "its resource"} is replaced, ${describeJob({ id, name })} in project ${projectId}, region ${region}, goes on, and is ` +
+                "adopted again in this run. If the run ends before that, run `pulumi up` again, or stop the job in the console.",
         );
     }
 

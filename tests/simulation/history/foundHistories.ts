@@ -135,4 +135,57 @@ export const foundHistories: readonly Found[] = [
         ],
         "r2/1656",
     ],
+    [
+        "an adopted job is tainted after an alias",
+        [
+            up([{ name: "d", adopt: { foreign: 1 } }]),
+            up([{ name: "a", adopt: { foreign: 1 }, alias: "d" }]),
+            { kind: "state", edit: "taint", of: "a" },
+            up([{ name: "a", adopt: { foreign: 1 }, alias: "d" }]),
+        ],
+        "r2/4983",
+    ],
+    [
+        "an adopted job is tainted, and gets an alias beside a new resource of its former name",
+        [
+            up([{ name: "b", adopt: { foreign: 2 } }]),
+            { kind: "state", edit: "taint", of: "b" },
+            up([{ name: "d", adopt: { foreign: 2 }, alias: "b" }, { name: "b" }]),
+        ],
+        "r2/2946",
+    ],
+    [
+        "an adopted job is tainted after an alias, and its former name has another job",
+        [
+            up([{ name: "c", adopt: { foreign: 0 } }, { name: "d" }]),
+            up([{ name: "b", adopt: { foreign: 0 }, alias: "c" }, { name: "d" }]),
+            up([
+                { name: "c", adopt: { jobOf: "d" } },
+                { name: "b", adopt: { foreign: 0 }, alias: "c" },
+            ]),
+            { kind: "state", edit: "taint", of: "b" },
+        ],
+        "r2/4567",
+    ],
+    [
+        "an error keeps the engine from the second half of a replacement of an adopted job",
+        [
+            up([{ name: "c", jobName: "named-c" }]),
+            up([
+                { name: "c", jobName: "named-c" },
+                { name: "b", adopt: { foreign: 1 } },
+            ]),
+            { kind: "state", edit: "delete", of: "c" },
+            { kind: "state", edit: "taint", of: "b" },
+            up(
+                [
+                    { name: "c", jobName: "named-c" },
+                    { name: "b", adopt: { foreign: 1 } },
+                    { name: "a", adopt: { foreign: 1 } },
+                ],
+                { options: { parallel: 4 } },
+            ),
+        ],
+        "r2/6159",
+    ],
 ];

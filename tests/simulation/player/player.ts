@@ -145,14 +145,17 @@ export class Player {
         if (interrupt?.how.startsWith("kill") === true || !outcome.ok) this.expectations.addLost(writes);
         this.expectations.addLost(writes.filter((write) => backends.isOfOtherStack(write, of)));
         this.expectations.addKept(before, this.jobsInState(), declared, isRefreshed && runProgram === true);
-        const keys = new Set(this.jobsInState().map(keyOf));
-        const leftKeys = before.flatMap((resource) => keyOf(resource) ?? []).filter((key) => !keys.has(key));
+        // What waits for its replacement has left its job already.
+        const keysIn = (resources: readonly StateResource[]): (string | undefined)[] =>
+            resources.filter(({ pendingReplacement }) => pendingReplacement !== true).map(keyOf);
+        const keys = new Set(keysIn(this.jobsInState()));
+        const leftKeys = keysIn(before).filter((key) => key !== undefined && !keys.has(key)) as string[];
         return this.played(command, of, {
             ok: outcome.ok,
             hasRun: true,
             isInterrupted:
                 outcome.ended !== undefined || (!outcome.ok && interrupt?.how === "kill the provider"),
-            output: [toOutput(outcome), ...this.world.warnings].join("\n"),
+            output: [toOutput(outcome), ...this.world.messages].join("\n"),
             steps: outcome.steps,
             declared,
             program: operation.program,

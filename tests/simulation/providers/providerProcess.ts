@@ -13,8 +13,8 @@ export interface ProcessOptions {
     /** Identifies the process in the log. */
     readonly name: string;
     readonly gate: CallGate;
-    /** Takes a warning that the engine would show. */
-    readonly warn: (urn: string | undefined, text: string) => void;
+    /** Takes a lasting message that the engine would show. */
+    readonly show: (text: string) => void;
     /** What the process takes from its machine; its clock and transport end with the process. */
     readonly createMachine: (isAlive: () => boolean) => Machine;
 }
@@ -26,10 +26,16 @@ export class ProviderProcess {
     private readonly shutdownTasks: (() => void)[] = [];
 
     /** Resolves with the port at which it serves. */
-    async start({ packageName, name, gate, warn, createMachine }: ProcessOptions): Promise<number> {
+    async start({ packageName, name, gate, show, createMachine }: ProcessOptions): Promise<number> {
         const isAlive = (): boolean => this.isAlive;
         const machine = createMachine(isAlive);
-        const messages = { progress: () => undefined, warn };
+        const messages = {
+            progress: () => undefined,
+            warn: (_: unknown, text: string) => {
+                show(text);
+            },
+            inform: show,
+        };
         if (packageName === "modelarts") {
             const plugin = new PluginProvider(messages, machine);
             this.shutdownTasks.push(() => {

@@ -26,7 +26,7 @@ export class ProviderProcesses {
         private readonly machines: Machines,
         private readonly network: WorldNetwork,
         private readonly random: SeededRandom,
-        private readonly warn: (text: string) => void,
+        private readonly show: (text: string) => void,
     ) {}
 
     /** The engine of the next operation has an address of its own. */
@@ -56,9 +56,7 @@ export class ProviderProcesses {
             packageName,
             name,
             gate: this.gate,
-            warn: (_, text) => {
-                this.warn(text);
-            },
+            show: this.show,
             createMachine: (isAlive) => {
                 this.livingIds.set(processId, isAlive);
                 return this.createMachine(name, processId, isAlive);

@@ -7,7 +7,12 @@ import type { Player } from "../player/player";
 interface Limit {
     readonly name: string;
     readonly rules: readonly Violation["rule"][];
-    readonly appliesTo: (commands: readonly Command[], player: Player, text: string) => boolean;
+    readonly appliesTo: (
+        commands: readonly Command[],
+        player: Player,
+        text: string,
+        played: readonly Played[],
+    ) => boolean;
 }
 
 const lost = ["no job is lost", "a lost job is named", "destroy leaves nothing"] as const;
@@ -80,6 +85,15 @@ const limitsOfPromise: readonly Limit[] = [
             commands.some((command) => isRun(command) && /same folder|later/.test(command.namesake ?? "")),
     },
     {
+        // The service refused the name, and that response was lost: within two seconds the times do not tell whose job it is.
+        name: "another backend had made the same job a moment before",
+        rules: ["one job has one owner"],
+        appliesTo: (commands, _, text, played) =>
+            /^(\S+) is of (\S+) and \2$/.test(text) &&
+            commands.some((command) => workplaceOf(command).backend !== undefined) &&
+            played.at(-1)?.writes.some((write) => /^create .*400$/.test(write)) === true,
+    },
+    {
         // Pulumi's own check of the state: `refresh --run-program` keeps a resource twice that an alias renames, and the
         // option `replaceWith` keeps the URN that its resource had before an alias.
         name: "the engine refused its own state",
@@ -107,7 +121,7 @@ export function outsideOf(
 ): string | undefined {
     const commands = played.map(({ command }) => command);
     return limitsOfPromise.find(
-        (limit) => limit.rules.includes(rule) && limit.appliesTo(commands, player, text),
+        (limit) => limit.rules.includes(rule) && limit.appliesTo(commands, player, text, played),
     )?.name;
 }
 

@@ -23,8 +23,8 @@ export class World {
     readonly services: Services;
     readonly machines = new Machines(this.time);
     readonly log: string[] = [];
-    /** The warnings of the last operation. */
-    readonly warnings: string[] = [];
+    /** The lasting messages of the last operation. */
+    readonly messages: string[] = [];
     readonly engine: EngineProcess;
     private operationCount = 0;
     /** Called with each request of the engine that is let through. */
@@ -65,8 +65,8 @@ export class World {
         );
         this.engine = host.engine;
         this.processes = new ProviderProcesses(this.gate, this.machines, this.network, random, (text) => {
-            this.warnings.push(text);
-            this.note(`warning: ${text}`);
+            this.messages.push(text);
+            this.note(`message: ${text}`);
         });
         host.plugins = this.processes.host;
     }
@@ -85,7 +85,7 @@ export class World {
     }
 
     private async runToEnd(operation: Operation, conditions: WorldConditions): Promise<Outcome> {
-        this.warnings.length = 0;
+        this.messages.length = 0;
         this.processes.beginOperation();
         this.network.reset(conditions);
         this.gate.reset();
