@@ -93,14 +93,13 @@ export class ProgramEdits {
     }
 
     private someOptions(): Partial<ModelResource> {
-        const { random } = this;
-        return random.pick<Partial<ModelResource>>([
+        return this.random.pick<Partial<ModelResource>>([
             { explicitProvider: true },
             { protect: true },
             { retainOnDelete: true },
             { ignoreChanges: ["state"] },
             { replaceOnChanges: ["description"] },
-            { deleteBeforeReplace: random.chance(0.5) },
+            { deleteBeforeReplace: this.style === "usual" },
             { deletionPolicy: "stop" },
             { skipAwait: true },
             { parent: true },
