@@ -221,7 +221,7 @@ export class World {
     /** Waits until the calls that are open have arrived. `false`: one of them may have failed, since its process is dead. */
     private async receiveCalls({ calls, open }: Rest): Promise<boolean> {
         const { gate } = this;
-        const maxRounds = this.hasDeadProcess ? 1000 : 100_000;
+        const maxRounds = this.hasDeadProcess ? 1000 : 1_000_000;
         const isMissing = (): boolean =>
             this.hasDeadProcess ? gate.openCount < open : gate.arrivedCount < calls;
         for (let round = 0; isMissing(); round++) {
