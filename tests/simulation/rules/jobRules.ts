@@ -103,12 +103,13 @@ function findSharedJobs({ player, played, report, isAtStake }: Inspection): void
         if (other === undefined) continue;
         // A run that has failed may have left a job on its way to another resource.
         // Nor does an edit of the state ask a provider.
-        const isSaid = !played.ok || !played.hasRun || played.output.includes("belongs to one resource");
+        const isEdited = played.command.kind === "state";
+        const isSaid = !played.ok || isEdited || played.output.includes("belongs to one resource");
         const isOfThisStack = living.includes(other) || living.includes(resource);
-        if (isSaid && (isOfThisStack || !played.hasRun)) {
+        if (isSaid && (isOfThisStack || isEdited)) {
             // A move of a state has brought them together in the other stack.
             const stackName = resource.urn.startsWith("urn:pulumi:test::") ? "test" : "dev";
-            const inStack = played.hasRun ? stack : stackKey({ ...played.of, stack: stackName });
+            const inStack = isEdited ? stackKey({ ...played.of, stack: stackName }) : stack;
             player.expectations.shared.set(key, inStack);
             // What one of them does to the job, the state of the other one does not have.
             player.expectations.changed.add(key);
