@@ -91,7 +91,7 @@ const limitsOfPromise: readonly Limit[] = [
         appliesTo: (commands, _, text, played) =>
             /^(\S+) is of (\S+) and \2$/.test(text) &&
             commands.some((command) => workplaceOf(command).backend !== undefined) &&
-            played.at(-1)?.writes.some((write) => /^create .*400$/.test(write)) === true,
+            played.some(({ writes }) => writes.some((write) => /^create .*400$/.test(write))),
     },
     {
         // Pulumi's own check of the state: `refresh --run-program` keeps a resource twice that an alias renames, and the
