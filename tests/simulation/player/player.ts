@@ -24,7 +24,7 @@ import {
     urnOf,
 } from "./programs";
 import type { SeededRandom } from "../world/seededRandom";
-import { jobKey, keyOf } from "../world/services";
+import { jobKey, jobKeys, keyOf } from "../world/services";
 import { World } from "../world/world";
 
 /** Plays commands in a world of its own. */
@@ -145,11 +145,8 @@ export class Player {
         if (interrupt?.how.startsWith("kill") === true || !outcome.ok) this.expectations.addLost(writes);
         this.expectations.addLost(writes.filter((write) => backends.isOfOtherStack(write, of)));
         this.expectations.addKept(before, this.jobsInState(), declared, isRefreshed && runProgram === true);
-        // What waits for its replacement has left its job already.
-        const keysIn = (resources: readonly StateResource[]): (string | undefined)[] =>
-            resources.filter(({ pendingReplacement }) => pendingReplacement !== true).map(keyOf);
-        const keys = new Set(keysIn(this.jobsInState()));
-        const leftKeys = keysIn(before).filter((key) => key !== undefined && !keys.has(key)) as string[];
+        const keys = new Set(jobKeys(this.jobsInState()));
+        const leftKeys = jobKeys(before).filter((key) => !keys.has(key));
         return this.played(command, of, {
             ok: outcome.ok,
             hasRun: true,

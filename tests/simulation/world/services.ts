@@ -32,6 +32,12 @@ export function keyOf(resource: StateResource): string | undefined {
     return resource.id === undefined ? undefined : jobKey(placeOf(resource), resource.id);
 }
 
+/** The keys of the jobs that resources have. What waits for its replacement has left its job already. */
+export function jobKeys(resources: readonly StateResource[]): string[] {
+    const present = resources.filter(({ pendingReplacement }) => pendingReplacement !== true);
+    return present.flatMap((resource) => keyOf(resource) ?? []);
+}
+
 export type ServiceJob = Emulator["jobs"][number] & { readonly key: string; readonly place: Place };
 
 /** The services of all places: an emulator for each. */
