@@ -19,26 +19,29 @@ export class CurrentUrns {
         this.begunCreates.add(urn);
     }
 
-    /** `undefined`: the URN in the state is a former one, which another resource of the program has by now. */
-    find(id: string, prior: ResourceState): string | undefined {
-        const { urn = "" } = prior;
+    /**
+     * The URN of a job that is deleted. `engineUrn`: the one that the engine gives to the plugin. `undefined`: the URN in the
+     * state is a former one, which another resource of the program has by now.
+     */
+    find(id: string, prior: ResourceState, engineUrn?: string): string | undefined {
+        const { urn: stateUrn = "" } = prior;
         const job = { ...toLocation(prior), id };
-        const recorded = this.urns.get(`${id} ${urn}`);
-        if (recorded !== undefined) return recorded;
-        const isFormer = this.ownership.hasOther(urn, job);
-        if (!isFormer && this.ownership.isInProgram(urn)) return urn;
-        return this.findReplaced(job) ?? (isFormer ? undefined : urn);
+        const recorded = engineUrn ?? this.urns.get(`${id} ${stateUrn}`);
+        if (recorded !== undefined && this.ownership.isInProgram(recorded)) return recorded;
+        const isFormer = this.ownership.hasOther(stateUrn, job);
+        if (recorded === undefined && !isFormer && this.ownership.isInProgram(stateUrn)) return stateUrn;
+        return this.findReplaced(job) ?? recorded ?? (isFormer ? undefined : stateUrn);
     }
 
     /**
-     * The resource whose forced replacement adopts the same job. The engine compares nothing then, and deletes before it
-     * creates; what has left the program it deletes after all creates.
+     * The resource whose forced replacement adopts the same job, under another URN since an alias. The engine compares
+     * nothing then, and deletes before it creates; what has left the program it deletes after all creates.
      */
     private findReplaced(job: LocatedJob): string | undefined {
         const declared = this.ownership.declarations(job).filter(isLocated);
         const [urn, ...others] = declared
             .map((fact) => fact.urn)
-            .filter((each) => !this.begunCreates.has(each));
+            .filter((each) => this.ownership.isInProgram(each) && !this.begunCreates.has(each));
         return others.length === 0 ? urn : undefined;
     }
 }

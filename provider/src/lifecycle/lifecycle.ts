@@ -224,8 +224,8 @@ export class Lifecycle {
     }
 
     /** Stops the job, and deletes it unless its policy keeps it; leaves it to a resource that has it by now. */
-    delete(id: string, prior: ResourceState, urn = this.currentUrns.find(id, prior)): Promise<void> {
-        return withOldConfiguration(this.leaveOrRemove(id, prior, urn));
+    delete(id: string, prior: ResourceState, urn?: string): Promise<void> {
+        return withOldConfiguration(this.leaveOrRemove(id, prior, this.currentUrns.find(id, prior, urn)));
     }
 
     private async leaveOrRemove(id: string, prior: ResourceState, urn: string | undefined): Promise<void> {

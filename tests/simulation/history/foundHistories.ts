@@ -188,4 +188,13 @@ export const foundHistories: readonly Found[] = [
         ],
         "r2/6159",
     ],
+    [
+        "an adopted job is tainted, gets an alias, and is deleted before it is replaced",
+        [
+            up([{ name: "c", adopt: { foreign: 2 } }]),
+            { kind: "state", edit: "taint", of: "c" },
+            up([{ name: "b", adopt: { foreign: 2 }, alias: "c", deleteBeforeReplace: true }]),
+        ],
+        "r3/5048",
+    ],
 ];
