@@ -8,7 +8,10 @@ const names = ["cli", "loop", "plugin"] as const;
 testWitness(
     "the benchmark takes each client through its operations, and finds the bugs that it names",
     async () => {
-        const runs = await measurePeers(plan, process.env.WITNESSES_PYTHON ?? "", names);
+        const runs = await measurePeers(plan, process.env.WITNESSES_PYTHON ?? "", {
+            names,
+            log: () => undefined,
+        });
         const find = (...[peer, operation]: [PeerRun["peer"], PeerRun["operation"]]) =>
             findRun(runs, peer, 1, operation);
         for (const peer of names) {

@@ -12,17 +12,26 @@ import {
     type PeerRun,
 } from "./peerRuns";
 
+interface PeerOptions {
+    /** @defaultValue all */
+    readonly names?: readonly Peer[];
+    /** Takes a line before each client. @defaultValue standard error */
+    readonly log?: (line: string) => void;
+}
+
 /** Takes each client through all operations with each number of jobs, and through stop and start again with a limited service. */
 export async function measurePeers(
     plan: PeerPlan,
     python: string,
-    names: readonly Peer[] = peerNames,
+    { names = peerNames, log = console.error }: PeerOptions = {},
 ): Promise<PeerRun[]> {
     const runs: PeerRun[] = [];
     for (const size of plan.sizes)
         for (const peer of names)
-            for (const isLimited of [false, true])
+            for (const isLimited of [false, true]) {
+                log(`${size} jobs: ${peer}${isLimited ? ", limited" : ""}`);
                 runs.push(...(await measurePeer(peer, size, isLimited, plan, python)));
+            }
     return runs;
 }
 
@@ -33,7 +42,6 @@ async function measurePeer(
     plan: PeerPlan,
     python: string,
 ): Promise<PeerRun[]> {
-    console.error(`${size} jobs: ${peer}${isLimited ? ", limited" : ""}`);
     const { boot, stop } = plan;
     const emulator = await startEmulator({
         ...{ edition: "otc-2025", boot, stop },
