@@ -85,7 +85,10 @@ async function measureOperation(
     };
     if (operation === "list" || operation === "refresh") return { ...measured, wrongCount: 0 };
     // A client may end before the service has done what it sent last.
-    await new Promise((done) => setTimeout(done, (Math.max(boot, stop) + 0.5) * 1000));
+    const end = Date.now() + (Math.max(boot, stop) + 0.5) * 1000;
+    const isSettled = (): boolean =>
+        emulator.jobs.every(({ statusName }) => /^(RUNNING|KILLED)$/.test(statusName));
+    while (Date.now() < end && !isSettled()) await new Promise((done) => setTimeout(done, 200));
     const goal = operation === "stop" ? "KILLED" : "RUNNING";
     const wrong = emulator.jobs.filter(({ statusName }) => statusName !== goal);
     for (const { id } of wrong) emulator.moveJob(id, operation === "stop" ? 12 : 8);
