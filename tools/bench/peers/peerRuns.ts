@@ -29,7 +29,7 @@ export interface PeerRun {
     readonly requestCount: number;
     /** Processes that ended with another code than 0, of all. */
     readonly failedCount: number;
-    /** Jobs that were not as wanted when the service had had its time. */
+    /** Jobs that were not in their state when the service had had its time. */
     readonly wrongCount: number;
 }
 

@@ -29,7 +29,7 @@ test.each([
         "an aim that is missed",
         /^\| dynamic provider \| at most 1\.25 .* \| missed \| 1\.29 at stop of 20, 1\.29/m,
     ],
-    ["what ended wrong", /^\| dynamic provider \| no fewer jobs .* \| met \| 0 to 3 wrong at stop of 20, /m],
+    ["what ended wrong", /^\| dynamic provider \| no more jobs .* \| met \| 0 to 3 wrong at stop of 20, /m],
     ["a picture", /xychart-beta\n title "Stop of 20 jobs: requests"\n[^]*\n bar \[200, 200, 20, 20\]/],
 ])("the comparison has %s", (_what, part) => {
     expect(text).toMatch(part);

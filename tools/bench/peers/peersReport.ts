@@ -66,26 +66,26 @@ interface Comparison {
 
 const comparisons: readonly Comparison[] = [
     {
-        aim: "fewer requests",
+        aim: "fewer requests than",
         than: foreignPeers,
         isReached: (own, other) => own.requestCount < other.requestCount,
         figures: (own, other) => `${own.requestCount} to ${other.requestCount}`,
     },
     {
-        aim: "no fewer jobs as wanted when limited",
+        aim: "no more jobs wrong when limited than",
         than: foreignPeers,
         isReached: (own, other) => own.wrongCount === 0 || own.wrongCount < other.wrongCount,
         figures: (own, other) => `${own.wrongCount} to ${other.wrongCount} wrong`,
         isLimited: true,
     },
     {
-        aim: "faster",
+        aim: "faster than",
         than: ["cli"],
         isReached: (own, other) => own.wallSeconds < other.wallSeconds,
         figures: (own, other) => `${own.wallSeconds.toFixed(1)} to ${other.wallSeconds.toFixed(1)} s`,
     },
     {
-        aim: "at most 1.25 of the time",
+        aim: "at most 1.25 of the time of",
         than: ["loop"],
         isReached: (own, other) => own.wallSeconds <= 1.25 * other.wallSeconds,
         figures: (own, other) => (own.wallSeconds / other.wallSeconds).toFixed(2),
@@ -111,7 +111,7 @@ function judgePeers({ plan, runs }: PeerResults): string[][] {
                 const texts = (missed.length === 0 ? pairs : missed).map(
                     ({ own, other }) => `${figures(own, other)} at ${own.operation} of ${own.size}`,
                 );
-                return [peers[peer], `${aim} than ${peers[otherPeer]}`, outcome, texts.join(", ") || "-"];
+                return [peers[peer], `${aim} ${peers[otherPeer]}`, outcome, texts.join(", ") || "-"];
             }),
         ),
     );
