@@ -2,6 +2,7 @@ import path from "node:path";
 
 import type { Emulator } from "../../emulator/src";
 import { run } from "../../tools/engine/childProcess";
+import { openstackVariables } from "../../tools/engine/emulatorConfig";
 
 /** The arguments of one call, as each client takes them. */
 export interface Invocation {
@@ -54,15 +55,7 @@ function commandLine(client: Client, { vendor, otcSdk, otcCli }: Invocation): st
 }
 
 function settings(client: Client, { info, options }: Emulator): Record<string, string> {
-    if (client.startsWith("otc"))
-        return {
-            OS_AUTH_URL: info.iam,
-            OS_USERNAME: info.userName,
-            OS_PASSWORD: info.password,
-            OS_USER_DOMAIN_NAME: info.domainName,
-            OS_PROJECT_NAME: info.projectName,
-            OS_REGION_NAME: info.region,
-        };
+    if (client.startsWith("otc")) return openstackVariables(info);
     const keys: Record<string, string> =
         client === "vendor"
             ? { HW_ACCESS_KEY: info.accessKey, HW_SECRET_KEY: info.secretKey }

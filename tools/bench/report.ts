@@ -117,7 +117,7 @@ export function table(
     return `### ${title}\n\n${[header, widths.map(() => "---"), ...rows].map(line).join("\n")}`;
 }
 
-function number(value: number, digits: number): string {
+export function number(value: number, digits: number): string {
     return Number.isFinite(value) ? value.toFixed(digits) : "-";
 }
 

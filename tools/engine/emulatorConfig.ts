@@ -1,3 +1,5 @@
+import type { EmulatorInfo } from "../../emulator/src";
+
 /** The fields of an emulator's description that a stack needs. */
 interface Service {
     readonly modelarts: string;
@@ -23,5 +25,17 @@ export function emulatorConfig(service: Service): ServiceConfig {
             "huaweicloud:endpoints": { modelarts: service.modelarts, iam: service.iam },
         },
         secrets: { "huaweicloud:secretKey": service.secretKey },
+    };
+}
+
+/** The variables with which the clients of OpenStack use an emulator. */
+export function openstackVariables(info: EmulatorInfo): Readonly<Record<string, string>> {
+    return {
+        OS_AUTH_URL: info.iam,
+        OS_USERNAME: info.userName,
+        OS_PASSWORD: info.password,
+        OS_USER_DOMAIN_NAME: info.domainName,
+        OS_PROJECT_NAME: info.projectName,
+        OS_REGION_NAME: info.region,
     };
 }

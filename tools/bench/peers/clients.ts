@@ -1,7 +1,7 @@
 import path from "node:path";
 import type { Emulator } from "../../../emulator/src";
 import { run } from "../../engine/childProcess";
-import { emulatorConfig } from "../../engine/emulatorConfig";
+import { emulatorConfig, openstackVariables } from "../../engine/emulatorConfig";
 import { createProject, ok, type PulumiProject } from "../../engine/project";
 import { json } from "../../engine/projectFolder";
 import { dynamicProvider, providerPlugin } from "../../engine/providers";
@@ -37,12 +37,7 @@ function createForeignClient(
         PATH: process.env.PATH,
         HOME: path.dirname(python),
         PYTHONWARNINGS: "ignore",
-        OS_AUTH_URL: info.iam,
-        OS_USERNAME: info.userName,
-        OS_PASSWORD: info.password,
-        OS_USER_DOMAIN_NAME: info.domainName,
-        OS_PROJECT_NAME: info.projectName,
-        OS_REGION_NAME: info.region,
+        ...openstackVariables(info),
     };
     const call = async (...args: readonly string[]): Promise<number> =>
         (await run(python, args, { env, cwd: path.dirname(python), timeoutMs: limitMs })).code;

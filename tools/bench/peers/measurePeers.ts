@@ -54,7 +54,7 @@ async function measurePeer(
         if (isLimited) emulator.setOptions({ rateLimit: limitedRate });
         const runs: PeerRun[] = [];
         for (const operation of peerOperations) {
-            const isMeasured = operation === "stop" || operation === "start" ? true : !isLimited;
+            const isMeasured = !isLimited || operation === "stop" || operation === "start";
             // What a client never does takes it as long for each job.
             const isPointless = size > 1 && operation === "start" && knownBugs[peer]?.start !== undefined;
             if (!isMeasured || isPointless) continue;

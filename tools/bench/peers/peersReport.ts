@@ -1,5 +1,5 @@
 import { drawChart } from "../chart";
-import { table } from "../report";
+import { number, table } from "../report";
 import {
     findRun,
     foreignPeers,
@@ -34,10 +34,10 @@ export function reportPeers(results: PeerResults): string {
                     String(size),
                     operation,
                     peers[peer],
-                    format(run?.wallSeconds, 1),
-                    format(run?.requestCount, 0),
-                    format(run?.cpuSeconds, 1),
-                    format(limited?.wrongCount, 0),
+                    number(run?.wallSeconds ?? NaN, 1),
+                    number(run?.requestCount ?? NaN, 0),
+                    number(run?.cpuSeconds ?? NaN, 1),
+                    number(limited?.wrongCount ?? NaN, 0),
                     knownBugs[peer]?.[operation] ?? "",
                 ];
             }),
@@ -50,10 +50,6 @@ export function reportPeers(results: PeerResults): string {
         table("What was to be reached", ["provider", "aim", "outcome", "figure"], judgePeers(results)),
         ...drawPeers(results),
     ].join("\n\n");
-}
-
-function format(value: number | undefined, digits: number): string {
-    return value === undefined || !Number.isFinite(value) ? "-" : value.toFixed(digits);
 }
 
 interface Comparison {
