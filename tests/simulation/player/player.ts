@@ -134,16 +134,18 @@ export class Player {
         this.rememberNames(of);
         const { refresh, runProgram, target } = operation.options ?? {};
         const isRefreshed = command.kind === "refresh" || refresh === true;
-        if (isRefreshed && outcome.ok && target === undefined)
-            this.expectations.endChanged(
-                [...stackKeys, ...this.jobsInState(of).map(keyOf)],
-                changedMeanwhile,
-            );
         const writes = world.services.writes;
+        if (isRefreshed && outcome.ok && target === undefined) {
+            const refreshed = [...stackKeys, ...this.jobsInState(of).map(keyOf)];
+            const others = backends.jobKeysOfOthers(of);
+            this.expectations.endChanged(refreshed, new Set([...changedMeanwhile, ...others]));
+        }
         const { interrupt } = conditions;
         // The state does not have what a killed run did, nor what a delete did that failed.
         if (interrupt?.how.startsWith("kill") === true || !outcome.ok) this.expectations.addLost(writes);
-        this.expectations.addLost(writes.filter((write) => backends.isOfOtherStack(write, of)));
+        this.expectations.addLost(
+            writes.filter((write) => backends.jobKeysOfOthers(of).has(write.split(" ")[1])),
+        );
         this.expectations.addKept(before, this.jobsInState(), declared, isRefreshed && runProgram === true);
         const keys = new Set(jobKeys(this.jobsInState()));
         const leftKeys = jobKeys(before).filter((key) => !keys.has(key));
@@ -226,13 +228,7 @@ export class Player {
     }
 
     private played(command: Command, of: StackOf, result: Partial<Played>): Played {
-        return {
-            command,
-            of,
-            ...nothing,
-            jobsInState: this.jobsInState(of),
-            ...result,
-        };
+        return { command, of, ...nothing, jobsInState: this.jobsInState(of), ...result };
     }
 
     private rememberNames(of: StackOf): void {

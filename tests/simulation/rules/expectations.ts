@@ -52,12 +52,9 @@ export class Expectations {
         this.shortestLimits.set(name, Math.min(limit, this.shortestLimits.get(name) ?? limit));
     }
 
-    /** The stack of these jobs was refreshed, in a run during which a colleague changed some. */
-    endChanged(
-        keys: readonly (string | undefined)[],
-        changedMeanwhile: ReadonlySet<string | undefined>,
-    ): void {
-        for (const key of keys) if (key !== undefined && !changedMeanwhile.has(key)) this.changed.delete(key);
+    /** The stack of these jobs was refreshed. A colleague has changed the other ones meanwhile, or another stack has them too. */
+    endChanged(keys: readonly (string | undefined)[], others: ReadonlySet<string | undefined>): void {
+        for (const key of keys) if (key !== undefined && !others.has(key)) this.changed.delete(key);
     }
 
     /** A run was killed before the state had what it did. */

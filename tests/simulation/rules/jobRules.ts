@@ -3,7 +3,7 @@ import type { StateResource } from "../host/engineMessages";
 import { type Inspection, isNamedIn } from "./violation";
 import type { Played } from "../player/played";
 import type { Player } from "../player/player";
-import { nameOf } from "../player/programs";
+import { jobType, nameOf } from "../player/programs";
 import { keyOf, type ServiceJob } from "../world/services";
 
 /** What must hold of the jobs of the service and of the states. */
@@ -88,46 +88,57 @@ function findForeignWrites({ player, played: { writes }, report, isAtStake }: In
 }
 
 function findSharedJobs({ player, played, report, isAtStake }: Inspection): void {
-    const owners = new Map<string, StateResource>();
+    const owners = new Map<string, Owner>();
     const stack = stackKey(played.of);
     if (isWholeUp(played)) player.expectations.endShared(stack);
-    const others = player
-        .jobsInState()
-        .filter(({ id = "", delete: isOld }) => isOwn({ id }) && isOld !== true);
-    const living = livingOf(played);
-    for (const resource of new Set([...living, ...others])) {
+    const living = livingOf(played).map((resource) => ({ resource, stack }));
+    const others = [...player.backends.resources].flatMap(([of, resources]) =>
+        resources
+            .filter(({ type }) => type === jobType(player.provider))
+            .filter(({ id = "", delete: isOld }) => isOwn({ id }) && isOld !== true)
+            .filter((resource) => !living.some((each) => each.resource === resource))
+            .map((resource) => ({ resource, stack: of })),
+    );
+    for (const owner of [...living, ...others]) {
+        const { resource } = owner;
         const key = keyOf(resource) ?? "";
         const other = owners.get(key);
-        owners.set(key, resource);
+        owners.set(key, owner);
         isAtStake("one job has one owner");
         if (other === undefined) continue;
         // A run that has failed may have left a job on its way to another resource.
         // Nor does an edit of the state ask a provider.
         const isEdited = played.command.kind === "state";
         const isSaid = !played.ok || isEdited || played.output.includes("belongs to one resource");
-        const isOfThisStack = living.includes(other) || living.includes(resource);
+        const isOfThisStack = living.includes(other) || living.includes(owner);
         if (isSaid && (isOfThisStack || isEdited)) {
             // A move of a state has brought them together in the other stack.
-            const stackName = resource.urn.startsWith("urn:pulumi:test::") ? "test" : "dev";
-            const inStack = isEdited ? stackKey({ ...played.of, stack: stackName }) : stack;
-            player.expectations.shared.set(key, inStack);
+            player.expectations.shared.set(key, isEdited ? owner.stack : stack);
             // What one of them does to the job, the state of the other one does not have.
             player.expectations.changed.add(key);
         }
         const isExcused =
             player.expectations.shared.has(key) ||
-            isPassing(played, other.urn, resource.urn) ||
-            isAdoptedFromStack(other, resource);
+            isPassing(played, other.resource.urn, resource.urn) ||
+            isAdoptedFromStack(other, owner);
         if (!isExcused)
-            report("one job has one owner", `${key} is of ${nameOf(other.urn)} and ${nameOf(resource.urn)}`);
+            report(
+                "one job has one owner",
+                `${key} is of ${nameOf(other.resource.urn)} and ${nameOf(resource.urn)}`,
+            );
     }
 }
 
+/** A resource and the stack that has it. */
+interface Owner {
+    readonly resource: StateResource;
+    readonly stack: string;
+}
+
 /** A program may name the job of another stack, which it cannot know. */
-function isAdoptedFromStack(one: StateResource, other: StateResource): boolean {
-    const stackOf = ({ urn }: StateResource): string | undefined => urn.split("::")[0];
-    const isAdopted = ({ inputs }: StateResource): boolean => inputs?.["visualizationId"] !== undefined;
-    return stackOf(one) !== stackOf(other) && (isAdopted(one) || isAdopted(other));
+function isAdoptedFromStack(one: Owner, other: Owner): boolean {
+    const isAdopted = ({ resource }: Owner): boolean => resource.inputs?.["visualizationId"] !== undefined;
+    return one.stack !== other.stack && (isAdopted(one) || isAdopted(other));
 }
 
 /** Whether one of two resources of the stack has not left the state yet. */

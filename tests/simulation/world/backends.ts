@@ -1,7 +1,7 @@
 import type { StateResource } from "../host/engineMessages";
 import type { Deployment, EngineProcess } from "../host/engineProcess";
 import type { Workplace } from "../history/model";
-import { keyOf } from "./services";
+import { jobKeys } from "./services";
 
 export interface StackOf {
     readonly backend: "first" | "second";
@@ -25,12 +25,10 @@ export class Backends {
 
     constructor(private readonly engine: EngineProcess) {}
 
-    /** Whether another stack has the job of a request such as `stop 8992 200`. */
-    isOfOtherStack(write: string, of: StackOf): boolean {
-        const key = write.split(" ")[1] ?? "";
-        return [...this.resources].some(
-            ([stack, resources]) => stack !== stackKey(of) && resources.some((each) => keyOf(each) === key),
-        );
+    /** The jobs in the states of the other stacks. */
+    jobKeysOfOthers(of: StackOf): ReadonlySet<string | undefined> {
+        const others = [...this.resources].filter(([stack]) => stack !== stackKey(of));
+        return new Set(jobKeys(others.flatMap(([, resources]) => resources)));
     }
 
     async use({ backend, stack }: StackOf): Promise<void> {
