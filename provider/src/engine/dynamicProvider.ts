@@ -7,14 +7,7 @@ import type { dynamic } from "@pulumi/pulumi";
 import { ResourceInitFailedError } from "../lifecycle/errors";
 import { createLifecycle, type Machine } from "../lifecycle/machine";
 import type { Messages } from "../lifecycle/messages";
-import {
-    decodeResource,
-    decodeState,
-    encodeResource,
-    encodeState,
-    type ResourceState,
-    toInputs,
-} from "../properties/state";
+import { decodeResource, decodeState, encodeResource, encodeState, toInputs } from "../properties/state";
 import { createEngineLog } from "./engineLog";
 import { errorMessage } from "./errorMessage";
 import { onShutdown } from "./shutdown";
@@ -28,8 +21,8 @@ export function createProvider(
     atShutdown: (close: () => void) => void,
 ): dynamic.ResourceProvider {
     const { connections, lifecycle } = createLifecycle(machine, { messages });
-    /** Jobs that were read, and that the refresh is about to compare, by ID and the URN in the state. */
-    const refreshing: string[] = [];
+    /** URNs of resources of the program that were checked with their old inputs, and that are compared next. */
+    const checked = new Set<string>();
     return {
         /** Must store the configuration synchronously: the host makes other calls before it awaits `configure`. */
         configure(request) {
@@ -44,6 +37,7 @@ export function createProvider(
         check(olds: Properties, news: Properties) {
             return withEngineErrors(() => {
                 const resource = decodeResource(news);
+                if (resource.urn !== undefined && Object.keys(olds).length > 0) checked.add(resource.urn);
                 const { inputs, failures } = lifecycle.check(olds, resource);
                 return Promise.resolve({ inputs: encodeResource({ ...resource, inputs }), failures });
             }, news);
@@ -52,12 +46,11 @@ export function createProvider(
             return withEngineErrors(() => {
                 const prior = decodeState(olds);
                 const resource = decodeResource(news);
-                // A refresh compares each job that it has read with the inputs of the state (pulumi/pulumi#16146). Their
-                // URN may be a former one, which another resource of the program has by now, so it says nothing of owners.
-                const index = refreshing.indexOf(keyOf(id, prior));
-                if (index !== -1) refreshing.splice(index, 1);
+                // A refresh compares the inputs of the state (pulumi/pulumi#16146), and checks nothing before. Their URN
+                // may be a former one, which another resource of the program has by now, so it says nothing of owners.
+                const isOfProgram = resource.urn !== undefined && checked.delete(resource.urn);
                 return Promise.resolve(
-                    index === -1 ? lifecycle.diff(id, prior, resource) : lifecycle.compare(prior, resource),
+                    isOfProgram ? lifecycle.diff(id, prior, resource) : lifecycle.compare(prior, resource),
                 );
             }, news);
         },
@@ -72,7 +65,6 @@ export function createProvider(
                 const state = await lifecycle.read(id, decodeState(olds));
                 // An empty ID removes the resource from the state.
                 if (state === undefined) return { id: "", props: {} };
-                refreshing.push(keyOf(id, state));
                 return {
                     id,
                     props: encodeState(state),
@@ -92,10 +84,6 @@ export function createProvider(
             return withEngineErrors(() => lifecycle.delete(id, decodeState(olds)), olds);
         },
     };
-}
-
-function keyOf(id: string, { urn = "" }: ResourceState): string {
-    return `${id} ${urn}`;
 }
 
 /** The engine passes its address to the process that hosts the dynamic provider. */

@@ -6,6 +6,7 @@ export class CurrentUrns {
     /** By the ID of the job and the URN in the state. */
     private readonly urns = new Map<string, string>();
     private readonly begunCreates = new Set<string>();
+    private hasFailed = false;
 
     constructor(private readonly ownership: JobOwnership) {}
 
@@ -19,6 +20,11 @@ export class CurrentUrns {
         this.begunCreates.add(urn);
     }
 
+    /** After it, `--continue-on-error` skips the creates of resources that depend on this one. */
+    failCreate(): void {
+        this.hasFailed = true;
+    }
+
     /**
      * The URN of a job that is deleted. `engineUrn`: the one that the engine gives to the plugin. `undefined`: the URN in the
      * state is a former one, which another resource of the program has by now.
@@ -28,7 +34,8 @@ export class CurrentUrns {
         const job = { ...toLocation(prior), id };
         const recorded = engineUrn ?? this.urns.get(`${id} ${stateUrn}`);
         if (recorded !== undefined && this.ownership.isInProgram(recorded)) return recorded;
-        const isFormer = this.ownership.hasOther(stateUrn, job);
+        // What is replaced is deleted before its create, unless the new job is there already.
+        const isFormer = this.begunCreates.has(stateUrn) || this.ownership.hasOther(stateUrn, job);
         if (recorded === undefined && !isFormer && this.ownership.isInProgram(stateUrn)) return stateUrn;
         return this.findReplaced(job) ?? recorded ?? (isFormer ? undefined : stateUrn);
     }
@@ -38,6 +45,7 @@ export class CurrentUrns {
      * nothing then, and deletes before it creates; what has left the program it deletes after all creates.
      */
     private findReplaced(job: LocatedJob): string | undefined {
+        if (this.hasFailed) return undefined;
         const declared = this.ownership.declarations(job).filter(isLocated);
         const [urn, ...others] = declared
             .map((fact) => fact.urn)

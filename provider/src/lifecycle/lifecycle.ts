@@ -164,18 +164,15 @@ export class Lifecycle {
             const { id } = obtained.job;
             try {
                 const { stackState } = this.connections;
-                const state = await applyDesired(
-                    { ...resource, stackState },
-                    obtained,
-                    connection,
-                    operation,
-                );
+                const desired = { ...resource, stackState };
+                const state = await applyDesired(desired, obtained, connection, operation);
                 this.autoStopWarnings.warn(urn, state, connection);
                 return { id, state };
             } finally {
                 if (urn !== undefined) this.options.pendingCreates.markReported(urn, id);
             }
         } catch (error) {
+            this.currentUrns.failCreate();
             throw this.obtainer.keepHandedOver(resource, error);
         }
     }

@@ -26,6 +26,8 @@ type options struct {
 	ContinueOnError   bool     `json:"continueOnError"`
 	IgnoreProtect     bool     `json:"ignoreProtect"`
 	ShowSecrets       bool     `json:"showSecrets"`
+	// As with PULUMI_ENABLE_LEGACY_REFRESH_DIFF: a refresh compares nothing.
+	LegacyRefreshDiff bool `json:"legacyRefreshDiff"`
 	// The CLI's `pulumi refresh` asks about pending creations; these are the flags that answer.
 	ClearPendingCreates  bool              `json:"clearPendingCreates"`
 	ImportPendingCreates map[string]string `json:"importPendingCreates"`
@@ -42,7 +44,7 @@ func (o options) forEngine(op string, stack autonaming.StackContext, settings co
 		ParallelDiff:              env.ParallelDiff.Value(),
 		Parallel:                  max(o.Parallel, 1),
 		UseLegacyDiff:             env.EnableLegacyDiff.Value(),
-		UseLegacyRefreshDiff:      env.EnableLegacyRefreshDiff.Value(),
+		UseLegacyRefreshDiff:      o.LegacyRefreshDiff || env.EnableLegacyRefreshDiff.Value(),
 		DisableProviderPreview:    env.DisableProviderPreview.Value(),
 		DisableResourceReferences: env.DisableResourceReferences.Value(),
 		DisableOutputValues:       env.DisableOutputValues.Value(),

@@ -48,6 +48,8 @@ export interface RunOptions {
     readonly refresh?: boolean;
     readonly runProgram?: boolean;
     readonly continueOnError?: boolean;
+    /** A refresh compares nothing, as with the variable `PULUMI_ENABLE_LEGACY_REFRESH_DIFF`. */
+    readonly legacyRefreshDiff?: boolean;
     readonly parallel: number;
     /** Names of resources of the program or of the state. */
     readonly target?: readonly string[];

@@ -101,6 +101,7 @@ export interface OperationOptions {
     readonly continueOnError?: boolean;
     readonly ignoreProtect?: boolean;
     readonly showSecrets?: boolean;
+    readonly legacyRefreshDiff?: boolean;
     readonly clearPendingCreates?: boolean;
     /** For `refresh`: the IDs of pending creations that have happened, by URN. */
     readonly importPendingCreates?: Readonly<Record<string, string>>;
