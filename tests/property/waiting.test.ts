@@ -23,7 +23,7 @@ test("Retry-After is a time that can be waited for, or none, whatever it is", ()
             }
             const policy = { maxRetries: 5, retryDelayMs: 1000 };
             const delay = computeRetryDelay(
-                { kind: "throttled", outcomeUnknown: false, retryAfterMs: delayMs },
+                { kind: "throttled", outcomeUnknown: false, hostNotFound: false, retryAfterMs: delayMs },
                 0,
                 true,
                 policy,

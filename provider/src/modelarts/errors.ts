@@ -76,6 +76,8 @@ export interface ErrorDetails {
     readonly job?: JobRef | undefined;
     /** The service may have carried out the request: it was sent, and no clear rejection arrived. */
     readonly outcomeUnknown?: boolean | undefined;
+    /** The name of the host does not resolve. */
+    readonly hostNotFound?: boolean | undefined;
 }
 
 /** Maximum length of a part in characters. A hint may list the IDs of many jobs. */
@@ -110,6 +112,8 @@ export class ModelArtsError extends Error {
     readonly job: JobRef | undefined;
     /** Whether the service may have carried out the request: it was sent, and no clear rejection arrived. */
     readonly outcomeUnknown: boolean;
+    /** Whether the name of the host, or of the proxy, does not resolve. A misspelt region or endpoint is the usual cause. */
+    readonly hostNotFound: boolean;
 
     /** @internal */
     constructor(details: ErrorDetails) {
@@ -131,6 +135,7 @@ export class ModelArtsError extends Error {
         this.serverTime = details.serverTime;
         this.job = details.job;
         this.outcomeUnknown = details.outcomeUnknown ?? false;
+        this.hostNotFound = details.hostNotFound ?? false;
         // The place in this package does not help the user, and it contains local paths.
         this.stack = `${this.name}: ${this.message}`;
     }
@@ -155,6 +160,7 @@ export function withDetails(error: ModelArtsError, changes: Partial<ErrorDetails
         serverTime,
         job,
         outcomeUnknown,
+        hostNotFound,
     } = error;
     return new ModelArtsError({
         kind,
@@ -168,6 +174,7 @@ export function withDetails(error: ModelArtsError, changes: Partial<ErrorDetails
         serverTime,
         job,
         outcomeUnknown,
+        hostNotFound,
         ...changes,
     });
 }

@@ -129,7 +129,8 @@ export type JobOrId = string | Pick<Job, "id">;
  *
  * All calls reject with a {@link ModelArtsError}: kind `settings` where an argument is invalid and nothing was sent,
  * `not-found` where the service has no such job, `permission-denied` where the user lacks the IAM action, `network`,
- * `timeout` and the like where no response arrived. A request that is safe to repeat is retried first.
+ * `timeout` and the like where no response arrived. A request that is safe to repeat is retried first, and only twice
+ * where the host name does not resolve.
  */
 export interface JobsClient {
     /**

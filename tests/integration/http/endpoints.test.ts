@@ -1,3 +1,4 @@
+import dns from "node:dns";
 import { rejectionOf } from "../../support/errors";
 import { connectToEmulator, useEmulator } from "../../support/emulatedClient";
 import { performCall, jobApiCalls } from "../../support/apiCalls";
@@ -74,4 +75,30 @@ describe("error messages", () => {
             expect(error.message).toContain(new URL(emulator().info.url).host);
         },
     );
+});
+
+describe.each([
+    ["ENOTFOUND", "the host does not exist", 3],
+    ["EAI_AGAIN", "the name service does not respond", 6],
+])("a name that does not resolve (%s)", (code, why, attempts) => {
+    const emulator = useEmulator();
+    afterEach(() => jest.restoreAllMocks());
+
+    test(`makes ${attempts} attempts, since ${why}`, async () => {
+        const lookup = jest.spyOn(dns, "lookup").mockImplementation((...args: unknown[]) => {
+            const report = args.at(-1) as (error: Error) => void;
+            process.nextTick(report, Object.assign(new Error(`getaddrinfo ${code}`), { code }));
+        });
+        const unreachable = connectToEmulator(emulator(), {
+            "huaweicloud:endpoints": '{"modelarts":"http://modelarts.nowhere-1.invalid"}',
+            "huaweicloud:maxRetries": "5",
+        });
+        for (const call of jobApiCalls) {
+            lookup.mockClear();
+            const outcome = performCall(call, unreachable.jobs, emulator());
+            await expect(outcome).rejects.toMatchObject({ kind: "network", outcomeUnknown: false });
+            await expect(outcome).rejects.toThrow(`modelarts.nowhere-1.invalid (${code}`);
+            expect(lookup).toHaveBeenCalledTimes(attempts);
+        }
+    });
 });

@@ -89,7 +89,7 @@ export interface ClientSettings {
     /** PEM file of authorities to trust beside those of Node.js. */
     cacertFile?: string;
     /**
-     * Retries of one request, a whole number.
+     * Retries of one request, a whole number. Where a host name does not resolve, 2 at the most.
      *
      * @defaultValue 5
      */

@@ -9,6 +9,8 @@ export interface RetryPolicy {
 
 /** Kinds of transient errors. Whether the outcome is unknown is another question. */
 const retryableKinds: readonly ErrorKind[] = ["throttled", "network", "timeout", "server-error"];
+/** Most retries where a host name does not resolve: a name service seldom errs, and a misspelt name stays unknown. */
+const maxHostNotFoundRetries = 2;
 const maxBackoffMs = 30_000;
 /** Longest `Retry-After` that is followed. After a longer one the call fails, and the error has the time. */
 export const maxRetryAfterMs = 3_600_000;
@@ -18,13 +20,16 @@ export const maxRetryAfterMs = 3_600_000;
  * repeated only if it is idempotent. `random` is from 0 to 1. Pure.
  */
 export function computeRetryDelay(
-    error: Pick<ModelArtsError, "kind" | "outcomeUnknown" | "retryAfterMs">,
+    error: Pick<ModelArtsError, "kind" | "outcomeUnknown" | "hostNotFound" | "retryAfterMs">,
     attempt: number,
     idempotent: boolean,
     policy: RetryPolicy,
     random: number,
 ): number | undefined {
-    if (!retryableKinds.includes(error.kind) || attempt >= policy.maxRetries) return undefined;
+    const maxRetries = error.hostNotFound
+        ? Math.min(maxHostNotFoundRetries, policy.maxRetries)
+        : policy.maxRetries;
+    if (!retryableKinds.includes(error.kind) || attempt >= maxRetries) return undefined;
     if (error.outcomeUnknown && !idempotent) return undefined;
     // Jitter only lengthens the service's delay, and spreads the computed one to both sides.
     const retryAfter = error.retryAfterMs;

@@ -180,5 +180,7 @@ export function networkError(
         reason: `no response from ${host} (${code === "" ? message : `${code}: ${message}`})`,
         hint: "Check the network, the region and the endpoint.",
         outcomeUnknown: !unsentCodes.has(code),
+        // `EAI_AGAIN` says that the name service did not respond, and nothing of the name.
+        hostNotFound: code === "ENOTFOUND",
     };
 }

@@ -5,6 +5,7 @@ const retryDelayMs = 1000;
 
 interface RetryCase {
     readonly outcomeUnknown?: boolean;
+    readonly hostNotFound?: boolean;
     readonly retryAfterMs?: number;
     readonly attempt?: number;
     readonly idempotent?: boolean;
@@ -13,9 +14,9 @@ interface RetryCase {
 }
 
 function delayAfter(kind: ErrorKind, options: RetryCase = {}): number | undefined {
-    const { outcomeUnknown = false, retryAfterMs } = options;
+    const { outcomeUnknown = false, hostNotFound = false, retryAfterMs } = options;
     const { attempt = 0, idempotent = true, random = 0.5, maxRetries = 5 } = options;
-    const error = { kind, outcomeUnknown, retryAfterMs };
+    const error = { kind, outcomeUnknown, hostNotFound, retryAfterMs };
     return computeRetryDelay(error, attempt, idempotent, { maxRetries, retryDelayMs }, random);
 }
 
@@ -78,6 +79,20 @@ describe("computeRetryDelay", () => {
     ])("with maxRetries %i, waits after attempt %i: %s ms", (maxRetries, attempt, expectedMs) => {
         expect(delayAfter("throttled", { attempt, maxRetries })).toBe(expectedMs);
     });
+
+    test.each([
+        [0, 0, undefined],
+        [1, 0, 1000],
+        [1, 1, undefined],
+        [9999, 1, 2000],
+        [9999, 2, undefined],
+    ])(
+        "with maxRetries %i and a host that does not resolve, waits after attempt %i: %s ms",
+        (maxRetries, attempt, expectedMs) => {
+            const delayMs = delayAfter("network", { hostNotFound: true, attempt, maxRetries });
+            expect(delayMs).toBe(expectedMs);
+        },
+    );
 
     test.each([
         [0, 1000],
