@@ -31,7 +31,7 @@ export async function build(folder: string, parts: Parts): Promise<string[]> {
         await buildParts(folder, version, parts);
         console.log("Listing what comes with package and plugin ...");
         faults.push(...(await writeSboms(root, version, temporary, forGitHub)));
-        const [notes, home] = [notesOf(await text("CHANGELOG.md"), version), readHome(root)];
+        const [notes, home] = [notesOf(await text("CHANGELOG.md"), version), readHome()];
         const linked = home === undefined ? notes : withLinks(notes, home, version);
         await writeFile(path.join(folder, "notes.md"), `${linked}\n`);
         writePublication(folder, version);

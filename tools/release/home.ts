@@ -1,14 +1,8 @@
-import { readFileSync } from "node:fs";
-import path from "node:path";
+import { publication } from "../sdks/names";
 
-/** The file that has the address of the repository. It is empty as long as there is no public one. */
-export const homeFile = "tools/sdks/publication.json";
-
-/** The address of the repository, such as `https://github.com/OWNER/NAME`; `undefined` where the file has none. */
-export function readHome(root: string): string | undefined {
-    const { repository } = JSON.parse(readFileSync(path.join(root, homeFile), "utf8")) as {
-        repository: string;
-    };
+/** The address of the repository, such as `https://github.com/OWNER/NAME`; `undefined` where the setting has none. */
+export function readHome(): string | undefined {
+    const { repository } = publication;
     return repository === "" ? undefined : checkHome(repository);
 }
 

@@ -1,6 +1,6 @@
 import { statSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { checksumLines, filesIn } from "./checksums";
+import { checksumLines, filesIn } from "../package/checksums";
 
 /** Where the files of each folder go, and the command that brings one there. */
 const destinations: Readonly<Record<string, { readonly to: string; readonly command: string }>> = {

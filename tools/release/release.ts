@@ -4,7 +4,8 @@ import path from "node:path";
 import { documents } from "../docs/markdown";
 import { readPackageVersion, root } from "../repository";
 import { run } from "../engine/childProcess";
-import { homeFile, readHome } from "./home";
+import { publicationFile } from "../sdks/names";
+import { readHome } from "./home";
 import type { Parts } from "./parts";
 import { findRefusal, isTagged, readCommit } from "./refusals";
 import { copyCommit, cutVersion, writeHome } from "./stage";
@@ -17,7 +18,7 @@ const limitMs = 60 * 60_000;
  */
 export async function release(
     version: string,
-    { repository = readHome(root), ...parts }: Parts & { readonly repository?: string | undefined },
+    { repository = readHome(), ...parts }: Parts & { readonly repository?: string | undefined },
 ): Promise<string> {
     const text = (file: string) => readFile(path.join(root, file), "utf8");
     const current = readPackageVersion(root);
@@ -41,7 +42,7 @@ export async function release(
     }
     if (repository === undefined)
         throw new Error(
-            `release/${version} lacks the address of the repository: fill "repository" in ${homeFile}, or rehearse ` +
+            `release/${version} lacks the address of the repository: fill "repository" in ${publicationFile}, or rehearse ` +
                 "with --repository URL. Without it package.json has no repository, homepage and bugs, and users cannot report a weakness.",
         );
     return `release/${version} has what would be published. Nothing was uploaded.`;

@@ -2,7 +2,8 @@ import { readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { bump } from "./bump";
 import { cutChangelog } from "./changelog";
-import { checkHome, homeFields, homeFile } from "./home";
+import { publicationFile } from "../sdks/names";
+import { checkHome, homeFields } from "./home";
 import { git } from "./refusals";
 
 /** Copies the committed files of `root` into the empty folder `stage`, and links the packages that are installed. */
@@ -33,7 +34,7 @@ export function writeHome(stage: string, repository: string): void {
         const content = JSON.parse(readFileSync(path.join(stage, file), "utf8")) as object;
         writeFileSync(path.join(stage, file), `${JSON.stringify({ ...content, ...fields }, null, 2)}\n`);
     };
-    add(homeFile, { repository: checkHome(repository) });
+    add(publicationFile, { repository: checkHome(repository) });
     add("provider/package.json", homeFields(repository, "provider"));
     // The generators of SDKs take the addresses of their packages from the schema.
     add("provider/schema.json", { homepage: repository, repository });
