@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { type Emulator, startEmulator } from "../../emulator/src";
 import { root } from "../../tools/repository";
-import { run } from "../../tools/engine/childProcess";
+import { succeed } from "../../tools/engine/childProcess";
 import { emulatorConfig } from "../../tools/engine/emulatorConfig";
 import { findEngine } from "../../tools/engine/findEngine";
 import { findLanguageHost } from "../../tools/engine/languageHost";
@@ -30,12 +30,12 @@ async function installRequirements({ folder: cwd, env }: PulumiProject): Promise
         const wheels = [await downloadWheels(path.join(root, "examples", "python")), sdk].join(" ");
         const pipEnv = { ...process.env, PIP_NO_INDEX: "1", PIP_FIND_LINKS: wheels };
         const options = { cwd, env: pipEnv, timeoutMs: 120_000 };
-        ok(await run("python3", ["-m", "venv", ".venv"], options));
+        await succeed("python3", ["-m", "venv", ".venv"], options);
         const bin = path.join(cwd, ".venv", "bin");
         // The language host that Go builds is too old for the option `virtualenv`.
         env["PATH"] = [bin, env["PATH"]].join(path.delimiter);
         env["VIRTUAL_ENV"] = path.dirname(bin);
-        ok(await run(path.join(bin, "pip"), ["install", "--quiet", "-r", "requirements.txt"], options));
+        await succeed(path.join(bin, "pip"), ["install", "--quiet", "-r", "requirements.txt"], options);
     } finally {
         await rm(sdk, { recursive: true });
     }

@@ -1,6 +1,6 @@
 import { mkdir } from "node:fs/promises";
 import path from "node:path";
-import { run } from "../../tools/engine/childProcess";
+import { succeed } from "../../tools/engine/childProcess";
 import { ok, type PulumiProject } from "../../tools/engine/project";
 import { generateSdk, type SdkLanguage } from "../../tools/sdks/generate";
 
@@ -37,15 +37,10 @@ export async function writeSdkSource(project: PulumiProject, args: readonly stri
         if (language !== "go") continue;
         const options = { cwd: project.folder, timeoutMs: 600_000 };
         // The caches lie in the home of the user who runs the tests, which programs in tests do not have.
-        const caches = ok(await run("go", ["env", "-json", "GOMODCACHE", "GOCACHE"], options)).stdout;
+        const caches = await succeed("go", ["env", "-json", "GOMODCACHE", "GOCACHE"], options);
         Object.assign(project.env, JSON.parse(caches));
-        ok(await run("go", ["list", "-m", "-mod=mod", "all"], options));
-        ok(
-            await run(
-                "go",
-                ["build", "-mod=readonly", "-o", path.join(project.folder, "..", "warm"), "."],
-                options,
-            ),
-        );
+        await succeed("go", ["list", "-m", "-mod=mod", "all"], options);
+        const warm = path.join(project.folder, "..", "warm");
+        await succeed("go", ["build", "-mod=readonly", "-o", warm, "."], options);
     }
 }

@@ -1,6 +1,6 @@
 import path from "node:path";
-import { run } from "../../tools/engine/childProcess";
-import { ok, type PulumiProject } from "../../tools/engine/project";
+import { succeed } from "../../tools/engine/childProcess";
+import { type PulumiProject } from "../../tools/engine/project";
 import { downloadWheels } from "../../tools/engine/wheels";
 
 /** What a terminal of Python is asked by a document, word by word. */
@@ -19,5 +19,5 @@ export async function runInPython(project: PulumiProject, words: readonly string
     }
     // pip gets all that it needs without a network: in its place stands a folder that is filled once.
     const offline = program === "pip" ? { PIP_NO_INDEX: "1", PIP_FIND_LINKS: await downloadWheels(cwd) } : {};
-    ok(await run(program, args, { cwd, env: { ...env, ...offline }, timeoutMs: 120_000 }));
+    await succeed(program, args, { cwd, env: { ...env, ...offline }, timeoutMs: 120_000 });
 }

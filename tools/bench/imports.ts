@@ -1,5 +1,4 @@
-import { run } from "../engine/childProcess";
-import { ok } from "../engine/project";
+import { succeed } from "../engine/childProcess";
 import type { Results } from "./results";
 import { root } from "../repository";
 
@@ -32,7 +31,7 @@ export async function measureImports(): Promise<Results["imports"]> {
         const script = `${before}; const began = performance.now(); ${code}; console.log(performance.now() - began); process.exit()`;
         const milliseconds: number[] = [];
         while (milliseconds.length < 5)
-            milliseconds.push(Number(ok(await run(process.execPath, ["-e", script], options)).stdout));
+            milliseconds.push(Number(await succeed(process.execPath, ["-e", script], options)));
         measurements[what] = milliseconds;
     }
     return measurements;

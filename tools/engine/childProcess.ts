@@ -96,3 +96,14 @@ export function run(command: string, args: readonly string[], options: RunOption
         });
     });
 }
+
+/** Runs a program to its end, and gives its standard output. Rejects as `run` does, and for any exit code but 0. */
+export async function succeed(
+    command: string,
+    args: readonly string[],
+    options: RunOptions,
+): Promise<string> {
+    const { code, stdout, stderr } = await run(command, args, options);
+    if (code === 0) return stdout;
+    throw new Error(`${[command, ...args].join(" ")} ended with ${code}:\n${stdout}${stderr}`);
+}

@@ -3,7 +3,7 @@ import { readFile } from "node:fs/promises";
 import { homedir } from "node:os";
 import path from "node:path";
 
-import { run } from "./childProcess";
+import { succeed } from "./childProcess";
 import { createOnce } from "./createOnce";
 import { cacheRoot } from "./installation";
 import { root } from "../repository";
@@ -11,11 +11,9 @@ import { root } from "../repository";
 export const pythonLimitMs = 10 * 60_000;
 
 /** Runs Python to its end, and rejects with its output unless it ends with 0. Gives its standard output. */
-export async function runPython(python: string, ...args: readonly string[]): Promise<string> {
+export function runPython(python: string, ...args: readonly string[]): Promise<string> {
     // pip needs the proxies of this machine, which programs in tests do not get.
-    const { code, stdout, stderr } = await run(python, args, { timeoutMs: pythonLimitMs });
-    if (code === 0) return stdout;
-    throw new Error(`${python} ${args.join(" ")} ended with ${code}:\n${stdout}${stderr}`);
+    return succeed(python, args, { timeoutMs: pythonLimitMs });
 }
 
 /** The folder of the cache for these requirements of `python3`; another Python gets another folder. */

@@ -1,6 +1,6 @@
 import { copyFile, mkdir, mkdtemp, realpath, rename, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { run } from "../engine/childProcess";
+import { succeed } from "../engine/childProcess";
 import { bundlePlugin } from "./bundle";
 import { root } from "../repository";
 import { makeExecutable, readNode } from "./executable";
@@ -46,8 +46,7 @@ export async function buildPlugin(options: PluginOptions): Promise<{ archive: st
         const name = archiveName(version, node.platform);
         // Names without a folder: the tar of some systems takes the colon of a drive for that of a server.
         const args = ["-czf", name, executable, "LICENSE", ...Object.keys(texts)];
-        const { code: exitCode, stderr } = await run("tar", args, { cwd: work, timeoutMs: 120_000 });
-        if (exitCode !== 0) throw new Error(`The archive could not be made: ${stderr}`);
+        await succeed("tar", args, { cwd: work, timeoutMs: 120_000 });
         const archive = path.join(folder, name);
         await rename(path.join(work, name), archive);
         return { archive, isNative: node.isNative };

@@ -4,11 +4,13 @@
  */
 import { chmod, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { run } from "../engine/childProcess";
+import { succeed } from "../engine/childProcess";
 import { type Platform, readPlatform } from "./platform";
 
 /** Node.js replaces the digit after this text when it has a script in it. */
 const fuse = "NODE_SEA_FUSE_fce680ab2cc467b6e072b8b5df1996b2";
+
+const limit = { timeoutMs: 120_000 };
 
 export interface NodeBinary {
     readonly file: string;
@@ -64,22 +66,18 @@ export async function makeExecutable(node: NodeBinary, script: string, target: s
         await writeFile(config.main, script);
         await writeFile(path.join(work, "sea.json"), JSON.stringify(config));
         const generator = node.isNative ? node.file : process.execPath;
-        await succeed(generator, "--experimental-sea-config", path.join(work, "sea.json"));
+        await succeed(generator, ["--experimental-sea-config", path.join(work, "sea.json")], limit);
         await writeFile(target, node.binary);
         await chmod(target, 0o755);
         const isMac = node.platform.os === "darwin";
-        if (isMac) await succeed("codesign", "--remove-signature", target);
+        if (isMac) await succeed("codesign", ["--remove-signature", target], limit);
         const injection = [target, "NODE_SEA_BLOB", config.output, "--sentinel-fuse", fuse];
         const segment = isMac ? ["--macho-segment-name", "NODE_SEA"] : [];
-        await succeed(process.execPath, require.resolve("postject/dist/cli.js"), ...injection, ...segment);
+        const postject = require.resolve("postject/dist/cli.js");
+        await succeed(process.execPath, [postject, ...injection, ...segment], limit);
         // The signature of Windows may stay: it no longer holds, and Windows starts the program all the same.
-        if (isMac) await succeed("codesign", "--sign", "-", target);
+        if (isMac) await succeed("codesign", ["--sign", "-", target], limit);
     } finally {
         await rm(work, { recursive: true, force: true });
     }
-}
-
-async function succeed(command: string, ...args: readonly string[]): Promise<void> {
-    const { code, stdout, stderr } = await run(command, args, { timeoutMs: 120_000 });
-    if (code !== 0) throw new Error(`${command} ${args.join(" ")} ended with ${code}:\n${stdout}${stderr}`);
 }

@@ -1,14 +1,12 @@
-import { run } from "../engine/childProcess";
+import { succeed } from "../engine/childProcess";
 import { isAtLeast } from "../engine/onPath";
 import { releasedVersions } from "./changelog";
 
 /** Runs git in a folder. Gives what it prints, and rejects unless it succeeds. */
-export async function git(folder: string, ...args: readonly string[]): Promise<string> {
+export function git(folder: string, ...args: readonly string[]): Promise<string> {
     // Without it git may write to its index where it was only asked to read.
     const env = { ...process.env, GIT_OPTIONAL_LOCKS: "0" };
-    const { code, stdout, stderr } = await run("git", args, { cwd: folder, env, timeoutMs: 60_000 });
-    if (code !== 0) throw new Error(`git ${args.join(" ")} ended with ${code}: ${stderr.trim()}`);
-    return stdout;
+    return succeed("git", args, { cwd: folder, env, timeoutMs: 60_000 });
 }
 
 /** The commit to release. */

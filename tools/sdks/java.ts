@@ -3,13 +3,14 @@ import { cp, mkdir, readdir, rm, writeFile } from "node:fs/promises";
 import { homedir } from "node:os";
 import path from "node:path";
 
+import { succeed } from "../engine/childProcess";
 import { createOnce } from "../engine/createOnce";
 import { executable, findExecutable } from "../engine/executables";
 import { cacheRoot } from "../engine/installation";
 import { json } from "../engine/projectFolder";
 import { generateSdk, schemaWithVersion } from "./generate";
 import { sdkNames } from "./names";
-import { type Packer, runIn } from "./packers";
+import { languageLimitMs as timeoutMs, type Packer } from "./packers";
 
 const limitMs = 10 * 60_000;
 const { javaGroup, javaPackage } = sdkNames();
@@ -57,7 +58,8 @@ export async function javaClassPath(): Promise<string> {
     await createOnce(folder, limitMs, async (partial) => {
         await writeFile(path.join(partial, "pom.xml"), pom);
         const goal = "org.apache.maven.plugins:maven-dependency-plugin:3.6.1:copy-dependencies";
-        await runIn(partial, "mvn", "--batch-mode", "--quiet", goal, `-DoutputDirectory=${partial}`);
+        const args = ["--batch-mode", "--quiet", goal, `-DoutputDirectory=${partial}`];
+        await succeed("mvn", args, { cwd: partial, timeoutMs });
         await rm(path.join(partial, "pom.xml"));
     });
     const jars = (await readdir(folder)).map((name) => path.join(folder, name));
@@ -69,7 +71,7 @@ export async function compileJava(source: string, classes: string, classPath: st
     const entries = await readdir(source, { recursive: true });
     const files = entries.filter((name) => name.endsWith(".java")).map((name) => path.join(source, name));
     const options = ["-nowarn", "-encoding", "UTF-8", "--release", "11", "-classpath", classPath];
-    await runIn(source, "javac", ...options, "-d", classes, ...files);
+    await succeed("javac", [...options, "-d", classes, ...files], { cwd: source, timeoutMs });
 }
 
 export const packJava: Packer = async (version, work, folder) => {
@@ -81,17 +83,8 @@ export const packJava: Packer = async (version, work, folder) => {
     await compileJava(source, classes, classPath);
     await addResources(classes, version);
     const options = ["-quiet", "-Xdoclint:none", "-encoding", "UTF-8", "-classpath", classPath];
-    await runIn(
-        source,
-        "javadoc",
-        ...options,
-        "-subpackages",
-        javaPackage,
-        "-d",
-        docs,
-        "-sourcepath",
-        source,
-    );
+    const paths = ["-subpackages", javaPackage, "-d", docs, "-sourcepath", source];
+    await succeed("javadoc", [...options, ...paths], { cwd: source, timeoutMs });
     const name = `modelarts-${version}`;
     const contents = {
         [`${name}.jar`]: classes,
@@ -100,7 +93,8 @@ export const packJava: Packer = async (version, work, folder) => {
     };
     for (const [file, content] of Object.entries(contents)) {
         await cp(path.join(sdk, "LICENSE"), path.join(content, "META-INF", "LICENSE"));
-        await runIn(content, "jar", "--create", "--file", path.join(folder, file), ".");
+        const args = ["--create", "--file", path.join(folder, file), "."];
+        await succeed("jar", args, { cwd: content, timeoutMs });
     }
     await writeFile(path.join(folder, `${name}.pom`), pomOf(version));
     return [...Object.keys(contents), `${name}.pom`];

@@ -1,6 +1,8 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 
+import { root } from "../repository";
+
 interface Publication {
     /** The address of the repository, for package.json; empty as long as there is no public one. */
     readonly repository: string;
@@ -20,10 +22,10 @@ export interface SdkNames {
     readonly dotnetNamespace: string;
 }
 
-/** The one setting for names and addresses under which this is published. */
-export const publication = JSON.parse(
-    readFileSync(path.join(__dirname, "publication.json"), "utf8"),
-) as Publication;
+/** The file with the one setting for names and addresses under which this is published. */
+export const publicationFile = "tools/sdks/publication.json";
+
+export const publication = JSON.parse(readFileSync(path.join(root, publicationFile), "utf8")) as Publication;
 
 /** All names belong to the owner and not to Pulumi. Of these languages only npm, Go and Java have a scope for it. */
 export function sdkNames(owner = publication.owner): SdkNames {

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { cp, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { homedir, tmpdir } from "node:os";
 import path from "node:path";
 
@@ -7,6 +7,7 @@ import { run } from "../engine/childProcess";
 import { createOnce } from "../engine/createOnce";
 import { cacheRoot } from "../engine/installation";
 import { json } from "../engine/projectFolder";
+import { checksumLines, filesIn } from "../package/checksums";
 import { npm } from "../package/npm";
 import { generateSdk } from "./generate";
 
@@ -25,7 +26,9 @@ export async function compileNodeSdk(version?: string): Promise<string> {
     try {
         const generated = path.join(top, "nodejs");
         await generateSdk("nodejs", generated, version);
-        const folder = path.join(cacheRoot(process.env, homedir()), `sdk-nodejs-${await hashOf(generated)}`);
+        const lines = checksumLines(generated, filesIn(generated));
+        const hash = createHash("sha256").update(lines).digest("hex").slice(0, 12);
+        const folder = path.join(cacheRoot(process.env, homedir()), `sdk-nodejs-${hash}`);
         await createOnce(folder, limitMs, async (partial) => {
             await compile(generated);
             await cp(path.join(generated, "bin"), partial, { recursive: true });
@@ -52,14 +55,4 @@ async function compile(folder: string): Promise<void> {
     const bin = path.join(folder, "bin");
     await writeFile(path.join(bin, "package.json"), text);
     for (const name of ["README.md", "LICENSE"]) await cp(path.join(folder, name), path.join(bin, name));
-}
-
-async function hashOf(folder: string): Promise<string> {
-    const entries = await readdir(folder, { recursive: true, withFileTypes: true });
-    const files = entries
-        .filter((entry) => entry.isFile())
-        .map((entry) => path.join(entry.parentPath, entry.name));
-    const hash = createHash("sha256");
-    for (const file of files.sort()) hash.update(path.relative(folder, file)).update(await readFile(file));
-    return hash.digest("hex").slice(0, 12);
 }

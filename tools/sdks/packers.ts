@@ -1,7 +1,7 @@
 import { cp, mkdir, readdir } from "node:fs/promises";
 import path from "node:path";
 
-import { run } from "../engine/childProcess";
+import { succeed } from "../engine/childProcess";
 import { createOnce } from "../engine/createOnce";
 import { pythonCacheFolder, pythonLimitMs, runPython } from "../engine/python";
 import { npm } from "../package/npm";
@@ -11,6 +11,9 @@ import { sdkNames } from "./names";
 import { compileNodeSdk } from "./nodeSdk";
 
 const names = sdkNames();
+
+/** For one step of a tool of a language. */
+export const languageLimitMs = 5 * 60_000;
 
 /** Packs an SDK: `work` is an empty folder to work in, `folder` gets the files. Gives their names. */
 export type Packer = (version: string, work: string, folder: string) => Promise<readonly string[]>;
@@ -52,7 +55,7 @@ export const packPython: Packer = async (version, work, folder) => {
     await generateSdk("python", source, version);
     const output = path.join(work, "output");
     await mkdir(output);
-    await runIn(source, "python3", "-c", pythonBuild, tools, output);
+    await succeed("python3", ["-c", pythonBuild, tools, output], { cwd: source, timeoutMs: languageLimitMs });
     await cp(output, folder, { recursive: true });
     return (await readdir(output)).sort();
 };
@@ -70,13 +73,7 @@ export const packDotnet: Packer = async (version, work, folder) => {
     const name = `${names.dotnetNamespace}.ModelArts.${version}`;
     await generateSdk("dotnet", path.join(work, name), version);
     const file = `${name}.tar.gz`;
-    await runIn(work, "tar", "-czf", file, name);
+    await succeed("tar", ["-czf", file, name], { cwd: work, timeoutMs: languageLimitMs });
     await cp(path.join(work, file), path.join(folder, file));
     return [file];
 };
-
-/** Runs a program of a language. Rejects with its output unless it ends with 0. */
-export async function runIn(cwd: string, program: string, ...args: readonly string[]): Promise<void> {
-    const { code, stdout, stderr } = await run(program, args, { cwd, timeoutMs: 300_000 });
-    if (code !== 0) throw new Error(`${program} ${args.join(" ")} ended with ${code}:\n${stdout}${stderr}`);
-}

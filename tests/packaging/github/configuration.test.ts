@@ -4,7 +4,8 @@ import path from "node:path";
 import { parse } from "yaml";
 import { readDocument } from "../../../tools/docs/markdown";
 import { root } from "../../../tools/repository";
-import { homeFile, readHome } from "../../../tools/release/home";
+import { readHome } from "../../../tools/release/home";
+import { publicationFile } from "../../../tools/sdks/names";
 
 const read = (file: string): unknown => parse(readFileSync(path.join(root, ".github", file), "utf8"));
 const tracked = execFileSync("git", ["ls-files"], { cwd: root, encoding: "utf8" }).split("\n");
@@ -116,8 +117,8 @@ describe("a form for an issue", () => {
 
 test("SECURITY.md says where the address for reports comes from, and whether there is one", () => {
     const { text } = readDocument("SECURITY.md");
-    expect(text).toContain(`\`repository\` in \`${homeFile}\``);
+    expect(text).toContain(`\`repository\` in \`${publicationFile}\``);
     expect(text).toContain("/security/advisories/new");
     const saysEmpty = text.includes("**It is empty: ");
-    expect(saysEmpty).toBe(readHome(root) === undefined);
+    expect(saysEmpty).toBe(readHome() === undefined);
 });

@@ -5,8 +5,7 @@ import path from "node:path";
 import { readDocument } from "../../../tools/docs/markdown";
 import { root } from "../../../tools/repository";
 import { parseCommands } from "../../../tools/docs/shell";
-import { run } from "../../../tools/engine/childProcess";
-import { ok } from "../../../tools/engine/project";
+import { succeed } from "../../../tools/engine/childProcess";
 import { packPackage } from "../../../tools/package/packed";
 import { environmentWith, type PackageManager } from "./packageManagers";
 
@@ -42,7 +41,7 @@ describe("a copied example is installed as its README says", () => {
             for (const {
                 words: [program = "", ...args],
             } of commands)
-                ok(await run(program, args, { cwd, env, timeoutMs: 240_000 }));
+                await succeed(program, args, { cwd, env, timeoutMs: 240_000 });
             const resolve = createRequire(path.join(cwd, "index.js")).resolve;
             expect(resolve("pulumi-modelarts/dynamic")).toContain("dynamicProvider.js");
             expect(createRequire(resolve("pulumi-modelarts/dynamic")).resolve("axios")).toContain(folder);

@@ -1,9 +1,8 @@
 import { readFileSync } from "node:fs";
 import { writeFile } from "node:fs/promises";
 import path from "node:path";
-import { run } from "../../../tools/engine/childProcess";
+import { succeed } from "../../../tools/engine/childProcess";
 import { createOnce } from "../../../tools/engine/createOnce";
-import { ok } from "../../../tools/engine/project";
 import { json } from "../../../tools/engine/projectFolder";
 import { packPackage } from "../../../tools/package/packed";
 import type { MatrixEntry } from "./cells";
@@ -46,7 +45,7 @@ export async function prepare({ node, pulumi, by }: MatrixEntry): Promise<{ node
         await writeFile(path.join(partial, "yarn.lock"), "");
         await writeFile(path.join(partial, ".yarnrc.yml"), "nodeLinker: node-modules\n");
         const options = { cwd: partial, env: await environmentWith(by), timeoutMs: 240_000 };
-        ok(await run(by, ["install", ...flags[by]], options));
+        await succeed(by, ["install", ...flags[by]], options);
     });
     const modules = path.join(folder, "node_modules");
     const version = versionIn(modules, "@pulumi/pulumi");

@@ -4,7 +4,7 @@ import path from "node:path";
 import { documents } from "../../../tools/docs/markdown";
 import { root } from "../../../tools/repository";
 import { bump } from "../../../tools/release/bump";
-import { filesIn } from "../../../tools/release/checksums";
+import { filesIn } from "../../../tools/package/checksums";
 import { versionFaults } from "../../../tools/release/versions";
 
 let folder: string;

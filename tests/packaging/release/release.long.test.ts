@@ -16,8 +16,8 @@ import path from "node:path";
 import { root } from "../../../tools/repository";
 import { run } from "../../../tools/engine/childProcess";
 import { npm } from "../../../tools/package/npm";
-import { filesIn } from "../../../tools/release/checksums";
-import { homeFile } from "../../../tools/release/home";
+import { filesIn } from "../../../tools/package/checksums";
+import { publicationFile } from "../../../tools/sdks/names";
 
 const version = "0.1.0";
 /** The tests of the SDKs make the others, which take the tools of their languages. */
@@ -81,7 +81,7 @@ const packed = () => {
 
 test("a release without an address has all its files, and ends with 1 and what is missing", async () => {
     const { code, stderr } = await release(version, "--sdks", languages);
-    expect([code, stderr]).toEqual([1, expect.stringContaining(`fill "repository" in ${homeFile}`)]);
+    expect([code, stderr]).toEqual([1, expect.stringContaining(`fill "repository" in ${publicationFile}`)]);
     expect(stderr).not.toContain("FAULT");
     expect(packed()).not.toHaveProperty("repository");
     const files = filesIn(output(""));

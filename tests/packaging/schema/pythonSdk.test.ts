@@ -1,8 +1,7 @@
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { run } from "../../../tools/engine/childProcess";
-import { ok } from "../../../tools/engine/project";
+import { succeed } from "../../../tools/engine/childProcess";
 import { generateSdk, schemaWithVersion } from "../../../tools/sdks/generate";
 
 /* `examples/python` installs it and runs with it. */
@@ -18,7 +17,7 @@ describe("the SDK for Python that is made from the schema", () => {
 
     it("is code that Python compiles without a warning", async () => {
         const args = ["-W", "error", "-m", "compileall", "-q", "-f", sdk];
-        ok(await run("python3", args, { timeoutMs: 60_000 }));
+        await succeed("python3", args, { timeoutMs: 60_000 });
     }, 60_000);
 
     it("asks the engine for the plugin of its own version", async () => {

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import ts from "typescript";
 import { root } from "../../../tools/repository";
-import { run } from "../../../tools/engine/childProcess";
+import { succeed } from "../../../tools/engine/childProcess";
 import { hasGo } from "../../../tools/engine/goBuild";
 import { committedSchema } from "../../../tools/schema/committed";
 import { readExample } from "../../../tools/schema/examples";
@@ -14,6 +14,7 @@ import { sdkNames } from "../../../tools/sdks/names";
 
 const version = "1.8.7";
 const names = sdkNames();
+const timeoutMs = 300_000;
 const examples = ["board", "stopById", "findJob", "listJobs"];
 
 let top: string;
@@ -44,22 +45,12 @@ const fileOf = (language: SdkLanguage, end: string): string => {
     return found.file;
 };
 
-async function succeed(cwd: string, program: string, ...args: readonly string[]): Promise<string> {
-    const { code, stdout, stderr } = await run(program, args, { cwd, timeoutMs: 300_000 });
-    expect({ program, code, output: code === 0 ? "" : stdout + stderr }).toEqual({
-        program,
-        code: 0,
-        output: "",
-    });
-    return stdout;
-}
-
 /** The folder into which a file was unpacked. Python knows every format. */
 async function unpack(file: string): Promise<string> {
     const folder = await mkdtemp(path.join(top, "unpacked-"));
     const script =
         "import sys, tarfile, zipfile; (zipfile.ZipFile if zipfile.is_zipfile(sys.argv[1]) else tarfile.open)(sys.argv[1]).extractall(sys.argv[2])";
-    await succeed(folder, "python3", "-W", "ignore", "-c", script, file, folder);
+    await succeed("python3", ["-W", "ignore", "-c", script, file, folder], { timeoutMs });
     return folder;
 }
 
@@ -135,14 +126,8 @@ describe("the SDK for", () => {
             const text = await Promise.all(sources.map((name) => readFile(path.join(wheel, name), "utf8")));
             for (const example of examples) {
                 const program = programOf(example, "python");
-                await succeed(
-                    top,
-                    "python3",
-                    "-W",
-                    "error",
-                    "-c",
-                    `compile(${JSON.stringify(program)}, "p", "exec")`,
-                );
+                const script = `compile(${JSON.stringify(program)}, "p", "exec")`;
+                await succeed("python3", ["-W", "error", "-c", script], { timeoutMs });
                 const used = [...program.matchAll(/modelarts\.(\w+)\(|(\w+)=|found\.(\w+)/g)];
                 for (const [, name = "", argument = "", field = ""] of used)
                     expect(text.join("\n")).toMatch(
@@ -167,8 +152,9 @@ describe("the SDK for", () => {
                 await mkdir(folder, { recursive: true });
                 await writeFile(path.join(folder, "main.go"), `${programOf(example, "go").trimEnd()}\n`);
             }
-            await succeed(sdk, "go", "vet", "-mod=readonly", "./...");
-            const unformatted = await succeed(sdk, "gofmt", "-l", "examples");
+            const options = { cwd: sdk, timeoutMs };
+            await succeed("go", ["vet", "-mod=readonly", "./..."], options);
+            const unformatted = await succeed("gofmt", ["-l", "examples"], options);
             expect(unformatted).toBe("");
         }),
         600_000,

@@ -2,8 +2,7 @@ import { cp, mkdtemp, readFile, rm, symlink } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { root } from "../../../tools/repository";
-import { run } from "../../../tools/engine/childProcess";
-import { ok } from "../../../tools/engine/project";
+import { succeed } from "../../../tools/engine/childProcess";
 import { npm } from "../../../tools/package/npm";
 
 interface Manifest {
@@ -27,7 +26,7 @@ test("npm pack leaves out the scripts that npm warns of at an installation, and 
         expect((JSON.parse(before) as Manifest).scripts).toHaveProperty("prepare");
 
         const args = ["-xzOf", packed.filename, "package/package.json"];
-        const { stdout } = ok(await run("tar", args, { cwd: copy, timeoutMs: 20_000 }));
+        const stdout = await succeed("tar", args, { cwd: copy, timeoutMs: 20_000 });
         const installScripts = [
             "preinstall",
             "install",

@@ -1,4 +1,4 @@
-import { run } from "../childProcess";
+import { run, succeed } from "../childProcess";
 
 const node = process.execPath;
 
@@ -41,4 +41,11 @@ describe("run", () => {
         );
         expect(Date.now() - started).toBeLessThan(10_000);
     }, 20_000);
+});
+
+test("succeed gives the standard output, and rejects with both outputs for another exit code than 0", async () => {
+    const script = "console.log('out'); console.error('err'); process.exitCode = Number(process.argv[1])";
+    const options = { timeoutMs: 20_000 };
+    expect(await succeed(node, ["-e", script, "0"], options)).toBe("out\n");
+    await expect(succeed(node, ["-e", script, "7"], options)).rejects.toThrow(" 7 ended with 7:\nout\nerr\n");
 });
