@@ -89,7 +89,7 @@ const limitsOfPromise: readonly Limit[] = [
         name: "another backend had made the same job a moment before",
         rules: ["one job has one owner"],
         appliesTo: (commands, _, text, played) =>
-            /^(\S+) is of (\S+) and \2$/.test(text) &&
+            areNamedAlike(commands, /^\S+ is of (\S+) and (\S+)$/.exec(text)?.slice(1) ?? []) &&
             commands.some((command) => workplaceOf(command).backend !== undefined) &&
             played.some(({ writes }) => writes.some((write) => /^create .*400$/.test(write))),
     },
@@ -123,6 +123,15 @@ export function outsideOf(
     return limitsOfPromise.find(
         (limit) => limit.rules.includes(rule) && limit.appliesTo(commands, player, text, played),
     )?.name;
+}
+
+/** Whether the jobs of two resources have had one name. */
+function areNamedAlike(commands: readonly Command[], [one, other]: readonly string[]): boolean {
+    const resources = commands.filter(isRun).flatMap(({ program }) => program.resources);
+    const jobNamesOf = (resource: string | undefined): string[] =>
+        resources.filter(({ name }) => name === resource).map(({ name, jobName }) => jobName ?? name);
+    const names = jobNamesOf(one);
+    return jobNamesOf(other).some((name) => names.includes(name));
 }
 
 function isBroken(command: Command): boolean {
