@@ -1,0 +1,38 @@
+import type { ProviderName } from "../../player/programs";
+import type { Command, ModelResource } from "../model";
+
+/** A history that a person wrote, and where it ends. Jobs that it creates are `made 1`, `made 2`, … in their order. */
+export interface NamedHistory {
+    readonly what: string;
+    readonly commands: readonly Command[];
+    /** The jobs in the state of the last command's stack, by resource. */
+    readonly ends: Readonly<Record<string, string>>;
+    /** The calls after the first command that change something, in alphabetical order, also those that are rejected. @defaultValue none */
+    readonly calls?: readonly string[];
+    /** The calls are in the order in which they were sent. */
+    readonly isInOrder?: boolean;
+    /** A part of what a command printed. */
+    readonly prints?: RegExp;
+    /** @defaultValue both */
+    readonly provider?: ProviderName;
+}
+
+export const logs: ModelResource = { name: "board", folder: "logs" };
+export const other: ModelResource = { name: "board", folder: "other" };
+export const adopted: ModelResource = { name: "board", adopt: { foreign: 0 }, state: "running" };
+export const named: ModelResource = { ...logs, jobName: "the-board" };
+
+export const renamed = (resource: ModelResource, more: Partial<ModelResource> = {}): ModelResource => ({
+    ...resource,
+    name: "curves",
+    ...more,
+});
+export const byAlias = (resource: ModelResource): ModelResource =>
+    renamed(resource, { alias: resource.name });
+export const replacing = { options: { parallel: 1, replace: ["board"] } };
+export const taint: Command = { kind: "state", edit: "taint", of: "board" };
+export const takeOut: Command = { kind: "state", edit: "delete", of: "board" };
+export const replacement = ["create made 2", "delete made 1", "stop made 1"];
+export const goingOn = { options: { parallel: 1, continueOnError: true } };
+/** Its create is rejected: another job has the name. */
+export const refused: ModelResource = { name: "board", jobName: "foreign-503", deletionPolicy: "stop" };
