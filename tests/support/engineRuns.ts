@@ -25,7 +25,11 @@ export class EngineRuns {
     constructor(private readonly emulator: Emulator) {}
 
     /** A process of the engine run at this address. Waits for other resources are short. */
-    startProcess(engineAddress: string, settings: Readonly<Record<string, string>> = {}): Lifecycle {
+    startProcess(
+        engineAddress: string,
+        settings: Readonly<Record<string, string>> = {},
+        signal?: AbortSignal,
+    ): Lifecycle {
         const clock = {
             ...systemClock,
             sleep: (ms: number, signal?: AbortSignal) => systemClock.sleep(ms / 20, signal),
@@ -36,12 +40,12 @@ export class EngineRuns {
             progress: () => undefined,
             warn: (_: string | undefined, text: string) => void this.warnings.push(text),
         };
-        return newLifecycle(this.emulator, machine, { messages }, settings);
+        return newLifecycle(this.emulator, machine, { messages, signal }, settings);
     }
 
     /** The only process of a new run. */
-    start(settings: Readonly<Record<string, string>> = {}): Lifecycle {
-        return this.startProcess(`127.0.0.1:${1000 + this.processCount}`, settings);
+    start(settings: Readonly<Record<string, string>> = {}, signal?: AbortSignal): Lifecycle {
+        return this.startProcess(`127.0.0.1:${1000 + this.processCount}`, settings, signal);
     }
 
     async createExisting(name: string, inputs: object): Promise<Existing> {

@@ -107,14 +107,38 @@ describe("the deletion policy of a deletion", () => {
 });
 
 describe("a lost create", () => {
+    const board = { ...logs, name: "board", description: "ours" };
+    const loseCreate = () => {
+        emulator().injectFault({ match: { call: "create" }, kind: "reset-before" });
+    };
+
     test("does not adopt the job of another resource with the same name", async () => {
         emulator().setOptions({ uniqueNames: false });
         const run = runs.start();
-        const a = check(run, "a", { ...logs, name: "board" });
-        const b = check(run, "b", { ...logs, name: "board" });
-        emulator().injectFault({ match: { call: "create" }, after: 1, kind: "reset-before" } as never);
-        const outcomes = await Promise.allSettled([run.create(a), run.create(b)]);
-        const ids = outcomes.flatMap((each) => (each.status === "fulfilled" ? [each.value.id] : []));
-        expect(new Set(ids).size).toBe(ids.length);
+        const { id } = await run.create(check(run, "a", board));
+        loseCreate();
+        await expect(run.create(check(run, "b", board))).rejects.toThrow(
+            new RegExp(`the only job of that name \\(${id}\\) is the job of .*::a`),
+        );
+        expect(service()).toEqual([`${id} RUNNING`]);
+    });
+
+    test.each([
+        ["folder", { trainUrl: "/bucket/theirs/" }],
+        ["description", { description: "theirs" }],
+    ])("does not adopt a job of a colleague with another %s", async (_, values) => {
+        loseCreate();
+        const theirs = { ...board, ...values };
+        const end = emulator().onRequest(({ call }) => {
+            if (call === "create") emulator().makeJob({ id: 700, ...theirs });
+        });
+        const run = runs.start();
+        await expect(run.create(check(run, "b", board))).rejects.toMatchObject({
+            outcomeUnknown: true,
+            message: expect.stringContaining("700 (RUNNING") as string,
+        });
+        end();
+        expect(emulator().jobs).toMatchObject([{ id: "700", statusName: "RUNNING", ...theirs }]);
+        expect(emulator().requests.filter(({ call }) => call === "update")).toEqual([]);
     });
 });
