@@ -1,9 +1,17 @@
+import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
 import { mkdir, readdir, rename, rm } from "node:fs/promises";
 import path from "node:path";
 
 import { runOnce } from "../package/lock";
 import { isAlive } from "./processTree";
+
+/** For the name of a folder: it changes with every change of a part. */
+export function hashOf(...parts: readonly (string | Buffer)[]): string {
+    const hash = createHash("sha256");
+    for (const part of parts) hash.update(part);
+    return hash.digest("hex").slice(0, 12);
+}
 
 /**
  * Fills a folder of the cache once: the first caller does it, and all others wait for that, in other processes too.

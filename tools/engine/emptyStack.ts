@@ -1,10 +1,9 @@
 import { createHash } from "node:crypto";
 import { cp, mkdir, readFile, writeFile } from "node:fs/promises";
-import { homedir } from "node:os";
 import path from "node:path";
 
 import { createOnce } from "./createOnce";
-import { cacheRoot } from "./installation";
+import { cachedFolder } from "./installation";
 import { json, type ProjectFolder } from "./projectFolder";
 
 /** What the files of an empty stack depend on, besides the name of its project. */
@@ -26,10 +25,7 @@ export async function addEmptyStack(
     make: () => Promise<void>,
 ): Promise<void> {
     const { stack } = contents;
-    const key = createHash("sha256")
-        .update(JSON.stringify([paths.name, contents]))
-        .digest("hex");
-    const cached = path.join(cacheRoot(process.env, homedir()), `stack-${key.slice(0, 12)}`);
+    const cached = cachedFolder("stack", JSON.stringify([paths.name, contents]));
     const settings = path.join(paths.project, `Pulumi.${stack}.yaml`);
     await createOnce(cached, 60_000, async (partial) => {
         await writeFile(settings, json({ config: {} }));

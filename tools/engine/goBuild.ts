@@ -2,9 +2,11 @@ import { copyFile } from "node:fs/promises";
 import path from "node:path";
 
 import { run } from "./childProcess";
+import { createOnce } from "./createOnce";
 import type { Log } from "./engine";
 import { executable } from "./executables";
-import type { GoProgram, Pins } from "./pins";
+import { cacheRoot } from "./installation";
+import type { GoProgram, Pins, SeparatePin } from "./pins";
 
 const limitMs = 40 * 60_000;
 const heartbeatMs = 30_000;
@@ -16,6 +18,10 @@ export async function hasGo(env: NodeJS.ProcessEnv): Promise<boolean> {
     } catch {
         return false;
     }
+}
+
+async function requireGo(env: NodeJS.ProcessEnv): Promise<void> {
+    if (!(await hasGo(env))) throw new Error("there is no go on PATH.");
 }
 
 /** Builds one program into the folder `bin`. Rejects with the last lines that Go prints. */
@@ -36,6 +42,34 @@ export async function build(program: GoProgram, bin: string, env: NodeJS.Process
     );
 }
 
+/** What a build needs of a machine. */
+interface BuildMachine {
+    readonly env: NodeJS.ProcessEnv;
+    readonly home: string;
+    readonly log: Log;
+}
+
+/**
+ * The folder of the cache with a program that Go builds into it once; the line `announcement` says so. Rejects where
+ * there is no Go, and with the last lines that it prints.
+ */
+export async function buildOnce(
+    name: string,
+    pin: SeparatePin,
+    { env, home, log }: BuildMachine,
+    announcement: string,
+    fill: (partial: string) => Promise<void> = (partial) => build(pin, partial, env),
+): Promise<string> {
+    const parts = [name, pin.version, process.platform, process.arch, pin.hash];
+    const folder = path.join(cacheRoot(env, home), parts.join("-"));
+    await createOnce(folder, limitMs, async (partial) => {
+        await requireGo(env);
+        log(announcement);
+        await fill(partial);
+    });
+    return folder;
+}
+
 /**
  * Builds the engine from the Go module proxy into `folder/bin`. `npmPackage` is the folder of `@pulumi/pulumi`: its
  * host of dynamic resources is copied beside the CLI, where the official release has it.
@@ -47,7 +81,7 @@ export async function buildWithGo(
     env: NodeJS.ProcessEnv,
     log: Log,
 ): Promise<void> {
-    if (!(await hasGo(env))) throw new Error("there is no go on PATH.");
+    await requireGo(env);
     const bin = path.join(folder, "bin");
     const started = Date.now();
     log(

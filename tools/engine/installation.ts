@@ -1,8 +1,9 @@
 import { existsSync, readFileSync } from "node:fs";
 import { mkdir, rm, writeFile } from "node:fs/promises";
+import { homedir } from "node:os";
 import path from "node:path";
 
-import { createOnce } from "./createOnce";
+import { createOnce, hashOf } from "./createOnce";
 import { type Engine, joinPath } from "./engine";
 import { executable } from "./executables";
 
@@ -16,6 +17,11 @@ export function cacheRoot(env: NodeJS.ProcessEnv, home: string): string {
     const configured = env.XDG_CACHE_HOME;
     const base = configured && path.isAbsolute(configured) ? configured : path.join(home, ".cache");
     return path.join(base, "pulumi-modelarts", "engine");
+}
+
+/** The folder of the cache with this name and these contents, or what its contents are made of. */
+export function cachedFolder(name: string, ...contents: readonly string[]): string {
+    return path.join(cacheRoot(process.env, homedir()), `${name}-${hashOf(...contents)}`);
 }
 
 /** The engine in a folder of the cache, which has the executables in `bin/`, and a record. */

@@ -5,9 +5,7 @@ import path from "node:path";
 import { run } from "./childProcess";
 import type { Engine } from "./engine";
 import { describeMachine, type MachineEnvironment } from "./findEngine";
-import { build, hasGo } from "./goBuild";
-import { cacheRoot } from "./installation";
-import { createOnce } from "./createOnce";
+import { build, buildOnce } from "./goBuild";
 import { type Language, readLanguagePin, type SeparatePin } from "./pins";
 import { executable, findExecutable } from "./executables";
 
@@ -17,7 +15,6 @@ export type LanguageHost =
     /** A sentence that says why there is none. */
     | { readonly missing: string };
 
-const limitMs = 40 * 60_000;
 const pythonScript = "pulumi-language-python-exec";
 
 /** The program that the engine starts for a program of the language, and the files that it needs beside it. */
@@ -35,10 +32,11 @@ export async function findLanguageHost(
     if (filesOf(language).every((file) => findExecutable(file, companions))) return { folders: [] };
 
     const pin = readLanguagePin(language);
-    const name = ["language", language, pin.version, process.platform, process.arch, pin.hash].join("-");
-    const folder = path.join(cacheRoot(machine.env, machine.home), name);
+    const announcement = `Go builds pulumi-language-${language} ${pin.version}, which tests need (once, about a minute) ...`;
     try {
-        await createOnce(folder, limitMs, (partial) => buildLanguageHost(language, pin, partial, machine));
+        const folder = await buildOnce(`language-${language}`, pin, machine, announcement, (partial) =>
+            buildLanguageHost(language, pin, partial, machine.env),
+        );
         return { folders: [folder] };
     } catch (error) {
         const problem = `There is no pulumi-language-${language}, and it cannot be built`;
@@ -50,10 +48,8 @@ async function buildLanguageHost(
     language: Language,
     pin: SeparatePin,
     folder: string,
-    { env, log }: MachineEnvironment,
+    env: NodeJS.ProcessEnv,
 ): Promise<void> {
-    if (!(await hasGo(env))) throw new Error("there is no go on PATH.");
-    log(`Go builds pulumi-language-${language} ${pin.version}, which tests need (once, about a minute) ...`);
     await build(pin, folder, env);
     if (language !== "python") return;
     const { code, stdout, stderr } = await run("go", ["list", "-m", "-f", "{{.Dir}}", pin.module], {

@@ -1,6 +1,7 @@
-import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import path from "node:path";
+
+import { hashOf } from "./createOnce";
 
 /** A folder with a go.mod that pins versions, and the program that Go builds in it. */
 export interface GoProgram {
@@ -56,7 +57,7 @@ export function readPins(): Pins {
     return {
         pulumi: program(pulumi, "github.com/pulumi/pulumi/pkg/v3", "cmd/pulumi"),
         languageHost: program(nodejs, sdk, "nodejs/cmd/pulumi-language-nodejs"),
-        hash: hashOf(pulumi, nodejs),
+        hash: hashPins(pulumi, nodejs),
     };
 }
 
@@ -69,19 +70,17 @@ const languageHosts: Readonly<Record<Language, readonly [string, string, string]
 
 export function readLanguagePin(language: Language): SeparatePin {
     const [module, command, folder] = languageHosts[language];
-    return { ...program(folder, module, command), hash: hashOf(folder) };
+    return { ...program(folder, module, command), hash: hashPins(folder) };
 }
 
 export function readActionlintPin(): SeparatePin {
     return {
         ...program(actionlint, "github.com/rhysd/actionlint", "cmd/actionlint"),
-        hash: hashOf(actionlint),
+        hash: hashPins(actionlint),
     };
 }
 
-function hashOf(...folders: readonly string[]): string {
-    const hash = createHash("sha256");
-    for (const folder of folders)
-        for (const file of ["go.mod", "go.sum"]) hash.update(readFileSync(path.join(folder, file)));
-    return hash.digest("hex").slice(0, 12);
+function hashPins(...folders: readonly string[]): string {
+    const files = folders.flatMap((folder) => ["go.mod", "go.sum"].map((file) => path.join(folder, file)));
+    return hashOf(...files.map((file) => readFileSync(file)));
 }

@@ -1,7 +1,6 @@
-import { createHash } from "node:crypto";
 import { cp, symlink, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { createOnce } from "./createOnce";
+import { createOnce, hashOf } from "./createOnce";
 import { compileNodeSdk } from "../sdks/nodeSdk";
 import type { ProjectOptions } from "./project";
 import { json } from "./projectFolder";
@@ -28,8 +27,7 @@ let modules: Promise<string> | undefined;
 /** Cached beside the SDK, for this checkout. */
 async function prepareModulesWithSdk(): Promise<string> {
     const sdk = await compileNodeSdk();
-    const hash = createHash("sha256").update(root).update(adapter).digest("hex").slice(0, 12);
-    const folder = `${sdk}-${hash}`;
+    const folder = `${sdk}-${hashOf(root, adapter)}`;
     // Under this name the modules find each other.
     const modules = path.join(folder, "node_modules");
     await createOnce(folder, 60_000, async (partial) => {

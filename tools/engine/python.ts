@@ -1,11 +1,9 @@
-import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
-import { homedir } from "node:os";
 import path from "node:path";
 
 import { succeed } from "./childProcess";
 import { createOnce } from "./createOnce";
-import { cacheRoot } from "./installation";
+import { cachedFolder } from "./installation";
 import { root } from "../repository";
 
 export const pythonLimitMs = 10 * 60_000;
@@ -20,11 +18,7 @@ export function runPython(python: string, ...args: readonly string[]): Promise<s
 export async function pythonCacheFolder(name: string, requirements: readonly string[]): Promise<string> {
     const script = "import sys, sysconfig; print(sys.version, sys.base_prefix, sysconfig.get_platform())";
     const platform = await runPython("python3", "-c", script);
-    const key = createHash("sha256")
-        .update([platform, ...requirements].join("\0"))
-        .digest("hex")
-        .slice(0, 12);
-    return path.join(cacheRoot(process.env, homedir()), `${name}-${key}`);
+    return cachedFolder(name, [platform, ...requirements].join("\0"));
 }
 
 /** The pinned clients of other people, for the tests and the benchmark that use them. */

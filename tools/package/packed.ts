@@ -1,9 +1,8 @@
-import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { mkdir, readdir, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { createOnce } from "../engine/createOnce";
+import { createOnce, hashOf } from "../engine/createOnce";
 import { npm } from "./npm";
 import { root } from "../repository";
 
@@ -34,7 +33,7 @@ export function packPackage(): Promise<PackedPackage> {
 async function installTarball(): Promise<PackedPackage> {
     const { filename, shasum } = await packTarball("--dry-run");
     const parts = [shasum, ...companionPackages, process.version];
-    const folder = path.join(top, createHash("sha256").update(parts.join()).digest("hex").slice(0, 16));
+    const folder = path.join(top, hashOf(parts.join()));
     await removeOld();
     await createOnce(folder, 240_000, async (partial) => {
         await packTarball("--pack-destination", partial);

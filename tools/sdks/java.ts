@@ -1,12 +1,10 @@
-import { createHash } from "node:crypto";
 import { cp, mkdir, readdir, rm, writeFile } from "node:fs/promises";
-import { homedir } from "node:os";
 import path from "node:path";
 
 import { succeed } from "../engine/childProcess";
 import { createOnce } from "../engine/createOnce";
 import { executable, findExecutable } from "../engine/executables";
-import { cacheRoot } from "../engine/installation";
+import { cachedFolder } from "../engine/installation";
 import { json } from "../engine/projectFolder";
 import { generateSdk, schemaWithVersion } from "./generate";
 import { sdkNames } from "./names";
@@ -53,8 +51,7 @@ export async function javaClassPath(): Promise<string> {
     const obstacle = findJavaObstacle();
     if (obstacle !== undefined) throw new Error(`The SDK for Java cannot be compiled: ${obstacle}`);
     const pom = pomOf("0");
-    const hash = createHash("sha256").update(pom).digest("hex").slice(0, 12);
-    const folder = path.join(cacheRoot(process.env, homedir()), `jars-${hash}`);
+    const folder = cachedFolder("jars", pom);
     await createOnce(folder, limitMs, async (partial) => {
         await writeFile(path.join(partial, "pom.xml"), pom);
         const goal = "org.apache.maven.plugins:maven-dependency-plugin:3.6.1:copy-dependencies";
