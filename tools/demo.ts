@@ -2,10 +2,10 @@
 import { type CallName, type Emulator, type RecordedRequest, startEmulator } from "../emulator/src";
 import { stateOf } from "../emulator/src/jobs/status";
 import type { JobState } from "../emulator/src/options/behaviour";
-import { killAllOnSignal } from "./engine/childProcess";
 import { emulatorConfig } from "./engine/emulatorConfig";
 import { describeEngine, findEngine } from "./engine/findEngine";
 import { createProject, type PulumiProject } from "./engine/project";
+import { runMain } from "./runMain";
 
 interface Step {
     readonly title: string;
@@ -115,14 +115,4 @@ async function demo(): Promise<void> {
     console.log(bold("\nDone: the service agrees that nothing is left running."));
 }
 
-/** On a signal, ends the current command; the demo then fails, and its `finally` blocks clean up. */
-const receivedSignal = killAllOnSignal();
-
-demo().catch((error: unknown) => {
-    const message = error instanceof Error ? error.message : String(error);
-    const signal = receivedSignal();
-    console.error(
-        signal ? `\nStopped by ${signal}; everything is cleaned up.` : `\nThe demo failed. ${message}`,
-    );
-    process.exitCode = signal ? 130 : 1;
-});
+runMain(demo, { failure: "\nThe demo failed. ", endsOnSignal: true });

@@ -11,6 +11,7 @@ import { parseArgs } from "node:util";
 import { requireEngineFile } from "./host/engineBuild";
 import { EngineHost } from "./host/engineHost";
 import { providers } from "../../tools/engine/providers";
+import { runMain } from "../../tools/runMain";
 import { addSeed, emptyResult } from "./history/seeds";
 
 const { values } = parseArgs({
@@ -74,7 +75,4 @@ async function main(): Promise<void> {
     process.exitCode = Math.max(...codes);
 }
 
-main().catch((error: unknown) => {
-    console.error((error as Error).message);
-    process.exitCode = 1;
-});
+runMain(main);

@@ -1,12 +1,10 @@
-import { readFileSync } from "node:fs";
-import path from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Emulator } from "../../emulator/src";
 import { stateOf } from "../../emulator/src/jobs/status";
 import type { Result } from "../../tools/engine/childProcess";
 import type { PulumiProject } from "../../tools/engine/project";
 import { providers } from "../../tools/engine/providers";
-import type { ResourceState, StackExport } from "../../tools/engine/stackExport";
+import { readStackFile, type ResourceState } from "../../tools/engine/stackExport";
 
 interface Deviation {
     readonly kind: "unowned" | "stopped";
@@ -38,9 +36,9 @@ export class JobAudit {
     /** Runs a command of the CLI. @throws Error where jobs of the service deviate from the state afterwards. */
     async audit(command: string | undefined, run: () => Promise<Result>): Promise<Result> {
         if (command === undefined || !auditedCommands.includes(command)) return run();
-        const before = this.findDeviations().map(({ text }) => text);
+        const before = (await this.findDeviations()).map(({ text }) => text);
         const result = await run();
-        const deviations = this.findDeviations()
+        const deviations = (await this.findDeviations())
             // A delete that fails may have stopped its job, and the engine keeps the state as it was.
             .filter(({ kind }) => kind === "unowned" || result.code === 0)
             .filter(({ id, text }) => !before.includes(text) && !this.ignored.has(id));
@@ -49,8 +47,8 @@ export class JobAudit {
         throw new Error(`After pulumi ${command}: ${texts}.\n${result.stdout}${result.stderr}`);
     }
 
-    private findDeviations(): Deviation[] {
-        const stateJobs = this.jobsInState();
+    private async findDeviations(): Promise<Deviation[]> {
+        const stateJobs = await this.jobsInState();
         const owned = new Set(stateJobs.map(toKey));
         const jobs = new Map(this.service.jobs.map((job) => [`${job.projectId}/${job.id}`, job]));
         const unowned = [...jobs]
@@ -74,16 +72,11 @@ export class JobAudit {
     }
 
     /** Reads the file itself, which takes no run of the CLI. */
-    private jobsInState(): ResourceState[] {
+    private async jobsInState(): Promise<ResourceState[]> {
         const { env, state, name } = this.stack;
-        const backend = env["PULUMI_BACKEND_URL"]?.startsWith("file:")
-            ? fileURLToPath(env["PULUMI_BACKEND_URL"])
-            : state;
-        const file = path.join(backend, ".pulumi", "stacks", name, "dev.json");
-        const { checkpoint } = JSON.parse(readFileSync(file, "utf8")) as {
-            checkpoint: { latest?: StackExport["deployment"] };
-        };
-        return (checkpoint.latest?.resources ?? []).filter(({ type }) => types.includes(type));
+        const url = env["PULUMI_BACKEND_URL"] ?? "";
+        const stack = await readStackFile(url.startsWith("file:") ? fileURLToPath(url) : state, name, "dev");
+        return (stack?.deployment.resources ?? []).filter(({ type }) => types.includes(type));
     }
 }
 

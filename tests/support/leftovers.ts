@@ -1,8 +1,8 @@
-import { readFileSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Emulator } from "../../emulator/src";
 import { stateOf } from "../../emulator/src/jobs/status";
 import { ok, type PulumiProject } from "../../tools/engine/project";
+import { readProcessFile } from "../../tools/engine/processTree";
 import { endProcesses, findProcesses } from "./processes";
 
 /** A process that has been told to end lives on for a moment. */
@@ -31,15 +31,7 @@ export async function endRemainingProcesses(text: string): Promise<string[]> {
     if (findProcesses(text) === undefined)
         console.warn("This system does not show which processes a document has left.");
     for (let polls = 0; polls < maxPolls && find().length > 0; polls++) await sleep(pollMs);
-    const commandLines = find().map(commandLine);
+    const commandLines = find().map((pid) => readProcessFile(pid, "cmdline").split("\0").join(" ").trim());
     await endProcesses(find);
     return commandLines;
-}
-
-function commandLine(pid: number): string {
-    try {
-        return readFileSync(`/proc/${pid}/cmdline`, "utf8").split("\0").join(" ").trim();
-    } catch {
-        return `process ${pid}, which has ended`;
-    }
 }

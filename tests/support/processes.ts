@@ -1,6 +1,6 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
-import { killTree } from "../../tools/engine/processTree";
+import { killTree, readProcessFile } from "../../tools/engine/processTree";
 
 /**
  * The processes whose environment contains this text, also those whose parents have ended. `undefined` on a system that
@@ -9,13 +9,7 @@ import { killTree } from "../../tools/engine/processTree";
 export function findProcesses(text: string): number[] | undefined {
     if (!existsSync("/proc/self/environ")) return undefined;
     const pids = readdirSync("/proc").filter((name) => /^\d+$/.test(name));
-    return pids.map(Number).filter((pid) => {
-        try {
-            return readFileSync(`/proc/${pid}/environ`, "latin1").includes(text);
-        } catch {
-            return false; // The process ended before its file was read, or is that of another user.
-        }
-    });
+    return pids.map(Number).filter((pid) => readProcessFile(pid, "environ").includes(text));
 }
 
 /**

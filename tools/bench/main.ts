@@ -8,7 +8,6 @@ import path from "node:path";
 import { parseArgs } from "node:util";
 import { version as sdkVersion } from "@pulumi/pulumi/version";
 import { fillParts, type Parts } from "../docs/fillParts";
-import { killAllOnSignal } from "../engine/childProcess";
 import { findEngine } from "../engine/findEngine";
 import { providerPlugin } from "../engine/providers";
 import { measureImports } from "./imports";
@@ -22,6 +21,7 @@ import { report } from "./report";
 import type { Results } from "./results";
 import { measureStarts } from "./starts";
 import { root } from "../repository";
+import { runMain } from "../runMain";
 
 const page = path.join(root, "docs", "benchmark.md");
 
@@ -135,14 +135,4 @@ async function main(args: string[]): Promise<void> {
     }
 }
 
-/** On a signal, ends the current command; the benchmark then fails, and its `finally` blocks clean up. */
-const receivedSignal = killAllOnSignal();
-
-main(process.argv.slice(2)).catch((error: unknown) => {
-    const message = error instanceof Error ? error.message : String(error);
-    const signal = receivedSignal();
-    console.error(
-        signal ? `\nStopped by ${signal}; everything is cleaned up.` : `\nThe benchmark failed. ${message}`,
-    );
-    process.exitCode = signal ? 130 : 1;
-});
+runMain(main, { failure: "\nThe benchmark failed. ", endsOnSignal: true });

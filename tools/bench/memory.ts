@@ -1,5 +1,4 @@
-import { readFileSync } from "node:fs";
-import { descendants } from "../engine/processTree";
+import { descendants, readProcessFile } from "../engine/processTree";
 
 /**
  * Runs a command, and samples the largest resident memory of the provider's process; 0 where it is unknown. Linux alone
@@ -20,19 +19,11 @@ export async function measureMemory<T>(run: () => Promise<T>): Promise<{ result:
 
 /** Whether a process is Pulumi's host of dynamic resources, or the plugin. */
 export function isProvider(pid: number): boolean {
-    const [, script = ""] = read(pid, "cmdline").split("\0");
+    const [, script = ""] = readProcessFile(pid, "cmdline").split("\0");
     return /cmd\/dynamic-provider|pulumi-resource-modelarts$/.test(script);
 }
 
 /** The largest resident memory of a process so far; 0 where it is unknown. */
 export function readPeakBytes(pid: number): number {
-    return Number(/^VmHWM:\s+(\d+) kB$/m.exec(read(pid, "status"))?.[1] ?? 0) * 1024;
-}
-
-function read(pid: number, file: string): string {
-    try {
-        return readFileSync(`/proc/${pid}/${file}`, "utf8");
-    } catch {
-        return ""; // The process has ended.
-    }
+    return Number(/^VmHWM:\s+(\d+) kB$/m.exec(readProcessFile(pid, "status"))?.[1] ?? 0) * 1024;
 }

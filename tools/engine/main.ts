@@ -8,6 +8,7 @@ import path from "node:path";
 import type { Engine } from "./engine";
 import { findEngineFor } from "./engineFor";
 import { describeEngine, findEngine } from "./findEngine";
+import { runMain } from "../runMain";
 
 function runInteractive(engine: Engine, args: readonly string[], cwd: string): Promise<number> {
     return new Promise((resolve, reject) => {
@@ -37,12 +38,4 @@ async function main([mode, ...args]: readonly string[]): Promise<number> {
     return 0;
 }
 
-main(process.argv.slice(2)).then(
-    (code) => {
-        process.exitCode = code;
-    },
-    (error: unknown) => {
-        console.error(error instanceof Error ? error.message : error);
-        process.exitCode = 1;
-    },
-);
+runMain(main);

@@ -6,15 +6,20 @@ function readProc(): [number, number][] {
     return readdirSync("/proc")
         .filter((name) => /^\d+$/.test(name))
         .flatMap((name): [number, number][] => {
-            try {
-                // "pid (name) state ppid ...", and the name may hold anything.
-                const stat = readFileSync(`/proc/${name}/stat`, "utf8");
-                const parent = stat.slice(stat.lastIndexOf(")") + 2).split(" ")[1];
-                return [[Number(name), Number(parent)]];
-            } catch {
-                return []; // The process ended before its file was read.
-            }
+            // "pid (name) state ppid ...", and the name may hold anything.
+            const stat = readProcessFile(Number(name), "stat");
+            const parent = stat.slice(stat.lastIndexOf(")") + 2).split(" ")[1];
+            return parent === undefined ? [] : [[Number(name), Number(parent)]];
         });
+}
+
+/** A file in `/proc` about a process; empty where it has ended, is another user's, or there is no `/proc`. */
+export function readProcessFile(pid: number, file: string): string {
+    try {
+        return readFileSync(`/proc/${pid}/${file}`, "utf8");
+    } catch {
+        return "";
+    }
 }
 
 function readPs(): [number, number][] {

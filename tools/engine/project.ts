@@ -155,9 +155,7 @@ export function ok(result: Result): Result {
     throw new Error(`pulumi ended with ${result.code}:\n${result.stdout}${result.stderr}`);
 }
 
-/**
- * Creates the folder, the configuration and the stack. Call `remove()` on the result.
- */
+/** Creates the folder, the configuration and the stack. Call `remove()` on the result. */
 export async function createProject(options: ProjectOptions): Promise<PulumiProject> {
     const engine = await findEngine();
     const paths = await makeProjectFolder(options);
@@ -170,15 +168,14 @@ export async function createProject(options: ProjectOptions): Promise<PulumiProj
     const project = new PulumiProject(engine, paths, timeoutMs, env, configKey);
     project.env.PATH = [...executableFolders, project.env.PATH].join(path.delimiter);
     try {
-        const configKeyOf = (key: string): string =>
-            configKey(key.includes(":") ? key : `${paths.name}:${key}`);
-        const plain = Object.entries(options.config ?? {}).map(
-            ([key, value]) => [configKeyOf(key), value] as const,
-        );
-        const secrets = Object.fromEntries(
-            Object.entries(options.secrets ?? {}).map(([key, value]) => [configKeyOf(key), value]),
-        );
-        const settings = Object.fromEntries(plain);
+        const byKey = <T>(settings: Readonly<Record<string, T>> = {}): Record<string, T> =>
+            Object.fromEntries(
+                Object.entries(settings).map(([key, value]) => [
+                    configKey(key.includes(":") ? key : `${paths.name}:${key}`),
+                    value,
+                ]),
+            );
+        const [settings, secrets] = [byKey(options.config), byKey(options.secrets)];
         const contents = { stack, engineVersion: engine.version, secrets };
         const make = async (): Promise<void> => {
             ok(await project.pulumi(["stack", "init", stack]));

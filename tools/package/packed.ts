@@ -1,10 +1,9 @@
-import { readFileSync } from "node:fs";
 import { mkdir, readdir, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { createOnce, hashOf } from "../engine/createOnce";
 import { npm } from "./npm";
-import { root } from "../repository";
+import { readVersion, root } from "../repository";
 
 /** The package as `npm pack` makes it for users. */
 export interface PackedPackage {
@@ -18,10 +17,9 @@ const top = path.join(tmpdir(), "pulumi-modelarts-packed");
 const maxAgeMs = 2 * 60 * 60 * 1000;
 
 /** The other packages of a program, in the versions of this repository. */
-const companionPackages = ["@pulumi/pulumi", "ts-node", "typescript"].map((name) => {
-    const manifest = readFileSync(path.join(root, "node_modules", name, "package.json"), "utf8");
-    return `${name}@${(JSON.parse(manifest) as { version: string }).version}`;
-});
+const companionPackages = ["@pulumi/pulumi", "ts-node", "typescript"].map(
+    (name) => `${name}@${readVersion(path.join(root, "node_modules", name))}`,
+);
 
 let packedPackage: Promise<PackedPackage> | undefined;
 

@@ -3,6 +3,7 @@ import path from "node:path";
 import { parseArgs } from "node:util";
 import { buildPlugin } from "./build";
 import { readPackageVersion } from "../repository";
+import { runMain } from "../runMain";
 
 const usage = `Usage: npm run plugin:build -- [flag] ...
 
@@ -32,7 +33,4 @@ async function main(args: string[]): Promise<void> {
     process.stdout.write(`${archive}\n`);
 }
 
-main(process.argv.slice(2)).catch((error: unknown) => {
-    console.error(error instanceof Error ? error.message : String(error));
-    process.exitCode = 1;
-});
+runMain(main);

@@ -9,6 +9,7 @@ import path from "node:path";
 
 import { buildSdks, type SdkFile } from "./buildSdks";
 import { generateSdk, sdkLanguages, type SdkLanguage } from "./generate";
+import { runMain } from "../runMain";
 
 async function writeSources(folder: string, languages: readonly SdkLanguage[]): Promise<SdkFile[]> {
     await mkdir(folder, { recursive: true });
@@ -34,7 +35,4 @@ async function main(args: readonly string[]): Promise<void> {
     for (const { language, file } of files) console.log(`${language.padEnd(6)} ${file}`);
 }
 
-main(process.argv.slice(2)).catch((error: unknown) => {
-    console.error(error instanceof Error ? error.message : error);
-    process.exitCode = 1;
-});
+runMain(main);

@@ -1,25 +1,18 @@
-import { readFileSync } from "node:fs";
 import { writeFile } from "node:fs/promises";
 import path from "node:path";
 import { succeed } from "../../../tools/engine/childProcess";
 import { createOnce } from "../../../tools/engine/createOnce";
 import { json } from "../../../tools/engine/projectFolder";
 import { packPackage } from "../../../tools/package/packed";
+import { readVersion, root } from "../../../tools/repository";
 import type { MatrixEntry } from "./cells";
 import { getNode, limitMs } from "./nodes";
 import { environmentWith, type PackageManager } from "./packageManagers";
 
-const ownModules = path.resolve(__dirname, "..", "..", "..", "node_modules");
-
-function versionIn(modules: string, name: string): string {
-    const manifest = readFileSync(path.join(modules, name, "package.json"), "utf8");
-    return (JSON.parse(manifest) as { version: string }).version;
-}
-
 /** What programs need beside the package and Pulumi: as this repository has it, and tsx, which it has not. */
 const toolVersions = {
-    "ts-node": versionIn(ownModules, "ts-node"),
-    typescript: versionIn(ownModules, "typescript"),
+    "ts-node": readVersion(path.join(root, "node_modules", "ts-node")),
+    typescript: readVersion(path.join(root, "node_modules", "typescript")),
     tsx: "4.23.15",
 };
 
@@ -48,7 +41,7 @@ export async function prepare({ node, pulumi, by }: MatrixEntry): Promise<{ node
         await succeed(by, ["install", ...flags[by]], options);
     });
     const modules = path.join(folder, "node_modules");
-    const version = versionIn(modules, "@pulumi/pulumi");
+    const version = readVersion(path.join(modules, "@pulumi/pulumi"));
     if (version !== pulumi) throw new Error(`${folder} has @pulumi/pulumi ${version}.`);
     return { node: await getNode(node), modules };
 }
