@@ -5,9 +5,7 @@ import type { Emulator } from "../../emulator/src";
 import { PluginClient, type Resource } from "./pluginClient";
 import { startPluginServer, type Values } from "./pluginServer";
 import { SecretDetector } from "./secrets";
-
-export const urnOf = (name: string): string =>
-    `urn:pulumi:dev::test::modelarts:index:VisualizationJob::${name}`;
+import { urnOf } from "./urns";
 
 /** What a stack has to configure to use the emulator, and short waits. */
 export function pluginConfig({ info }: Emulator): Values {

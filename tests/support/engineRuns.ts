@@ -1,13 +1,13 @@
 import type { Emulator } from "../../emulator/src";
 import type { Lifecycle } from "../../provider/src/lifecycle/lifecycle";
+import type { Machine } from "../../provider/src/lifecycle/machine";
 import { systemClock } from "../../provider/src/modelarts/clock";
 import type { Resource } from "../../provider/src/properties/inputs";
 import type { ResourceState } from "../../provider/src/properties/state";
 import { MemoryFiles } from "./memoryFiles";
+import type { SettingValues } from "./settings";
 import { newLifecycle } from "./testLifecycle";
-
-export const urnOf = (name: string): string =>
-    `urn:pulumi:dev::test::modelarts:index:VisualizationJob::${name}`;
+import { urnOf } from "./urns";
 
 /** A resource that the state has from an earlier run. */
 export interface Existing {
@@ -16,35 +16,39 @@ export interface Existing {
     readonly resource: Resource;
 }
 
-/** Runs of the engine, with their provider processes, on one machine. */
-export class EngineRuns {
+/** Provider processes that share the home of a user. */
+export class ProcessesOfHome {
     readonly home = new MemoryFiles();
     readonly warnings: string[] = [];
+
+    constructor(protected readonly emulator: Emulator) {}
+
+    protected startLifecycle(machine: Machine, settings: SettingValues, signal?: AbortSignal): Lifecycle {
+        const messages = {
+            progress: () => undefined,
+            warn: (_: string | undefined, text: string) => void this.warnings.push(text),
+        };
+        return newLifecycle(this.emulator, { files: this.home, ...machine }, { messages, signal }, settings);
+    }
+}
+
+/** Runs of the engine, with their provider processes, on one machine. */
+export class EngineRuns extends ProcessesOfHome {
     private processCount = 0;
 
-    constructor(private readonly emulator: Emulator) {}
-
     /** A process of the engine run at this address. Waits for other resources are short. */
-    startProcess(
-        engineAddress: string,
-        settings: Readonly<Record<string, string>> = {},
-        signal?: AbortSignal,
-    ): Lifecycle {
+    startProcess(engineAddress: string, settings: SettingValues = {}, signal?: AbortSignal): Lifecycle {
         const clock = {
             ...systemClock,
             sleep: (ms: number, signal?: AbortSignal) => systemClock.sleep(ms / 20, signal),
         };
         const processId = ++this.processCount;
-        const machine = { files: this.home, clock, engineAddress, processId, isProcessAlive: () => true };
-        const messages = {
-            progress: () => undefined,
-            warn: (_: string | undefined, text: string) => void this.warnings.push(text),
-        };
-        return newLifecycle(this.emulator, machine, { messages, signal }, settings);
+        const machine = { clock, engineAddress, processId, isProcessAlive: () => true };
+        return this.startLifecycle(machine, settings, signal);
     }
 
     /** The only process of a new run. */
-    start(settings: Readonly<Record<string, string>> = {}, signal?: AbortSignal): Lifecycle {
+    start(settings: SettingValues = {}, signal?: AbortSignal): Lifecycle {
         return this.startProcess(`127.0.0.1:${1000 + this.processCount}`, settings, signal);
     }
 

@@ -1,13 +1,12 @@
 import path from "node:path";
-import type { Emulator } from "../../emulator/src";
 import type { Lifecycle } from "../../provider/src/lifecycle/lifecycle";
 import type { Machine } from "../../provider/src/lifecycle/machine";
 import type { Inputs, Resource } from "../../provider/src/properties/inputs";
-import { MemoryFiles } from "./memoryFiles";
+import { ProcessesOfHome } from "./engineRuns";
 import type { SettingValues } from "./settings";
-import { newLifecycle } from "./testLifecycle";
+import { urnOf } from "./urns";
 
-export const boardUrn = "urn:pulumi:dev::test::pulumi-nodejs:dynamic/modelarts:VisualizationJob::board";
+export const boardUrn = urnOf("board", { type: "pulumi-nodejs:dynamic/modelarts:VisualizationJob" });
 export const board: Resource = {
     urn: boardUrn,
     inputs: { name: "board", trainUrl: "/bucket/logs/", deletionPolicy: "delete" },
@@ -20,19 +19,10 @@ export const machineWith = (backend: string): Machine => ({
 });
 
 /** Runs of one stack, each in a new process, that end in the middle or just after a create. */
-export class InterruptedRuns {
-    readonly home = new MemoryFiles();
-    readonly warnings: string[] = [];
-
-    constructor(private readonly emulator: Emulator) {}
-
+export class InterruptedRuns extends ProcessesOfHome {
     /** The lifecycle of a new process. */
     start(machine: Machine = {}, settings: SettingValues = {}): Lifecycle {
-        const messages = {
-            progress: () => undefined,
-            warn: (_: string | undefined, text: string) => void this.warnings.push(text),
-        };
-        return newLifecycle(this.emulator, { files: this.home, ...machine }, { messages }, settings);
+        return this.startLifecycle(machine, settings);
     }
 
     /** Creates a job whose ID the engine, killed at once, does not store in the state. */

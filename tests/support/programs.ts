@@ -1,7 +1,6 @@
 import type { Emulator } from "../../emulator/src";
 import type { Result } from "../../tools/engine/childProcess";
 import type { PulumiProject } from "../../tools/engine/project";
-import type { TestedProvider } from "../../tools/engine/providers";
 import type { ResourceState } from "../../tools/engine/stackExport";
 import { jobsIn } from "./testStack";
 
@@ -44,9 +43,4 @@ export async function describeState(stack: PulumiProject): Promise<string[]> {
 /** The jobs of the service, such as `8992 RUNNING`, in the order of their IDs. */
 export function describeService(service: Emulator): string[] {
     return service.jobs.map(({ id, statusName }) => `${id} ${statusName}`).sort();
-}
-
-/** The URN of a resource without a parent, in the stack of the tests. */
-export function urnOf({ type }: TestedProvider, name: string): string {
-    return `urn:pulumi:dev::test::${type}::${name}`;
 }

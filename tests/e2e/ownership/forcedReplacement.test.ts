@@ -1,6 +1,7 @@
 import { ok } from "../../../tools/engine/project";
 import { providers } from "../../../tools/engine/providers";
-import { describeService, describeState, jobsByName, programOf, urnOf } from "../../support/programs";
+import { describeService, describeState, jobsByName, programOf } from "../../support/programs";
+import { urnOf } from "../../support/urns";
 import { startTestEnvironment, type TestEnvironment } from "../../support/testStack";
 
 describe.each(providers)("a forced replacement right after the first up (by the $name)", (provider) => {
@@ -24,9 +25,9 @@ describe.each(providers)("a forced replacement right after the first up (by the 
         const before = await jobsByName(stack);
         service.clearRequests();
 
-        ok(await stack.pulumi(["state", "taint", urnOf(provider, "tainted"), "--yes"]));
+        ok(await stack.pulumi(["state", "taint", urnOf("tainted", provider), "--yes"]));
         const names = ["one", "two", "kept", "adopted"];
-        ok(await stack.up(...names.flatMap((name) => ["--replace", urnOf(provider, name)])));
+        ok(await stack.up(...names.flatMap((name) => ["--replace", urnOf(name, provider)])));
 
         const after = await jobsByName(stack);
         const created = ["one", "two", "kept"].map((name) => after[name]?.id ?? "");

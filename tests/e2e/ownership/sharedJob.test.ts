@@ -1,6 +1,7 @@
 import { ok } from "../../../tools/engine/project";
 import { providers } from "../../../tools/engine/providers";
-import { describeState, jobsByName, outputOf, programOf, urnOf, writeCalls } from "../../support/programs";
+import { describeState, jobsByName, outputOf, programOf, writeCalls } from "../../support/programs";
+import { urnOf } from "../../support/urns";
 import { startTestEnvironment, type TestEnvironment } from "../../support/testStack";
 
 const logs = `{ trainUrl: "/bucket/logs/", state: "running" }`;
@@ -23,7 +24,7 @@ describe.each(providers)("one job that two resources of a program name (by the $
         for (const result of [await environment.stack.preview(), await environment.stack.up()]) {
             expect(result.code).not.toBe(0);
             expect(outputOf(result)).toContain("belongs to one resource");
-            for (const name of names) expect(outputOf(result)).toContain(urnOf(provider, name));
+            for (const name of names) expect(outputOf(result)).toContain(urnOf(name, provider));
         }
         expect(writeCalls(environment.service)).toEqual([]);
     }

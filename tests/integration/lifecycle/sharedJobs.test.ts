@@ -1,5 +1,6 @@
 import { here, there, twoProjects, useEmulator } from "../../support/emulatedClient";
-import { check, checkAndDiff, EngineRuns, urnOf } from "../../support/engineRuns";
+import { check, checkAndDiff, EngineRuns } from "../../support/engineRuns";
+import { urnOf } from "../../support/urns";
 
 const emulator = useEmulator({ boot: 0.05, stop: 0.05, projects: twoProjects });
 let runs: EngineRuns;

@@ -1,4 +1,5 @@
-import { createResource, pluginConfig, usePlugins, urnOf } from "../../support/emulatedPlugin";
+import { createResource, pluginConfig, usePlugins } from "../../support/emulatedPlugin";
+import { urnOf } from "../../support/urns";
 import { useEmulator } from "../../support/emulatedClient";
 
 const emulator = useEmulator({ boot: 0, stop: 0 });

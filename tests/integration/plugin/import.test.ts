@@ -1,4 +1,5 @@
-import { previewChange, urnOf, usePlugins } from "../../support/emulatedPlugin";
+import { previewChange, usePlugins } from "../../support/emulatedPlugin";
+import { urnOf } from "../../support/urns";
 import { useEmulator } from "../../support/emulatedClient";
 
 const emulator = useEmulator({ boot: 0, stop: 0 });

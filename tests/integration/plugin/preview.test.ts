@@ -1,5 +1,6 @@
 import { unknownValue } from "../../../provider/src/properties/inputs";
-import { createResource, previewChange, urnOf, usePlugins } from "../../support/emulatedPlugin";
+import { createResource, previewChange, usePlugins } from "../../support/emulatedPlugin";
+import { urnOf } from "../../support/urns";
 import { useEmulator } from "../../support/emulatedClient";
 
 const emulator = useEmulator({ boot: 0, stop: 0 });

@@ -1,4 +1,5 @@
-import { createResource, pluginConfig, urnOf, usePlugins } from "../../support/emulatedPlugin";
+import { createResource, pluginConfig, usePlugins } from "../../support/emulatedPlugin";
+import { urnOf } from "../../support/urns";
 import { useEmulator } from "../../support/emulatedClient";
 import type { PluginClient } from "../../support/pluginClient";
 import { PluginError } from "../../support/pluginServer";
