@@ -1,6 +1,7 @@
-import { mkdir, mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { foreignClients } from "../../../tools/engine/python";
 import { agreementFaults, lockFileFaults } from "../../../tools/release/lockFile";
 
 const a = { version: "1.0.0", integrity: "sha512-AAAA" };
@@ -27,6 +28,17 @@ describe("what the lock file says of a package", () => {
                 expect.stringContaining(location),
             ]);
     });
+});
+
+test("the clients of other people, and all that they need, are pinned by hashes", async () => {
+    const text = await readFile(foreignClients, "utf8");
+    const requirements = text
+        .replace(/^#.*\n/gm, "")
+        .trim()
+        .split(/\n(?=\S)/);
+    expect(requirements.length).toBeGreaterThan(4);
+    for (const requirement of requirements)
+        expect(requirement).toMatch(/^\S+==\S+( ;[^\n\\]+)?( \\\n {4}--hash=sha256:[0-9a-f]{64})+$/);
 });
 
 interface Entry {
