@@ -10,6 +10,7 @@ import {
 import { isSameLocation } from "../modelarts/location";
 import { type DeclaredDeletion, toDeletionPolicy, toPriorDeletion } from "../properties/deletion";
 import type { ResourceState } from "../properties/state";
+import { confirmRejections } from "../reconcile/deletedJob";
 import { type Operation, Reconciler } from "../reconcile/reconcile";
 import type { Connection, ConnectionPool } from "./connections";
 import type { Messages } from "./messages";
@@ -58,7 +59,12 @@ export class JobReleaser {
         const policy = toDeletionPolicy(toPriorDeletion(prior), declared);
         const goal = policy === "stop" || isSwap ? "stopped" : "deleted";
         const target = { id, goal, createdAt: prior.outputs.createdAt } as const;
-        const reconciler = new Reconciler(target, connection.jobs, connection.polling, operation);
+        const reconciler = new Reconciler(
+            target,
+            confirmRejections(connection.jobs),
+            connection.polling,
+            operation,
+        );
         const actions = reconciler.actions();
         try {
             for (;;) {

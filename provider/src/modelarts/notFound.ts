@@ -1,5 +1,5 @@
 import type { Clock } from "./clock";
-import { isModelArtsError, type ModelArtsError } from "./errors";
+import { isModelArtsError, type ModelArtsError, transientErrors, withDetails } from "./errors";
 import type { PollOptions, Job, PollingJobsClient } from "./job";
 
 /** A job of this age or older, by the service's own time, is missing where one response says so. */
@@ -89,4 +89,29 @@ export function mayMeanNotFound(error: unknown, isDeleteAccepted: boolean): erro
     if (!isModelArtsError(error, "rejected", "invalid") || error.code?.startsWith("ModelArts.") !== true)
         return false;
     return isDeleteAccepted || error.code === "ModelArts.0102" || error.httpStatus === 404;
+}
+
+/**
+ * The job that a list has although a call on it was rejected with this error.
+ *
+ * @throws {not-found} where a complete list has no such job.
+ * @throws {rejected, invalid} the rejection itself, where the user may not list.
+ */
+export async function confirmInList(
+    jobs: Pick<PollingJobsClient, "pages">,
+    error: ModelArtsError,
+    id: string,
+    options: PollOptions,
+): Promise<Job> {
+    const job = await findInList(jobs, id, options).catch((listError: unknown) => {
+        const { operation, job } = error;
+        const isTransient = isModelArtsError(listError, ...transientErrors);
+        throw isTransient ? withDetails(listError, { operation, job }) : error;
+    });
+    if (job !== undefined) return job;
+    throw withDetails(error, {
+        kind: "not-found",
+        reason: `${error.reason}, and no list has the job`,
+        hint: "Check the ID, the region and the project.",
+    });
 }

@@ -29,6 +29,7 @@ describe.each(uncertain)("code %s with HTTP status %i", (code, status) => {
         const error = await rejectionOf(connect().jobs.get("7"));
         expect(error).toMatchObject({ kind: "not-found", code, job: { id: "7" } });
         expect(error.message).toContain("no list has the job");
+        expect(error.message).not.toContain("{");
     });
 
     test("keeps its own kind for a call on a job that a list has", async () => {

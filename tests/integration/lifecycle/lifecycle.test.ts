@@ -111,6 +111,51 @@ describe("a delete", () => {
     });
 });
 
+describe("a delete where the service has a code of its own for an unknown job", () => {
+    const resource = validResource({ trainUrl: folder, name: "board" });
+    const createOld = async () => {
+        const { id, state } = await newRun().create(resource);
+        const outputs = { ...state.outputs, createdAt: "2020-01-01T00:00:00Z" };
+        emulator().clearRequests();
+        return { id, state: { ...state, outputs } };
+    };
+    const response = { status: 400, body: { error_code: "ModelArts.9999", error_msg: "no" } };
+
+    test("ends where the job is missing, and a refresh keeps the state", async () => {
+        const { id, state } = await createOld();
+        emulator().removeJob(id);
+        emulator().setOptions({ unknownJob: "ModelArts.9999", httpStatus: { "ModelArts.9999": 400 } });
+        await expect(newRun().read(id, state)).rejects.toMatchObject({ kind: "rejected" });
+        await newRun().delete(id, state);
+        expect(actions()).toEqual([]);
+    });
+
+    test("removes the job that a list has", async () => {
+        const { id, state } = await createOld();
+        emulator().injectFault({ match: { call: "show" }, times: 2, response });
+        await newRun().delete(id, state);
+        expect(actions()).toEqual(["stop", "delete"]);
+        expect(emulator().jobs).toEqual([]);
+    });
+
+    test.each(["stop", "delete"] as const)("ends where the job is missing at the %s", async (call) => {
+        const { id, state } = await createOld();
+        emulator().injectFault({ match: { call }, response });
+        const removeListener = emulator().onRequest((request) => {
+            if (request.call === call) emulator().removeJob(id);
+        });
+        await newRun().delete(id, state).finally(removeListener);
+        expect(actions().at(-1)).toBe(call);
+    });
+
+    test("fails where the service rejects the delete of a job that a list has", async () => {
+        const { id, state } = await createOld();
+        emulator().injectFault({ match: { call: "delete" }, response });
+        await expect(newRun().delete(id, state)).rejects.toMatchObject({ code: "ModelArts.9999" });
+        expect(emulator().job(id)).toBeDefined();
+    });
+});
+
 test.each([
     ["created", {}, []],
     ["adopted", { visualizationId: "8992" }, ["KILLED"]],

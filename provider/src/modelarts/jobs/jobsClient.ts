@@ -2,9 +2,8 @@ import { rejectOnAbort } from "../abort";
 import { assertArgument, changeArgument, queryArgument, specArgument, toCallOptions } from "./arguments";
 import type { ApiRequest, HttpClient } from "../http/httpClient";
 import type { Clock } from "../clock";
-import { describeJob, isModelArtsError, type ModelArtsError, transientErrors, withDetails } from "../errors";
-import { findMeaning } from "../http/errorCodes";
-import { findInList, mayMeanNotFound } from "../notFound";
+import { describeJob, isModelArtsError } from "../errors";
+import { confirmInList, mayMeanNotFound } from "../notFound";
 import { requireJobId } from "../ids";
 import type { Limits } from "../limits";
 import type { ActionOptions, CallOptions, Job, JobOrId, JobPage, JobQuery, JobSpec, Namesakes } from "../job";
@@ -148,24 +147,8 @@ export class ModelArtsJobsClient implements PollingJobsClient {
         } catch (error) {
             const id = requireJobId(job, "look up");
             if (!mayMeanNotFound(error, this.deletedIds.has(id))) throw error;
-            return this.confirm(error, id, options);
+            return confirmInList(this, error, id, options);
         }
-    }
-
-    /** The job that a list has in spite of the error. Rejects with `not-found` where a complete list has none. */
-    private async confirm(error: ModelArtsError, id: string, options: PollOptions): Promise<Job> {
-        const job = await findInList(this, id, options).catch((listError: unknown) => {
-            const { operation, job } = error;
-            const isTransient = isModelArtsError(listError, ...transientErrors);
-            throw isTransient ? withDetails(listError, { operation, job }) : error;
-        });
-        if (job !== undefined) return job;
-        const reason = `${error.reason}, and no list has the job`;
-        throw withDetails(error, {
-            kind: "not-found",
-            reason,
-            hint: findMeaning(404, "ModelArts.0015").hint,
-        });
     }
 
     async update(
@@ -221,7 +204,7 @@ export class ModelArtsJobsClient implements PollingJobsClient {
         return call.catch(async (error: unknown) => {
             if (!mayMeanNotFound(error, false)) throw error;
             // Where the job is there after all, its call was rejected for another reason.
-            await this.confirm(error, id, options);
+            await confirmInList(this, error, id, options);
             throw error;
         });
     }

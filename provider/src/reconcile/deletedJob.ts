@@ -1,0 +1,35 @@
+import type { PollingJobsClient } from "../modelarts/job";
+import { confirmInList, mayMeanNotFound } from "../modelarts/notFound";
+
+type DeletingJobsClient = Pick<PollingJobsClient, "get" | "pages" | "stop" | "restart" | "delete">;
+type ActionCall = DeletingJobsClient["stop"];
+
+/**
+ * The calls with which a resource gives up its job. The code for a missing job varies by edition, and no reference has all of
+ * them. Without this, a job that is missing already could never leave the state. So a complete list decides whatever the
+ * code of a rejection is. In a refresh, where a wrong answer would forget a job that runs, an unknown code stays an error.
+ */
+export function confirmRejections(jobs: DeletingJobsClient): DeletingJobsClient {
+    const confirmAction =
+        (action: ActionCall): ActionCall =>
+        (job, options) =>
+            action(job, options).catch(async (error: unknown) => {
+                if (mayMeanNotFound(error, true)) await confirmInList(jobs, error, idOf(job), options ?? {});
+                throw error;
+            });
+    return {
+        pages: (query, options) => jobs.pages(query, options),
+        get: (job, options) =>
+            jobs.get(job, options).catch((error: unknown) => {
+                if (!mayMeanNotFound(error, true)) throw error;
+                return confirmInList(jobs, error, idOf(job), options ?? {});
+            }),
+        stop: confirmAction((job, options) => jobs.stop(job, options)),
+        restart: confirmAction((job, options) => jobs.restart(job, options)),
+        delete: confirmAction((job, options) => jobs.delete(job, options)),
+    };
+}
+
+function idOf(job: Parameters<ActionCall>[0]): string {
+    return typeof job === "string" ? job : job.id;
+}
