@@ -1,3 +1,4 @@
+import { createRuntime } from "../../../provider/src/modelarts/connect";
 import { rejectionOf } from "../../support/errors";
 import { connectToEmulator, useEmulator, withoutAccessKey } from "../../support/emulatedClient";
 
@@ -113,6 +114,18 @@ describe("a user who may not list the projects of the account", () => {
             expect(statuses()).toEqual(["projects 403", `ownProjects ${status}`]);
         },
     );
+});
+
+test("an access key that the list of own projects does not accept is still sent elsewhere", async () => {
+    emulator().setOptions({ mayListProjects: false });
+    const response = { status: 401, body: { error_code: "APIG.0301", error_msg: "no" } };
+    emulator().injectFault({ match: { call: "ownProjects" }, times: "always", response });
+    const runtime = createRuntime();
+    const { projectId } = connectToEmulator(emulator(), { "huaweicloud:projectId": "" }, runtime);
+    for (let i = 0; i < 2; i++)
+        expect(await rejectionOf(projectId())).toMatchObject({ kind: "permission-denied" });
+    const { id } = emulator().makeJob();
+    expect(await connectToEmulator(emulator(), {}, runtime).jobs.get(id)).toMatchObject({ id });
 });
 
 test("does not look up a project with a configured ID", async () => {

@@ -60,10 +60,13 @@ describe("a wrong secret key", () => {
 describe("the first request with a key", () => {
     test.each([
         ["is rejected for another reason", { status: 403, body: { error_code: "APIG.0802", error_msg: "" } }],
-        [
-            "is rejected since OBS cannot be read",
-            { status: 401, body: { error_code: "ModelArts.0207", error_msg: "" } },
-        ],
+        ...["ModelArts.0207", "ModelArts.0208", "ModelArts.0211"].map(
+            (error_code) =>
+                [
+                    `is rejected since OBS cannot be read: ${error_code}`,
+                    { status: 401, body: { error_code, error_msg: "" } },
+                ] as const,
+        ),
         ["has no response", "reset-before"],
     ] as const)("lets the others follow when it %s", async (_, fault) => {
         const { id } = emulator().makeJob();

@@ -6,7 +6,7 @@ import { withinLimits } from "../limits";
 /** The service locks an access key for this time after more than five wrong signatures in a row. */
 const lockMs = 5 * 60_000;
 /** Rejections of the access key with which ModelArts reads OBS, or of the clock. */
-const otherCodes: readonly (string | undefined)[] = ["ModelArts.0207", "ModelArts.0208"];
+const otherCodes: readonly (string | undefined)[] = ["ModelArts.0207", "ModelArts.0208", "ModelArts.0211"];
 
 /**
  * Keeps a process from locking its access key. The first request with a key is sent alone, and the others follow unless the

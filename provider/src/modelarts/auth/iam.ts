@@ -47,6 +47,9 @@ export function lookupOperation(projectName: string): string {
     return `look up the project "${projectName}"`;
 }
 
+/** Documented with a token only. */
+const ownProjectsPath = "/v3/auth/projects";
+
 /**
  * Finds the ID of the project with exactly this name. Creates no project. The list of the account needs the permission
  * `iam:projects:listProjects`, which many users lack; that of the user's own projects needs none (both are documented in
@@ -73,10 +76,11 @@ export async function findProject(
             },
             onRetry: limits.onRetry,
             hints: { "permission-denied": permissionHint },
+            mayNotFitCredential: path === ownProjectsPath,
         });
     const projects = await listProjects("/v3/projects", { name }).catch(async (error: unknown) => {
         if (!isModelArtsError(error, "permission-denied")) throw error;
-        return listProjects("/v3/auth/projects", {}).catch((secondError: unknown) => {
+        return listProjects(ownProjectsPath, {}).catch((secondError: unknown) => {
             throw isFinalRejection(secondError) ? error : secondError;
         });
     });

@@ -30,6 +30,8 @@ export interface ApiRequest<T> extends RequestContext<T> {
     readonly onRetry?: Limits["onRetry"];
     /** Sends the request once, whatever the error. */
     readonly noRetry?: boolean | undefined;
+    /** The service may not accept this kind of credential here: a rejection says nothing about it for other requests. */
+    readonly mayNotFitCredential?: boolean;
 }
 
 export interface HttpClientOptions {
@@ -81,7 +83,7 @@ export class HttpClient {
             if (outcome.error === undefined) return outcome.value;
             const { error, headers } = outcome;
             lastError = error;
-            if (!isRefreshed) {
+            if (!isRefreshed && request.mayNotFitCredential !== true) {
                 isRefreshed = await untilSent(request, error, authenticator.refresh(error, headers, limits));
                 if (isRefreshed) continue;
             }
@@ -117,7 +119,7 @@ export class HttpClient {
         const release = await untilSent(request, lastError, slot);
         try {
             const send = () => this.sendOnce(request, limits, lastError);
-            if (authenticator.gate === undefined) return await send();
+            if (authenticator.gate === undefined || request.mayNotFitCredential === true) return await send();
             const { operation, job } = request;
             const turn = authenticator.gate.pass({ operation, job, limits, timeoutError }, send);
             return await untilSent(request, lastError, turn);
