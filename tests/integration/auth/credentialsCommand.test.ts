@@ -134,10 +134,15 @@ describe("a command that fails", () => {
         expect(emulator().requests).toEqual([]);
     });
 
-    test("since there is no such program", async () => {
-        const values = { "huaweicloud:credentialsCommand": "no-such-program-anywhere SECRET" };
+    test.each([
+        ["there is no such program", "no-such-program-anywhere SECRET", "ENOENT"],
+        ["its path leads through a file", JSON.stringify([path.join(__filename, "x"), "SECRET"]), "ENOTDIR"],
+        ["it is no text of the system", JSON.stringify(["a\0b", "SECRET"]), "ERR_INVALID_ARG_VALUE"],
+    ])("since %s", async (_, command, code) => {
+        const values = { "huaweicloud:credentialsCommand": command };
         const error = await rejectionOf(connectToEmulator(emulator(), values).jobs.get("8992"));
-        expect(error.message).toContain("it could not be started (ENOENT)");
+        expect(error.kind).toBe("settings");
+        expect(error.message).toContain(`it could not be started (${code})`);
         expect(error.message).not.toContain("SECRET");
     });
 

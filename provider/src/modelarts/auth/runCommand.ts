@@ -1,4 +1,5 @@
-import { spawn } from "node:child_process";
+import { type ChildProcessByStdio, spawn } from "node:child_process";
+import type { Readable } from "node:stream";
 import type { Clock } from "../clock";
 import { ModelArtsError } from "../errors";
 import type { Limits } from "../limits";
@@ -28,11 +29,11 @@ export async function runCommand(
             hint: "Run the command of huaweicloud:credentialsCommand (or HW_CREDENTIALS_COMMAND) by hand, in the folder of the program.",
         });
     const ended = new AbortController();
-    const child = spawn(program, args, {
-        env: process.env,
-        stdio: ["ignore", "pipe", "ignore"],
-        windowsHide: true,
-    });
+    const startError = (error: unknown): ModelArtsError => {
+        const { code = "unknown error" } = error as NodeJS.ErrnoException;
+        return fail("settings", `it could not be started (${code})`);
+    };
+    const child = start(program, args, startError);
     const output = new Promise<string>((resolve, reject) => {
         const chunks: Buffer[] = [];
         let size = 0;
@@ -41,8 +42,8 @@ export async function runCommand(
             if (size > maxBytes) reject(fail("settings", "it printed more than 1 MiB"));
             else chunks.push(chunk);
         });
-        child.on("error", (error: NodeJS.ErrnoException) => {
-            reject(fail("settings", `it could not be started (${error.code ?? "unknown error"})`));
+        child.on("error", (error) => {
+            reject(startError(error));
         });
         child.on("close", (code, signal) => {
             if (code === 0) resolve(Buffer.concat(chunks).toString("utf8"));
@@ -68,5 +69,22 @@ export async function runCommand(
         ended.abort();
         child.kill("SIGKILL");
         child.stdout.destroy();
+    }
+}
+
+/** The runtime emits some errors of a start, and throws others, such as the one of a path below a file. */
+function start(
+    program: string,
+    args: readonly string[],
+    toError: (error: unknown) => ModelArtsError,
+): ChildProcessByStdio<null, Readable, null> {
+    try {
+        return spawn(program, args, {
+            env: process.env,
+            stdio: ["ignore", "pipe", "ignore"],
+            windowsHide: true,
+        });
+    } catch (error) {
+        throw toError(error);
     }
 }
