@@ -69,34 +69,6 @@ describe.each(variants)(
     },
 );
 
-describe("the page size of one client", () => {
-    const listTwice = async () => {
-        makeJobs(250);
-        const { jobs } = connectToEmulator(emulator());
-        await collect(jobs.list());
-        emulator().clearRequests();
-        expect(await collect(jobs.list())).toHaveLength(250);
-        return requestedPages().map(({ size }) => size);
-    };
-
-    test("grows after a longer list", async () => {
-        expect(await listTwice()).toEqual([1000]);
-    });
-
-    test.each(["rejected", "clamped"] as const)("stays where more than 100 is %s", async (perPageAbove) => {
-        emulator().setOptions({ perPageMax: 100, perPageAbove });
-        expect(await listTwice()).toEqual([100, 97, 95]);
-    });
-
-    test("goes back where the service rejects the large size later", async () => {
-        makeJobs(250);
-        const { jobs } = connectToEmulator(emulator());
-        await collect(jobs.list());
-        emulator().setOptions({ perPageMax: 100 });
-        expect(await collect(jobs.list())).toHaveLength(250);
-    });
-});
-
 describe("an edition that has no order by ID", () => {
     beforeEach(() => {
         emulator().setOptions({ sortKeys: ["job_name", "create_time", "status"] });

@@ -23,7 +23,7 @@ export class PageSizes {
         try {
             return { page: await fetchPage(1, size), size };
         } catch (error) {
-            if (size === smallSize || !isParameterRejection(error)) throw error;
+            if (size === smallSize || !isRejection(error)) throw error;
             const page = await fetchPage(1, smallSize);
             this.keepSmall();
             return { page, size: smallSize };
@@ -46,7 +46,7 @@ export class PageSizes {
                 return { page, size: largeSize };
             }
         } catch (error) {
-            if (!isParameterRejection(error)) throw error;
+            if (!isRejection(error)) throw error;
         }
         this.keepSmall();
         return undefined;
@@ -56,6 +56,11 @@ export class PageSizes {
         this.size = smallSize;
         this.mayGrow = false;
     }
+}
+
+/** Whatever the code, the same list with the small size shows whether the large one was the reason. */
+function isRejection(error: unknown): boolean {
+    return isModelArtsError(error, "invalid", "rejected");
 }
 
 /** The codes of an invalid parameter. The code of an unknown workspace, `ModelArts.0102`, is not one of them. */
