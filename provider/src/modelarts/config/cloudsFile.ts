@@ -38,10 +38,12 @@ export function readCloud(environment: Environment, files: UserFiles): FileCrede
     if (cloud === "") return undefined;
     const find = (kind: "clouds" | "secure") => readFirst(files, searchPath(kind, environment, files));
     const found = [find("clouds"), find("secure")].filter((file) => file !== undefined);
-    const parts = found.flatMap((file): Entry[] => {
+    const entryFiles = found.flatMap((file) => {
         const clouds = parseClouds(file);
-        return Object.hasOwn(clouds, cloud) && clouds[cloud] !== undefined ? [clouds[cloud]] : [];
+        const entry = Object.hasOwn(clouds, cloud) ? clouds[cloud] : undefined;
+        return entry === undefined ? [] : [{ ...file, entry, entryValues: Object.values(authOf(entry)) }];
     });
+    const parts = entryFiles.map(({ entry }) => entry);
     if (parts.length === 0) {
         const places = found.map((file) => file.path).join(" and ") || searchedFolders(environment, files);
         throw settingError(
@@ -50,7 +52,7 @@ export function readCloud(environment: Environment, files: UserFiles): FileCrede
         );
     }
     const entry = Object.assign({}, ...parts) as Entry;
-    const auth = Object.assign({}, ...parts.map((part) => part["auth"] ?? {})) as Entry;
+    const auth = Object.assign({}, ...parts.map(authOf)) as Entry;
     const values = Object.fromEntries(
         Object.entries(auth).map(([name, value]) => [name, toText(value, name === "password")]),
     );
@@ -58,7 +60,7 @@ export function readCloud(environment: Environment, files: UserFiles): FileCrede
     const caFile = toText(entry["cacert"]);
     return {
         origin: `the cloud "${cloud}" in ${found.map((file) => file.path).join(" and ")}`,
-        files: found,
+        files: entryFiles,
         names,
         values,
         settings: {
@@ -70,6 +72,10 @@ export function readCloud(environment: Environment, files: UserFiles): FileCrede
             insecure: isInsecure(entry) ? "true" : undefined,
         },
     };
+}
+
+function authOf(entry: Entry): object {
+    return entry["auth"] ?? {};
 }
 
 function searchPath(kind: "clouds" | "secure", environment: Environment, files: UserFiles): string[] {

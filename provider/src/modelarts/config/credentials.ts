@@ -137,8 +137,10 @@ function fromFile(entry: FileCredentials): ResolvedCredentials | undefined {
     const credential = readCredential(names, (name) => values[name], describe);
     if (credential === undefined) return undefined;
     const secrets = listSecrets(credential);
+    const isSecret = (value: unknown): boolean =>
+        typeof value === "string" && [value, value.trim()].some((text) => secrets.includes(text));
     const openFiles = files.filter(
-        ({ isOpenToOthers, text }) => isOpenToOthers && secrets.some((secret) => text.includes(secret)),
+        ({ isOpenToOthers, entryValues }) => isOpenToOthers && entryValues.some(isSecret),
     );
     return { credential, origin, settings, openFiles: openFiles.map(({ path }) => path) };
 }

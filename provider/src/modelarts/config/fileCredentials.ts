@@ -8,7 +8,7 @@ import type { UserFile, UserFiles } from "./userFiles";
 export interface FileCredentials {
     /** The place of the entry, such as `[basic] in /home/me/.huaweicloud/credentials`. */
     readonly origin: string;
-    readonly files: readonly NamedFile[];
+    readonly files: readonly EntryFile[];
     /** The names of the parts in this file. */
     readonly names: PartNames;
     readonly values: Readonly<Record<string, string | undefined>>;
@@ -17,6 +17,11 @@ export interface FileCredentials {
 
 export interface NamedFile extends UserFile {
     readonly path: string;
+}
+
+export interface EntryFile extends NamedFile {
+    /** What this file says in the entry. A file may write a value in another form than it has, such as with escapes. */
+    readonly entryValues: readonly unknown[];
 }
 
 /** The first of these files that exists. */

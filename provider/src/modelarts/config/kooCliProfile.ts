@@ -68,7 +68,7 @@ export function readKooCliProfile(
     }
     return {
         origin,
-        files: [file],
+        files: [{ ...file, entryValues: Object.values(keys) }],
         names: {
             accessKey: ["accessKeyId"],
             secretKey: ["secretAccessKey"],

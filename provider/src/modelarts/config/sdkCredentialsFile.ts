@@ -34,7 +34,7 @@ export function readSdkCredentials(environment: Environment, files: UserFiles): 
     const fields = Object.fromEntries(values);
     return {
         origin: `[basic] in ${file.path}`,
-        files: [file],
+        files: [{ ...file, entryValues: Object.values(fields) }],
         names: { accessKey: ["ak"], secretKey: ["sk"], securityToken: ["security_token"] },
         values: fields,
         settings: { projectId: fields["project_id"], authUrl: fields["iam_endpoint"] },

@@ -90,6 +90,23 @@ test("names the files that hold a secret and are open to others", () => {
     ]);
 });
 
+test.each([
+    [
+        paths.clouds,
+        { OS_CLOUD: "work" },
+        "clouds: {work: {auth: {username: me, password: 'it''s', domain_name: d}}}",
+    ],
+    [
+        paths.koo,
+        { HW_PROFILE: "work", USERPROFILE: "/koo" },
+        '{"profiles": [{"name": "work", "accessKeyId": "a", "secretAccessKey": "s\\u0026t"}]}',
+    ],
+    [paths.sdk, { HOME: "/home/me" }, "[basic]\nak = a\nsk = s\n"],
+])("names an open file that writes the secret in another form: %s", (file, values, text) => {
+    const open = userFilesOf({ [file]: text }, [file]);
+    expect(resolve({ ...region, ...values }, open).openFiles.map(toPortablePath)).toEqual([file]);
+});
+
 test("says which half is missing, and where", () => {
     const { message } = errorOf(() => resolve({ ...region, OS_CLOUD: "half" }));
     expect(toPortablePath(message)).toContain(
