@@ -1,12 +1,11 @@
 /* How the plugin starts: as a script, and as the executable that needs no Node.js. */
-import { spawn } from "node:child_process";
-import { once } from "node:events";
 import { loadavg } from "node:os";
 import path from "node:path";
 import { bundlePlugin } from "../plugin/bundle";
 import { root } from "../repository";
 import { makeExecutable, readNode } from "../plugin/executable";
 import { executableName } from "../plugin/platform";
+import { startPlugin } from "../plugin/startPlugin";
 import { readPeakBytes } from "./memory";
 import { range, table } from "./report";
 
@@ -43,15 +42,11 @@ export async function measureStarts(folder: string, machine: string): Promise<st
     return `- ${new Date().toISOString().slice(0, 10)}: ${machine}. The load average was ${before.toFixed(1)}. 11 starts of each form, by turns.\n\n${table("Starting the plugin", header, rows)}`;
 }
 
-/** In a new process without the user's settings. It listens when it has printed its port. */
+/** In a new process. */
 async function measureStart([command = "", ...args]: readonly string[]): Promise<Start> {
     const began = performance.now();
-    const plugin = spawn(command, args, {
-        env: { PATH: process.env.PATH },
-        stdio: ["ignore", "pipe", "inherit"],
-    });
+    const plugin = await startPlugin(command, ...args);
     try {
-        await once(plugin.stdout, "data");
         return { ms: performance.now() - began, bytes: readPeakBytes(plugin.pid ?? 0) || NaN };
     } finally {
         plugin.kill("SIGKILL");

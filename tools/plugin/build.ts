@@ -6,6 +6,7 @@ import { root } from "../repository";
 import { makeExecutable, readNode } from "./executable";
 import { readNodeLicence, readPackageLicences } from "./licences";
 import { archiveName, executableName } from "./platform";
+import { tryPlugin } from "./startPlugin";
 
 export interface PluginOptions {
     /** What the plugin reports as its version, and what the archive's name has. */
@@ -22,10 +23,11 @@ export interface PluginOptions {
 
 /**
  * Makes the archive that `pulumi plugin install` takes: the plugin as an executable that needs no Node.js, with the
- * licences of all that is in it. Gives its path, and whether this machine can run it.
+ * licences of all that is in it. Starts the executable once where this machine can run it. Gives the archive's path, and
+ * whether that was so.
  *
- * @throws Error where the Node.js cannot become an executable, where it has no licence beside it, and where one of the
- * bundled packages has none.
+ * @throws Error where the Node.js cannot become an executable, where it has no licence beside it, where one of the bundled
+ * packages has none, and where the executable does not start.
  */
 export async function buildPlugin(options: PluginOptions): Promise<{ archive: string; isNative: boolean }> {
     const { version, folder } = options;
@@ -41,6 +43,7 @@ export async function buildPlugin(options: PluginOptions): Promise<{ archive: st
         };
         const executable = executableName(node.platform);
         await makeExecutable(node, code, path.join(work, executable));
+        if (node.isNative) await tryPlugin(path.join(work, executable));
         await copyFile(path.join(root, "LICENSE"), path.join(work, "LICENSE"));
         for (const [name, text] of Object.entries(texts)) await writeFile(path.join(work, name), text);
         const name = archiveName(version, node.platform);

@@ -42,4 +42,5 @@ async function copyPlugins(from: string, version: string, to: string): Promise<v
         throw new Error(`${from} has no archives of the plugin ${version}, or has others: ${foreign.join()}`);
     await mkdir(to, { recursive: true });
     for (const name of names) await copyFile(path.join(from, name), path.join(to, name));
+    console.log(`Archives that were made elsewhere, and are not tried here: ${names.join(", ")}`);
 }

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { buildPlugin } from "../../../tools/plugin/build";
 import { readPackageLicences } from "../../../tools/plugin/licences";
+import { tryPlugin } from "../../../tools/plugin/startPlugin";
 
 let folder: string;
 beforeEach(async () => {
@@ -74,6 +75,25 @@ describe("the archive of the plugin is not made", () => {
             new RegExp(message),
         );
         expect(await readdir(out).catch(() => [])).toEqual([]);
+    });
+});
+
+describe("a plugin that is tried", () => {
+    const node = (script: string) => tryPlugin(process.execPath, "-e", script);
+
+    it("is right where it prints its port, and is ended then", async () => {
+        await node("console.log(1234); setInterval(() => {}, 1000)");
+    });
+
+    test.each([
+        ["it ends before", "console.error('no module'); process.exitCode = 7", /: 7\nno module/],
+        ["it prints something else", "console.log('Welcome'); setInterval(() => {}, 1000)", /: Welcome/],
+    ])("is wrong where %s", async (_what, script, message) => {
+        await expect(node(script)).rejects.toThrow(message);
+    });
+
+    it("is wrong where the system cannot start it", async () => {
+        await expect(tryPlugin(path.join(folder, "no-such-program"))).rejects.toThrow("ENOENT");
     });
 });
 

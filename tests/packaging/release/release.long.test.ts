@@ -119,6 +119,7 @@ test("a rehearsal begins from an empty folder, fills in the address, and leaves 
         expect.stringContaining("Nothing was uploaded."),
         expect.not.stringContaining("FAULT"),
     ]);
+    expect(stderr).toContain(`not tried here: ${archive}`);
     expect(existsSync(output("npm/left.tgz"))).toBe(false);
     expect(filesIn(output("github")).filter((name) => name.endsWith(".gz"))).toEqual([archive]);
     expect(packed()).toMatchObject({
