@@ -146,8 +146,10 @@ export class Player {
         this.expectations.addLost(
             writes.filter((write) => backends.jobKeysOfOthers(of).has(write.split(" ")[1])),
         );
-        this.expectations.addKept(before, this.jobsInState(), declared, isRefreshed && runProgram === true);
-        const keys = new Set(jobKeys(this.jobsInState()));
+        const isProgramRead = isRefreshed && runProgram === true;
+        const after = this.jobsInState();
+        this.expectations.addKept(before, after, declared, isProgramRead, changedMeanwhile);
+        const keys = new Set(jobKeys(after));
         const leftKeys = jobKeys(before).filter((key) => !keys.has(key));
         return this.played(command, of, {
             ok: outcome.ok,

@@ -64,13 +64,14 @@ export class Expectations {
 
     /**
      * Resources whose job the user wanted to keep have left a state. `isProgramRead`: the refresh has written the options
-     * of the program into the state.
+     * of the program into the state. `changedMeanwhile`: a colleague may have started a job that the run had stopped.
      */
     addKept(
         before: readonly StateResource[],
         after: readonly StateResource[],
         declared: ReadonlyMap<string, ModelResource>,
         isProgramRead: boolean,
+        changedMeanwhile: ReadonlySet<string | undefined>,
     ): void {
         // The delete of a replacement is over while the state still waits for the new job.
         const keysInState = new Set(
@@ -87,7 +88,8 @@ export class Expectations {
             const policies = [outputs?.["deletionPolicy"], ...now.map((model) => model.deletionPolicy)];
             const isKept =
                 policies.includes("stop") &&
-                /KILLED|COMPLETED|FAILED/.test(this.services.job(key)?.statusName ?? "");
+                (changedMeanwhile.has(key) ||
+                    /KILLED|COMPLETED|FAILED/.test(this.services.job(key)?.statusName ?? ""));
             const isRetained =
                 retainOnDelete === true ||
                 (isProgramRead && now.some((model) => model.retainOnDelete === true));
