@@ -93,7 +93,7 @@ export function openConnection(settings: Settings, runtime: ClientRuntime = crea
     let { credential } = settings;
     const onIssued = (issued: FixedCredential): void => {
         credential = issued;
-        for (const secret of listSecrets(issued)) redactor.add(secret);
+        addSecrets(redactor, issued);
     };
     const transport = runtime.createTransport(settings);
     const createHttpClient = (
@@ -219,8 +219,12 @@ function createAuthenticator(
 
 /** Removes the secrets of a credential from text that a server sends. Those of an issuer are added when they are there. */
 export function redactorFor(credential: Credential): Redactor {
-    return new Redactor(
-        credential.kind === "issued" ? [] : listSecrets(credential),
-        credential.kind === "access-key" ? credential.accessKey : undefined,
-    );
+    const redactor = new Redactor();
+    if (credential.kind !== "issued") addSecrets(redactor, credential);
+    return redactor;
+}
+
+function addSecrets(redactor: Redactor, credential: FixedCredential): void {
+    for (const secret of listSecrets(credential)) redactor.add(secret);
+    if (credential.kind === "access-key") redactor.addAccessKey(credential.accessKey);
 }

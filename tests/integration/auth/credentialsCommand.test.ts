@@ -91,6 +91,7 @@ describe("credentials of a command", () => {
         const error = await rejectionOf(jobs.get("8992"));
         expect(error.kind).toBe("unauthenticated");
         expect(error.message).not.toContain("SECRET");
+        expect(error.message).toContain("ak:WRON…");
         expect(runs()).toBe(2);
     });
 

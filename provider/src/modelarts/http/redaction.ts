@@ -6,33 +6,28 @@ const maxTextLength = 10_000;
 /** Removes the secrets of a connection from text that a server sent. */
 export class Redactor {
     private readonly secrets = new Set<string>();
+    private readonly accessKeys = new Set<string>();
     private pattern: RegExp | undefined;
 
-    constructor(
-        secrets: readonly string[],
-        private readonly accessKey?: string,
-    ) {
-        for (const secret of secrets) this.add(secret);
-    }
-
-    /** Adds a secret that the connection has obtained later, such as a token. */
+    /** Adds a secret of the settings, or one that the connection has obtained later, such as a token. */
     add(secret: string): void {
         for (const form of listForms(secret)) if (form !== "") this.secrets.add(form);
         this.pattern = undefined;
     }
 
-    /**
-     * The text, cut at its maximum length, without secrets. An access key is shortened, so that it can still be
-     * recognized.
-     */
+    /** Adds an access key, which is shortened in texts, so that it can still be recognized. */
+    addAccessKey(accessKey: string): void {
+        this.accessKeys.add(accessKey);
+    }
+
+    /** The text, cut at its maximum length, without secrets. */
     redact(text: string): string {
-        const result = this.hideSecrets(text)
+        let result = this.hideSecrets(text)
             .replace(/Signature=[0-9a-f]+/gi, "Signature=[hidden]")
             // Signatures that stand without their name.
             .replace(/[0-9a-f]{64,}/gi, "[hidden]");
-        return this.accessKey === undefined
-            ? result
-            : result.replaceAll(this.accessKey, `${this.accessKey.slice(0, 4)}…`);
+        for (const key of this.accessKeys) result = result.replaceAll(key, `${key.slice(0, 4)}…`);
+        return result;
     }
 
     /** Replaces all secrets in one pass, so that replacements are not searched again. */
