@@ -1,13 +1,7 @@
-import { EmulatorClient } from "./emulatorClient";
-import { editions, type Emulator, startEmulator } from "../src/index";
+import { useEmulator } from "./emulatorClient";
+import { editions } from "../src/index";
 
-let emulator: Emulator;
-let caller: EmulatorClient;
-beforeEach(async () => {
-    emulator = await startEmulator({ boot: 0 });
-    caller = new EmulatorClient(emulator);
-});
-afterEach(() => emulator.close());
+const { emulator, caller } = useEmulator();
 
 const schedule = [{ type: "stop", time_unit: "HOURS", duration: 2 }];
 const absent = { is_success: undefined, schedule: undefined, remaining_duration: undefined };
@@ -20,10 +14,10 @@ describe("an edition", () => {
         ["otc-2022", { is_success: true, remaining_duration: null }, { remaining_duration: null }],
         ["otc-2025", { is_success: undefined, schedule: undefined, remaining_duration: undefined }, {}],
     ])("%s answers as its reference says", async (edition, onShow, inList) => {
-        emulator.setOptions({ edition });
-        const create = (await caller.create({ job_name: "board", schedule })).json;
-        const show = await caller.show(create.job_id);
-        const [list] = (await caller.call("GET")).json.jobs;
+        emulator().setOptions({ edition });
+        const create = (await caller().create({ job_name: "board", schedule })).json;
+        const show = await caller().show(create.job_id);
+        const [list] = (await caller().call("GET")).json.jobs;
         expect(create).toMatchObject({ is_success: true, job_id: "8992", status: "1" });
         expect({ ...absent, ...show }).toMatchObject(onShow);
         const timeUnit = { type: "stop", timeUnit: "HOURS", duration: 2 };
@@ -41,25 +35,19 @@ describe("an edition", () => {
         ["otc-2022", 404, "ModelArts.0015", "error_message", 1000, 64, "asc"],
         ["otc-2025", 404, "ModelArts.2775", "error_message", 1000, 64, "asc"],
     ] as const)("%s rejects as its reference says", async (edition, ...expected) => {
-        emulator.setOptions({ edition });
-        const { status, json } = await caller.call("GET", "/1");
+        emulator().setOptions({ edition });
+        const { status, json } = await caller().call("GET", "/1");
         const field = "error_msg" in json ? "error_msg" : "error_message";
-        const { perPageMax, searchMax, defaultOrder } = emulator.options;
+        const { perPageMax, searchMax, defaultOrder } = emulator().options;
         expect([status, json.error_code, field, perPageMax, searchMax, defaultOrder]).toEqual(expected);
     });
 
     test("is left again, and single options go on top", () => {
-        const before = emulator.options;
-        emulator.setOptions({ edition: "huawei-2019", messageField: "error_message" });
-        expect(emulator.options).toMatchObject({ messageField: "error_message", perPageMax: 100 });
-        emulator.setOptions({ edition: "huawei-2025" });
-        expect(emulator.options).toEqual(before);
-    });
-
-    test("takes the place of a dialect, whose error names all editions", () => {
-        expect(() => {
-            emulator.setOptions({ dialect: "otc" });
-        }).toThrow(`In place of a dialect there is edition: ${Object.keys(editions).join(", ")}.`);
+        const before = emulator().options;
+        emulator().setOptions({ edition: "huawei-2019", messageField: "error_message" });
+        expect(emulator().options).toMatchObject({ messageField: "error_message", perPageMax: 100 });
+        emulator().setOptions({ edition: "huawei-2025" });
+        expect(emulator().options).toEqual(before);
     });
 });
 
@@ -67,15 +55,15 @@ describe("the fields of a create that came after 2019", () => {
     const body = { job_name: "board", job_type: "mindinsight", flavor: { code: "cpu.2u" }, schedule };
 
     test("are ignored where the edition has none", async () => {
-        emulator.setOptions({ edition: "huawei-2019" });
-        expect((await caller.create(body)).status).toBe(200);
-        expect(emulator.jobs).toMatchObject([{ type: "tensorboard", flavor: null, hours: null }]);
+        emulator().setOptions({ edition: "huawei-2019" });
+        expect((await caller().create(body)).status).toBe(200);
+        expect(emulator().jobs).toMatchObject([{ type: "tensorboard", flavor: null, hours: null }]);
     });
 
     test("can be rejected", async () => {
-        emulator.setOptions({ newFields: "rejected" });
-        const { status, json } = await caller.create(body);
+        emulator().setOptions({ newFields: "rejected" });
+        const { status, json } = await caller().create(body);
         expect([status, json.error_code]).toEqual([400, "ModelArts.0104"]);
-        expect((await caller.create({ job_name: "board" })).status).toBe(200);
+        expect((await caller().create({ job_name: "board" })).status).toBe(200);
     });
 });

@@ -3,6 +3,7 @@ import { type Agent, type IncomingMessage, request } from "node:http";
 import { request as secureRequest } from "node:https";
 import { text as readText } from "node:stream/consumers";
 import type { Emulator } from "../src/emulator";
+import { startEmulator } from "../src/index";
 
 /** A response as tests read it. A field is present where the call has it. */
 export interface ResponseBody {
@@ -83,4 +84,14 @@ export class EmulatorClient {
     remove(id: string | number): Promise<Response> {
         return this.call("DELETE", `/${id}`);
     }
+}
+
+/** An emulator for each test of a file, whose jobs start at once, and its caller. */
+export function useEmulator(): { readonly emulator: () => Emulator; readonly caller: () => EmulatorClient } {
+    let emulator: Emulator;
+    beforeEach(async () => {
+        emulator = await startEmulator({ boot: 0 });
+    });
+    afterEach(() => emulator.close());
+    return { emulator: () => emulator, caller: () => new EmulatorClient(emulator) };
 }

@@ -1,13 +1,7 @@
-import { type ResponseBody, EmulatorClient, send } from "./emulatorClient";
-import { type Emulator, type Options, startEmulator } from "../src/index";
+import { type ResponseBody, send, useEmulator } from "./emulatorClient";
+import type { Options } from "../src/index";
 
-let emulator: Emulator;
-let caller: EmulatorClient;
-beforeEach(async () => {
-    emulator = await startEmulator({ boot: 0 });
-    caller = new EmulatorClient(emulator);
-});
-afterEach(() => emulator.close());
+const { emulator, caller } = useEmulator();
 
 const schedule = [{ type: "stop", time_unit: "HOURS", duration: 2 }];
 
@@ -15,10 +9,10 @@ const schedule = [{ type: "stop", time_unit: "HOURS", duration: 2 }];
 async function everywhere(
     options: Partial<Options> = {},
 ): Promise<{ create: ResponseBody; show: ResponseBody; list: ResponseBody }> {
-    emulator.setOptions(options);
-    const create = (await caller.create({ job_name: "board", schedule })).json;
-    const show = await caller.show(create.job_id);
-    const [list] = (await caller.call("GET")).json.jobs;
+    emulator().setOptions(options);
+    const create = (await caller().create({ job_name: "board", schedule })).json;
+    const show = await caller().show(create.job_id);
+    const [list] = (await caller().call("GET")).json.jobs;
     return { create, show, list: list ?? show };
 }
 
@@ -97,26 +91,26 @@ describe("a switch", () => {
     test("lets is_success go missing where something else is answered", async () => {
         const { create, show } = await everywhere({ isSuccess: "absent" });
         expect([create.is_success, show.is_success]).toEqual([undefined, undefined]);
-        expect((await caller.call("GET")).json.is_success).toBeUndefined();
-        expect((await caller.stop(show.job_id)).json).toEqual({ is_success: true });
+        expect((await caller().call("GET")).json.is_success).toBeUndefined();
+        expect((await caller().stop(show.job_id)).json).toEqual({ is_success: true });
     });
 
     test("adds the last slash of a train_url that has none", async () => {
-        const { id } = emulator.makeJob({ trainUrl: "/bucket/logs" });
-        expect((await caller.show(id)).train_url).toBe("/bucket/logs");
-        emulator.setOptions({ trainUrlSlash: "with" });
-        expect((await caller.show(id)).train_url).toBe("/bucket/logs/");
+        const { id } = emulator().makeJob({ trainUrl: "/bucket/logs" });
+        expect((await caller().show(id)).train_url).toBe("/bucket/logs");
+        emulator().setOptions({ trainUrlSlash: "with" });
+        expect((await caller().show(id)).train_url).toBe("/bucket/logs/");
     });
 
     test("remaining_duration is in milliseconds, and null while the job does not run", async () => {
-        emulator.setOptions({ remainingDuration: "number", hour: 3600 });
-        const { id } = emulator.makeJob({ hours: 2 });
-        emulator.elapse(3600);
-        const remaining = Number((await caller.show(id)).remaining_duration);
+        emulator().setOptions({ remainingDuration: "number", hour: 3600 });
+        const { id } = emulator().makeJob({ hours: 2 });
+        emulator().elapse(3600);
+        const remaining = Number((await caller().show(id)).remaining_duration);
         expect(remaining).toBeGreaterThan(3_500_000);
         expect(remaining).toBeLessThanOrEqual(3_600_000);
-        emulator.moveJob(id, 12);
-        expect((await caller.show(id)).remaining_duration).toBeNull();
+        emulator().moveJob(id, 12);
+        expect((await caller().show(id)).remaining_duration).toBeNull();
     });
 });
 
@@ -124,23 +118,23 @@ describe("service_url", () => {
     const address = /^http:\/\/127\.0\.0\.1:\d+\/modelarts2\/tensorboard\/[0-9a-f]{32}\/(\d+)\/$/;
 
     test("is there while the job runs, or early and for ever", async () => {
-        const { id } = emulator.makeJob({ status: 12 });
-        expect((await caller.show(id)).service_url).toBeUndefined();
-        emulator.moveJob(id, 8);
-        const { service_url } = await caller.show(id);
+        const { id } = emulator().makeJob({ status: 12 });
+        expect((await caller().show(id)).service_url).toBeUndefined();
+        emulator().moveJob(id, 8);
+        const { service_url } = await caller().show(id);
         expect(address.exec(String(service_url))?.[1]).toBe(id);
-        emulator.setOptions({ serviceUrl: "early" });
-        emulator.moveJob(id, 12);
-        expect((await caller.show(id)).service_url).toBe(service_url);
-        expect((await caller.create({ job_name: "board" })).json.service_url).toMatch(address);
+        emulator().setOptions({ serviceUrl: "early" });
+        emulator().moveJob(id, 12);
+        expect((await caller().show(id)).service_url).toBe(service_url);
+        expect((await caller().create({ job_name: "board" })).json.service_url).toMatch(address);
     });
 });
 
 describe("a refusal", () => {
     test("has its message in the field that is set", async () => {
-        expect((await caller.show(1)).error_message).toContain("does not exist");
-        emulator.setOptions({ messageField: "error_msg" });
-        const { json } = await caller.call("GET", "/1");
+        expect((await caller().show(1)).error_message).toContain("does not exist");
+        emulator().setOptions({ messageField: "error_msg" });
+        const { json } = await caller().call("GET", "/1");
         expect([json.error_msg, json.error_message]).toEqual([
             expect.stringContaining("does not exist"),
             undefined,
@@ -148,31 +142,34 @@ describe("a refusal", () => {
     });
 
     test("can come with HTTP status 200 and the same body", async () => {
-        const refused = await caller.call("GET", "/1");
-        emulator.setOptions({ errorStatus: "200" });
-        const hidden = await caller.call("GET", "/1");
+        const refused = await caller().call("GET", "/1");
+        emulator().setOptions({ errorStatus: "200" });
+        const hidden = await caller().call("GET", "/1");
         expect([refused.status, hidden.status]).toEqual([404, 200]);
         expect(hidden.json).toEqual(refused.json);
     });
 
     test("of the gateway keeps its HTTP status, and spells its code as is set", async () => {
-        emulator.setOptions({ errorStatus: "200", codePrefix: "APIGW" });
-        const { status, json } = await caller.call("GET", "", { headers: { "X-Auth-Token": "none" } });
+        emulator().setOptions({ errorStatus: "200", codePrefix: "APIGW" });
+        const { status, json } = await caller().call("GET", "", { headers: { "X-Auth-Token": "none" } });
         expect([status, json.error_code]).toEqual([401, "APIGW.0301"]);
         expect(json.error_msg).toContain("decrypt token fail");
     });
 
     test("can have another HTTP status by its code", async () => {
-        emulator.setOptions({ httpStatus: { "ModelArts.0015": 410, "APIG.0301": 403 }, errorStatus: "200" });
-        expect((await caller.call("GET", "/1")).status).toBe(410);
-        expect((await caller.call("GET", "", { headers: { "X-Auth-Token": "none" } })).status).toBe(403);
+        emulator().setOptions({
+            httpStatus: { "ModelArts.0015": 410, "APIG.0301": 403 },
+            errorStatus: "200",
+        });
+        expect((await caller().call("GET", "/1")).status).toBe(410);
+        expect((await caller().call("GET", "", { headers: { "X-Auth-Token": "none" } })).status).toBe(403);
     });
 
     test("of IAM is in the old envelope or in the new", async () => {
-        const login = () => send(emulator.info.iam, "POST", "/v3/auth/tokens", { body: {} });
+        const login = () => send(emulator().info.iam, "POST", "/v3/auth/tokens", { body: {} });
         const old = await login();
         expect(old.json.error).toMatchObject({ code: 400, title: "Bad Request" });
-        emulator.setOptions({ iamEnvelope: "new" });
+        emulator().setOptions({ iamEnvelope: "new" });
         const { status, json } = await login();
         expect(status).toBe(400);
         expect(json).toEqual({ error_code: "IAM.0007", error_msg: old.json.error.message });
@@ -180,11 +177,11 @@ describe("a refusal", () => {
 });
 
 test("every answer has a date and a request ID of its own", async () => {
-    emulator.setOptions({ clockSkew: 7200 });
+    emulator().setOptions({ clockSkew: 7200 });
     const responses = [
-        await caller.call("GET"),
-        await caller.call("GET", "/1"),
-        await send(emulator.info.url, "GET", "/"),
+        await caller().call("GET"),
+        await caller().call("GET", "/1"),
+        await send(emulator().info.url, "GET", "/"),
     ];
     for (const { headers } of responses) {
         expect(Math.abs(Date.parse(headers.date ?? "") - Date.now() - 7_200_000)).toBeLessThan(60_000);
@@ -194,10 +191,10 @@ test("every answer has a date and a request ID of its own", async () => {
 });
 
 test("a request without media type can get 415", async () => {
-    const { id } = emulator.makeJob({});
-    expect((await caller.call("GET", `/${id}`)).status).toBe(200);
-    emulator.setOptions({ contentTypeRequired: true });
-    expect((await caller.call("GET", `/${id}`)).status).toBe(415);
+    const { id } = emulator().makeJob({});
+    expect((await caller().call("GET", `/${id}`)).status).toBe(200);
+    emulator().setOptions({ contentTypeRequired: true });
+    expect((await caller().call("GET", `/${id}`)).status).toBe(415);
     const headers = { "Content-Type": "application/json" };
-    expect((await caller.call("GET", `/${id}`, { headers })).status).toBe(200);
+    expect((await caller().call("GET", `/${id}`, { headers })).status).toBe(200);
 });

@@ -14,10 +14,9 @@ export function errorOf(call: () => unknown): ModelArtsError {
 
 /** The error with which a promise rejects. Throws when it resolves or rejects with another error. */
 export async function rejectionOf(promise: Promise<unknown>): Promise<ModelArtsError> {
-    const value = await promise.catch((error: unknown) => {
-        if (isModelArtsError(error)) return error;
-        throw error;
+    const [outcome] = await Promise.allSettled([promise]);
+    return errorOf(() => {
+        if (outcome.status === "fulfilled") return outcome.value;
+        throw outcome.reason;
     });
-    if (isModelArtsError(value)) return value;
-    throw new Error(`The call did not fail, its result is ${JSON.stringify(value)}`);
 }

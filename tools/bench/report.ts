@@ -16,6 +16,8 @@ import {
     wallSeconds,
 } from "./results";
 
+type Rows = readonly (readonly string[])[];
+
 /** The results in Markdown, aligned so that a terminal can show the same text. */
 export function report(results: Results): string {
     const { began, minutes, machine, load, plan } = results;
@@ -23,8 +25,8 @@ export function report(results: Results): string {
         `- ${began.slice(0, 10)}: ${machine}.
 - The ${plan.form} form took ${minutes.toFixed(1)} minutes. The load average was ${load.before.toFixed(1)} before it, and ${load.after.toFixed(1)} at its end.
 - A start takes a job ${plan.boot} s, a stop ${plan.stop} s, and a delete ${plan.stop} s.`,
-        table("Aims", ["provider", "aim", "outcome", "figure"], judge(results)),
-        table(
+        section("Aims", ["provider", "aim", "outcome", "figure"], judge(results)),
+        section(
             "Wall time, and its ratio to the baseline",
             ["jobs", "operation", "baseline, s", ...providerKinds.flatMap((kind) => [`${kind}, s`, "ratio"])],
             commandsOf(results).map((command) => [
@@ -52,7 +54,7 @@ export function report(results: Results): string {
             ),
         }),
         ...providerKinds.map((provider) =>
-            table(
+            section(
                 `Requests of the ${provider} provider`,
                 [
                     ...["jobs", "operation", "requests", "per job"],
@@ -61,12 +63,12 @@ export function report(results: Results): string {
                 commandsOf(results).map((command) => requestRow(results, provider, command)),
             ),
         ),
-        table(
+        section(
             `State and memory: ${subjects.join(" / ")}`,
             ["jobs", "state of one job, kB", "provider's peak, MB"],
             sizeRows(results),
         ),
-        table(
+        section(
             "Loading, in a new process",
             ["what", "ms"],
             Object.entries(results.imports).map(([what, milliseconds]) => [what, range(milliseconds, 0)]),
@@ -103,18 +105,19 @@ function sizeRows(results: Results): string[][] {
     return [...rows, ["growth for each job, kB", "", growth]];
 }
 
-/** A table under a heading. Its last column is not padded, since its texts may be long. */
-export function table(
-    title: string,
-    header: readonly string[],
-    rows: readonly (readonly string[])[],
-): string {
+/** A table under a heading. */
+export function section(title: string, header: readonly string[], rows: Rows): string {
+    return `### ${title}\n\n${table(header, rows)}`;
+}
+
+/** Its last column is not padded, since its texts may be long. */
+export function table(header: readonly string[], rows: Rows): string {
     const widths = header.map((_, column) =>
         Math.max(3, ...[header, ...rows].map((row) => row[column]?.length ?? 0)),
     );
     const line = (cells: readonly string[]): string =>
         `| ${cells.map((cell, i) => (i < cells.length - 1 ? cell.padEnd(widths[i] ?? 0) : cell)).join(" | ")} |`;
-    return `### ${title}\n\n${[header, widths.map(() => "---"), ...rows].map(line).join("\n")}`;
+    return [header, widths.map(() => "---"), ...rows].map(line).join("\n");
 }
 
 export function number(value: number, digits: number): string {

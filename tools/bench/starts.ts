@@ -7,7 +7,7 @@ import { makeExecutable, readNode } from "../plugin/executable";
 import { executableName } from "../plugin/platform";
 import { startPlugin } from "../plugin/startPlugin";
 import { readPeakBytes } from "./memory";
-import { range, table } from "./report";
+import { range, section } from "./report";
 
 interface Start {
     readonly ms: number;
@@ -27,19 +27,12 @@ export async function measureStarts(folder: string, machine: string): Promise<st
     ];
     for (let turn = 0; turn < 11; turn++)
         for (const { command, starts } of forms) starts.push(await measureStart(command));
-    const rows = forms.map(({ name, starts }) => [
-        name,
-        range(
-            starts.map(({ ms }) => ms),
-            0,
-        ),
-        range(
-            starts.map(({ bytes }) => bytes / 1e6),
-            0,
-        ),
-    ]);
+    const rows = forms.map(({ name, starts }) => {
+        const [ms, megabytes] = [starts.map((start) => start.ms), starts.map(({ bytes }) => bytes / 1e6)];
+        return [name, range(ms, 0), range(megabytes, 0)];
+    });
     const header = ["the plugin as", "ms until it listens", "resident memory then, MB"];
-    return `- ${new Date().toISOString().slice(0, 10)}: ${machine}. The load average was ${before.toFixed(1)}. 11 starts of each form, by turns.\n\n${table("Starting the plugin", header, rows)}`;
+    return `- ${new Date().toISOString().slice(0, 10)}: ${machine}. The load average was ${before.toFixed(1)}. 11 starts of each form, by turns.\n\n${section("Starting the plugin", header, rows)}`;
 }
 
 /** In a new process. */

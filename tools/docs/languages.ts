@@ -1,4 +1,4 @@
-import { exampleLanguages, readExample, type ExampleLanguage } from "../schema/examples";
+import { exampleLanguages, fence, readExample, type ExampleLanguage } from "../schema/examples";
 import { configurationNames } from "../schema/configuration";
 import { committedSchema } from "../schema/committed";
 import { sdkNames } from "../sdks/names";
@@ -22,13 +22,11 @@ const packages = [
     [".NET", "NuGet", `${names.dotnetNamespace}.ModelArts`],
 ];
 
-const fence = (language: string, text: string): string => `\`\`\`${language}\n${text.trimEnd()}\n\`\`\``;
-
 /** The generated parts of `docs/languages.md`. */
 export function languageParts(): Parts {
-    const programs = readExample("board").programs.flatMap(({ language, text }) => [
-        `### ${displayNames[language as ExampleLanguage]}`,
-        fence(language, text),
+    const programs = readExample("board").programs.flatMap((program) => [
+        `### ${displayNames[program.language as ExampleLanguage]}`,
+        fence(program),
     ]);
     return { packages: packageTable(), programs: programs.join("\n\n") };
 }
@@ -42,16 +40,17 @@ function packageTable(): string {
 
 /** The generated parts of the two pages that Pulumi's registry has of a package. */
 export function registryParts(): { readonly index: Parts; readonly installation: Parts } {
-    const choices = readExample("board").programs.flatMap(({ language, text }) => [
-        `{{% choosable language ${language} %}}`,
-        fence(language, text),
+    const choices = readExample("board").programs.flatMap((program) => [
+        `{{% choosable language ${program.language} %}}`,
+        fence(program),
         "{{% /choosable %}}",
     ]);
     const chooser = `{{< chooser language "${exampleLanguages.join(",")}" >}}`;
     const settings = [...configurationNames()].map(([name, variables]) => [
         `\`modelarts:${name}\``,
         variables.map((variable) => `\`${variable}\``).join(", "),
-        firstSentences(committedSchema.config.variables[name]?.description ?? ""),
+        // The names in the environment have a column of their own.
+        committedSchema.config.variables[name]?.description.replace(/ Environment: .*$/, "") ?? "",
     ]);
     return {
         index: { programs: [chooser, ...choices, "{{< /chooser >}}"].join("\n\n") },
@@ -60,9 +59,4 @@ export function registryParts(): { readonly index: Parts; readonly installation:
             settings: table(["setting", "environment", "meaning"], settings),
         },
     };
-}
-
-/** The names in the environment have a column of their own. */
-function firstSentences(description: string): string {
-    return description.replace(/ Environment: .*$/, "");
 }

@@ -2,8 +2,6 @@ import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { root } from "../repository";
 
-/** The root of this repository. */
-
 export interface Heading {
     readonly level: number;
     readonly text: string;

@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
-import { mkdir, readdir, rename, rm } from "node:fs/promises";
+import { mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
 
-import { runOnce } from "../package/lock";
 import { isAlive } from "./processTree";
 
 /** For the name of a folder: it changes with every change of a part. */
@@ -23,18 +23,45 @@ export async function createOnce(
     fill: (partial: string) => Promise<void>,
 ): Promise<void> {
     await mkdir(path.dirname(folder), { recursive: true });
-    const work = async (): Promise<void> => {
-        await removeAbandoned(folder);
-        const partial = `${folder}.${process.pid}.partial`;
-        try {
-            await mkdir(partial);
-            await fill(partial);
-            await rename(partial, folder);
-        } finally {
-            await rm(partial, { recursive: true, force: true });
+    const lock = `${folder}.lock`;
+    const deadline = Date.now() + limitMs;
+    while (!existsSync(folder)) {
+        if (await acquire(lock)) {
+            try {
+                if (!existsSync(folder)) await fillPartial(folder, fill);
+            } finally {
+                await rm(lock, { force: true });
+            }
+        } else if (Date.now() > deadline) {
+            throw new Error(`Another process has not finished in time. If there is none, delete ${lock}.`);
+        } else {
+            await delay(200);
         }
-    };
-    await runOnce(`${folder}.lock`, () => existsSync(folder), work, limitMs);
+    }
+}
+
+async function fillPartial(folder: string, fill: (partial: string) => Promise<void>): Promise<void> {
+    await removeAbandoned(folder);
+    const partial = `${folder}.${process.pid}.partial`;
+    try {
+        await mkdir(partial);
+        await fill(partial);
+        await rename(partial, folder);
+    } finally {
+        await rm(partial, { recursive: true, force: true });
+    }
+}
+
+/** Whether this process has the lock now. A lock of a process that has ended is removed. */
+async function acquire(lock: string): Promise<boolean> {
+    try {
+        await writeFile(lock, String(process.pid), { flag: "wx" });
+        return true;
+    } catch {
+        const owner = Number(await readFile(lock, "utf8").catch(() => ""));
+        if (owner > 0 && !isAlive(owner)) await rm(lock, { force: true });
+        return false;
+    }
 }
 
 /** Removes what processes have left behind that ended while they filled this folder. */

@@ -18,14 +18,18 @@ export interface Interruption {
     readonly when: (text: string, processes: number) => boolean;
 }
 
+interface Traces {
+    readonly processes: readonly number[];
+    readonly folders: readonly string[];
+}
+
 export interface ScriptResult {
     readonly code: number | null;
     readonly text: string;
     /** The processes and temporary folders of the script at the signal; `undefined` if it ended before. */
-    readonly whenInterrupted:
-        { readonly processes: readonly number[]; readonly folders: readonly string[] } | undefined;
+    readonly whenInterrupted: Traces | undefined;
     /** Those of them that the script left behind. */
-    readonly leftovers: { readonly processes: readonly number[]; readonly folders: readonly string[] };
+    readonly leftovers: Traces;
 }
 
 /** Runs a script of this repository with its own folder for temporary files, and interrupts it. */

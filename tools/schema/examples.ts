@@ -20,11 +20,14 @@ export function readExample(name: string): Example {
     return { title: headings[0]?.text ?? "", programs: blocks };
 }
 
+export function fence({ language, text }: Pick<Block, "language" | "text">): string {
+    return `\`\`\`${language}\n${text.trimEnd()}\n\`\`\``;
+}
+
 /** Where Pulumi's generators find one: each SDK gets the programs of its language, the registry lets a reader choose. */
 export function exampleSection(...names: readonly string[]): string {
     const examples = names.map(readExample).map(({ title, programs }) => {
-        const fences = programs.map(({ language, text }) => `\`\`\`${language}\n${text.trimEnd()}\n\`\`\``);
-        return ["{{% example %}}", `### ${title}`, ...fences, "{{% /example %}}"].join("\n\n");
+        return ["{{% example %}}", `### ${title}`, ...programs.map(fence), "{{% /example %}}"].join("\n\n");
     });
     return ["{{% examples %}}", "## Example Usage", ...examples, "{{% /examples %}}"].join("\n\n");
 }

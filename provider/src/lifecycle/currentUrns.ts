@@ -33,11 +33,12 @@ export class CurrentUrns {
         const { urn: stateUrn = "" } = prior;
         const job = { ...toLocation(prior), id };
         const recorded = engineUrn ?? this.urns.get(`${id} ${stateUrn}`);
-        if (recorded !== undefined && this.ownership.isInProgram(recorded)) return recorded;
+        if (recorded !== undefined)
+            return this.ownership.isInProgram(recorded) ? recorded : (this.findReplaced(job) ?? recorded);
         // What is replaced is deleted before its create, unless the new job is there already.
         const isFormer = this.begunCreates.has(stateUrn) || this.ownership.hasOther(stateUrn, job);
-        if (recorded === undefined && !isFormer && this.ownership.isInProgram(stateUrn)) return stateUrn;
-        return this.findReplaced(job) ?? recorded ?? (isFormer ? undefined : stateUrn);
+        if (!isFormer && this.ownership.isInProgram(stateUrn)) return stateUrn;
+        return this.findReplaced(job) ?? (isFormer ? undefined : stateUrn);
     }
 
     /**

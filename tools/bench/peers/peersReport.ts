@@ -1,5 +1,5 @@
 import { drawChart } from "../chart";
-import { number, table } from "../report";
+import { number, section, table } from "../report";
 import {
     findRun,
     foreignPeers,
@@ -46,8 +46,8 @@ export function reportPeers(results: PeerResults): string {
     return [
         `- ${circumstances}`,
         `- A start takes a job ${plan.boot} s, a stop ${plan.stop} s. Limited: ${limitedRate} requests a second.`,
-        table("Beside other clients", header, rows).split("\n").slice(2).join("\n"),
-        table("What was to be reached", ["provider", "aim", "outcome", "figure"], judgePeers(results)),
+        table(header, rows),
+        section("What was to be reached", ["provider", "aim", "outcome", "figure"], judgePeers(results)),
         ...drawPeers(results),
     ].join("\n\n");
 }

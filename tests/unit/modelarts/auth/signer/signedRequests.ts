@@ -57,9 +57,7 @@ export const signingTime = fc.date({
 
 /** `yyyyMMddTHHmmssZ` */
 export function sdkDate(time: Date): string {
-    const two = (value: number) => String(value).padStart(2, "0");
-    const day = [time.getUTCFullYear(), two(time.getUTCMonth() + 1), two(time.getUTCDate())].join("");
-    return `${day}T${two(time.getUTCHours())}${two(time.getUTCMinutes())}${two(time.getUTCSeconds())}Z`;
+    return time.toISOString().replace(/[-:]|\.\d+/g, "");
 }
 
 export function pathOf({ segments }: RequestParts): string {
