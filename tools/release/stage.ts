@@ -3,7 +3,7 @@ import path from "node:path";
 import { bump } from "./bump";
 import { cutChangelog } from "./changelog";
 import { publicationFile } from "../sdks/names";
-import { checkHome, homeFields } from "./home";
+import { checkHome, homeFields, schemaFields } from "./home";
 import { git } from "./refusals";
 
 /** Copies the committed files of `root` into the empty folder `stage`, and links the packages that are installed. */
@@ -37,5 +37,5 @@ export function writeHome(stage: string, repository: string): void {
     add(publicationFile, { repository: checkHome(repository) });
     add("provider/package.json", homeFields(repository, "provider"));
     // The generators of SDKs take the addresses of their packages from the schema.
-    add("provider/schema.json", { homepage: repository, repository });
+    add("provider/schema.json", schemaFields(repository));
 }

@@ -8,7 +8,10 @@ interface Publication {
     readonly repository: string;
     /** Who publishes the SDKs, in small letters and hyphens: the scope at npm, and the organization at GitHub. */
     readonly owner: string;
-    /** Where Pulumi downloads the plugin from, such as `github://api.github.com/OWNER/REPOSITORY`; empty: nowhere. */
+    /**
+     * Where Pulumi downloads the plugin from, such as `github://api.github.com/OWNER/REPOSITORY`. Empty: from the releases
+     * of `repository` where it is at GitHub, else nowhere.
+     */
     readonly pluginDownloadURL: string;
 }
 
