@@ -3,7 +3,7 @@ import path from "node:path";
 
 import { succeed } from "../engine/childProcess";
 import { createOnce } from "../engine/createOnce";
-import { executable, findExecutable } from "../engine/executables";
+import { findExecutable } from "../engine/executables";
 import { cachedFolder } from "../engine/installation";
 import { json } from "../engine/projectFolder";
 import { generateSdk, schemaWithVersion } from "./generate";
@@ -15,9 +15,12 @@ const { javaGroup, javaPackage } = sdkNames();
 
 /** Why the SDK for Java cannot be compiled on this machine; `undefined` where it can. */
 export function findJavaObstacle(): string | undefined {
+    // There Maven is a batch file, which only a shell can start.
+    if (process.platform === "win32")
+        return "Maven cannot be started on Windows; another system makes this SDK.";
     const folders = (process.env["PATH"] ?? "").split(path.delimiter);
     const missing = ["javac", "jar", "javadoc", "mvn"].filter(
-        (name) => !findExecutable(executable(name), folders) && !findExecutable(`${name}.cmd`, folders),
+        (name) => findExecutable(name, folders) === undefined,
     );
     return missing.length === 0 ? undefined : `There is no ${missing.join(", ")} on PATH.`;
 }
