@@ -95,6 +95,13 @@ describe("the SBOMs", () => {
             expect(await writeSboms(root, readPackageVersion(), folder, out)).toEqual([]);
             const sboms = filesIn(out);
             expect(sboms).toHaveLength(2);
+            const ofPlugin = await readFile(path.join(out, sboms[1] ?? ""), "utf8");
+            const { node } = process.versions;
+            expect(JSON.parse(ofPlugin)).toMatchObject({
+                components: expect.arrayContaining([
+                    expect.objectContaining({ name: "node", version: node }),
+                ]) as unknown,
+            });
             for (const name of sboms) {
                 const sbom = JSON.parse(await readFile(path.join(out, name), "utf8")) as Sbom;
                 expect(await findFault(command, sbom)).toBe("");

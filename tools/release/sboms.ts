@@ -8,9 +8,22 @@ import { makeSbom, type Sbom, sbomFaults } from "./sbom";
 const nameOf = (folder: string): string =>
     folder.replaceAll(path.sep, "/").split("node_modules/").at(-1) ?? "";
 
+/** The largest part of the executable. All jobs of the workflow that releases have the latest Node.js of one line. */
+function nodeComponent() {
+    const { node: version } = process.versions;
+    return {
+        type: "platform",
+        "bom-ref": `node@${version}`,
+        name: "node",
+        version,
+        purl: `pkg:generic/node@${version}`,
+        licenses: [{ license: { name: "LICENSE-Node.js.txt in the archive of the plugin" } }],
+    };
+}
+
 /**
- * Writes what comes with the package, and what the plugin may have parts of, which is that and Pulumi's SDK. Gives what
- * is wrong with them. `temporary` gets a folder for each.
+ * Writes what comes with the package, and what the plugin may have parts of, which is that, Pulumi's SDK and Node.js.
+ * Gives what is wrong with them. `temporary` gets a folder for each.
  */
 export async function writeSboms(
     root: string,
@@ -26,7 +39,8 @@ export async function writeSboms(
     const additions = ["@pulumi/pulumi", ...bundled];
     const ofPlugin = await makeSbom(root, path.join(temporary, "sbom-plugin"), additions);
     await write("pulumi-modelarts", ofPackage);
-    await write("pulumi-resource-modelarts", ofPlugin);
+    const components = [...ofPlugin.components, nodeComponent()];
+    await write("pulumi-resource-modelarts", { ...ofPlugin, components });
     const listed = new Set(ofPlugin.components.map(({ name }) => name));
     return [
         ...sbomFaults(ofPackage, [...(await readLicences(root)).keys()]),
