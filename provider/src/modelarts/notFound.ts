@@ -67,7 +67,7 @@ export class NotFoundRule {
 }
 
 /** The job with this ID; `undefined` only where a complete list has no such job. */
-export async function findInList(
+async function findInList(
     jobs: Pick<PollingJobsClient, "pages">,
     id: string,
     options: PollOptions,
