@@ -227,6 +227,7 @@ export class Lifecycle {
 
     private async leaveOrRemove(id: string, prior: ResourceState, urn: string | undefined): Promise<void> {
         this.options.pendingCreates.confirm({ ...toLocation(prior), id });
+        if (urn !== undefined) this.options.pendingCreates.confirmReported(urn);
         this.interruptedCreates.nameUnaccounted();
         const request = { id, prior: { ...prior, urn }, declared: this.deletions.get(urn ?? "") };
         const isLeft = await this.releaser.leave(request, this.options.signal);

@@ -12,7 +12,7 @@ import { convertFormerRecord, parseRecord, type PendingCreate, recordFileName } 
 import type { RecordFiles } from "./recordFiles";
 import type { StackIdentity } from "./stackIdentity";
 
-/** Interval at which a process touches the records of its open creates. */
+/** Interval at which a process touches the records of its open creates, and ends those that the engine has persisted. */
 const heartbeatMs = 1000;
 /** After a second interrupt the engine may exit before it has persisted the results of this last period. */
 const engineWriteGraceMs = 5000;
@@ -37,7 +37,7 @@ export class PendingCreates {
     private records: Map<string, StoredCreate> | undefined;
     /** Files of the creates of this process that wait for a response. */
     private readonly openFiles = new Set<string>();
-    /** Readings of `Clock.monotonicNow` at which this process returned a result to the engine, by file. */
+    /** Readings of `Clock.monotonicNow` at which this process returned a result that the engine persists, by file. */
     private readonly reportTimes = new Map<string, number>();
     /** Files of records whose jobs the output of this run names. */
     private readonly namedFiles = new Set<string>();
@@ -60,9 +60,7 @@ export class PendingCreates {
         const stored = { ...record, file: path.join(folder, recordFileName(record)), until: since };
         this.write(stored);
         this.openFiles.add(stored.file);
-        this.stopHeartbeat ??= clock.repeat(heartbeatMs, () => {
-            this.keepAlive();
-        });
+        this.startHeartbeat();
         return stored;
     }
 
@@ -94,8 +92,16 @@ export class PendingCreates {
     /** The engine receives the job of this resource, and is about to persist it. */
     markReported(urn: string, id: string): void {
         for (const record of this.all())
-            if (record.urn === urn && record.id === id)
+            if (record.urn === urn && record.id === id) {
                 this.reportTimes.set(record.file, this.options.clock.monotonicNow());
+                this.startHeartbeat();
+            }
+    }
+
+    /** The engine deletes an earlier job of this resource only after it has persisted the new one. */
+    confirmReported(urn: string): void {
+        for (const record of this.all())
+            if (record.urn === urn && this.reportTimes.has(record.file)) this.end(record);
     }
 
     /** The records of this resource in this stack, oldest first. */
@@ -145,16 +151,19 @@ export class PendingCreates {
 
     /** The engine shuts this process down, after it has persisted all but the last results. */
     close(): void {
-        const now = this.options.clock.monotonicNow();
+        this.endPersisted();
         for (const record of this.all()) {
-            const reportTime = this.reportTimes.get(record.file);
             if (this.namedFiles.has(record.file)) this.end(record);
-            else if (reportTime === undefined) {
-                // A whole run has not shown that a state has this job.
-                if (record.told === true && record.unseen !== true) this.write({ ...record, unseen: true });
-            } else if (now - reportTime < engineWriteGraceMs) this.write({ ...record, told: true });
-            else this.end(record);
+            else if (this.reportTimes.has(record.file)) this.write({ ...record, told: true });
+            // A whole run has not shown that a state has this job.
+            else if (record.told === true && record.unseen !== true) this.write({ ...record, unseen: true });
         }
+    }
+
+    private endPersisted(): void {
+        const now = this.options.clock.monotonicNow();
+        for (const record of this.all())
+            if (now - (this.reportTimes.get(record.file) ?? now) >= engineWriteGraceMs) this.end(record);
     }
 
     private all(): StoredCreate[] {
@@ -200,7 +209,14 @@ export class PendingCreates {
         return { ...record, file: newFile, until: modifiedAt };
     }
 
+    private startHeartbeat(): void {
+        this.stopHeartbeat ??= this.options.clock.repeat(heartbeatMs, () => {
+            this.keepAlive();
+        });
+    }
+
     private keepAlive(): void {
+        this.endPersisted();
         const now = this.options.clock.timeOfDay();
         for (const file of this.openFiles) {
             try {
@@ -209,7 +225,7 @@ export class PendingCreates {
                 // An error of the file system is ignored.
             }
         }
-        if (this.openFiles.size > 0) return;
+        if (this.openFiles.size + this.reportTimes.size > 0) return;
         this.stopHeartbeat?.();
         this.stopHeartbeat = undefined;
     }

@@ -1,4 +1,5 @@
 import path from "node:path";
+import { systemClock } from "../../../provider/src/modelarts/clock";
 import { useEmulator } from "../../support/emulatedClient";
 import {
     automaticName,
@@ -42,6 +43,35 @@ describe("a pending create record", () => {
             { urn: boardUrn, inputs: board.inputs as Record<string, unknown> },
             { priorOutputs: { ...state.outputs } },
         );
+        expect(runs.records).toEqual([]);
+    });
+
+    test("ends five seconds after its job was reported, while the run goes on", async () => {
+        let passedMs = 0;
+        const beats: (() => void)[] = [];
+        const clock = {
+            ...systemClock,
+            monotonicNow: () => systemClock.monotonicNow() + passedMs,
+            repeat: (_: number, task: () => void) => {
+                beats.push(task);
+                return () => undefined;
+            },
+        };
+        await runs.start({ clock }).create(board);
+        beats.at(-1)?.();
+        expect(runs.records).toHaveLength(1);
+        passedMs = 5000;
+        beats.at(-1)?.();
+        expect(runs.records).toEqual([]);
+    });
+
+    test("ends when the engine deletes the job that the new one replaces", async () => {
+        const { id, state } = await runs.start().create(boardWith({ name: "board-1" }));
+        await runs.start().read(id, state);
+        const run = runs.start();
+        await run.create(board);
+        expect(runs.records).toHaveLength(1);
+        await run.delete(id, state, boardUrn);
         expect(runs.records).toEqual([]);
     });
 

@@ -197,4 +197,16 @@ export const foundHistories: readonly Found[] = [
         ],
         "r3/5048",
     ],
+    [
+        "a job is replaced by force in a run that is killed, and its state moves to another stack",
+        [
+            up([{ name: "c" }]),
+            up([{ name: "c" }], {
+                options: { parallel: 1, replace: ["c"] },
+                interrupt: { during: "delete", how: "kill the provider" },
+            }),
+            { kind: "state", edit: "move", of: "c" },
+        ],
+        "r5/3471",
+    ],
 ];

@@ -50,6 +50,20 @@ const limitsOfPromise: readonly Limit[] = [
             commands.some(isBroken) && commands.some((command) => workplaceOf(command).machine !== undefined),
     },
     {
+        // No call has shown yet that the state has the job.
+        name: "a killed run had just created the job that an edit took out of the state",
+        rules: ["one job has one owner"],
+        appliesTo: (commands) =>
+            commands.some(
+                (command, index) =>
+                    isRun(command) &&
+                    command.interrupt?.how.startsWith("kill") === true &&
+                    commands
+                        .slice(index)
+                        .some((later) => later.kind === "state" && /move|delete/.test(later.edit)),
+            ),
+    },
+    {
         name: "a resource was outside of the target",
         rules: [
             "what is declared is so",
