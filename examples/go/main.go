@@ -30,6 +30,6 @@ func main() {
 		ctx.Export("state", board.State)
 		ctx.Export("url", board.ServiceUrl)
 		ctx.Export("billed", billed.Jobs())
-		return nil
+		return stopOthers(ctx, settings)
 	})
 }

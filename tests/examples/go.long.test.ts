@@ -1,4 +1,4 @@
-import { canRun, expectBoardLifecycle } from "./pluginBoard";
+import { canRun, expectBoardLifecycle, stopOtherJobs } from "./pluginBoard";
 import { Reader } from "./reader";
 
 jest.setTimeout(900_000);
@@ -8,9 +8,8 @@ test("go creates, lists, stops and deletes a job through the plugin and its own 
     const reader = await Reader.start("go", "global");
     try {
         await reader.runNextBlock();
-        await expectBoardLifecycle(reader, (billed) =>
-            (billed as { name: string }[]).map(({ name }) => name),
-        );
+        const namesIn = (billed: unknown) => (billed as { name: string }[]).map(({ name }) => name);
+        await expectBoardLifecycle(reader, namesIn, stopOtherJobs);
     } finally {
         await reader.close();
     }
