@@ -56,15 +56,14 @@ export class JobReleaser {
         const { id, prior, declared } = request;
         const isSwap = (await this.decide(request, operation.signal)) === "stop";
         if (isSwap) this.warnOfSwap(request);
-        const policy = toDeletionPolicy(toPriorDeletion(prior), declared);
+        const priorDeletion = toPriorDeletion(prior);
+        const policy = toDeletionPolicy(priorDeletion, declared);
         const goal = policy === "stop" || isSwap ? "stopped" : "deleted";
         const target = { id, goal, createdAt: prior.outputs.createdAt } as const;
-        const reconciler = new Reconciler(
-            target,
-            confirmRejections(connection.jobs),
-            connection.polling,
-            operation,
-        );
+        // The job of another workspace is in no list: only one that a resource has created is surely in the usual one.
+        const isCreated = !priorDeletion.isAdoption && !prior.isImported;
+        const jobs = isCreated ? confirmRejections(connection.jobs) : connection.jobs;
+        const reconciler = new Reconciler(target, jobs, connection.polling, operation);
         const actions = reconciler.actions();
         try {
             for (;;) {

@@ -148,6 +148,28 @@ describe("a delete where the service has a code of its own for an unknown job", 
         expect(actions().at(-1)).toBe(call);
     });
 
+    test("fails where the service does not show an adopted job, which may be in another workspace", async () => {
+        emulator().makeJob({ id: 700, workspaceId: "1" });
+        const { id, state } = await newRun().create(validResource({ visualizationId: "700" }));
+        const outputs = { ...state.outputs, createdAt: "2020-01-01T00:00:00Z" };
+        emulator().injectFault({ match: { call: "show" }, response });
+        await expect(newRun().delete(id, { ...state, outputs })).rejects.toMatchObject({
+            code: "ModelArts.9999",
+        });
+        expect(emulator().job(id)).toMatchObject({ statusName: "RUNNING" });
+    });
+
+    test("fails where the service shows the job, and no list has it", async () => {
+        const { id, state } = await createOld();
+        emulator().injectFault({ match: { call: "stop" }, response });
+        emulator().injectFault({
+            match: { call: "list" },
+            response: { status: 200, body: { jobs: [] } },
+        });
+        await expect(newRun().delete(id, state)).rejects.toMatchObject({ code: "ModelArts.9999" });
+        expect(emulator().job(id)).toMatchObject({ statusName: "RUNNING" });
+    });
+
     test("fails where the service rejects the delete of a job that a list has", async () => {
         const { id, state } = await createOld();
         emulator().injectFault({ match: { call: "delete" }, response });
