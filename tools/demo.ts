@@ -9,7 +9,7 @@ import { runMain } from "./runMain";
 
 interface Step {
     readonly title: string;
-    /** What the step does to the configuration before its command. */
+    /** The setting `state` that the step makes before its command. */
     readonly state?: "running" | "stopped";
     readonly command: "up" | "preview --expect-no-changes" | "destroy";
     /** The changes that the service must receive, in this order. */

@@ -15,12 +15,12 @@ export const systemClock: Clock = {
 /** Source of random bytes, which a simulation replaces. */
 export type RandomBytes = (size: number) => Buffer;
 
-/** What all parts of one emulator share. The control API changes `options` in place. */
+/** The parts of one emulator share it. The control API changes `options` in place. */
 export interface Context {
     readonly options: Options;
     readonly clock: Clock;
     readonly random: RandomBytes;
-    /** Where clients find it. */
+    /** The address at which clients find it. */
     readonly url: string;
     /** Prefix of the ModelArts paths. */
     readonly basePath: string;

@@ -10,7 +10,7 @@ import { JobStore } from "./jobs/store";
 import { applyOptions, type Options } from "./options/options";
 import type { RecordedRequest } from "./request";
 
-/** Where the services are, and their credentials. */
+/** The addresses of the services, and their credentials. */
 export type EmulatorInfo = Readonly<ReturnType<typeof createInfo>>;
 
 function createInfo({ options, url, basePath }: Context) {

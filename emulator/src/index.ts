@@ -28,7 +28,7 @@ export interface EmulatorSetup extends Pick<StartOptions, "basePath"> {
     readonly clock?: Clock;
     /** Default: the machine's. */
     readonly random?: RandomBytes;
-    /** Where clients find it; default "http://127.0.0.1". */
+    /** The address at which clients find it; default "http://127.0.0.1". */
     readonly url?: string;
 }
 

@@ -19,7 +19,7 @@ export interface RawRequest {
 
 export interface IncomingRequest extends RawRequest {
     readonly path: string;
-    /** What follows the question mark, undecoded. */
+    /** The text after the question mark, undecoded. */
     readonly query: string;
     /** By lower-case name; what is sent twice is joined by commas. */
     readonly headers: Readonly<Record<string, string>>;

@@ -1,6 +1,6 @@
 import { type AddressInfo, createServer, type Socket } from "node:net";
 
-/** What is sent in return for a request: byte by byte, and what becomes of the connection then. */
+/** The response to a request, byte by byte, and what happens to the connection then. */
 export interface RawResponse {
     readonly bytes: Buffer;
     readonly then: "close" | "reset" | "keep";
@@ -8,14 +8,14 @@ export interface RawResponse {
 
 export interface ByteServer {
     readonly url: string;
-    /** What every request gets from now on, by its first line. */
+    /** Gives the response to every request from now on, by its first line. */
     respond: (request: string) => RawResponse;
     /** The first lines of the requests that came. */
     readonly requests: string[];
     close(): Promise<void>;
 }
 
-/** As the service answers when all goes well. */
+/** The response of a service without faults. */
 export function jsonResponse(text: string): RawResponse {
     const body = Buffer.from(text);
     const head = `HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: ${body.length}\r\n\r\n`;
@@ -38,7 +38,7 @@ async function startByteServer(): Promise<ByteServer> {
     const server = createServer((socket) => {
         sockets.add(socket);
         socket.on("close", () => sockets.delete(socket));
-        // A client that has enough goes away in the midst of an answer.
+        // A client that has read enough closes the connection during a response.
         socket.on("error", () => undefined);
         socket.on("data", (data) => {
             const first = /^[A-Z]+ .* HTTP\/1\.1$/m.exec(data.toString("latin1"))?.[0];

@@ -34,7 +34,7 @@ const projectSettings: SettingValues = { "huaweicloud:projectId": "p1" };
 export interface CallUnderTest {
     readonly name: string;
     readonly values: SettingValues;
-    /** What it is answered with, where all goes well. */
+    /** The response with which the call succeeds. */
     readonly response: keyof typeof responses;
     readonly run: (connection: ApiConnection) => Promise<unknown>;
     /** Throws where what the call resolves with is not right. */

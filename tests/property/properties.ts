@@ -36,5 +36,5 @@ const name = fc.oneof(
     { weight: 1, arbitrary: text },
 );
 
-/** What a program or a state file may hold, and what neither ever should. */
+/** Properties that a program or a state file may hold, and some that neither should ever hold. */
 export const properties = fc.dictionary(name, value, { maxKeys: 7, noNullPrototype: true });

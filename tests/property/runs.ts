@@ -9,7 +9,7 @@ const times = Number(process.env["FUZZ_TIMES"] ?? 1);
 
 jest.setTimeout(30_000 * times);
 
-/** Who tries the same kind of inputs as another does tries others: `apart` is a number of its own. */
+/** `seedOffset` differs between the tests that draw the same kind of inputs, so that each draws others. */
 export function runParameters(count: number, seedOffset = 0): Pick<Parameters, "seed" | "numRuns"> {
     return { seed: seed + seedOffset, numRuns: count * times };
 }

@@ -53,7 +53,7 @@ export const anything: fc.Arbitrary<unknown> = fc.oneof(
     fc.constantFrom<unknown>(circular, Object.create(null), Symbol("x"), () => "x"),
 );
 
-/** What a program without types may pass in place of an object with these properties: `a|b`. */
+/** Any value that a program without types may pass in place of an object with these properties: `a|b`. */
 export function anyArguments(
     names: string,
     typicalValues: fc.Arbitrary<unknown> = hostileText,

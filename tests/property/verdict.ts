@@ -40,7 +40,7 @@ export function expectFailure(
 /** Ample for any call of these tests: what takes longer hangs. */
 const hangTimeoutMs = 10_000;
 
-/** What a call comes to. Throws where it hangs, or fails with anything but a failure of the package. */
+/** The outcome of a call. Throws where it hangs, or fails with anything but a failure of the package. */
 export async function outcomeOf<T>(
     call: () => Promise<T>,
     secrets: readonly string[] = [],

@@ -13,7 +13,7 @@ export interface DocumentCommand {
     readonly by: "check" | "npx" | "emulator" | "environment" | "python" | "sdks" | "pulumi";
     /** The arguments of the program; the name and the value of a variable; all words of a command for Python. */
     readonly args: readonly string[];
-    /** What is wrong with the command, as far as that can be said without running it. */
+    /** Finds the fault of the command, as far as that is possible without running it. */
     readonly findFault: () => string | undefined;
 }
 

@@ -15,7 +15,7 @@ import { runInPython } from "./pythonTerminal";
 import type { Command } from "../../tools/docs/shell";
 import { startHttpsProxy, type HttpsProxy } from "./httpsProxy";
 
-/** What the documents set in place of secrets: the emulator takes just these. */
+/** The values of the documents in place of secrets: the emulator accepts just these. */
 export const placeholderCredentials = {
     accessKey: "EXAMPLE-ACCESS-KEY",
     secretKey: "EXAMPLE-SECRET-KEY",
@@ -48,11 +48,11 @@ async function createClone(): Promise<ProjectFolder> {
  * emulator, behind a proxy, so that every address is used as it is written.
  */
 export class DocumentRunner {
-    /** What is written in a document, and what there is of it here. */
+    /** Texts of documents, and what takes their place here. */
     private readonly replacements: [written: string, real: string][];
-    /** What was exported in this terminal, with what was there before. */
+    /** The variables that were exported in this terminal, with their values before. */
     private readonly exportedVariables = new Map<string, string | undefined>();
-    /** What `npm run emulator` has started. */
+    /** The emulator that `npm run emulator` has started. */
     startedEmulator: Emulator | undefined;
     /** The name of the stack that was made last. */
     stack = "";
@@ -177,7 +177,7 @@ export class DocumentRunner {
         return run(program, args, { cwd, env, timeoutMs: 180_000 });
     }
 
-    /** What is written so in a document is something else here. */
+    /** A text of the documents stands for another one here. */
     replace(documented: string, actual: string): void {
         this.replacements.push([documented, actual]);
     }

@@ -7,7 +7,7 @@ import { startPluginServer, type Values } from "./pluginServer";
 import { SecretDetector } from "./secrets";
 import { urnOf } from "./urns";
 
-/** What a stack has to configure to use the emulator, and short waits. */
+/** The configuration with which a stack uses the emulator, with short waits. */
 export function pluginConfig({ info }: Emulator): Values {
     return {
         region: info.region,

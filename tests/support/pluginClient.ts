@@ -2,7 +2,7 @@ import type * as messages from "@pulumi/pulumi/proto/provider_pb";
 import { protocol } from "../../provider/src/engine/pulumiProtobuf";
 import { fromStruct, type PluginServer, toStruct, type Values } from "./pluginServer";
 
-/** What the engine knows of a resource, and sends with each call about it. */
+/** A resource as the engine knows it, and as it sends it with each call about it. */
 export interface Resource {
     readonly urn: string;
     readonly id: string;
@@ -15,7 +15,7 @@ export interface CheckFailure {
     readonly reason: string;
 }
 
-/** What `diff` answers; the kinds are those of `pulumi preview --json`, such as `update-replace`. */
+/** The result of `diff`; the kinds are those of `pulumi preview --json`, such as `update-replace`. */
 export interface Difference {
     readonly changes: boolean;
     readonly replaces: readonly string[];

@@ -15,7 +15,7 @@ export function fromStruct(struct: Struct | undefined): Values {
     return struct?.toJavaScript() ?? {};
 }
 
-/** What the engine shows when a call fails; `partial` is the resource that it keeps all the same. */
+/** The error that the engine shows when a call fails; `partial` is the resource that it keeps all the same. */
 export class PluginError extends Error {
     readonly partial: { readonly id: string; readonly outputs: Values } | undefined;
 
@@ -34,7 +34,7 @@ type Call = (request: Message, done: (error: ServiceError | null, response: unkn
 
 /** The provider plugin, served over gRPC from this process, with a connection to it. */
 export interface PluginServer {
-    /** What the plugin has sent: responses, errors, progress and warnings. */
+    /** The texts that the plugin has sent: responses, errors, progress and warnings. */
     readonly texts: readonly string[];
     /** Sends one message of Pulumi's protocol. Rejects with a `PluginError`. */
     call<Response extends Message>(name: string, request: Message): Promise<Response>;

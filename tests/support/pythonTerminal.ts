@@ -3,7 +3,7 @@ import { succeed } from "../../tools/engine/childProcess";
 import { type PulumiProject } from "../../tools/engine/project";
 import { downloadWheels } from "../../tools/engine/wheels";
 
-/** What a terminal of Python is asked by a document, word by word. */
+/** The commands with which documents prepare Python, word by word. */
 export const pythonCommands =
     /^(python3 -m venv \.venv|source \.venv\/bin\/activate|pip install -r requirements\.txt)$/;
 

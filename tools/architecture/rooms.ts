@@ -8,7 +8,7 @@ export interface Room {
     readonly path: string;
     /** The rooms that it may import beside itself. `provider` is the whole package. */
     readonly to: readonly string[];
-    /** What it is for, as a phrase. */
+    /** Its purpose, as a phrase. */
     readonly purpose?: string;
 }
 

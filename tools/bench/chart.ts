@@ -1,4 +1,4 @@
-/** What a chart shows: bars, or a line for each name. */
+/** A chart of bars, or of a line for each name. */
 interface Chart {
     readonly title: string;
     readonly categories: readonly string[];

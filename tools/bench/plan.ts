@@ -1,4 +1,4 @@
-/** What one run of the benchmark does. Times are in seconds. */
+/** One run of the benchmark. Times are in seconds. */
 export interface Plan {
     readonly form: "quick" | "full";
     /** Numbers of jobs, ascending. */

@@ -4,7 +4,7 @@ import { type Parts, table } from "./fillParts";
 
 type Edge = readonly [from: string, to: string, why: string];
 
-/** What the service does without being asked. */
+/** The changes that the service makes by itself. */
 const serviceEdges: readonly Edge[] = [
     ["[*]", "starting", "created"],
     ["starting", "running", "it has come up"],
@@ -13,12 +13,12 @@ const serviceEdges: readonly Edge[] = [
     ["running", "stopped", "autoStopHours are over"],
     ["stopping", "stopped", "it has stopped"],
 ];
-/** Where an action that was accepted leads. */
+/** The state after an action that was accepted. */
 const actionTargets: Record<Action, string> = { restart: "starting", stop: "stopping", delete: "[*]" };
 
 const entries = <K extends string, V>(record: Readonly<Record<K, V>>) => Object.entries(record) as [K, V][];
 
-/** What the service does, and every action that the table knows, with the goals that want it. */
+/** The changes of the service, and every action of the table with the goals that want it. */
 function edges(): readonly Edge[] {
     const observedStates = Object.keys(decisions.running) as Observed[];
     const actionEdges = entries(actionTargets).flatMap(([action, target]) =>

@@ -5,7 +5,7 @@ import { root } from "../repository";
 export interface Heading {
     readonly level: number;
     readonly text: string;
-    /** What a link to it has behind the `#`. */
+    /** The part of a link to it behind the `#`. */
     readonly anchor: string;
 }
 
@@ -35,12 +35,12 @@ export interface Document {
     readonly blocks: readonly Block[];
     readonly tables: readonly Table[];
     readonly links: readonly string[];
-    /** What stands between backticks in running text. */
+    /** The texts between backticks in running text. */
     readonly spans: readonly string[];
 }
 
 const ignoredFolders = /^(node_modules|dist|coverage|release|\..+)$/;
-/** What a user makes in an example. */
+/** Folders that a user makes in an example. */
 const sdksOfExamples = /^examples\/[^/]+\/sdks$/;
 
 /** Every document of the repository, by its path. */
@@ -60,7 +60,7 @@ export function readDocument(file: string): Document {
 /** As much of Markdown as the documents here use. */
 export function parse(file: string, text: string): Document {
     const fences = /^```(\S*).*\n((?:.*\n)*?)```$/gm;
-    // What remains is as long as before, so that a position in it is one in the text.
+    // The rest is as long as before, so that a position in it is one in the text.
     const prose = text.replace(fences, (block) => block.replace(/./g, " "));
     const lineAt = (position: number): number => text.slice(0, position).split("\n").length;
     const unended = /^```/m.exec(prose);

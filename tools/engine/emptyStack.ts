@@ -6,7 +6,7 @@ import { createOnce } from "./createOnce";
 import { cachedFolder } from "./installation";
 import { json, type ProjectFolder } from "./projectFolder";
 
-/** What the files of an empty stack depend on, besides the name of its project. */
+/** The files of an empty stack depend on these, and on the name of its project. */
 export interface EmptyStack {
     readonly stack: string;
     readonly engineVersion: string;

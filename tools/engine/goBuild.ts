@@ -42,7 +42,7 @@ export async function build(program: GoProgram, bin: string, env: NodeJS.Process
     );
 }
 
-/** What a build needs of a machine. */
+/** The part of a machine that a build needs. */
 interface BuildMachine {
     readonly env: NodeJS.ProcessEnv;
     readonly home: string;

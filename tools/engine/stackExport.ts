@@ -23,7 +23,7 @@ export interface ResourceState {
 }
 
 /**
- * What `pulumi stack export` prints of a stack in a folder as backend: its file has the same under other names.
+ * The export of a stack of which a folder is the backend: its file has the same as `pulumi stack export` under other names.
  * `undefined`: the backend has no such stack.
  */
 export async function readStackFile(

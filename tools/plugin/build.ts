@@ -9,9 +9,9 @@ import { archiveName, executableName } from "./platform";
 import { tryPlugin } from "./startPlugin";
 
 export interface PluginOptions {
-    /** What the plugin reports as its version, and what the archive's name has. */
+    /** The version that the plugin reports, and that the name of the archive has. */
     readonly version: string;
-    /** Where the archive goes. It is created if needed. */
+    /** The folder of the archive. It is created if needed. */
     readonly folder: string;
     /**
      * The Node.js that the executable is made of, and whose platform the executable is for.

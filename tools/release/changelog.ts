@@ -3,7 +3,7 @@ const heading = /^## \[([^\]]+)\].*$/gm;
 interface Section {
     /** A version, or `Unreleased`. */
     readonly name: string;
-    /** What stands below the heading. */
+    /** The text below the heading. */
     readonly text: string;
 }
 
@@ -20,7 +20,7 @@ export function releasedVersions(changelog: string): string[] {
     return readSections(changelog).flatMap(({ name }) => (/^\d/.test(name) ? [name] : []));
 }
 
-/** What the changelog says of a version. Throws where it has no section for it. */
+/** The section of the changelog about a version. Throws where it has no section for it. */
 export function notesOf(changelog: string, version: string): string {
     const section = readSections(changelog).find(({ name }) => name === version);
     if (section === undefined) throw new Error(`CHANGELOG.md has no section for ${version}.`);

@@ -13,7 +13,7 @@ const text = (file: string): string => readFileSync(path.join(root, file), "utf8
 const manifestIn = (folder: string): Manifest => JSON.parse(text(`${folder}/package.json`)) as Manifest;
 
 /**
- * What is wrong with the package as it would be published. `folder` is an empty one, for what is packed. With `write`
+ * The faults of the package as it would be published. `folder` is an empty one, for what is packed. With `write`
  * the page of licences is written again and not compared.
  */
 export async function check(folder: string, { write }: { write: boolean }): Promise<string[]> {

@@ -1,6 +1,6 @@
 import type { Manifest } from "./versions";
 
-/** What the package has beside the files that the compiler makes. */
+/** The files of the package beside those that the compiler makes. */
 const ownFiles = [
     "LICENSE",
     "README.md",
@@ -14,7 +14,7 @@ const pluginFiles = ["PulumiPlugin.yaml", "index.js", "package.json"].map((name)
 const installScripts = ["preinstall", "install", "postinstall"];
 
 /**
- * What is wrong with the files of the package. `files`: their texts by their paths; `sources`: what was to be compiled,
+ * The faults of the files of the package. `files`: their texts by their paths; `sources`: what was to be compiled,
  * such as `modelarts/job`. Whether what package.json names is there is checked by publint.
  */
 export function contentsFaults(

@@ -13,7 +13,7 @@ export function checkHome(repository: string): string {
     throw new Error(`${repository} is not of the form https://HOST/OWNER/NAME, without .git at its end.`);
 }
 
-/** What a package.json says of the repository. `directory` is the folder of the package in it. */
+/** The repository in a package.json. `directory` is the folder of the package in it. */
 export function homeFields(repository: string, directory: string) {
     return {
         homepage: `${repository}#readme`,

@@ -2,7 +2,7 @@ import { statSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { checksumLines, filesIn } from "../package/checksums";
 
-/** Where the files of each folder go, and the command that brings one there. */
+/** The destination of the files of each folder, and the command that brings one there. */
 const destinations: Readonly<Record<string, { readonly to: string; readonly command: string }>> = {
     npm: { to: "npm", command: "npm publish FILE --access public --provenance" },
     github: { to: "the release on GitHub", command: "gh release upload TAG FILE" },
@@ -12,7 +12,7 @@ const destinations: Readonly<Record<string, { readonly to: string; readonly comm
     nuget: { to: "NuGet, compiled by `dotnet pack`", command: "dotnet nuget push" },
 };
 
-/** What would be published: each file with its size, where it goes, and by which command. */
+/** The files that would be published, each with its size, its destination, and by which command. */
 function publicationDocument(
     version: string,
     files: readonly { readonly name: string; readonly bytes: number }[],

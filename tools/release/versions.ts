@@ -1,4 +1,4 @@
-/** What a package.json says. */
+/** The content of a package.json. */
 export interface Manifest {
     readonly name?: string;
     readonly version?: string;
@@ -17,7 +17,7 @@ export interface Mentions {
     readonly documents: Readonly<Record<string, string>>;
 }
 
-/** What does not agree with the version. */
+/** The places that do not agree with the version. */
 export function versionFaults({ manifest, changelog, examples, documents }: Mentions): string[] {
     const { name = "", version = "", peerDependencies } = manifest;
     const expectedRanges: Readonly<Record<string, string>> = { ...peerDependencies, [name]: `^${version}` };

@@ -24,7 +24,7 @@ export function fence({ language, text }: Pick<Block, "language" | "text">): str
     return `\`\`\`${language}\n${text.trimEnd()}\n\`\`\``;
 }
 
-/** Where Pulumi's generators find one: each SDK gets the programs of its language, the registry lets a reader choose. */
+/** The examples in the form of Pulumi's generators: each SDK gets the programs of its language, the registry lets a reader choose. */
 export function exampleSection(...names: readonly string[]): string {
     const examples = names.map(readExample).map(({ title, programs }) => {
         return ["{{% example %}}", `### ${title}`, ...programs.map(fence), "{{% /example %}}"].join("\n\n");

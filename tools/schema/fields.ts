@@ -126,7 +126,7 @@ function textsOf(type: SomeType): string[] | undefined {
     return texts.every((text) => typeof text === "string") ? texts : undefined;
 }
 
-/** Where the text does not name them all, they come after its first sentence. */
+/** Adds the values after the first sentence of a text that does not name them all. */
 function withValues(text: string, values: readonly string[]): string {
     const quotedValues = values.map((value) => `\`${value}\``);
     if (quotedValues.every((value) => text.includes(value))) return text;

@@ -18,7 +18,7 @@ const replacing = Object.entries(effects).flatMap(([name, effect]) => (effect ==
 
 const names = sdkNames();
 
-/** What the generators of SDKs are told. */
+/** The settings of the generators of SDKs. */
 const languages = {
     nodejs: { packageName: names.npm, respectSchemaVersion },
     python: { packageName: names.python, respectSchemaVersion, pyproject: { enabled: true } },

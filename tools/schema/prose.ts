@@ -4,7 +4,7 @@ import type { CommentDisplayPart, DeclarationReflection } from "typedoc" with { 
 const kind =
     /(?:\b(?:of )?kind )?`[a-z-]+`(?:(?:, `[a-z-]+`)* or `[a-z-]+`)? (?=(?:where|when|while|if|for)\b)/g;
 
-/** What the docstrings say of a TypeScript program, for programs in every language. */
+/** They turn docstrings for a TypeScript program into words for programs in every language. */
 const rules: readonly (readonly [RegExp, string | ((found: string) => string)])[] = [
     // The plugin has a configuration of its own.
     [/\bhuaweicloud:(?=\w)/g, "modelarts:"],
@@ -27,7 +27,7 @@ export function description(docs: string): string {
     return text;
 }
 
-/** What the comment of a declaration says, and where it is deprecated, what a program is told. */
+/** The description of a declaration by its comment, and the message where it is deprecated. */
 export function described(declaration: DeclarationReflection): {
     description: string;
     deprecationMessage?: string;

@@ -46,7 +46,7 @@ export interface FunctionSpec extends Described {
 /** As much of a Pulumi package schema as this package has. */
 export interface PackageSpec {
     readonly name: string;
-    /** What says something about the package as a whole, such as its description. */
+    /** Facts about the package as a whole, such as its description. */
     readonly [about: string]: unknown;
     readonly config: { readonly variables: Properties };
     readonly types: Readonly<Record<string, ObjectSpec | EnumSpec>>;

@@ -10,7 +10,7 @@ import { packDotnet, packGo, packNode, type Packer, packPython } from "./packers
 export interface SdkOptions {
     /** The version of the plugin and of the SDKs, such as `0.1.0`. @defaultValue that of the package */
     readonly version?: string;
-    /** Where the files go. It is created where there is none. */
+    /** The folder of the files. It is created where there is none. */
     readonly folder: string;
     /** @defaultValue all */
     readonly languages?: readonly SdkLanguage[];

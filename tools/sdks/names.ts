@@ -6,16 +6,16 @@ import { root } from "../repository";
 interface Publication {
     /** The address of the repository, for package.json; empty as long as there is no public one. */
     readonly repository: string;
-    /** Who publishes the SDKs, in small letters and hyphens: the scope at npm, and the organization at GitHub. */
+    /** The publisher of the SDKs, in small letters and hyphens: the scope at npm, and the organization at GitHub. */
     readonly owner: string;
     /**
-     * Where Pulumi downloads the plugin from, such as `github://api.github.com/OWNER/REPOSITORY`. Empty: from the releases
+     * The place from which Pulumi downloads the plugin, such as `github://api.github.com/OWNER/REPOSITORY`. Empty: from the releases
      * of `repository` where it is at GitHub, else nowhere.
      */
     readonly pluginDownloadURL: string;
 }
 
-/** What every registry calls the SDK of its language. */
+/** The name of the SDK in the registry of each language. */
 export interface SdkNames {
     readonly npm: string;
     readonly python: string;

@@ -56,7 +56,7 @@ export function readCreateRequest(body: Readonly<Record<string, unknown>>, optio
 
 const newFieldNames = ["job_type", "flavor", "schedule"];
 
-/** What an edition that is older than these fields reads of a create. */
+/** The fields of a create that an edition reads which is older than some of them. */
 function withoutNewFields(body: Readonly<Record<string, unknown>>, { newFields }: Options) {
     const given = newFieldNames.find((name) => name in body);
     if (newFields === "taken" || given === undefined) return body;

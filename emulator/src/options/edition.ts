@@ -41,7 +41,7 @@ function parsePairs(text: string, read: (value: string) => unknown): Record<stri
 const sortKeys = ["job_id", "job_name", "job_desc", "create_time", "status"] as const;
 const sortKey = choice(sortKeys, "job_id", "");
 
-/** What differs between editions of the service. */
+/** The options in which editions of the service differ. */
 export const editionOptions = {
     jobIdForm: numberForms("how a job ID is written"),
     statusForm: numberForms("how a status is written"),
@@ -85,7 +85,7 @@ const october2021: Edition = {
     isSuccess: "everywhere",
 };
 
-/** What the API reference of an operator said in one year, where it differs from that of Huawei Cloud in 2025. */
+/** The API reference of an operator in one year, where it differs from that of Huawei Cloud in 2025. */
 export const editions = {
     "huawei-2019": {
         messageField: "error_msg",

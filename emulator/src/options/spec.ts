@@ -3,7 +3,7 @@ import * as v from "valibot";
 /** One option. The messages of its schema complete "option x ...". */
 export interface Spec<T> {
     readonly initial: T;
-    /** What `--help` shows after the flag; empty for a flag that takes no value. */
+    /** The text that `--help` shows after the flag; empty for a flag that takes no value. */
     readonly argument: string;
     readonly help: string;
     readonly schema: v.GenericSchema<unknown, T>;

@@ -7,7 +7,7 @@ interface OpenCall {
     readonly send: () => void;
 }
 
-/** Providers that response one call at a time: the one that `choose` picks from the open calls when the engine rests. */
+/** Providers that respond to one call at a time: the one that `choose` picks from the open calls when the engine rests. */
 export class OrderedProviders extends TrivialProviders {
     private readonly open: OpenCall[] = [];
     private arrived = 0;
@@ -24,8 +24,8 @@ export class OrderedProviders extends TrivialProviders {
     }
 
     /**
-     * Runs an operation to its end; Ctrl-C ends one that hangs. `before` is called at each moment of rest with the calls that are open. Where it
-     * returns true, no call is responseed before the next moment of rest.
+     * Runs an operation to its end; Ctrl-C ends one that hangs. `before` is called at each moment of rest with the calls
+     * that are open. Where it returns true, no call gets a response before the next moment of rest.
      */
     async play(
         engine: EngineProcess,

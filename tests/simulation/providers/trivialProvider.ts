@@ -7,7 +7,7 @@ import type { PluginHost } from "../host/engineProcess";
 
 type Handler = (request: never) => Message;
 
-/** Providers that keep nothing and response at once. A change of the input `flavor` replaces the resource. */
+/** Providers that keep nothing and respond at once. A change of the input `flavor` replaces the resource. */
 export class TrivialProviders implements PluginHost {
     /** One line for each start, call and stop, in their order. */
     readonly log: string[] = [];
@@ -83,7 +83,7 @@ export class TrivialProviders implements PluginHost {
         };
     }
 
-    /** Logs a call, which `text` describes, and responses it. Others override it to response later. */
+    /** Logs a call, which `text` describes, and responds to it. Others override it to respond later. */
     protected receive(text: string, send: () => void): void {
         this.log.push(text);
         send();

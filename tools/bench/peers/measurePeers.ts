@@ -55,7 +55,7 @@ async function measurePeer(
         const runs: PeerRun[] = [];
         for (const operation of peerOperations) {
             const isMeasured = !isLimited || operation === "stop" || operation === "start";
-            // What a client never does takes it as long for each job.
+            // An operation that a client cannot do is measured with one job alone.
             const isPointless = size > 1 && operation === "start" && knownBugs[peer]?.start !== undefined;
             if (!isMeasured || isPointless) continue;
             const measured = await measureOperation(operation, client, emulator, plan);

@@ -42,7 +42,7 @@ export interface PeerPlan {
 
 export const usualPlan: PeerPlan = { sizes: [1, 20, 100], boot: 14, stop: 10 };
 
-/** What a client cannot do, by a bug of its own; the tests of foreign clients show both. */
+/** The operations that a client cannot do, by a bug of its own; the tests of foreign clients show both. */
 export const knownBugs: Readonly<Partial<Record<Peer, Partial<Record<PeerOperation, string>>>>> = {
     cli: {
         stop: "fails after it has sent the stop",

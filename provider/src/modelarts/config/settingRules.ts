@@ -103,8 +103,7 @@ export function parseEndpoints(text: string | undefined): { modelarts?: string; 
     return Object.fromEntries(endpoints);
 }
 
-/** The endpoint of a service in its canonical form. `name` is the setting that it comes from. */
-/** `setting`: where the endpoint is set, for the message. */
+/** The endpoint of a service in its canonical form. `setting` is the setting that it comes from, for the message. */
 export function requireEndpoint(text: string, setting: string, service: "modelarts" | "iam"): string {
     const endpoint = parseEndpoint(text);
     if (endpoint === undefined) throw endpointError(setting, service);

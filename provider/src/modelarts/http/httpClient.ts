@@ -38,7 +38,8 @@ export interface HttpClientOptions {
     readonly transport: Transport;
     readonly authenticator: Authenticator;
     readonly service: Omit<ServiceContext, "now"> & {
-        /** Name of the service in signatures. */ readonly id: "modelarts" | "iam";
+        /** Name of the service in signatures. */
+        readonly id: "modelarts" | "iam";
     };
     /** Headers that every request has. */
     readonly headers: Readonly<Record<string, string>>;

@@ -15,8 +15,8 @@ interface ReadResult {
 
 /**
  * Coalesces concurrent `get` calls into one `list` request. A single `get`, or an ID that the list lacks, falls back to
- * the show endpoint, so that `not-found` comes from there, except after an accepted
- * delete. Each read keeps its own deadline, signal and retries.
+ * the show endpoint, so that `not-found` comes from there, except after an accepted delete. Each read keeps its own
+ * deadline, signal and retries.
  */
 export class CoalescingJobsClient implements CoalescedJobsClient {
     private readonly reads: DataLoader<Reader, ReadResult>;
