@@ -213,6 +213,8 @@ export interface JobPage {
     readonly jobs: readonly Job[];
     /** The service's time when it sent the page, if the response has it (milliseconds since 1970). */
     readonly serverTime: number | undefined;
+    /** The list up to this page, which is the last one, may lack a job that was there all the time. */
+    readonly isUncertain?: boolean;
 }
 
 /** The jobs of one name. */

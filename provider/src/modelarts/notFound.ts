@@ -1,5 +1,5 @@
 import type { Clock } from "./clock";
-import { isModelArtsError, type ModelArtsError, transientErrors, withDetails } from "./errors";
+import { isModelArtsError, ModelArtsError, transientErrors, withDetails } from "./errors";
 import type { PollOptions, Job, PollingJobsClient } from "./job";
 
 /** A job of this age or older, by the service's own time, is missing where one response says so. */
@@ -75,8 +75,18 @@ async function findInList(
     for await (const page of jobs.pages({ sortBy: "id", order: "desc" }, options)) {
         const job = page.jobs.find((each) => each.id === id);
         if (job !== undefined) return job;
+        if (page.isUncertain === true) throw uncertainListError();
     }
     return undefined;
+}
+
+function uncertainListError(): ModelArtsError {
+    return new ModelArtsError({
+        kind: "unexpected-response",
+        operation: "list visualization jobs",
+        reason: "the list changed each time that it was read",
+        hint: "Run the same again.",
+    });
 }
 
 /**
@@ -96,6 +106,7 @@ export function mayMeanNotFound(error: unknown, isDeleteAccepted: boolean): erro
  *
  * @throws {not-found} where a complete list has no such job.
  * @throws {rejected, invalid} the rejection itself, where the user may not list.
+ * @throws {unexpected-response} where no reading of the list was certain to be complete, like other transient errors of it.
  */
 export async function confirmInList(
     jobs: Pick<PollingJobsClient, "pages">,

@@ -166,7 +166,7 @@ export class CoalescingJobsClient implements CoalescedJobsClient {
                     if (showsAutoStop && job.autoStopHours === undefined) this.idsWithoutAutoStop.add(job.id);
                 }
                 // The rest costs at most as many show requests as the list has had pages.
-                isComplete = missingIds.size > pageCount;
+                isComplete = missingIds.size > pageCount && page.isUncertain !== true;
                 if (!isComplete) break;
             }
         } catch (error) {

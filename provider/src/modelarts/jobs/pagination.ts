@@ -43,7 +43,7 @@ export interface PaginationOptions {
  *
  * A page has some jobs of the pages before it too. In a fixed order one shared job proves that no job is missing: those
  * before it were on the earlier pages, and those after it are on this page. Without that proof the list is read again,
- * until two passes have the same jobs.
+ * until two passes have the same jobs. Where that does not happen, the last page says so.
  *
  * @throws {unexpected-response} where the list has no end.
  */
@@ -52,10 +52,11 @@ export async function* readPages(
     { isOrderFixed = true, pageSizes = new PageSizes() }: PaginationOptions = {},
 ): AsyncIterable<JobPage> {
     const listIds = new Set<string>();
-    const withNewJobs = ({ jobs, serverTime }: PageResponse): JobPage => ({
-        jobs: jobs.filter(({ id }) => addIfNew(id, listIds)),
-        serverTime,
-    });
+    let serverTime: number | undefined;
+    const withNewJobs = ({ jobs, ...page }: PageResponse): JobPage => {
+        serverTime = page.serverTime;
+        return { jobs: jobs.filter(({ id }) => addIfNew(id, listIds)), serverTime };
+    };
     let mayOverlap = isOrderFixed;
     let priorPass: Pass | undefined;
     for (let count = 0; count < maxPasses; count++) {
@@ -76,6 +77,7 @@ export async function* readPages(
         mayOverlap = isOrderFixed && pass.isSizeRespected;
         priorPass = pass;
     }
+    yield { jobs: [], serverTime, isUncertain: true };
 }
 
 /** One reading of a list from its first page to its last. */

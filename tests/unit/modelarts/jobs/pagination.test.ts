@@ -1,5 +1,5 @@
 import * as fc from "fast-check";
-import type { Job } from "../../../../provider/src/modelarts/job";
+import type { Job, JobPage } from "../../../../provider/src/modelarts/job";
 import { findOverlap, readPages } from "../../../../provider/src/modelarts/jobs/pagination";
 import { statusFromCode } from "../../../../provider/src/modelarts/status";
 
@@ -90,6 +90,18 @@ test.each([
         expect(list.requestCount).toBeLessThanOrEqual(max + 1);
     },
 );
+
+test("says so where each reading of a list has other jobs", async () => {
+    let nextId = 1;
+    const fetchPage = (number: number) => {
+        const jobs = number === 1 ? Array.from({ length: 20 }, () => toJob(nextId++)) : [];
+        return Promise.resolve({ jobs, entryCount: jobs.length, serverTime: 7 });
+    };
+    const pages: JobPage[] = [];
+    for await (const page of readPages(fetchPage)) pages.push(page);
+    expect(pages.pop()).toEqual({ jobs: [], serverTime: 7, isUncertain: true });
+    expect(pages.filter(({ isUncertain }) => isUncertain)).toEqual([]);
+});
 
 test("finds no overlap for pages of one job", () => {
     expect(findOverlap(5, 1)).toBeUndefined();
