@@ -48,20 +48,20 @@ describe("a pending create record", () => {
 
     test("ends five seconds after its job was reported, while the run goes on", async () => {
         let passedMs = 0;
-        const beats: (() => void)[] = [];
+        const repeated: (() => void)[] = [];
         const clock = {
             ...systemClock,
             monotonicNow: () => systemClock.monotonicNow() + passedMs,
             repeat: (_: number, task: () => void) => {
-                beats.push(task);
+                repeated.push(task);
                 return () => undefined;
             },
         };
         await runs.start({ clock }).create(board);
-        beats.at(-1)?.();
+        repeated.at(-1)?.();
         expect(runs.records).toHaveLength(1);
         passedMs = 5000;
-        beats.at(-1)?.();
+        repeated.at(-1)?.();
         expect(runs.records).toEqual([]);
     });
 
