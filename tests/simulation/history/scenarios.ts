@@ -1,4 +1,4 @@
-import type { Command, ModelResource, RunOptions } from "./model";
+import { type Command, type ModelResource, type RunOptions, up } from "./model";
 
 /** Commands, of which most are odd, one right after the other. */
 export type Scenario = readonly Command[];
@@ -18,8 +18,6 @@ const run = (
     program: { resources },
     options: { parallel: 1, ...options },
 });
-const up = (resources: readonly ModelResource[], options?: Partial<RunOptions>): Command =>
-    run("up", resources, options);
 const edit = (name: "delete" | "rename" | "taint", of: string, to?: string): Command => ({
     kind: "state",
     edit: name,
@@ -31,7 +29,7 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
     "up, up, destroy": [up([a, b]), up([a, b]), run("destroy", [])],
     "preview before and after": [run("preview", [a]), up([a]), run("preview", [{ ...a, folder: "y" }])],
     "an update and a replacement": [up([a]), up([{ ...a, state: "stopped" }]), up([{ ...a, folder: "y" }])],
-    "a replacement that is forced at once": [up([a]), up([a], { replace: ["a"] })],
+    "a replacement that is forced at once": [up([a]), run("up", [a], { replace: ["a"] })],
     "a taint, and up": [up([a, b]), edit("taint", "a"), up([a, b])],
     "a replacement on changes": [
         up([{ ...adopted, replaceOnChanges: ["description"] }]),
@@ -48,18 +46,18 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
     ],
     "up with a refresh, and with the program": [
         up([a]),
-        up([{ ...a, state: "stopped" }], { refresh: true }),
-        up([a], { refresh: true, runProgram: true }),
+        run("up", [{ ...a, state: "stopped" }], { refresh: true }),
+        run("up", [a], { refresh: true, runProgram: true }),
     ],
-    "a target": [up([a, b]), up([{ ...a, state: "stopped" }, b], { target: ["a"] })],
-    "a target that leaves the program": [up([a, b]), up([b], { target: ["a"] })],
-    "a target that is replaced": [up([a, b]), up([a, b], { targetReplace: ["b"] })],
+    "a target": [up([a, b]), run("up", [{ ...a, state: "stopped" }, b], { target: ["a"] })],
+    "a target that leaves the program": [up([a, b]), run("up", [b], { target: ["a"] })],
+    "a target that is replaced": [up([a, b]), run("up", [a, b], { targetReplace: ["b"] })],
     "destroy of a target": [up([a, b]), run("destroy", [a, b], { target: ["a"] }), up([a, b])],
     "a resource taken out of the state": [up([a, b]), edit("delete", "a"), up([b])],
     "a resource renamed in the state": [up([a]), edit("rename", "a", "d"), up([{ ...a, name: "d" }])],
     "changes that are ignored": [
         up([{ ...a, ignoreChanges: ["state"] }]),
-        up([{ ...a, state: "stopped", ignoreChanges: ["state"] }], { refresh: true }),
+        run("up", [{ ...a, state: "stopped", ignoreChanges: ["state"] }], { refresh: true }),
     ],
     "retained, and made again": [up([{ ...a, retainOnDelete: true }]), up([]), up([a])],
     "deleted before it is replaced": [
@@ -75,6 +73,6 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
     "a failure, and the rest goes on": [
         up([{ name: "a", adopt: { foreign: 1 }, folder: "x" }, b]),
         // A create that fails, not a check: after a failed check it is open whether the engine still gets the next resource.
-        up([{ ...b, jobName: "foreign-503" }, a], { continueOnError: true }),
+        run("up", [{ ...b, jobName: "foreign-503" }, a], { continueOnError: true }),
     ],
 };

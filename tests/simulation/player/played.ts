@@ -1,6 +1,7 @@
 import type { StackOf } from "../world/backends";
 import type { Outcome, Program, StateResource, Step } from "../host/engineMessages";
 import type { Command, ModelResource } from "../history/model";
+import type { ServiceJob } from "../world/services";
 
 /** What one command has done. */
 export interface Played {
@@ -20,6 +21,8 @@ export interface Played {
     readonly steps: readonly Step[];
     /** Resources with a job in the state of this stack, afterwards. */
     readonly jobsInState: readonly StateResource[];
+    /** The jobs of the service, afterwards. */
+    readonly jobs: readonly ServiceJob[];
     /** Jobs that a state had before and that none has now. */
     readonly leftKeys: readonly string[];
     /** Requests that change something, such as `stop 8992 200`. */

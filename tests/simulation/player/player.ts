@@ -230,7 +230,8 @@ export class Player {
     }
 
     private played(command: Command, of: StackOf, result: Partial<Played>): Played {
-        return { command, of, ...nothing, jobsInState: this.jobsInState(of), ...result };
+        const { jobs } = this.world.services;
+        return { command, of, ...nothing, jobs, jobsInState: this.jobsInState(of), ...result };
     }
 
     private rememberNames(of: StackOf): void {

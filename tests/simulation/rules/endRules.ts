@@ -1,6 +1,7 @@
 import { stackKey, stackOf } from "../world/backends";
 import { isNamedIn, type Report } from "./violation";
 import { jobsWithoutState } from "./jobRules";
+import { isBlocked } from "./obstacles";
 import {
     type Command,
     isRun,
@@ -50,10 +51,6 @@ export function endingOf(commands: readonly Command[]): Command[] {
     return [{ kind: "service", options: usualService, lookUp: false }, ...endings];
 }
 
-/** A program that cannot come to where it is declared, by what the engine says. */
-const impossible =
-    /after \d+ s (?:its status|the service does not show the job)|there is no such job|ModelArts\.0103|belongs to one resource|it is not sure which job|create another job|protect|there is a job of this name|duplicate/i;
-
 /** Two resources name one job, or one adopts the job of another one, and must not come before the end of that one. */
 function isCircular({ output, program, jobsInState }: Played, { resources }: ProgramModel): boolean {
     // The state has the option also when the program has it no more.
@@ -74,6 +71,11 @@ function isCircular({ output, program, jobsInState }: Played, { resources }: Pro
     );
 }
 
+/** Whether the program cannot come to where it is declared. */
+function cannotSucceed(played: Played, program: ProgramModel): boolean {
+    return isBlocked(played, program.resources) || isCircular(played, program);
+}
+
 /** URNs whose jobs were on their way when the run read them: a delete that was killed shows as a stop at first. */
 function findChanging({ jobsInState }: Played): Set<string> {
     const changing = jobsInState.filter(({ outputs }) => outputs?.["state"] === "stopping");
@@ -92,9 +94,7 @@ export function findEndViolations(player: Player, ending: readonly Played[], rep
         const changes = second.steps.filter(
             ({ op, urn }) => !/^(same|refresh|read)$/.test(op) && !changing.has(urn),
         );
-        const isImpossible =
-            impossible.test(second.output) ||
-            (isRun(second.command) && isCircular(second, second.command.program));
+        const isImpossible = isRun(second.command) && cannotSucceed(second, second.command.program);
         if (!second.ok && !isImpossible)
             report(
                 "everything comes to where it is declared",

@@ -1,0 +1,80 @@
+import type { ModelResource } from "../history/model";
+import type { Played } from "../player/played";
+import { nameOf } from "../player/programs";
+import { places, type ServiceJob } from "../world/services";
+
+/** An error, and whether the program and the service really leave no other way. `parts`: the groups of the pattern. */
+interface Obstacle {
+    readonly error: RegExp;
+    readonly isReal: (
+        played: Played,
+        parts: readonly string[],
+        declared: readonly ModelResource[],
+    ) => boolean;
+}
+
+/** Seconds in which the service starts or stops a job. A limit that is shorter may be too short. */
+const longestChange = 20;
+
+const obstacles: readonly Obstacle[] = [
+    {
+        error: /\((\d+)\): there is no such job in project (\w+)/g,
+        isReal: ({ jobs }, [id, projectId]) =>
+            !jobs.some((job) => job.id === id && places[job.place].projectId === projectId),
+    },
+    {
+        error: /create visualization job "([^"]+)": ModelArts responded with \d+ ModelArts\.0103/g,
+        isReal: ({ jobs }, [name]) => jobs.some((job) => job.name === name),
+    },
+    {
+        error: /belongs to one resource, and (\S+) and (\S+) name or have it/g,
+        isReal: (played, urns, declared) =>
+            urns.every(
+                (urn) => played.declared.has(urn) || declared.some(({ name }) => nameOf(urn) === name),
+            ),
+    },
+    {
+        error: /account for visualization job "([^"]+)" .* it is not sure which job/g,
+        isReal: (played, [name]) => played.jobs.some((job) => job.name === name && isInNoState(job, played)),
+    },
+    {
+        // The run has named the job, which runs, and asks for it to be adopted.
+        error: /create another job for .*: an earlier run created visualization job "[^"]*" \((\d+)\)/g,
+        isReal: (played, [id]) => played.jobs.some((job) => job.id === id && isInNoState(job, played)),
+    },
+    {
+        // The state keeps the protection of a resource that the program has no more.
+        error: /cannot be deleted\s+because it is protected/g,
+        isReal: ({ jobsInState }) => jobsInState.some(({ protect }) => protect === true),
+    },
+    {
+        error: /after (\d+(?:\.\d+)?) s (?:its status|the service does not show the job)/g,
+        isReal: (_, [seconds]) => Number(seconds) <= longestChange,
+    },
+    {
+        error: /Duplicate resource alias '(\S+)'/g,
+        isReal: (_, [urn = ""], declared) =>
+            declared.filter(({ name, alias }) => [name, alias].includes(nameOf(urn))).length > 1,
+    },
+];
+
+/** Whether a run failed by an error that follows from the program and the service, so that any other run fails too. */
+export function isBlocked(played: Played, declared: readonly ModelResource[]): boolean {
+    const error = errorOf(played);
+    const found = obstacles.flatMap((obstacle) =>
+        [...error.matchAll(obstacle.error)].map(([, ...parts]) => ({ obstacle, parts })),
+    );
+    return found.length > 0 && found.every(({ obstacle, parts }) => obstacle.isReal(played, parts, declared));
+}
+
+/** The error that ended a run. Of a resource that is invalid the diagnostics say why; warnings say nothing of it. */
+function errorOf({ output }: Played): string {
+    const [first = "", ...diagnostics] = output.split(/\n(?=(?:error|warning|info)\b[^\n]*: )/);
+    return /\bis invalid\b/.test(first)
+        ? diagnostics.filter((each) => each.startsWith("error")).join("\n")
+        : first;
+}
+
+function isInNoState({ id }: ServiceJob, { jobsInState }: Played): boolean {
+    return !jobsInState.some((resource) => resource.id === id);
+}
