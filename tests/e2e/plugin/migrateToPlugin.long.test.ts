@@ -2,23 +2,34 @@ import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { readDocument } from "../../../tools/docs/markdown";
-import { root } from "../../../tools/repository";
 import { type Command, parseCommands } from "../../../tools/docs/shell";
 import { compileNodeSdk } from "../../../tools/sdks/nodeSdk";
 import { ok } from "../../../tools/engine/project";
+import { makeProjectFolder } from "../../../tools/engine/projectFolder";
 import { dynamicProvider, providerPlugin } from "../../../tools/engine/providers";
-import { jobsIn, startTestEnvironment, type TestEnvironment, writeRequests } from "../../support/testStack";
+import { packPackage } from "../../../tools/package/packed";
+import { DocumentRunner } from "../../support/documentRunner";
+import { JobAudit } from "../../support/jobAudit";
+import { SecretDetector } from "../../support/secrets";
+import { jobsIn, writeRequests } from "../../support/testStack";
 
-const { blocks } = readDocument("docs/plugin.md");
-const blocksOf = (language: string, under: string): string[] =>
-    blocks.filter((block) => block.under === under && block.language === language).map(({ text }) => text);
-const [retained = "", imported = ""] = blocksOf("ts", "To the plugin");
-const [adoptingProgram = ""] = blocksOf("ts", "And back");
-const [previewCommand = "", ...more] = blocksOf("bash", "To the plugin").flatMap(linesOf);
-const commands = blocksOf("bash", "By commands").flatMap(linesOf);
+const blocksOf = (file: string, language: string, under: string): string[] =>
+    readDocument(file)
+        .blocks.filter((block) => block.under === under && block.language === language)
+        .map(({ text }) => text);
+const page = "docs/plugin.md";
+const [retained = "", imported = ""] = blocksOf(page, "ts", "To the plugin");
+const [adoptingProgram = ""] = blocksOf(page, "ts", "And back");
+const [preview, ...more] = commandsOf(page, "To the plugin");
+const [login, passphrase, init, ...pluginSettings] = commandsOf(page, "Configuration");
+const commands = commandsOf(page, "By commands");
+/** The stack of the reader, with the settings of the dynamic resource. */
+const readersStack = commandsOf("README.md", "In your own project");
+const [manifestOfPlugin = ""] = blocksOf(page, "yaml", "Installation");
+const manifest = "name: boards\nruntime: nodejs\n";
 
-function linesOf(text: string): string[] {
-    return parseCommands({ text, line: 0 }).map((command: Command) => command.text);
+function commandsOf(file: string, under: string): Command[] {
+    return blocksOf(file, "bash", under).flatMap((text) => parseCommands({ text, line: 0 }));
 }
 
 /** Another job, which a resource of the same program adopts. */
@@ -26,81 +37,93 @@ const foreignJobs = `new VisualizationJob("taken", { visualizationId: "77", stat
 /** The program of the plugin with another option in place of `import`. */
 const atPlugin = (option: string): string => imported.replace('import: "8992"', option);
 
-/** Both packages under their own names, as an installation has them. */
+/** The packed package and the SDK under their own names, as an installation has them. */
 async function bothInstalled(): Promise<string> {
+    const packed = (await packPackage()).modules;
     const modules = path.join(mkdtempSync(path.join(tmpdir(), "pulumi-modelarts-both-")), "node_modules");
     mkdirSync(path.join(modules, "@pulumi"), { recursive: true });
-    for (const name of ["pulumi-modelarts", path.join("@pulumi", "pulumi")])
-        symlinkSync(path.join(root, "node_modules", name), path.join(modules, name), "junction");
+    for (const name of ["pulumi-modelarts", "typescript", "ts-node", path.join("@pulumi", "pulumi")])
+        symlinkSync(path.join(packed, name), path.join(modules, name), "junction");
     cpSync(await compileNodeSdk(), path.join(modules, "@pulumi-modelarts", "modelarts"), { recursive: true });
     return modules;
 }
 
+/** A reader of the document, who has never run Pulumi before the stack of the dynamic resource. */
 describe("a running job that moves to the plugin", () => {
-    let environment: TestEnvironment;
+    let runner: DocumentRunner;
+    let secretDetector: SecretDetector;
+    let audit: JobAudit;
     let modules: string;
     let id: string;
     beforeAll(async () => {
         modules = await bothInstalled();
-        const manifest = {
-            plugins: { providers: [{ name: "modelarts", path: "node_modules/pulumi-modelarts" }] },
-        };
-        const program = retained.replace("{ retainOnDelete: true }", "{}") + foreignJobs;
-        environment = await startTestEnvironment({ modules, manifest, program });
-        const { stack, service } = environment;
-        service.makeJob({ id: 77, name: "somebodys" });
-        ok(await stack.up());
-        id = service.jobs.find(({ name }) => name !== "somebodys")?.id ?? "";
-        const { modelarts, iam, region, accessKey, secretKey } = service.info;
-        const plain = {
-            region,
-            accessKey,
-            "endpoints.modelarts": modelarts,
-            "endpoints.iam": iam,
-        };
-        const flags = Object.entries(plain).flatMap(([key, value]) => [
-            "--plaintext",
-            `modelarts:${key}=${value}`,
-        ]);
-        const secret = ["--secret", `modelarts:secretKey=${secretKey}`];
-        ok(await stack.pulumi(["config", "set-all", "--path", ...flags, ...secret]));
-        service.clearRequests();
+        const files = { "Pulumi.yaml": manifest };
+        runner = await DocumentRunner.start(await makeProjectFolder({ files, modules }));
+        runner.keptStacks = ["dev"];
+        secretDetector = new SecretDetector(runner.service);
+        audit = new JobAudit(runner.service, runner.project);
+        runner.project.aroundCommand = (command, run) => audit.audit(command, run);
+        await runAll([login, passphrase, ...readersStack]);
+        runner.service.makeJob({ id: 77, name: "somebodys" });
+        await program(retained.replace("{ retainOnDelete: true }", "{}"));
+        ok(await runner.project.up());
+        id = runner.service.jobs.find(({ name }) => name !== "somebodys")?.id ?? "";
+        runner.service.clearRequests();
     }, 240_000);
     afterAll(async () => {
-        await environment.close();
-        rmSync(path.dirname(modules), { recursive: true });
-    });
+        try {
+            expect(await secretDetector.findLeaks(runner.project)).toEqual([]);
+        } finally {
+            // `retainOnDelete` leaves it running.
+            await runner.close("somebodys");
+            rmSync(path.dirname(modules), { recursive: true });
+        }
+    }, 60_000);
 
-    const program = (text: string) => environment.stack.write(text.replace("8992", id) + foreignJobs);
-    const run = (text: string, ...flags: string[]) => {
-        const args = text.replace("8992", id).replace("::boards::", "::test::").split(" ").slice(1);
-        return environment.stack.pulumi([...args, ...flags]);
+    const program = (text: string) => runner.project.write(text.replace("8992", id) + foreignJobs);
+    /** Runs commands of the document, and gives what they print. */
+    const runAll = async (all: readonly (Command | undefined)[]): Promise<string> => {
+        let printed = "";
+        for (const command of all) {
+            if (command === undefined) throw new Error("The document has no such command any more.");
+            const words = command.words.map((word) => (word === "8992" ? id : word));
+            printed += await runner.run({ ...command, words });
+        }
+        return printed;
     };
     /** The type tokens of the two jobs in the state. */
     const typesOfJobs = async () =>
-        Object.fromEntries<string>((await jobsIn(environment.stack)).map((job) => [job.id ?? "", job.type]));
-    const nothingToDo = async () => ok(await environment.stack.up("--refresh", "--expect-no-changes"));
+        Object.fromEntries<string>((await jobsIn(runner.project)).map((job) => [job.id ?? "", job.type]));
+    const nothingToDo = async () => ok(await runner.project.up("--refresh", "--expect-no-changes"));
 
     it("is retained by the dynamic resource once the program says so", async () => {
         await program(retained);
-        ok(await environment.stack.up());
-        const retaining = (await jobsIn(environment.stack)).filter((job) => "retainOnDelete" in job);
+        ok(await runner.project.up());
+        const retaining = (await jobsIn(runner.project)).filter((job) => "retainOnDelete" in job);
         expect(retaining).toHaveLength(2);
+    }, 60_000);
+
+    it("leaves the plugin to be set up as the document says", async () => {
+        await runner.project.write(manifestOfPlugin.replace("yaml", "nodejs"), "Pulumi.yaml");
+        // The reader has a stack.
+        expect(init?.text).toBe("pulumi stack init boards");
+        await runAll(pluginSettings);
+        ok(await runner.project.up("--expect-no-changes"));
     }, 60_000);
 
     it("is not replaced by a different input while the option import is set", async () => {
         await program(imported.replace("resnet", "other"));
-        expect((await environment.stack.up()).code).not.toBe(0);
-        expect(writeRequests(environment.service)).toEqual([]);
+        expect((await runner.project.up()).code).not.toBe(0);
+        expect(writeRequests(runner.service)).toEqual([]);
     }, 60_000);
 
     it("moves to the plugin as the document says, also where it was adopted", async () => {
         await program(imported);
-        const { stdout } = ok(await run(previewCommand));
-        expect(stdout).toContain("(delete[retain])");
-        expect(stdout).not.toMatch(/\((delete|replace|create)\)/);
-        expect(more).toEqual(["pulumi up"]);
-        ok(await environment.stack.up());
+        const printed = await runAll([preview]);
+        expect(printed).toContain("(delete[retain])");
+        expect(printed).not.toMatch(/\((delete|replace|create)\)/);
+        expect(more.map(({ text }) => text)).toEqual(["pulumi up"]);
+        await runAll(more);
         expect(await typesOfJobs()).toEqual({ 77: providerPlugin.type, [id]: providerPlugin.type });
         await program(atPlugin(""));
         await nothingToDo();
@@ -108,38 +131,37 @@ describe("a running job that moves to the plugin", () => {
 
     it("moves back to the dynamic resource, which adopts it", async () => {
         await program(atPlugin("retainOnDelete: true"));
-        ok(await environment.stack.up());
+        ok(await runner.project.up());
         await program(adoptingProgram);
-        ok(await environment.stack.up());
+        ok(await runner.project.up());
         expect(await typesOfJobs()).toEqual({ 77: dynamicProvider.type, [id]: dynamicProvider.type });
     }, 120_000);
 
     it("moves by commands too, and has no change then", async () => {
-        for (const command of commands) ok(await run(command, "--yes"));
-        expect(commands.map((command) => command.split(" ")[1])).toEqual(["import", "state"]);
+        await runAll(commands);
+        expect(commands.map(({ words }) => words[1])).toEqual(["import", "state"]);
         await program(atPlugin(""));
-        ok(await environment.stack.up());
+        ok(await runner.project.up());
         await nothingToDo();
         expect(await typesOfJobs()).toEqual({ 77: providerPlugin.type, [id]: providerPlugin.type });
     }, 120_000);
 
     it("moves in one run without retainOnDelete, since the delete leaves it to its owner", async () => {
         await program(adoptingProgram);
-        ok(await environment.stack.up());
+        ok(await runner.project.up());
         expect(await typesOfJobs()).toEqual({ 77: dynamicProvider.type, [id]: dynamicProvider.type });
         await program(imported);
-        ok(await environment.stack.up());
+        ok(await runner.project.up());
         expect(await typesOfJobs()).toEqual({ 77: providerPlugin.type, [id]: providerPlugin.type });
         await program(atPlugin(""));
         await nothingToDo();
     }, 120_000);
 
     it("has had no write in all of this, and is deleted once at the end", async () => {
-        expect(writeRequests(environment.service)).toEqual([]);
-        // `retainOnDelete` leaves it running.
-        environment.audit.ignore(77);
-        ok(await environment.stack.destroy());
-        expect(writeRequests(environment.service)).toEqual([`POST /${id}/stop`, `DELETE /${id}`]);
-        expect(environment.service.jobs).toMatchObject([{ id: "77", statusName: "RUNNING" }]);
+        expect(writeRequests(runner.service)).toEqual([]);
+        audit.ignore(77);
+        ok(await runner.project.destroy());
+        expect(writeRequests(runner.service)).toEqual([`POST /${id}/stop`, `DELETE /${id}`]);
+        expect(runner.service.jobs).toMatchObject([{ id: "77", statusName: "RUNNING" }]);
     }, 60_000);
 });
