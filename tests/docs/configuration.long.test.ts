@@ -14,6 +14,11 @@ const blocks = readDocument("docs/configuration.md").blocks.filter(isRunnable);
 /** The backend is named once, the passphrase in each terminal. */
 const backend = parseCommands(blocks[0] ?? { text: "", line: 0 }).slice(0, 2);
 const ofKeyChange = (block: Block): boolean => block.under === "After a key was changed";
+const stacksOfThePage = blocks
+    .flatMap(parseCommands)
+    .flatMap(({ words: [program, command, act, name = ""] }) =>
+        program === "pulumi" && command === "stack" && act === "init" ? [name] : [],
+    );
 const plain = (text: string): Command => ({ text, words: text.split(" "), line: 0 });
 
 /** The metadata address of a machine with an agency. */
@@ -30,6 +35,8 @@ let runner: DocumentRunner;
 const proxies = Object.entries(process.env).filter(([name]) => /^(https?|all|no)_proxy$/i.test(name));
 beforeAll(async () => {
     runner = await DocumentRunner.start();
+    // The page sets up a stack of the reader in each form, and this test one more.
+    runner.keptStacks = [...stacksOfThePage, "key"];
     await new Promise<void>((resolve) => metadata.listen(0, "127.0.0.1", resolve));
     metadataAddress = `http://127.0.0.1:${(metadata.address() as AddressInfo).port}`;
     // The settings are tried from here, too.

@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync } from "node:fs";
 import { useEmulator } from "../support/emulatedClient";
-import { endRemainingProcesses, runningJobs, stacksInUse } from "../support/leftovers";
+import { endRemainingProcesses, runningJobs, remainingStacks } from "../support/leftovers";
 import { createProject, ok } from "../../tools/engine/project";
 
 const emulator = useEmulator();
@@ -36,16 +36,17 @@ if (!showsEnvironments) console.warn("Without /proc, no process that a document 
     30_000,
 );
 
-test("a resource that a document leaves in a stack is noticed", async () => {
+test("a stack that a document leaves is noticed, also one that is kept and has a resource", async () => {
     const project = await createProject({ program: "" });
     try {
-        expect(await stacksInUse(project)).toEqual([]);
+        expect(await remainingStacks(project, [])).toEqual(["dev"]);
+        expect(await remainingStacks(project, ["dev"])).toEqual([]);
         const urn = "urn:pulumi:dev::test::pulumi:pulumi:Stack::test-dev";
         const resource = { urn, custom: false, type: "pulumi:pulumi:Stack" };
         const state = { version: 3, deployment: { resources: [resource] } };
         await project.write(JSON.stringify(state), "state.json");
         ok(await project.pulumi(["stack", "import", "--file", "state.json"]));
-        expect(await stacksInUse(project)).toEqual(["dev"]);
+        expect(await remainingStacks(project, ["dev"])).toEqual(["dev"]);
     } finally {
         await project.remove();
     }

@@ -26,6 +26,7 @@ let runner: DocumentRunner;
 let foreignJobId: string;
 beforeAll(async () => {
     runner = await DocumentRunner.start(await makeProjectFolder({ program: board }));
+    runner.keptStacks = ["dev"];
     foreignJobId = runner.service.makeJob({ name: "of-others", status: 8 }).id;
     await logIn();
     for (const command of backend) await runner.run(command);

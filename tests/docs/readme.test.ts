@@ -22,6 +22,12 @@ const files = documents().filter(
     (file) => !testedElsewhere.includes(file) && runnableBlocks(file).length > 0,
 );
 
+/** The stacks that "In your own project" and the like set up for the reader's own program. */
+const keptStacks: Readonly<Record<string, readonly string[]>> = {
+    "README.md": ["dev"],
+    "provider/README.md": ["dev"],
+};
+
 test("there are documents with commands", () => {
     expect(files).toEqual(expect.arrayContaining(["README.md", "provider/README.md"]));
 });
@@ -35,8 +41,9 @@ describe.each(files)("what %s says works", (file) => {
 
     beforeAll(async () => {
         runner = await DocumentRunner.start();
+        runner.keptStacks = keptStacks[file] ?? [];
     }, 60_000);
-    afterAll(() => runner.close(), 60_000);
+    afterAll(() => runner.close(), 120_000);
 
     test.each(commands)(
         "line $line: $text",
@@ -45,7 +52,7 @@ describe.each(files)("what %s says works", (file) => {
             const jobs = service().jobs.map(({ statusName }) => statusName);
             if (/^pulumi (up|destroy)/.test(command.text)) observedJobs.push([command.text, ...jobs]);
         },
-        60_000,
+        180_000,
     );
 
     test("and does what it says", () => {

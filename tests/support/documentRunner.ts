@@ -10,7 +10,7 @@ import { makeProjectFolder, type ProjectFolder } from "../../tools/engine/projec
 import { classify } from "./documentCommands";
 import { genSdk, writeSdkSource } from "./genSdk";
 import { root } from "../../tools/repository";
-import { endRemainingProcesses, runningJobs, stacksInUse } from "./leftovers";
+import { endRemainingProcesses, runningJobs, remainingStacks } from "./leftovers";
 import { runInPython } from "./pythonTerminal";
 import type { Command } from "../../tools/docs/shell";
 import { startHttpsProxy, type HttpsProxy } from "./httpsProxy";
@@ -56,6 +56,8 @@ export class DocumentRunner {
     startedEmulator: Emulator | undefined;
     /** The name of the stack that was made last. */
     stack = "";
+    /** The stacks that the document sets up for a program of the reader, and leaves empty. */
+    keptStacks: readonly string[] = [];
     /** Whether `pulumi up` shows what it would do before it does it. */
     showsPreview = false;
 
@@ -82,7 +84,7 @@ export class DocumentRunner {
         const folder = existingFolder ?? (await createClone());
         const authority = path.join(folder.top, "authority.pem");
         await writeFile(authority, tls.cert);
-        const project = new PulumiProject(await findEngineFor(folder.project), folder, 60_000, {
+        const project = new PulumiProject(await findEngineFor(folder.project), folder, 120_000, {
             PULUMI_SKIP_CONFIRMATIONS: "true",
             HTTPS_PROXY: tunnel.url,
             // The one certificate cannot have every name.
@@ -106,12 +108,12 @@ export class DocumentRunner {
         }
     }
 
-    /** No process is left, no stack has a resource, and of the jobs just those with these names run. */
+    /** No process is left, no stack but those to keep, and of the jobs just those with these names run. */
     async expectNothingLeft(...jobNames: readonly string[]): Promise<void> {
         const services = [this.service, this.startedEmulator].filter((service) => service !== undefined);
         expect({
             processes: await endRemainingProcesses(this.top),
-            stacks: this.stack === "" ? [] : await stacksInUse(this.project),
+            stacks: this.stack === "" ? [] : await remainingStacks(this.project, this.keptStacks),
             runningJobs: runningJobs(...services),
         }).toEqual({ processes: [], stacks: [], runningJobs: [...jobNames].sort() });
     }

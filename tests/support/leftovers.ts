@@ -18,11 +18,16 @@ export function runningJobs(...services: readonly Emulator[]): string[] {
         .sort();
 }
 
-/** The stacks of the project in which a resource is left. */
-export async function stacksInUse(project: PulumiProject): Promise<string[]> {
+/** The stacks of the project, but those with these names in which no resource is left. */
+export async function remainingStacks(
+    project: PulumiProject,
+    keptStacks: readonly string[],
+): Promise<string[]> {
     const { stdout } = ok(await project.pulumi(["stack", "ls", "--json"]));
     const stacks = JSON.parse(stdout) as { name: string; resourceCount?: number }[];
-    return stacks.filter(({ resourceCount = 0 }) => resourceCount > 0).map(({ name }) => name);
+    return stacks
+        .filter(({ name, resourceCount = 0 }) => resourceCount > 0 || !keptStacks.includes(name))
+        .map(({ name }) => name);
 }
 
 /** Ends the processes whose environment contains this text, and gives the command lines of those that were there. */
