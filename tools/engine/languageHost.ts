@@ -32,7 +32,7 @@ export async function findLanguageHost(
     if (filesOf(language).every((file) => findExecutable(file, companions))) return { folders: [] };
 
     const pin = readLanguagePin(language);
-    const announcement = `Go builds pulumi-language-${language} ${pin.version}, which tests need (once, about a minute) ...`;
+    const announcement = `Go builds pulumi-language-${language} ${pin.version}, which tests need (once, some minutes) ...`;
     try {
         const folder = await buildOnce(`language-${language}`, pin, machine, announcement, (partial) =>
             buildLanguageHost(language, pin, partial, machine.env),

@@ -25,7 +25,7 @@ async function buildGenerator(): Promise<string> {
         go: goRelease(goMod),
         hash: hashOf(texts.join("\0")),
     };
-    const announcement = `Go builds the generator of SDKs of Pulumi ${version}: once, about a minute ...`;
+    const announcement = `Go builds the generator of SDKs of Pulumi ${version}: once, some minutes ...`;
     const folder = await buildOnce("sdk-generator", pin, describeMachine(), announcement);
     return path.join(folder, executable(program));
 }
