@@ -215,5 +215,5 @@ describe("what docs/configuration.md says works", () => {
         expect((await runner.project.destroy()).stdout).toContain(oldConfiguration);
         for (const command of destroy) await runner.run(command);
         expect(service.jobs).toEqual([]);
-    }, 120_000);
+    }, 300_000);
 });

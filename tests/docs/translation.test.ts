@@ -16,6 +16,10 @@ test("these pages are there in Chinese", () => {
     ]);
 });
 
+test.each(["README.md", "README.zh-CN.md"])("%s is short enough to be read on a first day", (file) => {
+    expect(readDocument(file).text.trimEnd().split("\n").length).toBeLessThanOrEqual(170);
+});
+
 describe.each(translations)("%s", (file) => {
     const english = readDocument(originalOf(file));
     const chinese = readDocument(file);
