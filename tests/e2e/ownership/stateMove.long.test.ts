@@ -1,7 +1,8 @@
 import { createProject, ok } from "../../../tools/engine/project";
 import { providers } from "../../../tools/engine/providers";
-import { programOf, urnOf } from "../../support/programs";
+import { programOf } from "../../support/programs";
 import { jobsIn, quickEmulatorSettings, startTestEnvironment, writeRequests } from "../../support/testStack";
+import { urnOf } from "../../support/urns";
 
 const jobs = programOf({
     created: `{ trainUrl: "/bucket/logs/", state: "running" }`,
@@ -27,7 +28,7 @@ test.each(providers)(
         });
         try {
             const stacks = ["--source", "organization/test/dev", "--dest", "organization/other/dev"];
-            const urns = ["created", "adopted"].map((name) => urnOf(provider, name));
+            const urns = ["created", "adopted"].map((name) => urnOf(name, provider));
             ok(await target.pulumi(["state", "move", ...stacks, ...urns, "--yes"]));
             expect(await jobsIn(stack)).toEqual([]);
             ok(await target.up("--refresh"));
