@@ -1,5 +1,5 @@
 import { useEmulator } from "./emulatorClient";
-import { editions } from "../src/index";
+import type { editions } from "../src/index";
 
 const { emulator, caller } = useEmulator();
 

@@ -4,7 +4,7 @@ import { findEngineFor } from "../../tools/engine/engineFor";
 import { ok, PulumiProject } from "../../tools/engine/project";
 import { type FolderOptions, makeProjectFolder } from "../../tools/engine/projectFolder";
 import { dynamicProvider } from "../../tools/engine/providers";
-import { canRun } from "../examples/pluginBoard";
+import { canRun } from "../support/languages";
 import { outputOf } from "../support/programs";
 import { program } from "../support/testStack";
 

@@ -8,7 +8,8 @@ import { executable, findExecutable } from "../../tools/engine/executables";
 import { runPython } from "../../tools/engine/python";
 import { buildPlugin } from "../../tools/plugin/build";
 import { readManifest } from "../support/documentCommands";
-import { canRun, expectBoardLifecycle, stopOtherJobs } from "./pluginBoard";
+import { expectBoardLifecycle, stopOtherJobs } from "./pluginBoard";
+import { canRun } from "../support/languages";
 import { Reader } from "./reader";
 
 jest.setTimeout(600_000);

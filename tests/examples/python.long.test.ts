@@ -1,4 +1,5 @@
-import { canRun, expectBoardLifecycle, stopOtherJobs } from "./pluginBoard";
+import { expectBoardLifecycle, stopOtherJobs } from "./pluginBoard";
+import { canRun } from "../support/languages";
 import { Reader } from "./reader";
 
 jest.setTimeout(600_000);

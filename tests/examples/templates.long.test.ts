@@ -11,7 +11,7 @@ import { createProject, ok, type PulumiProject } from "../../tools/engine/projec
 import { providerPlugin } from "../../tools/engine/providers";
 import { downloadWheels } from "../../tools/engine/wheels";
 import { buildSdks } from "../../tools/sdks/buildSdks";
-import { canRun } from "./pluginBoard";
+import { canRun } from "../support/languages";
 
 /** A project for the plugin, which `pulumi new` writes over. */
 async function createStack(service: Emulator): Promise<PulumiProject> {

@@ -8,7 +8,7 @@ import { json, makeProjectFolder, type FolderOptions } from "../../tools/engine/
 import { packPackage } from "../../tools/package/packed";
 import { isRunnable } from "../support/documentCommands";
 import { DocumentRunner } from "../support/documentRunner";
-import { canRun } from "./pluginBoard";
+import { canRun } from "../support/languages";
 
 jest.setTimeout(300_000);
 

@@ -1,4 +1,5 @@
-import { canRun, expectBoardLifecycle } from "./pluginBoard";
+import { expectBoardLifecycle } from "./pluginBoard";
+import { canRun } from "../support/languages";
 import { Reader } from "./reader";
 
 jest.setTimeout(180_000);
