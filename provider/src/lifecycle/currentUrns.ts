@@ -26,15 +26,18 @@ export class CurrentUrns {
     }
 
     /**
-     * The URN of a job that is deleted. `engineUrn`: the one that the engine gives to the plugin. `undefined`: the URN in the
-     * state is a former one, which another resource of the program has by now.
+     * The URN of a job that is deleted. `engineUrn`: the one that the engine gives to the plugin; it is a former one where an
+     * alias renames the resource in the run that replaces it. `undefined`: the URN in the state is a former one, which
+     * another resource of the program has by now.
      */
     find(id: string, prior: ResourceState, engineUrn?: string): string | undefined {
         const { urn: stateUrn = "" } = prior;
         const job = { ...toLocation(prior), id };
         const recorded = engineUrn ?? this.urns.get(`${id} ${stateUrn}`);
         if (recorded !== undefined)
-            return this.ownership.isInProgram(recorded) ? recorded : (this.findReplaced(job) ?? recorded);
+            return this.ownership.isInProgram(recorded)
+                ? recorded
+                : (this.findReplaced(job) ?? this.findGiver(job) ?? recorded);
         // What is replaced is deleted before its create, unless the new job is there already.
         const isFormer = this.begunCreates.has(stateUrn) || this.ownership.hasOther(stateUrn, job);
         if (!isFormer && this.ownership.isInProgram(stateUrn)) return stateUrn;
@@ -51,6 +54,12 @@ export class CurrentUrns {
         const [urn, ...others] = declared
             .map((fact) => fact.urn)
             .filter((each) => this.ownership.isInProgram(each) && !this.begunCreates.has(each));
+        return others.length === 0 ? urn : undefined;
+    }
+
+    /** The resource that is replaced after a comparison, under its present URN. */
+    private findGiver(job: LocatedJob): string | undefined {
+        const [urn, ...others] = this.ownership.givers(job);
         return others.length === 0 ? urn : undefined;
     }
 }

@@ -60,6 +60,13 @@ export class JobOwnership {
             .map(({ urn }) => urn);
     }
 
+    /** URNs of the resources that had the job before the run, and are to be replaced. */
+    givers(job: LocatedJob): string[] {
+        return [...this.latestOwnership(job).values()]
+            .filter(({ kind, urn }) => kind === "gives-up" && this.isInProgram(urn))
+            .map(({ urn }) => urn);
+    }
+
     /** Whether the resource had the job before the run, and goes on with it. */
     keeps(urn: string, job: LocatedJob): boolean {
         return this.latestOwnership(job).get(urn)?.kind === "keeps";

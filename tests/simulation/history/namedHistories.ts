@@ -1,6 +1,7 @@
 import { failures } from "./named/failures";
 import { ignored } from "./named/ignored";
 import type { NamedHistory } from "./named/namedHistory";
+import { policies } from "./named/policies";
 import { removals } from "./named/removals";
 import { renames } from "./named/renames";
 import { replacements } from "./named/replacements";
@@ -10,6 +11,7 @@ export const namedHistories: readonly NamedHistory[] = [
     ...renames,
     ...replacements,
     ...transfers,
+    ...policies,
     ...removals,
     ...ignored,
     ...failures,
