@@ -1,10 +1,11 @@
 import type { Job, JobSpec } from "../modelarts/job";
 import { isModelArtsError, ModelArtsError, withDetails } from "../modelarts/errors";
 import { computeFingerprint } from "../modelarts/jobs/createdJob";
+import { isSameLocation } from "../modelarts/location";
 import type { Inputs, Resource } from "../properties/inputs";
 import type { Operation } from "../reconcile/reconcile";
 import type { Connection } from "./connections";
-import type { JobOwnership } from "./ownership";
+import type { JobOwnership, LocatedJob } from "./ownership";
 import type { PendingCreates } from "./pendingCreates";
 import { hashSpec, type PendingCreate } from "./pendingRecord";
 
@@ -34,9 +35,11 @@ export class JobCreator {
     private async send(
         urn: string | undefined,
         { spec, deletionPolicy }: Pick<PendingCreate, "deletionPolicy"> & { spec: JobSpec },
-        { jobs, location, settings }: Connection,
-        { deadline, signal, onRetry }: Operation,
+        connection: Connection,
+        operation: Operation,
     ): Promise<Job> {
+        const { jobs, location, settings } = connection;
+        const { deadline, signal, onRetry } = operation;
         const record =
             urn === undefined
                 ? undefined
@@ -63,7 +66,7 @@ export class JobCreator {
             // A rejected request created nothing. The next run searches for the job of a request whose outcome is unknown.
             const isRejected = isModelArtsError(error) && !error.outcomeUnknown;
             if (record !== undefined && isRejected) this.pendingCreates.end(record);
-            throw this.explain(error, urn);
+            throw await this.explain(error, urn, connection, operation);
         }
     }
 
@@ -85,13 +88,19 @@ export class JobCreator {
      * Some replacements create before they delete, which neither a fixed name nor a full quota allows. The engine does not
      * tell which create is a forced replacement, or that the state has a job then.
      */
-    private explain(error: unknown, urn: string | undefined): unknown {
+    private async explain(
+        error: unknown,
+        urn: string | undefined,
+        connection: Connection,
+        operation: Operation,
+    ): Promise<unknown> {
         if (urn === undefined || !isModelArtsError(error, "duplicate-name", "quota")) return error;
         const priorJob = this.ownership.priorJob(urn);
         if (priorJob === undefined)
             return withDetails(error, {
                 hint: [error.hint, forcedReplacementHint].filter(Boolean).join(" "),
             });
+        if (!(await isInTheWay(priorJob, error, connection, operation))) return error;
         const others = this.ownership.owners(priorJob).filter((other) => other !== urn);
         if (others.length > 0)
             return withDetails(error, {
@@ -101,6 +110,25 @@ export class JobCreator {
             `The resource still has job ${priorJob.id}, which this replacement deletes only afterwards. ` +
             "Set the option deleteBeforeReplace: true on the resource, and run the same again.";
         return withDetails(error, { hint });
+    }
+}
+
+/**
+ * Whether the new job is rejected because of this one. It is not found where an earlier run has removed it for a
+ * replacement whose create has failed: the state has it until a new one is there.
+ */
+async function isInTheWay(
+    priorJob: LocatedJob,
+    error: ModelArtsError,
+    { jobs, location }: Connection,
+    { deadline, signal }: Operation,
+): Promise<boolean> {
+    if (!isSameLocation(priorJob, location)) return false;
+    try {
+        const { name } = await jobs.get(priorJob.id, { deadline, signal });
+        return error.kind === "quota" || name === error.job?.name;
+    } catch (lookupError) {
+        return !isModelArtsError(lookupError, "not-found");
     }
 }
 
