@@ -39,6 +39,7 @@ test("the program and the commands of the registry's pages start a job, and the 
         expect(service.jobs).toMatchObject([{ statusName: "KILLED" }]);
         ok(await project.destroy());
         expect(service.jobs).toEqual([]);
+        await runAll("pulumi stack rm boards --yes");
         await runner.expectNothingLeft();
     } finally {
         await runner.remove();
