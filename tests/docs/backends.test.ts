@@ -15,7 +15,11 @@ function findPreparation(blocks: readonly { language: string; text: string; line
     return first < 0 ? undefined : commands.slice(0, first).map(({ text }) => text);
 }
 
-const preparations = documents().flatMap((file) => {
+/** A page of the registry is about one package, and a stack is there already. */
+const isOfRegistry = (file: string): boolean => file.startsWith("docs/registry/");
+const pages = documents().filter((file) => !isOfRegistry(file));
+
+const preparations = pages.flatMap((file) => {
     const commands = findPreparation(readDocument(file).blocks);
     return commands === undefined ? [] : [[file, commands] as const];
 });

@@ -14,6 +14,7 @@ const testedElsewhere = [
     // By tests with the same name, and by orphans.long.test.ts.
     ...["docs/configuration.md", "docs/teams.md", "docs/plugin.md", "docs/troubleshooting.md"],
     "docs/automation-api.md",
+    "docs/registry/installation-configuration.md",
     // By `tests/examples`, each in a copy outside of the repository.
     ...exampleProjects().map((name) => `examples/${name}/README.md`),
     "templates/README.md",
