@@ -1,9 +1,10 @@
-import type { Emulator } from "../../emulator/src";
+import type { Emulator, StartOptions } from "../../emulator/src";
 import type { Lifecycle } from "../../provider/src/lifecycle/lifecycle";
 import type { Machine } from "../../provider/src/lifecycle/machine";
 import { systemClock } from "../../provider/src/modelarts/clock";
 import type { Resource } from "../../provider/src/properties/inputs";
 import type { ResourceState } from "../../provider/src/properties/state";
+import { twoProjects, useEmulator } from "./emulatedClient";
 import { MemoryFiles } from "./memoryFiles";
 import type { SettingValues } from "./settings";
 import { newLifecycle } from "./testLifecycle";
@@ -33,7 +34,7 @@ export class ProcessesOfHome {
 }
 
 /** Runs of the engine, with their provider processes, on one machine. */
-export class EngineRuns extends ProcessesOfHome {
+class EngineRuns extends ProcessesOfHome {
     private processCount = 0;
 
     /** A process of the engine run at this address. Waits for other resources are short. */
@@ -74,4 +75,19 @@ export function checkAndDiff(run: Lifecycle, existing: Existing, name: string, i
     const resource = check(run, name, inputs, existing.resource.inputs);
     run.diff(existing.id, existing.state, resource);
     return resource;
+}
+
+/** An emulator with two projects for all tests of a file, and for each test a machine of its own. */
+export function useEngineRuns(options: StartOptions = {}) {
+    const emulator = useEmulator({ boot: 0.05, stop: 0.05, projects: twoProjects, ...options });
+    let runs: EngineRuns;
+    beforeEach(() => {
+        runs = new EngineRuns(emulator());
+    });
+    return {
+        emulator,
+        runs: () => runs,
+        /** The jobs of the service, such as `8992 RUNNING`. */
+        service: () => emulator().jobs.map(({ id, statusName }) => `${id} ${statusName}`),
+    };
 }

@@ -1,20 +1,15 @@
 import { ResourceInitFailedError } from "../../../provider/src/lifecycle/errors";
-import { here, twoProjects, useEmulator } from "../../support/emulatedClient";
-import { check, checkAndDiff, EngineRuns } from "../../support/engineRuns";
+import { here } from "../../support/emulatedClient";
+import { check, checkAndDiff, useEngineRuns } from "../../support/engineRuns";
 
-const emulator = useEmulator({ boot: 0.05, stop: 0.05, projects: twoProjects });
-let runs: EngineRuns;
-beforeEach(() => {
-    runs = new EngineRuns(emulator());
-});
-const service = () => emulator().jobs.map(({ id, statusName }) => `${id} ${statusName}`);
+const { emulator, runs, service } = useEngineRuns();
 const logs = { trainUrl: "/bucket/logs/" };
 const other = { trainUrl: "/bucket/other/" };
 
 describe("the job of a replaced resource stays in the state", () => {
     test("where the project of the next owner cannot be looked up", async () => {
-        const x = await runs.createExisting("x", { ...logs, projectId: here });
-        const run = runs.start({ "huaweicloud:projectId": "", "huaweicloud:maxRetries": "0" });
+        const x = await runs().createExisting("x", { ...logs, projectId: here });
+        const run = runs().start({ "huaweicloud:projectId": "", "huaweicloud:maxRetries": "0" });
         const y = check(run, "y", { visualizationId: x.id });
         checkAndDiff(run, x, "x", { ...other, projectId: here });
         emulator().injectFault({ match: { call: "projects" }, times: "always", response: { status: 429 } });
@@ -27,9 +22,9 @@ describe("the job of a replaced resource stays in the state", () => {
     });
 
     test("where the run is cancelled before the next owner has adopted it", async () => {
-        const x = await runs.createExisting("x", logs);
+        const x = await runs().createExisting("x", logs);
         const cancellation = new AbortController();
-        const run = runs.start({}, cancellation.signal);
+        const run = runs().start({}, cancellation.signal);
         checkAndDiff(run, x, "x", other);
         const y = check(run, "y", { visualizationId: x.id });
         const deletion = run.delete(x.id, x.state);
@@ -42,9 +37,9 @@ describe("the job of a replaced resource stays in the state", () => {
 
 test("a resource that is replaced by itself keeps its job where the run is cancelled in between", async () => {
     emulator().makeJob({ id: 500 });
-    const x = await runs.createExisting("x", { visualizationId: "500" });
+    const x = await runs().createExisting("x", { visualizationId: "500" });
     const cancellation = new AbortController();
-    const run = runs.start({}, cancellation.signal);
+    const run = runs().start({}, cancellation.signal);
     const next = check(run, "x", { visualizationId: "500" });
     await run.delete(x.id, x.state);
     cancellation.abort(new Error("cancelled"));

@@ -1,21 +1,16 @@
 import { ResourceInitFailedError } from "../../../provider/src/lifecycle/errors";
-import { here, there, twoProjects, useEmulator } from "../../support/emulatedClient";
-import { check, checkAndDiff, EngineRuns } from "../../support/engineRuns";
+import { here, there } from "../../support/emulatedClient";
+import { check, checkAndDiff, useEngineRuns } from "../../support/engineRuns";
 
-const emulator = useEmulator({ boot: 0.05, stop: 0.05, projects: twoProjects });
-let runs: EngineRuns;
-beforeEach(() => {
-    runs = new EngineRuns(emulator());
-});
-const service = () => emulator().jobs.map(({ id, statusName }) => `${id} ${statusName}`);
+const { emulator, runs, service } = useEngineRuns();
 const logs = { trainUrl: "/bucket/logs/" };
 const other = { trainUrl: "/bucket/other/" };
 
 describe("a delete leaves the job to the resource that has it", () => {
     test("as the next generation of the same resource", async () => {
         emulator().makeJob({ id: 500 });
-        const y = await runs.createExisting("y", { visualizationId: "500" });
-        const run = runs.start();
+        const y = await runs().createExisting("y", { visualizationId: "500" });
+        const run = runs().start();
         await run.create(check(run, "y", { visualizationId: "500" }));
         await run.delete(y.id, y.state);
         expect(service()).toEqual(["500 RUNNING"]);
@@ -23,8 +18,8 @@ describe("a delete leaves the job to the resource that has it", () => {
 
     test("as a resource under the former URN of the one that goes", async () => {
         emulator().makeJob({ id: 500 });
-        const board = await runs.createExisting("board", { visualizationId: "500" });
-        const run = runs.start();
+        const board = await runs().createExisting("board", { visualizationId: "500" });
+        const run = runs().start();
         await run.create(check(run, "board", { visualizationId: "500" }));
         // The state of a dynamic resource keeps the URN from before the alias.
         await run.delete(board.id, board.state);
@@ -32,16 +27,16 @@ describe("a delete leaves the job to the resource that has it", () => {
     });
 
     test("in another provider process of the same engine run", async () => {
-        const x = await runs.createExisting("x", logs);
-        const [one, two] = [runs.startProcess("127.0.0.1:1"), runs.startProcess("127.0.0.1:1")];
+        const x = await runs().createExisting("x", logs);
+        const [one, two] = [runs().startProcess("127.0.0.1:1"), runs().startProcess("127.0.0.1:1")];
         await two.create(check(two, "y", { visualizationId: x.id }));
         await one.delete(x.id, x.state);
         expect(service()).toEqual([`${x.id} RUNNING`]);
     });
 
     test("but not in another engine run", async () => {
-        const x = await runs.createExisting("x", logs);
-        const [one, two] = [runs.startProcess("127.0.0.1:1"), runs.startProcess("127.0.0.1:2")];
+        const x = await runs().createExisting("x", logs);
+        const [one, two] = [runs().startProcess("127.0.0.1:1"), runs().startProcess("127.0.0.1:2")];
         await two.create(check(two, "y", { visualizationId: x.id }));
         await one.delete(x.id, x.state);
         expect(service()).toEqual([]);
@@ -49,8 +44,8 @@ describe("a delete leaves the job to the resource that has it", () => {
 
     test("but not to one that has the same number in another project", async () => {
         emulator().makeJob({ id: 700, projectId: there });
-        const x = await runs.createExisting("x", { visualizationId: "700", projectId: there });
-        const run = runs.start();
+        const x = await runs().createExisting("x", { visualizationId: "700", projectId: there });
+        const run = runs().start();
         checkAndDiff(run, x, "x", logs);
         check(run, "y", { visualizationId: "700" });
         await run.delete(x.id, x.state);
@@ -58,16 +53,16 @@ describe("a delete leaves the job to the resource that has it", () => {
     });
 
     test("while a refresh compares a resource that the program no longer has, the job is removed", async () => {
-        const x = await runs.createExisting("x", logs);
-        const run = runs.start();
+        const x = await runs().createExisting("x", logs);
+        const run = runs().start();
         run.diff(x.id, x.state, x.resource);
         await run.delete(x.id, x.state);
         expect(service()).toEqual([]);
     });
 
     test("a replacement that the engine forces after a diff removes the job", async () => {
-        const x = await runs.createExisting("x", logs);
-        const run = runs.start();
+        const x = await runs().createExisting("x", logs);
+        const run = runs().start();
         checkAndDiff(run, x, "x", logs);
         const next = check(run, "x", logs);
         await run.delete(x.id, x.state);
@@ -80,8 +75,8 @@ describe("a delete leaves the job to the resource that has it", () => {
 describe("a delete does not give up a job that the program declares to adopt", () => {
     // Engines before 3.274 check what depends on a failed create, and then skip it.
     test("after a create of the run has failed, since the one that adopts may be skipped", async () => {
-        const x = await runs.createExisting("x", logs);
-        const run = runs.start();
+        const x = await runs().createExisting("x", logs);
+        const run = runs().start();
         const refused = check(run, "refused", { ...logs, name: x.state.outputs.name });
         await expect(run.create(refused)).rejects.toMatchObject({ kind: "duplicate-name" });
         check(run, "y", { visualizationId: x.id });
@@ -90,8 +85,8 @@ describe("a delete does not give up a job that the program declares to adopt", (
     });
 
     test("while no resource has it: the state keeps it", async () => {
-        const x = await runs.createExisting("x", logs);
-        const run = runs.start();
+        const x = await runs().createExisting("x", logs);
+        const run = runs().start();
         checkAndDiff(run, x, "x", other);
         check(run, "y", { visualizationId: x.id });
         await expect(run.delete(x.id, x.state)).rejects.toMatchObject({
@@ -102,8 +97,8 @@ describe("a delete does not give up a job that the program declares to adopt", (
     });
 
     test("and waits for the other resource", async () => {
-        const x = await runs.createExisting("x", logs);
-        const run = runs.start();
+        const x = await runs().createExisting("x", logs);
+        const run = runs().start();
         checkAndDiff(run, x, "x", other);
         const y = check(run, "y", { visualizationId: x.id });
         await Promise.all([run.delete(x.id, x.state), run.create(y)]);
@@ -111,16 +106,16 @@ describe("a delete does not give up a job that the program declares to adopt", (
     });
 
     test("where the other one's project is found by its name", async () => {
-        const x = await runs.createExisting("x", { ...logs, projectId: here });
-        const run = runs.start({ "huaweicloud:projectId": "" });
+        const x = await runs().createExisting("x", { ...logs, projectId: here });
+        const run = runs().start({ "huaweicloud:projectId": "" });
         checkAndDiff(run, x, "x", { ...other, projectId: here });
         check(run, "y", { visualizationId: x.id });
         await expect(run.delete(x.id, x.state)).rejects.toThrow("has not adopted it");
     });
 
     test("when the adoption has failed", async () => {
-        const x = await runs.createExisting("x", logs);
-        const run = runs.start();
+        const x = await runs().createExisting("x", logs);
+        const run = runs().start();
         const y = check(run, "y", { visualizationId: x.id });
         emulator().injectFault({ match: { call: "show" }, kind: "html", status: 404 });
         await expect(run.create(y)).rejects.toMatchObject({ kind: "unexpected-response" });
@@ -132,8 +127,8 @@ describe("a delete does not give up a job that the program declares to adopt", (
 describe("a job that passes from one resource to another in one run", () => {
     test("goes on where a resource is replaced by itself", async () => {
         emulator().makeJob({ id: 500 });
-        const x = await runs.createExisting("x", { visualizationId: "500" });
-        const run = runs.start();
+        const x = await runs().createExisting("x", { visualizationId: "500" });
+        const run = runs().start();
         const next = check(run, "x", { visualizationId: "500" });
         emulator().clearRequests();
         await run.delete(x.id, x.state);
@@ -143,8 +138,8 @@ describe("a job that passes from one resource to another in one run", () => {
 
     test("is in the state of the next owner, although that one cannot reach it", async () => {
         emulator().makeJob({ id: 500 });
-        const x = await runs.createExisting("x", { visualizationId: "500" });
-        const run = runs.start();
+        const x = await runs().createExisting("x", { visualizationId: "500" });
+        const run = runs().start();
         const next = check(run, "x", { visualizationId: "500" });
         await run.delete(x.id, x.state);
         emulator().injectFault({ match: { call: "show" }, kind: "html", status: 404 });
@@ -155,9 +150,9 @@ describe("a job that passes from one resource to another in one run", () => {
 
     test("is stopped and runs again where two resources swap their jobs", async () => {
         for (const id of [502, 503]) emulator().makeJob({ id });
-        const left = await runs.createExisting("left", { visualizationId: "502" });
-        const right = await runs.createExisting("right", { visualizationId: "503" });
-        const run = runs.start();
+        const left = await runs().createExisting("left", { visualizationId: "502" });
+        const right = await runs().createExisting("right", { visualizationId: "503" });
+        const run = runs().start();
         const nextLeft = checkAndDiff(run, left, "left", { visualizationId: "503" });
         const nextRight = checkAndDiff(run, right, "right", { visualizationId: "502" });
         await Promise.all([run.delete("502", left.state), run.delete("503", right.state)]);
@@ -167,8 +162,8 @@ describe("a job that passes from one resource to another in one run", () => {
 
     test("runs again where its next owner is registered after the stop", async () => {
         emulator().makeJob({ id: 502 });
-        const left = await runs.createExisting("left", { visualizationId: "502" });
-        const run = runs.start();
+        const left = await runs().createExisting("left", { visualizationId: "502" });
+        const run = runs().start();
         emulator().makeJob({ id: 503 });
         checkAndDiff(run, left, "left", { visualizationId: "503" });
         await run.delete("502", left.state);
@@ -180,8 +175,8 @@ describe("a job that passes from one resource to another in one run", () => {
     test.each([[logs], [{ ...logs, deletionPolicy: "stop" }]])(
         "runs in the end where its next owner comes while a delete stops it",
         async (inputs) => {
-            const x = await runs.createExisting("x", inputs);
-            const run = runs.start();
+            const x = await runs().createExisting("x", inputs);
+            const run = runs().start();
             checkAndDiff(run, x, "x", { ...inputs, trainUrl: "/bucket/other/" });
             let adoption: Promise<unknown> | undefined;
             emulator().onRequest(({ call }) => {
@@ -196,8 +191,8 @@ describe("a job that passes from one resource to another in one run", () => {
 
     test("keeps its name, which its former resource then cannot give to a new one", async () => {
         const named = { ...logs, name: "board" };
-        const x = await runs.createExisting("x", named);
-        const run = runs.start();
+        const x = await runs().createExisting("x", named);
+        const run = runs().start();
         checkAndDiff(run, x, "x", { ...other, name: "board" });
         await run.create(check(run, "y", { visualizationId: x.id }));
         await run.delete(x.id, x.state);
@@ -213,8 +208,8 @@ describe("a job that passes from one resource to another in one run", () => {
     });
 
     test("is missed with a reason where it was deleted before its next owner was registered", async () => {
-        const x = await runs.createExisting("x", logs);
-        const run = runs.start();
+        const x = await runs().createExisting("x", logs);
+        const run = runs().start();
         checkAndDiff(run, x, "x", other);
         await run.delete(x.id, x.state);
         const y = check(run, "y", { visualizationId: x.id });

@@ -1,17 +1,12 @@
-import { useEmulator } from "../../support/emulatedClient";
-import { EngineRuns, type Existing } from "../../support/engineRuns";
+import { type Existing, useEngineRuns } from "../../support/engineRuns";
 
-const emulator = useEmulator({ boot: 0, stop: 0 });
-let runs: EngineRuns;
-beforeEach(() => {
-    runs = new EngineRuns(emulator());
-});
+const { emulator, runs } = useEngineRuns({ boot: 0, stop: 0 });
 const board = { trainUrl: "/bucket/logs/", name: "board" };
 const advice = /still has job \d+, .* Set the option deleteBeforeReplace: true/;
 
 /** The error of a create whose resource has a job in the state already. */
 async function replace({ state, resource: { urn = "" } }: Existing, inputs: object): Promise<Error> {
-    const run = runs.start();
+    const run = runs().start();
     const checked = run.check({}, { urn, inputs: { ...inputs } }, { priorOutputs: { ...state.outputs } });
     return run.create({ urn, inputs: checked.inputs }).then(
         () => new Error("There was no error"),
@@ -21,12 +16,12 @@ async function replace({ state, resource: { urn = "" } }: Existing, inputs: obje
 
 describe("the error of a create that replaces a job", () => {
     test("advises to delete first where that job has the name", async () => {
-        const x = await runs.createExisting("x", board);
+        const x = await runs().createExisting("x", board);
         expect((await replace(x, board)).message).toMatch(advice);
     });
 
     test("advises to delete first where that job fills the quota", async () => {
-        const x = await runs.createExisting("x", board);
+        const x = await runs().createExisting("x", board);
         emulator().setOptions({ jobQuota: 1 });
         const { message } = await replace(x, { ...board, name: "other" });
         emulator().setOptions({ jobQuota: 1000 });
@@ -34,7 +29,7 @@ describe("the error of a create that replaces a job", () => {
     });
 
     test("names the job that has the name where an earlier run has removed that of the state", async () => {
-        const x = await runs.createExisting("x", board);
+        const x = await runs().createExisting("x", board);
         emulator().removeJob(x.id);
         emulator().makeJob({ id: 700, name: "board" });
         const { message } = await replace(x, board);
@@ -43,7 +38,7 @@ describe("the error of a create that replaces a job", () => {
     });
 
     test("names the job that has the name where that of the state has another one", async () => {
-        const x = await runs.createExisting("x", board);
+        const x = await runs().createExisting("x", board);
         emulator().makeJob({ id: 700, name: "other" });
         const { message } = await replace(x, { ...board, name: "other" });
         expect(message).toContain("The job 700 (RUNNING) has that name.");
