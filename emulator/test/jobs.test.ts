@@ -52,6 +52,12 @@ describe("a job on its way up", () => {
             expect(await statuses(next, 101)).toEqual([1, 8]);
         },
     );
+
+    test("does not stay on its way down when its start ends there", async () => {
+        emulator.setOptions({ failNextStarts: [9], stoppedStatus: 12 });
+        const id = await created();
+        expect(await statuses(id, 101, 58, 2)).toEqual([1, 9, 9, 12]);
+    });
 });
 
 describe("a job on its way down", () => {

@@ -34,7 +34,6 @@ export function moveJob(job: Job, status: number, continues: boolean, options: O
         scheduleStart(job, statuses, RUNNING, options, now);
     } else {
         enterStatus(job, status, options, now);
-        if (status === KILLING) job.steps = stopSteps(options, now);
     }
 }
 
@@ -85,10 +84,12 @@ function scheduleStart(
     job.steps = [...rest, finalStatus].map((status, i) => ({ at: now + stepMs * (i + 1), status }));
 }
 
-/** Enters a status. Without further steps, a running job gets its automatic stop scheduled. */
+/** Enters a status. Without further steps, a job on its way down gets its end and a running one its automatic stop. */
 function enterStatus(job: Job, status: number, options: Options, at: number): void {
     setStatus(job, status, at);
-    if (job.steps.length === 0 && status === RUNNING) job.steps = automaticStop(job, options, at);
+    if (job.steps.length > 0) return;
+    if (status === KILLING) job.steps = stopSteps(options, at);
+    if (status === RUNNING) job.steps = automaticStop(job, options, at);
 }
 
 function setStatus(job: Job, status: number, at: number): void {
