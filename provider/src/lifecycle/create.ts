@@ -57,7 +57,7 @@ export class JobCreator {
             this.assertFree(job, urn, location);
             if (record !== undefined) {
                 this.pendingCreates.finish(record, job.id);
-                this.pendingCreates.exclude(job.id, record);
+                this.pendingCreates.exclude({ id: job.id, ...location }, record.name);
             }
             this.ownership.record({ kind: "obtains", urn: urn ?? "", id: job.id, ...location });
             return job;

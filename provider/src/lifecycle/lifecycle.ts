@@ -110,7 +110,7 @@ export class Lifecycle {
         const failures = this.configurationCheck.findFailures(urn, inputs);
         if (failures.length > 0) return { ...result, failures };
         const priorJob = priorOutputs === undefined ? undefined : toLocatedJob(priorOutputs);
-        if (priorJob !== undefined) this.options.pendingCreates.confirm(priorJob);
+        if (priorJob !== undefined) this.options.pendingCreates.confirm(priorJob, priorOutputs?.["name"]);
         // The engine checks a resource without its old inputs where it creates or replaces it.
         if (Object.keys(olds).length === 0) this.ownership.giveUpKept(urn);
         this.ownership.recordCheck(urn, priorJob);
@@ -133,7 +133,7 @@ export class Lifecycle {
     diff(id: string, prior: ResourceState, resource: Resource): DiffResult {
         const { urn } = resource;
         const job = { ...toLocation(prior), id };
-        this.options.pendingCreates.confirm(job);
+        this.options.pendingCreates.confirm(job, prior.outputs.name);
         const difference = this.compare(prior, resource);
         if (urn === undefined) return difference;
         this.currentUrns.record(id, prior, urn);
@@ -197,7 +197,7 @@ export class Lifecycle {
     }
 
     private async readKnown(id: string, prior: ResourceState): Promise<ResourceState | undefined> {
-        this.options.pendingCreates.confirm({ ...toLocation(prior), id });
+        this.options.pendingCreates.confirm({ ...toLocation(prior), id }, prior.outputs.name);
         this.interruptedCreates.nameUnaccounted();
         const ref = toRef(id, prior);
         const { connection, operation } = await this.operations.begin("read", prior, prior.outputs, ref);
@@ -226,7 +226,7 @@ export class Lifecycle {
     }
 
     private async leaveOrRemove(id: string, prior: ResourceState, urn: string | undefined): Promise<void> {
-        this.options.pendingCreates.confirm({ ...toLocation(prior), id });
+        this.options.pendingCreates.confirm({ ...toLocation(prior), id }, prior.outputs.name);
         if (urn !== undefined) this.options.pendingCreates.confirmReported(urn);
         this.interruptedCreates.nameUnaccounted();
         const request = { id, prior: { ...prior, urn }, declared: this.deletions.get(urn ?? "") };

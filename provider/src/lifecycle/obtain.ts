@@ -65,7 +65,7 @@ export class JobObtainer {
         const located = { id: job.id, ...location };
         this.declarations.assertAdoptable(urn, located, job.name);
         this.ownership.record({ kind: "obtains", urn, ...located });
-        this.pendingCreates.confirm(located);
+        this.pendingCreates.confirm(located, job.name);
     }
 
     private async adopt(

@@ -75,17 +75,18 @@ export class PendingCreates {
         this.write({ ...record, id });
     }
 
-    /** The create of this record has made this job, so that none of the other records of this machine is for it. */
-    exclude(id: string, { file, name, place }: StoredCreate): void {
-        const isOther = (other: PendingCreate): boolean =>
-            other.name === name && other.id === undefined && isSameLocation(other.place, place);
-        for (const { file: otherFile } of this.all().filter(
-            (other) => isOther(other) && other.file !== file,
-        )) {
+    /** A state has this job, or gets it: no record without an ID is for it. */
+    exclude(job: LocatedJob, name: unknown): void {
+        const mayBeFor = (record: PendingCreate): boolean =>
+            record.name === name &&
+            record.id === undefined &&
+            record.others?.includes(job.id) !== true &&
+            isSameLocation(record.place, job);
+        for (const { file } of this.all().filter(mayBeFor)) {
             // Another process may have written the file since.
-            const [stored] = this.read(otherFile);
-            if (stored !== undefined && isOther(stored))
-                this.write({ ...stored, others: [...(stored.others ?? []), id] });
+            const [stored] = this.read(file);
+            if (stored !== undefined && mayBeFor(stored))
+                this.write({ ...stored, others: [...(stored.others ?? []), job.id] });
         }
     }
 
@@ -143,10 +144,11 @@ export class PendingCreates {
         }
     }
 
-    /** A state has this job: its record ends. */
-    confirm(job: LocatedJob): void {
+    /** A state has this job, of this name as far as is known: its record ends, and no other one is for it. */
+    confirm(job: LocatedJob, name: unknown): void {
         for (const record of this.all())
             if (record.id === job.id && isSameLocation(record.place, job)) this.end(record);
+        this.exclude(job, name);
     }
 
     /** The engine shuts this process down, after it has persisted all but the last results. */

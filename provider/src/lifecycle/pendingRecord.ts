@@ -21,7 +21,7 @@ export interface PendingCreate {
     readonly endpoint: string;
     /** The deletion policy of the resource. */
     readonly deletionPolicy?: DeletionPolicy | undefined;
-    /** IDs of jobs of this name that other creates have made. */
+    /** IDs of jobs of this name that other creates have made, or that a state has. */
     readonly others?: readonly string[] | undefined;
     /** Start of the create, in milliseconds since 1970 by this machine's clock. */
     readonly since: number;

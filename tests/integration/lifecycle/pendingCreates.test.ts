@@ -218,6 +218,17 @@ describe("an unconfirmed create whose search failed", () => {
         expect(jobs()).toEqual([[id, "/bucket/logs/"]]);
     });
 
+    test("is not for the job that a call shows to be in a state", async () => {
+        const namesake = { ...board, urn: boardUrn.replace("board", "former") };
+        const former = await runs.start().create(namesake);
+        await loseCreate("reset-before");
+        const run = runs.start();
+        await run.read(former.id, former.state);
+        await expect(run.create(board)).rejects.toMatchObject({ kind: "duplicate-name" });
+        expect(runs.records).toEqual([]);
+        expect(jobs()).toEqual([[former.id, "/bucket/logs/"]]);
+    });
+
     test("is settled by adopting the job", async () => {
         await loseCreate("reset-after");
         const [{ id } = { id: "" }] = emulator().jobs;
