@@ -209,4 +209,24 @@ export const foundHistories: readonly Found[] = [
         ],
         "r5/3471",
     ],
+    [
+        "the create of a fixed name is lost, and the job of that name is in the state of a resource that leaves",
+        [
+            up([{ name: "a", jobName: "board", parent: true }], {
+                faults: [[0.2864603641210124, "server-error-after"]],
+            }),
+            up([{ name: "a", jobName: "board", parent: true }]),
+            up([{ name: "a", jobName: "board" }], { faults: [[0.3779639671323821, "reset-after"]] }),
+        ],
+        "fixed/68",
+    ],
+    [
+        "a tainted resource is to be replaced with another one, which the state protects",
+        [
+            up([{ name: "a" }, { name: "d", replaceWith: "a" }]),
+            { kind: "state", edit: "taint", of: "a" },
+            { kind: "state", edit: "protect", of: "d" },
+        ],
+        "r8/266",
+    ],
 ];

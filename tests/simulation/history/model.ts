@@ -121,6 +121,8 @@ export interface ServiceCommand {
     readonly authentication?: "keys" | "password";
     /** The configuration has no project, which the provider then asks for. */
     readonly lookUp?: boolean;
+    /** Colleagues delete jobs while a client reads a list of several pages. */
+    readonly changingLists?: boolean;
 }
 
 /** `pulumi import` of a job under a name. */

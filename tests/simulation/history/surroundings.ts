@@ -1,8 +1,11 @@
 import { mixedEdition } from "../../support/mixedEdition";
+import { editions } from "../../../emulator/src";
 import type { Conditions, Method, Moment, ServiceCommand, Workplace } from "./model";
 import { resourceNames } from "./programEdits";
 import type { SeededRandom } from "../world/seededRandom";
 import { networkFaults } from "../world/simulatedTransport";
+
+const editionNames = Object.keys(editions) as (keyof typeof editions)[];
 
 /** Draws how the service is set up, at the beginning of a history; mostly as usual. */
 export function drawService(random: SeededRandom): ServiceCommand | undefined {
@@ -11,6 +14,8 @@ export function drawService(random: SeededRandom): ServiceCommand | undefined {
         [3, { options: mixedEdition }],
         [2, { options: { clockSkew: random.pick([-400, 400]) } }],
         [2, { options: { perPageMax: 2, perPageAbove: "clamped" } }],
+        [3, { changingLists: true, options: { perPageMax: 2, perPageAbove: "clamped" } }],
+        ...editionNames.map((edition) => [1, { options: { edition } }] as const),
         [2, { options: { rateLimit: 3 } }],
         [2, { options: { uniqueNames: false } }],
         [2, { options: { failNextStarts: [3, 9] } }],

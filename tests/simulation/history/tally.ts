@@ -72,11 +72,15 @@ function conditionsOf(command: Command): string[] {
     if (command.kind === "console") return [`console ${command.action}`];
     if (command.kind === "state") return [`state ${command.edit}`];
     if (command.kind === "service") {
-        const { options = {}, authentication, lookUp } = command;
+        const { options = {}, authentication, lookUp, changingLists } = command;
         return [
             ...Object.keys(options).map((option) => `service ${option}`),
             ...(authentication === undefined ? [] : [authentication]),
             ...(lookUp === true ? ["project lookup"] : []),
+            ...(changingLists === true ? ["lists that change"] : []),
+            ...("edition" in options && Object.keys(options).length === 1
+                ? [`edition ${options.edition}`]
+                : []),
         ];
     }
     const { from = {} } = command;

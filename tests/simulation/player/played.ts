@@ -23,8 +23,8 @@ export interface Played {
     readonly jobsInState: readonly StateResource[];
     /** The jobs of the service, afterwards. */
     readonly jobs: readonly ServiceJob[];
-    /** Jobs that a state had before and that none has now. */
-    readonly leftKeys: readonly string[];
+    /** Resources with a job in the states of all stacks, before. */
+    readonly before: readonly StateResource[];
     /** Requests that change something, such as `stop 8992 200`. */
     readonly writes: readonly string[];
 }
@@ -38,7 +38,7 @@ export const nothing = {
     isInterrupted: false,
     output: "",
     steps: [],
-    leftKeys: [],
+    before: [],
     writes: [],
 } as const;
 

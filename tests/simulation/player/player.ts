@@ -24,7 +24,7 @@ import {
     urnOf,
 } from "./programs";
 import type { SeededRandom } from "../world/seededRandom";
-import { jobKey, jobKeys, keyOf } from "../world/services";
+import { jobKey, keyOf } from "../world/services";
 import { World } from "../world/world";
 
 /** Plays commands in a world of its own. */
@@ -149,8 +149,6 @@ export class Player {
         const isProgramRead = isRefreshed && runProgram === true;
         const after = this.jobsInState();
         this.expectations.addKept(before, after, declared, isProgramRead, changedMeanwhile);
-        const keys = new Set(jobKeys(after));
-        const leftKeys = jobKeys(before).filter((key) => !keys.has(key));
         return this.played(command, of, {
             ok: outcome.ok,
             hasRun: true,
@@ -160,7 +158,7 @@ export class Player {
             steps: outcome.steps,
             declared,
             program: operation.program,
-            leftKeys,
+            before,
             writes,
         });
     }
@@ -220,8 +218,9 @@ export class Player {
         return key;
     }
 
-    private changeService({ options, authentication, lookUp }: ServiceCommand): void {
+    private changeService({ options, authentication, lookUp, changingLists }: ServiceCommand): void {
         if (options !== undefined) this.world.services.setOptions(options);
+        if (changingLists !== undefined) this.world.network.passingJobs.isEnabled = changingLists;
         this.configuration = {
             ...this.configuration,
             ...(authentication && { authentication }),

@@ -48,7 +48,7 @@ export function endingOf(commands: readonly Command[]): Command[] {
         const up = { ...base, kind: "up", options: { parallel: 1, refresh: true } } as const;
         return [up, up, { ...base, kind: "destroy", options: { parallel: 1 } }];
     });
-    return [{ kind: "service", options: usualService, lookUp: false }, ...endings];
+    return [{ kind: "service", options: usualService, lookUp: false, changingLists: false }, ...endings];
 }
 
 /** Two resources name one job, or one adopts the job of another one, and must not come before the end of that one. */

@@ -4,7 +4,7 @@ import { type Inspection, isNamedIn } from "./violation";
 import type { Played } from "../player/played";
 import type { Player } from "../player/player";
 import { jobType, nameOf } from "../player/programs";
-import { keyOf, type ServiceJob } from "../world/services";
+import { jobKeys, keyOf, type ServiceJob } from "../world/services";
 
 /** What must hold of the jobs of the service and of the states. */
 export function findJobViolations(inspection: Inspection): void {
@@ -13,6 +13,7 @@ export function findJobViolations(inspection: Inspection): void {
     findForeignWrites(inspection);
     findSharedJobs(inspection);
     findRunningLeft(inspection);
+    findWrongDeletes(inspection);
     const living = livingOf(played);
     if (played.hasRun && !played.isInterrupted && !isWholeDestroy(played))
         findDeletedJobs(inspection, living);
@@ -65,15 +66,38 @@ function findLostJobs({ player, played: { output }, report, isAtStake }: Inspect
 
 /** An adopted job that no resource has any more is stopped. */
 function findRunningLeft({ player, played, report, isAtStake }: Inspection): void {
-    const { leftKeys, isInterrupted, command } = played;
+    const { before, isInterrupted, command } = played;
     if (isInterrupted || command.kind === "refresh") return;
-    for (const key of leftKeys) {
+    const keysInStates = new Set(jobKeys(player.jobsInState()));
+    for (const key of jobKeys(before).filter((each) => !keysInStates.has(each))) {
         const { released, changed } = player.expectations;
         const job = player.world.services.job(key);
         if (job === undefined || isOwn(job) || released.has(key) || changed.has(key)) continue;
         isAtStake("no job is lost");
         if (job.statusName === "RUNNING" && !isNamedIn(played.output, job))
             report("no job is lost", `${job.name} (${key}) is RUNNING and has left the state`);
+    }
+}
+
+/** A job is deleted only where the state or the program of one of its resources says so. */
+function findWrongDeletes({ played: { before, declared, writes }, report, isAtStake }: Inspection): void {
+    const toKeep = before.filter(({ inputs, urn }) => {
+        const isAdopted = inputs?.["visualizationId"] !== undefined;
+        const usual = isAdopted ? "stop" : "delete";
+        const now = [...declared].filter(
+            ([declaredUrn, { name, alias }]) => declaredUrn === urn || [name, alias].includes(nameOf(urn)),
+        );
+        const policies = [
+            inputs?.["deletionPolicy"] ?? usual,
+            ...now.map(([, { deletionPolicy, adopt }]) => deletionPolicy ?? (adopt ? "stop" : "delete")),
+        ];
+        return policies.every((policy) => policy === "stop");
+    });
+    for (const key of new Set(jobKeys(toKeep))) {
+        isAtStake("what is to be kept is not deleted");
+        const isElsewhere = before.some((each) => keyOf(each) === key && !toKeep.includes(each));
+        if (!isElsewhere && writes.some((write) => write.startsWith(`delete ${key} 2`)))
+            report("what is to be kept is not deleted", `${key} was deleted`);
     }
 }
 

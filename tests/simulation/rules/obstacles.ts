@@ -44,7 +44,7 @@ const obstacles: readonly Obstacle[] = [
     },
     {
         // The state keeps the protection of a resource that the program has no more.
-        error: /cannot be deleted\s+because it is protected/g,
+        error: /cannot be deleted\s+because it is protected|currently marked for protection/g,
         isReal: ({ jobsInState }) => jobsInState.some(({ protect }) => protect === true),
     },
     {

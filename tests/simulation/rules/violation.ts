@@ -1,5 +1,6 @@
 import type { Played } from "../player/played";
 import type { Player } from "../player/player";
+import { places, type ServiceJob } from "../world/services";
 
 export const rules = [
     "no job is lost",
@@ -7,6 +8,7 @@ export const rules = [
     "no job of the program is stopped",
     "the state says what the service has",
     "what is in a state exists",
+    "what is to be kept is not deleted",
     "nothing foreign is touched",
     "one job has one owner",
     "an error is true",
@@ -39,12 +41,17 @@ export interface Inspection {
     readonly isAtStake: (rule: Violation["rule"]) => void;
 }
 
-/** Whether a line of the output names the job, and says what a user can do with it. */
+/** Whether a line of the output names the job and its project, and says what a user can do with it. */
 export function isNamedIn(
     output: string,
-    { id, name }: { readonly id: string; readonly name: string },
+    { id, name, place }: Pick<ServiceJob, "id" | "name" | "place">,
 ): boolean {
     return output
         .split("\n")
-        .some((line) => (line.includes(id) || line.includes(name)) && /visualizationId|console/.test(line));
+        .some(
+            (line) =>
+                (line.includes(id) || line.includes(name)) &&
+                line.includes(places[place].projectId) &&
+                /visualizationId|console/.test(line),
+        );
 }

@@ -2,6 +2,7 @@ import type { Clock } from "../../../provider/src/modelarts/clock";
 import type { CallGate } from "./callGate";
 import type { Conditions } from "../history/model";
 import type { Namesakes } from "./namesakes";
+import { PassingJobs } from "./passingJobs";
 import type { SeededRandom } from "./seededRandom";
 import type { Services } from "./services";
 import type { Network, NetworkFault } from "./simulatedTransport";
@@ -15,6 +16,8 @@ export class WorldNetwork {
     /** Requests that a process has sent after the engine told it to begin nothing any more. */
     readonly sentAfterCancel: string[] = [];
 
+    readonly passingJobs: PassingJobs;
+
     constructor(
         private readonly services: Services,
         private readonly namesakes: Namesakes,
@@ -22,7 +25,9 @@ export class WorldNetwork {
         private readonly clock: Clock,
         private readonly random: SeededRandom,
         private readonly note: (line: string) => void,
-    ) {}
+    ) {
+        this.passingJobs = new PassingJobs(services);
+    }
 
     /** A new operation of the engine begins. */
     reset(conditions: WorldNetwork["conditions"]): void {
@@ -34,7 +39,10 @@ export class WorldNetwork {
     /** The network as one process has it. */
     of(process: string): Network {
         return {
-            route: (request) => this.services.route(request),
+            route: (request) => {
+                this.passingJobs.change(request);
+                return this.services.route(request);
+            },
             isHidden: (service, id) => {
                 const { appearsAfter } = this.conditions;
                 const job = appearsAfter === undefined ? undefined : service.job(id);

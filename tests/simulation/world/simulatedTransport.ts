@@ -19,6 +19,9 @@ export const networkFaults = [
     "half-response",
     "server-error-before",
     "server-error-after",
+    "other-page-before",
+    "other-page-after",
+    "refused",
     "throttled",
     "late",
 ] as const;
@@ -57,7 +60,7 @@ export class SimulatedTransport implements Transport {
         network.onSend(request, fault);
         await clock.sleep(network.drawLatency(), signal);
         signal?.throwIfAborted();
-        const isCarriedOut = !/before|throttled/.test(fault ?? "");
+        const isCarriedOut = !/before|throttled|refused/.test(fault ?? "");
         const delivery = isCarriedOut ? await this.deliver(request) : undefined;
         const status = delivery?.kind === "response" ? String(delivery.status) : (delivery?.kind ?? "-");
         network.log(`${request.method} ${pathname}${search} ${fault ?? "ok"} ${status}`);
@@ -75,6 +78,12 @@ export class SimulatedTransport implements Transport {
             });
         if (fault?.startsWith("server-error") === true)
             return response(503, `{"error_code":"ModelArts.0010","error_msg":"try again"}`);
+        if (fault?.startsWith("other-page") === true)
+            return response(200, "<!DOCTYPE html><title>Sign in to this network</title>", {
+                "content-type": "text/html",
+            });
+        if (fault === "refused")
+            return fail(networkError({ code: "ECONNREFUSED", message: "connect ECONNREFUSED" }, host));
         if (fault?.startsWith("reset") === true || fault === "half-response" || delivery?.kind !== "response")
             return fail(networkError({ code: "ECONNRESET", message: "socket hang up" }, host));
         return response(delivery.status, delivery.body, delivery.headers);
