@@ -229,4 +229,13 @@ export const foundHistories: readonly Found[] = [
         ],
         "r8/266",
     ],
+    [
+        "a resource adopts the job of another one, and has its name as an alias",
+        [
+            up([{ name: "c", adopt: { jobOf: "d" }, alias: "d" }, { name: "d" }], {
+                options: { parallel: 1, replace: ["a"] },
+            }),
+        ],
+        "r9/330",
+    ],
 ];

@@ -15,7 +15,7 @@ export function drawService(random: SeededRandom): ServiceCommand | undefined {
         [2, { options: { clockSkew: random.pick([-400, 400]) } }],
         [2, { options: { perPageMax: 2, perPageAbove: "clamped" } }],
         [3, { changingLists: true, options: { perPageMax: 2, perPageAbove: "clamped" } }],
-        ...editionNames.map((edition) => [1, { options: { edition } }] as const),
+        ...editionNames.map((edition) => [2, { options: { edition } }] as const),
         [2, { options: { rateLimit: 3 } }],
         [2, { options: { uniqueNames: false } }],
         [2, { options: { failNextStarts: [3, 9] } }],

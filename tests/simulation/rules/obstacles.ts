@@ -52,7 +52,7 @@ const obstacles: readonly Obstacle[] = [
         isReal: (_, [seconds]) => Number(seconds) <= longestChange,
     },
     {
-        error: /Duplicate resource alias '(\S+)'/g,
+        error: /Duplicate resource (?:alias|URN) '(\S+)'/g,
         isReal: (_, [urn = ""], declared) =>
             declared.filter(({ name, alias }) => [name, alias].includes(nameOf(urn))).length > 1,
     },
