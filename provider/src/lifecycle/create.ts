@@ -74,6 +74,7 @@ export class JobCreator {
     private assertFree({ id, name }: Job, urn: string | undefined, location: Connection["location"]): void {
         const owner = this.ownership.owners({ id, ...location }).find((other) => other !== urn);
         if (owner === undefined) return;
+        this.pendingCreates.exclude({ id, ...location }, name);
         throw new ModelArtsError({
             kind: "rejected",
             operation: `create visualization job "${name ?? ""}"`,

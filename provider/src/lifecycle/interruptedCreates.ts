@@ -15,8 +15,9 @@ import type { Connection, ConnectionPool } from "./connections";
 import { forcedReplacementHint, toJobSpec } from "./create";
 import type { Messages } from "./messages";
 import type { JobOwnership } from "./ownership";
-import { describeCreate, type PendingCreates, type StoredCreate } from "./pendingCreates";
+import { describeCreate, type PendingCreates } from "./pendingCreates";
 import { hashSpec } from "./pendingRecord";
+import type { StoredCreate } from "./recordStore";
 
 /** The job of an interrupted create, which no state has. */
 export interface InterruptedJob {
@@ -185,14 +186,15 @@ export class InterruptedCreates {
             return ignoreNotFound(getJob(age, jobs, polling, operation));
         }
         const namesakes = await jobs.findByName(record.name, { deadline, signal, onRetry });
+        const attempt = this.pendingCreates.reload(record);
         const free = namesakes.jobs.filter(
             ({ id }) =>
-                record.others?.includes(id) !== true &&
+                attempt.others?.includes(id) !== true &&
                 this.ownership.owners({ id, ...location }).length === 0,
         );
-        const { created, uncertain } = matchCreated(record, { ...namesakes, jobs: free });
+        const { created, uncertain } = matchCreated(attempt, { ...namesakes, jobs: free });
         if (created !== undefined) {
-            this.pendingCreates.recordId(record, created.id);
+            this.pendingCreates.recordId(attempt, created.id);
             return created;
         }
         // The program says which one it is.

@@ -1,0 +1,101 @@
+/* The pending create records on this machine's disk. Other provider processes read, write and remove the same files. */
+import path from "node:path";
+import { convertFormerRecord, parseRecord, type PendingCreate, recordFileName } from "./pendingRecord";
+import type { RecordFiles } from "./recordFiles";
+
+/** A record with what only its file tells. */
+export interface StoredCreate extends PendingCreate {
+    readonly file: string;
+    /** Time of the last heartbeat, in milliseconds since 1970 by this machine's clock. */
+    readonly until: number;
+}
+
+/** An error of the file system is ignored, since a record only helps after an interruption. */
+export class RecordStore {
+    private readonly records = new Map<string, StoredCreate>();
+
+    constructor(
+        private readonly folder: string,
+        private readonly files: RecordFiles,
+    ) {}
+
+    /** The records of all files that are there now, each as this process has last read or written it. */
+    all(): StoredCreate[] {
+        const paths = this.list();
+        if (paths !== undefined) {
+            for (const file of this.records.keys()) if (!paths.has(file)) this.records.delete(file);
+            for (const file of paths) if (!this.records.has(file)) this.read(file);
+        }
+        return [...this.records.values()];
+    }
+
+    /** The record as its file has it now; `undefined` where there is none. */
+    read(file: string): StoredCreate | undefined {
+        try {
+            const { text, modifiedAt } = this.files.read(file);
+            const record = parseRecord(text);
+            const stored =
+                record === undefined
+                    ? this.convert(file, text, modifiedAt)
+                    : { ...record, file, until: modifiedAt };
+            if (stored !== undefined) this.records.set(stored.file, stored);
+            return stored;
+        } catch {
+            return undefined;
+        }
+    }
+
+    /** The path of the file of a new record. */
+    fileOf(record: PendingCreate): string {
+        return path.join(this.folder, recordFileName(record));
+    }
+
+    /** Only a heartbeat moves `until`, the end of the time in which the job may have been created. */
+    write(stored: StoredCreate): void {
+        const { file, until, ...record } = stored;
+        this.records.set(file, stored);
+        try {
+            this.files.write(file, JSON.stringify(record));
+            this.files.touch(file, until);
+        } catch {
+            // The record is in this process alone then.
+        }
+    }
+
+    touch(file: string, modifiedAt: number): void {
+        try {
+            this.files.touch(file, modifiedAt);
+        } catch {
+            // The file is not there, or cannot be changed.
+        }
+    }
+
+    remove(file: string): void {
+        this.records.delete(file);
+        try {
+            this.files.remove(file);
+        } catch {
+            // The record stays then, although a state has its job.
+        }
+    }
+
+    /** `undefined` where there is no folder. A file that is half written has another ending. */
+    private list(): ReadonlySet<string> | undefined {
+        try {
+            return new Set(this.files.list(this.folder).filter((file) => file.endsWith(".json")));
+        } catch {
+            return undefined;
+        }
+    }
+
+    /** Replaces a file of the first version, which holds the whole specification of the job. */
+    private convert(file: string, text: string, modifiedAt: number): StoredCreate | undefined {
+        const record = convertFormerRecord(path.basename(file, ".json"), text);
+        if (record === undefined) return undefined;
+        const newFile = this.fileOf(record);
+        this.files.write(newFile, JSON.stringify(record));
+        this.files.touch(newFile, modifiedAt);
+        this.files.remove(file);
+        return { ...record, file: newFile, until: modifiedAt };
+    }
+}

@@ -1,0 +1,97 @@
+import type { Lifecycle } from "../../../provider/src/lifecycle/lifecycle";
+import { useEmulator } from "../../support/emulatedClient";
+import { board, boardUrn, InterruptedRuns, machineWith } from "../../support/interruptedCreates";
+
+/* Records that several processes of one machine read and write, of one run or of several. */
+const emulator = useEmulator({ boot: 0.05, stop: 0 });
+let runs: InterruptedRuns;
+beforeEach(() => {
+    runs = new InterruptedRuns(emulator());
+});
+
+const namesake = { ...board, urn: boardUrn.replace("board", "former") };
+const recordOf = (urn: string) =>
+    runs.records.find((file) => runs.home.read(file).text.includes(`"${urn}"`)) ?? "";
+
+/** A create that does not arrive, and the search for its job fails too. */
+async function loseCreate(run: Lifecycle): Promise<void> {
+    emulator().injectFault({ match: { call: "create" }, kind: "reset-before" });
+    emulator().injectFault({ match: { call: "list" }, times: 4, response: { status: 503 } });
+    await expect(run.create(board)).rejects.toMatchObject({ outcomeUnknown: true });
+}
+
+/** Lets a process read the records. */
+const readRecords = (run: Lifecycle) => run.check({}, { urn: boardUrn, inputs: { trainUrl: "/bucket/x/" } });
+
+describe("the record of a create that did not arrive is not for the job", () => {
+    afterEach(async () => {
+        await expect(runs.start().create(board)).rejects.toMatchObject({ kind: "duplicate-name" });
+        expect(emulator().jobs).toHaveLength(1);
+    });
+
+    test("that a process creates which has read the records before", async () => {
+        const otherStack = runs.start(machineWith("file:///other"));
+        readRecords(otherStack);
+        await loseCreate(runs.start());
+        await otherStack.create(namesake);
+    });
+
+    test("that a call of the same run has shown to be in a state before", async () => {
+        const { id, state } = await runs.start().create(namesake);
+        const run = runs.start();
+        await run.read(id, state);
+        await loseCreate(run);
+    });
+
+    test("that the same run has created before", async () => {
+        const run = runs.start();
+        await run.create(namesake);
+        await loseCreate(run);
+    });
+});
+
+test("a job that another process has created since this one has read the records is no lost one", async () => {
+    await loseCreate(runs.start());
+    const run = runs.start();
+    readRecords(run);
+    await runs.start(machineWith("file:///other")).create(namesake);
+    await expect(run.create(board)).rejects.toMatchObject({ kind: "duplicate-name" });
+    expect(emulator().jobs).toHaveLength(1);
+});
+
+test("a note about another job does not lengthen the time of the attempt", async () => {
+    const former = await runs.start().create(namesake);
+    emulator().removeJob(former.id);
+    await loseCreate(runs.start());
+    const [now, hourMs] = [Date.now(), 3_600_000];
+    const file = recordOf(boardUrn);
+    const record = JSON.parse(runs.home.read(file).text) as object;
+    runs.home.write(file, JSON.stringify({ ...record, since: now - hourMs }));
+    runs.home.touch(file, now - hourMs + 1000);
+    const createdAt = now - hourMs / 2;
+    emulator().makeJob({ id: 1, name: "board", trainUrl: "/bucket/logs/", createdAt });
+    await expect(runs.start().read(former.id, former.state)).resolves.toBeUndefined();
+    expect(runs.home.read(file).text).toContain(`"others":["${former.id}"]`);
+    await expect(runs.start().create(board)).rejects.toThrow(
+        /not sure which job of that name is the one: 1 /,
+    );
+});
+
+test("a record that one process ends is not written again by another one", async () => {
+    const id = await runs.createAndEnd(board);
+    const one = runs.start();
+    readRecords(one);
+    const adoption = { urn: boardUrn.replace("board", "adopted"), inputs: { visualizationId: id } };
+    await runs.start().create(adoption);
+    expect(runs.records).toEqual([]);
+    one.close();
+    expect(runs.records).toEqual([]);
+});
+
+test("a file that a killed process has half written is no second record of its job", async () => {
+    const id = await runs.createAndKill(board);
+    const file = recordOf(boardUrn);
+    runs.home.write(`${file}.new`, runs.home.read(file).text);
+    expect((await runs.start().create(board)).id).toBe(id);
+    expect(emulator().jobs).toMatchObject([{ id, statusName: "RUNNING" }]);
+});
