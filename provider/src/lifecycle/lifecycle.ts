@@ -173,7 +173,9 @@ export class Lifecycle {
             }
         } catch (error) {
             this.currentUrns.failCreate();
-            throw this.obtainer.keepHandedOver(resource, error);
+            const { region, projectId } = inputs;
+            const location = this.connections.locate({ region, projectId });
+            throw this.obtainer.keepHandedOver(resource, location, error);
         }
     }
 

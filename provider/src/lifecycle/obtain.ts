@@ -1,5 +1,6 @@
 import { ignoreNotFound, isModelArtsError, withDetails } from "../modelarts/errors";
 import type { Job } from "../modelarts/job";
+import type { JobLocation } from "../modelarts/location";
 import { statusFromCode } from "../modelarts/status";
 import { type DeclaredDeletion, toDeletionPolicy } from "../properties/deletion";
 import { isStillStarting } from "../properties/desired";
@@ -133,15 +134,20 @@ export class JobObtainer {
 
     /**
      * Where a delete of this run has left its job to this resource, no state has the job. So the state records it for this
-     * resource, even if the create fails: otherwise no state would have it.
+     * resource, even if the create fails: otherwise no state would have it. `location`: where the resource adopts, as far
+     * as that is known.
      */
-    keepHandedOver(resource: Resource, error: unknown): unknown {
-        const { visualizationId: id, region, projectId } = resource.inputs;
+    keepHandedOver(resource: Resource, location: Partial<JobLocation>, error: unknown): unknown {
+        const { visualizationId: id } = resource.inputs;
         if (id === undefined || !isModelArtsError(error) || error.kind === "not-found") return error;
-        const removal = this.ownership.lastRemoval({ id, region, projectId });
+        const removal = this.ownership.lastRemoval({ ...location, id });
         if (removal?.kind !== "leaves" || !isLocated(removal)) return error;
-        if (this.ownership.owners({ ...removal, id }).some((urn) => urn !== resource.urn)) return error;
-        const state = toState(resource, { id, status: unknownStatus }, removal);
+        const { region, projectId } = removal;
+        const job = { id, region, projectId };
+        const adopters = this.ownership.declarations(job).filter(isLocated);
+        const urns = [...this.ownership.owners(job), ...adopters.map((fact) => fact.urn)];
+        if (urns.some((urn) => urn !== resource.urn)) return error;
+        const state = toState(resource, { id, status: unknownStatus }, { region, projectId });
         return new ResourceInitFailedError(error, id, state);
     }
 }

@@ -72,12 +72,13 @@ export class JobReleaser {
                 const state = reconciler.lastJob?.status.state;
                 const isRunning = state === "running" || state === "starting";
                 // Either a resource that adopts the job now reads this fact, or the next line finds that it has the job.
-                this.record(
-                    isSwap ? "leaves" : "stops",
-                    request,
-                    isRunning || this.ownership.wasStopped(toJob(id, prior)),
-                );
-                if ((await this.decide(request, operation.signal)) === "leave") return;
+                const wasRunning = isRunning || this.ownership.wasStopped(toJob(id, prior));
+                this.record(isSwap ? "leaves" : "stops", request, wasRunning);
+                if ((await this.decide(request, operation.signal)) === "leave") {
+                    // Its next owner has not read it a second time yet, which may fail.
+                    this.record("leaves", request, wasRunning);
+                    return;
+                }
             }
         } finally {
             this.record("ends", request);

@@ -1,10 +1,11 @@
 import { ResourceInitFailedError } from "../../../provider/src/lifecycle/errors";
-import { here } from "../../support/emulatedClient";
+import { here, there } from "../../support/emulatedClient";
 import { check, checkAndDiff, useEngineRuns } from "../../support/engineRuns";
 
 const { emulator, runs, service } = useEngineRuns();
 const logs = { trainUrl: "/bucket/logs/" };
 const other = { trainUrl: "/bucket/other/" };
+const settings = { "huaweicloud:maxRetries": "0", "modelarts:waitTimeout": "100" };
 
 describe("the job of a replaced resource stays in the state", () => {
     test("where the project of the next owner cannot be looked up", async () => {
@@ -47,4 +48,66 @@ test("a resource that is replaced by itself keeps its job where the run is cance
     expect(error).toBeInstanceOf(ResourceInitFailedError);
     expect(error).toMatchObject({ id: "500", error: { kind: "cancelled" } });
     expect(service()).toEqual(["500 RUNNING"]);
+});
+
+test("a job that a delete has left stays in the state where its next owner cannot read it again", async () => {
+    const x = await runs().createExisting("x", logs);
+    const run = runs().start(settings);
+    checkAndDiff(run, x, "x", other);
+    emulator().injectFault({ match: { call: "show" }, nth: 3, times: "always", response: { status: 403 } });
+    let creation: Promise<unknown> | undefined;
+    emulator().onRequest(({ call }) => {
+        if (call !== "show" || creation !== undefined) return;
+        const y = check(run, "y", { visualizationId: x.id });
+        // The delete has read the job by then, and waits for the other resource.
+        const later = new Promise((resolve) => setTimeout(resolve, 60));
+        creation = later.then(() => run.create(y)).catch((reason: unknown) => reason);
+    });
+    await run.delete(x.id, x.state);
+    const error = await creation;
+    expect(service()).toEqual([`${x.id} RUNNING`]);
+    expect(error).toBeInstanceOf(ResourceInitFailedError);
+    expect(error).toMatchObject({ id: x.id, state: { outputs: { visualizationId: x.id, projectId: here } } });
+});
+
+describe("a job that goes on while its resource is replaced by itself", () => {
+    /** The error of another resource, which adopts that number elsewhere. */
+    async function failAdoptionElsewhere(call: "show" | "projects", projectId: string): Promise<unknown> {
+        emulator().makeJob({ id: 500, projectId: there });
+        const x = await runs().createExisting("x", { visualizationId: "500", projectId: there });
+        const run = runs().start({ ...settings, "huaweicloud:projectId": projectId });
+        const y = check(run, "y", { visualizationId: "500" });
+        check(run, "x", { visualizationId: "500", projectId: there });
+        await run.delete(x.id, x.state);
+        emulator().injectFault({ match: { call }, times: "always", response: { status: 403 } });
+        const error: unknown = await run.create(y).catch((reason: unknown) => reason);
+        expect(service()).toEqual(["500 RUNNING"]);
+        return error;
+    }
+
+    test("is not for a resource that adopts that number in another project", async () => {
+        expect(await failAdoptionElsewhere("show", here)).not.toBeInstanceOf(ResourceInitFailedError);
+    });
+
+    test("is not for a resource whose project cannot be looked up", async () => {
+        expect(await failAdoptionElsewhere("projects", "")).not.toBeInstanceOf(ResourceInitFailedError);
+    });
+
+    test("gives the state its location and nothing else of the run", async () => {
+        emulator().makeJob({ id: 500 });
+        const x = await runs().createExisting("x", { visualizationId: "500" });
+        const run = runs().start(settings);
+        const next = check(run, "x", { visualizationId: "500" });
+        await run.delete(x.id, x.state);
+        emulator().injectFault({ match: { call: "show" }, times: "always", response: { status: 403 } });
+        const error: unknown = await run.create(next).catch((reason: unknown) => reason);
+        expect((error as ResourceInitFailedError).state.outputs).toEqual({
+            visualizationId: "500",
+            state: "unknown",
+            status: "UNKNOWN",
+            region: "cn-north-4",
+            projectId: here,
+            deletionPolicy: "stop",
+        });
+    });
 });
