@@ -18,6 +18,7 @@ export class CurrentUrns {
     /** The engine has called for the create of this resource. */
     beginCreate(urn = ""): void {
         this.begunCreates.add(urn);
+        this.ownership.beginCreate(urn);
     }
 
     /** After it, `--continue-on-error` skips the creates of resources that depend on this one. */

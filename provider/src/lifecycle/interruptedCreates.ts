@@ -46,7 +46,7 @@ export class InterruptedCreates {
         if (this.hasNamed) return;
         this.hasNamed = true;
         for (const record of this.pendingCreates.findUnaccounted()) {
-            if (this.ownership.isInProgram(record.urn)) continue;
+            if (this.ownership.isInProgram(record.urn) || this.ownership.hasBegunCreate(record.urn)) continue;
             this.messages.warn(
                 undefined,
                 `An earlier run ended while it created ${describeCreate(record)}, and no call since has shown that a state has it. ` +
@@ -97,13 +97,15 @@ export class InterruptedCreates {
             );
             return undefined;
         }
-        const job = await this.findJob(record, inputs.visualizationId, connection, operation);
+        // The number of a job elsewhere says nothing about this one.
+        const adoptedId = connection === current ? inputs.visualizationId : undefined;
+        const job = await this.findJob(record, adoptedId, connection, operation);
         if (job === undefined) {
             this.pendingCreates.end(record);
             return undefined;
         }
         const key = { id: job.id, ...connection.location };
-        if (this.ownership.owners(key).length > 0 || job.id === inputs.visualizationId) {
+        if (this.ownership.owners(key).length > 0 || job.id === adoptedId) {
             this.pendingCreates.end(record);
             return undefined;
         }

@@ -16,6 +16,9 @@ export interface LocatedJob extends JobLocation {
 /** A job whose location is perhaps not known. */
 type NamedJob = Pick<Fact, "id" | keyof JobLocation>;
 
+/** Stands in the fact of a create that has no job yet. */
+const noJob = "";
+
 export class JobOwnership {
     private readonly facts = new Map<string, Fact[]>();
     /** The job that the state has, by the URN of a resource that the program has too. */
@@ -38,6 +41,16 @@ export class JobOwnership {
     priorJob(urn: string): LocatedJob | undefined {
         const job = this.priorJobs.get(urn);
         return job === undefined || this.lastRemoval(job) !== undefined ? undefined : job;
+    }
+
+    /** The engine has called for the create of this resource. */
+    beginCreate(urn: string): void {
+        this.record({ kind: "begins", urn, id: noJob });
+    }
+
+    /** Whether the engine has called for the create of this resource, from any process of this run. */
+    hasBegunCreate(urn: string): boolean {
+        return this.factsOf(noJob).some((fact) => fact.urn === urn);
     }
 
     record(fact: Fact): void {

@@ -8,13 +8,13 @@ import { hashJson } from "./hash";
 import type { RecordFiles } from "./recordFiles";
 
 /**
- * `declares`: the program names the job, to adopt it. `keeps`: the state has the job, and the program goes on with it.
+ * `begins`: the engine calls for a create. `declares`: the program names the job, to adopt it. `keeps`: the state has the job, and the program goes on with it.
  * `obtains`: a create or an import returned it. `gives-up`: the resource is replaced. `stops`: a delete is about to
  * stop or delete it. `leaves`: a delete leaves the job, or only stops it, since its next owner is about to adopt it. `ends`:
  * that delete has ended.
  */
 export interface Fact {
-    readonly kind: "declares" | "keeps" | "obtains" | "gives-up" | "stops" | "leaves" | "ends";
+    readonly kind: "begins" | "declares" | "keeps" | "obtains" | "gives-up" | "stops" | "leaves" | "ends";
     readonly urn: string;
     readonly id: string;
     readonly region?: string | undefined;

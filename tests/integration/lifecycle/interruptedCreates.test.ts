@@ -45,6 +45,15 @@ test("a create that was given up is over, although its process goes on", async (
     expect(until()).toBe(end);
 });
 
+test("the job of a killed create is removed where the program adopts that number in another project", async () => {
+    const id = await runs.createAndKill(boardWith({ projectId: there }));
+    const run = runs.start();
+    const { inputs } = run.check({}, { urn: boardUrn, inputs: { visualizationId: id } });
+    await expect(run.create({ urn: boardUrn, inputs })).rejects.toMatchObject({ kind: "not-found" });
+    expect(emulator().jobs).toEqual([]);
+    expect(runs.records).toEqual([]);
+});
+
 test("the record of a killed create does not end with a job of the same number in another project", async () => {
     const id = await runs.createAndKill(boardWith({ projectId: there }));
     const run = runs.start();

@@ -95,3 +95,19 @@ test("a file that a killed process has half written is no second record of its j
     expect((await runs.start().create(board)).id).toBe(id);
     expect(emulator().jobs).toMatchObject([{ id, statusName: "RUNNING" }]);
 });
+
+test("a create that is under way in another process of the run is not named as one of an earlier run", async () => {
+    const startProcess = (processId: number) =>
+        runs.start({ engineAddress: "127.0.0.1:1", processId, isProcessAlive: () => true });
+    const isSent = new Promise<void>((resolve) => {
+        emulator().onRequest(({ call }) => {
+            if (call === "create") resolve();
+        });
+    });
+    const creation = startProcess(1).create(board);
+    await isSent;
+    const other = { urn: boardUrn.replace("board", "other"), inputs: { ...board.inputs, name: "other" } };
+    await startProcess(2).create(other);
+    await creation;
+    expect(runs.warnings).toEqual([]);
+});
