@@ -7,7 +7,7 @@ import type { CoalescedJobsClient } from "../modelarts/job";
 import { describeOpenFile, diskUserFiles, type UserFiles } from "../modelarts/config/userFiles";
 import { loadConnectModule } from "../modelarts/lazyConnect";
 import type { Limits } from "../modelarts/limits";
-import type { JobLocation } from "../modelarts/location";
+import { isSameLocation, type JobLocation } from "../modelarts/location";
 import type { Polling } from "../modelarts/poll";
 import { SharedTask } from "../modelarts/sharedTask";
 import { type Messages, noMessages } from "./messages";
@@ -31,6 +31,9 @@ export interface ConnectionPoolOptions extends RuntimeOptions {
     readonly userFiles?: UserFiles | undefined;
     readonly messages?: Messages | undefined;
 }
+
+/** The lookup of the project of another resource must not hold up an operation for longer. */
+const lookupTimeoutMs = 30_000;
 
 /** The connections of one process. All resources of one region and project share one, and authenticate once. */
 export class ConnectionPool {
@@ -109,6 +112,27 @@ export class ConnectionPool {
         const shared = this.connections.get(key) ?? this.createTask(settings, overrides);
         this.connections.set(key, shared);
         return shared.run(limits);
+    }
+
+    /**
+     * Whether a job with these settings is at this location. What is left out is the configured one. In doubt, where the
+     * project cannot be looked up, it is there.
+     */
+    async mayBeAt(
+        { region, projectId }: Overrides,
+        location: JobLocation,
+        signal: AbortSignal | undefined,
+    ): Promise<boolean> {
+        if (region !== undefined && projectId !== undefined)
+            return isSameLocation({ region, projectId }, location);
+        try {
+            const deadline = this.clock.monotonicNow() + lookupTimeoutMs;
+            const connection = await this.getConnection({ region, projectId }, { signal, deadline });
+            return isSameLocation(connection.location, location);
+        } catch (error) {
+            if (isModelArtsError(error)) return true;
+            throw error;
+        }
     }
 
     private createTask(settings: Settings, overrides: Overrides): SharedTask<Connection> {

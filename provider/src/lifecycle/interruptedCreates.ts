@@ -110,7 +110,9 @@ export class InterruptedCreates {
             return undefined;
         }
         // The resource that is to adopt it ends the record.
-        if (this.ownership.declarations(key).some((other) => other.urn !== urn)) return undefined;
+        for (const other of this.ownership.declarations(key))
+            if (other.urn !== urn && (await this.connections.mayBeAt(other, key, operation.signal)))
+                return undefined;
         const isCurrent =
             connection === current &&
             inputs.visualizationId === undefined &&

@@ -1,13 +1,6 @@
 /* What a delete does with its job: a job that another resource has or is about to adopt must not be stopped. */
 import type { Clock } from "../modelarts/clock";
-import {
-    describeJob,
-    ignoreNotFound,
-    isModelArtsError,
-    type JobRef,
-    ModelArtsError,
-} from "../modelarts/errors";
-import { isSameLocation } from "../modelarts/location";
+import { describeJob, ignoreNotFound, type JobRef, ModelArtsError } from "../modelarts/errors";
 import { type DeclaredDeletion, toDeletionPolicy, toPriorDeletion } from "../properties/deletion";
 import type { ResourceState } from "../properties/state";
 import { confirmRejections } from "../reconcile/deletedJob";
@@ -15,7 +8,6 @@ import { type Operation, Reconciler } from "../reconcile/reconcile";
 import type { Connection, ConnectionPool } from "./connections";
 import type { Messages } from "./messages";
 import type { JobOwnership, LocatedJob } from "./ownership";
-import type { Fact } from "./runLog";
 
 /** `leave`: the job goes on. `stop`: it stops, and is not deleted, since its next owner can only come afterwards. */
 type Release = "remove" | "leave" | "stop";
@@ -23,8 +15,6 @@ type Release = "remove" | "leave" | "stop";
 /** The engine calls the create of a resource that is registered soon after the delete of another one. */
 const adoptionWaitMs = 5000;
 const adoptionPollMs = 100;
-/** The lookup of a project must not hold up the delete for longer. */
-const lookupTimeoutMs = 30_000;
 
 export interface ReleaseRequest {
     readonly id: string;
@@ -160,29 +150,9 @@ export class JobReleaser {
     private async findAdopters(job: LocatedJob, signal: AbortSignal | undefined): Promise<string[]> {
         const adopters: string[] = [];
         for (const fact of this.ownership.declarations(job)) {
-            if (await this.isAt(fact, job, signal)) adopters.push(fact.urn);
+            if (await this.connections.mayBeAt(fact, job, signal)) adopters.push(fact.urn);
         }
         return adopters;
-    }
-
-    /** A location that is left out is the configured one. */
-    private async isAt(
-        { region, projectId }: Fact,
-        job: LocatedJob,
-        signal: AbortSignal | undefined,
-    ): Promise<boolean> {
-        if (region !== undefined && projectId !== undefined) return true;
-        try {
-            const { location } = await this.connections.getConnection(
-                { region, projectId },
-                { signal, deadline: this.clock.monotonicNow() + lookupTimeoutMs },
-            );
-            return isSameLocation(location, job);
-        } catch (error) {
-            // In doubt the state keeps the job.
-            if (isModelArtsError(error)) return true;
-            throw error;
-        }
     }
 }
 

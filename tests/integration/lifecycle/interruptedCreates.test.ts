@@ -63,3 +63,14 @@ test("the record of a killed create does not end with a job of the same number i
     run.check({}, { urn: boardUrn, inputs });
     expect((await run.create({ urn: boardUrn, inputs })).id).toBe(id);
 });
+
+test("the job of a killed create is removed where a resource adopts that number in the project of the region", async () => {
+    const id = await runs.createAndKill(boardWith({ projectId: there }));
+    const run = runs.start({}, { "huaweicloud:projectId": "" });
+    run.check({}, { urn: boardUrn.replace("board", "adopter"), inputs: { visualizationId: id } });
+    const { inputs } = boardWith({ projectId: there, trainUrl: "/bucket/other/" });
+    run.check({}, { urn: boardUrn, inputs: { ...inputs } });
+    const { id: other } = await run.create({ urn: boardUrn, inputs });
+    expect(emulator().jobs.map((job) => job.id)).toEqual([other]);
+    expect(other).not.toBe(id);
+});
