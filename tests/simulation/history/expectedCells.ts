@@ -139,15 +139,7 @@ export const expectedCells: Readonly<Record<string, readonly string[]>> = {
         "stopped stopped",
         "stopped stopping",
     ],
-    writes: [
-        "create 200",
-        "create 400",
-        "delete 200",
-        "restart 200",
-        "stop 200",
-        "stop 400",
-        "update 200",
-    ],
+    writes: ["create 200", "create 400", "delete 200", "restart 200", "stop 200", "stop 400", "update 200"],
     "outside the promise": ["a colleague made the same job with the same name"],
     "faults of requests": [
         "half-response GET visualization-jobs",
