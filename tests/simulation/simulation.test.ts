@@ -50,7 +50,7 @@ describeWithEngine("random histories", () => {
             ({ name, isRare }) => isRare !== true && !result.foundAfter.has(name),
         );
         expect(missing.map(({ name }) => name)).toEqual([]);
-    }, 600_000);
+    }, 1_800_000);
 
     test("exercise all that is expected of them", () => {
         const missing = Object.entries(expectedCells).flatMap(([table, cells]) =>
