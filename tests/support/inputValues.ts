@@ -1,3 +1,5 @@
+import type { Inputs } from "../../provider/src/properties/inputs";
+
 /** One valid value for every input of `VisualizationJob`. */
 export const validValues: Readonly<Record<string, unknown>> = {
     trainUrl: "/bucket/logs/",
@@ -12,7 +14,7 @@ export const validValues: Readonly<Record<string, unknown>> = {
     region: "cn-north-4",
     projectId: "0e0e0e0e0e0e4e4e8e8e0e0e0e0e0e0e",
     skipAwait: false,
-};
+} satisfies Record<keyof Inputs, unknown>;
 
 /** One value for every input that breaks its rule. */
 export const invalidValues: Readonly<Record<string, unknown>> = {
@@ -28,6 +30,6 @@ export const invalidValues: Readonly<Record<string, unknown>> = {
     region: "cn north",
     projectId: "a b",
     skipAwait: "no",
-};
+} satisfies Record<keyof Inputs, unknown>;
 
 export const inputNames = Object.keys(validValues);

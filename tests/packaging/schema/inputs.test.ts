@@ -3,7 +3,7 @@ import type { AdoptedVisualizationJobArgs, NewVisualizationJobArgs } from "../..
 import { diff } from "../../../provider/src/properties/diff";
 import type { Inputs } from "../../../provider/src/properties/inputs";
 import { isInput } from "../../../provider/src/properties/rules";
-import { readDocument } from "../../../tools/docs/markdown";
+import { codesIn, readDocument } from "../../../tools/docs/markdown";
 import { failureReasons, validResource } from "../../support/inputs";
 import { resourceState, sampleJob } from "../../support/jobs";
 import { allInputs } from "../../support/inputs";
@@ -99,5 +99,22 @@ describe("the inputs of the schema", () => {
             [...first.matchAll(/`(\w+)`/g)].map(([, name]) => name),
         );
         expect(documented?.sort()).toEqual(sortedNames(jobResource.inputProperties));
+    });
+
+    test("that an adopted job cannot have are listed where adopting is described", () => {
+        const excluded = Object.entries(others)
+            .filter(([name]) => name !== "visualizationId")
+            .filter(([name, value]) => failureReasons({ visualizationId: "8992", [name]: value }).length > 0)
+            .map(([name]) => name);
+        expect(excluded.length).toBeGreaterThan(0);
+        const texts = {
+            "the comment": jobResource.inputProperties["visualizationId"]?.description ?? "",
+            "README.md": readDocument("README.md").text.split("## Adopting a job")[1] ?? "",
+            "README.zh-CN.md": readDocument("README.zh-CN.md").text.split("## 接管已有作业")[1] ?? "",
+        };
+        for (const [where, text] of Object.entries(texts)) {
+            const sentence = text.split(/[.。]\s|。/).find((part) => part.includes("`autoStopHours`")) ?? "";
+            expect([where, codesIn(sentence).sort()]).toEqual([where, [...excluded].sort()]);
+        }
     });
 });

@@ -1,4 +1,5 @@
 import { unknownValue } from "../../../provider/src/properties/inputs";
+import { rules as allRules } from "../../../provider/src/properties/rules";
 import { runCheck, validInputs, validResource, folder, failureReasons } from "../../support/inputs";
 
 /** Every input with valid and invalid values. */
@@ -44,6 +45,10 @@ const values = (column: 1 | 2) =>
 
 /** The inputs that are required beside `input`. */
 const requiredInputs = (input: string) => (input === "visualizationId" ? {} : { trainUrl: folder });
+
+test("every input has a row", () => {
+    expect(rules.map(([input]) => input).sort()).toEqual(Object.keys(allRules).sort());
+});
 
 describe("an input", () => {
     test.each(values(1))("is valid: $input = $value", ({ input, value }) => {
