@@ -76,7 +76,10 @@ export class JobAudit {
         const { env, state, name } = this.stack;
         const url = env["PULUMI_BACKEND_URL"] ?? "";
         const stack = await readStackFile(url.startsWith("file:") ? fileURLToPath(url) : state, name, "dev");
-        return (stack?.deployment.resources ?? []).filter(({ type }) => types.includes(type));
+        // What a program only reads belongs to no resource of the state.
+        return (stack?.deployment.resources ?? []).filter(
+            ({ type, external }) => types.includes(type) && external !== true,
+        );
     }
 }
 

@@ -16,6 +16,8 @@ export interface ResourceState {
     readonly type: string;
     readonly id?: string;
     readonly custom: boolean;
+    /** The program only reads it. */
+    readonly external?: boolean;
     readonly inputs?: Readonly<Record<string, unknown>>;
     readonly outputs?: Readonly<Record<string, unknown>>;
     readonly initErrors?: readonly string[];

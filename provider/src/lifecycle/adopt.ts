@@ -5,7 +5,7 @@ import type { Connection } from "./connections";
 
 /** Gets a job that must exist, since the program or the user names its ID. */
 export async function getExisting(
-    verb: "adopt" | "import",
+    verb: "adopt" | "look up",
     id: string,
     { jobs, location }: Connection,
     { deadline, signal, onRetry, onProgress }: Operation,
@@ -16,10 +16,11 @@ export async function getExisting(
         return job;
     } catch (error) {
         if (!isModelArtsError(error, "not-found")) throw error;
+        const name = verb === "adopt" ? "visualizationId" : "the ID";
         throw withDetails(error, {
             operation: `${verb} visualization job (${id})`,
             reason: `there is no such job in project ${location.projectId}, region ${location.region}`,
-            hint: `Correct ${verb === "import" ? "the ID" : "visualizationId"}, the region or the project; no job was created. A job of the last minutes may be found a little later.`,
+            hint: `Correct ${name}, the region or the project; no job was created. A job of the last minutes may be found a little later.`,
         });
     }
 }

@@ -99,6 +99,7 @@ export class Lifecycle {
         { seed, naming, priorOutputs }: CheckOptions = {},
     ): { inputs: Inputs; failures: CheckFailure[] } {
         const { urn } = resource;
+        if (urn !== undefined) this.obtainer.acquireRead(urn);
         const result = check(olds, resource, {
             stackState: this.connections.stackState,
             interruptedName: (inputs) => this.interruptedCreates.findName(urn, inputs),
@@ -179,7 +180,10 @@ export class Lifecycle {
         }
     }
 
-    /** Reads a job that no state has yet, with the inputs that would have created it, as far as the API returns them. */
+    /**
+     * Reads a job that no state has yet, with the inputs that would have created it, as far as the API returns them. The
+     * engine does so to import the job, and because a program only reads it; the check that follows an import tells which.
+     */
     import(id: string, urn = ""): Promise<{ inputs: Inputs; state: ResourceState }> {
         return withOldConfiguration(this.readNew(id, urn));
     }
@@ -187,8 +191,8 @@ export class Lifecycle {
     private async readNew(id: string, urn: string): Promise<{ inputs: Inputs; state: ResourceState }> {
         this.interruptedCreates.nameUnaccounted();
         const { connection, operation } = await this.operations.begin("read", {}, {}, { id });
-        const job = await getExisting("import", id, connection, operation);
-        this.obtainer.acquire(urn, job, connection);
+        const job = await getExisting("look up", id, connection, operation);
+        this.obtainer.recordRead(urn, job, connection);
         const inputs = toImportedInputs(job);
         return { inputs, state: { ...toState({ inputs }, job, connection.location), isImported: true } };
     }
@@ -235,12 +239,8 @@ export class Lifecycle {
         const isLeft = await this.releaser.leave(request, this.options.signal);
         if (isLeft) return;
         const ref = toRef(id, prior);
-        const { connection, operation } = await this.operations.begin(
-            "delete",
-            { ...prior, urn },
-            prior.outputs,
-            ref,
-        );
+        const { outputs } = prior;
+        const { connection, operation } = await this.operations.begin("delete", request.prior, outputs, ref);
         await this.releaser.remove(request, connection, operation);
     }
 }

@@ -25,6 +25,8 @@ const deletePollMs = 100;
 /** Gives a resource its job: one that exists, one of an interrupted create, or a new one. */
 export class JobObtainer {
     private readonly creator: JobCreator;
+    /** The jobs that were read for resources which no state has, by URN. */
+    private readonly readJobs = new Map<string, { readonly job: Job; readonly connection: Connection }>();
 
     constructor(
         private readonly ownership: JobOwnership,
@@ -61,8 +63,24 @@ export class JobObtainer {
         return { job, isNew: false, isStartPending };
     }
 
+    /** A job was read for a resource which no state has. */
+    recordRead(urn: string, job: Job, connection: Connection): void {
+        this.readJobs.set(urn, { job, connection });
+    }
+
+    /**
+     * The engine checks each resource that it manages, so one that was read is imported, and has its job from now on. It
+     * checks none that the program only reads, whose job may be that of another resource.
+     */
+    acquireRead(urn: string): void {
+        const read = this.readJobs.get(urn);
+        if (read === undefined) return;
+        this.readJobs.delete(urn);
+        this.acquire(urn, read.job, read.connection);
+    }
+
     /** The resource has the job from now on. */
-    acquire(urn: string, job: Job, { location }: Connection): void {
+    private acquire(urn: string, job: Job, { location }: Connection): void {
         const located = { id: job.id, ...location };
         this.declarations.assertAdoptable(urn, located, job.name);
         this.ownership.record({ kind: "obtains", urn, ...located });
