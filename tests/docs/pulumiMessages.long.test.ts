@@ -39,12 +39,6 @@ const mistakes: readonly Mistake[] = [
         folder: { program: job },
     },
     {
-        what: "a dynamic resource has the option import",
-        message: "code must be a string, not undefined",
-        args: ["preview"],
-        folder: { program: program(`{ trainUrl: "/bucket/logs/" }`, `{ import: "8992" }`) },
-    },
-    {
         what: "another terminal has no passphrase",
         message: "passphrase must be set with PULUMI_CONFIG_PASSPHRASE",
         args: ["preview"],

@@ -4,6 +4,7 @@ import type { JobType } from "../modelarts/job";
 import type { JobState } from "../modelarts/status";
 import type { DeletionPolicy, DesiredState } from "../properties/inputs";
 import { encodeOptions } from "../properties/state";
+import { assertOptions } from "./options";
 
 /** Arguments that every job has. Invalid arguments fail `pulumi preview`. */
 export interface CommonVisualizationJobArgs {
@@ -170,11 +171,13 @@ export class VisualizationJob extends pulumi.CustomResource {
      *
      * @remarks
      * Pulumi tells a dynamic provider of no option, so `customTimeouts` and `replaceOnChanges` count where `opts` has them,
-     * and not where a transformation sets them. The plugin is told of both.
+     * and not where a transformation sets them. The plugin is told of both. The options `id` and `import` end the program
+     * with an error: they would leave the job as it is, whatever `args` has. The input `visualizationId` adopts a job.
      */
     constructor(name: string, args: VisualizationJobArgs, opts?: pulumi.CustomResourceOptions) {
         // Unit tests with mocks have no engine, and run in any folder.
         if (pulumi.runtime.getEngine() !== undefined) assertInstallation(process.cwd());
+        assertOptions(name, opts ?? {});
         const { parent, customTimeouts, replaceOnChanges } = opts ?? {};
         // Each property costs the program time, even an undefined one.
         const properties = {
