@@ -1,5 +1,6 @@
 import { oldestEngine } from "../../tools/engine/onPath";
-import { documents, readDocument } from "../../tools/docs/markdown";
+import { codesIn, documents, readDocument } from "../../tools/docs/markdown";
+import { parseCommands } from "../../tools/docs/shell";
 import { readManifest } from "../support/documentCommands";
 
 const manifest = readManifest("provider") as ReturnType<typeof readManifest> & { engines: { node: string } };
@@ -51,4 +52,17 @@ describe("all pages say the same of", () => {
 
 test("the clone needs the Node.js that the package needs", () => {
     expect(readManifest(".")).toMatchObject({ engines: manifest.engines });
+});
+
+/* The matrix runs those of examples/README.md with each package manager. */
+test.each([
+    ["README.md", "In your own project"],
+    ["README.zh-CN.md", "用在自己的项目中"],
+])("%s has the commands of examples/README.md that install the package", (file, heading) => {
+    const ofExamples = readDocument("examples/README.md")
+        .blocks.filter(({ under }) => under === "In a place of your own")
+        .map((block) => parseCommands(block).map(({ text }) => text))
+        .slice(1);
+    const rows = readDocument(file).tables.find(({ under }) => under === heading)?.rows ?? [];
+    expect(rows.map(([, commands = ""]) => codesIn(commands))).toEqual(ofExamples);
 });
