@@ -84,6 +84,25 @@ describe("a copy of provider/ in place of the installed package", () => {
         60_000,
     );
 
+    test("comes with a library of components: up says that the project needs it too", async () => {
+        const { stack, service } = environment;
+        const library = path.join(stack.folder, "library");
+        await mkdir(path.join(library, "node_modules"), { recursive: true });
+        const { modules } = await packPackage();
+        const installed = path.join(library, "node_modules", "pulumi-modelarts");
+        await symlink(path.join(modules, "pulumi-modelarts"), installed, "junction");
+        await stack.write(`export { VisualizationJob } from "pulumi-modelarts";`, "library/index.ts");
+        await rm(path.join(folder, "node_modules", "pulumi-modelarts"), { recursive: true, force: true });
+        await stack.write(job.replace(`"pulumi-modelarts"`, `"./library"`));
+        const { code, stdout } = await stack.up();
+        expect(code).not.toBe(0);
+        expect(stdout).toMatch(
+            /add pulumi-modelarts to the dependencies of the project in .*, also where it comes through another package/,
+        );
+        expect(stdout).not.toMatch(/Require stack|^ +at /m);
+        expect(service.requests).toEqual([]);
+    }, 60_000);
+
     test.each([
         ["require", `require("pulumi-modelarts")`],
         ["import", `import("pulumi-modelarts")`],
