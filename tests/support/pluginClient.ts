@@ -91,7 +91,10 @@ export class PluginClient {
         return { ...prior, inputs, outputs: fromStruct(response.getProperties()) };
     }
 
-    /** A refresh; where the resource has no outputs, an import, or the function `get` of an SDK. A blank ID: there is no such job. */
+    /**
+     * A refresh; where the resource has no outputs, an import, or the function `get` of an SDK. A blank ID: there is no
+     * such job.
+     */
     async read({ urn, id, inputs, outputs }: Resource): Promise<Resource> {
         const request = new this.pb.ReadRequest().setUrn(urn).setId(id);
         request.setProperties(toStruct(outputs)).setInputs(toStruct(inputs));

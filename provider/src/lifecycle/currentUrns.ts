@@ -5,7 +5,6 @@ import { isLocated, type JobOwnership, type LocatedJob, toLocation } from "./own
 export class CurrentUrns {
     /** By the ID of the job and the URN in the state. */
     private readonly urns = new Map<string, string>();
-    private readonly begunCreates = new Set<string>();
     private hasFailed = false;
 
     constructor(private readonly ownership: JobOwnership) {}
@@ -13,12 +12,6 @@ export class CurrentUrns {
     /** The program has the resource under this URN. */
     record(id: string, { urn: stateUrn }: ResourceState, urn: string): void {
         if (stateUrn !== undefined && stateUrn !== urn) this.urns.set(`${id} ${stateUrn}`, urn);
-    }
-
-    /** The engine has called for the create of this resource. */
-    beginCreate(urn = ""): void {
-        this.begunCreates.add(urn);
-        this.ownership.beginCreate(urn);
     }
 
     /** After it, `--continue-on-error` skips the creates of resources that depend on this one. */
@@ -40,7 +33,7 @@ export class CurrentUrns {
                 ? recorded
                 : (this.findReplaced(job) ?? this.findGiver(job) ?? recorded);
         // What is replaced is deleted before its create, unless the new job is there already.
-        const isFormer = this.begunCreates.has(stateUrn) || this.ownership.hasOther(stateUrn, job);
+        const isFormer = this.ownership.hasBegunCreate(stateUrn) || this.ownership.hasOther(stateUrn, job);
         if (!isFormer && this.ownership.isInProgram(stateUrn)) return stateUrn;
         return this.findReplaced(job) ?? (isFormer ? undefined : stateUrn);
     }
@@ -54,7 +47,7 @@ export class CurrentUrns {
         const declared = this.ownership.declarations(job).filter(isLocated);
         const [urn, ...others] = declared
             .map((fact) => fact.urn)
-            .filter((each) => this.ownership.isInProgram(each) && !this.begunCreates.has(each));
+            .filter((each) => this.ownership.isInProgram(each) && !this.ownership.hasBegunCreate(each));
         return others.length === 0 ? urn : undefined;
     }
 

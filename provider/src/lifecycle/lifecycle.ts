@@ -99,7 +99,6 @@ export class Lifecycle {
         { seed, naming, priorOutputs }: CheckOptions = {},
     ): { inputs: Inputs; failures: CheckFailure[] } {
         const { urn } = resource;
-        if (urn !== undefined) this.obtainer.acquireRead(urn);
         const result = check(olds, resource, {
             stackState: this.connections.stackState,
             interruptedName: (inputs) => this.interruptedCreates.findName(urn, inputs),
@@ -110,6 +109,7 @@ export class Lifecycle {
         const { inputs } = result;
         const failures = this.configurationCheck.findFailures(urn, inputs);
         if (failures.length > 0) return { ...result, failures };
+        this.obtainer.acquireRead(urn);
         const priorJob = priorOutputs === undefined ? undefined : toLocatedJob(priorOutputs);
         if (priorJob !== undefined) this.options.pendingCreates.confirm(priorJob, priorOutputs?.["name"]);
         // The engine checks a resource without its old inputs where it creates or replaces it.
@@ -155,7 +155,7 @@ export class Lifecycle {
     /** Creates the job, adopts it, or resumes the create of an interrupted run; then applies the desired state. */
     async create(resource: Resource): Promise<{ id: string; state: ResourceState }> {
         const { urn, inputs } = resource;
-        this.currentUrns.beginCreate(urn);
+        this.ownership.beginCreate(urn);
         this.interruptedCreates.nameUnaccounted();
         try {
             const job = { name: inputs.name, id: inputs.visualizationId };

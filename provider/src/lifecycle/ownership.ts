@@ -44,7 +44,7 @@ export class JobOwnership {
     }
 
     /** The engine has called for the create of this resource. */
-    beginCreate(urn: string): void {
+    beginCreate(urn = ""): void {
         this.record({ kind: "begins", urn, id: noJob });
     }
 

@@ -67,6 +67,18 @@ describe("a job that the engine imports", () => {
         await expect(adopt).rejects.toThrow(/belongs to one resource, and .*::adopting and .*::reading/);
     });
 
+    test("stays that of its resource, where the check rejects the one that imports it", async () => {
+        emulator().makeJob({ id: 8992, ...job });
+        const args = { visualizationId: "8992", state: "running" };
+        const adopting = await createResource(await plugins.start(emulator()), "adopting", args);
+        const plugin = await plugins.start(emulator());
+        const { urn, inputs } = await get(plugin, "8992");
+        const { failures } = await plugin.check(urn, { ...job, state: "sideways" }, inputs);
+        expect(failures).toHaveLength(1);
+        await plugin.delete(adopting);
+        expect(emulator().job("8992")).toMatchObject({ statusName: "KILLED" });
+    });
+
     test("is not that of a resource, where another one is to adopt it", async () => {
         emulator().makeJob({ id: 8992, ...job });
         const plugin = await plugins.start(emulator());
