@@ -41,6 +41,13 @@ export class InterruptedRuns extends ProcessesOfHome {
         return id;
     }
 
+    /** A create whose response is lost; its search fails too. `reset-before`: the request does not arrive. */
+    async loseCreate(kind: "reset-before" | "reset-after", run = this.start()): Promise<void> {
+        this.emulator.injectFault({ match: { call: "create" }, kind });
+        this.emulator.injectFault({ match: { call: "list" }, times: 4, response: { status: 503 } });
+        await expect(run.create(board)).rejects.toMatchObject({ outcomeUnknown: true });
+    }
+
     /** The files of the pending create records. */
     get records(): readonly string[] {
         return this.home.names.filter((name) => path.basename(path.dirname(name)) === "creating");

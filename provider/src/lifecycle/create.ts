@@ -50,6 +50,7 @@ export class JobCreator {
                       place: location,
                       endpoint: settings.modelarts,
                       deletionPolicy,
+                      others: this.ownership.obtainedIds(spec.name, location),
                   });
         try {
             // A cancellation does not interrupt the request once it is sent: its job would be in no state.
@@ -59,7 +60,8 @@ export class JobCreator {
                 this.pendingCreates.finish(record, job.id);
                 this.pendingCreates.exclude({ id: job.id, ...location }, record.name);
             }
-            this.ownership.record({ kind: "obtains", urn: urn ?? "", id: job.id, ...location });
+            const { id, name } = job;
+            this.ownership.record({ kind: "obtains", urn: urn ?? "", id, ...location, name });
             return job;
         } catch (error) {
             if (record !== undefined) this.pendingCreates.finish(record);

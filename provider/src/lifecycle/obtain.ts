@@ -58,7 +58,7 @@ export class JobObtainer {
             return { job, isNew: true, isStartPending: true };
         }
         const { job } = resumed;
-        this.ownership.record({ kind: "obtains", urn, id: job.id, ...connection.location });
+        this.ownership.record({ kind: "obtains", urn, id: job.id, ...connection.location, name: job.name });
         const isStartPending = isStillStarting({ isStartPending: true }, job.status.state);
         return { job, isNew: false, isStartPending };
     }
@@ -83,7 +83,7 @@ export class JobObtainer {
     private acquire(urn: string, job: Job, { location }: Connection): void {
         const located = { id: job.id, ...location };
         this.declarations.assertAdoptable(urn, located, job.name);
-        this.ownership.record({ kind: "obtains", urn, ...located });
+        this.ownership.record({ kind: "obtains", urn, ...located, name: job.name });
         this.pendingCreates.confirm(located, job.name);
     }
 

@@ -85,6 +85,15 @@ export class JobOwnership {
         return this.latestOwnership(job).get(urn)?.kind === "keeps";
     }
 
+    /** IDs of the jobs of this name and place that resources have got in this run, from any of its processes. */
+    obtainedIds(name: string, place: JobLocation): string[] {
+        this.readRunLog();
+        return [...this.facts.values()]
+            .flat()
+            .filter((fact) => fact.kind === "obtains" && fact.name === name && isSameLocation(fact, place))
+            .map(({ id }) => id);
+    }
+
     /** Whether the resource has got another job in this run, or goes on with another one. */
     hasOther(urn: string, job: LocatedJob): boolean {
         const facts = [...this.factsBy(urn, "obtains"), ...this.factsBy(urn, "keeps")];

@@ -46,13 +46,13 @@ export class PendingCreates {
         urn: string,
         create: Pick<
             PendingCreate,
-            "name" | "fingerprint" | "spec" | "place" | "endpoint" | "deletionPolicy"
+            "name" | "fingerprint" | "spec" | "place" | "endpoint" | "deletionPolicy" | "others"
         >,
     ): StoredCreate {
         const { clock, stack } = this.options;
         const { key, isCertain } = stack.identify(urn);
         const since = clock.timeOfDay();
-        const others = [...this.idsInStates(create.place, create.name)];
+        const others = new Set([...this.idsInStates(create.place, create.name), ...(create.others ?? [])]);
         const record = {
             version: 2,
             urn,
@@ -60,7 +60,7 @@ export class PendingCreates {
             isStackCertain: isCertain,
             since,
             ...create,
-            ...(others.length === 0 ? {} : { others }),
+            others: [...others],
         } as const;
         const stored = { ...record, file: this.store.fileOf(record), until: since };
         this.store.write(stored);
@@ -85,15 +85,15 @@ export class PendingCreates {
         return this.store.read(record.file) ?? record;
     }
 
-    /** A state has this job, or gets it: no record without an ID is for it. */
-    exclude(job: LocatedJob, name: unknown): void {
+    /** A state has this job, or gets it: no record without an ID is for it. `records`: those to look through. */
+    exclude(job: LocatedJob, name: unknown, records = this.store.all()): void {
         this.idsInStates(job, name).add(job.id);
         const mayBeFor = (record: PendingCreate): boolean =>
             record.name === name &&
             record.id === undefined &&
             record.others?.includes(job.id) !== true &&
             isSameLocation(record.place, job);
-        for (const { file } of this.store.all().filter(mayBeFor)) {
+        for (const { file } of records.filter(mayBeFor)) {
             const stored = this.store.read(file);
             if (stored !== undefined && mayBeFor(stored))
                 this.store.write({ ...stored, others: [...(stored.others ?? []), job.id] });
@@ -161,9 +161,10 @@ export class PendingCreates {
 
     /** A state has this job, of this name as far as is known: its record ends, and no other one is for it. */
     confirm(job: LocatedJob, name: unknown): void {
-        for (const record of this.store.all())
+        const records = this.store.all();
+        for (const record of records)
             if (record.id === job.id && isSameLocation(record.place, job)) this.end(record);
-        this.exclude(job, name);
+        this.exclude(job, name, records);
     }
 
     /** The engine shuts this process down, after it has persisted all but the last results. */

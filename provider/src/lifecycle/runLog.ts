@@ -8,10 +8,10 @@ import { hashJson } from "./hash";
 import type { RecordFiles } from "./recordFiles";
 
 /**
- * `begins`: the engine calls for a create. `declares`: the program names the job, to adopt it. `keeps`: the state has the job, and the program goes on with it.
- * `obtains`: a create or an import returned it. `gives-up`: the resource is replaced. `stops`: a delete is about to
- * stop or delete it. `leaves`: a delete leaves the job, or only stops it, since its next owner is about to adopt it. `ends`:
- * that delete has ended.
+ * `begins`: the engine calls for a create. `declares`: the program names the job, to adopt it. `keeps`: the state has the
+ * job, and the program goes on with it. `obtains`: a create or an import returned it. `gives-up`: the resource is
+ * replaced. `stops`: a delete is about to stop or delete it. `leaves`: a delete leaves the job, or only stops it, since
+ * its next owner is about to adopt it. `ends`: that delete has ended.
  */
 export interface Fact {
     readonly kind: "begins" | "declares" | "keeps" | "obtains" | "gives-up" | "stops" | "leaves" | "ends";
@@ -20,6 +20,8 @@ export interface Fact {
     readonly region?: string | undefined;
     /** `undefined` only where it is not known before the project has been looked up. */
     readonly projectId?: string | undefined;
+    /** `obtains`: the name of the job, if the service tells it. */
+    readonly name?: string | undefined;
     /** `declares`: the state had this job before the run. */
     readonly hadBefore?: boolean;
     /** `stops` and `leaves`: the job was running or starting. */

@@ -13,13 +13,6 @@ const namesake = { ...board, urn: boardUrn.replace("board", "former") };
 const recordOf = (urn: string) =>
     runs.records.find((file) => runs.home.read(file).text.includes(`"${urn}"`)) ?? "";
 
-/** A create that does not arrive, and the search for its job fails too. */
-async function loseCreate(run: Lifecycle): Promise<void> {
-    emulator().injectFault({ match: { call: "create" }, kind: "reset-before" });
-    emulator().injectFault({ match: { call: "list" }, times: 4, response: { status: 503 } });
-    await expect(run.create(board)).rejects.toMatchObject({ outcomeUnknown: true });
-}
-
 /** Lets a process read the records. */
 const readRecords = (run: Lifecycle) => run.check({}, { urn: boardUrn, inputs: { trainUrl: "/bucket/x/" } });
 
@@ -32,7 +25,7 @@ describe("the record of a create that did not arrive is not for the job", () => 
     test("that a process creates which has read the records before", async () => {
         const otherStack = runs.start(machineWith("file:///other"));
         readRecords(otherStack);
-        await loseCreate(runs.start());
+        await runs.loseCreate("reset-before");
         await otherStack.create(namesake);
     });
 
@@ -40,18 +33,24 @@ describe("the record of a create that did not arrive is not for the job", () => 
         const { id, state } = await runs.start().create(namesake);
         const run = runs.start();
         await run.read(id, state);
-        await loseCreate(run);
+        await runs.loseCreate("reset-before", run);
     });
 
     test("that the same run has created before", async () => {
         const run = runs.start();
         await run.create(namesake);
-        await loseCreate(run);
+        await runs.loseCreate("reset-before", run);
+    });
+
+    test("that another process of the same run has created before", async () => {
+        const run = { engineAddress: "127.0.0.1:1", isProcessAlive: () => true };
+        await runs.start({ ...run, processId: 1 }).create(namesake);
+        await runs.loseCreate("reset-before", runs.start({ ...run, processId: 2 }));
     });
 });
 
 test("a job that another process has created since this one has read the records is no lost one", async () => {
-    await loseCreate(runs.start());
+    await runs.loseCreate("reset-before");
     const run = runs.start();
     readRecords(run);
     await runs.start(machineWith("file:///other")).create(namesake);
@@ -62,7 +61,7 @@ test("a job that another process has created since this one has read the records
 test("a note about another job does not lengthen the time of the attempt", async () => {
     const former = await runs.start().create(namesake);
     emulator().removeJob(former.id);
-    await loseCreate(runs.start());
+    await runs.loseCreate("reset-before");
     const [now, hourMs] = [Date.now(), 3_600_000];
     const file = recordOf(boardUrn);
     const record = JSON.parse(runs.home.read(file).text) as object;
