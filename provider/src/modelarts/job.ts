@@ -237,7 +237,7 @@ export interface PollingJobsClient extends Omit<JobsClient, "waitFor"> {
     delete(job: JobOrId, options?: ActionOptions): Promise<void>;
     /** Lists like `list`, page by page. */
     pages(query?: JobQuery, options?: PollOptions): AsyncIterable<JobPage>;
-    /** Finds all jobs of exactly this name. */
+    /** Finds all jobs of exactly this name. @throws {unexpected-response} where the list may lack one of them. */
     findByName(name: string, options?: ActionOptions): Promise<Namesakes>;
 }
 

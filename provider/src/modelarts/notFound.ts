@@ -80,7 +80,8 @@ async function findInList(
     return undefined;
 }
 
-function uncertainListError(): ModelArtsError {
+/** The error of a list that may lack a job which was there all the time. */
+export function uncertainListError(): ModelArtsError {
     return new ModelArtsError({
         kind: "unexpected-response",
         operation: "list visualization jobs",

@@ -14,13 +14,6 @@ beforeEach(() => {
     runs = new InterruptedRuns(emulator());
 });
 
-/** A create whose response is lost, and whose search fails too. */
-async function loseCreate(kind: "reset-before" | "reset-after"): Promise<void> {
-    emulator().injectFault({ match: { call: "create" }, kind });
-    emulator().injectFault({ match: { call: "list" }, times: 4, response: { status: 503 } });
-    await expect(runs.start().create(board)).rejects.toMatchObject({ outcomeUnknown: true });
-}
-
 const countCreates = () => emulator().requests.filter(({ call }) => call === "create").length;
 const jobs = () => emulator().jobs.map(({ id, trainUrl }) => [id, trainUrl]);
 
@@ -174,67 +167,5 @@ describe("a job that the engine had received just before it ended", () => {
             inputs: { ...other.inputs, name: "t" },
         });
         expect(runs.warnings.join()).toContain(`"board" (${id})`);
-    });
-});
-
-describe("an unconfirmed create whose search failed", () => {
-    test("is found by the next run without an ID", async () => {
-        await loseCreate("reset-after");
-        const { id } = await runs.start().create(board);
-        expect(jobs()).toEqual([[id, "/bucket/logs/"]]);
-        expect(countCreates()).toBe(1);
-    });
-
-    test.each([
-        ["created before", { createdAt: -60_000, trainUrl: "/bucket/theirs/" }],
-        ["created long after", { createdAt: 60_000, trainUrl: "/bucket/theirs/" }],
-    ])("ignores a foreign job with the same name: %s", async (_, { createdAt, ...foreignJob }) => {
-        await loseCreate("reset-before");
-        const time = Date.now() + createdAt;
-        emulator().makeJob({ id: 1, name: "board", createdAt: time, ...foreignJob });
-        await expect(runs.start().create(board)).rejects.toMatchObject({ kind: "duplicate-name" });
-        expect(emulator().jobs).toMatchObject([{ id: "1", statusName: "RUNNING" }]);
-    });
-
-    test.each([
-        ["created before, with the same folder", { createdAt: Date.now() - 60_000 }],
-        ["with another folder", { trainUrl: "/bucket/theirs/" }],
-        ["with another description", { description: "theirs" }],
-    ])("ends with the ID of a job that may be its own: %s", async (_, foreignJob) => {
-        await loseCreate("reset-before");
-        emulator().makeJob({ id: 1, name: "board", trainUrl: "/bucket/logs/", ...foreignJob });
-        for (const inputs of [{}, { name: "board-2" }, { trainUrl: "/bucket/new/" }]) {
-            const create = runs.start().create(boardWith(inputs));
-            await expect(create).rejects.toThrow(/not sure which job of that name is the one: 1 \(RUNNING/);
-        }
-        expect(emulator().jobs).toMatchObject([{ id: "1", statusName: "RUNNING" }]);
-    });
-
-    test("is not for the job that another stack has created since", async () => {
-        await loseCreate("reset-before");
-        const other = { ...board, urn: boardUrn.replace("board", "other") };
-        const { id } = await runs.start(machineWith("file:///other")).create(other);
-        await expect(runs.start().create(board)).rejects.toMatchObject({ kind: "duplicate-name" });
-        expect(jobs()).toEqual([[id, "/bucket/logs/"]]);
-    });
-
-    test("is not for the job that a call shows to be in a state", async () => {
-        const namesake = { ...board, urn: boardUrn.replace("board", "former") };
-        const former = await runs.start().create(namesake);
-        await loseCreate("reset-before");
-        const run = runs.start();
-        await run.read(former.id, former.state);
-        await expect(run.create(board)).rejects.toMatchObject({ kind: "duplicate-name" });
-        expect(runs.records).toEqual([]);
-        expect(jobs()).toEqual([[former.id, "/bucket/logs/"]]);
-    });
-
-    test("is settled by adopting the job", async () => {
-        await loseCreate("reset-after");
-        const [{ id } = { id: "" }] = emulator().jobs;
-        emulator().changeJob(id, { description: "changed in the console" });
-        const adoption = { urn: boardUrn, inputs: { visualizationId: id } };
-        expect((await runs.start().create(adoption)).id).toBe(id);
-        expect(runs.records).toEqual([]);
     });
 });

@@ -3,7 +3,7 @@ import { assertArgument, changeArgument, queryArgument, specArgument, toCallOpti
 import type { ApiRequest, HttpClient } from "../http/httpClient";
 import type { Clock } from "../clock";
 import { describeJob, isModelArtsError } from "../errors";
-import { confirmInList, mayMeanNotFound } from "../notFound";
+import { confirmInList, mayMeanNotFound, uncertainListError } from "../notFound";
 import { requireJobId } from "../ids";
 import type { Limits } from "../limits";
 import type { ActionOptions, CallOptions, Job, JobOrId, JobPage, JobQuery, JobSpec, Namesakes } from "../job";
@@ -93,6 +93,7 @@ export class ModelArtsJobsClient implements PollingJobsClient {
         const jobs: Job[] = [];
         let serverTime: number | undefined;
         for await (const page of this.pages({ nameContains: name }, options)) {
+            if (page.isUncertain === true) throw uncertainListError();
             serverTime = page.serverTime;
             jobs.push(...page.jobs.filter((job) => job.name === name));
         }
