@@ -51,7 +51,10 @@ export async function startPluginServer(
     const show = (_urn: string | undefined, text: string): void => void texts.push(text);
     const plugin = new PluginProvider({ progress: show, warn: show }, { environment });
     const server = new grpc.Server();
-    const service = createService(plugin, () => undefined);
+    const service = createService(
+        () => plugin,
+        () => undefined,
+    );
     server.addService(ResourceProviderService, service);
     const port = await new Promise<number>((resolve, reject) => {
         server.bindAsync("127.0.0.1:0", grpc.ServerCredentials.createInsecure(), (error, bound) => {

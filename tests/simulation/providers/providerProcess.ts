@@ -45,7 +45,10 @@ export class ProviderProcess {
             const service = gate.guard(
                 name,
                 definition,
-                createService(plugin, () => undefined),
+                createService(
+                    () => plugin,
+                    () => undefined,
+                ),
                 isAlive,
             );
             const server = new (protocol.grpc().Server)();

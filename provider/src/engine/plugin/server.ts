@@ -29,11 +29,15 @@ export function servePlugin(args: readonly string[]): void {
             log.inform?.(text);
         },
     };
-    const plugin = new PluginProvider(messages, { engineAddress: engine });
+    const startRun = (): PluginProvider => new PluginProvider(messages, { engineAddress: engine });
+    let plugin = startRun();
+    // A process that a person has started serves one run after the other (`PULUMI_DEBUG_PROVIDERS`).
     const attach = (address: string): void => {
         if (address === engine) return;
+        plugin.close();
         engine = address;
         log = createEngineLog(address);
+        plugin = startRun();
     };
     // The engine sends it after it has persisted the results.
     onShutdown(() => {
@@ -47,7 +51,10 @@ export function servePlugin(args: readonly string[]): void {
         "grpc.max_send_message_length": maxMessageBytes,
     };
     const server = new grpc.Server(serverOptions);
-    server.addService(serviceDefinition(), createService(plugin, attach));
+    server.addService(
+        serviceDefinition(),
+        createService(() => plugin, attach),
+    );
     server.bindAsync("127.0.0.1:0", grpc.ServerCredentials.createInsecure(), (error, port) => {
         if (error !== null) {
             logError(error);

@@ -9,9 +9,12 @@ import { checkConfig } from "./checkConfig";
 import { fromStruct, toStruct, toDiffResponse } from "./marshal";
 import { protocol } from "../pulumiProtobuf";
 
-/** The calls of the engine: converts each message to plain objects, and the result back. */
+/**
+ * The calls of the engine: converts each message to plain objects, and the result back. `plugin` gives the one of the
+ * present run.
+ */
 export function createService(
-    plugin: PluginProvider,
+    plugin: () => PluginProvider,
     attach: (address: string) => void,
 ): UntypedServiceImplementation {
     const pb = protocol.provider();
@@ -29,7 +32,7 @@ export function createService(
             return new Empty();
         }),
         cancel: createHandler(() => {
-            plugin.cancel();
+            plugin().cancel();
             return new Empty();
         }),
         getPluginInfo: createHandler(() => new (protocol.plugin().PluginInfo)().setVersion(version)),
@@ -38,7 +41,7 @@ export function createService(
             checkConfig(request.getUrn(), fromStruct(request.getNews())),
         ),
         configure: createHandler((request: messages.ConfigureRequest) => {
-            plugin.configure(toConfiguration(request));
+            plugin().configure(toConfiguration(request));
             // The engine marks secrets itself, by the names of the properties.
             return new pb.ConfigureResponse()
                 .setAcceptsecrets(false)
@@ -49,7 +52,7 @@ export function createService(
             const [olds, news] = [fromStruct(request.getOlds()), fromStruct(request.getNews())];
             const { priorOutputs } = request;
             const options = { seed: request.getRandomseed_asU8(), naming: toNaming(request), priorOutputs };
-            const result = plugin.check(request.getUrn(), olds, news, options);
+            const result = plugin().check(request.getUrn(), olds, news, options);
             const failures = result.failures.map(({ property, reason }) =>
                 new pb.CheckFailure().setProperty(property).setReason(reason),
             );
@@ -58,19 +61,19 @@ export function createService(
         diff: createHandler((request: messages.DiffRequest) => {
             const news = fromStruct(request.getNews());
             const prior = toPriorResource(request, request.getOlds(), request.getOldInputs());
-            return toDiffResponse(plugin.diff(prior, news), prior, news);
+            return toDiffResponse(plugin().diff(prior, news), prior, news);
         }),
         create: createHandler(async (request: messages.CreateRequest) => {
             const inputs = fromStruct(request.getProperties());
             const response = new pb.CreateResponse();
-            if (request.getPreview()) return response.setProperties(toStruct(plugin.previewCreate(inputs)));
+            if (request.getPreview()) return response.setProperties(toStruct(plugin().previewCreate(inputs)));
             const timeout = { seconds: request.getTimeout() };
-            const { id, outputs } = await plugin.create(request.getUrn(), inputs, timeout);
+            const { id, outputs } = await plugin().create(request.getUrn(), inputs, timeout);
             return response.setId(id).setProperties(toStruct(outputs));
         }),
         read: createHandler(async (request: messages.ReadRequest) => {
             const prior = toPriorResource(request, request.getProperties(), request.getInputs());
-            const { id, outputs, inputs } = await plugin.read(prior);
+            const { id, outputs, inputs } = await plugin().read(prior);
             return new pb.ReadResponse()
                 .setId(id)
                 .setProperties(toStruct(outputs))
@@ -80,17 +83,17 @@ export function createService(
             const prior = toPriorResource(request, request.getOlds(), request.getOldInputs());
             const news = fromStruct(request.getNews());
             const outputs = request.getPreview()
-                ? plugin.previewUpdate(prior, news)
-                : await plugin.update(prior, news, { seconds: request.getTimeout() });
+                ? plugin().previewUpdate(prior, news)
+                : await plugin().update(prior, news, { seconds: request.getTimeout() });
             return new pb.UpdateResponse().setProperties(toStruct(outputs));
         }),
         delete: createHandler(async (request: messages.DeleteRequest) => {
             const prior = toPriorResource(request, request.getProperties(), request.getOldInputs());
-            await plugin.delete(prior, { seconds: request.getTimeout() });
+            await plugin().delete(prior, { seconds: request.getTimeout() });
             return new Empty();
         }),
         invoke: createHandler(async (request: messages.InvokeRequest) => {
-            const result = await plugin.invoke(request.getTok(), fromStruct(request.getArgs()));
+            const result = await plugin().invoke(request.getTok(), fromStruct(request.getArgs()));
             return new pb.InvokeResponse().setReturn(toStruct(result));
         }),
     };
