@@ -85,7 +85,7 @@ export function uncertainListError(): ModelArtsError {
     return new ModelArtsError({
         kind: "unexpected-response",
         operation: "list visualization jobs",
-        reason: "the list changed each time that it was read",
+        reason: "the list changed each time that it was read, or an entry of it has no ID",
         hint: "Run the same again.",
     });
 }

@@ -43,7 +43,7 @@ export interface PaginationOptions {
  *
  * A page has some jobs of the pages before it too. In a fixed order one shared job proves that no job is missing: those
  * before it were on the earlier pages, and those after it are on this page. Without that proof the list is read again,
- * until two passes have the same jobs. Where that does not happen, the last page says so.
+ * until two passes have the same jobs. Where that does not happen, or an entry has no ID, the last page says so.
  *
  * @throws {unexpected-response} where the list has no end.
  */
@@ -53,8 +53,10 @@ export async function* readPages(
 ): AsyncIterable<JobPage> {
     const listIds = new Set<string>();
     let serverTime: number | undefined;
-    const withNewJobs = ({ jobs, ...page }: PageResponse): JobPage => {
+    let hasUnreadable = false;
+    const withNewJobs = ({ jobs, entryCount, ...page }: PageResponse): JobPage => {
         serverTime = page.serverTime;
+        hasUnreadable ||= entryCount > jobs.length;
         return { jobs: jobs.filter(({ id }) => addIfNew(id, listIds)), serverTime };
     };
     let mayOverlap = isOrderFixed;
@@ -73,7 +75,11 @@ export async function* readPages(
             pass.add(page);
             yield withNewJobs(page);
         }
-        if (pass.isWhole || (priorPass !== undefined && hasSameElements(pass.ids, priorPass.ids))) return;
+        if (pass.isWhole || (priorPass !== undefined && hasSameElements(pass.ids, priorPass.ids))) {
+            // Any job may be behind an entry without an ID.
+            if (hasUnreadable) break;
+            return;
+        }
         mayOverlap = isOrderFixed && pass.isSizeRespected;
         priorPass = pass;
     }

@@ -22,7 +22,8 @@ const jobFields = {
 };
 const showSchema = v.object({ job_id: optionalField(id), status: number, ...jobFields });
 const createSchema = v.object({ job_id: id, status: optionalField(number), ...jobFields });
-const listEntrySchema = v.object({ job_id: id, status: number, ...jobFields });
+/** An entry with an ID is a job, even if its status says nothing: left out, the job would look missing. */
+const listEntrySchema = v.object({ job_id: id, status: optionalField(number), ...jobFields });
 const listSchema = v.object({
     // Some servers send null for an empty list.
     jobs: v.pipe(
@@ -35,16 +36,14 @@ const actionSchema = v.union([v.object({ is_success: v.literal(true) }), v.objec
 
 export const readShowResponse = (id: string): Reader<Job> =>
     createReader(showSchema, (fields) => toJob({ ...fields, job_id: fields.job_id ?? id }));
-export const readCreateResponse: Reader<Job> = createReader(createSchema, (fields) =>
-    toJob({ ...fields, status: fields.status ?? 0 }),
-);
+export const readCreateResponse: Reader<Job> = createReader(createSchema, toJob);
 /** An action that the service has accepted. */
 export const readActionResponse: Reader<true> = createReader(actionSchema, () => true as const);
 
 export interface ListResponse {
-    /** The entries that are readable. */
+    /** The entries that have an ID. */
     readonly jobs: Job[];
-    /** Number of entries, readable or not. */
+    /** Number of entries, with an ID or without. */
     readonly entryCount: number;
     readonly total?: number;
 }
@@ -66,7 +65,7 @@ function toJob(fields: JobFields): Job {
     const schedule = Array.isArray(fields.schedule) ? fields.schedule[0] : fields.schedule;
     return {
         id: fields.job_id,
-        status: statusFromCode(fields.status),
+        status: statusFromCode(fields.status ?? 0),
         ...(fields.job_name == null ? {} : { name: fields.job_name }),
         ...(fields.job_desc === undefined ? {} : { description: fields.job_desc ?? "" }),
         ...(fields.train_url == null ? {} : { trainUrl: fields.train_url }),

@@ -103,6 +103,19 @@ test("says so where each reading of a list has other jobs", async () => {
     expect(pages.filter(({ isUncertain }) => isUncertain)).toEqual([]);
 });
 
+test("says so where an entry has no ID", async () => {
+    const pages: JobPage[] = [];
+    const fetchPage = (number: number) =>
+        Promise.resolve({
+            jobs: number === 1 ? [toJob(1)] : [],
+            entryCount: number === 1 ? 2 : 0,
+            serverTime: 7,
+        });
+    for await (const page of readPages(fetchPage)) pages.push(page);
+    expect(pages.flatMap(({ jobs }) => jobs)).toEqual([toJob(1)]);
+    expect(pages.pop()).toEqual({ jobs: [], serverTime: 7, isUncertain: true });
+});
+
 test("finds no overlap for pages of one job", () => {
     expect(findOverlap(5, 1)).toBeUndefined();
 });

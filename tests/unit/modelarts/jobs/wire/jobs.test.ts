@@ -169,7 +169,7 @@ describe("an incomplete response", () => {
 });
 
 describe("a page of a list", () => {
-    test("leaves out an unreadable entry, but counts it", () => {
+    test("leaves out an entry without an ID, but counts it", () => {
         const jobs = [
             { job_id: 1, status: 8 },
             { job_id: 2 },
@@ -179,7 +179,11 @@ describe("a page of a list", () => {
             { job_id: 3, status: 12 },
         ];
         const page = readListResponse({ jobs });
-        expect(page?.jobs.map(({ id }) => id)).toEqual(["1", "3"]);
+        expect(page?.jobs.map(({ id, status }) => [id, status.name])).toEqual([
+            ["1", "RUNNING"],
+            ["2", "UNKNOWN"],
+            ["3", "KILLED"],
+        ]);
         expect(page?.entryCount).toBe(6);
     });
 
