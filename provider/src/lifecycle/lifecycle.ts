@@ -170,12 +170,12 @@ export class Lifecycle {
                 this.autoStopWarnings.warn(urn, state, connection);
                 return { id, state };
             } finally {
-                if (urn !== undefined) this.options.pendingCreates.markReported(urn, id);
+                if (urn !== undefined)
+                    this.options.pendingCreates.markReported(urn, { id, ...connection.location });
             }
         } catch (error) {
             this.currentUrns.failCreate();
-            const { region, projectId } = inputs;
-            const location = this.connections.locate({ region, projectId });
+            const location = this.connections.locate({ region: inputs.region, projectId: inputs.projectId });
             throw this.obtainer.keepHandedOver(resource, location, error);
         }
     }

@@ -108,9 +108,9 @@ export class PendingCreates {
     }
 
     /** The engine receives the job of this resource, and is about to persist it. */
-    markReported(urn: string, id: string): void {
+    markReported(urn: string, job: LocatedJob): void {
         for (const record of this.store.all())
-            if (record.urn === urn && record.id === id) {
+            if (record.urn === urn && record.id === job.id && isSameLocation(record.place, job)) {
                 this.reportTimes.set(record.file, this.options.clock.monotonicNow());
                 this.startHeartbeat();
             }

@@ -1,9 +1,9 @@
 import type { Lifecycle } from "../../../provider/src/lifecycle/lifecycle";
-import { useEmulator } from "../../support/emulatedClient";
+import { there, twoProjects, useEmulator } from "../../support/emulatedClient";
 import { board, boardUrn, InterruptedRuns, machineWith } from "../../support/interruptedCreates";
 
 /* Records that several processes of one machine read and write, of one run or of several. */
-const emulator = useEmulator({ boot: 0.05, stop: 0 });
+const emulator = useEmulator({ boot: 0.05, stop: 0, projects: twoProjects });
 let runs: InterruptedRuns;
 beforeEach(() => {
     runs = new InterruptedRuns(emulator());
@@ -74,6 +74,16 @@ test("a note about another job does not lengthen the time of the attempt", async
     await expect(runs.start().create(board)).rejects.toThrow(
         /not sure which job of that name is the one: 1 /,
     );
+});
+
+test("a record is not for the job of that number elsewhere, which another stack reports under that URN", async () => {
+    const id = await runs.createAndKill(board);
+    emulator().removeJob(id);
+    emulator().makeJob({ id: Number(id), projectId: there });
+    const otherStack = runs.start(machineWith("file:///other"));
+    await otherStack.create({ urn: boardUrn, inputs: { visualizationId: id, projectId: there } });
+    otherStack.close();
+    expect(JSON.parse(runs.home.read(recordOf(boardUrn)).text)).not.toHaveProperty("told");
 });
 
 test("a record that one process ends is not written again by another one", async () => {
