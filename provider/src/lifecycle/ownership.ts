@@ -73,6 +73,13 @@ export class JobOwnership {
             .map(({ urn }) => urn);
     }
 
+    /** URNs of the resources that have got the job in this run: no state may have it yet. */
+    obtainers(job: LocatedJob): string[] {
+        return [...this.latestOwnership(job).values()]
+            .filter(({ kind }) => kind === "obtains")
+            .map(({ urn }) => urn);
+    }
+
     /** URNs of the resources that had the job before the run, and are to be replaced. */
     givers(job: LocatedJob): string[] {
         return [...this.latestOwnership(job).values()]

@@ -38,7 +38,9 @@ export class JobReleaser {
      * keeps the job.
      */
     async leave(request: ReleaseRequest, signal: AbortSignal | undefined): Promise<boolean> {
-        return (await this.decide(request, signal)) === "leave";
+        const isLeft = (await this.decide(request, signal)) === "leave";
+        if (isLeft) this.informOfTransfer(request);
+        return isLeft;
     }
 
     /** Stops the job, and deletes it unless its policy keeps it. A resource may adopt the job in the meantime. */
@@ -67,6 +69,7 @@ export class JobReleaser {
                 if ((await this.decide(request, operation.signal)) === "leave") {
                     // Its next owner has not read it a second time yet, which may fail.
                     this.record("leaves", request, wasRunning);
+                    this.informOfTransfer(request);
                     return;
                 }
             }
@@ -109,6 +112,17 @@ export class JobReleaser {
             prior.urn,
             `Resources swap their jobs: ${describeJob({ id, name })} in project ${projectId}, region ${region}, stops, and ` +
                 `${adopters.join(" and ")} is to adopt it in this run. If the run ends before that, run \`pulumi up\` again, or delete the job in the console.`,
+        );
+    }
+
+    /** A run that ends before the create of the next owner leaves the job in no state. */
+    private informOfTransfer({ id, prior }: ReleaseRequest): void {
+        const { name, region, projectId } = prior.outputs;
+        const owners = this.ownership.obtainers(toJob(id, prior)).filter((urn) => urn !== prior.urn);
+        if (owners.length === 0) return;
+        this.messages.inform?.(
+            `${owners.join(" and ")} has adopted ${describeJob({ id, name })} in project ${projectId}, region ${region}, from ${prior.urn ?? "another resource"}. ` +
+                "If the run ends before its state has the job, run `pulumi up` again, or stop the job in the console.",
         );
     }
 

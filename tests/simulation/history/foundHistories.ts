@@ -5,6 +5,7 @@ type Found = readonly [what: string, commands: readonly Command[], seed: string]
 
 const killed = (after: number) => ({ interrupt: { after, how: "kill the provider" } }) as const;
 const board: ModelResource = { name: "d", jobName: "board" };
+const namedC: ModelResource = { name: "c", jobName: "named-c" };
 
 export const foundHistories: readonly Found[] = [
     [
@@ -170,21 +171,13 @@ export const foundHistories: readonly Found[] = [
     [
         "an error keeps the engine from the second half of a replacement of an adopted job",
         [
-            up([{ name: "c", jobName: "named-c" }]),
-            up([
-                { name: "c", jobName: "named-c" },
-                { name: "b", adopt: { foreign: 1 } },
-            ]),
+            up([namedC]),
+            up([namedC, { name: "b", adopt: { foreign: 1 } }]),
             { kind: "state", edit: "delete", of: "c" },
             { kind: "state", edit: "taint", of: "b" },
-            up(
-                [
-                    { name: "c", jobName: "named-c" },
-                    { name: "b", adopt: { foreign: 1 } },
-                    { name: "a", adopt: { foreign: 1 } },
-                ],
-                { options: { parallel: 4 } },
-            ),
+            up([namedC, { name: "b", adopt: { foreign: 1 } }, { name: "a", adopt: { foreign: 1 } }], {
+                options: { parallel: 4 },
+            }),
         ],
         "r2/6159",
     ],
@@ -237,5 +230,20 @@ export const foundHistories: readonly Found[] = [
             }),
         ],
         "r9/330",
+    ],
+    [
+        "a run is killed after a resource has given its job up, and before the next one has it",
+        [
+            up([{ name: "b" }]),
+            up(
+                [
+                    { name: "a" },
+                    { name: "b", adopt: { foreign: 1 } },
+                    { name: "c", state: "stopped", adopt: { jobOf: "b" } },
+                ],
+                { options: { parallel: 4 }, ...killed(66) },
+            ),
+        ],
+        "s1/4379",
     ],
 ];
