@@ -2,6 +2,8 @@ import type { Violation } from "./violation";
 import { type Command, foreignIds, isRun, workplaceOf } from "../history/model";
 import type { Played } from "../player/played";
 import type { Player } from "../player/player";
+import { jobType } from "../player/programs";
+import { stackKey } from "../world/backends";
 
 /** What Pulumi does not tell a provider, and what is therefore not promised. */
 interface Limit {
@@ -71,6 +73,8 @@ const limitsOfPromise: readonly Limit[] = [
             "one job has one owner",
             // It had a job that a resource in the target adopted, and the next run replaced it.
             "what is in a state exists",
+            // Its state does not know that the other one has stopped the job.
+            "the state says what the service has",
             ...lost,
         ],
         appliesTo: (commands) =>
@@ -106,6 +110,24 @@ const limitsOfPromise: readonly Limit[] = [
             areNamedAlike(commands, /^\S+ is of (\S+) and (\S+)$/.exec(text)?.slice(1) ?? []) &&
             commands.some((command) => workplaceOf(command).backend !== undefined) &&
             played.some(({ writes }) => writes.some((write) => /^create .*400$/.test(write))),
+    },
+    {
+        // The engine itself names the create that was interrupted, by its URN.
+        name: "a killed create, and no resource in any later run of the stack: no provider ran",
+        rules: ["destroy leaves nothing", "a lost job is named"],
+        appliesTo: (_, player, __, played) =>
+            played.some((broken, index) => {
+                const isOfStack = ({ hasRun, of }: Played): boolean =>
+                    hasRun && stackKey(of) === stackKey(broken.of);
+                const later = played.slice(index + 1).filter(isOfStack);
+                const isCreate = broken.writes.some((write) => /^create .*200$/.test(write));
+                const type = jobType(player.provider);
+                return (
+                    broken.isInterrupted &&
+                    isCreate &&
+                    later.every(({ steps }) => steps.every(({ urn }) => !urn.includes(type)))
+                );
+            }),
     },
     {
         // Pulumi's own check of the state: `refresh --run-program` keeps a resource twice that an alias renames, and the

@@ -6,10 +6,11 @@ export function findSecretViolations({ player, played, report, isAtStake }: Insp
     const { secretKey, password } = player.world.services.home.info;
     const files = player.world.machines.texts().join("\n");
     const { declared } = played;
-    // A value that is not declared a secret any more may be in the clear.
-    const secrets = played.jobsInState.filter(({ urn }) => {
+    // A value that is not declared a secret any more may be in the clear, and so may that of a job that was adopted. After
+    // a replacement that has failed the state still has that one.
+    const secrets = played.jobsInState.filter(({ urn, inputs }) => {
         const { secret, adopt } = declared.get(urn) ?? {};
-        return secret === true && adopt === undefined;
+        return secret === true && adopt === undefined && inputs?.["visualizationId"] === undefined;
     });
     const states = JSON.stringify(secrets, hideSecrets);
     isAtStake("no secret is shown");
