@@ -93,7 +93,7 @@ describe("waitFor rejects", () => {
         afterReads(emulator().requests.length + 2, () => {
             emulator().injectFault({ match: { call: "show" }, times: "always", response: { status: 503 } });
         });
-        const silent = await rejectionOf(waitFor(id, "running", { timeout: 0.05 }));
+        const silent = await rejectionOf(waitFor(id, "running", { timeout: 1 }));
         expect(silent.kind).toBe("wait-timeout");
         expect(silent.message).toContain("the last poll failed: ");
     });
