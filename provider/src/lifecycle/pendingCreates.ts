@@ -173,8 +173,8 @@ export class PendingCreates {
         for (const record of this.store.all()) {
             if (this.namedFiles.has(record.file)) this.end(record);
             else if (this.reportTimes.has(record.file)) this.store.write({ ...record, told: true });
-            // A whole run has not shown that a state has this job.
-            else if (record.told === true && record.unseen !== true)
+            // A whole run of the stack has not shown that a state has this job.
+            else if (record.told === true && record.unseen !== true && this.isOfThisStack(record))
                 this.store.write({ ...record, unseen: true });
         }
     }

@@ -86,6 +86,14 @@ test("a record is not for the job of that number elsewhere, which another stack 
     expect(JSON.parse(runs.home.read(recordOf(boardUrn)).text)).not.toHaveProperty("told");
 });
 
+test("a whole run of another stack says nothing about whether a state has the job", async () => {
+    await runs.createAndEnd(board);
+    const otherStack = runs.start(machineWith("file:///other"));
+    await otherStack.create({ ...namesake, inputs: { ...namesake.inputs, name: "other" } });
+    otherStack.close();
+    expect(JSON.parse(runs.home.read(recordOf(boardUrn)).text)).not.toHaveProperty("unseen");
+});
+
 test("a record that one process ends is not written again by another one", async () => {
     const id = await runs.createAndEnd(board);
     const one = runs.start();
