@@ -45,7 +45,8 @@ class EngineRuns extends ProcessesOfHome {
         };
         const processId = ++this.processCount;
         const machine = { clock, engineAddress, processId, isProcessAlive: () => true };
-        return this.startLifecycle(machine, settings, signal);
+        // The limits of calls are sleeps too, and a twentieth of the usual one is short on a busy machine.
+        return this.startLifecycle(machine, { "modelarts:waitTimeout": "100", ...settings }, signal);
     }
 
     /** The only process of a new run. */

@@ -5,7 +5,7 @@ import { check, checkAndDiff, useEngineRuns } from "../../support/engineRuns";
 const { emulator, runs, service } = useEngineRuns();
 const logs = { trainUrl: "/bucket/logs/" };
 const other = { trainUrl: "/bucket/other/" };
-const settings = { "huaweicloud:maxRetries": "0", "modelarts:waitTimeout": "100" };
+const settings = { "huaweicloud:maxRetries": "0" };
 
 describe("the job of a replaced resource stays in the state", () => {
     test("where the project of the next owner cannot be looked up", async () => {
