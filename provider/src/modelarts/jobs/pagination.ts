@@ -53,10 +53,10 @@ export async function* readPages(
 ): AsyncIterable<JobPage> {
     const listIds = new Set<string>();
     let serverTime: number | undefined;
-    let hasUnreadable = false;
+    let unreadableCount = 0;
     const withNewJobs = ({ jobs, entryCount, ...page }: PageResponse): JobPage => {
         serverTime = page.serverTime;
-        hasUnreadable ||= entryCount > jobs.length;
+        unreadableCount += entryCount - jobs.length;
         return { jobs: jobs.filter(({ id }) => addIfNew(id, listIds)), serverTime };
     };
     let mayOverlap = isOrderFixed;
@@ -77,7 +77,7 @@ export async function* readPages(
         }
         if (pass.isWhole || (priorPass !== undefined && hasSameElements(pass.ids, priorPass.ids))) {
             // Any job may be behind an entry without an ID.
-            if (hasUnreadable) break;
+            if (unreadableCount > 0) break;
             return;
         }
         mayOverlap = isOrderFixed && pass.isSizeRespected;
