@@ -113,7 +113,7 @@ const limitsOfPromise: readonly Limit[] = [
     },
     {
         // The engine itself names the create that was interrupted, by its URN.
-        name: "a killed create, and no resource in any later run of the stack: no provider ran",
+        name: "a killed create, and no call about any job in the later runs of the stack",
         rules: ["destroy leaves nothing", "a lost job is named"],
         appliesTo: (_, player, __, played) =>
             played.some((broken, index) => {
@@ -122,11 +122,12 @@ const limitsOfPromise: readonly Limit[] = [
                 const later = played.slice(index + 1).filter(isOfStack);
                 const isCreate = broken.writes.some((write) => /^create .*200$/.test(write));
                 const type = jobType(player.provider);
-                return (
-                    broken.isInterrupted &&
-                    isCreate &&
-                    later.every(({ steps }) => steps.every(({ urn }) => !urn.includes(type)))
-                );
+                // A refresh that runs the program asks no provider about a resource that the state does not have.
+                const isSilent = ({ steps, jobsInState }: Played): boolean =>
+                    steps
+                        .filter(({ urn }) => urn.includes(type))
+                        .every(({ op, urn }) => op === "same" && !jobsInState.some((job) => job.urn === urn));
+                return broken.isInterrupted && isCreate && later.every(isSilent);
             }),
     },
     {
