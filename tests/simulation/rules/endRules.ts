@@ -94,7 +94,10 @@ export function findEndViolations(player: Player, ending: readonly Played[], rep
         const changes = second.steps.filter(
             ({ op, urn }) => !/^(same|refresh|read)$/.test(op) && !changing.has(urn),
         );
-        const isImpossible = isRun(second.command) && cannotSucceed(second, second.command.program);
+        // The service has refused a name, and deleted the job that had it, in the same run.
+        const wasLate = changing.size > 0 && second.output.includes("already exists");
+        const isImpossible =
+            wasLate || (isRun(second.command) && cannotSucceed(second, second.command.program));
         if (!second.ok && !isImpossible)
             report(
                 "everything comes to where it is declared",
