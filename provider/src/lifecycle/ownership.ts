@@ -94,10 +94,8 @@ export class JobOwnership {
 
     /** IDs of the jobs of this name and place that resources have got in this run, from any of its processes. */
     obtainedIds(name: string, place: JobLocation): string[] {
-        this.readRunLog();
-        return [...this.facts.values()]
-            .flat()
-            .filter((fact) => fact.kind === "obtains" && fact.name === name && isSameLocation(fact, place))
+        return this.factsOfKind("obtains")
+            .filter((fact) => fact.name === name && isSameLocation(fact, place))
             .map(({ id }) => id);
     }
 
@@ -169,10 +167,12 @@ export class JobOwnership {
     }
 
     private factsBy(urn: string, kind: Fact["kind"]): Fact[] {
+        return this.factsOfKind(kind).filter((fact) => fact.urn === urn);
+    }
+
+    private factsOfKind(kind: Fact["kind"]): Fact[] {
         this.readRunLog();
-        return [...this.facts.values()].flatMap((facts) =>
-            facts.filter((fact) => fact.urn === urn && fact.kind === kind),
-        );
+        return [...this.facts.values()].flatMap((facts) => facts.filter((fact) => fact.kind === kind));
     }
 
     private factsOf(id: string): readonly Fact[] {

@@ -106,31 +106,28 @@ export class JobReleaser {
 
     /** No state has the job until its next owner adopts it. */
     private warnOfSwap({ id, prior }: ReleaseRequest): void {
-        const { name, region, projectId } = prior.outputs;
         const adopters = this.ownership.declarations(toJob(id, prior)).map(({ urn }) => urn);
         this.messages.warn(
             prior.urn,
-            `Resources swap their jobs: ${describeJob({ id, name })} in project ${projectId}, region ${region}, stops, and ` +
+            `Resources swap their jobs: ${describePlaced(id, prior)}, stops, and ` +
                 `${adopters.join(" and ")} is to adopt it in this run. If the run ends before that, run \`pulumi up\` again, or delete the job in the console.`,
         );
     }
 
     /** A run that ends before the create of the next owner leaves the job in no state. */
     private informOfTransfer({ id, prior }: ReleaseRequest): void {
-        const { name, region, projectId } = prior.outputs;
         const owners = this.ownership.obtainers(toJob(id, prior)).filter((urn) => urn !== prior.urn);
         if (owners.length === 0) return;
         this.messages.inform?.(
-            `${owners.join(" and ")} has adopted ${describeJob({ id, name })} in project ${projectId}, region ${region}, from ${prior.urn ?? "another resource"}. ` +
+            `${owners.join(" and ")} has adopted ${describePlaced(id, prior)}, from ${prior.urn ?? "another resource"}. ` +
                 "If the run ends before its state has the job, run `pulumi up` again, or stop the job in the console.",
         );
     }
 
     /** Another error of the run can keep the engine from the create that adopts the job again. */
     private informOfReplacement({ id, prior }: Pick<ReleaseRequest, "id" | "prior">): void {
-        const { name, region, projectId } = prior.outputs;
         this.messages.inform?.(
-            `While ${prior.urn ?? "its resource"} is replaced, ${describeJob({ id, name })} in project ${projectId}, region ${region}, goes on, and is ` +
+            `While ${prior.urn ?? "its resource"} is replaced, ${describePlaced(id, prior)}, goes on, and is ` +
                 "adopted again in this run. If the run ends before that, run `pulumi up` again, or stop the job in the console.",
         );
     }
@@ -168,6 +165,11 @@ export class JobReleaser {
         }
         return adopters;
     }
+}
+
+/** The job and where it is, for a message. */
+function describePlaced(id: string, { outputs: { name, region, projectId } }: ResourceState): string {
+    return `${describeJob({ id, name })} in project ${projectId}, region ${region}`;
 }
 
 function toJob(id: string, { outputs: { region, projectId } }: ResourceState): LocatedJob {
