@@ -7,7 +7,15 @@ import type { dynamic } from "@pulumi/pulumi";
 import { ResourceInitFailedError } from "../lifecycle/errors";
 import { createLifecycle, type Machine } from "../lifecycle/machine";
 import type { Messages } from "../lifecycle/messages";
-import { decodeResource, decodeState, encodeResource, encodeState, toInputs } from "../properties/state";
+import { ModelArtsError } from "../modelarts/errors";
+import {
+    decodeResource,
+    decodeState,
+    encodeResource,
+    encodeState,
+    isEncodedState,
+    toInputs,
+} from "../properties/state";
 import { createEngineLog } from "./engineLog";
 import { errorMessage } from "./errorMessage";
 import { onShutdown } from "./shutdown";
@@ -62,6 +70,7 @@ export function createProvider(
         },
         read(id, olds: Properties) {
             return withEngineErrors(async () => {
+                if (!isEncodedState(olds)) throw onlyReadError(id);
                 const state = await lifecycle.read(id, decodeState(olds));
                 // An empty ID removes the resource from the state.
                 if (state === undefined) return { id: "", props: {} };
@@ -89,6 +98,16 @@ export function createProvider(
 /** The engine passes its address to the process that hosts the dynamic provider. */
 const engineAddress = process.argv[2];
 export const provider = createProvider({ engineAddress }, createEngineLog(engineAddress), onShutdown);
+
+/** The constructor rejects the option `id`. Where a transformation sets it, the engine reads the job with the inputs. */
+function onlyReadError(id: string): ModelArtsError {
+    return new ModelArtsError({
+        kind: "rejected",
+        operation: `manage visualization job (${id})`,
+        reason: "a transformation of the program sets the option id, with which Pulumi only reads a job: no input counts",
+        hint: "Let it set the input visualizationId in its place, which adopts the job.",
+    });
+}
 
 async function withEngineErrors<T>(call: () => Promise<T>, properties: Properties): Promise<T> {
     try {

@@ -150,6 +150,11 @@ export function encodeState({
     };
 }
 
+/** Whether these are properties of a state, and not inputs alone. Each state has a status. */
+export function isEncodedState(properties: Properties): boolean {
+    return "__given" in properties || "status" in properties;
+}
+
 /** The inverse of {@link encodeState}. A state file that was edited by hand may hold anything. */
 export function decodeState(properties: Properties): ResourceState {
     const names: unknown = properties["__given"];

@@ -27,6 +27,27 @@ test.each(["id", "import"])(
     120_000,
 );
 
+test("a transformation that sets the option id ends the preview too, since no input would count", async () => {
+    const transformation = `
+        pulumi.runtime.registerStackTransformation(({ props, opts }) => ({ props, opts: { ...opts, id: "8992" } }));`;
+    const environment = await startTestEnvironment({
+        provider: dynamicProvider,
+        program: programOf({ board: `{ visualizationId: "8992", state: "stopped" }` }, transformation),
+    });
+    const { stack, service } = environment;
+    try {
+        service.makeJob({ id: 8992, name: "somebodys" });
+        const preview = await stack.preview();
+        expect(preview.code).not.toBe(0);
+        expect(outputOf(preview)).toMatch(
+            /Could not manage visualization job \(8992\): a transformation .* option id.* visualizationId/,
+        );
+        expect(service.requests).toEqual([]);
+    } finally {
+        await environment.close();
+    }
+}, 120_000);
+
 test("get of an SDK reads a job beside the resource that has it, and does not keep it from being stopped", async () => {
     const adopting = programOf({ adopting: `{ visualizationId: "8992", state: "running" }` });
     const reading = `

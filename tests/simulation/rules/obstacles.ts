@@ -75,6 +75,7 @@ function errorOf({ output }: Played): string {
         : first;
 }
 
+/** A resource whose replacement has failed has given its job up, be it by a delete or by the option retainOnDelete. */
 function isInNoState({ id }: ServiceJob, { jobsInState }: Played): boolean {
-    return !jobsInState.some((resource) => resource.id === id);
+    return !jobsInState.some((resource) => resource.id === id && resource.pendingReplacement !== true);
 }
