@@ -1,13 +1,13 @@
-import { type Command, type ModelResource, up } from "./model";
-
-/** The shortest histories of violations that random seeds have found. The provider is mended since. */
-type Found = readonly [what: string, commands: readonly Command[], seed: string];
+import { type ModelResource, up } from "./model";
+import { type FoundHistory, refusedHistories } from "./refusedHistories";
 
 const killed = (after: number) => ({ interrupt: { after, how: "kill the provider" } }) as const;
 const board: ModelResource = { name: "d", jobName: "board" };
 const namedC: ModelResource = { name: "c", jobName: "named-c" };
 
-export const foundHistories: readonly Found[] = [
+/** The shortest histories of violations that random seeds have found. The provider is mended since. */
+export const foundHistories: readonly FoundHistory[] = [
+    ...refusedHistories,
     [
         "a swap ends half way, when one of the two jobs does not stop in time",
         [
@@ -212,24 +212,6 @@ export const foundHistories: readonly Found[] = [
             up([{ name: "a", jobName: "board" }], { faults: [[0.3779639671323821, "reset-after"]] }),
         ],
         "fixed/68",
-    ],
-    [
-        "a tainted resource is to be replaced with another one, which the state protects",
-        [
-            up([{ name: "a" }, { name: "d", replaceWith: "a" }]),
-            { kind: "state", edit: "taint", of: "a" },
-            { kind: "state", edit: "protect", of: "d" },
-        ],
-        "r8/266",
-    ],
-    [
-        "a resource adopts the job of another one, and has its name as an alias",
-        [
-            up([{ name: "c", adopt: { jobOf: "d" }, alias: "d" }, { name: "d" }], {
-                options: { parallel: 1, replace: ["a"] },
-            }),
-        ],
-        "r9/330",
     ],
     [
         "a run is killed after a resource has given its job up, and before the next one has it",

@@ -26,10 +26,12 @@ export function isOwn({ id }: Pick<ServiceJob, "id">): boolean {
 }
 
 function livingOf({ jobsInState }: Played): readonly StateResource[] {
-    return jobsInState.filter(
-        (resource) =>
-            resource.delete !== true && resource.pendingReplacement !== true && resource.id !== undefined,
-    );
+    return jobsInState.filter((resource) => isLiving(resource) && resource.id !== undefined);
+}
+
+/** The resource has its job, and has not given it up for a replacement. */
+function isLiving({ delete: isOld, pendingReplacement }: StateResource): boolean {
+    return isOld !== true && pendingReplacement !== true;
 }
 
 /** A successful `up` of all resources. */
@@ -119,7 +121,7 @@ function findSharedJobs({ player, played, report, isAtStake }: Inspection): void
     const others = [...player.backends.resources].flatMap(([of, resources]) =>
         resources
             .filter(({ type }) => type === jobType(player.provider))
-            .filter(({ id = "", delete: isOld }) => isOwn({ id }) && isOld !== true)
+            .filter((resource) => isOwn({ id: resource.id ?? "" }) && isLiving(resource))
             .filter((resource) => !living.some((each) => each.resource === resource))
             .map((resource) => ({ resource, stack: of })),
     );

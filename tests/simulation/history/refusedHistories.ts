@@ -1,0 +1,54 @@
+import { type Command, type ModelResource, up } from "./model";
+
+export type FoundHistory = readonly [what: string, commands: readonly Command[], seed: string];
+
+const retained: ModelResource = { name: "a", retainOnDelete: true, jobName: "named-a" };
+const succeeded: readonly ModelResource[] = [
+    { name: "b", folder: "y" },
+    { name: "a", jobName: "named-b", alias: "b" },
+];
+
+/** Histories in which a refusal of the engine or of the provider was right, and the rules took it for a violation. */
+export const refusedHistories: readonly FoundHistory[] = [
+    [
+        "a tainted resource is to be replaced with another one, which the state protects",
+        [
+            up([{ name: "a" }, { name: "d", replaceWith: "a" }]),
+            { kind: "state", edit: "taint", of: "a" },
+            { kind: "state", edit: "protect", of: "d" },
+        ],
+        "r8/266",
+    ],
+    [
+        "a resource adopts the job of another one, and has its name as an alias",
+        [
+            up([{ name: "c", adopt: { jobOf: "d" }, alias: "d" }, { name: "d" }], {
+                options: { parallel: 1, replace: ["a"] },
+            }),
+        ],
+        "r9/330",
+    ],
+    [
+        "the response of a create is lost, and the option retainOnDelete has kept the job of that name",
+        [
+            up([retained]),
+            { kind: "state", edit: "taint", of: "a" },
+            up([retained], { options: { parallel: 1, target: ["a"] } }),
+            up([{ name: "d", folder: "x" }, retained], { faults: [[0.3206983780255541, "reset-before"]] }),
+        ],
+        "s3/581",
+    ],
+    [
+        "a resource has the name of another one that is an alias, and a refresh writes both into the state",
+        [
+            up([{ name: "b", folder: "x" }]),
+            up(succeeded, { options: { parallel: 4 } }),
+            {
+                kind: "refresh",
+                program: { resources: succeeded },
+                options: { runProgram: true, parallel: 1 },
+            },
+        ],
+        "s3/3113",
+    ],
+];
