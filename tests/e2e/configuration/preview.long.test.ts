@@ -23,8 +23,8 @@ test.each(providers)(
                 );
             }
             expect(service.requests).toEqual([]);
-            if (provider === dynamicProvider) ok(await stack.refresh("--run-program"));
-            ok(await stack.destroy());
+            ok(await stack.refresh("--run-program"));
+            ok(await stack.destroy("--run-program"));
             expect(service.jobs).toEqual([]);
 
             await stack.pulumi(["config", "rm", "modelarts:pollIntervall"]);

@@ -21,14 +21,13 @@ test("marks the secrets of a provider's configuration, however they are given, a
     expect(inputs["region"]).toBe("eu-de");
 });
 
-test("rejects a setting that the provider does not have, with its name", async () => {
-    const plugin = await plugins.start(emulator());
-    const { failures } = await plugin.checkConfig({ regoin: "cn-south-1" });
+test("rejects a resource where the provider has an unknown setting, and not the provider, whose refresh it would hold up", async () => {
+    const config = { ...pluginConfig(emulator()), version: "0.1.0", regoin: "cn-south-1" };
+    const plugin = await plugins.start(emulator(), config);
+    expect((await plugin.checkConfig({ regoin: "cn-south-1" })).failures).toEqual([]);
+    const { failures } = await plugin.check(urnOf("board"), args);
     expect(failures).toEqual([
-        {
-            property: "regoin",
-            reason: "there is no setting modelarts:regoin; did you mean modelarts:region?",
-        },
+        { property: "", reason: "there is no setting modelarts:regoin; did you mean modelarts:region?" },
     ]);
 });
 

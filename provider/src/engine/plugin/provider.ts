@@ -45,6 +45,9 @@ const functionTokens = {
     jobs: "modelarts:index:getVisualizationJobs",
 } as const;
 
+/** Keys that the engine adds to the configuration of a user. */
+const engineKeys = ["version", "pluginDownloadURL", "parameterization", "__internal"];
+
 /** Its properties have no secrets and no `undefined`; one that is unknown before `up` is `unknownValue`. */
 export class PluginProvider {
     private readonly connections: ConnectionPool;
@@ -61,10 +64,14 @@ export class PluginProvider {
 
     /** Sets the provider's configuration, where `region` is the stack's `modelarts:region`. */
     configure(configuration: Readonly<Record<string, string>>): void {
-        this.connections.configure((key) => {
-            const [, name = ""] = key.split(":");
-            return Object.hasOwn(configuration, name) ? configuration[name] : undefined;
-        });
+        const names = Object.keys(configuration).filter((name) => !engineKeys.includes(name));
+        this.connections.configure(
+            (key) => {
+                const [, name = ""] = key.split(":");
+                return Object.hasOwn(configuration, name) ? configuration[name] : undefined;
+            },
+            names.map((name) => `modelarts:${name}`),
+        );
     }
 
     check(

@@ -38,7 +38,7 @@ export function createService(
         getPluginInfo: createHandler(() => new (protocol.plugin().PluginInfo)().setVersion(version)),
         getSchema: createHandler(() => new pb.GetSchemaResponse().setSchema(readSchema())),
         checkConfig: createHandler((request: messages.CheckRequest) =>
-            checkConfig(request.getUrn(), fromStruct(request.getNews())),
+            checkConfig(fromStruct(request.getNews())),
         ),
         configure: createHandler((request: messages.ConfigureRequest) => {
             plugin().configure(toConfiguration(request));

@@ -20,12 +20,12 @@ export function describeUnknownKeys(keys: readonly string[], project: string): s
         .filter((key) => key.startsWith(namespace))
         .map((key) => key.slice(namespace.length))
         .filter((name) => !knownNames.includes(name))
-        .map((name) => describeUnknownName(name, knownNames, project));
+        .map((name) => describeUnknownName(name, project));
 }
 
 /** The sentence for a name that no setting has, with the nearest known one. */
-export function describeUnknownName(name: string, names: readonly string[], project: string): string {
-    const nearest = nearestName(name, names);
+function describeUnknownName(name: string, project: string): string {
+    const nearest = nearestName(name, knownNames);
     const hint = nearest === undefined ? "" : `; did you mean ${namespace}${nearest}?`;
     return `there is no setting ${namespace}${name}${hint}${describeNamespace(project)}`;
 }
