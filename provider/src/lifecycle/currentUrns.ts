@@ -35,7 +35,7 @@ export class CurrentUrns {
         // What is replaced is deleted before its create, unless the new job is there already.
         const isFormer = this.ownership.hasBegunCreate(stateUrn) || this.ownership.hasOther(stateUrn, job);
         if (!isFormer && this.ownership.isInProgram(stateUrn)) return stateUrn;
-        return this.findReplaced(job) ?? (isFormer ? undefined : stateUrn);
+        return this.findReplaced(job) ?? this.findGiver(job) ?? (isFormer ? undefined : stateUrn);
     }
 
     /**

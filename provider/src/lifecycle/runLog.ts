@@ -71,12 +71,13 @@ export class RunLog {
     readNew(): Fact[] {
         const { engineAddress, folder, files } = this.options;
         if (engineAddress === undefined) return [];
+        let paths: readonly string[] = [];
         try {
-            const names = files.list(folder).filter((file) => path.basename(file).startsWith(this.run));
-            return names.flatMap((file) => this.readFile(file));
+            paths = files.list(folder).filter((file) => path.basename(file).startsWith(this.run));
         } catch {
-            return [];
+            // No process of this home has published anything.
         }
+        return paths.flatMap((file) => this.readFile(file));
     }
 
     /** The engine shuts this process down gracefully. */
@@ -92,11 +93,18 @@ export class RunLog {
     private readFile(file: string): Fact[] {
         // An engine that was killed may have had the same address.
         if (file === this.ownFile || !this.isOpen(file)) return [];
-        // The last line may be half written.
-        const lines = this.options.files.read(file).text.split("\n").slice(0, -1);
-        const newLines = lines.slice(this.readCounts.get(file) ?? 0);
-        this.readCounts.set(file, lines.length);
-        return newLines.map((line) => JSON.parse(line) as Fact);
+        try {
+            // The last line may be half written.
+            const lines = this.options.files.read(file).text.split("\n").slice(0, -1);
+            const newFacts = lines
+                .slice(this.readCounts.get(file) ?? 0)
+                .map((line) => JSON.parse(line) as Fact);
+            this.readCounts.set(file, lines.length);
+            return newFacts;
+        } catch {
+            // A process that closes removes its file, and the facts of the others still count.
+            return [];
+        }
     }
 
     /** Files of processes of this machine that were killed, and of an earlier process with this ID. */

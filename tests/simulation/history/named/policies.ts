@@ -8,6 +8,7 @@ const refreshing: Partial<RunCommand> = { options: { parallel: 1, refresh: true 
 const ways: Readonly<Record<string, Command>> = {
     "a change of the folder": up([kept]),
     "a change of the folder after a refresh": up([kept], refreshing),
+    "a change of the folder without deleteBeforeReplace": up([{ ...kept, deleteBeforeReplace: false }]),
     "a change of the folder with an alias": up([byAlias(kept)]),
     "a change of the folder with an alias after a refresh": up([byAlias(kept)], refreshing),
     "a change of the folder below a parent": up([{ ...kept, parent: true, alias: "board" }]),
