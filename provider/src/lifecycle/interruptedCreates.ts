@@ -105,11 +105,8 @@ export class InterruptedCreates {
             return undefined;
         }
         const key = { id: job.id, ...connection.location };
-        if (this.ownership.owners(key).length > 0 || job.id === adoptedId) {
-            this.pendingCreates.end(record);
-            return undefined;
-        }
-        // The resource that is to adopt it ends the record.
+        // The record ends when a state has the job, and not before: its next owner may fail, or be killed.
+        if (this.ownership.owners(key).length > 0 || job.id === adoptedId) return undefined;
         for (const other of this.ownership.declarations(key))
             if (other.urn !== urn && (await this.connections.mayBeAt(other, key, operation.signal)))
                 return undefined;
@@ -197,13 +194,10 @@ export class InterruptedCreates {
                 this.ownership.owners({ id, ...location }).length === 0,
         );
         const { created, uncertain } = matchCreated(attempt, { ...namesakes, jobs: free });
-        if (created !== undefined) {
-            this.pendingCreates.recordId(attempt, created.id);
-            return created;
-        }
-        // The program says which one it is.
-        const adopted = uncertain.find(({ id }) => id === adoptedId);
-        if (adopted !== undefined || uncertain.length === 0) return adopted;
+        // Else the program may say which one it is.
+        const found = created ?? uncertain.find(({ id }) => id === adoptedId);
+        if (found !== undefined) this.pendingCreates.recordId(attempt, found.id);
+        if (found !== undefined || uncertain.length === 0) return found;
         throw new ModelArtsError({
             kind: "rejected",
             operation: `account for ${describeCreate(record)}`,

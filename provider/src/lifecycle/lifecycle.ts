@@ -170,8 +170,7 @@ export class Lifecycle {
                 this.autoStopWarnings.warn(urn, state, connection);
                 return { id, state };
             } finally {
-                if (urn !== undefined)
-                    this.options.pendingCreates.markReported(urn, { id, ...connection.location });
+                this.options.pendingCreates.markReported({ id, ...connection.location });
             }
         } catch (error) {
             this.currentUrns.failCreate();

@@ -84,7 +84,8 @@ export class JobObtainer {
         const located = { id: job.id, ...location };
         this.declarations.assertAdoptable(urn, located, job.name);
         this.ownership.record({ kind: "obtains", urn, ...located, name: job.name });
-        this.pendingCreates.confirm(located, job.name);
+        // No state has it yet: the record of an interrupted create of this job stays.
+        this.pendingCreates.exclude(located, job.name);
     }
 
     private async adopt(

@@ -107,10 +107,10 @@ export class PendingCreates {
         return ids;
     }
 
-    /** The engine receives the job of this resource, and is about to persist it. */
-    markReported(urn: string, job: LocatedJob): void {
+    /** The engine receives this job, new or adopted, and is about to persist it. */
+    markReported(job: LocatedJob): void {
         for (const record of this.store.all())
-            if (record.urn === urn && record.id === job.id && isSameLocation(record.place, job)) {
+            if (record.id === job.id && isSameLocation(record.place, job)) {
                 this.reportTimes.set(record.file, this.options.clock.monotonicNow());
                 this.startHeartbeat();
             }

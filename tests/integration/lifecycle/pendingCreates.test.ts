@@ -97,6 +97,24 @@ describe("the job of a killed run", () => {
         expect(jobs()).toEqual([[id, "/bucket/logs/"]]);
     });
 
+    test.each([
+        ["fails", 2, { status: 503 }],
+        ["is killed", 0, undefined],
+    ])("is still recorded where its adoption %s", async (_, nth, response) => {
+        const id = await runs.createAndKill(board);
+        const run = runs.start();
+        const { inputs } = run.check({}, { urn: boardUrn, inputs: { visualizationId: id } });
+        if (response !== undefined)
+            emulator().injectFault({ match: { call: "show" }, nth, times: 5, response });
+        const adoption = run.create({ urn: boardUrn, inputs });
+        await (response === undefined ? adoption : expect(adoption).rejects.toThrow());
+        emulator().clearFaults();
+        await runs
+            .start()
+            .create({ urn: boardUrn.replace("board", "z"), inputs: { ...board.inputs, name: "z" } });
+        expect(runs.warnings.join()).toContain(`"board" (${id}) in project`);
+    });
+
     test("is not resumed by a stack of another backend", async () => {
         await runs.createAndKill(board);
         await expect(runs.start(machineWith("file:///other")).create(board)).rejects.toMatchObject({

@@ -99,7 +99,8 @@ test("a record that one process ends is not written again by another one", async
     const one = runs.start();
     readRecords(one);
     const adoption = { urn: boardUrn.replace("board", "adopted"), inputs: { visualizationId: id } };
-    await runs.start().create(adoption);
+    const { state } = await runs.start().create(adoption);
+    await runs.start().read(id, state);
     expect(runs.records).toEqual([]);
     one.close();
     expect(runs.records).toEqual([]);

@@ -86,7 +86,9 @@ describe("an unconfirmed create whose search failed", () => {
         const [{ id } = { id: "" }] = emulator().jobs;
         emulator().changeJob(id, { description: "changed in the console" });
         const adoption = { urn: boardUrn, inputs: { visualizationId: id } };
-        expect((await runs.start().create(adoption)).id).toBe(id);
+        const adopted = await runs.start().create(adoption);
+        expect(adopted.id).toBe(id);
+        await runs.start().read(id, adopted.state);
         expect(runs.records).toEqual([]);
     });
 });
