@@ -16,6 +16,7 @@ import {
     isEncodedState,
     toInputs,
 } from "../properties/state";
+import { describeEngine } from "./describeEngine";
 import { createEngineLog } from "./engineLog";
 import { errorMessage } from "./errorMessage";
 import { onShutdown } from "./shutdown";
@@ -97,7 +98,11 @@ export function createProvider(
 
 /** The engine passes its address to the process that hosts the dynamic provider. */
 const engineAddress = process.argv[2];
-export const provider = createProvider({ engineAddress }, createEngineLog(engineAddress), onShutdown);
+export const provider = createProvider(
+    describeEngine(engineAddress),
+    createEngineLog(engineAddress),
+    onShutdown,
+);
 
 /** The constructor rejects the option `id`. Where a transformation sets it, the engine reads the job with the inputs. */
 function onlyReadError(id: string): ModelArtsError {

@@ -14,7 +14,7 @@ import type { Operation } from "../reconcile/reconcile";
 import type { Connection, ConnectionPool } from "./connections";
 import { forcedReplacementHint, toJobSpec } from "./create";
 import type { Messages } from "./messages";
-import type { JobOwnership } from "./ownership";
+import type { JobOwnership, LocatedJob } from "./ownership";
 import { describeCreate, type PendingCreates } from "./pendingCreates";
 import { hashSpec } from "./pendingRecord";
 import type { StoredCreate } from "./recordStore";
@@ -30,6 +30,8 @@ export interface InterruptedJob {
 
 export class InterruptedCreates {
     private hasNamed = false;
+    /** Files of the records whose jobs this process has named. */
+    private readonly named = new Set<string>();
 
     constructor(
         private readonly pendingCreates: PendingCreates,
@@ -39,20 +41,45 @@ export class InterruptedCreates {
     ) {}
 
     /**
-     * Names the jobs that no state has, as far as is known, once for each process. A resource of the program is left out,
-     * since its create examines its own records.
+     * The engine calls for this resource. Names the jobs that no state has, as far as is known, once for each process. A
+     * resource of the program is left out, since its create or its comparison examines its own records.
      */
-    nameUnaccounted(): void {
+    nameUnaccounted(urn: string | undefined): void {
+        this.pendingCreates.serve(urn);
         if (this.hasNamed) return;
         this.hasNamed = true;
         for (const record of this.pendingCreates.findUnaccounted()) {
             if (this.ownership.isInProgram(record.urn) || this.ownership.hasBegunCreate(record.urn)) continue;
-            this.messages.warn(
-                undefined,
-                `An earlier run ended while it created ${describeCreate(record)}, and no call since has shown that a state has it. ` +
-                    `\`pulumi up\` accounts for it while the program has the resource ${record.urn}. Otherwise ${manualHint(record)}`,
-            );
+            const way = `\`pulumi up\` accounts for it while the program has the resource ${record.urn}. Otherwise`;
+            this.nameInterrupted(record, `${way} ${manualHint(record)}`);
         }
+    }
+
+    /** Where the resource goes on with its job, no create examines its records: an interrupted replacement has left them. */
+    nameReplacements(urn: string, job: LocatedJob): void {
+        this.pendingCreates.serve(urn);
+        if (!this.ownership.keeps(urn, job)) return;
+        for (const record of this.pendingCreates.findUnaccounted().filter((each) => each.urn === urn))
+            this.nameInterrupted(
+                record,
+                `Its resource, ${urn}, goes on with job ${job.id}. To be rid of the other one, ${manualHint(record)}`,
+            );
+    }
+
+    private nameInterrupted(record: StoredCreate, advice: string): void {
+        this.named.add(record.file);
+        const fact = `An earlier run ended while it created ${describeCreate(record)}, and no call since has shown that a state has it.`;
+        this.messages.warn(undefined, `${fact} ${advice}`);
+    }
+
+    /** A state has this job. Where this process has named it before, it says so. */
+    confirm(job: LocatedJob, name: unknown): void {
+        for (const record of this.pendingCreates.confirm(job, name))
+            if (this.named.delete(record.file))
+                this.messages.warn(
+                    record.urn,
+                    `The state has ${describeCreate(record)}: nothing is to be done.`,
+                );
     }
 
     /** The name of an interrupted create of this resource, whose job it can still get. */

@@ -111,7 +111,7 @@ export class Lifecycle {
         if (failures.length > 0) return { ...result, failures };
         this.obtainer.acquireRead(urn);
         const priorJob = priorOutputs === undefined ? undefined : toLocatedJob(priorOutputs);
-        if (priorJob !== undefined) this.options.pendingCreates.confirm(priorJob, priorOutputs?.["name"]);
+        if (priorJob !== undefined) this.interruptedCreates.confirm(priorJob, priorOutputs?.["name"]);
         // The engine checks a resource without its old inputs where it creates or replaces it.
         if (Object.keys(olds).length === 0) this.ownership.giveUpKept(urn);
         this.ownership.recordCheck(urn, priorJob);
@@ -134,7 +134,7 @@ export class Lifecycle {
     diff(id: string, prior: ResourceState, resource: Resource): DiffResult {
         const { urn } = resource;
         const job = { ...toLocation(prior), id };
-        this.options.pendingCreates.confirm(job, prior.outputs.name);
+        this.interruptedCreates.confirm(job, prior.outputs.name);
         const difference = this.compare(prior, resource);
         if (urn === undefined) return difference;
         this.currentUrns.record(id, prior, urn);
@@ -142,6 +142,7 @@ export class Lifecycle {
         if (!this.ownership.isInProgram(urn)) return difference;
         if (difference.replaces.length > 0) this.ownership.record({ kind: "gives-up", urn, ...job });
         else this.declarations.keep(urn, job, prior.outputs.name);
+        this.interruptedCreates.nameReplacements(urn, job);
         // The job runs again, as the state says it does.
         return this.ownership.wasStopped(job) ? { ...difference, changes: true } : difference;
     }
@@ -156,7 +157,7 @@ export class Lifecycle {
     async create(resource: Resource): Promise<{ id: string; state: ResourceState }> {
         const { urn, inputs } = resource;
         this.ownership.beginCreate(urn);
-        this.interruptedCreates.nameUnaccounted();
+        this.interruptedCreates.nameUnaccounted(urn);
         try {
             const job = { name: inputs.name, id: inputs.visualizationId };
             const { connection, operation } = await this.operations.begin("create", resource, inputs, job);
@@ -188,7 +189,7 @@ export class Lifecycle {
     }
 
     private async readNew(id: string, urn: string): Promise<{ inputs: Inputs; state: ResourceState }> {
-        this.interruptedCreates.nameUnaccounted();
+        this.interruptedCreates.nameUnaccounted(urn);
         const { connection, operation } = await this.operations.begin("read", {}, {}, { id });
         const job = await getExisting("look up", id, connection, operation);
         this.obtainer.recordRead(urn, job, connection);
@@ -202,8 +203,8 @@ export class Lifecycle {
     }
 
     private async readKnown(id: string, prior: ResourceState): Promise<ResourceState | undefined> {
-        this.options.pendingCreates.confirm({ ...toLocation(prior), id }, prior.outputs.name);
-        this.interruptedCreates.nameUnaccounted();
+        this.interruptedCreates.confirm({ ...toLocation(prior), id }, prior.outputs.name);
+        this.interruptedCreates.nameUnaccounted(prior.urn);
         const ref = toRef(id, prior);
         const { connection, operation } = await this.operations.begin("read", prior, prior.outputs, ref);
         const { jobs, polling, location } = connection;
@@ -214,7 +215,7 @@ export class Lifecycle {
 
     /** Applies the desired state to the job that the state has. */
     async update(id: string, prior: ResourceState, resource: Resource): Promise<ResourceState> {
-        this.interruptedCreates.nameUnaccounted();
+        this.interruptedCreates.nameUnaccounted(resource.urn);
         const ref = toRef(id, prior);
         const { connection, operation } = await this.operations.begin("update", resource, prior.outputs, ref);
         const job = await getJob(ref, connection.jobs, connection.polling, operation, updateMaxAgeMs);
@@ -231,9 +232,9 @@ export class Lifecycle {
     }
 
     private async leaveOrRemove(id: string, prior: ResourceState, urn: string | undefined): Promise<void> {
-        this.options.pendingCreates.confirm({ ...toLocation(prior), id }, prior.outputs.name);
+        this.interruptedCreates.confirm({ ...toLocation(prior), id }, prior.outputs.name);
         if (urn !== undefined) this.options.pendingCreates.confirmReported(urn);
-        this.interruptedCreates.nameUnaccounted();
+        this.interruptedCreates.nameUnaccounted(urn ?? prior.urn);
         const request = { id, prior: { ...prior, urn }, declared: this.deletions.get(urn ?? "") };
         const isLeft = await this.releaser.leave(request, this.options.signal);
         if (isLeft) return;

@@ -23,6 +23,8 @@ export interface Machine extends RuntimeOptions {
     readonly userFiles?: UserFiles | undefined;
     /** The address of the engine that the process serves. */
     readonly engineAddress?: string | undefined;
+    /** Whether that engine still runs. @defaultValue it does */
+    readonly isEngineAlive?: (() => Promise<boolean>) | undefined;
     readonly processId?: number | undefined;
     readonly isProcessAlive?: ((processId: number) => boolean) | undefined;
 }
@@ -49,6 +51,7 @@ export function createLifecycle(
             stack,
             clock,
             files,
+            isEngineAlive: machine.isEngineAlive ?? (() => Promise.resolve(true)),
         }),
         runLog: new RunLog({
             folder: path.join(pulumiHome, "modelarts", "runs"),

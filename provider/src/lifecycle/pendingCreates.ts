@@ -10,7 +10,7 @@ import type { LocatedJob } from "./ownership";
 import type { PendingCreate } from "./pendingRecord";
 import type { RecordFiles } from "./recordFiles";
 import { RecordStore, type StoredCreate } from "./recordStore";
-import type { StackIdentity } from "./stackIdentity";
+import { type StackIdentity, toStackUrn } from "./stackIdentity";
 
 /** Interval at which a process touches the records of its open creates, and ends those that the engine has persisted. */
 const heartbeatMs = 1000;
@@ -23,6 +23,8 @@ export interface PendingCreatesOptions {
     readonly stack: StackIdentity;
     readonly clock: Clock;
     readonly files: RecordFiles;
+    /** Whether the engine that this process serves still runs. */
+    readonly isEngineAlive: () => Promise<boolean>;
 }
 
 export class PendingCreates {
@@ -35,10 +37,22 @@ export class PendingCreates {
     private readonly reportTimes = new Map<string, number>();
     /** Files of records whose jobs the output of this run names. */
     private readonly namedFiles = new Set<string>();
+    /** The stack that this process serves; several where the state of a dynamic resource has the URN of before a rename. */
+    private readonly stacks = new Set<string>();
+    /** Files of records whose jobs an earlier run has returned to its engine. */
+    private reportedBefore: ReadonlySet<string> | undefined;
     private stopHeartbeat: (() => void) | undefined;
 
     constructor(private readonly options: PendingCreatesOptions) {
         this.store = new RecordStore(options.folder, options.files);
+    }
+
+    /** The engine calls for this resource. */
+    serve(urn: string | undefined): void {
+        if (urn === undefined) return;
+        this.stacks.add(toStackUrn(urn));
+        const reported = (): StoredCreate[] => this.store.all().filter(({ told }) => told === true);
+        this.reportedBefore ??= new Set(reported().map(({ file }) => file));
     }
 
     /** A create request is about to be sent. */
@@ -138,8 +152,12 @@ export class PendingCreates {
         return this.store
             .all()
             .filter(
-                (record) => (record.told !== true || record.unseen === true) && this.isOfThisStack(record),
+                (record) => (record.told !== true || record.unseen === true) && this.isOfServedStack(record),
             );
+    }
+
+    private isOfServedStack(record: PendingCreate): boolean {
+        return this.stacks.has(toStackUrn(record.urn)) && this.isOfThisStack(record);
     }
 
     private isOfThisStack({ urn, stack }: PendingCreate): boolean {
@@ -159,40 +177,55 @@ export class PendingCreates {
         this.store.remove(file);
     }
 
-    /** A state has this job, of this name as far as is known: its record ends, and no other one is for it. */
-    confirm(job: LocatedJob, name: unknown): void {
+    /**
+     * A state has this job, of this name as far as is known: its record ends, and no other one is for it. Gives the records
+     * that end.
+     */
+    confirm(job: LocatedJob, name: unknown): readonly StoredCreate[] {
         const records = this.store.all();
-        for (const record of records)
-            if (record.id === job.id && isSameLocation(record.place, job)) this.end(record);
+        const ended = records.filter(({ id, place }) => id === job.id && isSameLocation(place, job));
+        for (const record of ended) this.end(record);
         this.exclude(job, name, records);
+        return ended;
     }
 
     /** The engine shuts this process down, after it has persisted all but the last results. */
     close(): void {
-        this.endPersisted();
         for (const record of this.store.all()) {
-            if (this.namedFiles.has(record.file)) this.end(record);
-            else if (this.reportTimes.has(record.file)) this.store.write({ ...record, told: true });
-            // A whole run of the stack has not shown that a state has this job.
-            else if (record.told === true && record.unseen !== true && this.isOfThisStack(record))
+            const { file, told, unseen } = record;
+            if (this.namedFiles.has(file)) this.end(record);
+            else if (this.reportTimes.has(file)) this.store.write({ ...record, told: true });
+            // A whole run of the stack has not shown that a state has this job, which an earlier one has returned.
+            else if (
+                told === true &&
+                unseen !== true &&
+                this.reportedBefore?.has(file) === true &&
+                this.isOfServedStack(record)
+            )
                 this.store.write({ ...record, unseen: true });
         }
     }
 
-    private endPersisted(): void {
+    /** An engine that was killed may have persisted nothing of what this process has returned since. */
+    private async endPersisted(): Promise<void> {
         const now = this.options.clock.monotonicNow();
-        for (const [file, reportedAt] of this.reportTimes)
-            if (now - reportedAt >= engineWriteGraceMs) this.end({ file });
+        const due = [...this.reportTimes].filter(([, reportedAt]) => now - reportedAt >= engineWriteGraceMs);
+        if (due.length === 0) return;
+        const isPersisted = await this.options.isEngineAlive();
+        for (const [file] of due) {
+            if (isPersisted) this.end({ file });
+            else this.reportTimes.delete(file);
+        }
     }
 
     private startHeartbeat(): void {
         this.stopHeartbeat ??= this.options.clock.repeat(heartbeatMs, () => {
-            this.keepAlive();
+            void this.keepAlive();
         });
     }
 
-    private keepAlive(): void {
-        this.endPersisted();
+    private async keepAlive(): Promise<void> {
+        await this.endPersisted();
         const now = this.options.clock.timeOfDay();
         for (const file of this.openFiles) this.store.touch(file, now);
         if (this.openFiles.size + this.reportTimes.size > 0) return;

@@ -33,7 +33,7 @@ export class StackIdentity {
 
     /** Where the backend or the organization is unknown, the folder of the program stands in. */
     identify(urn: string): Identity {
-        const [stack = ""] = /^urn:pulumi:.*?::.*?::/.exec(urn) ?? [];
+        const stack = toStackUrn(urn);
         const identity = this.identities.get(stack) ?? this.findIdentity(urn);
         this.identities.set(stack, identity);
         return identity;
@@ -114,6 +114,12 @@ export class StackIdentity {
             return {};
         }
     }
+}
+
+/** The part of a URN that names the stack and the project. */
+export function toStackUrn(urn: string): string {
+    const [stack = ""] = /^urn:pulumi:.*?::.*?::/.exec(urn) ?? [];
+    return stack;
 }
 
 function nonEmpty(text: string | undefined): string | undefined {

@@ -46,24 +46,35 @@ describe("a pending create record", () => {
         expect(runs.records).toEqual([]);
     });
 
-    test("ends five seconds after its job was reported, while the run goes on", async () => {
-        let passedMs = 0;
-        const repeated: (() => void)[] = [];
-        const clock = {
-            ...systemClock,
-            monotonicNow: () => systemClock.monotonicNow() + passedMs,
-            repeat: (_: number, task: () => void) => {
-                repeated.push(task);
-                return () => undefined;
-            },
-        };
-        await runs.start({ clock }).create(board);
-        repeated.at(-1)?.();
-        expect(runs.records).toHaveLength(1);
-        passedMs = 5000;
-        repeated.at(-1)?.();
-        expect(runs.records).toEqual([]);
-    });
+    test.each([
+        ["ends", true, 0],
+        ["stays", false, 1],
+    ])(
+        "%s five seconds after its job was reported, where it is %s that the engine still runs",
+        async (_, isAlive, count) => {
+            let passedMs = 0;
+            const repeated: (() => void)[] = [];
+            const clock = {
+                ...systemClock,
+                monotonicNow: () => systemClock.monotonicNow() + passedMs,
+                repeat: (_: number, task: () => void) => {
+                    repeated.push(task);
+                    return () => undefined;
+                },
+            };
+            const isEngineAlive = () => Promise.resolve(isAlive);
+            const run = runs.start({ clock, isEngineAlive });
+            const { id } = await run.create(board);
+            repeated.at(-1)?.();
+            expect(runs.records).toHaveLength(1);
+            passedMs = 5000;
+            repeated.at(-1)?.();
+            await isEngineAlive();
+            run.close();
+            expect(runs.records).toHaveLength(count);
+            if (!isAlive) expect((await runs.start().create(board)).id).toBe(id);
+        },
+    );
 
     test("ends when the engine deletes the job that the new one replaces", async () => {
         const { id, state } = await runs.start().create(boardWith({ name: "board-1" }));

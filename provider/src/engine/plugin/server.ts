@@ -5,6 +5,7 @@
 import { PluginProvider, pluginErrorMessage } from "./provider";
 import { isProcessAlive } from "../../lifecycle/machine";
 import type { Messages } from "../../lifecycle/messages";
+import { describeEngine } from "../describeEngine";
 import { createEngineLog } from "../engineLog";
 import { protocol } from "../pulumiProtobuf";
 import { onShutdown } from "../shutdown";
@@ -29,7 +30,7 @@ export function servePlugin(args: readonly string[]): void {
             log.inform?.(text);
         },
     };
-    const startRun = (): PluginProvider => new PluginProvider(messages, { engineAddress: engine });
+    const startRun = (): PluginProvider => new PluginProvider(messages, describeEngine(engine));
     let plugin = startRun();
     // A process that a person has started serves one run after the other (`PULUMI_DEBUG_PROVIDERS`).
     const attach = (address: string): void => {
