@@ -3,19 +3,17 @@
  * resumed, or removed, or left to its owner. Where it is not certain which job it is, the create fails and the error has
  * the IDs. A job that cannot be read with the present settings is named in the output.
  */
-import { ignoreNotFound, isModelArtsError, ModelArtsError } from "../modelarts/errors";
+import { isModelArtsError, ModelArtsError } from "../modelarts/errors";
 import type { Job } from "../modelarts/job";
-import { matchCreated } from "../modelarts/jobs/createdJob";
-import { describeJobs } from "../modelarts/jobs/unconfirmedCreate";
 import { isSameLocation } from "../modelarts/location";
 import type { Resource } from "../properties/inputs";
-import { getJob } from "../reconcile/getJob";
 import type { Operation } from "../reconcile/reconcile";
 import type { Connection, ConnectionPool } from "./connections";
 import { forcedReplacementHint, toJobSpec } from "./create";
+import { InterruptedCreateSearch } from "./interruptedCreateSearch";
 import type { Messages } from "./messages";
 import type { JobOwnership, LocatedJob } from "./ownership";
-import { describeCreate, type PendingCreates } from "./pendingCreates";
+import { describeCreate, manualHint, type PendingCreates } from "./pendingCreates";
 import { hashSpec } from "./pendingRecord";
 import type { StoredCreate } from "./recordStore";
 
@@ -33,12 +31,16 @@ export class InterruptedCreates {
     /** Files of the records whose jobs this process has named. */
     private readonly named = new Set<string>();
 
+    private readonly search: InterruptedCreateSearch;
+
     constructor(
         private readonly pendingCreates: PendingCreates,
         private readonly ownership: JobOwnership,
         private readonly connections: ConnectionPool,
         private readonly messages: Messages,
-    ) {}
+    ) {
+        this.search = new InterruptedCreateSearch(pendingCreates, ownership, messages);
+    }
 
     /**
      * The engine calls for this resource. Names the jobs that no state has, as far as is known, once for each process. A
@@ -126,7 +128,7 @@ export class InterruptedCreates {
         }
         // The number of a job elsewhere says nothing about this one.
         const adoptedId = connection === current ? inputs.visualizationId : undefined;
-        const job = await this.findJob(record, adoptedId, connection, operation);
+        const job = await this.search.find(record, adoptedId, connection, operation);
         if (job === undefined) {
             this.pendingCreates.end(record);
             return undefined;
@@ -202,46 +204,10 @@ export class InterruptedCreates {
         }
     }
 
-    private async findJob(
-        record: StoredCreate,
-        adoptedId: string | undefined,
-        { jobs, location, polling }: Connection,
-        operation: Operation,
-    ): Promise<Job | undefined> {
-        const { deadline, signal, onRetry } = operation;
-        if (record.id !== undefined) {
-            const age = { id: record.id, createdAt: new Date(record.since).toISOString() };
-            return ignoreNotFound(getJob(age, jobs, polling, operation));
-        }
-        const namesakes = await jobs.findByName(record.name, { deadline, signal, onRetry });
-        const attempt = this.pendingCreates.reload(record);
-        const free = namesakes.jobs.filter(
-            ({ id }) =>
-                attempt.others?.includes(id) !== true &&
-                this.ownership.owners({ id, ...location }).length === 0,
-        );
-        const { created, uncertain } = matchCreated(attempt, { ...namesakes, jobs: free });
-        // Else the program may say which one it is.
-        const found = created ?? uncertain.find(({ id }) => id === adoptedId);
-        if (found !== undefined) this.pendingCreates.recordId(attempt, found.id);
-        if (found !== undefined || uncertain.length === 0) return found;
-        throw new ModelArtsError({
-            kind: "rejected",
-            operation: `account for ${describeCreate(record)}`,
-            reason: `that create was interrupted, and it is not sure which job of that name is the one: ${describeJobs(uncertain)}`,
-            hint: `Check them: ${manualHint(record)}`,
-            job: { name: record.name },
-        });
-    }
-
     private warn(record: StoredCreate, reason: string): void {
         this.messages.warn(
             record.urn,
             `An earlier run created ${describeCreate(record)}, and no call since has shown that a state has it: ${reason}`,
         );
     }
-}
-
-function manualHint({ file }: StoredCreate): string {
-    return `adopt the job with visualizationId or delete it in the console, then remove the file ${file}.`;
 }

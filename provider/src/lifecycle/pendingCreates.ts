@@ -239,3 +239,8 @@ export function describeCreate({ name, id, place, since }: PendingCreate): strin
     const time = new Date(since).toISOString();
     return `${describeJob({ name, id })} in project ${place.projectId}, region ${place.region}, at ${time}`;
 }
+
+/** What a person does where no run can account for a record. */
+export function manualHint({ file }: StoredCreate): string {
+    return `adopt the job with visualizationId or delete it in the console, then remove the file ${file}.`;
+}

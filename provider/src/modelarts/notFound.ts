@@ -50,8 +50,7 @@ export class NotFoundRule {
         const serverTime = error.serverTime ?? this.clock.timeOfDay();
         const ageMs = createdAt === undefined ? NaN : serverTime - Date.parse(createdAt);
         if (pollingMs >= certainAgeMs || ageMs >= certainAgeMs) return "missing";
-        const isEnough = pollingMs >= minPollingMs || this.pollCount >= maxPolls;
-        if (this.pollCount < minPolls || !isEnough) return undefined;
+        if (this.pollCount < minPolls || !isSettled(this.pollCount, pollingMs)) return undefined;
         return this.findInList(id, options);
     }
 
@@ -64,6 +63,11 @@ export class NotFoundRule {
             throw error;
         }
     }
+}
+
+/** Whether all servers know a new job by now, after this many polls, or this many milliseconds after its create. */
+export function isSettled(pollCount: number, elapsedMs: number): boolean {
+    return elapsedMs >= minPollingMs || pollCount >= maxPolls;
 }
 
 /** The job with this ID; `undefined` only where a complete list has no such job. */

@@ -81,6 +81,27 @@ describe("an unconfirmed create whose search failed", () => {
         expect(jobs()).toEqual([[former.id, "/bucket/logs/"]]);
     });
 
+    test.each([{ uniqueNames: true }, { uniqueNames: false }])(
+        "is waited for where the list does not have its job yet: %j",
+        async (names) => {
+            emulator().setOptions({ listDelay: 1, ...names });
+            await runs.loseCreate("reset-after");
+            const [{ id } = { id: "" }] = emulator().jobs;
+            const run = runs.start({}, { "modelarts:pollInterval": "0.1" });
+            expect((await run.create(board)).id).toBe(id);
+            expect(jobs()).toEqual([[id, "/bucket/logs/"]]);
+        },
+    );
+
+    test("stays recorded where the operation ends before that is certain", async () => {
+        emulator().setOptions({ listDelay: 60 });
+        await runs.loseCreate("reset-after");
+        const run = runs.start({}, { "modelarts:pollInterval": "0.1", "modelarts:waitTimeout": "0.3" });
+        await expect(run.create(board)).rejects.toThrow(/too early to say that it has made no job/);
+        expect(runs.records).toHaveLength(1);
+        expect(jobs()).toHaveLength(1);
+    });
+
     test("is settled by adopting the job", async () => {
         await runs.loseCreate("reset-after");
         const [{ id } = { id: "" }] = emulator().jobs;

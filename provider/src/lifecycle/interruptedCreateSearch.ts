@@ -1,0 +1,99 @@
+import { ignoreNotFound, ModelArtsError } from "../modelarts/errors";
+import type { Job } from "../modelarts/job";
+import { matchCreated } from "../modelarts/jobs/createdJob";
+import { describeJobs } from "../modelarts/jobs/unconfirmedCreate";
+import { isSettled } from "../modelarts/notFound";
+import { pause } from "../modelarts/poll";
+import { getJob } from "../reconcile/getJob";
+import type { Operation } from "../reconcile/reconcile";
+import type { Connection } from "./connections";
+import type { Messages } from "./messages";
+import type { JobOwnership } from "./ownership";
+import { describeCreate, manualHint, type PendingCreates } from "./pendingCreates";
+import type { StoredCreate } from "./recordStore";
+
+/** Milliseconds between two searches for a job that the list may not have yet. */
+const searchIntervalMs = 5000;
+
+/** Finds the job of an interrupted create, by its ID or by what a list says of it. */
+export class InterruptedCreateSearch {
+    constructor(
+        private readonly pendingCreates: PendingCreates,
+        private readonly ownership: JobOwnership,
+        private readonly messages: Messages,
+    ) {}
+
+    /**
+     * `adoptedId`: the job that the program adopts in its place. Resolves with `undefined` only where the create has surely
+     * made no job, or where that job is missing by now.
+     *
+     * @throws {rejected} where that is not certain.
+     */
+    async find(
+        record: StoredCreate,
+        adoptedId: string | undefined,
+        connection: Connection,
+        operation: Operation,
+    ): Promise<Job | undefined> {
+        const { jobs, polling } = connection;
+        if (record.id !== undefined) {
+            const age = { id: record.id, createdAt: new Date(record.since).toISOString() };
+            return ignoreNotFound(getJob(age, jobs, polling, operation));
+        }
+        const { clock, intervalMs = searchIntervalMs } = polling;
+        const { deadline, signal } = operation;
+        const startedAt = clock.monotonicNow();
+        for (let searchCount = 1; ; searchCount++) {
+            const found = await this.findByName(record, adoptedId, connection, operation);
+            if (found !== undefined) return found;
+            const { until } = this.pendingCreates.reload(record);
+            const elapsedMs = Math.max(clock.timeOfDay() - until, clock.monotonicNow() - startedAt);
+            if (isSettled(searchCount, elapsedMs)) return undefined;
+            this.messages.progress(record.urn, "looking for the job of an interrupted create");
+            if (!(await pause(clock, intervalMs, deadline, signal)))
+                throw uncertainError(
+                    record,
+                    "it is too early to say that it has made no job",
+                    "Run the same again in a minute.",
+                );
+        }
+    }
+
+    private async findByName(
+        record: StoredCreate,
+        adoptedId: string | undefined,
+        { jobs, location }: Connection,
+        { deadline, signal, onRetry }: Operation,
+    ): Promise<Job | undefined> {
+        const namesakes = await jobs.findByName(record.name, { deadline, signal, onRetry });
+        const attempt = this.pendingCreates.reload(record);
+        const free = namesakes.jobs.filter(
+            ({ id }) =>
+                attempt.others?.includes(id) !== true &&
+                this.ownership.owners({ id, ...location }).length === 0,
+        );
+        const { created, uncertain } = matchCreated(attempt, { ...namesakes, jobs: free });
+        // Else the program may say which one it is.
+        const found = created ?? uncertain.find(({ id }) => id === adoptedId);
+        if (found !== undefined) this.pendingCreates.recordId(attempt, found.id);
+        else if (uncertain.length > 0) {
+            const jobs = describeJobs(uncertain);
+            throw uncertainError(
+                record,
+                `it is not sure which job of that name is the one: ${jobs}`,
+                `Check them: ${manualHint(record)}`,
+            );
+        }
+        return found;
+    }
+}
+
+function uncertainError(record: StoredCreate, reason: string, hint: string): ModelArtsError {
+    return new ModelArtsError({
+        kind: "rejected",
+        operation: `account for ${describeCreate(record)}`,
+        reason: `that create was interrupted, and ${reason}`,
+        hint,
+        job: { name: record.name },
+    });
+}
