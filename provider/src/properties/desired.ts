@@ -55,12 +55,19 @@ export function desiredDescription({
     return description ?? (visualizationId === undefined ? "" : undefined);
 }
 
-/** A start stays pending until the job has run, or something else has stopped it. */
+/**
+ * A start stays pending until the job has run, or something else has stopped it. `outputs`: the job when its start failed;
+ * one that was stopped before, and is to run again after a transfer, is still as it was.
+ */
 export function isStillStarting(
-    { isStartPending }: { readonly isStartPending: boolean },
+    {
+        isStartPending,
+        outputs,
+    }: { readonly isStartPending: boolean; readonly outputs?: { readonly state: JobState } },
     observed: JobState,
 ): boolean {
-    return isStartPending && ["failed", "starting", "unknown"].includes(observed);
+    const isAsBefore = observed === "stopped" && outputs?.state === "stopped";
+    return isStartPending && (isAsBefore || ["failed", "starting", "unknown"].includes(observed));
 }
 
 /** Whether the job needs no call to reach its desired state. */

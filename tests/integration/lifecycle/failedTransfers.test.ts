@@ -111,3 +111,34 @@ describe("a job that goes on while its resource is replaced by itself", () => {
         });
     });
 });
+
+test.each(["at once", "after a refresh"])(
+    "a restart that failed after a swap of jobs is made up for by the next run, %s",
+    async (when) => {
+        for (const id of [500, 501]) emulator().makeJob({ id });
+        const a = await runs().createExisting("a", { visualizationId: "500" });
+        const b = await runs().createExisting("b", { visualizationId: "501" });
+        const run = runs().start(settings);
+        checkAndDiff(run, a, "a", { visualizationId: "501" });
+        checkAndDiff(run, b, "b", { visualizationId: "500" });
+        const newA = check(run, "a", { visualizationId: "501" });
+        const newB = check(run, "b", { visualizationId: "500" });
+        await Promise.all([run.delete(a.id, a.state), run.delete(b.id, b.state)]);
+        emulator().injectFault({
+            match: { call: "restart" },
+            response: { status: 403, body: { error_code: "ModelArts.0107", error_msg: "no quota" } },
+        });
+        const failure = (await run.create(newA).catch((error: unknown) => error)) as ResourceInitFailedError;
+        expect(failure).toBeInstanceOf(ResourceInitFailedError);
+        await run.create(newB);
+        expect(service()).toEqual(["500 RUNNING", "501 KILLED"]);
+
+        const next = runs().start();
+        const state = when === "at once" ? failure.state : await next.read("501", failure.state);
+        if (state === undefined) throw new Error("The job is missing.");
+        const resource = check(next, "a", { visualizationId: "501" }, newA.inputs);
+        expect(next.diff("501", state, resource).changes).toBe(true);
+        expect((await next.update("501", state, resource)).outputs.state).toBe("running");
+        expect(service()).toEqual(["500 RUNNING", "501 RUNNING"]);
+    },
+);
