@@ -64,7 +64,7 @@ export class PendingCreates {
         >,
     ): StoredCreate {
         const { clock, stack } = this.options;
-        const { key, isCertain } = stack.identify(urn);
+        const { key, isCertain } = stack.identity;
         const since = clock.timeOfDay();
         const others = new Set([...this.idsInStates(create.place, create.name), ...(create.others ?? [])]);
         const record = {
@@ -161,8 +161,8 @@ export class PendingCreates {
     }
 
     private isOfThisStack({ urn, stack }: PendingCreate): boolean {
-        const identity = this.options.stack;
-        return stack === identity.identify(urn).key || stack === identity.formerKey(urn);
+        const own = this.options.stack;
+        return stack === own.identity.key || stack === own.formerKey(urn);
     }
 
     /** The output of this run names the job. A run that is killed has perhaps not shown it: then the record stays. */

@@ -1,9 +1,9 @@
 /*
  * Tells stacks apart, so that a pending create record of one stack is not used by another. The engine tells a provider
- * only the project and the name of the stack, both in the URN. Which backend and which organization has the stack is
- * read where the CLI itself reads it: environment, Pulumi.yaml, and its files below the home of Pulumi.
+ * only the project and the name of the stack, both in the URN. Which backend has the stack is read where the CLI itself
+ * reads it: environment, Pulumi.yaml, and its files below the home of Pulumi. Nothing tells the organization of a hosted
+ * backend: the stack that is selected need not be the one of `pulumi up --stack`.
  */
-import { createHash } from "node:crypto";
 import path from "node:path";
 import type { Environment } from "../modelarts/config/sources";
 import { inHome } from "../modelarts/config/userFiles";
@@ -20,8 +20,7 @@ export interface Identity {
 }
 
 export class StackIdentity {
-    /** By project and stack. */
-    private readonly identities = new Map<string, Identity>();
+    private cached: Identity | undefined;
 
     constructor(
         private readonly environment: Environment,
@@ -31,20 +30,15 @@ export class StackIdentity {
         private readonly files: RecordFiles,
     ) {}
 
-    /** Where the backend or the organization is unknown, the folder of the program stands in. */
-    identify(urn: string): Identity {
-        const stack = toStackUrn(urn);
-        const identity = this.identities.get(stack) ?? this.findIdentity(urn);
-        this.identities.set(stack, identity);
-        return identity;
+    /** Where the backend is unknown, the folder of the program stands in. */
+    get identity(): Identity {
+        return (this.cached ??= this.findIdentity());
     }
 
-    private findIdentity(urn: string): Identity {
+    private findIdentity(): Identity {
         const backend = this.backendUrl();
-        const owner = backend === undefined ? undefined : this.findOwner(backend, urn);
-        const isCertain = owner !== undefined;
-        const parts = isCertain ? [backend, owner] : ["folder", this.programFolder, backend ?? null];
-        return { key: hashJson(parts).slice(0, 32), isCertain };
+        if (backend === undefined) return { key: keyOf("folder", this.programFolder), isCertain: false };
+        return { key: keyOf(backend, ""), isCertain: !/^https?:/.test(backend) };
     }
 
     /** The identity of a record of the first version. */
@@ -72,26 +66,6 @@ export class StackIdentity {
         return textOf(this.readJson(path.join(folder, "credentials.json"))["current"]);
     }
 
-    /** Organizations of a hosted backend may have stacks of the same name. Other backends have no organizations. */
-    private findOwner(backend: string, urn: string): string | undefined {
-        if (!/^https?:/.test(backend)) return "";
-        const [, stackName = ""] = /^urn:pulumi:(.*?)::/.exec(urn) ?? [];
-        const selected = nonEmpty(this.environment["PULUMI_STACK"]) ?? this.selectedStack(backend, urn) ?? "";
-        const parts = selected.split("/");
-        return parts.length > 1 && parts.at(-1) === stackName ? parts[0] : undefined;
-    }
-
-    /** The stack that was selected for this project; newer engines select one for each backend. */
-    private selectedStack(backend: string, urn: string): string | undefined {
-        const folder = this.projectFolder();
-        const [, project = ""] = /^urn:pulumi:.*?::(.*?)::/.exec(urn) ?? [];
-        if (folder === undefined) return undefined;
-        const id = createHash("sha1").update(path.join(folder, projectFile)).digest("hex");
-        const file = path.join(this.pulumiHome, "workspaces", `${project}-${id}-workspace.json`);
-        const { stack, stacks } = this.readJson(file);
-        return textOf((stacks as Record<string, unknown> | undefined)?.[backend]) ?? textOf(stack);
-    }
-
     private projectFolder(): string | undefined {
         for (let folder = this.programFolder; ; folder = path.dirname(folder)) {
             if (this.readText(path.join(folder, projectFile)) !== undefined) return folder;
@@ -114,6 +88,10 @@ export class StackIdentity {
             return {};
         }
     }
+}
+
+function keyOf(...parts: readonly string[]): string {
+    return hashJson(parts).slice(0, 32);
 }
 
 /** The part of a URN that names the stack and the project. */

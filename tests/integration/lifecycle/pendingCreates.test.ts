@@ -123,6 +123,15 @@ describe("the job of a killed run", () => {
         expect(emulator().jobs).toHaveLength(1);
     });
 
+    test("of a hosted backend is used for the same job only: another organization may have such a stack", async () => {
+        const hosted = machineWith("https://api.pulumi.com");
+        const id = await runs.createAndKill(board, hosted);
+        await runs.start(hosted).create(boardWith({ name: "other" }));
+        expect(emulator().job(id)).toMatchObject({ statusName: "RUNNING" });
+        expect(runs.warnings.join()).toContain("this machine does not tell whether it was this stack");
+        expect((await runs.start(hosted).create(board)).id).toBe(id);
+    });
+
     test("is named by a run that does not create its resource", async () => {
         const id = await runs.createAndKill(board);
         const other = {

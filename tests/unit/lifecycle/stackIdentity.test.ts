@@ -2,13 +2,12 @@ import path from "node:path";
 import { StackIdentity } from "../../../provider/src/lifecycle/stackIdentity";
 import { MemoryFiles } from "../../support/memoryFiles";
 
-const urn = "urn:pulumi:dev::test::pulumi-nodejs:dynamic/modelarts:VisualizationJob::board";
 const project = (backend: string) => `name: test\n${backend}runtime: nodejs\n`;
 
 function identify(manifest: string, environment: Readonly<Record<string, string>> = {}) {
     const files = new MemoryFiles();
     files.write(path.join("/program", "Pulumi.yaml"), manifest);
-    return new StackIdentity(environment, "/home/.pulumi", "/program/src", files).identify(urn);
+    return new StackIdentity(environment, "/home/.pulumi", "/program/src", files).identity;
 }
 
 const url = identify(project("backend:\n  url: file:///states\n"));
@@ -34,4 +33,9 @@ test("~ in a backend is the home of the user, also where only Windows names it",
     const expected = identify(project("backend:\n  url: file:///me/states\n"));
     expect(identify(backend, { HOME: "/me" })).toEqual(expected);
     expect(identify(backend, { USERPROFILE: "/me" })).toEqual(expected);
+});
+
+test("nothing tells the organization of a hosted backend", () => {
+    const hosted = { PULUMI_BACKEND_URL: "https://api.pulumi.com", PULUMI_STACK: "acme/dev" };
+    expect(identify(project(""), hosted).isCertain).toBe(false);
 });
