@@ -9,7 +9,6 @@ import type { CallGate } from "../world/callGate";
 import { startDynamicHost } from "./dynamicHost";
 
 export interface ProcessOptions {
-    readonly packageName: string;
     /** Identifies the process in the log. */
     readonly name: string;
     readonly gate: CallGate;
@@ -25,8 +24,15 @@ export class ProviderProcess {
     private server: Server | undefined;
     private readonly shutdownTasks: (() => void)[] = [];
 
+    constructor(private readonly packageName: string) {}
+
+    /** Pulumi's host goes on where its engine is killed alone; the plugin ends with its engine. */
+    get survivesEngine(): boolean {
+        return this.packageName !== "modelarts";
+    }
+
     /** Resolves with the port at which it serves. */
-    async start({ packageName, name, gate, show, createMachine }: ProcessOptions): Promise<number> {
+    async start({ name, gate, show, createMachine }: ProcessOptions): Promise<number> {
         const isAlive = (): boolean => this.isAlive;
         const machine = createMachine(isAlive);
         const messages = {
@@ -36,7 +42,7 @@ export class ProviderProcess {
             },
             inform: show,
         };
-        if (packageName === "modelarts") {
+        if (this.packageName === "modelarts") {
             const plugin = new PluginProvider(messages, machine);
             this.shutdownTasks.push(() => {
                 plugin.close();

@@ -12,6 +12,7 @@ export class ProviderProcesses {
     private readonly living = new Map<number, ProviderProcess>();
     private count = 0;
     private engineCount = 0;
+    private hasEngine = true;
     private readonly livingIds = new Map<number, () => boolean>();
     readonly host: PluginHost = {
         start: ({ instance, package: packageName }) => this.start(packageName, instance),
@@ -32,6 +33,19 @@ export class ProviderProcesses {
     /** The engine of the next operation has an address of its own. */
     beginOperation(): void {
         this.engineCount++;
+        this.hasEngine = true;
+    }
+
+    /**
+     * The engine is killed alone. Pulumi's host of dynamic providers goes on by itself, and the plugin ends. Gives the
+     * hosts, whose messages nobody reads any more.
+     */
+    orphan(): readonly ProviderProcess[] {
+        this.hasEngine = false;
+        const hosts = [...this.living].filter(([, process]) => process.survivesEngine);
+        for (const [instance] of hosts) this.living.delete(instance);
+        this.killAll();
+        return hosts.map(([, process]) => process);
     }
 
     /** Kills all of them. */
@@ -48,15 +62,16 @@ export class ProviderProcesses {
     }
 
     private start(packageName: string, instance: number): Promise<number> {
-        const process = new ProviderProcess();
+        const process = new ProviderProcess(packageName);
         this.living.set(instance, process);
         const processId = ++this.count;
         const name = `${packageName}#${processId}`;
         return process.start({
-            packageName,
             name,
             gate: this.gate,
-            show: this.show,
+            show: (text) => {
+                if (this.hasEngine) this.show(text);
+            },
             createMachine: (isAlive) => {
                 this.livingIds.set(processId, isAlive);
                 return this.createMachine(name, processId, isAlive);
@@ -71,6 +86,7 @@ export class ProviderProcesses {
         return {
             ...machine,
             engineAddress: `engine ${this.engineCount}`,
+            isEngineAlive: () => Promise.resolve(this.hasEngine),
             processId,
             isProcessAlive: (id) => this.livingIds.get(id)?.() === true,
             random: random.next,

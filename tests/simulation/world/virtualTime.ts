@@ -66,6 +66,12 @@ export class VirtualTime {
         return true;
     }
 
+    /** Lets this time pass, timer by timer. */
+    async pass(ms: number, afterEach: () => Promise<void>): Promise<void> {
+        const end = this.now + ms;
+        while (this.now < end && this.advance()) await afterEach();
+    }
+
     private add(ms: number, isAlive: () => boolean, fire: () => void): Timer {
         const timer = { at: this.now + ms, number: this.count++, isAlive, fire };
         this.timers.push(timer);

@@ -18,6 +18,9 @@ export type WorldConditions = Omit<Conditions, "meanwhile"> & {
 };
 
 /** A service, machines, and Pulumi's engine, in one process and under one seed. */
+/** How long, in milliseconds, the processes of a killed engine go on. */
+const orphanMs = 30_000;
+
 export class World {
     readonly time = new VirtualTime(Date.UTC(2026, 0, 5, 8));
     readonly services: Services;
@@ -118,7 +121,7 @@ export class World {
                             `The engine waits for nothing that is known: ${JSON.stringify(rest)}`,
                         );
                     this.hasHung = true;
-                    this.interrupt("cancel twice");
+                    await this.interrupt("cancel twice");
                     responses = -1;
                     continue;
                 }
@@ -137,7 +140,7 @@ export class World {
             const [, happen] = events[event] ?? [];
             if (happen !== undefined) {
                 events.splice(event, 1);
-                happen();
+                await happen();
                 responses = -1;
                 continue;
             }
@@ -150,15 +153,9 @@ export class World {
         return outcome;
     }
 
-    private eventsOf({ interrupt, meanwhile, clockJump }: WorldConditions): [Moment, () => void][] {
-        const events: [Moment, () => void][] = [];
-        if (interrupt !== undefined)
-            events.push([
-                interrupt,
-                () => {
-                    this.interrupt(interrupt.how);
-                },
-            ]);
+    private eventsOf({ interrupt, meanwhile, clockJump }: WorldConditions): [Moment, () => unknown][] {
+        const events: [Moment, () => unknown][] = [];
+        if (interrupt !== undefined) events.push([interrupt, () => this.interrupt(interrupt.how)]);
         if (meanwhile !== undefined) events.push([meanwhile, meanwhile.happen]);
         if (clockJump !== undefined)
             events.push([
@@ -202,20 +199,31 @@ export class World {
         return false;
     }
 
-    private interrupt(how: Interrupt["how"]): void {
+    private async interrupt(how: Interrupt["how"]): Promise<void> {
         this.note(how);
         if (how === "kill the provider") {
             this.processes.killLast();
             this.hasDeadProcess = true;
             this.failedCallCount += this.gate.dropDead();
         } else if (how === "kill") {
-            this.processes.killAll();
-            this.gate.waiting.length = 0;
-            this.engine.kill();
+            await this.killEngine();
         } else {
             this.engine.cancel("once");
             if (how === "cancel twice") this.engine.cancel("twice");
         }
+    }
+
+    /** Kills all processes at once, or the engine alone: then hosts of dynamic providers go on for a while. */
+    private async killEngine(): Promise<void> {
+        const random = this.random.fork(`kill ${this.operationCount}`);
+        const orphans = random.chance(0.5) ? this.processes.orphan() : [];
+        this.processes.killAll();
+        this.gate.waiting.length = 0;
+        this.engine.kill();
+        const responseCount = this.gate.responseCount;
+        if (orphans.length > 0) await this.time.pass(orphanMs, flushTasks);
+        for (const orphan of orphans) orphan.stop("cut");
+        this.failedCallCount -= this.gate.responseCount - responseCount;
     }
 
     /** Waits until the calls that are open have arrived. `false`: one of them may have failed, since its process is dead. */
