@@ -205,6 +205,7 @@ export class InterruptedCreates {
     }
 
     private warn(record: StoredCreate, reason: string): void {
+        this.named.add(record.file);
         this.messages.warn(
             record.urn,
             `An earlier run created ${describeCreate(record)}, and no call since has shown that a state has it: ${reason}`,

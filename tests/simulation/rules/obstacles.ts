@@ -1,7 +1,7 @@
 import type { ModelResource } from "../history/model";
 import type { Played } from "../player/played";
 import { nameOf } from "../player/programs";
-import { places, type ServiceJob } from "../world/services";
+import { keyOf, places, type ServiceJob } from "../world/services";
 
 /** An error, and whether the program and the service really leave no other way. `parts`: the groups of the pattern. */
 interface Obstacle {
@@ -76,6 +76,6 @@ function errorOf({ output }: Played): string {
 }
 
 /** A resource whose replacement has failed has given its job up, be it by a delete or by the option retainOnDelete. */
-function isInNoState({ id }: ServiceJob, { jobsInState }: Played): boolean {
-    return !jobsInState.some((resource) => resource.id === id && resource.pendingReplacement !== true);
+function isInNoState({ key }: ServiceJob, { jobsInState }: Played): boolean {
+    return !jobsInState.some((resource) => keyOf(resource) === key && resource.pendingReplacement !== true);
 }
