@@ -12,6 +12,7 @@ const settingErrors: readonly ErrorKind[] = [
     "unauthenticated",
     "permission-denied",
     "token-expired",
+    "wrong-project",
 ];
 const hint =
     "`pulumi refresh` and `pulumi destroy` use the configuration of the last successful update: if you have changed it " +

@@ -28,6 +28,7 @@ const settingProblems: readonly (readonly [kind: string, fault: FaultSpec | Sett
     ["unauthenticated", rejection(401, "APIG.0301")],
     ["permission-denied", rejection(403, "ModelArts.0108")],
     ["token-expired", rejection(401, "ModelArts.0202")],
+    ["wrong-project", rejection(403, "ModelArts.0210")],
 ];
 const otherProblems = [
     ["throttled", rejection(429, "APIG.0308")],

@@ -20,7 +20,7 @@ function startRun(values: SettingValues = {}) {
 }
 
 test("shows the status of a job while it starts, stops and is deleted", async () => {
-    emulator().setOptions({ boot: 0.5, stop: 0.5 });
+    emulator().setOptions({ boot: 1.5, stop: 1.5 });
     const { rows, lifecycle } = startRun();
     const { id, state } = await lifecycle.create(board({ state: "running" }));
     expect(rows[0]).toEqual([board({}).urn, expect.stringMatching(/^(INIT|WAITING) -> running$/)]);
