@@ -1,4 +1,4 @@
-import { cp, mkdir, mkdtemp, readFile, symlink, writeFile } from "node:fs/promises";
+import { cp, mkdir, mkdtemp, readFile, realpath, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 
@@ -60,7 +60,8 @@ async function copyExample(example: string, target: string): Promise<void> {
 
 /** A Pulumi project in a temporary folder, where packages resolve. */
 export async function makeProjectFolder(options: FolderOptions): Promise<ProjectFolder> {
-    const top = await mkdtemp(path.join(tmpdir(), "pulumi-modelarts-"));
+    // The CLI knows a project by the path without links, and on macOS the folder for temporary files is behind one.
+    const top = await mkdtemp(path.join(await realpath(tmpdir()), "pulumi-modelarts-"));
     const [project, home, state] = ["project", "home", "state"].map((name) => path.join(top, name)) as [
         string,
         string,

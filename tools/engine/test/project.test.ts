@@ -1,7 +1,10 @@
-import { readdir } from "node:fs/promises";
+import { mkdtemp, readdir, rm, symlink } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import path from "node:path";
 
+import { succeed } from "../childProcess";
 import { createProject, ok, type PulumiProject } from "../project";
+import { root } from "../../repository";
 
 const valueProgram = `
 import * as pulumi from "@pulumi/pulumi";
@@ -87,4 +90,28 @@ describe("the driver of the real engine", () => {
         await project.remove();
         await expect(readdir(path.dirname(folder))).rejects.toThrow("ENOENT");
     });
+});
+
+test("a project has its stack where the folder for temporary files is a link, as on macOS", async () => {
+    const top = await mkdtemp(path.join(tmpdir(), "linked-"));
+    const link = path.join(top, "link");
+    // Node.js reads the variable of the process, which a test cannot set.
+    const script = `
+        const { createProject, ok } = require("./tools/engine/project.ts");
+        createProject({ program: "export const greeting = 1;" }).then(async (project) => {
+            try {
+                ok(await project.up());
+                console.log(JSON.stringify(await project.outputs()));
+            } finally {
+                await project.remove();
+            }
+        });`;
+    try {
+        await symlink(top, link, "junction");
+        const args = ["--require", "ts-node/register/transpile-only", "--eval", script];
+        const options = { cwd: root, env: { ...process.env, TMPDIR: link }, timeoutMs: 200_000 };
+        expect(await succeed(process.execPath, args, options)).toBe('{"greeting":1}\n');
+    } finally {
+        await rm(top, { recursive: true });
+    }
 });
