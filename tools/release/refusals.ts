@@ -39,7 +39,10 @@ export function findRefusal(version: string, commit: Commit): string | undefined
     if (!/^(0|[1-9]\d*)(\.(0|[1-9]\d*)){2}$/.test(version))
         return `${version || "Nothing"} is not a version such as 1.2.3.`;
     if (isDirty) return "There are changes that are not committed: see git status.";
-    if (isTagged(version, tags)) return undefined;
+    if (isTagged(version, tags))
+        return version === current
+            ? undefined
+            : `The tag v${version} is at a commit whose provider/package.json says ${current}.`;
     if (released.includes(version))
         return `${version} was released already. To build it again, check out its tag v${version}.`;
     const higher = [current, ...released].find((one) => one !== version && isAtLeast(one, version));

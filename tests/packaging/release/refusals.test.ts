@@ -8,7 +8,7 @@ describe("a version", () => {
         ["the current one before its release", "0.3.0", {}],
         ["the first one", "0.1.0", { current: "0.1.0", released: [] }],
         ["of more digits", "0.10.0", { released: ["0.9.0"] }],
-        ["released, at the commit with its tag", "0.2.0", { tags: ["v0.2.0"] }],
+        ["released, at the commit with its tag", "0.2.0", { tags: ["v0.2.0"], current: "0.2.0" }],
     ])("is made: %s", (_what, version, differences) => {
         expect(findRefusal(version, { ...commit, ...differences })).toBeUndefined();
     });
@@ -26,6 +26,8 @@ describe("a version", () => {
         ["lower than the current one", "0.2.1", {}, "There is 0.3.0 already"],
         ["lower, with more digits", "0.9.0", { released: ["0.10.0"] }, "There is 0.10.0 already"],
         ["of a folder with changes", "0.4.0", { isDirty: true }, "not committed"],
+        ["tagged before its commit has it", "0.4.0", { tags: ["v0.4.0"] }, "package.json says 0.3.0"],
+        ["tagged at a later commit", "0.2.0", { tags: ["v0.2.0"] }, "package.json says 0.3.0"],
         ["tagged, with changes", "0.2.0", { isDirty: true, tags: ["v0.2.0"] }, "not committed"],
     ])("is refused: %s", (_what, version, differences, reason) => {
         expect(findRefusal(version, { ...commit, ...differences })).toContain(reason);
