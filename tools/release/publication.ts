@@ -4,7 +4,7 @@ import { checksumLines, filesIn } from "../package/checksums";
 
 /** The destination of the files of each folder, and the command that brings one there. */
 const destinations: Readonly<Record<string, { readonly to: string; readonly command: string }>> = {
-    npm: { to: "npm", command: "npm publish FILE --access public --provenance" },
+    npm: { to: "npm", command: "npm publish FILE --access public" },
     github: { to: "the release on GitHub", command: "gh release upload TAG FILE" },
     pypi: { to: "PyPI", command: "twine upload FILE" },
     go: { to: "the repository, as the folder `sdk/go/modelarts`", command: "git tag sdk/go/modelarts/TAG" },
@@ -25,7 +25,7 @@ function publicationDocument(
     });
     return `# What would be published of ${version}
 
-Nothing was. After a tag the workflow \`release.yml\` runs the commands for npm, and attaches everything to the release on GitHub. The others are for the owner of the names at the registries.
+Nothing was. After a tag the workflow \`release.yml\` attaches everything to the release on GitHub, and publishes what is for npm, with a provenance that only a workflow can give. The others are for the owner of the names at the registries.
 
 | file | bytes | where | command |
 | --- | --- | --- | --- |

@@ -1,0 +1,25 @@
+import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { writePublication } from "../../../tools/release/publication";
+
+let folder: string;
+const add = async (name: string, text: string): Promise<void> => {
+    await mkdir(path.dirname(path.join(folder, name)), { recursive: true });
+    await writeFile(path.join(folder, name), text);
+};
+const read = (name: string): Promise<string> => readFile(path.join(folder, name), "utf8");
+beforeEach(async () => {
+    folder = await mkdtemp(path.join(tmpdir(), "pulumi-modelarts-publication-"));
+    await add("npm/one.tgz", "one");
+    await add("github/two.tar.gz", "two");
+    await add("notes.md", "notes");
+});
+afterEach(() => rm(folder, { recursive: true }));
+
+test("the list of what would be published has commands that work outside a workflow", async () => {
+    writePublication(folder, "0.1.0");
+    const list = await read("publish.md");
+    expect(list).toContain("| `npm publish npm/one.tgz --access public` |");
+    expect(list).toContain("| `gh release upload v0.1.0 github/two.tar.gz` |");
+});
