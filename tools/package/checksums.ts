@@ -10,14 +10,18 @@ export function filesIn(folder: string): string[] {
         .sort();
 }
 
-/** A line for each file, as `sha256sum --check` reads it. */
-export function checksumLines(folder: string, files: readonly string[]): string {
+/** A line for each file, as `sha256sum --check` reads it where the files have the names that `nameOf` gives. */
+export function checksumLines(
+    folder: string,
+    files: readonly string[],
+    nameOf = (file: string): string => file,
+): string {
     return files
-        .map((name) => {
+        .map((file) => {
             const hash = createHash("sha256")
-                .update(readFileSync(path.join(folder, name)))
+                .update(readFileSync(path.join(folder, file)))
                 .digest("hex");
-            return `${hash}  ${name}\n`;
+            return `${hash}  ${nameOf(file)}\n`;
         })
         .join("");
 }

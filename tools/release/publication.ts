@@ -33,9 +33,15 @@ ${rows.join("\n")}
 `;
 }
 
-/** Writes the list of what would be published, and the hashes of it. */
+/**
+ * Writes the list of what would be published, and the hashes of it: those for the release on GitHub with the names that
+ * the files have there, where they are all in one place.
+ */
 export function writePublication(folder: string, version: string): void {
-    const names = filesIn(folder).filter((name) => name.includes("/"));
+    const uploads = (): string[] => filesIn(folder).filter((name) => name.includes("/"));
+    const flatLines = checksumLines(folder, uploads(), (name) => path.posix.basename(name));
+    writeFileSync(path.join(folder, "github", "checksums.txt"), flatLines);
+    const names = uploads();
     const files = names.map((name) => ({ name, bytes: statSync(path.join(folder, name)).size }));
     writeFileSync(path.join(folder, "publish.md"), publicationDocument(version, files));
     writeFileSync(path.join(folder, "checksums.txt"), checksumLines(folder, names));

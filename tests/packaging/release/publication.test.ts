@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -22,4 +23,14 @@ test("the list of what would be published has commands that work outside a workf
     const list = await read("publish.md");
     expect(list).toContain("| `npm publish npm/one.tgz --access public` |");
     expect(list).toContain("| `gh release upload v0.1.0 github/two.tar.gz` |");
+});
+
+test("the hashes are under the paths here, and under the names that the files have at GitHub", async () => {
+    writePublication(folder, "0.1.0");
+    const hash = (text: string): string => createHash("sha256").update(text).digest("hex");
+    const flat = await read("github/checksums.txt");
+    expect(flat).toBe(`${hash("two")}  two.tar.gz\n${hash("one")}  one.tgz\n`);
+    expect(await read("checksums.txt")).toBe(
+        `${hash(flat)}  github/checksums.txt\n${hash("two")}  github/two.tar.gz\n${hash("one")}  npm/one.tgz\n`,
+    );
 });

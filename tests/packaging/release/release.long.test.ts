@@ -88,6 +88,7 @@ test("a release without an address has all its files, and ends with 1 and what i
     expect(files).toEqual(
         expect.arrayContaining([
             "checksums.txt",
+            "github/checksums.txt",
             `github/pulumi-modelarts-${version}.cdx.json`,
             expect.stringMatching(/^github\/pulumi-resource-modelarts-v.*\.tar\.gz$/),
             `github/pulumi-resource-modelarts-${version}.cdx.json`,
