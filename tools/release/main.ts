@@ -16,7 +16,9 @@ import { audit } from "./tools";
 
 /** Throws unless there are no faults. What is known of a package changes from day to day, so no test runs the audit. */
 async function judge(faults: readonly string[]): Promise<string> {
-    const { note, faults: known } = await audit(root, "--workspace", "pulumi-modelarts");
+    // Some registries have no audits, which must not hold up a rehearsal. In a workflow there is the one of npm.
+    const isWorkflow = process.env["CI"] === "true";
+    const { note, faults: known } = await audit(root, isWorkflow, "--workspace", "pulumi-modelarts");
     console.log(`audit ${note}`);
     for (const fault of [...faults, ...known]) console.error(`FAULT: ${fault}`);
     if (faults.length + known.length > 0) throw new Error("This is not to be published.");

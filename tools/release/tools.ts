@@ -18,14 +18,15 @@ interface Audit {
     readonly vulnerabilities?: Readonly<Record<string, { readonly severity: string }>>;
 }
 
-/** Known weaknesses of what is installed with the package, or why the check is not possible. */
-export async function audit(folder: string, ...flags: readonly string[]) {
+/** Known weaknesses of what is installed with the package, or why the check is not possible: a fault if it is `required`. */
+export async function audit(folder: string, required: boolean, ...flags: readonly string[]) {
     // npm ends with 1 for a weakness, and where the registry has no audits.
     const { stdout } = await tryNpm(folder, "audit", "--omit=dev", "--omit=peer", "--json", ...flags);
     const { message = "no reason given", vulnerabilities } = JSON.parse(stdout || "{}") as Audit;
     const faults = Object.entries(vulnerabilities ?? {}).map(
         ([name, { severity }]) => `${name} has a known weakness (${severity}): see npm audit.`,
     );
-    const isDone = vulnerabilities !== undefined;
-    return { faults, note: isDone ? "done" : `not done: the registry does not answer (${message})` };
+    if (vulnerabilities !== undefined) return { faults, note: "done" };
+    const note = `not done: the registry does not respond (${message})`;
+    return { faults: required ? [`audit ${note}`] : [], note };
 }

@@ -48,19 +48,25 @@ describe("known weaknesses of what is shipped", () => {
 
     test("are faults, each by its name", async () => {
         registryResponse = [200, { left: [weakness] }];
-        expect(await audit(folder)).toEqual({ note: "done", faults: [expect.stringContaining("left")] });
+        expect(await audit(folder, true)).toEqual({
+            note: "done",
+            faults: [expect.stringContaining("left")],
+        });
     });
 
     test("are none where the registry knows of none", async () => {
         registryResponse = [200, {}];
-        expect(await audit(folder)).toEqual({ note: "done", faults: [] });
+        expect(await audit(folder, true)).toEqual({ note: "done", faults: [] });
     });
 
     test("are said not to be looked for where the registry does not do that", async () => {
         registryResponse = [405, {}];
-        expect(await audit(folder)).toEqual({
-            note: expect.stringMatching(/^not done/) as string,
-            faults: [],
-        });
+        const note = expect.stringMatching(/^not done/) as string;
+        expect(await audit(folder, false)).toEqual({ note, faults: [] });
+    });
+
+    test("are a fault where they have to be looked for and the registry does not do that", async () => {
+        registryResponse = [405, {}];
+        expect((await audit(folder, true)).faults).toEqual([expect.stringMatching(/^audit not done/)]);
     });
 });
