@@ -12,6 +12,7 @@ import { killAllOnSignal } from "../engine/childProcess";
 import { build } from "./build";
 import { check } from "./check";
 import { release } from "./release";
+import { findLanguages, sdkLanguages } from "../sdks/generate";
 import { audit } from "./tools";
 
 /** Throws unless there are no faults. What is known of a package changes from day to day, so no test runs the audit. */
@@ -40,7 +41,10 @@ async function main([mode, ...args]: readonly string[]): Promise<string> {
     const { values, positionals } = parseArgs({ args: [...args], options, allowPositionals: true });
     const { write = false, repository, plugins, sdks } = values;
     const here = process.env["INIT_CWD"] ?? process.cwd();
-    const parts = { plugins: plugins === undefined ? undefined : path.resolve(here, plugins), sdks };
+    const parts = {
+        plugins: plugins === undefined ? undefined : path.resolve(here, plugins),
+        sdks: sdks === undefined ? sdkLanguages : findLanguages(sdks.split(",")),
+    };
     const [first = ""] = positionals;
     if (mode === "check") return checkOnly(write);
     if (mode === "build") return judge(await build(first, parts));

@@ -2,14 +2,14 @@ import { copyFile, mkdir, readdir } from "node:fs/promises";
 import path from "node:path";
 import { buildPlugin } from "../plugin/build";
 import { buildSdks } from "../sdks/buildSdks";
-import { sdkLanguages, type SdkLanguage } from "../sdks/generate";
+import type { SdkLanguage } from "../sdks/generate";
 
 /** What one machine cannot make, or what a rehearsal does without. */
 export interface Parts {
     /** A folder with archives of the plugin from other systems. Left out: the one for this system is made. */
     readonly plugins?: string | undefined;
-    /** The languages whose SDKs are made, with commas. Left out: all. */
-    readonly sdks?: string | undefined;
+    /** The languages whose SDKs are made. */
+    readonly sdks: readonly SdkLanguage[];
 }
 
 /** The folder of a release with the SDK of a language, by the name of its registry. */
@@ -27,8 +27,7 @@ export async function buildParts(folder: string, version: string, { plugins, sdk
     const forPlugin = path.join(folder, "github");
     if (plugins === undefined) await buildPlugin({ version, folder: forPlugin });
     else await copyPlugins(plugins, version, forPlugin);
-    const languages = sdks?.split(",") ?? sdkLanguages;
-    for (const language of sdkLanguages.filter((one) => languages.includes(one))) {
+    for (const language of sdks) {
         console.log(`Making the SDK for ${language} ...`);
         await buildSdks({ version, folder: path.join(folder, folders[language]), languages: [language] });
     }

@@ -15,6 +15,14 @@ import { readPackageVersion, root } from "../repository";
 export const sdkLanguages = ["nodejs", "python", "go", "java", "dotnet"] as const;
 export type SdkLanguage = (typeof sdkLanguages)[number];
 
+/** The languages with these names. @throws Error for a name of none */
+export function findLanguages(names: readonly string[]): SdkLanguage[] {
+    const unknown = names.filter((name) => !(sdkLanguages as readonly string[]).includes(name));
+    if (unknown.length > 0)
+        throw new Error(`There is no SDK for ${unknown.join(", ")}, only for ${sdkLanguages.join(", ")}.`);
+    return sdkLanguages.filter((language) => names.includes(language));
+}
+
 const provider = path.join(root, "provider");
 const goPins = path.join(__dirname, "goModule");
 

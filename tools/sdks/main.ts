@@ -8,7 +8,7 @@ import { mkdir, rm } from "node:fs/promises";
 import path from "node:path";
 
 import { buildSdks, type SdkFile } from "./buildSdks";
-import { generateSdk, sdkLanguages, type SdkLanguage } from "./generate";
+import { findLanguages, generateSdk, sdkLanguages, type SdkLanguage } from "./generate";
 import { runMain } from "../runMain";
 
 async function writeSources(folder: string, languages: readonly SdkLanguage[]): Promise<SdkFile[]> {
@@ -24,10 +24,9 @@ async function writeSources(folder: string, languages: readonly SdkLanguage[]): 
 async function main(args: readonly string[]): Promise<void> {
     const flags = args.filter((arg) => arg.startsWith("--"));
     const [folder = path.join("dist", "sdks"), ...names] = args.filter((arg) => !arg.startsWith("--"));
-    const languages = sdkLanguages.filter((language) => names.length === 0 || names.includes(language));
-    const unknown = names.filter((name) => !(sdkLanguages as readonly string[]).includes(name));
-    if (unknown.length > 0 || flags.some((flag) => flag !== "--source"))
-        throw new Error(`npm run sdks -- [--source] [FOLDER] [LANGUAGE ...], of ${sdkLanguages.join(", ")}.`);
+    const languages = names.length === 0 ? sdkLanguages : findLanguages(names);
+    if (flags.some((flag) => flag !== "--source"))
+        throw new Error("npm run sdks -- [--source] [FOLDER] [LANGUAGE ...]");
     const files =
         flags.length > 0
             ? await writeSources(path.resolve(folder), languages)
