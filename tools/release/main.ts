@@ -8,7 +8,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { parseArgs } from "node:util";
 import { root } from "../repository";
-import { killAllOnSignal } from "../engine/childProcess";
+import { runMain } from "../runMain";
 import { build } from "./build";
 import { check } from "./check";
 import { release } from "./release";
@@ -51,13 +51,9 @@ async function main([mode, ...args]: readonly string[]): Promise<string> {
     return release(first, { repository, ...parts });
 }
 
-killAllOnSignal();
-main(process.argv.slice(2)).then(
-    (message) => {
-        console.log(message);
+runMain(
+    async (args) => {
+        console.log(await main(args));
     },
-    (error: unknown) => {
-        console.error(error instanceof Error ? error.message : error);
-        process.exitCode = 1;
-    },
+    { endsOnSignal: true },
 );

@@ -14,7 +14,8 @@ const limitMs = 60 * 60_000;
 
 /**
  * Makes everything that belongs to a version in `release/VERSION`, and uploads nothing. `repository` takes the place of
- * the one in `publication.json`. Rejects where something is wrong or missing.
+ * the one in `publication.json`. Rejects where something is wrong, and leaves nothing then, or where the address of the
+ * repository is missing.
  */
 export async function release(
     version: string,
@@ -37,6 +38,9 @@ export async function release(
         }
         if (repository !== undefined) writeHome(stage, repository);
         await buildIn(stage, folder, parts);
+    } catch (error) {
+        await rm(folder, { recursive: true, force: true });
+        throw error;
     } finally {
         await rm(stage, { recursive: true, force: true, maxRetries: 3 });
     }
