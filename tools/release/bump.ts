@@ -1,8 +1,9 @@
-import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { readPackageVersion } from "../repository";
+import { readProjects } from "./versions";
 
-const [packageName, folders] = ["pulumi-modelarts", ["examples", "templates"]];
+const packageName = "pulumi-modelarts";
 
 /**
  * Writes a version into every file that repeats the one of `provider/package.json`: the lock file, the ranges of
@@ -23,10 +24,7 @@ export function bump(root: string, version: string, documents: readonly string[]
             `"name": "${packageName}",\n      "version": "${version}"`,
         ),
     );
-    for (const folder of folders)
-        for (const name of readdirSync(path.join(root, folder), { recursive: true, encoding: "utf8" }))
-            if (path.basename(name) === "package.json" && !name.includes("node_modules"))
-                edit(path.join(folder, name), range);
+    for (const folder of Object.keys(readProjects(root))) edit(path.join(folder, "package.json"), range);
     const mention = new RegExp(`(?<=${packageName}[@-]v?)${old.replaceAll(".", "\\.")}(?!\\d)`, "g");
     for (const file of documents) edit(file, (text) => text.replace(mention, version));
 }

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { documents } from "../docs/markdown";
 import { root } from "../repository";
@@ -7,10 +7,9 @@ import { contentsFaults } from "./contents";
 import { licenceFaults, licencesDocument, readLicences } from "./licences";
 import { agreementFaults, type LockFile, lockFileFaults } from "./lockFile";
 import { entryFaults } from "./tools";
-import { type Manifest, versionFaults } from "./versions";
+import { type Manifest, readProjects, versionFaults } from "./versions";
 
 const text = (file: string): string => readFileSync(path.join(root, file), "utf8");
-const manifestIn = (folder: string): Manifest => JSON.parse(text(`${folder}/package.json`)) as Manifest;
 
 /**
  * The faults of the package as it would be published. `folder` is an empty one, for what is packed. With `write`
@@ -18,11 +17,11 @@ const manifestIn = (folder: string): Manifest => JSON.parse(text(`${folder}/pack
  */
 export async function check(folder: string, { write }: { write: boolean }): Promise<string[]> {
     const { filename, files } = await packTarball("--pack-destination", folder);
-    const manifest = manifestIn("provider");
+    const manifest = JSON.parse(text("provider/package.json")) as Manifest;
     const lock = JSON.parse(text("package-lock.json")) as LockFile;
-    const examples = readdirSync(path.join(root, "examples"))
-        .map((name) => `examples/${name}`)
-        .filter((name) => existsSync(path.join(root, name, "package.json")));
+    const projects = readProjects(root);
+    // Templates are no part of the workspace.
+    const workspaces = ["provider", ...Object.keys(projects).filter((name) => name.startsWith("examples/"))];
     const licences = await readLicences(root);
     const page = licencesDocument(licences);
     if (write) writeFileSync(path.join(root, "docs", "licences.md"), page);
@@ -35,11 +34,11 @@ export async function check(folder: string, { write }: { write: boolean }): Prom
         ...versionFaults({
             manifest,
             changelog: text("CHANGELOG.md"),
-            examples: Object.fromEntries(examples.map((name) => [name, manifestIn(name)])),
+            projects,
             documents: Object.fromEntries(documents().map((name) => [name, text(name)])),
         }),
         ...lockFileFaults(lock),
-        ...(await agreementFaults(root, ["provider", ...examples], path.join(folder, "locked"))),
+        ...(await agreementFaults(root, workspaces, path.join(folder, "locked"))),
         ...(await entryFaults(root, path.join(folder, filename))),
         ...licenceFaults(licences),
         ...(text("docs/licences.md") === page

@@ -35,7 +35,7 @@ test("a version goes into every file that repeats it, and into no other place", 
         versionFaults({
             manifest: json("provider/package.json"),
             changelog: "\n## [7.8.9]\n",
-            examples: Object.fromEntries(manifests.map((file) => [file, json(file)])),
+            projects: Object.fromEntries(manifests.map((file) => [file, json(file)])),
             documents: Object.fromEntries(documents().map((file) => [file, text(file)])),
         }),
     ).toEqual([]);

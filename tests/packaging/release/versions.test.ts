@@ -1,10 +1,11 @@
-import { type Mentions, versionFaults } from "../../../tools/release/versions";
+import { type Mentions, readProjects, versionFaults } from "../../../tools/release/versions";
+import { root } from "../../../tools/repository";
 
 const peerDependencies = { "@pulumi/pulumi": "^3.216.0" };
 const mentions: Mentions = {
     manifest: { name: "pulumi-modelarts", version: "0.2.0", peerDependencies },
     changelog: "# Changelog\n\n## [0.2.0] - 2026-01-01\n\n## [0.1.0] - 2025-01-01\n",
-    examples: {
+    projects: {
         one: { dependencies: { ...peerDependencies, "pulumi-modelarts": "^0.2.0", other: "^1.0.0" } },
         policy: { dependencies: peerDependencies },
     },
@@ -31,12 +32,12 @@ describe("the version", () => {
         ],
         [
             "is not what an example asks for",
-            { examples: { one: { dependencies: { "pulumi-modelarts": "^0.1.0" } } } },
+            { projects: { one: { dependencies: { "pulumi-modelarts": "^0.1.0" } } } },
             "one asks for",
         ],
         [
             "of Pulumi is not what an example asks for",
-            { examples: { one: { dependencies: { "@pulumi/pulumi": "^3.0.0" } } } },
+            { projects: { one: { dependencies: { "@pulumi/pulumi": "^3.0.0" } } } },
             "one asks for",
         ],
         ["is another one in a document", { documents: { "a.md": "pulumi-modelarts-0.1.0.tgz" } }, "a.md"],
@@ -49,4 +50,12 @@ describe("the version", () => {
         const faults = versionFaults({ ...mentions, ...spoiled });
         expect(faults).toContainEqual(expect.stringContaining(named));
     });
+});
+
+test("projects of the repository that ask for the package are its examples and its template", () => {
+    const projects = Object.entries(readProjects(root));
+    const folders = projects.flatMap(([folder, { dependencies = {} }]) =>
+        "pulumi-modelarts" in dependencies ? folder : [],
+    );
+    expect(folders).toEqual(expect.arrayContaining(["examples/tensorboard", "templates/typescript"]));
 });
