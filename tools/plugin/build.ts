@@ -49,7 +49,9 @@ export async function buildPlugin(options: PluginOptions): Promise<{ archive: st
         const name = archiveName(version, node.platform);
         // Names without a folder: the tar of some systems takes the colon of a drive for that of a server.
         const args = ["-czf", name, executable, "LICENSE", ...Object.keys(texts)];
-        await succeed("tar", args, { cwd: work, timeoutMs: 120_000 });
+        // Without the variable the tar of macOS adds a file `._NAME` for each one that has extended attributes.
+        const env = { ...process.env, COPYFILE_DISABLE: "1" };
+        await succeed("tar", args, { cwd: work, env, timeoutMs: 120_000 });
         const archive = path.join(folder, name);
         await rename(path.join(work, name), archive);
         return { archive, isNative: node.isNative };
