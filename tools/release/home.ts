@@ -21,11 +21,3 @@ export function homeFields(repository: string, directory: string) {
         repository: { type: "git", url: `git+${repository}.git`, directory },
     };
 }
-
-/** What a package schema says of the repository: also where Pulumi downloads the plugin of an SDK from. */
-export function schemaFields(repository: string, { pluginDownloadURL } = publication) {
-    // The workflow attaches the archives to a release there; without the field, Pulumi looks in its own organization.
-    const [, onGitHub] = /^https:\/\/github\.com\/([^/]+\/[^/]+)$/.exec(repository) ?? [];
-    const url = pluginDownloadURL || (onGitHub && `github://api.github.com/${onGitHub}`);
-    return { homepage: repository, repository, ...(url && { pluginDownloadURL: url }) };
-}

@@ -2,8 +2,8 @@ import { readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { bump } from "./bump";
 import { cutChangelog } from "./changelog";
-import { publicationFile } from "../sdks/names";
-import { checkHome, homeFields, schemaFields } from "./home";
+import { publication, publicationFile, schemaFields } from "../sdks/names";
+import { checkHome, homeFields } from "./home";
 import { git } from "./refusals";
 
 /** Copies the committed files of `root` into the empty folder `stage`, and links the packages that are installed. */
@@ -37,5 +37,5 @@ export function writeHome(stage: string, repository: string): void {
     add(publicationFile, { repository: checkHome(repository) });
     add("provider/package.json", homeFields(repository, "provider"));
     // The generators of SDKs take the addresses of their packages from the schema.
-    add("provider/schema.json", schemaFields(repository));
+    add("provider/schema.json", schemaFields({ ...publication, repository }));
 }

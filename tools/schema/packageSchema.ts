@@ -4,7 +4,7 @@ import { effects } from "../../provider/src/properties/diff";
 import { integerInputs } from "../../provider/src/properties/rules";
 import type { Api } from "../docs/api";
 import { root } from "../repository";
-import { publication, sdkNames } from "../sdks/names";
+import { publication, schemaFields, sdkNames } from "../sdks/names";
 import { configurationProperties } from "./configuration";
 import { exampleSection, importSection } from "./examples";
 import { Fields, reference, token } from "./fields";
@@ -60,7 +60,7 @@ export function packageSchema(api: Api): PackageSpec {
         keywords: [...about.keywords, "category/cloud", "kind/native"],
         license: about.license,
         publisher: "The pulumi-modelarts authors",
-        ...(publication.pluginDownloadURL !== "" && { pluginDownloadURL: publication.pluginDownloadURL }),
+        ...schemaFields(publication),
         language: languages,
         config: { variables: settings },
         types: fields.types,

@@ -30,6 +30,17 @@ export const publicationFile = "tools/sdks/publication.json";
 
 export const publication = JSON.parse(readFileSync(path.join(root, publicationFile), "utf8")) as Publication;
 
+/** What a package schema says of the repository: also where Pulumi downloads the plugin of an SDK from. */
+export function schemaFields({ repository, pluginDownloadURL }: Omit<Publication, "owner">) {
+    // The workflow attaches the archives to a release there; without the field, Pulumi looks in its own organization.
+    const [, onGitHub] = /^https:\/\/github\.com\/([^/]+\/[^/]+)$/.exec(repository) ?? [];
+    const url = pluginDownloadURL || (onGitHub && `github://api.github.com/${onGitHub}`);
+    return {
+        ...(repository !== "" && { homepage: repository, repository }),
+        ...(url && { pluginDownloadURL: url }),
+    };
+}
+
 /** All names belong to the owner and not to Pulumi. Of these languages only npm, Go and Java have a scope for it. */
 export function sdkNames(owner = publication.owner): SdkNames {
     const words = owner.split("-");

@@ -1,4 +1,5 @@
-import { checkHome, homeFields, schemaFields } from "../../../tools/release/home";
+import { checkHome, homeFields } from "../../../tools/release/home";
+import { schemaFields } from "../../../tools/sdks/names";
 
 const address = "https://github.com/owner/pulumi-modelarts";
 
@@ -10,25 +11,29 @@ test("the address of the repository gives all fields of package.json that name i
     });
 });
 
-describe("the schema of a release", () => {
-    const noSetting = { repository: "", owner: "owner", pluginDownloadURL: "" };
-    const setting = { ...noSetting, pluginDownloadURL: "https://plugins.example.org" };
+describe("the schema", () => {
     const home = (repository: string) => ({ homepage: repository, repository });
     const elsewhere = "https://git.example.org/owner/name";
-    const gitHub = { pluginDownloadURL: "github://api.github.com/owner/pulumi-modelarts" };
+    const pluginDownloadURL = "https://plugins.example.org";
 
     test("names the releases at GitHub, where Pulumi finds the plugin of the SDKs", () => {
-        expect(schemaFields(address, noSetting)).toEqual({ ...home(address), ...gitHub });
+        expect(schemaFields({ repository: address, pluginDownloadURL: "" })).toEqual({
+            ...home(address),
+            pluginDownloadURL: "github://api.github.com/owner/pulumi-modelarts",
+        });
     });
 
-    test("names what the setting says, whatever the repository is", () => {
-        const { pluginDownloadURL } = setting;
-        expect(schemaFields(address, setting)).toEqual({ ...home(address), pluginDownloadURL });
-        expect(schemaFields(elsewhere, setting)).toEqual({ ...home(elsewhere), pluginDownloadURL });
+    test.each([address, elsewhere])("names what the setting says, with the repository %s", (repository) => {
+        expect(schemaFields({ repository, pluginDownloadURL })).toEqual({
+            ...home(repository),
+            pluginDownloadURL,
+        });
     });
 
-    test("names no place for a repository elsewhere", () => {
-        expect(schemaFields(elsewhere, noSetting)).toEqual(home(elsewhere));
+    test("names no place for a repository elsewhere, and nothing where there is none", () => {
+        expect(schemaFields({ repository: elsewhere, pluginDownloadURL: "" })).toEqual(home(elsewhere));
+        expect(schemaFields({ repository: "", pluginDownloadURL: "" })).toEqual({});
+        expect(schemaFields({ repository: "", pluginDownloadURL })).toEqual({ pluginDownloadURL });
     });
 });
 
