@@ -1,4 +1,4 @@
-import { publication } from "../sdks/names";
+import { publication, publicationFile, sdkNames } from "../sdks/names";
 
 /** The address of the repository, such as `https://github.com/OWNER/NAME`; `undefined` where the setting has none. */
 export function readHome(): string | undefined {
@@ -6,11 +6,16 @@ export function readHome(): string | undefined {
     return repository === "" ? undefined : checkHome(repository);
 }
 
-/** @throws Error unless it is the address of a repository over https, as a browser shows it. */
-export function checkHome(repository: string): string {
-    if (/^https:\/\/[a-z0-9.-]+(\/[\w.-]+){2,}$/.test(repository) && !repository.endsWith(".git"))
-        return repository;
-    throw new Error(`${repository} is not of the form https://HOST/OWNER/NAME, without .git at its end.`);
+/** @throws Error unless it is the address over https, as a browser shows it, of a repository that has the Go module. */
+export function checkHome(repository: string, { goModule } = sdkNames()): string {
+    if (!/^https:\/\/[a-z0-9.-]+(\/[\w.-]+){2,}$/.test(repository) || repository.endsWith(".git"))
+        throw new Error(`${repository} is not of the form https://HOST/OWNER/NAME, without .git at its end.`);
+    if (!goModule.startsWith(`${repository.replace("https://", "")}/`))
+        throw new Error(
+            `${repository} cannot have the Go module ${goModule}, so Go would not find it: ` +
+                `correct "owner" in ${publicationFile} or the module in names.ts beside it, then run npm run docs.`,
+        );
+    return repository;
 }
 
 /** The repository in a package.json. `directory` is the folder of the package in it. */

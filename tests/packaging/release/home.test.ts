@@ -1,10 +1,11 @@
 import { checkHome, homeFields } from "../../../tools/release/home";
-import { schemaFields } from "../../../tools/sdks/names";
+import { schemaFields, sdkNames } from "../../../tools/sdks/names";
 
 const address = "https://github.com/owner/pulumi-modelarts";
+const names = sdkNames("owner");
 
 test("the address of the repository gives all fields of package.json that name it", () => {
-    expect(homeFields(checkHome(address), "provider")).toEqual({
+    expect(homeFields(checkHome(address, names), "provider")).toEqual({
         homepage: `${address}#readme`,
         bugs: { url: `${address}/issues` },
         repository: { type: "git", url: `git+${address}.git`, directory: "provider" },
@@ -46,5 +47,13 @@ test.each([
     "https://github.com/owner/name/",
     "https://token@github.com/owner/name",
 ])("an address of another form is rejected: %s", (text) => {
-    expect(() => checkHome(text)).toThrow("is not of the form");
+    expect(() => checkHome(text, names)).toThrow("is not of the form");
+});
+
+test.each([
+    "https://github.com/another/pulumi-modelarts",
+    "https://github.com/owner/pulumi",
+    "https://git.example.org/owner/pulumi-modelarts",
+])("a repository in which Go does not find the module of the SDK is rejected: %s", (text) => {
+    expect(() => checkHome(text, names)).toThrow(`cannot have the Go module ${names.goModule}`);
 });

@@ -17,12 +17,13 @@ import { root } from "../../../tools/repository";
 import { run } from "../../../tools/engine/childProcess";
 import { npm } from "../../../tools/package/npm";
 import { filesIn } from "../../../tools/package/checksums";
-import { publicationFile } from "../../../tools/sdks/names";
+import { publicationFile, sdkNames } from "../../../tools/sdks/names";
 
 const version = "0.1.0";
 /** The tests of the SDKs make the others, which take the tools of their languages. */
 const languages = "nodejs,go,dotnet";
-const address = "https://example.org/owner/modelarts";
+/** The repository that has the Go module. */
+const address = `https://${sdkNames().goModule.replace("/sdk/go/modelarts", "")}`;
 
 /** The files of this folder as one commit of another repository: what is tested may not be committed yet. */
 let clone: string;
