@@ -122,3 +122,13 @@ test("SECURITY.md says where the address for reports comes from, and whether the
     const saysEmpty = text.includes("**It is empty: ");
     expect(saysEmpty).toBe(readHome() === undefined);
 });
+
+test("whoever opens an issue finds the form for reports of a weakness, once there is an address", () => {
+    const { contact_links: links = [] } = read("ISSUE_TEMPLATE/config.yml") as {
+        contact_links?: { url: string }[];
+    };
+    const home = readHome();
+    expect(links.map(({ url }) => url)).toEqual(
+        home === undefined ? [] : [`${home}/security/advisories/new`],
+    );
+});
