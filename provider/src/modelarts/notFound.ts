@@ -97,13 +97,15 @@ export function uncertainListError(): ModelArtsError {
 /**
  * Whether a rejected call on a job may say that there is no such job. No reference has the code of every edition:
  * `ModelArts.0102` is the job in old tables and the workspace in later ones, and HTTP status 404 comes with codes of the
- * service that no table has. A code of the gateway, or none, says nothing about the job. After an accepted delete any
- * rejection may mean it.
+ * service that no table has. A code of the gateway, or none, says nothing about the job, and neither does a message about a
+ * workspace: no list of the usual workspace has the jobs of another one. After an accepted delete any rejection may mean it.
  */
 export function mayMeanNotFound(error: unknown, isDeleteAccepted: boolean): error is ModelArtsError {
     if (!isModelArtsError(error, "rejected", "invalid") || error.code?.startsWith("ModelArts.") !== true)
         return false;
-    return isDeleteAccepted || error.code === "ModelArts.0102" || error.httpStatus === 404;
+    if (isDeleteAccepted) return true;
+    if (/workspace|工作空间/i.test(error.serviceMessage ?? "")) return false;
+    return error.code === "ModelArts.0102" || error.httpStatus === 404;
 }
 
 /**

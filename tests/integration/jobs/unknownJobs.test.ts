@@ -64,6 +64,17 @@ test.each([
     expect(calls()).toEqual(["show"]);
 });
 
+test.each(["The workspace does not exist.", "工作空间不存在。"])(
+    "the message %j says nothing about the job, which may be in another workspace",
+    async (error_message) => {
+        const { id } = emulator().makeJob({ status: 8, workspaceId: "7" });
+        const body = { is_success: false, error_code: "ModelArts.0102", error_message };
+        emulator().injectFault({ match: { call: "show" }, response: { status: 400, body } });
+        expect((await rejectionOf(connect().jobs.get(id))).kind).toBe("invalid");
+        expect(calls()).toEqual(["show"]);
+    },
+);
+
 test("any rejection of a show after an accepted delete is confirmed by a list", async () => {
     emulator().setOptions({ deleteAtOnce: true });
     const { id } = emulator().makeJob({ status: 12 });
