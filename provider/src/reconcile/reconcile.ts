@@ -160,11 +160,11 @@ export class Reconciler {
         return job;
     }
 
-    /** `undefined` only where the service surely has no such job. */
+    /** `undefined` only where the service surely has no such job. After an accepted delete one response is enough. */
     private async judgeNotFound(error: ModelArtsError): Promise<Job | undefined | "no-observation"> {
         const { id, createdAt = this.lastJob?.createdAt } = this.request;
-        const isObservedWithoutAge = this.lastJob !== undefined && createdAt === undefined;
-        if (this.pendingAction?.action === "delete" || isObservedWithoutAge) return undefined;
+        const { action, outcomeUnknown = false } = this.pendingAction ?? {};
+        if (action === "delete" && !outcomeUnknown) return undefined;
         this.notFoundRule ??= new NotFoundRule(this.jobs, this.polling.clock);
         const { deadline, signal, onRetry } = this.operation;
         const judgement = this.notFoundRule.judge(error, { id, createdAt }, { deadline, signal, onRetry });

@@ -87,10 +87,26 @@ describe("a young job", () => {
         expect(calls).toEqual([12, "delete", "not-found", "not-found", 12, "delete", "not-found"]);
     });
 
+    test("does not count as deleted at the first response after a delete whose response was lost", async () => {
+        const { calls } = await reconcileScript(
+            { polls: [12, "not-found", 12, 12, 12, "not-found"], actionResults: ["network"] },
+            { goal: "deleted", createdAt },
+        );
+        expect(calls).toEqual([12, "delete", "not-found", 12, 12, 12, "delete", "not-found"]);
+    });
+
     test("is deleted at the first response that it is not found after a delete", async () => {
         const { calls } = await reconcileScript({ polls: [12, "not-found"] }, { goal: "deleted", createdAt });
         expect(calls).toEqual([12, "delete", "not-found"]);
     });
+});
+
+test("a job whose age no response tells counts as young", async () => {
+    const { calls } = await reconcileScript(
+        { polls: [8, "not-found", 9, 12, "not-found"], actionResults: ["network"] },
+        { goal: "deleted", createdAt: undefined },
+    );
+    expect(calls).toEqual([8, "stop", "not-found", 9, 12, "delete", "not-found"]);
 });
 
 test("a job of five minutes or more is missing at the first response that says so", async () => {
