@@ -27,7 +27,7 @@ export class Listener {
         private readonly options: ListenerOptions,
         private readonly limits: { readonly keepAlive: number },
     ) {
-        const settings = { maxHeaderSize: 64 * 1024, keepAliveTimeout: 0 };
+        const settings = { maxHeaderSize: 256 * 1024, keepAliveTimeout: 0 };
         const { tls } = options;
         this.server = tls ? createHttps({ ...settings, ...tls }) : createHttp(settings);
         for (const event of ["connection", "secureConnection"])

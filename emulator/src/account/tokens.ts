@@ -17,7 +17,7 @@ export class TokenStore {
 
     issue(projectId: string | null): Token {
         const { options, clock, random } = this.context;
-        const text = `EMULATOR-${random(48).toString("base64url")}`;
+        const text = `EMULATOR-${random(48).toString("base64url")}`.padEnd(options.tokenLength, "x");
         const issuedAt = clock.now();
         const token = { text, projectId, issuedAt, expiresAt: issuedAt + options.tokenLifetime * 1000 };
         this.tokens.set(text, token);

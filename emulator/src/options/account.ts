@@ -34,6 +34,7 @@ export const accountOptions = {
     password: text("EMULATOR-password-not-real", "PASSWORD", "password"),
     upgradedAccount: flag(false, "the account is a HUAWEI ID: it cannot authenticate under its own name"),
     token: text("EMULATOR-token-not-real", "TOKEN", "a token that needs no authentication; empty: none"),
+    tokenLength: amount(73, "CHARACTERS", "how long an issued token is", { min: 73, whole: true }),
     tokenLifetime: amount(86400, "SECONDS", "how long a token lives"),
     expiredTokenCode: choice(
         ["APIG.0307", "APIG.0301", "ModelArts.0202", "ModelArts.6620"],

@@ -109,6 +109,12 @@ test.each(['quotes " and \\', "wörd 训练 😀", "  blanks  ", "a&b=c+d%20", "
     },
 );
 
+test("takes a token of 100,000 characters", async () => {
+    emulator().setOptions({ tokenLength: 100_000 });
+    await connect({ [userId]: options().userId }).jobs.get(emulator().makeJob().id);
+    expect(emulator().requests[1]?.headers["x-auth-token"]).toHaveLength(100_000);
+});
+
 test("authenticates although this machine's clock is wrong", async () => {
     emulator().setOptions({ clockSkew: 86_400 });
     await connect({ [userId]: options().userId }).jobs.get(emulator().makeJob().id);

@@ -5,7 +5,7 @@ import path from "node:path";
 import { type Emulator, createSelfSignedCertificate, startEmulator } from "../../../emulator/src";
 import { rejectionOf } from "../../support/errors";
 import type { SettingValues } from "../../support/settings";
-import { connectToEmulator } from "../../support/emulatedClient";
+import { connectToEmulator, passwordSettings } from "../../support/emulatedClient";
 import { type HttpsProxy, startHttpsProxy, type TunnelRejection } from "../../support/httpsProxy";
 import { findLeaks } from "../../support/printing";
 
@@ -109,6 +109,14 @@ describe("HTTPS_PROXY", () => {
             service.info.projectId,
         );
         expect(tunnels).toHaveLength(1);
+    });
+
+    test("takes a token of 100,000 characters", async () => {
+        const { port: proxyPort, tunnels } = await startProxy();
+        setProxyEnvironment({ HTTPS_PROXY: `http://127.0.0.1:${proxyPort}` });
+        service.setOptions({ tokenLength: 100_000 });
+        expect((await getJob("localhost", passwordSettings(service))).status.name).toBe("RUNNING");
+        expect(tunnels.length).toBeGreaterThan(0);
     });
 
     test("does not weaken the check of the service's certificate", async () => {

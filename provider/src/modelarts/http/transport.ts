@@ -45,6 +45,15 @@ const { version } = require("pulumi-modelarts/package.json") as { version: strin
 /** Maximum size of a response. A list of a thousand jobs takes half a megabyte. */
 const maxResponseBytes = 8 * 1024 * 1024;
 
+/** Maximum size of the headers of a response. A token of IAM, which is one of them, may have 100,000 characters. */
+const maxHeaderSize = 256 * 1024;
+
+/** Sends a request like axios without redirects, which does not hand this size on. */
+const transport = {
+    request: (options: https.RequestOptions, onResponse: (response: http.IncomingMessage) => void) =>
+        (options.protocol === "https:" ? https : http).request({ ...options, maxHeaderSize }, onResponse),
+};
+
 const certificateCodes =
     /^(DEPTH_ZERO_SELF_SIGNED_CERT|SELF_SIGNED_CERT_IN_CHAIN|UNABLE_TO_|CERT_|ERR_TLS_CERT_)/;
 /** Codes of errors before a request was sent. */
@@ -82,6 +91,7 @@ export class AxiosTransport implements Transport {
         this.unpooledAgents = agents(false);
         this.client = axios.create({
             adapter: "http",
+            transport,
             ...agents(true),
             headers: { "User-Agent": `pulumi-modelarts/${version}` },
             maxRedirects: 0,
