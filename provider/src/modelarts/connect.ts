@@ -133,7 +133,8 @@ export function openConnection(settings: Settings, runtime: ClientRuntime = crea
     };
     const jobs = new ModelArtsJobsClient({ projectId, httpClient, clock, retryPolicy: settings });
     const pollingJobs = new CoalescingJobsClient(jobs, clock);
-    const waitDependencies = { ...settings, jobs: pollingJobs, clock };
+    const hasDeleted = (id: string): boolean => jobs.hasDeleted(id);
+    const waitDependencies = { ...settings, jobs: pollingJobs, hasDeleted, clock };
     return {
         projectId,
         jobs,

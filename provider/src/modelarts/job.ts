@@ -171,7 +171,8 @@ export interface JobsClient {
     /**
      * Polls the job until it is in this state, and resolves with the job, for `deleted` with `undefined`. Changes
      * nothing: the call that starts, stops or deletes the job comes before it. Concurrent waits share their requests. A
-     * transient error after the first poll does not end the wait.
+     * transient error after the first poll does not end the wait. Unless this client has deleted it, a job that is younger
+     * than five minutes, or of unknown age, is missing only where polls for half a minute and then a complete list agree.
      *
      * @throws {wait-timeout} where the job is not in the state in time.
      * @throws {unexpected-state} where the job does not reach the state by itself, as a failed job does not run.

@@ -1,6 +1,8 @@
 import type { Job, WaitOptions, WaitState } from "../../../provider/src/modelarts/job";
+import { createRuntime } from "../../../provider/src/modelarts/connect";
 import { connectToEmulator, useEmulator } from "../../support/emulatedClient";
 import { rejectionOf } from "../../support/errors";
+import { quickClock } from "../../support/fakeClock";
 
 const emulator = useEmulator();
 const running = 8;
@@ -13,6 +15,10 @@ function waitFor(id: string, state: WaitState, options?: WaitOptions): Promise<J
     const { waitFor: wait } = connectToEmulator(emulator(), { "modelarts:pollInterval": "0.01" });
     return wait(id, state, options);
 }
+
+/** A client on whose clock half a minute passes in 0.3 s. */
+const connectQuickly = () =>
+    connectToEmulator(emulator(), { "modelarts:pollInterval": "1" }, createRuntime(quickClock));
 
 /** Does something when the service has received so many reads. */
 function afterReads(count: number, action: () => void): void {
@@ -47,8 +53,44 @@ describe("waitFor resolves", () => {
         afterReads(3, () => {
             emulator().removeJob(id);
         });
-        expect(await waitFor(id, "deleted")).toBeUndefined();
-        expect(await waitFor(id, "deleted")).toBeUndefined();
+        const client = connectQuickly();
+        expect(await client.waitFor(id, "deleted")).toBeUndefined();
+        expect(await client.waitFor(id, "deleted")).toBeUndefined();
+    });
+
+    test("with undefined at the first poll that does not find a job which the client has deleted", async () => {
+        emulator().setOptions({ deleteAtOnce: true });
+        const { id } = emulator().makeJob({ status: killed });
+        const client = connectToEmulator(emulator());
+        await client.jobs.delete(id);
+        expect(await client.waitFor(id, "deleted")).toBeUndefined();
+        expect(emulator().requests.map(({ call }) => call)).toEqual(["delete", "show"]);
+    });
+
+    test("with undefined at the first poll that does not find a job which was old when it was given", async () => {
+        const client = connectToEmulator(emulator());
+        const job: Pick<Job, "id"> = { id: "7", ...{ createdAt: "2024-01-31T00:00:00Z" } };
+        expect(await client.waitFor(job, "deleted")).toBeUndefined();
+        expect(emulator().requests.map(({ call }) => call)).toEqual(["show"]);
+    });
+
+    test("with the job that show does not know yet", async () => {
+        emulator().setOptions({ showDelay: 0.1, boot: 0 });
+        const client = connectQuickly();
+        const job = await client.jobs.create({ name: "new", trainUrl: "/bucket/folder/" });
+        expect((await client.waitFor(job, "running"))?.status.name).toBe("RUNNING");
+        expect(emulator().requests.some(({ status }) => status === 404)).toBe(true);
+    });
+
+    test("not while a job exists that show does not know: deleted", async () => {
+        emulator().setOptions({ showDelay: 1000 });
+        const client = connectQuickly();
+        const { id } = await client.jobs.create({ name: "new", trainUrl: "/bucket/folder/" });
+        const late = await rejectionOf(client.waitFor(id, "deleted", { timeout: 60 }));
+        expect(late.kind).toBe("wait-timeout");
+        const early = await rejectionOf(waitFor(id, "deleted", { timeout: 0.1 }));
+        expect(early.kind).toBe("wait-timeout");
+        expect(early.message).toContain("the service does not show the job");
     });
 
     test.each([
@@ -133,7 +175,7 @@ describe("waitFor rejects", () => {
             afterReads(2, () => {
                 emulator().removeJob(id);
             });
-            expect((await rejectionOf(waitFor(id, state))).kind).toBe("not-found");
+            expect((await rejectionOf(connectQuickly().waitFor(id, state))).kind).toBe("not-found");
         },
     );
 

@@ -180,6 +180,11 @@ export class ModelArtsJobsClient implements PollingJobsClient {
         this.deletedIds.add(requireJobId(job, "delete"));
     }
 
+    /** Whether the service has accepted a delete of this job by this client. */
+    hasDeleted(id: string): boolean {
+        return this.deletedIds.has(id);
+    }
+
     /**
      * Sends a request about one job. `action` is the last word of its IAM action, and `verb` in messages, if not set.
      */

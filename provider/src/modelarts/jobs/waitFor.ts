@@ -2,14 +2,17 @@ import { rejectOnAbort } from "../abort";
 import type { Clock } from "../clock";
 import { describeJob, isModelArtsError, ModelArtsError, transientErrors } from "../errors";
 import { requireJobId } from "../ids";
-import type { Job, JobOrId, PollingJobsClient, WaitOptions, WaitState } from "../job";
+import type { Job, JobOrId, PollingJobsClient, PollOptions, WaitOptions, WaitState } from "../job";
+import { type JobAge, NotFoundRule } from "../notFound";
 import { msUntilTick, nextIntervalMs, pause } from "../poll";
 import type { JobState } from "../status";
 import { assertArgument, waitOptionsArgument, waitStateArgument } from "./arguments";
 
 export interface WaitDependencies {
     /** Coalesces the polls of concurrent waits. */
-    readonly jobs: Pick<PollingJobsClient, "get">;
+    readonly jobs: Pick<PollingJobsClient, "get" | "pages">;
+    /** Whether this client has deleted the job: then it is missing at the first response that says so. */
+    readonly hasDeleted: (id: string) => boolean;
     readonly clock: Clock;
     /** Left out: from 1 s growing to 5 s. */
     readonly pollIntervalMs?: number | undefined;
@@ -35,24 +38,26 @@ export async function waitFor(
     job: JobOrId,
     state: WaitState,
     options: WaitOptions,
-    { jobs, clock, pollIntervalMs, waitTimeoutMs }: WaitDependencies,
+    dependencies: WaitDependencies,
 ): Promise<Job | undefined> {
     const id = requireJobId(job, "wait for");
     assertArgument(waitStateArgument, state, `wait for ${describeJob({ id })}`);
     assertArgument(waitOptionsArgument, options, `wait for ${describeJob({ id })}`);
+    const { clock, pollIntervalMs, waitTimeoutMs } = dependencies;
     const { signal } = options;
     const timeoutMs = options.timeout === undefined ? waitTimeoutMs : options.timeout * 1000;
     const startedAt = clock.monotonicNow();
     const deadline = startedAt + timeoutMs;
-    const wait = new Wait(id, state, timeoutMs);
+    const wait = new Wait({ id, ...readCreatedAt(job) }, state, timeoutMs, dependencies);
     for (let polls = 1; ; polls++) {
         signal?.throwIfAborted();
         try {
-            const read = jobs.get(id, { deadline, noRetry: polls > 1 });
-            if (wait.isOver(await rejectOnAbort(read, signal))) return wait.lastJob;
+            const read = wait.read({ deadline, signal, noRetry: polls > 1 });
+            const result = await rejectOnAbort(read, signal);
+            if (result === "missing") return undefined;
+            if (result !== undefined && wait.isOver(result)) return wait.lastJob;
         } catch (error) {
             signal?.throwIfAborted();
-            if (state === "deleted" && isModelArtsError(error, "not-found")) return undefined;
             if (polls === 1 || !isModelArtsError(error, ...transientErrors)) throw error;
             wait.lastError = error;
         }
@@ -62,6 +67,12 @@ export async function waitFor(
     }
 }
 
+/** The time of creation, where the job is given as another call returned it. */
+function readCreatedAt(job: JobOrId): Pick<Job, "createdAt"> {
+    const { createdAt } = typeof job === "string" ? {} : (job as Partial<Job>);
+    return createdAt === undefined ? {} : { createdAt };
+}
+
 /** The observations of one wait. */
 class Wait {
     lastJob: Job | undefined;
@@ -69,12 +80,37 @@ class Wait {
     lastError: ModelArtsError | undefined;
     private hasMoved = false;
     private observationCount = 0;
+    /** Set while polls do not find the job, and it is not certain that it is missing. */
+    private notFoundRule: NotFoundRule | undefined;
 
     constructor(
-        private readonly id: string,
+        private readonly job: JobAge,
         private readonly state: WaitState,
         private readonly timeoutMs: number,
+        private readonly dependencies: WaitDependencies,
     ) {}
+
+    /**
+     * Polls the job. `missing`: the wait is for `deleted`, and the service surely has no such job. `undefined`: it is not
+     * certain yet whether it has one.
+     *
+     * @throws {not-found} where the service surely has no such job, and the wait is for another state.
+     */
+    async read({ signal, ...options }: PollOptions): Promise<"missing" | Job | undefined> {
+        const { jobs, clock, hasDeleted } = this.dependencies;
+        const { id, createdAt = this.lastJob?.createdAt } = this.job;
+        try {
+            return await jobs.get(id, options);
+        } catch (error) {
+            if (!isModelArtsError(error, "not-found")) throw error;
+            this.notFoundRule ??= new NotFoundRule(jobs, clock);
+            const judgement = hasDeleted(id)
+                ? "missing"
+                : await this.notFoundRule.judge(error, { id, createdAt }, { ...options, signal });
+            if (judgement === "missing" && this.state !== "deleted") throw error;
+            return judgement;
+        }
+    }
 
     /**
      * Whether the job is in the desired state.
@@ -87,6 +123,7 @@ class Wait {
         this.observationCount++;
         this.lastJob = job;
         this.lastError = undefined;
+        this.notFoundRule = undefined;
         if (state === this.state) return true;
         const isSettled = this.hasMoved || this.observationCount >= maxUnchangedPolls[this.state];
         if (finalStates[this.state].includes(state) && isSettled) throw this.unexpectedStateError(job);
@@ -94,6 +131,7 @@ class Wait {
     }
 
     timeoutError(): ModelArtsError {
+        if (this.notFoundRule !== undefined) return this.uncertainError();
         const status = this.lastJob?.status;
         const statusText = status === undefined ? "no status" : `${status.name} (${status.code})`;
         const pollError =
@@ -102,6 +140,15 @@ class Wait {
             ...this.commonDetails(),
             kind: "wait-timeout",
             reason: `after ${this.timeoutMs / 1000} s its status is ${statusText}, not ${this.state}${pollError}`,
+            hint: "Wait again, or with a longer timeout (seconds).",
+        });
+    }
+
+    private uncertainError(): ModelArtsError {
+        return new ModelArtsError({
+            ...this.commonDetails(),
+            kind: "wait-timeout",
+            reason: `after ${this.timeoutMs / 1000} s the service does not show the job, which may be too new to be shown`,
             hint: "Wait again, or with a longer timeout (seconds).",
         });
     }
@@ -116,7 +163,7 @@ class Wait {
     }
 
     private commonDetails() {
-        const job = { id: this.id, name: this.lastJob?.name };
+        const job = { id: this.job.id, name: this.lastJob?.name };
         return { operation: `wait until ${describeJob(job)} is ${this.state}`, job };
     }
 }
