@@ -192,7 +192,7 @@ function createAuthenticator(
                 authenticationGuard.gate(settings, clock),
             );
         case "token":
-            return new TokenAuthenticator(credential.token);
+            return new TokenAuthenticator(credential.token, authenticationGuard.gate(settings, clock));
         case "password":
             return new PasswordAuthenticator(
                 credential,

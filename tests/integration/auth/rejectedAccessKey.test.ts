@@ -46,6 +46,20 @@ describe("a wrong secret key", () => {
         expect(await connectToEmulator(emulator(), {}, runtime).jobs.get(id)).toMatchObject({ id });
     });
 
+    test.each([
+        ["a page of a proxy", { kind: "html", status: 503 }],
+        ["no response", { kind: "reset-before" }],
+        ["a rejection by the gateway", { response: { status: 403, body: { error_code: "APIG.0802" } } }],
+    ] as const)("is sent at most five times by 20 calls where the first one has %s", async (_, fault) => {
+        emulator().injectFault(fault);
+        // Each response takes so long that a call which may be sent is sent meanwhile.
+        emulator().injectFault({ kind: "delay", seconds: 0.1, times: "always" });
+        const values = { ...wrongKey, "huaweicloud:maxRetries": "0" };
+        const { jobs } = connectToEmulator(emulator(), values, createRuntime());
+        await Promise.all(ids.map((id) => rejectionOf(jobs.get(id))));
+        expect(emulator().requests.length).toBeLessThanOrEqual(5);
+    });
+
     test("stops the calls that follow a key that was right before", async () => {
         const { id } = emulator().makeJob();
         const { jobs } = connectToEmulator(emulator());
@@ -54,6 +68,43 @@ describe("a wrong secret key", () => {
         for (let i = 0; i < 3; i++)
             expect(await rejectionOf(jobs.stop(id))).toMatchObject({ kind: "unauthenticated" });
         expect(emulator().requests.map(({ call }) => call)).toEqual(["show", "stop"]);
+    });
+});
+
+describe("a token that the service rejects", () => {
+    const token = { "huaweicloud:accessKey": "", "huaweicloud:secretKey": "" };
+
+    test("is sent once by 20 calls and those after them, which all fail with the same reason", async () => {
+        const values = { ...token, "huaweicloud:token": "fake-token" };
+        const { jobs } = connectToEmulator(emulator(), values, createRuntime());
+        const errors = await Promise.all(ids.map((id) => rejectionOf(jobs.get(id))));
+        errors.push(await rejectionOf(jobs.stop("1")));
+        expect(new Set(errors.map(({ reason, hint }) => `${reason} ${hint ?? ""}`)).size).toBe(1);
+        expect(errors[0]?.kind).toBe("unauthenticated");
+        expect(emulator().requests).toHaveLength(1);
+    });
+
+    test("is sent once where it has expired, and each call says what to do", async () => {
+        const values = { ...token, "huaweicloud:token": emulator().options.token };
+        const { jobs } = connectToEmulator(emulator(), values, createRuntime());
+        const body = { error_code: "APIG.0307", error_msg: "The token must be updated." };
+        emulator().injectFault({ times: "always", response: { status: 401, body } });
+        for (const id of ids) {
+            const { kind, hint } = await rejectionOf(jobs.get(id));
+            expect([kind, hint]).toEqual(["token-expired", expect.stringContaining("huaweicloud:token")]);
+        }
+        expect(emulator().requests).toHaveLength(1);
+    });
+
+    test("is still sent to another project", async () => {
+        const runtime = createRuntime();
+        const body = { error_code: "ModelArts.0204", error_msg: "no" };
+        emulator().injectFault({ response: { status: 401, body } });
+        const values = { ...token, "huaweicloud:token": emulator().options.token };
+        const other = { ...values, "huaweicloud:projectId": "1e1e" };
+        await rejectionOf(connectToEmulator(emulator(), other, runtime).jobs.get("1"));
+        const { id } = emulator().makeJob();
+        expect(await connectToEmulator(emulator(), values, runtime).jobs.get(id)).toMatchObject({ id });
     });
 });
 

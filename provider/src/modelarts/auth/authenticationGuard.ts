@@ -3,9 +3,10 @@ import type { Clock } from "../clock";
 import type { Credential } from "../config/credentials";
 import type { Settings } from "../config/settings";
 import { isModelArtsError, type ModelArtsError } from "../errors";
-import { AccessKeyGate } from "./accessKeyGate";
+import { CredentialGate } from "./credentialGate";
 
 type AuthenticationSettings = Pick<Settings, "credential" | "iam" | "project">;
+type GateSettings = Pick<Settings, "credential" | "iam" | "project" | "modelarts">;
 
 /** Whether the credential itself was rejected: for any project the result would be the same. */
 function isCredentialRejection(error: unknown): error is ModelArtsError {
@@ -21,7 +22,7 @@ function isCredentialRejection(error: unknown): error is ModelArtsError {
  */
 export class AuthenticationGuard {
     private readonly rejections = new Map<string, ModelArtsError>();
-    private readonly gates = new Map<string, AccessKeyGate>();
+    private readonly gates = new Map<string, CredentialGate>();
     private readonly lastRequests = new Map<string, Promise<unknown>>();
 
     /** Sends a request with the credential, unless IAM has rejected that: then it rejects with the same error. */
@@ -47,10 +48,10 @@ export class AuthenticationGuard {
         return result;
     }
 
-    /** The gate that all connections with the access key share. */
-    gate(settings: AuthenticationSettings, clock: Clock): AccessKeyGate {
-        const key = hash([settings.credential, settings.iam]);
-        const gate = this.gates.get(key) ?? new AccessKeyGate(clock);
+    /** The gate that all connections with the access key share, or with the token, which is one of a project and a region. */
+    gate({ credential, iam, modelarts, project }: GateSettings, clock: Clock): CredentialGate {
+        const key = hash([credential, iam, ...(credential.kind === "token" ? [modelarts, project] : [])]);
+        const gate = this.gates.get(key) ?? new CredentialGate(clock);
         this.gates.set(key, gate);
         return gate;
     }

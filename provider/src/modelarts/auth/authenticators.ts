@@ -42,7 +42,10 @@ export class TokenAuthenticator implements Authenticator {
         "The token has expired: set a new one (huaweicloud:token, or HW_AUTH_TOKEN). A token that is new belongs to another " +
         "region than the request: check {where}.";
 
-    constructor(private readonly token: string) {}
+    constructor(
+        private readonly token: string,
+        readonly gate: RequestGate,
+    ) {}
 
     authenticate(): Promise<Record<string, string>> {
         return Promise.resolve({ [tokenHeader]: this.token });

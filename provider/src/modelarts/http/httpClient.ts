@@ -88,10 +88,6 @@ export class HttpClient {
                 isRefreshed = await untilSent(request, error, authenticator.refresh(error, headers, limits));
                 if (isRefreshed) continue;
             }
-            if (error.kind === "token-expired") {
-                const hint = fillHint(authenticator.expiredHint, request, this.options.service);
-                throw withDetails(error, { hint });
-            }
             const mayRetry = request.noRetry !== true;
             const delay = mayRetry
                 ? computeRetryDelay(error, attempt++, request.idempotent, retryPolicy, random())
@@ -149,7 +145,7 @@ export class HttpClient {
         } catch (error) {
             if (!isModelArtsError(error)) throw error;
             if (error.httpStatus !== undefined && error.kind !== "throttled") rateLimiter.onSuccess();
-            return { error: this.addHint(error), headers };
+            return { error: this.addHint(error, request), headers };
         }
     }
 
@@ -168,9 +164,12 @@ export class HttpClient {
         return value;
     }
 
-    /** Adds to the hint of an endpoint that does not respond. */
-    private addHint(error: ModelArtsError): ModelArtsError {
-        const { alternativeHint } = this.options.service;
+    /** Adds the hint of an expired credential, and to that of an endpoint that does not respond. */
+    private addHint(error: ModelArtsError, request: ApiRequest<unknown>): ModelArtsError {
+        const { authenticator, service } = this.options;
+        if (error.kind === "token-expired")
+            return withDetails(error, { hint: fillHint(authenticator.expiredHint, request, service) });
+        const { alternativeHint } = service;
         const isUnreachable = error.kind === "network" || error.kind === "timeout";
         if (alternativeHint === undefined || !isUnreachable) return error;
         return withDetails(error, { hint: `${error.hint ?? ""} ${alternativeHint}` });
