@@ -144,6 +144,7 @@ export interface JobsClient {
      * Lists every job that matches, over all pages, each once. A page is requested when the loop reaches it.
      *
      * @throws {settings} where the service has no such status.
+     * @throws {unexpected-response} at the end, where the list may lack a job that was there all the time.
      */
     list(query?: JobQuery, options?: CallOptions): AsyncIterable<Job>;
     /** Gets one job. */

@@ -61,10 +61,24 @@ describe("with a server that repeats pages or never ends", () => {
         const requestCount = await listFrom(
             () => ({ jobs: [null] }),
             async (jobs) => {
-                expect(await jobs).toEqual([]);
+                expect((await rejectionOf(jobs)).message).toContain("an entry of it has no ID");
             },
         );
         expect(requestCount).toBeLessThan(5);
+    });
+
+    test("fails at the end where an entry has no ID, after the jobs that have one", async () => {
+        const entries = [job(1), { status: 8, job_name: "board" }];
+        await withServer(
+            (_, response) => response.end(JSON.stringify({ jobs: entries, job_total_count: 2 })),
+            async (modelarts) => {
+                const endpoints = JSON.stringify({ modelarts });
+                const { jobs } = connectToEmulator(emulator(), { "huaweicloud:endpoints": endpoints });
+                const iterator = jobs.list()[Symbol.asyncIterator]();
+                expect(await iterator.next()).toMatchObject({ value: { id: "1" } });
+                expect((await rejectionOf(iterator.next())).kind).toBe("unexpected-response");
+            },
+        );
     });
 
     test.each([

@@ -56,6 +56,16 @@ test.each([
     await expect(plugin.invoke("getVisualizationJob", args)).rejects.toThrow(message);
 });
 
+test.each([
+    ["getVisualizationJob", { name: "hidden" }],
+    ["getVisualizationJobs", {}],
+] as const)("%s fails where the list may lack a job", async (name, args) => {
+    const plugin = await plugins.start(emulator());
+    const body = { jobs: [{ job_name: "hidden", status: 8 }], job_total_count: 1 };
+    emulator().injectFault({ match: { call: "list" }, times: "always", response: { status: 200, body } });
+    await expect(plugin.invoke(name, args)).rejects.toThrow(/an entry of it has no ID/);
+});
+
 test("a function that the package does not have is an error with the names of those that it has", async () => {
     const plugin = await plugins.start(emulator());
     await expect(plugin.invoke("getJob", {})).rejects.toThrow(

@@ -102,7 +102,10 @@ export class ModelArtsJobsClient implements PollingJobsClient {
     }
 
     async *list(query: JobQuery = {}, options: CallOptions = {}): AsyncIterable<Job> {
-        for await (const page of this.pages(query, options)) yield* page.jobs;
+        for await (const page of this.pages(query, options)) {
+            yield* page.jobs;
+            if (page.isUncertain === true) throw uncertainListError();
+        }
     }
 
     async *pages(query: JobQuery = {}, options: PollOptions = {}): AsyncIterable<JobPage> {
