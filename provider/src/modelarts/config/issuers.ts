@@ -16,11 +16,12 @@ export type Issuer =
  * The program and its arguments. The text is a JSON list of them, or the program with arguments at blanks; a part in single
  * or double quotes stays whole. No shell reads it, so that nothing in it is a variable, a pattern or a second command.
  *
- * @throws {settings} where the text is neither.
+ * @throws {settings} where the text is neither, or begins with a variable as in a shell.
  */
 export function parseCommand(text: string): readonly [program: string, ...args: string[]] {
     const [program, ...args] = text.startsWith("[") ? parseList(text) : splitWords(text);
     if (program === undefined || program === "") throw commandError();
+    if (/^\w+=/.test(program)) throw assignmentError();
     return [program, ...args];
 }
 
@@ -46,6 +47,14 @@ function commandError() {
     return settingError(
         `${describeSetting("credentialsCommand")} is no command`,
         'Write a program and its arguments, such as `python3 keys.py`, or as JSON: ["python3", "my keys.py"].',
+    );
+}
+
+/** The value of the variable may be a secret, and stays out of the message. */
+function assignmentError() {
+    return settingError(
+        `${describeSetting("credentialsCommand")} begins with a variable, and there is no shell to set it`,
+        "Set the variable in the environment, or begin with the program env: `env NAME=value python3 keys.py`.",
     );
 }
 

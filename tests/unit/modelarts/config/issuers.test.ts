@@ -6,6 +6,7 @@ test.each([
     ["python3  keys.py --form json", ["python3", "keys.py", "--form", "json"]],
     [`"/my tools/keys" 'a "b"' "it's" --x="y z"`, ["/my tools/keys", 'a "b"', "it's", "--x=y z"]],
     ["keys ''", ["keys", ""]],
+    ["env NAME=value keys", ["env", "NAME=value", "keys"]],
     ["C:\\tools\\keys.exe $HOME *.txt; rm", ["C:\\tools\\keys.exe", "$HOME", "*.txt;", "rm"]],
     ['["python3", "my keys.py", "it\'s"]', ["python3", "my keys.py", "it's"]],
 ])("splits the command %s without a shell", (text, command) => {
@@ -21,6 +22,17 @@ test.each(["keys 'SECRET", 'keys "SECRET', '["SECRET"', "[]", '[""]', '""'])(
             "huaweicloud:credentialsCommand (or HW_CREDENTIALS_COMMAND) is no command",
         );
         expect(error.message).not.toContain("SECRET");
+    },
+);
+
+test.each(["SECRET_KEY=topsecret python3 keys.py", "'KEY=top secret' keys", '["KEY=topsecret", "keys"]'])(
+    "takes no variable before the program, and does not show it: %s",
+    (text) => {
+        const { kind, message } = errorOf(() => parseCommand(text));
+        expect(kind).toBe("settings");
+        expect(message).toContain("there is no shell");
+        expect(message).toContain("env NAME=value python3 keys.py");
+        expect(message).not.toMatch(/KEY|top|secret/);
     },
 );
 
