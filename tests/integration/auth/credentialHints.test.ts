@@ -53,6 +53,41 @@ test("an access key that is locked is named with the time to wait", async () => 
     expect(await hintFor("an access key", "APIG.0301", message)).toContain("wait five minutes");
 });
 
+describe("with a clock that is an hour off", () => {
+    const rejectWith = (error_msg: string) => {
+        emulator().setOptions({ clockSkew: 3600 });
+        const response = { status: 401, body: { error_code: "APIG.0301", error_msg } };
+        emulator().injectFault({ match: { call: "show" }, times: "always", response });
+    };
+
+    test("a wrong password is not explained by the clock", async () => {
+        emulator().setOptions({ clockSkew: 3600 });
+        const values = { ...passwordSettings(emulator()), "huaweicloud:password": "fake-password" };
+        const { hint } = await rejectionOf(connectToEmulator(emulator(), values).jobs.get("1"));
+        expect(hint).toContain("Check huaweicloud:userName, huaweicloud:password");
+    });
+
+    test("a wrong token is not explained by the clock", async () => {
+        rejectWith("decrypt token fail");
+        const { hint } = await rejectionOf(
+            connectToEmulator(emulator(), credentials["a token"]()).jobs.get("1"),
+        );
+        expect(hint).toContain("Check the access key and secret key, or the token.");
+    });
+
+    test("an access key that is locked is named with the time to wait", async () => {
+        rejectWith("AK access failed to reach the limit,forbidden");
+        const { hint } = await rejectionOf(connectToEmulator(emulator()).jobs.get("1"));
+        expect(hint).toContain("wait five minutes");
+    });
+
+    test("a wrong signature is explained by the clock", async () => {
+        rejectWith("verify aksk signature fail");
+        const { hint } = await rejectionOf(connectToEmulator(emulator()).jobs.get("1"));
+        expect(hint).toContain("Set the clock of this machine");
+    });
+});
+
 test("an expired temporary access key is named", async () => {
     const body = { error_code: "APIG.0301", error_msg: "security token expired" };
     emulator().injectFault({ match: { call: "show" }, times: "always", response: { status: 401, body } });

@@ -24,7 +24,7 @@ const invalidCredentials: ErrorMeaning = {
 const tokenOfOtherProject =
     "The token must be one of a project of this region ({where}): request a token whose scope is that project.";
 const tokenWithoutProject: ErrorMeaning = { ...invalidCredentials, tokenHint: tokenOfOtherProject };
-const lockedAccessKey: ErrorMeaning = {
+export const lockedAccessKey: ErrorMeaning = {
     kind: "unauthenticated",
     hint:
         "The service locks an access key for five minutes after several wrong signatures: correct the access key and " +

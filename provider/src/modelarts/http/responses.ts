@@ -1,4 +1,4 @@
-import { type ErrorMeaning, findMeaning } from "./errorCodes";
+import { type ErrorMeaning, findMeaning, lockedAccessKey } from "./errorCodes";
 import { type ErrorDetails, type ErrorKind, type JobRef, ModelArtsError, toOneLine } from "../errors";
 import { parseRetryAfter } from "./retry";
 import type { HttpResponse } from "./transport";
@@ -93,7 +93,9 @@ function createHint(
     service: ServiceContext,
 ): string | undefined {
     const serverTimeMs = parseServerTime(response);
-    if (meaning.kind === "unauthenticated" && Math.abs(serverTimeMs - service.now) > clockToleranceMs) {
+    const mayBeSignature =
+        meaning.kind === "unauthenticated" && meaning !== lockedAccessKey && !service.usesToken;
+    if (mayBeSignature && Math.abs(serverTimeMs - service.now) > clockToleranceMs) {
         const [localTime, serviceTime] = [service.now, serverTimeMs].map((time) =>
             new Date(time).toISOString(),
         );
