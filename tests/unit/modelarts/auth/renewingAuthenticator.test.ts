@@ -1,5 +1,6 @@
 import type { IssuedCredentials } from "../../../../provider/src/modelarts/auth/issuedCredentials";
 import { RenewingAuthenticator } from "../../../../provider/src/modelarts/auth/renewingAuthenticator";
+import { CredentialGate } from "../../../../provider/src/modelarts/auth/credentialGate";
 import { TokenAuthenticator } from "../../../../provider/src/modelarts/auth/authenticators";
 import { ModelArtsError } from "../../../../provider/src/modelarts/errors";
 import { AutoAdvanceClock } from "../../../support/fakeClock";
@@ -20,7 +21,10 @@ class Issuer {
         clock: this.clock,
         issue: () => this.issue(),
         createAuthenticator: (credential) =>
-            new TokenAuthenticator(credential.kind === "token" ? credential.token : ""),
+            new TokenAuthenticator(
+                credential.kind === "token" ? credential.token : "",
+                new CredentialGate(this.clock),
+            ),
     });
 
     constructor(private readonly lifetimeMs?: number) {}
