@@ -179,7 +179,8 @@ const meaningsByStatus: ReadonlyMap<number, ErrorMeaning> = new Map<number, Erro
  */
 export function findMeaning(httpStatus: number, code: string | undefined, message = ""): ErrorMeaning {
     const meaning = code === undefined ? undefined : meaningsByCode.get(code.replace(/^APIGW\./, "APIG."));
-    if (meaning === invalidCredentials && /\btoken\b.*\bexpire/i.test(message)) return tokenExpired;
+    if (meaning === invalidCredentials && /\btoken\b.*\bexpire|\bexpired (\w+ )?token\b/i.test(message))
+        return tokenExpired;
     if (meaning === invalidCredentials && /\bAK\b.*\blimit\b/i.test(message)) return lockedAccessKey;
     if (meaning !== undefined) return meaning;
     return meaningsByStatus.get(httpStatus) ?? (httpStatus >= 500 ? serverError : { kind: "rejected" });

@@ -156,6 +156,8 @@ describe("the message of code APIG.0301", () => {
     test.each([
         [`${prefix}token expires, expires_at: 2024-01-31T00:00:00Z`, "token-expired"],
         [`${prefix}The token has expired.`, "token-expired"],
+        [`${prefix}expired token`, "token-expired"],
+        [`${prefix}Expired IAM token.`, "token-expired"],
         [`${prefix}decrypt token fail`, "unauthenticated"],
         [`${prefix}Signature expired, signature time: 20240131T000000Z`, "unauthenticated"],
         [`${prefix}verify aksk signature fail`, "unauthenticated"],
