@@ -22,7 +22,7 @@ const names: PartNames = {
 
 type Entry = Readonly<Record<string, unknown>>;
 const entrySchema = v.record(v.string(), v.unknown());
-const fileSchema = v.object({ clouds: v.record(v.string(), entrySchema) });
+const fileSchema = v.object({ clouds: v.record(v.string(), v.unknown()) });
 
 /**
  * The cloud that `OS_CLOUD` names, from the first `clouds.yaml` and the first `secure.yaml` that exist; `undefined` where it
@@ -39,8 +39,7 @@ export function readCloud(environment: Environment, files: UserFiles): FileCrede
     const find = (kind: "clouds" | "secure") => readFirst(files, searchPath(kind, environment, files));
     const found = [find("clouds"), find("secure")].filter((file) => file !== undefined);
     const entryFiles = found.flatMap((file) => {
-        const clouds = parseClouds(file);
-        const entry = Object.hasOwn(clouds, cloud) ? clouds[cloud] : undefined;
+        const entry = parseEntry(file, cloud);
         return entry === undefined ? [] : [{ ...file, entry, entryValues: Object.values(authOf(entry)) }];
     });
     const parts = entryFiles.map(({ entry }) => entry);
@@ -104,17 +103,30 @@ function searchedFolders(environment: Environment, files: UserFiles): string {
     return `clouds.yaml, which is in none of ${listFolders(environment, files).join(", ")}`;
 }
 
-/** Each value stays text: a password may look like a number. JSON is YAML too. */
-function parseClouds(file: NamedFile): Readonly<Record<string, Entry>> {
+/** The entry of this cloud, if the file has it. Each value stays text: a password may look like a number. JSON is YAML too. */
+function parseEntry(file: NamedFile, cloud: string): Entry | undefined {
     // Few users have such a file, and the package is loaded for them alone.
     // eslint-disable-next-line @typescript-eslint/no-require-imports
     const { parseDocument } = require("yaml") as typeof yamlPackage;
     const document = parseDocument(file.text, { schema: "failsafe", merge: true, prettyErrors: true });
     const [error] = document.errors;
     if (error !== undefined) throw formatError(file, "YAML", error.linePos?.[0].line);
-    const result = v.safeParse(fileSchema, document.toJS());
-    if (!result.success) throw formatError(file, "file of clouds: it has no map `clouds` of maps");
-    return result.output.clouds;
+    const result = v.safeParse(fileSchema, toValue(document, file));
+    if (!result.success) throw formatError(file, "file of clouds: it has no map `clouds`");
+    const { clouds } = result.output;
+    if (!Object.hasOwn(clouds, cloud)) return undefined;
+    const entry = v.safeParse(entrySchema, clouds[cloud]);
+    if (!entry.success) throw formatError(file, `file of clouds: its cloud "${cloud}" is no map`);
+    return entry.output;
+}
+
+function toValue(document: yamlPackage.Document.Parsed, file: NamedFile): unknown {
+    try {
+        return document.toJS();
+    } catch {
+        // Such as an alias whose anchor the file does not have.
+        throw formatError(file, "YAML");
+    }
 }
 
 /** YAML has two words for no value. */

@@ -109,6 +109,12 @@ describe("the files", () => {
     });
 });
 
+test("reads a cloud beside another one that is empty", () => {
+    expect(readText("clouds:\n  other:\n  work:\n    auth: {token: t1}\n").credential).toMatchObject({
+        token: "t1",
+    });
+});
+
 test("reads nothing without OS_CLOUD", () => {
     const files = userFilesOf({ "/program/clouds.yaml": entryOf("token: t1") });
     expect(readCloud({ HOME: "/home/me" }, files)).toBeUndefined();
@@ -127,8 +133,13 @@ test.each([
         "clouds: {work: {auth: {token: SECRET",
         "/program/clouds.yaml is no valid YAML (line 1)",
     ],
-    ["the file has no clouds", "SECRET: {}", "it has no map `clouds` of maps"],
-    ["a cloud is no map", "clouds: {work: SECRET}", "it has no map `clouds` of maps"],
+    ["the file has no clouds", "SECRET: {}", "it has no map `clouds`"],
+    ["the cloud is no map", "clouds: {work: SECRET}", 'its cloud "work" is no map'],
+    [
+        "an alias has no anchor",
+        "clouds:\n  work:\n    auth: *SECRET\n",
+        "/program/clouds.yaml is no valid YAML",
+    ],
 ])("fails where %s, and shows no value", (_what, text, message) => {
     const texts = typeof text === "string" ? { "/program/clouds.yaml": text } : text;
     const error = errorOf(() => read(texts));
