@@ -61,6 +61,27 @@ describe("a self-signed certificate", () => {
         ).toBe("RUNNING");
     });
 
+    test("is accepted when NODE_EXTRA_CA_CERTS contains it beside the CA bundle", async () => {
+        process.env["NODE_EXTRA_CA_CERTS"] = writeBundle(certificate.cert, "\n");
+        try {
+            const other = writeBundle(createSelfSignedCertificate().cert);
+            expect((await getJob({ HW_CACERT: other })).status.name).toBe("RUNNING");
+        } finally {
+            delete process.env["NODE_EXTRA_CA_CERTS"];
+        }
+    });
+
+    test.each([
+        "",
+        "this is no certificate\n",
+        "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n",
+    ])("is not requested when the CA bundle has no certificate: %j", async (text) => {
+        const file = writeBundle(text);
+        const error = await rejectionOf(Promise.resolve().then(() => getJob({ HW_CACERT: file })));
+        expect(error.kind).toBe("settings");
+        expect(error.message).toContain(`read the CA bundle ${file}: it has no certificate that can be read`);
+    });
+
     test("is rejected when the CA bundle contains another authority", async () => {
         expect(
             (await rejectionOf(getJob({ HW_CACERT: writeBundle(createSelfSignedCertificate().cert) }))).kind,

@@ -1,3 +1,4 @@
+import { X509Certificate } from "node:crypto";
 import { readFileSync } from "node:fs";
 import http from "node:http";
 import https from "node:https";
@@ -82,7 +83,7 @@ export class AxiosTransport implements Transport {
             rejectUnauthorized: !settings.insecure,
             ...(settings.caFile === undefined
                 ? {}
-                : { ca: [...rootCertificates, readCaBundle(settings.caFile)] }),
+                : { ca: [...rootCertificates, ...readExtraAuthorities(), readCaBundle(settings.caFile)] }),
         };
         const agents = (keepAlive: boolean) => ({
             httpAgent: new http.Agent({ keepAlive }),
@@ -139,15 +140,45 @@ export class AxiosTransport implements Transport {
 }
 
 function readCaBundle(file: string): string {
+    let text: string;
     try {
-        return readFileSync(file, "utf8");
+        text = readFileSync(file, "utf8");
     } catch (error) {
-        throw new ModelArtsError({
-            kind: "settings",
-            operation: `read the CA bundle ${file}`,
-            reason: toOneLine((error as Error).message),
-            hint: "Set huaweicloud:cacertFile (or HW_CACERT) to a readable PEM file.",
-        });
+        throw caBundleError(file, toOneLine((error as Error).message));
+    }
+    const blocks = text.match(/-----BEGIN ([A-Z0-9]+ )?CERTIFICATE-----[^]+?-----END /g) ?? [];
+    // Node.js ignores what is no certificate.
+    if (!blocks.some((block) => isCertificate(`${block}CERTIFICATE-----`)))
+        throw caBundleError(file, "it has no certificate that can be read");
+    return text;
+}
+
+function isCertificate(pem: string): boolean {
+    try {
+        // The label of a trusted certificate differs, and so does what comes behind the certificate.
+        return new X509Certificate(pem.replace(/BEGIN .*CERTIFICATE/, "BEGIN CERTIFICATE")).subject !== "";
+    } catch {
+        return false;
+    }
+}
+
+function caBundleError(file: string, reason: string): ModelArtsError {
+    return new ModelArtsError({
+        kind: "settings",
+        operation: `read the CA bundle ${file}`,
+        reason,
+        hint: "Set huaweicloud:cacertFile (or HW_CACERT) to a readable PEM file.",
+    });
+}
+
+/** The authorities of `NODE_EXTRA_CA_CERTS`, which are not among those of Node.js where others are given. */
+function readExtraAuthorities(): string[] {
+    const file = process.env["NODE_EXTRA_CA_CERTS"] ?? "";
+    try {
+        return file === "" ? [] : [readFileSync(file, "utf8")];
+    } catch {
+        // Node.js has warned of it at its start.
+        return [];
     }
 }
 
