@@ -66,6 +66,8 @@ export interface PendingAction {
     readonly polls: number;
     /** The service may have accepted the action, or may never have received it. */
     readonly outcomeUnknown?: boolean;
+    /** The same action was accepted before, and the job has not reached the goal by it. */
+    readonly isRepeated?: boolean;
 }
 
 /** Polls without a status change after which a restarted job counts as failed again. */
@@ -87,6 +89,8 @@ export function decide(goal: Goal, observed: Observed, pending?: PendingAction):
             return toDecision("unreachable", "it was started, and did not come up");
         return toDecision("wait", "the accepted start does not show yet");
     }
+    if (decision.step === "delete" && pending.isRepeated === true && pending.hasMoved)
+        return toDecision("unreachable", "it was deleted twice, and is still there");
     if (decision.step === pending.action && !pending.hasMoved) {
         return toDecision("wait", `the accepted ${pending.action} does not show yet`);
     }

@@ -30,7 +30,10 @@ export function unreachableError(wait: Wait, { status }: Job, reason: string): M
         kind: "unexpected-state",
         ...subject(wait),
         reason: `its status is ${status.name} (${status.code}): ${reason}`,
-        hint: "Read the job's log in the ModelArts console; the next `pulumi up` restarts it.",
+        hint:
+            wait.goal === "deleted"
+                ? "The job stays in the state. Delete it in the ModelArts console, then run the same again."
+                : "Read the job's log in the ModelArts console; the next `pulumi up` restarts it.",
     });
 }
 

@@ -181,7 +181,9 @@ export class Reconciler {
             this.rejection?.action === action && this.rejection.status === code ? this.rejection.count : 0;
         // A starting job that rejected the action gets it again once its status has changed.
         if (priorCount > 0 && state === "starting") return;
-        const pendingAction = { action, fromState: state, hasMoved: false, polls: 0 };
+        const prior = this.pendingAction;
+        const isRepeated = prior?.action === action && prior.hasMoved;
+        const pendingAction = { action, fromState: state, hasMoved: false, polls: 0, isRepeated };
         try {
             const { deadline, signal, onRetry } = this.operation;
             await this.jobs[action](this.request.id, { deadline, signalUntilSent: signal, onRetry });

@@ -211,3 +211,11 @@ describe("reconcile", () => {
         },
     );
 });
+
+test("a job whose deletion fails twice ends the operation", async () => {
+    const { error, calls } = await reconcileScript({ polls: [12, 9, 6, 9, 6, 9, 6] }, { goal: "deleted" });
+    expect(calls).toEqual([12, "delete", 9, 6, "delete", 9, 6]);
+    expect(error?.kind).toBe("unexpected-state");
+    expect(error?.message).toContain("DELETE_FAILED (6): it was deleted twice");
+    expect(error?.message).not.toContain("restart");
+});
