@@ -102,3 +102,12 @@ test.each([
     expect(error.outcomeUnknown).toBe(false);
     expect(emulator().requests.map(({ call }) => call)).toEqual(["create"]);
 });
+
+test("the advice for a login page in place of the response names the endpoint", async () => {
+    emulator().injectFault({ match: { call: "create" }, kind: "html", status: 200 });
+    const { jobs } = connectToEmulator(emulator());
+    const error = await rejectionOf(jobs.create(spec));
+    expect(error.kind).toBe("unexpected-response");
+    expect(error.hint).toContain("No job of that name has appeared since");
+    expect(error.hint).toContain("whether a proxy or a login page stands before it");
+});

@@ -45,7 +45,7 @@ export async function findUnconfirmed(
     }
     throw withDetails(createError, {
         reason: `the response was lost: ${createError.reason}`,
-        hint: createHint(spec.name, candidates, lookupError),
+        hint: [createHint(spec.name, candidates, lookupError), endpointHint(createError)].join(" ").trim(),
         outcomeUnknown: true,
     });
 }
@@ -65,6 +65,11 @@ function createHint(
     return lookupError === undefined
         ? `No job of that name has appeared since, so it was most likely not created: run the same again. ${laterHint}`
         : `Whether it was created could not be found out either (${lookupError.reason}): search for it in the console first. ${laterHint}`;
+}
+
+/** The advice on a response of something else than the service, such as a login page. */
+function endpointHint({ kind, hint = "" }: ModelArtsError): string {
+    return kind === "unexpected-response" ? hint : "";
 }
 
 /** The jobs by ID, with status and time of creation. */
