@@ -1,5 +1,5 @@
 /* The errors of the reconciler: a wait that cannot end with the goal. */
-import { describeJob, type JobRef, ModelArtsError } from "../modelarts/errors";
+import { describeJob, isModelArtsError, type JobRef, ModelArtsError, withDetails } from "../modelarts/errors";
 import type { Job } from "../modelarts/job";
 import type { Goal } from "./decide";
 
@@ -14,6 +14,15 @@ export interface Wait {
 
 /** The state of a stack has a job that the service does not have. */
 export const refreshHint = "Run `pulumi refresh`, so that the state follows the service.";
+
+/** The code for a missing job varies by edition, and a rejection with a code that is not known may be the one. */
+export function withRemovalHint(error: unknown): unknown {
+    if (!isModelArtsError(error, "rejected") || error.hint !== undefined) return error;
+    const hint =
+        "If the ModelArts console shows no such job, it was deleted elsewhere: take its resource out of the state with " +
+        "`pulumi state delete`.";
+    return withDetails(error, { hint });
+}
 
 export function notFoundError(wait: Wait): ModelArtsError {
     return new ModelArtsError({

@@ -2,7 +2,7 @@ import { isModelArtsError, withDetails } from "../modelarts/errors";
 import type { Job, PollingJobsClient } from "../modelarts/job";
 import { type JobAge, NotFoundRule } from "../modelarts/notFound";
 import { type Polling, waitForTick } from "../modelarts/poll";
-import { refreshHint, uncertainError } from "./errors";
+import { refreshHint, uncertainError, withRemovalHint } from "./errors";
 import type { Operation } from "./reconcile";
 
 /**
@@ -28,7 +28,7 @@ export async function getJob(
             onProgress?.(result);
             return result;
         } catch (error) {
-            if (!isModelArtsError(error, "not-found")) throw error;
+            if (!isModelArtsError(error, "not-found")) throw withRemovalHint(error);
             const result = await rule.judge(error, job, { deadline, signal, onRetry });
             if (result === "missing") throw withDetails(error, { hint: refreshHint });
             if (result !== undefined) return result;

@@ -6,7 +6,14 @@ import { NotFoundRule } from "../modelarts/notFound";
 import { type Polling, waitForTick } from "../modelarts/poll";
 import type { JobState } from "../modelarts/status";
 import { type Action, decide, type Goal, type PendingAction } from "./decide";
-import { cancelledError, notFoundError, uncertainError, timeoutError, unreachableError } from "./errors";
+import {
+    cancelledError,
+    notFoundError,
+    uncertainError,
+    timeoutError,
+    unreachableError,
+    withRemovalHint,
+} from "./errors";
 
 /** One operation of the engine on one resource, with all its requests and waits. */
 export interface Operation {
@@ -141,7 +148,7 @@ export class Reconciler {
         } catch (error) {
             if (this.isCancelled()) throw cancelledError(this.wait);
             if (isModelArtsError(error, "not-found")) return this.judgeNotFound(error);
-            if (isFirst || !isModelArtsError(error, ...transientErrors)) throw error;
+            if (isFirst || !isModelArtsError(error, ...transientErrors)) throw withRemovalHint(error);
             this.pollError = error;
             onRetry?.(error);
             return "no-observation";

@@ -120,12 +120,13 @@ describe("a delete where the service has a code of its own for an unknown job", 
         return { id, state: { ...state, outputs } };
     };
     const response = { status: 400, body: { error_code: "ModelArts.9999", error_msg: "no" } };
+    const removalHint = expect.stringContaining("`pulumi state delete`") as unknown;
 
     test("ends where the job is missing, and a refresh keeps the state", async () => {
         const { id, state } = await createOld();
         emulator().removeJob(id);
         emulator().setOptions({ unknownJob: "ModelArts.9999", httpStatus: { "ModelArts.9999": 400 } });
-        await expect(newRun().read(id, state)).rejects.toMatchObject({ kind: "rejected" });
+        await expect(newRun().read(id, state)).rejects.toMatchObject({ kind: "rejected", hint: removalHint });
         await newRun().delete(id, state);
         expect(actions()).toEqual([]);
     });
@@ -155,6 +156,7 @@ describe("a delete where the service has a code of its own for an unknown job", 
         emulator().injectFault({ match: { call: "show" }, response });
         await expect(newRun().delete(id, { ...state, outputs })).rejects.toMatchObject({
             code: "ModelArts.9999",
+            hint: removalHint,
         });
         expect(emulator().job(id)).toMatchObject({ statusName: "RUNNING" });
     });
