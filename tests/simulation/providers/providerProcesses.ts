@@ -38,7 +38,7 @@ export class ProviderProcesses {
 
     /**
      * The engine is killed alone. Pulumi's host of dynamic providers goes on by itself, and the plugin ends. Gives the
-     * hosts, whose messages nobody reads any more.
+     * hosts, whose messages reach no one any more.
      */
     orphan(): readonly ProviderProcess[] {
         this.hasEngine = false;
