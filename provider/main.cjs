@@ -9,8 +9,9 @@ try {
     if (error.code !== "MODULE_NOT_FOUND") throw error;
     const [what] = error.message.split("\n");
     const sentence =
-        `pulumi-modelarts in ${__dirname} is not whole (${what}): run "npm pack --workspace pulumi-modelarts" in a ` +
-        `clone, "npm install" the file that it makes in the program's folder, and import from "pulumi-modelarts".`;
+        `pulumi-modelarts in ${__dirname} is not whole (${what}): run "npm install" and ` +
+        `"npm pack --workspace pulumi-modelarts --pack-destination .." in the root of a clone, then ` +
+        `"npm install" in the program's folder the file that is beside the clone, and import from "pulumi-modelarts".`;
     // Marked as Pulumi's own RunError is: then it shows the sentence alone.
     throw Object.assign(new Error(sentence), { __pulumiRunError: true });
 }

@@ -22,7 +22,7 @@ async function main(): Promise<void> {
     // job.restart_visualization_job()
     await client.restart(job);
     await client.waitFor(job, "running");
-    // job.delete_visualization_job(): only a job that is stopped can be deleted
+    // job.delete_visualization_job(): whether a running job can be deleted is not documented, so stop it first
     await client.stop(job);
     await client.delete(await client.waitFor(job, "stopped"));
 }

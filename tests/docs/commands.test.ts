@@ -40,6 +40,7 @@ describe("a command in a document", () => {
         "npx cowsay",
         "npx ts-node noSuchScript.ts",
         "npm install ./pulumi-modelarts-9.9.9.tgz",
+        "npm pack --workspace pulumi-modelarts",
         "npm pkg set dependencies.pulumi-modelarts=file:../pulumi-modelarts-9.9.9.tgz",
         "bun add left-pad",
         "pulumi watch",

@@ -76,7 +76,7 @@ describe.each(translations)("%s", (file) => {
     test("has as many paragraphs and points in every section", () => {
         const sizes = ({ text }: Document) =>
             text
-                .replace(/<a id=.*\n\n/g, "")
+                .replace(/^<a id=.*\n\n/gm, "")
                 .replace(/^```[^]*?^```$/gm, "block")
                 .split(/^#+ .*$/m)
                 .map((section) => section.split("\n").filter((line) => line !== "").length);

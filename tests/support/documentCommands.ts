@@ -40,8 +40,10 @@ export function classify(words: readonly string[]): DocumentCommand {
     if (command === "npm test") return check(() => findScriptFault("test"));
     if (/^npm (install .*|install|ci|audit)$/.test(command))
         return check(() => findForeignPackage(args.slice(1)));
-    if (/^npm pack( --workspace .*)?$/.test(command)) return check(() => findForeignPackage(more));
-    // Run by tests/packaging/matrix/examples.matrix.ts, which has the package managers.
+    if (command === "npm pack") return check(() => undefined);
+    // Run by tests/packaging/matrix/examples.matrix.ts, in a clone, and with the package managers.
+    const [, packed] = /^npm pack --workspace (\S+) --pack-destination \.\.$/.exec(command) ?? [];
+    if (packed !== undefined) return check(() => findForeignPackage([packed]));
     if (/^(pnpm|yarn|bun) install$|^yarn config set nodeLinker node-modules$/.test(command))
         return check(() => undefined);
     const [, ownFile] = /^npm pkg set dependencies\.pulumi-modelarts=file:(\S+)$/.exec(command) ?? [];

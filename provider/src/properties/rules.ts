@@ -34,7 +34,8 @@ const durationPattern = /^(\d+(\.\d+)?(ns|us|µs|ms|s|m|h))+$/;
 export const rules: Readonly<Record<keyof Inputs, Rule>> = {
     trainUrl: {
         requirement:
-            "an OBS folder, /bucket/folder/ or obs://bucket/folder/, and a bucket has 3 to 63 of the characters a-z, 0-9, . and -",
+            "an OBS folder, /bucket/folder/ or obs://bucket/folder/, or a whole bucket, obs://bucket/; " +
+            "a bucket has 3 to 63 of the characters a-z, 0-9, . and -",
         accepts: matches(trainUrlPattern),
         isBeginning: (text) =>
             "obs://".startsWith(text) || bucketBeginningPattern.test(text) || trainUrlPattern.test(text),

@@ -17,8 +17,8 @@ export function assertInstallation(folder: string): void {
     if (validFolders.has(folder)) return;
     const install =
         `add pulumi-modelarts to the dependencies of the project in ${folder}, also where it comes through another package, ` +
-        `install with your package manager, and import from "pulumi-modelarts". A clone makes the package with ` +
-        `"npm pack --workspace pulumi-modelarts"`;
+        `install with your package manager, and import from "pulumi-modelarts". In the root of a clone, "npm install" ` +
+        `and "npm pack --workspace pulumi-modelarts --pack-destination .." put the package beside the clone`;
     const dynamic = tryResolve(path.join(folder, "program.js"), "pulumi-modelarts/dynamic");
     if (dynamic === undefined)
         throw new RunError(

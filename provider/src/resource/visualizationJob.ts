@@ -47,8 +47,9 @@ export interface CommonVisualizationJobArgs {
 /** Arguments of a job that the resource creates. */
 export interface NewVisualizationJobArgs extends CommonVisualizationJobArgs {
     /**
-     * OBS folder with the training logs, `/bucket/folder/` or `obs://bucket/folder/`; the last slash is optional. The
-     * bucket must be in the region of the job. Required for a new job. Changing this replaces the job.
+     * OBS folder with the training logs, `/bucket/folder/` or `obs://bucket/folder/`, or a whole bucket, `obs://bucket/`;
+     * the last slash is optional. The bucket must be in the region of the job. Required for a new job. Changing this
+     * replaces the job.
      */
     trainUrl: pulumi.Input<string>;
     /**

@@ -110,7 +110,7 @@ describe("the inputs of the schema", () => {
         const texts = {
             "the comment": jobResource.inputProperties["visualizationId"]?.description ?? "",
             "README.md": readDocument("README.md").text.split("## Adopting a job")[1] ?? "",
-            "README.zh-CN.md": readDocument("README.zh-CN.md").text.split("## 接管已有作业")[1] ?? "",
+            "README.zh-CN.md": readDocument("README.zh-CN.md").text.split(/^## .*接管已有作业$/m)[1] ?? "",
         };
         for (const [where, text] of Object.entries(texts)) {
             const sentence = text.split(/[.。]\s|。/).find((part) => part.includes("`autoStopHours`")) ?? "";

@@ -47,7 +47,7 @@ function versionOf(name: string): string {
 
 const job = program(`{ trainUrl: "obs://experiments/resnet/logs", state: "running" }`);
 const whatToDo =
-    /run "npm pack --workspace pulumi-modelarts" in a clone, "npm install" the file that it makes in /;
+    /run "npm install" and "npm pack --workspace pulumi-modelarts --pack-destination .." in the root of a clone/;
 
 describe("a copy of provider/ in place of the installed package", () => {
     let folder: string;
