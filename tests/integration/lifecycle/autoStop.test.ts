@@ -3,7 +3,7 @@ import { useEmulator } from "../../support/emulatedClient";
 import { folder, validResource } from "../../support/inputs";
 import { newLifecycle } from "../../support/testLifecycle";
 
-const emulator = useEmulator({ boot: 0.05, stop: 0, scheduleField: "timeUnit" });
+const emulator = useEmulator({ boot: 0.5, stop: 0, scheduleField: "timeUnit" });
 
 function startRun() {
     const warnings: [urn: string | undefined, text: string][] = [];
