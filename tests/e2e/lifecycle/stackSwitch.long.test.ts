@@ -118,7 +118,7 @@ describe.each(providers)("a stack of jobs (by the $name)", (provider) => {
 
     it("fails to destroy a job that does not stop in time, and keeps it in the state", async () => {
         const { service, stack } = environment;
-        const stuck = [`{ ${folder}, state: "running" }`, `{ customTimeouts: { delete: "1s" } }`] as const;
+        const stuck = [`{ ${folder}, state: "running" }`, `{ customTimeouts: { delete: "3s" } }`] as const;
         const quick = `{ ${folder}, state: "running", skipAwait: true }`;
         await stack.write(programOf({ ...first, stuck, quick }));
         ok(await stack.up());
@@ -140,7 +140,7 @@ describe.each(providers)("a stack of jobs (by the $name)", (provider) => {
         const destroy = await stack.destroy("--continue-on-error");
         expect(destroy.code).not.toBe(0);
         expect(outputOf(destroy)).toMatch(
-            new RegExp(`delete visualization job "stuck-.*" \\(${id}\\): after 1 s .* KILLING \\(9\\)`),
+            new RegExp(`delete visualization job "stuck-.*" \\(${id}\\): after 3 s .* KILLING \\(9\\)`),
         );
         expect(Object.keys(await jobsByName(stack))).toEqual(["stuck"]);
         expect(service.jobs.map((job) => [job.id, job.statusName])).toEqual([
