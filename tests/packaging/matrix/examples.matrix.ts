@@ -30,7 +30,7 @@ async function runAll(
     for (const {
         words: [program = "", ...args],
     } of commands)
-        await succeed(program, args, { ...options, timeoutMs: 240_000 });
+        await succeed(program, args, { ...options, timeoutMs: 600_000 });
 }
 
 describe("a copied example is installed as examples/README.md says, with a package that a clone has made", () => {
@@ -41,7 +41,7 @@ describe("a copied example is installed as examples/README.md says, with a packa
         await createClone(clone);
         await runAll(pack, { cwd: clone, env: await environmentWith("npm") });
         await rm(clone, { recursive: true });
-    }, 600_000);
+    }, 700_000);
     beforeEach(async () => {
         await mkdir(path.join(folder, "boards"));
         for (const name of ["package.json", "index.ts", "tsconfig.json"]) {
@@ -64,6 +64,6 @@ describe("a copied example is installed as examples/README.md says, with a packa
             expect(resolve("pulumi-modelarts/dynamic")).toContain("dynamicProvider.js");
             expect(createRequire(resolve("pulumi-modelarts/dynamic")).resolve("axios")).toContain(folder);
         },
-        300_000,
+        700_000,
     );
 });
