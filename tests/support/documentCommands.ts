@@ -130,7 +130,9 @@ function findScriptFault(name: string): string | undefined {
     const steps = line.split("&&").map((step) => step.trim());
     if (steps[0] !== setUp && !scriptsWithoutSetUp.includes(name)) return `npm run ${name} is "${line}"`;
     return findMissingFile(
-        steps.flatMap((step) => (/^(?:ts-node|node|jest --config) (\S+)/.exec(step) ?? []).slice(1)),
+        steps.flatMap((step) =>
+            (/^(?:ts-node|node|jest(?: --selectProjects \w+)? --config) (\S+)/.exec(step) ?? []).slice(1),
+        ),
     );
 }
 
