@@ -29,7 +29,7 @@ func main() {
 		ctx.Export("visualizationId", board.VisualizationId)
 		ctx.Export("state", board.State)
 		ctx.Export("url", board.ServiceUrl)
-		ctx.Export("billed", billed.Jobs())
+		ctx.Export("billed", billed.Jobs().ApplyT(names))
 		return stopOthers(ctx, settings)
 	})
 }
