@@ -36,6 +36,18 @@ test("a create warns of a job whose automatic stop the service has ignored", asy
     expect(warnings).toEqual([warning(idOf("ignored"))]);
 });
 
+test("the create of a single job reads one list, and warns of it too", async () => {
+    emulator().makeJob({ name: "other", hours: 4 });
+    const unsubscribe = emulator().onRequest(({ call }) => {
+        if (call === "list") ignoreAutoStop();
+    });
+    const { lifecycle, warnings } = startRun();
+    await lifecycle.create(validResource({ trainUrl: folder, name: "ignored", autoStopHours: 4 }));
+    unsubscribe();
+    expect(warnings).toEqual([warning(idOf("ignored"))]);
+    expect(emulator().requests.filter(({ call }) => call === "list")).toHaveLength(1);
+});
+
 test("a refresh warns of it once", async () => {
     const created = await createAll(startRun().lifecycle);
     ignoreAutoStop();

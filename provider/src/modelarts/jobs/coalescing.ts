@@ -33,6 +33,8 @@ export class CoalescingJobsClient implements CoalescedJobsClient {
     private readonly unlistedIds = new Set<string>();
     /** IDs of jobs whose automatic stop a list lacks that has one of another job. */
     private readonly idsWithoutAutoStop = new Set<string>();
+    /** IDs of new jobs whose automatic stop no list has been read for: one list serves their next read. */
+    private readonly uncheckedIds = new Set<string>();
     /** Number of pages of the last list. */
     private pageCount = 1;
     private canList = true;
@@ -47,7 +49,11 @@ export class CoalescingJobsClient implements CoalescedJobsClient {
         });
     }
 
-    create: PollingJobsClient["create"] = (spec, options) => this.jobs.create(spec, options);
+    create: PollingJobsClient["create"] = async (spec, options) => {
+        const job = await this.jobs.create(spec, options);
+        if (spec.autoStopHours !== undefined) this.uncheckedIds.add(job.id);
+        return job;
+    };
     findByName: PollingJobsClient["findByName"] = (name, options) => this.jobs.findByName(name, options);
     pages: PollingJobsClient["pages"] = (query, options) => this.jobs.pages(query, options);
     list: PollingJobsClient["list"] = (query, options) => this.jobs.list(query, options);
@@ -148,7 +154,8 @@ export class CoalescingJobsClient implements CoalescedJobsClient {
     /** A list that has these jobs; the error where the list failed; `undefined` where show requests cost less. */
     private async tryList(readers: readonly Reader[]): Promise<ListResult | ModelArtsError | undefined> {
         const missingIds = new Set(readers.map(({ id }) => id).filter((id) => !this.unlistedIds.has(id)));
-        if (!this.canList || missingIds.size <= this.pageCount) return undefined;
+        const isCheck = readers.filter(({ id }) => this.uncheckedIds.delete(id)).length > 0;
+        if (!this.canList || (missingIds.size <= this.pageCount && !isCheck)) return undefined;
         const at = this.clock.monotonicNow();
         const { actionCount } = this;
         const jobs = new Map<string, Job>();
