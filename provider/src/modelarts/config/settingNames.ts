@@ -26,7 +26,7 @@ export const settingNames = {
 } as const;
 export type SettingName = keyof typeof settingNames;
 
-/** The ModelArts endpoint, for scripts. `huaweicloud:endpoints`, a map that no variable can hold, goes before it. */
+/** The ModelArts endpoint. `huaweicloud:endpoints`, a map that no variable can hold, goes before it. */
 export const endpointVariable = "MODELARTS_ENDPOINT";
 
 /** Environment names that only say where credentials lie. They have no key in the configuration. */
