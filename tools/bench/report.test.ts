@@ -37,19 +37,6 @@ test.each([
     ["polls", "| 100 | create | 12 list, 100 create | 1.12 | 0.63 / 0.75 | 0.006 |"],
     ["no polls where nothing is awaited", "| 100 | no change | 12 list, 100 create | 1.12 | - | - |"],
     ["a median with its range", "| a package | 2 (1–3) |"],
-    [
-        "an aim that is missed",
-        /^\| dynamic \| memory .* \| missed \| 30.0 kB; that of the baseline 10.0 kB /m,
-    ],
-    ["an aim that is met", /^\| dynamic \| at most 0.1 polls .* \| met \| at most 0.012 at stop of 100 /m],
-    ["an aim about delays", /^\| plugin \| a change detected .* \| missed \| 2\.50 s at stop of 1, /m],
 ])("the report has %s", (_what, line) => {
-    expect(report(results).replace(/ +/g, " ")).toMatch(line);
-});
-
-test("an aim that the jobs of a run cannot show is not judged, and one without figures not measured", () => {
-    const quick = report({ ...results, plan: { ...plan, boot: 2 } });
-    expect(quick).toMatch(/^\| dynamic +\| wall .* 1\.1 .*\| not judged +\| 1\.20/m);
-    const small = report({ ...results, plan: { ...plan, sizes: [10] } });
-    expect(small).toMatch(/^\| dynamic +\| at most 0.1 .*\| not measured +\| - \|$/m);
+    expect(report(results).replace(/ +/g, " ")).toContain(line);
 });

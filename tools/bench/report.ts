@@ -1,4 +1,3 @@
-import { judge } from "./aims";
 import { countPollsPerTick } from "./polls";
 import { drawChart } from "./chart";
 import {
@@ -25,7 +24,6 @@ export function report(results: Results): string {
         `- ${began.slice(0, 10)}: ${machine}.
 - The ${plan.form} form took ${minutes.toFixed(1)} minutes. The load average was ${load.before.toFixed(1)} before it, and ${load.after.toFixed(1)} at its end.
 - A start takes a job ${plan.boot} s, a stop ${plan.stop} s, and a delete ${plan.stop} s.`,
-        section("Aims", ["provider", "aim", "outcome", "figure"], judge(results)),
         section(
             "Wall time, and its ratio to the baseline",
             ["jobs", "operation", "baseline, s", ...providerKinds.flatMap((kind) => [`${kind}, s`, "ratio"])],
