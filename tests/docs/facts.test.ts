@@ -1,12 +1,21 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
 import { oldestEngine } from "../../tools/engine/onPath";
 import { codesIn, documents, readDocument } from "../../tools/docs/markdown";
 import { parseCommands } from "../../tools/docs/shell";
+import { root } from "../../tools/repository";
 import { readManifest } from "../support/documentCommands";
 
-const manifest = readManifest("provider") as ReturnType<typeof readManifest> & { engines: { node: string } };
+const manifestOf = (folder: string) =>
+    readManifest(folder) as ReturnType<typeof readManifest> & { engines: { node: string } };
+const manifest = manifestOf("provider");
 const majorAndMinor = (range = ""): string => /\d+\.\d+/.exec(range)?.[0] ?? "";
-const oldestNode = majorAndMinor(manifest.engines.node);
+const oldestNode = (folder: string) => majorAndMinor(manifestOf(folder).engines.node);
 const pages = documents().map(readDocument);
+
+/** The pages that say what a clone needs; the others say what the package needs. */
+const ofClone = ["CONTRIBUTING.md", "README.md", "README.zh-CN.md"];
+const node = /Node\.js (\d+(?:\.\d+)*) (?:or newer|及以上版本)/g;
 
 /** Each page where the pattern matches, with the first group of each match. */
 function mentions(pattern: RegExp): [file: string, words: string][] {
@@ -17,7 +26,6 @@ function mentions(pattern: RegExp): [file: string, words: string][] {
 
 describe("all pages say the same of", () => {
     test.each([
-        ["the oldest Node.js", /Node\.js (\d+(?:\.\d+)*) (?:or newer|及以上版本)/g, oldestNode, 5],
         [
             "the oldest Pulumi CLI",
             /`pulumi`[^.;]{0,3}?[(（](\d+\.\d+\.\d+)(?: or newer|\s*及以上版本)/g,
@@ -37,6 +45,14 @@ describe("all pages say the same of", () => {
         expect(found.filter(([, words]) => words !== version)).toEqual([]);
     });
 
+    test("the oldest Node.js: of a clone on some pages, of the package on the others", () => {
+        const found = mentions(node).map(([file, version]) => `${file} ${version}`);
+        expect(found.sort()).toEqual([
+            ...ofClone.map((file) => `${file} ${oldestNode(".")}`),
+            ...["docs/plugin.md", "provider/README.md"].map((file) => `${file} ${oldestNode("provider")}`),
+        ]);
+    });
+
     test("the size of a job in the state, as it was measured", () => {
         const { tables } = readDocument("docs/benchmark.md");
         const sizes = tables
@@ -50,8 +66,16 @@ describe("all pages say the same of", () => {
     });
 });
 
-test("the clone needs the Node.js that the package needs", () => {
-    expect(readManifest(".")).toMatchObject({ engines: manifest.engines });
+test("the clone needs the Node.js that its tools need, of each line", () => {
+    const lock = JSON.parse(readFileSync(path.join(root, "package-lock.json"), "utf8")) as {
+        packages: Record<string, { engines?: { node?: string } }>;
+    };
+    const ranges = Object.entries(lock.packages).flatMap(([place, { engines }]) =>
+        place === "" ? [] : (engines?.node ?? []),
+    );
+    const oldestOf = (line: number): number =>
+        Math.max(...ranges.map((range) => Number(new RegExp(`\\b${line}\\.(\\d+)`).exec(range)?.[1] ?? 0)));
+    expect(manifestOf(".").engines.node).toBe(`^20.${oldestOf(20)}.0 || >=22.${oldestOf(22)}.0`);
 });
 
 /* The matrix runs those of examples/README.md with each package manager. */

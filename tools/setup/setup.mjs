@@ -4,12 +4,13 @@
  * stdout belongs to the command that follows.
  */
 import { spawnSync } from "child_process";
+import { readFileSync } from "fs";
 import path from "path";
 import { fileURLToPath } from "url";
 import { packagesAreInstalled } from "./lockfile.mjs";
+import { isInRange } from "./node.mjs";
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "..", "..");
-const oldestNode = "20.3";
 
 function fail(message, code = 1) {
     console.error(message);
@@ -28,12 +29,11 @@ function run(command, args, message) {
     if (status !== 0) fail(message);
 }
 
-const [major, minor] = process.versions.node.split(".").map(Number);
-const [oldestMajor, oldestMinor] = oldestNode.split(".").map(Number);
-if (major < oldestMajor || (major === oldestMajor && minor < oldestMinor)) {
+const range = JSON.parse(readFileSync(path.join(root, "package.json"), "utf8")).engines.node;
+if (!isInRange(process.versions.node, range)) {
     fail(
-        `This project needs Node.js ${oldestNode} or newer, and this is ${process.version}. ` +
-            "Install a newer one from https://nodejs.org, then run the command again.",
+        `This project needs Node.js ${range}, and this is ${process.version}. ` +
+            "Install one of these from https://nodejs.org, then run the command again.",
     );
 }
 
