@@ -38,7 +38,7 @@ export { type JobState, type Status, statuses } from "./modelarts/status";
  */
 export function connect(settings: ClientSettings = {}): JobsClient {
     const { jobs, waitFor } = open(settings);
-    // An object of its own, so that a program that prints its client prints no credentials.
+    // The object is a new one, so that a program that prints its client prints no credentials.
     return {
         create: (spec, options) => withArgumentNames(jobs.create(spec, convertDeadline(options))),
         list: (query, options) => itemsWithArgumentNames(jobs.list(query, convertDeadline(options))),
@@ -56,9 +56,9 @@ export function connect(settings: ClientSettings = {}): JobsClient {
 function open(settings: ClientSettings): ReturnType<ReturnType<typeof loadConnectModule>["openConnection"]> {
     try {
         const config = readClientSettings(settings);
-        const resolved = resolveSettings(config, process.env, {}, diskUserFiles);
-        for (const file of resolved.openFiles) process.emitWarning(describeOpenFile(file));
-        return loadConnectModule().openConnection(resolved);
+        const resolvedSettings = resolveSettings(config, process.env, {}, diskUserFiles);
+        for (const file of resolvedSettings.openFiles) process.emitWarning(describeOpenFile(file));
+        return loadConnectModule().openConnection(resolvedSettings);
     } catch (error) {
         throw useArgumentNames(error);
     }
@@ -73,7 +73,7 @@ function act(
     return withArgumentNames(explainWrongStatus(action, jobs, job, convertDeadline(options)));
 }
 
-/** The same options with the deadline, a time of day, as a reading of the clock that cannot be set. */
+/** Returns the same options with the deadline, a time of day, as a reading of the clock that cannot be set. */
 function convertDeadline(options: CallOptions | undefined): CallOptions | undefined {
     const { deadline } = options ?? {};
     if (typeof deadline !== "number") return options;

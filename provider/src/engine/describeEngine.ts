@@ -1,10 +1,10 @@
 import { connect } from "node:net";
 import type { Machine } from "../lifecycle/machine";
 
-/** Longer than any connection on one machine takes. */
+/** This is longer than any connection on one machine takes. */
 const connectTimeoutMs = 1000;
 
-/** What a provider process knows of the engine that it serves, at this address. */
+/** Returns what a provider process knows of the engine that it serves, at this address. */
 export function describeEngine(
     engineAddress: string | undefined,
 ): Pick<Machine, "engineAddress" | "isEngineAlive"> {

@@ -23,7 +23,7 @@ import { onShutdown } from "./shutdown";
 
 type Properties = Readonly<Record<string, unknown>>;
 
-/** The dynamic provider of one process. `atShutdown` takes what to do when the engine has persisted the results. */
+/** Creates the dynamic provider of one process. `atShutdown` takes what to do when the engine has persisted the results. */
 export function createProvider(
     machine: Machine,
     messages: Messages,
@@ -31,7 +31,7 @@ export function createProvider(
 ): dynamic.ResourceProvider {
     const { connections, lifecycle } = createLifecycle(machine, { messages });
     /** URNs of resources of the program that were checked with their old inputs, and that are compared next. */
-    const checked = new Set<string>();
+    const programUrns = new Set<string>();
     return {
         /** Must store the configuration synchronously: the host makes other calls before it awaits `configure`. */
         configure(request) {
@@ -46,7 +46,7 @@ export function createProvider(
         check(olds: Properties, news: Properties) {
             return withEngineErrors(() => {
                 const resource = decodeResource(news);
-                if (resource.urn !== undefined && Object.keys(olds).length > 0) checked.add(resource.urn);
+                if (resource.urn !== undefined && Object.keys(olds).length > 0) programUrns.add(resource.urn);
                 const { inputs, failures } = lifecycle.check(olds, resource);
                 return Promise.resolve({ inputs: encodeResource({ ...resource, inputs }), failures });
             }, news);
@@ -57,7 +57,7 @@ export function createProvider(
                 const resource = decodeResource(news);
                 // A refresh compares the inputs of the state (pulumi/pulumi#16146), and checks nothing before. Their URN
                 // may be a former one, which another resource of the program has by now, so it says nothing of owners.
-                const isOfProgram = resource.urn !== undefined && checked.delete(resource.urn);
+                const isOfProgram = resource.urn !== undefined && programUrns.delete(resource.urn);
                 return Promise.resolve(
                     isOfProgram ? lifecycle.diff(id, prior, resource) : lifecycle.compare(prior, resource),
                 );

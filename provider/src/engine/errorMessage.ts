@@ -1,9 +1,9 @@
 import { toOneLine } from "../modelarts/errors";
 
-/** In characters; longer than any error of the service. */
+/** This length, in characters, is longer than any error of the service. */
 const maxMessageLength = 3100;
 
-/** The message of an error for the engine: always one line. */
+/** Returns the message of an error for the engine: always one line. */
 export function errorMessage(error: unknown): string {
     return toOneLine(error instanceof Error ? error.message : String(error), maxMessageLength);
 }

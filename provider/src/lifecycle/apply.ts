@@ -22,7 +22,7 @@ export interface ObtainedJob {
  *
  * @throws {ResourceInitFailedError} where the job does not reach the desired state.
  */
-export async function applyDesired(
+export async function applyDesiredState(
     resource: Resource,
     { job: observedJob, isNew, isStartPending, prior }: ObtainedJob,
     { jobs, location, polling }: Connection,

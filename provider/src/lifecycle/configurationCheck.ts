@@ -20,11 +20,11 @@ export class ConfigurationCheck {
     ) {}
 
     /**
-     * The problems of the settings of one resource. Credentials that no source has are a warning: a preview needs none.
-     * A region or a project that is not known yet is not judged.
+     * Returns the problems of the settings of one resource. Credentials that no source has are a warning: a preview needs
+     * none. A region or a project that is not known yet is not judged.
      */
     findFailures(urn: string, { region, projectId }: Overrides): CheckFailure[] {
-        // urn:pulumi:STACK::PROJECT::TYPE::NAME
+        // A URN has the form urn:pulumi:STACK::PROJECT::TYPE::NAME.
         const [, project = ""] = urn.split("::");
         const unknownKeys = describeUnknownKeys(this.connections.keys, project);
         const failures = unknownKeys.map((reason) => ({ property: "", reason }));

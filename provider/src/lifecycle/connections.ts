@@ -54,9 +54,9 @@ export class ConnectionPool {
     }
 
     /**
-     * Sets the source of the stack configuration; before that only the environment counts. A run of the engine begins with
-     * it, and tries a credential again that IAM has rejected before. `keys`: all keys of the configuration, where the host of
-     * the provider tells them.
+     * Sets the source of the stack configuration; before that only the environment counts. A run of the engine begins
+     * with it, and tries a credential again that IAM has rejected before. `keys` are all keys of the configuration,
+     * where the host of the provider tells them.
      */
     configure(readConfig: ReadConfig, keys: readonly string[] = []): void {
         this.readConfig = readConfig;
@@ -69,7 +69,7 @@ export class ConnectionPool {
         return this.readConfig(key);
     }
 
-    /** The stack-wide switch. It is no input of a resource: the engine remembers those after the end of the switch. */
+    /** The stack-wide switch is no input of a resource: the engine remembers those after the end of the switch. */
     get stackState(): string | undefined {
         return this.readConfig("modelarts:state");
     }
@@ -86,8 +86,8 @@ export class ConnectionPool {
     }
 
     /**
-     * Where the settings place a job, as far as that is known without a request: a project that is configured by its name
-     * has no ID before it was looked up, and settings that are invalid have no location.
+     * Returns where the settings place a job, as far as that is known without a request: a project that is configured
+     * by its name has no ID before it was looked up, and settings that are invalid have no location.
      */
     locate(overrides: Overrides): Partial<JobLocation> {
         try {
@@ -109,14 +109,14 @@ export class ConnectionPool {
     async getConnection(overrides: Overrides = {}, limits: Limits = {}): Promise<Connection> {
         const settings = this.getSettings(overrides);
         const key = connectionKey(settings);
-        const shared = this.connections.get(key) ?? this.createTask(settings, overrides);
-        this.connections.set(key, shared);
-        return shared.run(limits);
+        const task = this.connections.get(key) ?? this.createTask(settings, overrides);
+        this.connections.set(key, task);
+        return task.run(limits);
     }
 
     /**
-     * Whether a job with these settings is at this location. What is left out is the configured one. In doubt, where the
-     * project cannot be looked up, it is there.
+     * Returns whether a job with these settings is at this location. What is left out is the configured one. In doubt,
+     * where the project cannot be looked up, it is there.
      */
     async mayBeAt(
         { region, projectId }: Overrides,

@@ -117,7 +117,7 @@ export class JobCreator {
 }
 
 /**
- * Whether the new job is rejected because of this one. It is not found where an earlier run has removed it for a
+ * Returns whether the new job is rejected because of this one. It is not found where an earlier run has removed it for a
  * replacement whose create has failed: the state has it until a new one is there.
  */
 async function isInTheWay(
@@ -135,7 +135,7 @@ async function isInTheWay(
     }
 }
 
-/** For a create that may be a forced replacement of a job that the state has. */
+/** The hint for a create that may be a forced replacement of a job that the state has. */
 export const forcedReplacementHint =
     "Where `up --replace` or `state taint` replaces the resource, set its option deleteBeforeReplace: true.";
 

@@ -3,7 +3,7 @@ import { isLocated, type JobOwnership, type LocatedJob, toLocation } from "./own
 
 /** The current URNs of resources. The state of a dynamic resource may keep a former one for long, after an alias. */
 export class CurrentUrns {
-    /** By the ID of the job and the URN in the state. */
+    /** The current URNs, by the ID of the job and the URN in the state. */
     private readonly urns = new Map<string, string>();
     private hasFailed = false;
 
@@ -14,44 +14,44 @@ export class CurrentUrns {
         if (stateUrn !== undefined && stateUrn !== urn) this.urns.set(`${id} ${stateUrn}`, urn);
     }
 
-    /** After it, `--continue-on-error` skips the creates of resources that depend on this one. */
+    /** After a create has failed, `--continue-on-error` skips the creates of resources that depend on it. */
     failCreate(): void {
         this.hasFailed = true;
     }
 
     /**
-     * The URN of a job that is deleted. `engineUrn`: the one that the engine gives to the plugin; it is a former one where an
-     * alias renames the resource in the run that replaces it. `undefined`: the URN in the state is a former one, which
-     * another resource of the program has by now.
+     * Returns the URN of the resource whose job is deleted. `engineUrn` is the one that the engine gives to the plugin;
+     * it is a former one where an alias renames the resource in the run that replaces it. The result is `undefined`
+     * where the URN in the state is a former one, which another resource of the program has by now.
      */
     find(id: string, prior: ResourceState, engineUrn?: string): string | undefined {
         const { urn: stateUrn = "" } = prior;
         const job = { ...toLocation(prior), id };
-        const recorded = engineUrn ?? this.urns.get(`${id} ${stateUrn}`);
-        if (recorded !== undefined)
-            return this.ownership.isInProgram(recorded)
-                ? recorded
-                : (this.findReplaced(job) ?? this.findGiver(job) ?? recorded);
+        const currentUrn = engineUrn ?? this.urns.get(`${id} ${stateUrn}`);
+        if (currentUrn !== undefined)
+            return this.ownership.isInProgram(currentUrn)
+                ? currentUrn
+                : (this.findReplacement(job) ?? this.findGiver(job) ?? currentUrn);
         // What is replaced is deleted before its create, unless the new job is there already.
         const isFormer = this.ownership.hasBegunCreate(stateUrn) || this.ownership.hasOther(stateUrn, job);
         if (!isFormer && this.ownership.isInProgram(stateUrn)) return stateUrn;
-        return this.findReplaced(job) ?? this.findGiver(job) ?? (isFormer ? undefined : stateUrn);
+        return this.findReplacement(job) ?? this.findGiver(job) ?? (isFormer ? undefined : stateUrn);
     }
 
     /**
-     * The resource whose forced replacement adopts the same job, under another URN since an alias. The engine compares
-     * nothing then, and deletes before it creates; what has left the program it deletes after all creates.
+     * Returns the resource whose forced replacement adopts the same job, under another URN since an alias. The engine
+     * compares nothing then, and deletes before it creates; what has left the program it deletes after all creates.
      */
-    private findReplaced(job: LocatedJob): string | undefined {
+    private findReplacement(job: LocatedJob): string | undefined {
         if (this.hasFailed) return undefined;
-        const declared = this.ownership.declarations(job).filter(isLocated);
-        const [urn, ...others] = declared
+        const declarations = this.ownership.declarations(job).filter(isLocated);
+        const [urn, ...others] = declarations
             .map((fact) => fact.urn)
             .filter((each) => this.ownership.isInProgram(each) && !this.ownership.hasBegunCreate(each));
         return others.length === 0 ? urn : undefined;
     }
 
-    /** The resource that is replaced after a comparison, under its present URN. */
+    /** Returns the resource that is replaced after a comparison, under its present URN. */
     private findGiver(job: LocatedJob): string | undefined {
         const [urn, ...others] = this.ownership.givers(job);
         return others.length === 0 ? urn : undefined;

@@ -1,7 +1,7 @@
 /*
- * One job, one resource: what a check and a diff tell of ownership, and the errors where two resources of a program want
- * one job. A state of an earlier version may have two resources with one job: both keep it, with a warning, until the
- * program has only one of them.
+ * Each job belongs to one resource. A check and a diff record here what they find of ownership, and fail where two
+ * resources of a program name one job. A state of an earlier version may have two resources with one job: both keep it,
+ * with a warning, until the program has only one of them.
  */
 import { describeJob, ModelArtsError } from "../modelarts/errors";
 import type { JobLocation } from "../modelarts/location";
@@ -18,7 +18,7 @@ export class JobDeclarations {
         private readonly messages: Messages,
     ) {}
 
-    /** The program declares to adopt a job. `hadBefore`: the state has that job for this resource already. */
+    /** The program declares to adopt a job. `hadBefore`: whether the state has that job for this resource. */
     declare(
         urn: string,
         id: string,
@@ -82,14 +82,14 @@ export class JobDeclarations {
         });
     }
 
-    /** Other resources that have the job, or declare to adopt exactly it. */
+    /** Returns the other resources that have the job, or declare to adopt exactly it. */
     private findOthers(job: LocatedJob, urn: string): string[] {
-        const declared = this.ownership.declarations(job).filter(isLocated);
-        const urns = [...this.ownership.owners(job), ...declared.map((fact) => fact.urn)];
+        const declarations = this.ownership.declarations(job).filter(isLocated);
+        const urns = [...this.ownership.owners(job), ...declarations.map((fact) => fact.urn)];
         return [...new Set(urns)].filter((other) => other !== urn);
     }
 
-    /** The other resource had the job before the run: it keeps it, or declares it as before. */
+    /** Returns whether the other resource had the job before the run: it keeps it, or declares it as before. */
     private wasOwnedBefore(urn: string, job: LocatedJob): boolean {
         return this.ownership.keeps(urn, job) || this.hadBefore(urn, job);
     }
@@ -108,7 +108,7 @@ export class JobDeclarations {
     }
 }
 
-/** The inputs of the state name the same job in the same way. */
+/** Returns whether the inputs of the state name the same job in the same way. */
 export function namesSameJob(olds: Readonly<Record<string, unknown>>, inputs: Inputs): boolean {
     return (["visualizationId", "region", "projectId"] as const).every((name) => olds[name] === inputs[name]);
 }

@@ -1,6 +1,6 @@
 import { ignoreNotFound, ModelArtsError } from "../modelarts/errors";
 import type { Job } from "../modelarts/job";
-import { matchCreated } from "../modelarts/jobs/createdJob";
+import { matchAttempt } from "../modelarts/jobs/createdJob";
 import { describeJobs } from "../modelarts/jobs/unconfirmedCreate";
 import { isSettled } from "../modelarts/notFound";
 import { pause } from "../modelarts/poll";
@@ -24,8 +24,8 @@ export class InterruptedCreateSearch {
     ) {}
 
     /**
-     * `adoptedId`: the job that the program adopts in its place. Resolves with `undefined` only where the create has surely
-     * made no job, or where that job is missing by now.
+     * `adoptedId` is the job that the program adopts in its place. Resolves with `undefined` only where the create has
+     * surely made no job, or where that job is missing by now.
      *
      * @throws {rejected} where that is not certain.
      */
@@ -44,8 +44,8 @@ export class InterruptedCreateSearch {
         const { deadline, signal } = operation;
         const startedAt = clock.monotonicNow();
         for (let searchCount = 1; ; searchCount++) {
-            const found = await this.findByName(record, adoptedId, connection, operation);
-            if (found !== undefined) return found;
+            const job = await this.findByName(record, adoptedId, connection, operation);
+            if (job !== undefined) return job;
             const { until } = this.pendingCreates.reload(record);
             const elapsedMs = Math.max(clock.timeOfDay() - until, clock.monotonicNow() - startedAt);
             if (isSettled(searchCount, elapsedMs)) return undefined;
@@ -67,24 +67,24 @@ export class InterruptedCreateSearch {
     ): Promise<Job | undefined> {
         const namesakes = await jobs.findByName(record.name, { deadline, signal, onRetry });
         const attempt = this.pendingCreates.reload(record);
-        const free = namesakes.jobs.filter(
+        const freeJobs = namesakes.jobs.filter(
             ({ id }) =>
                 attempt.others?.includes(id) !== true &&
                 this.ownership.owners({ id, ...location }).length === 0,
         );
-        const { created, uncertain } = matchCreated(attempt, { ...namesakes, jobs: free });
+        const match = matchAttempt(attempt, { ...namesakes, jobs: freeJobs });
         // Else the program may say which one it is.
-        const found = created ?? uncertain.find(({ id }) => id === adoptedId);
-        if (found !== undefined) this.pendingCreates.recordId(attempt, found.id);
-        else if (uncertain.length > 0) {
-            const jobs = describeJobs(uncertain);
+        const job = match.job ?? match.candidates.find(({ id }) => id === adoptedId);
+        if (job !== undefined) this.pendingCreates.recordId(attempt, job.id);
+        else if (match.candidates.length > 0) {
+            const jobs = describeJobs(match.candidates);
             throw uncertainError(
                 record,
                 `it is not sure which job of that name is the one: ${jobs}`,
                 `Check them: ${manualHint(record)}`,
             );
         }
-        return found;
+        return job;
     }
 }
 

@@ -22,14 +22,14 @@ export interface InterruptedJob {
     readonly job: Job;
     readonly connection: Connection;
     readonly record: StoredCreate;
-    /** `resume`: the program still describes this job. */
+    /** It is `resume` where the program still describes this job. */
     readonly use: "resume" | "remove";
 }
 
 export class InterruptedCreates {
     private hasNamed = false;
     /** Files of the records whose jobs this process has named. */
-    private readonly named = new Set<string>();
+    private readonly namedFiles = new Set<string>();
 
     private readonly search: InterruptedCreateSearch;
 
@@ -46,14 +46,14 @@ export class InterruptedCreates {
      * The engine calls for this resource. Names the jobs that no state has, as far as is known, once for each process. A
      * resource of the program is left out, since its create or its comparison examines its own records.
      */
-    nameUnaccounted(urn: string | undefined): void {
+    nameUnaccountedJobs(urn: string | undefined): void {
         this.pendingCreates.serve(urn);
         if (this.hasNamed) return;
         this.hasNamed = true;
-        for (const record of this.pendingCreates.findUnaccounted()) {
+        for (const record of this.pendingCreates.findUnaccountedRecords()) {
             if (this.ownership.isInProgram(record.urn) || this.ownership.hasBegunCreate(record.urn)) continue;
             const way = `\`pulumi up\` accounts for it while the program has the resource ${record.urn}. Otherwise`;
-            this.nameInterrupted(record, `${way} ${manualHint(record)}`);
+            this.nameJob(record, `${way} ${manualHint(record)}`);
         }
     }
 
@@ -61,15 +61,15 @@ export class InterruptedCreates {
     nameReplacements(urn: string, job: LocatedJob): void {
         this.pendingCreates.serve(urn);
         if (!this.ownership.keeps(urn, job)) return;
-        for (const record of this.pendingCreates.findUnaccounted().filter((each) => each.urn === urn))
-            this.nameInterrupted(
+        for (const record of this.pendingCreates.findUnaccountedRecords().filter((each) => each.urn === urn))
+            this.nameJob(
                 record,
                 `Its resource, ${urn}, goes on with job ${job.id}. To be rid of the other one, ${manualHint(record)}`,
             );
     }
 
-    private nameInterrupted(record: StoredCreate, advice: string): void {
-        this.named.add(record.file);
+    private nameJob(record: StoredCreate, advice: string): void {
+        this.namedFiles.add(record.file);
         const fact = `An earlier run ended while it created ${describeCreate(record)}, and no call since has shown that a state has it.`;
         this.messages.warn(undefined, `${fact} ${advice}`);
     }
@@ -77,14 +77,14 @@ export class InterruptedCreates {
     /** A state has this job. Where this process has named it before, it says so. */
     confirm(job: LocatedJob, name: unknown): void {
         for (const record of this.pendingCreates.confirm(job, name))
-            if (this.named.delete(record.file))
+            if (this.namedFiles.delete(record.file))
                 this.messages.warn(
                     record.urn,
                     `The state has ${describeCreate(record)}: nothing is to be done.`,
                 );
     }
 
-    /** The name of an interrupted create of this resource, whose job it can still get. */
+    /** Returns the name of an interrupted create of this resource, whose job it can still get. */
     findName(urn: string | undefined, inputs: Resource["inputs"]): string | undefined {
         if (urn === undefined) return undefined;
         const spec = hashSpec(toJobSpec(inputs));
@@ -96,16 +96,16 @@ export class InterruptedCreates {
 
     /** Finds the jobs of this resource's records. */
     async find(resource: Resource, connection: Connection, operation: Operation): Promise<InterruptedJob[]> {
-        const found: InterruptedJob[] = [];
+        const jobs: InterruptedJob[] = [];
         for (const record of resource.urn === undefined ? [] : this.pendingCreates.find(resource.urn)) {
-            const interrupted = await this.examine(record, resource, connection, operation);
-            if (interrupted !== undefined) found.push(interrupted);
+            const job = await this.examine(record, resource, connection, operation);
+            if (job !== undefined) jobs.push(job);
         }
-        return found;
+        return jobs;
     }
 
     /** The job of a record, which the program does not describe any more, is stopped and in no state. */
-    nameKept(record: StoredCreate): void {
+    nameStoppedJob(record: StoredCreate): void {
         this.warn(
             record,
             'it is stopped and kept, by its deletionPolicy "stop". Adopt it with visualizationId, or delete it in the console.',
@@ -186,7 +186,7 @@ export class InterruptedCreates {
         });
     }
 
-    /** A connection to the place of a record; `undefined` where there is none with this configuration. */
+    /** Returns a connection to the place of a record, or `undefined` where there is none with this configuration. */
     private async reach(
         record: StoredCreate,
         current: Connection,
@@ -205,7 +205,7 @@ export class InterruptedCreates {
     }
 
     private warn(record: StoredCreate, reason: string): void {
-        this.named.add(record.file);
+        this.namedFiles.add(record.file);
         this.messages.warn(
             record.urn,
             `An earlier run created ${describeCreate(record)}, and no call since has shown that a state has it: ${reason}`,

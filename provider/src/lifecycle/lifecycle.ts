@@ -10,7 +10,7 @@ import type { Naming } from "../properties/naming";
 import { type ResourceState, toImportedInputs, toRefreshedState, toState } from "../properties/state";
 import { getJob } from "../reconcile/getJob";
 import { getExisting } from "./adopt";
-import { applyDesired } from "./apply";
+import { applyDesiredState } from "./apply";
 import { AutoStopWarnings } from "./autoStop";
 import { ConfigurationCheck } from "./configurationCheck";
 import type { ConnectionPool } from "./connections";
@@ -37,7 +37,7 @@ export interface LifecycleOptions {
     readonly runLog: RunLog;
     readonly messages?: Messages | undefined;
     readonly randomBytes?: RandomBytes | undefined;
-    /** Given when the run is cancelled: waits end, their jobs go on, and no operation begins. */
+    /** It is given when the run is cancelled: waits end, their jobs go on, and no operation begins. */
     readonly signal?: AbortSignal | undefined;
 }
 
@@ -109,11 +109,11 @@ export class Lifecycle {
         const { inputs } = result;
         const failures = this.configurationCheck.findFailures(urn, inputs);
         if (failures.length > 0) return { ...result, failures };
-        this.obtainer.acquireRead(urn);
+        this.obtainer.acquireReadJob(urn);
         const priorJob = priorOutputs === undefined ? undefined : toLocatedJob(priorOutputs);
         if (priorJob !== undefined) this.interruptedCreates.confirm(priorJob, priorOutputs?.["name"]);
         // The engine checks a resource without its old inputs where it creates or replaces it.
-        if (Object.keys(olds).length === 0) this.ownership.giveUpKept(urn);
+        if (Object.keys(olds).length === 0) this.ownership.giveUpKeptJobs(urn);
         this.ownership.recordCheck(urn, priorJob);
         this.deletions.set(urn, toDeclaredDeletion(resource.inputs, inputs));
         const { visualizationId: id, region, projectId } = inputs;
@@ -127,7 +127,7 @@ export class Lifecycle {
     /** Compares the state with inputs, which need not be those of the program. */
     compare(prior: ResourceState, resource: Resource): DiffResult {
         const { stackState } = this.connections;
-        return diff(prior, { ...resource, stackState, configured: this.connections.locate({}) });
+        return diff(prior, { ...resource, stackState, configuredLocation: this.connections.locate({}) });
     }
 
     /** Compares the state with the program. Unless it replaces the job, the resource of the program keeps its job. */
@@ -157,26 +157,26 @@ export class Lifecycle {
     async create(resource: Resource): Promise<{ id: string; state: ResourceState }> {
         const { urn, inputs } = resource;
         this.ownership.beginCreate(urn);
-        this.interruptedCreates.nameUnaccounted(urn);
+        this.interruptedCreates.nameUnaccountedJobs(urn);
         try {
             const job = { name: inputs.name, id: inputs.visualizationId };
             const { connection, operation } = await this.operations.begin("create", resource, inputs, job);
-            const declared = this.deletions.get(urn ?? "");
-            const obtained = await this.obtainer.obtain(resource, declared, connection, operation);
-            const { id } = obtained.job;
+            const declaredDeletion = this.deletions.get(urn ?? "");
+            const obtainedJob = await this.obtainer.obtain(resource, declaredDeletion, connection, operation);
+            const { id } = obtainedJob.job;
             try {
                 const { stackState } = this.connections;
                 const desired = { ...resource, stackState };
-                const state = await applyDesired(desired, obtained, connection, operation);
+                const state = await applyDesiredState(desired, obtainedJob, connection, operation);
                 this.autoStopWarnings.warn(urn, state, connection);
                 return { id, state };
             } finally {
-                this.options.pendingCreates.markReported({ id, ...connection.location });
+                this.options.pendingCreates.recordReport({ id, ...connection.location });
             }
         } catch (error) {
             this.currentUrns.failCreate();
             const location = this.connections.locate({ region: inputs.region, projectId: inputs.projectId });
-            throw this.obtainer.keepHandedOver(resource, location, error);
+            throw this.obtainer.keepTransferredJob(resource, location, error);
         }
     }
 
@@ -189,7 +189,7 @@ export class Lifecycle {
     }
 
     private async readNew(id: string, urn: string): Promise<{ inputs: Inputs; state: ResourceState }> {
-        this.interruptedCreates.nameUnaccounted(urn);
+        this.interruptedCreates.nameUnaccountedJobs(urn);
         const { connection, operation } = await this.operations.begin("read", {}, {}, { id });
         const job = await getExisting("look up", id, connection, operation);
         this.obtainer.recordRead(urn, job, connection);
@@ -199,12 +199,12 @@ export class Lifecycle {
 
     /** Observes the job. Resolves with `undefined` only where the service surely has no such job. */
     read(id: string, prior: ResourceState): Promise<ResourceState | undefined> {
-        return withOldConfiguration(this.readKnown(id, prior));
+        return withOldConfiguration(this.observe(id, prior));
     }
 
-    private async readKnown(id: string, prior: ResourceState): Promise<ResourceState | undefined> {
+    private async observe(id: string, prior: ResourceState): Promise<ResourceState | undefined> {
         this.interruptedCreates.confirm({ ...toLocation(prior), id }, prior.outputs.name);
-        this.interruptedCreates.nameUnaccounted(prior.urn);
+        this.interruptedCreates.nameUnaccountedJobs(prior.urn);
         const ref = toRef(id, prior);
         const { connection, operation } = await this.operations.begin("read", prior, prior.outputs, ref);
         const { jobs, polling, location } = connection;
@@ -215,15 +215,15 @@ export class Lifecycle {
 
     /** Applies the desired state to the job that the state has. */
     async update(id: string, prior: ResourceState, resource: Resource): Promise<ResourceState> {
-        this.interruptedCreates.nameUnaccounted(resource.urn);
+        this.interruptedCreates.nameUnaccountedJobs(resource.urn);
         const ref = toRef(id, prior);
         const { connection, operation } = await this.operations.begin("update", resource, prior.outputs, ref);
         const job = await getJob(ref, connection.jobs, connection.polling, operation, updateMaxAgeMs);
         const wasStopped = this.ownership.wasStopped({ ...toLocation(prior), id });
         const isStartPending = wasStopped || isStillStarting(prior, job.status.state);
         const { stackState } = this.connections;
-        const obtained = { job, isNew: false, isStartPending, prior };
-        return applyDesired({ ...resource, stackState }, obtained, connection, operation);
+        const obtainedJob = { job, isNew: false, isStartPending, prior };
+        return applyDesiredState({ ...resource, stackState }, obtainedJob, connection, operation);
     }
 
     /** Stops the job, and deletes it unless its policy keeps it; leaves it to a resource that has it by now. */
@@ -233,9 +233,9 @@ export class Lifecycle {
 
     private async leaveOrRemove(id: string, prior: ResourceState, urn: string | undefined): Promise<void> {
         this.interruptedCreates.confirm({ ...toLocation(prior), id }, prior.outputs.name);
-        if (urn !== undefined) this.options.pendingCreates.confirmReported(urn);
-        this.interruptedCreates.nameUnaccounted(urn ?? prior.urn);
-        const request = { id, prior: { ...prior, urn }, declared: this.deletions.get(urn ?? "") };
+        if (urn !== undefined) this.options.pendingCreates.confirmReports(urn);
+        this.interruptedCreates.nameUnaccountedJobs(urn ?? prior.urn);
+        const request = { id, prior: { ...prior, urn }, declaredDeletion: this.deletions.get(urn ?? "") };
         const isLeft = await this.releaser.leave(request, this.options.signal);
         if (isLeft) return;
         const ref = toRef(id, prior);

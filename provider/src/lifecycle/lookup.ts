@@ -73,7 +73,7 @@ export interface GetVisualizationJobsResult {
     jobs: GetVisualizationJobResult[];
 }
 
-/** One job, by its ID or its exact name. */
+/** Looks up one job, by its ID or its exact name. */
 export async function lookUpJob(
     connections: ConnectionPool,
     untypedArgs: GetVisualizationJobArgs,
@@ -121,7 +121,7 @@ export async function lookUpJob(
     return toResult(job);
 }
 
-/** Every job that matches, over all pages. */
+/** Looks up every job that matches, over all pages. */
 export async function lookUpJobs(
     connections: ConnectionPool,
     untypedArgs: GetVisualizationJobsArgs,

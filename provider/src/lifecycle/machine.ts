@@ -29,7 +29,7 @@ export interface Machine extends RuntimeOptions {
     readonly isProcessAlive?: ((processId: number) => boolean) | undefined;
 }
 
-/** The connections and the lifecycle of one provider process. */
+/** Creates the connections and the lifecycle of one provider process. */
 export function createLifecycle(
     machine: Machine,
     options: Pick<LifecycleOptions, "messages" | "signal"> = {},

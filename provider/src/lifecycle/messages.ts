@@ -8,7 +8,7 @@ export interface Messages {
     readonly progress: (urn: string | undefined, text: string) => void;
     /** Shows a lasting warning, at the resource if there is a URN. */
     readonly warn: (urn: string | undefined, text: string) => void;
-    /** Shows a lasting line that is no warning. Left out: it is not shown. */
+    /** Shows a lasting line that is no warning. Where this is left out, no line is shown. */
     readonly inform?: (text: string) => void;
 }
 
@@ -37,7 +37,7 @@ export function createStatusLine(show: (text: string) => void) {
     };
 }
 
-/** The status of a job, and its goal where the job has not reached it and the row has room for it. */
+/** Describes the status of a job, and its goal where the job has not reached it and the row has room for it. */
 function describeStatus(job: Job | undefined, goal: Goal | undefined): string {
     if (job === undefined) return "deleted";
     const { name, state } = job.status;

@@ -39,25 +39,26 @@ export class JobObtainer {
 
     async obtain(
         resource: Resource,
-        declared: DeclaredDeletion | undefined,
+        declaredDeletion: DeclaredDeletion | undefined,
         connection: Connection,
         operation: Operation,
     ): Promise<ObtainedJob> {
         const { urn = "", inputs } = resource;
-        const resumable: InterruptedJob[] = [];
-        for (const interrupted of await this.interruptedCreates.find(resource, connection, operation)) {
+        const resumableJobs: InterruptedJob[] = [];
+        for (const interruptedJob of await this.interruptedCreates.find(resource, connection, operation)) {
             // The resource gets one job: a second one of an interrupted create would be in no state.
-            if (interrupted.use === "resume" && resumable.length === 0) resumable.push(interrupted);
-            else await this.remove(interrupted, declared, operation);
+            if (interruptedJob.use === "resume" && resumableJobs.length === 0)
+                resumableJobs.push(interruptedJob);
+            else await this.remove(interruptedJob, declaredDeletion, operation);
         }
         if (inputs.visualizationId !== undefined)
             return this.adopt(inputs.visualizationId, resource, connection, operation);
-        const [resumed] = resumable;
-        if (resumed === undefined) {
+        const [resumedJob] = resumableJobs;
+        if (resumedJob === undefined) {
             const job = await this.creator.create(resource, connection, operation);
             return { job, isNew: true, isStartPending: true };
         }
-        const { job } = resumed;
+        const { job } = resumedJob;
         this.ownership.record({ kind: "obtains", urn, id: job.id, ...connection.location, name: job.name });
         const isStartPending = isStillStarting({ isStartPending: true }, job.status.state);
         return { job, isNew: false, isStartPending };
@@ -72,20 +73,20 @@ export class JobObtainer {
      * The engine checks each resource that it manages, so one that was read is imported, and has its job from now on. It
      * checks none that the program only reads, whose job may be that of another resource.
      */
-    acquireRead(urn: string): void {
-        const read = this.readJobs.get(urn);
-        if (read === undefined) return;
+    acquireReadJob(urn: string): void {
+        const readJob = this.readJobs.get(urn);
+        if (readJob === undefined) return;
         this.readJobs.delete(urn);
-        this.acquire(urn, read.job, read.connection);
+        this.acquire(urn, readJob.job, readJob.connection);
     }
 
     /** The resource has the job from now on. */
     private acquire(urn: string, job: Job, { location }: Connection): void {
-        const located = { id: job.id, ...location };
-        this.declarations.assertAdoptable(urn, located, job.name);
-        this.ownership.record({ kind: "obtains", urn, ...located, name: job.name });
+        const locatedJob = { id: job.id, ...location };
+        this.declarations.assertAdoptable(urn, locatedJob, job.name);
+        this.ownership.record({ kind: "obtains", urn, ...locatedJob, name: job.name });
         // No state has it yet: the record of an interrupted create of this job stays.
-        this.pendingCreates.exclude(located, job.name);
+        this.pendingCreates.exclude(locatedJob, job.name);
     }
 
     private async adopt(
@@ -96,10 +97,10 @@ export class JobObtainer {
     ): Promise<ObtainedJob> {
         const { location } = connection;
         try {
-            const found = await getExisting("adopt", id, connection, operation);
-            this.acquire(urn, found, connection);
-            const hasWaited = await this.waitForDelete(found, connection, operation);
-            const job = hasWaited ? await getExisting("adopt", id, connection, operation) : found;
+            const existingJob = await getExisting("adopt", id, connection, operation);
+            this.acquire(urn, existingJob, connection);
+            const hasWaited = await this.waitForDelete(existingJob, connection, operation);
+            const job = hasWaited ? await getExisting("adopt", id, connection, operation) : existingJob;
             // A job that another resource has stopped in this run runs again where the program sets no state.
             const isStartPending =
                 inputs.state === undefined &&
@@ -132,14 +133,14 @@ export class JobObtainer {
         return true;
     }
 
-    /** The job of an interrupted create that the program does not describe any more. */
+    /** Removes the job of an interrupted create that the program does not describe any more. */
     private async remove(
         { job, connection, record }: InterruptedJob,
-        declared: DeclaredDeletion | undefined,
+        declaredDeletion: DeclaredDeletion | undefined,
         operation: Operation,
     ): Promise<void> {
         const prior = { policy: record.deletionPolicy, isAdoption: false };
-        const goal = toDeletionPolicy(prior, declared) === "stop" ? "stopped" : "deleted";
+        const goal = toDeletionPolicy(prior, declaredDeletion) === "stop" ? "stopped" : "deleted";
         const reconciler = new Reconciler(
             { id: job.id, goal },
             connection.jobs,
@@ -147,16 +148,16 @@ export class JobObtainer {
             operation,
         );
         await ignoreNotFound(reconciler.run());
-        if (goal === "stopped") this.interruptedCreates.nameKept(record);
+        if (goal === "stopped") this.interruptedCreates.nameStoppedJob(record);
         this.pendingCreates.end(record);
     }
 
     /**
      * Where a delete of this run has left its job to this resource, no state has the job. So the state records it for this
-     * resource, even if the create fails: otherwise no state would have it. `location`: where the resource adopts, as far
+     * resource, even if the create fails: otherwise no state would have it. `location` is where the resource adopts, as far
      * as that is known.
      */
-    keepHandedOver(resource: Resource, location: Partial<JobLocation>, error: unknown): unknown {
+    keepTransferredJob(resource: Resource, location: Partial<JobLocation>, error: unknown): unknown {
         const { visualizationId: id } = resource.inputs;
         if (id === undefined || !isModelArtsError(error) || error.kind === "not-found") return error;
         const removal = this.ownership.lastRemoval({ ...location, id });

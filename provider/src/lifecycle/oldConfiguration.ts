@@ -19,8 +19,8 @@ const hint =
     "since, run `pulumi refresh --run-program` first.";
 
 /**
- * The result of a read or a delete. The engine makes these with the configuration that the state has, so an error that an
- * outdated setting may cause says how to bring the present one along.
+ * Returns the result of a read or a delete. The engine makes these with the configuration that the state has, so an
+ * error that an outdated setting may cause says how to bring the present one along.
  */
 export async function withOldConfiguration<T>(call: Promise<T>): Promise<T> {
     try {

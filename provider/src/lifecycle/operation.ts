@@ -17,7 +17,7 @@ const unitMs: Readonly<Record<string, number>> = {
     h: 36e5,
 };
 
-/** Milliseconds of a Go duration such as `1h30m`, which `check` has accepted. */
+/** Returns the milliseconds of a Go duration such as `1h30m`, which `check` has accepted. */
 export function parseDurationMs(text: string): number {
     return [...text.matchAll(/(\d+(?:\.\d+)?)(ns|us|µs|ms|s|m|h)/g)].reduce(
         (sum, [, count, unit]) => sum + Number(count) * (unitMs[unit ?? "s"] ?? 0),
@@ -25,7 +25,7 @@ export function parseDurationMs(text: string): number {
     );
 }
 
-/** The time limit of one operation: the resource's `customTimeouts`, else the configured `modelarts:waitTimeout`. */
+/** Returns the time limit of one operation: the resource's `customTimeouts`, or else `modelarts:waitTimeout`. */
 export function operationTimeoutMs(
     kind: Operation["kind"],
     timeouts: Timeouts | undefined,

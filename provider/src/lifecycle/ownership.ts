@@ -1,14 +1,15 @@
 /*
- * Which resource has which job, in one run of the engine. Only facts of the run count: the job that `create` returned,
- * and the job that `diff` found in the state and keeps. A program that declares to adopt a job has nothing yet.
- * A delete leaves alone each job that some resource has. It does not ask for URNs: a replacement may create before it
- * deletes, so old and new have one URN, and the state of a dynamic resource keeps a former URN after an alias.
+ * This file knows which resource has which job, in one run of the engine. Only facts of the run count: the job that
+ * `create` returned, and the job that `diff` found in the state and keeps. A program that declares to adopt a job has
+ * nothing yet. A delete leaves alone each job that some resource has. It does not ask for URNs: a replacement may
+ * create before it deletes, so old and new have one URN, and the state of a dynamic resource keeps a former URN after
+ * an alias.
  */
 import { isSameLocation, type JobLocation } from "../modelarts/location";
 import type { ResourceState } from "../properties/state";
 import type { Fact, RunLog } from "./runLog";
 
-/** A job. Only its location makes an ID unique: IDs are small numbers that every region and project uses. */
+/** A job with its location, without which its ID, a small number that every region and project uses, is not unique. */
 export interface LocatedJob extends JobLocation {
     readonly id: string;
 }
@@ -16,7 +17,7 @@ export interface LocatedJob extends JobLocation {
 /** A job whose location is perhaps not known. */
 type NamedJob = Pick<Fact, "id" | keyof JobLocation>;
 
-/** Stands in the fact of a create that has no job yet. */
+/** The ID in the fact of a create that has no job yet. */
 const noJob = "";
 
 export class JobOwnership {
@@ -37,7 +38,7 @@ export class JobOwnership {
         return this.programUrns.has(urn);
     }
 
-    /** The job that the state has for this resource of the program, unless a delete of this run has removed it. */
+    /** Returns the job that the state has for this resource of the program, unless a delete of this run has removed it. */
     priorJob(urn: string): LocatedJob | undefined {
         const job = this.priorJobs.get(urn);
         return job === undefined || this.lastRemoval(job) !== undefined ? undefined : job;
@@ -48,7 +49,7 @@ export class JobOwnership {
         this.record({ kind: "begins", urn, id: noJob });
     }
 
-    /** Whether the engine has called for the create of this resource, from any process of this run. */
+    /** Returns whether the engine has called for the create of this resource, from any process of this run. */
     hasBegunCreate(urn: string): boolean {
         return this.factsOf(noJob).some((fact) => fact.urn === urn);
     }
@@ -59,47 +60,50 @@ export class JobOwnership {
     }
 
     /** The resource is replaced after all: it keeps none of the jobs that it kept until now. */
-    giveUpKept(urn: string): void {
-        const kept = [...this.facts.values()].flatMap((facts) =>
+    giveUpKeptJobs(urn: string): void {
+        const keepFacts = [...this.facts.values()].flatMap((facts) =>
             facts.filter((fact) => fact.urn === urn && fact.kind === "keeps"),
         );
-        for (const fact of kept) this.record({ ...fact, kind: "gives-up" });
+        for (const fact of keepFacts) this.record({ ...fact, kind: "gives-up" });
     }
 
-    /** URNs of the resources that have the job. */
+    /** Returns the URNs of the resources that have the job. */
     owners(job: LocatedJob): string[] {
         return [...this.latestOwnership(job).values()]
             .filter(({ kind }) => kind !== "gives-up")
             .map(({ urn }) => urn);
     }
 
-    /** URNs of the resources that have got the job in this run: no state may have it yet. */
+    /** Returns the URNs of the resources that have got the job in this run: no state may have it yet. */
     obtainers(job: LocatedJob): string[] {
         return [...this.latestOwnership(job).values()]
             .filter(({ kind }) => kind === "obtains")
             .map(({ urn }) => urn);
     }
 
-    /** URNs of the resources that had the job before the run, and are to be replaced. */
+    /** Returns the URNs of the resources that had the job before the run, and are to be replaced. */
     givers(job: LocatedJob): string[] {
         return [...this.latestOwnership(job).values()]
             .filter(({ kind, urn }) => kind === "gives-up" && this.isInProgram(urn))
             .map(({ urn }) => urn);
     }
 
-    /** Whether the resource had the job before the run, and goes on with it. */
+    /** Returns whether the resource had the job before the run, and goes on with it. */
     keeps(urn: string, job: LocatedJob): boolean {
         return this.latestOwnership(job).get(urn)?.kind === "keeps";
     }
 
-    /** IDs of the jobs of this name and place that resources have got in this run, from any of its processes. */
+    /**
+     * Returns the IDs of the jobs of this name and place that resources have got in this run, from any of its
+     * processes.
+     */
     obtainedIds(name: string, place: JobLocation): string[] {
         return this.factsOfKind("obtains")
             .filter((fact) => fact.name === name && isSameLocation(fact, place))
             .map(({ id }) => id);
     }
 
-    /** Whether the resource has got another job in this run, or goes on with another one. */
+    /** Returns whether the resource has got another job in this run, or goes on with another one. */
     hasOther(urn: string, job: LocatedJob): boolean {
         const facts = [...this.factsBy(urn, "obtains"), ...this.factsBy(urn, "keeps")];
         return facts.some((fact) => fact.id !== job.id || !isSameLocation(fact, job));
@@ -112,7 +116,7 @@ export class JobOwnership {
         return new Map(facts.map((fact) => [fact.urn, fact]));
     }
 
-    /** The resources that declare to adopt a job of this ID, at this location as far as that is known. */
+    /** Returns the declarations to adopt a job of this ID, at this location as far as that is known. */
     declarations(job: NamedJob): Fact[] {
         const facts = this.factsOf(job.id).filter(({ kind }) => kind === "declares");
         const latest = new Map(facts.map((fact) => [fact.urn, fact]));
@@ -128,7 +132,7 @@ export class JobOwnership {
             this.record({ ...last, ...job, hadBefore: true });
     }
 
-    /** The last thing that a delete of this run has done to the job. */
+    /** Returns the last thing that a delete of this run has done to the job. */
     lastRemoval(job: NamedJob): Fact | undefined {
         return this.factsOf(job.id)
             .filter(({ kind }) => kind === "stops" || kind === "leaves")
@@ -136,12 +140,12 @@ export class JobOwnership {
             .at(-1);
     }
 
-    /** Whether a delete of this run has found the job running, and has stopped it or is about to. */
+    /** Returns whether a delete of this run has found the job running, and has stopped it or is about to. */
     wasStopped(job: NamedJob): boolean {
         return this.lastRemoval(job)?.wasRunning === true;
     }
 
-    /** Whether a delete of this run has begun to stop the job, and has not ended. */
+    /** Returns whether a delete of this run has begun to stop the job, and has not ended. */
     isBeingStopped(job: LocatedJob): boolean {
         const last = this.factsOf(job.id)
             .filter((fact) => isSameLocation(fact, job) && ["stops", "leaves", "ends"].includes(fact.kind))
@@ -150,18 +154,18 @@ export class JobOwnership {
     }
 
     /**
-     * Whether resources swap their jobs: the resource that is to adopt the job gives up one itself, for which another one
-     * waits, and so on until the giver. Then none of them can be first.
+     * Returns whether resources swap their jobs: the resource that is to adopt the job gives up one itself, for which
+     * another one waits, and so on until the giver. Then none of them can be first.
      */
     isSwap(job: LocatedJob, giver: string): boolean {
-        const visited = new Set<string>();
+        const visitedUrns = new Set<string>();
         const queue = this.declarations(job).map(({ urn }) => urn);
         for (let urn = queue.pop(); urn !== undefined; urn = queue.pop()) {
             if (urn === giver) return true;
-            if (visited.has(urn)) continue;
-            visited.add(urn);
-            for (const given of this.factsBy(urn, "gives-up"))
-                queue.push(...this.declarations(given).map((fact) => fact.urn));
+            if (visitedUrns.has(urn)) continue;
+            visitedUrns.add(urn);
+            for (const givenJob of this.factsBy(urn, "gives-up"))
+                queue.push(...this.declarations(givenJob).map((fact) => fact.urn));
         }
         return false;
     }
@@ -197,22 +201,22 @@ function mayBeSameJob(job: NamedJob, { region, projectId }: NamedJob): boolean {
     return mayBeSame(job.region, region) && mayBeSame(job.projectId, projectId);
 }
 
-/** Whether these are one job, as far as their locations are known. */
+/** Returns whether these are one job, as far as their locations are known. */
 export function isSameJob(job: NamedJob, other: NamedJob | undefined): boolean {
     return other !== undefined && job.id === other.id && mayBeSameJob(job, other);
 }
 
-/** Whether the location of the job is known. */
+/** Returns whether the location of the job is known. */
 export function isLocated<T extends Omit<NamedJob, "id">>(job: T): job is T & JobLocation {
     return job.region !== undefined && job.projectId !== undefined;
 }
 
-/** Where the job of a resource is. */
+/** Returns where the job of a resource is. */
 export function toLocation({ outputs: { region, projectId } }: ResourceState): Omit<LocatedJob, "id"> {
     return { region, projectId };
 }
 
-/** The job that outputs of the engine name; `undefined` where one of its parts is not known. */
+/** Returns the job that outputs of the engine name, or `undefined` where one of its parts is not known. */
 export function toLocatedJob(outputs: Readonly<Record<string, unknown>>): LocatedJob | undefined {
     const { visualizationId: id, region, projectId } = outputs;
     const isComplete = [id, region, projectId].every((value) => typeof value === "string");

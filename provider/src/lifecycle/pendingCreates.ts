@@ -1,5 +1,5 @@
 /*
- * Pending create records on this machine's disk: the only trace of a job whose run ended during its create.
+ * Where a run ends during the create of a job, only the pending create record on this machine's disk names that job.
  * A record is for a create that no state has. It begins before the request, and ends as soon as any call shows that a
  * state has its job, under whatever URN. Each create has a record of its own, which no other create overwrites.
  */
@@ -40,7 +40,7 @@ export class PendingCreates {
     /** The stack that this process serves; several where the state of a dynamic resource has the URN of before a rename. */
     private readonly stacks = new Set<string>();
     /** Files of records whose jobs an earlier run has returned to its engine. */
-    private reportedBefore: ReadonlySet<string> | undefined;
+    private reportedFiles: ReadonlySet<string> | undefined;
     private stopHeartbeat: (() => void) | undefined;
 
     constructor(private readonly options: PendingCreatesOptions) {
@@ -51,8 +51,8 @@ export class PendingCreates {
     serve(urn: string | undefined): void {
         if (urn === undefined) return;
         this.stacks.add(toStackUrn(urn));
-        const reported = (): StoredCreate[] => this.store.all().filter(({ told }) => told === true);
-        this.reportedBefore ??= new Set(reported().map(({ file }) => file));
+        const reportedRecords = (): StoredCreate[] => this.store.all().filter(({ told }) => told === true);
+        this.reportedFiles ??= new Set(reportedRecords().map(({ file }) => file));
     }
 
     /** A create request is about to be sent. */
@@ -76,11 +76,11 @@ export class PendingCreates {
             ...create,
             others: [...others],
         } as const;
-        const stored = { ...record, file: this.store.fileOf(record), until: since };
-        this.store.write(stored);
-        this.openFiles.add(stored.file);
+        const storedRecord = { ...record, file: this.store.fileOf(record), until: since };
+        this.store.write(storedRecord);
+        this.openFiles.add(storedRecord.file);
         this.startHeartbeat();
-        return stored;
+        return storedRecord;
     }
 
     /** The request has ended, whatever its outcome. */
@@ -94,12 +94,12 @@ export class PendingCreates {
         this.store.write({ ...record, id });
     }
 
-    /** The record as it is now: another process may have written into it. */
+    /** Returns the record as it is now: another process may have written into it. */
     reload(record: StoredCreate): StoredCreate {
         return this.store.read(record.file) ?? record;
     }
 
-    /** A state has this job, or gets it: no record without an ID is for it. `records`: those to look through. */
+    /** A state has this job, or gets it: no record without an ID is for it. `records` are those to look through. */
     exclude(job: LocatedJob, name: unknown, records = this.store.all()): void {
         this.idsInStates(job, name).add(job.id);
         const mayBeFor = (record: PendingCreate): boolean =>
@@ -108,9 +108,9 @@ export class PendingCreates {
             record.others?.includes(job.id) !== true &&
             isSameLocation(record.place, job);
         for (const { file } of records.filter(mayBeFor)) {
-            const stored = this.store.read(file);
-            if (stored !== undefined && mayBeFor(stored))
-                this.store.write({ ...stored, others: [...(stored.others ?? []), job.id] });
+            const record = this.store.read(file);
+            if (record !== undefined && mayBeFor(record))
+                this.store.write({ ...record, others: [...(record.others ?? []), job.id] });
         }
     }
 
@@ -122,7 +122,7 @@ export class PendingCreates {
     }
 
     /** The engine receives this job, new or adopted, and is about to persist it. */
-    markReported(job: LocatedJob): void {
+    recordReport(job: LocatedJob): void {
         for (const record of this.store.all())
             if (record.id === job.id && isSameLocation(record.place, job)) {
                 this.reportTimes.set(record.file, this.options.clock.monotonicNow());
@@ -131,12 +131,12 @@ export class PendingCreates {
     }
 
     /** The engine deletes an earlier job of this resource only after it has persisted the new one. */
-    confirmReported(urn: string): void {
+    confirmReports(urn: string): void {
         for (const record of this.store.all())
             if (record.urn === urn && this.reportTimes.has(record.file)) this.end(record);
     }
 
-    /** The records of this resource in this stack, oldest first. */
+    /** Returns the records of this resource in this stack, oldest first. */
     find(urn: string): StoredCreate[] {
         return this.store
             .all()
@@ -147,8 +147,8 @@ export class PendingCreates {
             .sort((one, other) => one.since - other.since);
     }
 
-    /** The records of all resources of this stack whose jobs no state has, as far as is known. */
-    findUnaccounted(): StoredCreate[] {
+    /** Returns the records of all resources of this stack whose jobs no state has, as far as is known. */
+    findUnaccountedRecords(): StoredCreate[] {
         return this.store
             .all()
             .filter(
@@ -178,15 +178,15 @@ export class PendingCreates {
     }
 
     /**
-     * A state has this job, of this name as far as is known: its record ends, and no other one is for it. Gives the records
-     * that end.
+     * A state has this job, of this name as far as is known: its record ends, and no other one is for it. Returns the
+     * records that end.
      */
     confirm(job: LocatedJob, name: unknown): readonly StoredCreate[] {
         const records = this.store.all();
-        const ended = records.filter(({ id, place }) => id === job.id && isSameLocation(place, job));
-        for (const record of ended) this.end(record);
+        const jobRecords = records.filter(({ id, place }) => id === job.id && isSameLocation(place, job));
+        for (const record of jobRecords) this.end(record);
         this.exclude(job, name, records);
-        return ended;
+        return jobRecords;
     }
 
     /** The engine shuts this process down, after it has persisted all but the last results. */
@@ -199,7 +199,7 @@ export class PendingCreates {
             else if (
                 told === true &&
                 unseen !== true &&
-                this.reportedBefore?.has(file) === true &&
+                this.reportedFiles?.has(file) === true &&
                 this.isOfServedStack(record)
             )
                 this.store.write({ ...record, unseen: true });
@@ -207,7 +207,7 @@ export class PendingCreates {
     }
 
     /** An engine that was killed may have persisted nothing of what this process has returned since. */
-    private async endPersisted(): Promise<void> {
+    private async endPersistedRecords(): Promise<void> {
         const now = this.options.clock.monotonicNow();
         const due = [...this.reportTimes].filter(([, reportedAt]) => now - reportedAt >= engineWriteGraceMs);
         if (due.length === 0) return;
@@ -225,7 +225,7 @@ export class PendingCreates {
     }
 
     private async keepAlive(): Promise<void> {
-        await this.endPersisted();
+        await this.endPersistedRecords();
         const now = this.options.clock.timeOfDay();
         for (const file of this.openFiles) this.store.touch(file, now);
         if (this.openFiles.size + this.reportTimes.size > 0) return;
@@ -234,13 +234,13 @@ export class PendingCreates {
     }
 }
 
-/** The job of a record, for a message. */
+/** Describes the job of a record, for a message. */
 export function describeCreate({ name, id, place, since }: PendingCreate): string {
     const time = new Date(since).toISOString();
     return `${describeJob({ name, id })} in project ${place.projectId}, region ${place.region}, at ${time}`;
 }
 
-/** What a person does where no run can account for a record. */
+/** Returns what a person does where no run can account for a record. */
 export function manualHint({ file }: StoredCreate): string {
     return `adopt the job with visualizationId or delete it in the console, then remove the file ${file}.`;
 }

@@ -33,7 +33,7 @@ export interface PendingCreate {
     readonly unseen?: boolean | undefined;
 }
 
-/** The part of a job that cannot change during its life, but for its name. */
+/** Returns the hash of the part of a job that cannot change during its life, without its name. */
 export function hashSpec({ trainUrl, jobType, flavor, autoStopHours }: JobSpec): string {
     return hashJson([trainUrl, jobType ?? null, flavor ?? null, autoStopHours ?? null]);
 }
@@ -43,7 +43,7 @@ export function recordFileName({ stack, urn, since }: PendingCreate): string {
     return `${hashJson([stack, urn]).slice(0, 32)}-${since}.json`;
 }
 
-/** `undefined`: the file is of another version. */
+/** Reads a record; the result is `undefined` where the file is of another version. */
 export function parseRecord(text: string): PendingCreate | undefined {
     const record = parseObject(text);
     const { version, urn, stack, name, fingerprint, spec, place, since } = record;

@@ -1,9 +1,9 @@
 import { createHash, randomBytes } from "node:crypto";
 
-/** Gives this many random bytes. */
+/** Returns this many random bytes. */
 export type RandomBytes = (count: number) => Uint8Array;
 
-/** Up to 64 characters of `0-9a-f`: the same for the same seed, random without a seed. */
+/** Returns up to 64 characters of `0-9a-f`: the same for the same seed, random without a seed. */
 export function randomHex(
     length: number,
     seed: Uint8Array | undefined,

@@ -13,9 +13,9 @@ import path from "node:path";
 
 /** The files that a provider process keeps below the home of Pulumi. Each method throws an error of the file system. */
 export interface RecordFiles {
-    /** `modifiedAt`: milliseconds since 1970. */
+    /** `modifiedAt` is in milliseconds since 1970. */
     read(file: string): { readonly text: string; readonly modifiedAt: number };
-    /** Paths of the files in this folder, in the order of their names. */
+    /** Returns the paths of the files in this folder, in the order of their names. */
     list(folder: string): readonly string[];
     /** Replaces the whole file, or leaves it as it is. */
     write(file: string, text: string): void;

@@ -19,7 +19,7 @@ export class RecordStore {
         private readonly files: RecordFiles,
     ) {}
 
-    /** The records of all files that are there now, each as this process has last read or written it. */
+    /** Returns the records of all files that are there now, each as this process has last read or written it. */
     all(): StoredCreate[] {
         const paths = this.list();
         if (paths !== undefined) {
@@ -29,31 +29,31 @@ export class RecordStore {
         return [...this.records.values()];
     }
 
-    /** The record as its file has it now; `undefined` where there is none. */
+    /** Returns the record as its file has it now, or `undefined` where there is none. */
     read(file: string): StoredCreate | undefined {
         try {
             const { text, modifiedAt } = this.files.read(file);
             const record = parseRecord(text);
-            const stored =
+            const storedRecord =
                 record === undefined
                     ? this.convert(file, text, modifiedAt)
                     : { ...record, file, until: modifiedAt };
-            if (stored !== undefined) this.records.set(stored.file, stored);
-            return stored;
+            if (storedRecord !== undefined) this.records.set(storedRecord.file, storedRecord);
+            return storedRecord;
         } catch {
             return undefined;
         }
     }
 
-    /** The path of the file of a new record. */
+    /** Returns the path of the file of a new record. */
     fileOf(record: PendingCreate): string {
         return path.join(this.folder, recordFileName(record));
     }
 
     /** Only a heartbeat moves `until`, the end of the time in which the job may have been created. */
-    write(stored: StoredCreate): void {
-        const { file, until, ...record } = stored;
-        this.records.set(file, stored);
+    write(storedRecord: StoredCreate): void {
+        const { file, until, ...record } = storedRecord;
+        this.records.set(file, storedRecord);
         try {
             this.files.write(file, JSON.stringify(record));
             this.files.touch(file, until);
@@ -79,7 +79,7 @@ export class RecordStore {
         }
     }
 
-    /** `undefined` where there is no folder. A file that is half written has another ending. */
+    /** Returns `undefined` where there is no folder. A file that is half written has another ending. */
     private list(): ReadonlySet<string> | undefined {
         try {
             return new Set(this.files.list(this.folder).filter((file) => file.endsWith(".json")));

@@ -1,4 +1,7 @@
-/* What a delete does with its job: a job that another resource has or is about to adopt must not be stopped. */
+/*
+ * This file decides what a delete does with its job: a job that another resource has or is about to adopt must not be
+ * stopped.
+ */
 import type { Clock } from "../modelarts/clock";
 import { describeJob, ignoreNotFound, type JobRef, ModelArtsError } from "../modelarts/errors";
 import { type DeclaredDeletion, toDeletionPolicy, toPriorDeletion } from "../properties/deletion";
@@ -20,7 +23,7 @@ export interface ReleaseRequest {
     readonly id: string;
     readonly prior: ResourceState;
     /** What the program declares of the deletion, where it still has the resource. */
-    readonly declared: DeclaredDeletion | undefined;
+    readonly declaredDeletion: DeclaredDeletion | undefined;
 }
 
 export class JobReleaser {
@@ -32,7 +35,7 @@ export class JobReleaser {
     ) {}
 
     /**
-     * Whether the job goes on as it is.
+     * Returns whether the job goes on as it is.
      *
      * @throws {rejected} where the program declares to adopt it elsewhere and no resource has it yet, so that the state
      * keeps the job.
@@ -45,11 +48,11 @@ export class JobReleaser {
 
     /** Stops the job, and deletes it unless its policy keeps it. A resource may adopt the job in the meantime. */
     async remove(request: ReleaseRequest, connection: Connection, operation: Operation): Promise<void> {
-        const { id, prior, declared } = request;
+        const { id, prior, declaredDeletion } = request;
         const isSwap = (await this.decide(request, operation.signal)) === "stop";
         if (isSwap) this.warnOfSwap(request);
         const priorDeletion = toPriorDeletion(prior);
-        const policy = toDeletionPolicy(priorDeletion, declared);
+        const policy = toDeletionPolicy(priorDeletion, declaredDeletion);
         const goal = policy === "stop" || isSwap ? "stopped" : "deleted";
         const target = { id, goal, createdAt: prior.outputs.createdAt } as const;
         // The job of another workspace is in no list: only one that a resource has created is surely in the usual one.
@@ -109,7 +112,7 @@ export class JobReleaser {
         const adopters = this.ownership.declarations(toJob(id, prior)).map(({ urn }) => urn);
         this.messages.warn(
             prior.urn,
-            `Resources swap their jobs: ${describePlaced(id, prior)}, stops, and ` +
+            `Resources swap their jobs: ${describeLocatedJob(id, prior)}, stops, and ` +
                 `${adopters.join(" and ")} is to adopt it in this run. If the run ends before that, run \`pulumi up\` again, or delete the job in the console.`,
         );
     }
@@ -119,7 +122,7 @@ export class JobReleaser {
         const owners = this.ownership.obtainers(toJob(id, prior)).filter((urn) => urn !== prior.urn);
         if (owners.length === 0) return;
         this.messages.inform?.(
-            `${owners.join(" and ")} has adopted ${describePlaced(id, prior)}, from ${prior.urn ?? "another resource"}. ` +
+            `${owners.join(" and ")} has adopted ${describeLocatedJob(id, prior)}, from ${prior.urn ?? "another resource"}. ` +
                 "If the run ends before its state has the job, run `pulumi up` again, or stop the job in the console.",
         );
     }
@@ -127,7 +130,7 @@ export class JobReleaser {
     /** Another error of the run can keep the engine from the create that adopts the job again. */
     private informOfReplacement({ id, prior }: Pick<ReleaseRequest, "id" | "prior">): void {
         this.messages.inform?.(
-            `While ${prior.urn ?? "its resource"} is replaced, ${describePlaced(id, prior)}, goes on, and is ` +
+            `While ${prior.urn ?? "its resource"} is replaced, ${describeLocatedJob(id, prior)}, goes on, and is ` +
                 "adopted again in this run. If the run ends before that, run `pulumi up` again, or stop the job in the console.",
         );
     }
@@ -157,7 +160,7 @@ export class JobReleaser {
         return this.ownership.owners(job).length > 0;
     }
 
-    /** URNs of the resources that declare to adopt exactly this job. */
+    /** Returns the URNs of the resources that declare to adopt exactly this job. */
     private async findAdopters(job: LocatedJob, signal: AbortSignal | undefined): Promise<string[]> {
         const adopters: string[] = [];
         for (const fact of this.ownership.declarations(job)) {
@@ -167,8 +170,8 @@ export class JobReleaser {
     }
 }
 
-/** The job and where it is, for a message. */
-function describePlaced(id: string, { outputs: { name, region, projectId } }: ResourceState): string {
+/** Describes the job and where it is, for a message. */
+function describeLocatedJob(id: string, { outputs: { name, region, projectId } }: ResourceState): string {
     return `${describeJob({ id, name })} in project ${projectId}, region ${region}`;
 }
 

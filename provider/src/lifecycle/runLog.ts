@@ -32,7 +32,7 @@ export interface RunLogOptions {
     /** A folder below the home of Pulumi. */
     readonly folder: string;
     readonly hostname: string;
-    /** `undefined`: the process serves no engine, and there are no processes beside it. */
+    /** It is `undefined` where the process serves no engine: then there are no processes beside it. */
     readonly engineAddress: string | undefined;
     readonly processId: number;
     readonly isProcessAlive: (processId: number) => boolean;
@@ -67,7 +67,7 @@ export class RunLog {
         }
     }
 
-    /** The facts that other processes have published since the last call. */
+    /** Returns the facts that other processes have published since the last call. */
     readNew(): Fact[] {
         const { engineAddress, folder, files } = this.options;
         if (engineAddress === undefined) return [];
@@ -107,7 +107,7 @@ export class RunLog {
         }
     }
 
-    /** Files of processes of this machine that were killed, and of an earlier process with this ID. */
+    /** Removes the files of processes of this machine that were killed, and of an earlier process with this ID. */
     private removeOldFiles(): void {
         const { files, folder } = this.options;
         files.remove(this.ownFile);
@@ -121,7 +121,7 @@ export class RunLog {
             if (path.basename(file).startsWith(this.host) && !this.isOpen(file)) files.remove(file);
     }
 
-    /** Whether the process of a file still runs. */
+    /** Returns whether the process of a file still runs. */
     private isOpen(file: string): boolean {
         const [, processId] = /-(\d+)\.jsonl$/.exec(file) ?? [];
         return processId !== undefined && this.options.isProcessAlive(Number(processId));

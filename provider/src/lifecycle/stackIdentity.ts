@@ -20,7 +20,7 @@ export interface Identity {
 }
 
 export class StackIdentity {
-    private cached: Identity | undefined;
+    private cachedIdentity: Identity | undefined;
 
     constructor(
         private readonly environment: Environment,
@@ -32,7 +32,7 @@ export class StackIdentity {
 
     /** Where the backend is unknown, the folder of the program stands in. */
     get identity(): Identity {
-        return (this.cached ??= this.findIdentity());
+        return (this.cachedIdentity ??= this.findIdentity());
     }
 
     private findIdentity(): Identity {
@@ -41,7 +41,7 @@ export class StackIdentity {
         return { key: keyOf(backend, ""), isCertain: !/^https?:/.test(backend) };
     }
 
-    /** The identity of a record of the first version. */
+    /** Returns the identity of a record of the first version. */
     formerKey(urn: string): string {
         return formerFileName(this.programFolder, urn);
     }
@@ -54,7 +54,7 @@ export class StackIdentity {
         return `file://${path.resolve(this.projectFolder() ?? this.programFolder, location)}`;
     }
 
-    /** The backend that the project itself names. */
+    /** Returns the backend that the project itself names. */
     private projectBackend(): string | undefined {
         const folder = this.projectFolder();
         const project = folder === undefined ? undefined : this.readText(path.join(folder, projectFile));
@@ -94,7 +94,7 @@ function keyOf(...parts: readonly string[]): string {
     return hashJson(parts).slice(0, 32);
 }
 
-/** The part of a URN that names the stack and the project. */
+/** Returns the part of a URN that names the stack and the project. */
 export function toStackUrn(urn: string): string {
     const [stack = ""] = /^urn:pulumi:.*?::.*?::/.exec(urn) ?? [];
     return stack;

@@ -1,13 +1,13 @@
 /** Source of time, in milliseconds, which tests replace. */
 export interface Clock {
     /**
-     * Time since an arbitrary start. Setting the clock of the machine does not change it, so deadlines, ages and poll
-     * ticks are measured by it.
+     * Returns the time since an arbitrary start. Setting the clock of the machine does not change it, so deadlines,
+     * ages and poll ticks are measured by it.
      */
     monotonicNow(): number;
     /**
-     * Time since 1970, which a user or a program may set at any moment. It is for what is compared with the service's
-     * times, and for what is written to disk.
+     * Returns the time since 1970, which a user or a program may set at any moment. It is for what is compared with the
+     * service's times, and for what is written to disk.
      */
     timeOfDay(): number;
     /** Resolves after this time, or at once on abort. */

@@ -45,11 +45,11 @@ export interface ApiConnection {
 /** Process-wide dependencies, which the connections of one process share. */
 export interface ClientRuntime {
     readonly clock: Clock;
-    /** A number from 0 to 1. */
+    /** Returns a number from 0 to 1. */
     readonly random: () => number;
     /** Keeps the connections from sending IAM a credential that it has rejected. */
     readonly authenticationGuard: AuthenticationGuard;
-    /** The one rate limiter of an endpoint. */
+    /** Returns the one rate limiter of an endpoint. */
     readonly rateLimiter: (endpoint: string) => RateLimiter;
     readonly createTransport: (settings: TransportSettings) => Transport;
     readonly issueCredentials: IssueCredentials;
@@ -91,9 +91,9 @@ export function openConnection(settings: Settings, runtime: ClientRuntime = crea
     const { clock, random } = runtime;
     const redactor = createRedactor(settings);
     let { credential } = settings;
-    const onIssued = (issued: FixedCredential): void => {
-        credential = issued;
-        addSecrets(redactor, issued);
+    const onIssue = (issuedCredential: FixedCredential): void => {
+        credential = issuedCredential;
+        addSecrets(redactor, issuedCredential);
     };
     const transport = runtime.createTransport(settings);
     const createHttpClient = (
@@ -123,7 +123,7 @@ export function openConnection(settings: Settings, runtime: ClientRuntime = crea
         });
 
     const iamWithoutToken = createHttpClient("iam", noAuthenticator);
-    const authenticator = createAuthenticator(settings, iamWithoutToken, runtime, redactor, onIssued);
+    const authenticator = createAuthenticator(settings, iamWithoutToken, runtime, redactor, onIssue);
     const iamClient = createHttpClient("iam", authenticator);
     const projectId = shareProjectId(settings, authenticator, iamClient, runtime);
     let modelartsClient: HttpClient | undefined;
@@ -179,7 +179,7 @@ function createAuthenticator(
     iamClient: HttpClient,
     runtime: ClientRuntime,
     redactor: Redactor,
-    onIssued: (credential: FixedCredential) => void,
+    onIssue: (credential: FixedCredential) => void,
 ): Authenticator {
     const { credential, project } = settings;
     const { clock, authenticationGuard } = runtime;
@@ -209,10 +209,10 @@ function createAuthenticator(
                 issuer: describeIssuer(credential.issuer),
                 clock,
                 issue: (limits) => runtime.issueCredentials(credential.issuer, limits, clock),
-                createAuthenticator: (issued) => {
-                    onIssued(issued);
-                    const issuedSettings = { ...settings, credential: issued };
-                    return createAuthenticator(issuedSettings, iamClient, runtime, redactor, onIssued);
+                createAuthenticator: (issuedCredential) => {
+                    onIssue(issuedCredential);
+                    const issuedSettings = { ...settings, credential: issuedCredential };
+                    return createAuthenticator(issuedSettings, iamClient, runtime, redactor, onIssue);
                 },
             });
     }

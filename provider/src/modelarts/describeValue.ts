@@ -1,20 +1,20 @@
 /*
- * Values in messages about a violated rule. Any text may be secret, and the provider is not told which one is: its message
- * describes the text, and quotes only what is never secret.
+ * This file writes values into messages about a violated rule. Any text may be secret, and the provider does not know which
+ * one is: its message describes the text, and quotes only what is never secret.
  */
 import { toOneLine } from "./errors";
 
-/** Whether a valid text may begin with this one. */
+/** Returns whether a valid text may begin with this one. */
 export type IsBeginning = (text: string) => boolean;
 
-/** A value that is never secret: on one line, and shortened. */
+/** Returns a value that is never secret, on one line and shortened. */
 export function quote(value: unknown): string {
     const text = stringify(value);
     const line = toOneLine(text, 80);
     return text.length > 80 ? `${line} (${text.length} characters)` : line;
 }
 
-/** A number or boolean as it is. Of text the length, and the first character after which no text is valid. */
+/** Returns a number or boolean as it is; of text the length, and the first character after which no text is valid. */
 export function describeValue(value: unknown, isBeginning: IsBeginning = () => true): string {
     switch (typeof value) {
         case "string":

@@ -62,7 +62,7 @@ export interface ErrorDetails {
     readonly operation: string;
     /** The reason of the failure, one sentence without its full stop. */
     readonly reason: string;
-    /** The next step for the user, whole sentences. */
+    /** The next step for the user, in whole sentences. */
     readonly hint?: string | undefined;
     /** Parts of the service's response, if one arrived. */
     readonly httpStatus?: number | undefined;
@@ -146,7 +146,7 @@ export class ModelArtsError extends Error {
     }
 }
 
-/** The same error with some details replaced, and without its hint unless a new one is given. */
+/** Returns the same error with some details replaced, and without its hint unless a new one is given. */
 export function withDetails(error: ModelArtsError, changes: Partial<ErrorDetails>): ModelArtsError {
     const {
         kind,
@@ -184,7 +184,7 @@ export function isModelArtsError(error: unknown, ...kinds: readonly ErrorKind[])
     return error instanceof ModelArtsError && (kinds.length === 0 || kinds.includes(error.kind));
 }
 
-/** The result of a call; `undefined` where it rejects with kind `not-found`. */
+/** Resolves with the result of a call, or with `undefined` where it rejects with kind `not-found`. */
 export async function ignoreNotFound<T>(call: Promise<T>): Promise<T | undefined> {
     try {
         return await call;
@@ -194,14 +194,14 @@ export async function ignoreNotFound<T>(call: Promise<T>): Promise<T | undefined
     }
 }
 
-/** `visualization job "board" (8992)`, with the known parts of the job. */
+/** Returns text like `visualization job "board" (8992)`, with the known parts of the job. */
 export function describeJob(job: JobRef | undefined): string {
     const name = job?.name === undefined ? "" : ` "${job.name}"`;
     const id = job?.id === undefined ? "" : ` (${job.id})`;
     return `visualization job${name}${id}`;
 }
 
-/** Text of a server on one line and of bounded length, so that it cannot forge a line of a log. */
+/** Returns text of a server on one line and of bounded length, so that it cannot forge a line of a log. */
 export function toOneLine(text: string, maxLength = 300): string {
     const line = text.replace(/[\p{C}\p{Z}]+/gu, " ").trim();
     const characters = Array.from(line.slice(0, maxLength + 1));

@@ -10,8 +10,8 @@ export const idBeginningPattern = /^[A-Za-z0-9_-]*$/;
 const jobIdSchema = v.pipe(v.string(), v.regex(idPattern));
 
 /**
- * The ID of a job that is given by its ID or as a job. Any other value fails, since with an empty ID or with `..` the
- * path would be that of something else.
+ * Returns the ID of a job that is given by its ID or as a job. Any other value fails, since with an empty ID or with
+ * `..` the path would be that of something else.
  */
 export function requireJobId(job: unknown, verb: string): string {
     const id: unknown = typeof job === "object" && job !== null && "id" in job ? job.id : job;

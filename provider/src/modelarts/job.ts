@@ -188,7 +188,7 @@ export interface JobsClient {
 
 /** Options of a poll, which is one of many reads of the same job. */
 export interface PollOptions extends CallOptions {
-    /** Called for every error after which a request of the poll is sent again. */
+    /** Is called for every error after which a request of the poll is sent again. */
     readonly onRetry?: Limits["onRetry"];
     /**
      * Maximum age of a cached observation that the poll may reuse, in milliseconds. An observation from before the last
@@ -201,7 +201,7 @@ export interface PollOptions extends CallOptions {
 
 /** Options of a call that changes a job. */
 export interface ActionOptions extends CallOptions {
-    /** Called for every error after which a request of the call is sent again. */
+    /** Is called for every error after which a request of the call is sent again. */
     readonly onRetry?: Limits["onRetry"];
     /**
      * Ends the call until its request is sent, with an error of kind `cancelled`. A request that is sent is not interrupted,
@@ -243,8 +243,8 @@ export interface PollingJobsClient extends Omit<JobsClient, "waitFor"> {
     findByName(name: string, options?: ActionOptions): Promise<Namesakes>;
 }
 
-/** The calls with coalesced reads. */
+/** The calls of a client that coalesces its reads. */
 export interface CoalescedJobsClient extends PollingJobsClient {
-    /** Whether a list that shows the automatic stop of another job shows none of this one. */
+    /** Returns whether a list that shows the automatic stop of another job shows none of this one. */
     isWithoutAutoStop(id: string): boolean;
 }

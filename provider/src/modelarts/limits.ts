@@ -5,11 +5,11 @@ import type { ModelArtsError } from "./errors";
 export interface Limits {
     readonly signal?: AbortSignal | undefined;
     /**
-     * Reading of `Clock.monotonicNow` after which no attempt begins. That of a shared task grows with its callers, so it is
-     * read at each decision.
+     * Reading of `Clock.monotonicNow` after which no attempt begins. The deadline of a shared task grows with its callers,
+     * so it is read at each decision.
      */
     readonly deadline?: number | undefined;
-    /** Called for every error after which a request of the call is sent again. */
+    /** Is called for every error after which a request of the call is sent again. */
     readonly onRetry?: ((error: ModelArtsError) => void) | undefined;
 }
 
@@ -25,20 +25,20 @@ export async function withinLimits<T>(
 ): Promise<T> {
     const { signal } = limits;
     signal?.throwIfAborted();
-    const finished = new AbortController();
+    const finish = new AbortController();
     const end = new Promise<never>((_, reject) => {
         const onAbort = (): void => {
             reject(signal?.reason as Error);
         };
-        signal?.addEventListener("abort", onAbort, { signal: finished.signal });
-        void waitForDeadline(limits, clock, finished.signal).then((isOver) => {
+        signal?.addEventListener("abort", onAbort, { signal: finish.signal });
+        void waitForDeadline(limits, clock, finish.signal).then((isOver) => {
             if (isOver) reject(timeoutError());
         });
     });
     try {
         return await Promise.race([work, end]);
     } finally {
-        finished.abort();
+        finish.abort();
     }
 }
 

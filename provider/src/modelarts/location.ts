@@ -4,7 +4,7 @@ export interface JobLocation {
     readonly projectId: string;
 }
 
-/** A location that is not wholly known is no other one's. */
+/** Returns whether two locations are the same. One that is not wholly known is the same as none. */
 export function isSameLocation(
     one: { readonly [Part in keyof JobLocation]?: string | undefined },
     other: JobLocation,

@@ -12,12 +12,12 @@ const maxPolls = 30;
 /** What the state or an earlier response says of a job that may be missing. */
 export interface JobAge {
     readonly id: string;
-    /** ISO 8601; left out: unknown, and the job counts as young. */
+    /** A time in ISO 8601. Where it is left out, the job counts as young. */
     readonly createdAt?: string | undefined;
 }
 
 /**
- * The one rule for "the service has no such job".
+ * This is the one rule that decides whether the service has no such job.
  *
  * A service with several servers may show a new job on one of them before the others know of it. A job that counts as
  * missing leaves the state, or is created a second time; if it exists after all, it runs and is billed in no state. So a
@@ -36,8 +36,8 @@ export class NotFoundRule {
     }
 
     /**
-     * Judges a poll that failed with kind `not-found`. `missing`: the service surely has no such job. A job: the list has
-     * it. `undefined`: not certain yet, poll again.
+     * Judges a poll that failed with kind `not-found`. Resolves with `missing` where the service surely has no such job,
+     * with the job where the list has it, and with `undefined` where it is not certain yet: then poll again.
      */
     async judge(
         error: ModelArtsError,
@@ -65,12 +65,12 @@ export class NotFoundRule {
     }
 }
 
-/** Whether all servers know a new job by now, after this many polls, or this many milliseconds after its create. */
+/** Returns whether all servers know a new job by now, after this many polls, or this many milliseconds after its create. */
 export function isSettled(pollCount: number, elapsedMs: number): boolean {
     return elapsedMs >= minPollingMs || pollCount >= maxPolls;
 }
 
-/** The job with this ID; `undefined` only where a complete list has no such job. */
+/** Resolves with the job of this ID, or with `undefined` only where a complete list has no such job. */
 async function findInList(
     jobs: Pick<PollingJobsClient, "pages">,
     id: string,
@@ -84,7 +84,7 @@ async function findInList(
     return undefined;
 }
 
-/** The error of a list that may lack a job which was there all the time. */
+/** Returns the error of a list that may lack a job which was there all the time. */
 export function uncertainListError(): ModelArtsError {
     return new ModelArtsError({
         kind: "unexpected-response",
@@ -95,10 +95,11 @@ export function uncertainListError(): ModelArtsError {
 }
 
 /**
- * Whether a rejected call on a job may say that there is no such job. No reference has the code of every edition:
- * `ModelArts.0102` is the job in old tables and the workspace in later ones, and HTTP status 404 comes with codes of the
- * service that no table has. A code of the gateway, or none, says nothing about the job, and neither does a message about a
- * workspace: no list of the usual workspace has the jobs of another one. After an accepted delete any rejection may mean it.
+ * Returns whether a rejected call on a job may say that there is no such job. No reference has the code of every
+ * edition: `ModelArts.0102` is the job in old tables and the workspace in later ones, and HTTP status 404 comes with
+ * codes of the service that no table has. A code of the gateway, or none, says nothing about the job, and neither does
+ * a message about a workspace: no list of the usual workspace has the jobs of another one. After an accepted delete any
+ * rejection may mean it.
  */
 export function mayMeanNotFound(error: unknown, isDeleteAccepted: boolean): error is ModelArtsError {
     if (!isModelArtsError(error, "rejected", "invalid") || error.code?.startsWith("ModelArts.") !== true)
@@ -109,7 +110,7 @@ export function mayMeanNotFound(error: unknown, isDeleteAccepted: boolean): erro
 }
 
 /**
- * The job that a list has although a call on it was rejected with this error.
+ * Resolves with the job that a list has although a call on it was rejected with this error.
  *
  * @throws {not-found} where a complete list has no such job.
  * @throws {rejected, invalid} the rejection itself, where the user may not list.

@@ -18,16 +18,16 @@ export interface Polling {
 }
 
 /**
- * Milliseconds between polls of a job that has been waited for this long: the setting, or else short at first and longer
- * later, so that a change is noticed within a second or a tenth of the time that it took.
+ * Returns the milliseconds between polls of a job that has been waited for this long: the setting, or else short at
+ * first and longer later, so that a change is noticed within a second or a tenth of the time that it took.
  */
 export function nextIntervalMs(elapsedMs: number, intervalMs: number | undefined): number {
     return intervalMs ?? (elapsedMs < 25_000 ? 1000 : elapsedMs < 50_000 ? 2500 : 5000);
 }
 
 /**
- * Milliseconds until the next poll tick. Aligns the polls of all jobs to one tick, so that they coalesce: the first poll
- * comes after at least half an interval, each further one after a whole interval.
+ * Returns the milliseconds until the next poll tick. Aligns the polls of all jobs to one tick, so that they coalesce:
+ * the first poll comes after at least half an interval, each further one after a whole interval.
  */
 export function msUntilTick(now: number, intervalMs: number, offsetMs: number): number {
     const earliest = now + intervalMs / 2 - offsetMs;
@@ -35,7 +35,8 @@ export function msUntilTick(now: number, intervalMs: number, offsetMs: number): 
 }
 
 /**
- * Pauses between two polls, at most until the deadline or the signal; `false` where the deadline has passed before.
+ * Pauses between two polls, at most until the deadline or the signal. Resolves with `false` where the deadline has
+ * passed before.
  */
 export async function pause(
     clock: Clock,
@@ -49,7 +50,10 @@ export async function pause(
     return true;
 }
 
-/** Waits for the next poll tick of a wait that began at `startedAt`; `false` where the deadline has passed before. */
+/**
+ * Waits for the next poll tick of a wait that began at `startedAt`. Resolves with `false` where the deadline has passed
+ * before.
+ */
 export function waitForTick(
     { clock, intervalMs, offsetMs = 0 }: Polling,
     startedAt: number,

@@ -28,7 +28,7 @@ export class SharedTask<T> {
                 return await this.join(run, limits);
             } catch (error) {
                 if (run.hasFailed && this.current === run) this.current = undefined;
-                if (!run.hasFailed || !run.endedForOthers(limits, error)) throw error;
+                if (!run.hasFailed || !run.hasEndedForOthers(limits, error)) throw error;
             }
         }
     }
@@ -57,7 +57,7 @@ class Run<T> {
     hasFailed = false;
     private readonly callers = new Set<Limits>();
     private readonly controller = new AbortController();
-    /** The deadline by which the task has decided last. */
+    /** The deadline that the task has read last. */
     private lastDeadline = Infinity;
 
     constructor(task: (limits: Limits) => Promise<T>) {
@@ -96,8 +96,8 @@ class Run<T> {
             this.controller.abort(new Error("Every caller of this task has ended"));
     }
 
-    /** Whether the task has failed since the limits of other callers ended it, and not these ones. */
-    endedForOthers({ deadline = Infinity }: Limits, error: unknown): boolean {
+    /** Returns whether the task has failed since the limits of other callers ended it, and not these ones. */
+    hasEndedForOthers({ deadline = Infinity }: Limits, error: unknown): boolean {
         return (
             this.controller.signal.aborted ||
             (this.lastDeadline < deadline && isModelArtsError(error, ...transientErrors))

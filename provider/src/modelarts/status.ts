@@ -49,12 +49,12 @@ export function isJobState(value: unknown): value is JobState {
     return value === "unknown" || statuses.some(({ state }) => state === value);
 }
 
-/** The status with this number. One outside the table has the state `unknown`, and the number as its name. */
+/** Returns the status with this number. One outside the table has the state `unknown`, and the number as its name. */
 export function statusFromCode(code: number): Status {
     return statuses[code] ?? { code, name: String(code), state: "unknown" };
 }
 
-/** The status with this name, with or without the prefix that some editions use; `undefined` where none has it. */
+/** Returns the status with this name, with or without the prefix of some editions, or `undefined` where none has it. */
 export function statusFromName(name: string): Status | undefined {
     const bareName = name.replace(/^JOBSTAT_/, "");
     return statuses.find((status) => status.name === bareName);

@@ -1,5 +1,5 @@
 /*
- * Defaults and rules of the inputs. Pure: randomness and configuration are handed in.
+ * This file has the defaults and rules of the inputs. Its functions are pure: randomness and configuration are arguments.
  */
 
 import { describeValue, quote } from "../modelarts/describeValue";
@@ -83,7 +83,7 @@ function withReadableState(inputs: UncheckedResource["inputs"], { state }: Unche
     return isFromRefresh ? { ...inputs, state: nearestDesiredState(state) } : inputs;
 }
 
-/** Whether the state has this value already. An imported job may have values that no new job can have. */
+/** Returns whether the state has this value already. An imported job may have values that no new job can have. */
 function isUnchanged(name: string, value: unknown, olds: Readonly<Record<string, unknown>>): boolean {
     const old = olds[name];
     if (name !== "trainUrl" && name !== "name") return false;

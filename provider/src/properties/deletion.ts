@@ -13,22 +13,22 @@ export interface DeclaredDeletion {
 export type PriorDeletion = Omit<DeclaredDeletion, "isExplicit">;
 
 /**
- * The policy of a deletion. A policy that the program changes in the same run counts already. Where a replacement ends at
- * a job of another kind, adopted in place of created or the reverse, the new default is for the new job alone, and a new
- * `delete` never removes a job that the resource had only adopted. Pure.
+ * Returns the policy of a deletion. A policy that the program changes in the same run counts already. Where a
+ * replacement ends at a job of another kind, adopted in place of created or the reverse, the new default is for the new
+ * job alone, and a new `delete` never removes a job that the resource had only adopted. The function is pure.
  */
 export function toDeletionPolicy(
     prior: PriorDeletion,
-    declared: DeclaredDeletion | undefined,
+    declaredDeletion: DeclaredDeletion | undefined,
 ): DeletionPolicy {
     const priorPolicy = prior.policy ?? "delete";
-    if (declared === undefined) return priorPolicy;
-    const { policy, isExplicit, isAdoption } = declared;
+    if (declaredDeletion === undefined) return priorPolicy;
+    const { policy, isExplicit, isAdoption } = declaredDeletion;
     if (isAdoption === prior.isAdoption) return policy ?? priorPolicy;
     return isExplicit && policy === "stop" ? "stop" : priorPolicy;
 }
 
-/** What the state has of the deletion of its job. */
+/** Returns what the state has of the deletion of its job. */
 export function toPriorDeletion({ outputs, programInputs }: ResourceState): PriorDeletion {
     return { policy: outputs.deletionPolicy, isAdoption: programInputs.includes("visualizationId") };
 }

@@ -1,5 +1,6 @@
 /*
- * What a program desires of the run state and the description of a job. The diff, the preview and the apply ask here.
+ * This file decides what a program desires of the run state and the description of a job, for the diff, the preview and the
+ * apply.
  */
 import type { JobState } from "../modelarts/status";
 import type { DesiredState, Inputs, Resource } from "./inputs";
@@ -10,7 +11,7 @@ export interface Desired {
     readonly description: string | undefined;
 }
 
-/** `isStartPending`: the job is new, or its first start has not succeeded yet. */
+/** `isStartPending` is true where the job is new, or its first start has not succeeded yet. */
 export function toDesired(resource: Resource, isStartPending: boolean): Desired {
     return {
         state: desiredState(resource, isStartPending),
@@ -27,12 +28,12 @@ export function desiredState({ inputs, stackState }: Resource, isStartPending: b
     return inputs.state ?? (isStartPending ? "running" : undefined);
 }
 
-/** Whether the stack-wide switch stops a job that the program wants to run. */
+/** Returns whether the stack-wide switch stops a job that the program sets to run. */
 export function isStateOverridden({ inputs, stackState }: Resource): boolean {
     return stackState === "stopped" && inputs.state === "running";
 }
 
-/** The input that is nearest to an observed state. `undefined` for `unknown`, which no input describes. */
+/** Returns the input that is nearest to an observed state, and `undefined` for `unknown`, which no input describes. */
 export function nearestDesiredState(observed: JobState): DesiredState | undefined {
     switch (observed) {
         case "running":
@@ -56,8 +57,8 @@ export function desiredDescription({
 }
 
 /**
- * A start stays pending until the job has run, or something else has stopped it. `outputs`: the job when its start failed;
- * one that was stopped before, and is to run again after a transfer, is still as it was.
+ * A start stays pending until the job has run, or something else has stopped it. `outputs` are those of the job when
+ * its start failed; one that was stopped before, and is to run again after a transfer, is still as it was.
  */
 export function isStillStarting(
     {
@@ -70,7 +71,7 @@ export function isStillStarting(
     return isStartPending && (isAsBefore || ["failed", "starting", "unknown"].includes(observed));
 }
 
-/** Whether the job needs no call to reach its desired state. */
+/** Returns whether the job needs no call to reach its desired state. */
 export function isInDesiredState(desired: Inputs["state"], observed: JobState, skipAwait: boolean): boolean {
     switch (desired) {
         case undefined:

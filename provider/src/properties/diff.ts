@@ -3,8 +3,8 @@ import { type Resource, type Timeouts, unknownValue } from "./inputs";
 import { type ResourceState, writeOnlyInputs } from "./state";
 
 /**
- * Effect of a change of each input; the schema marks those that replace the job. `stateOnly`: the change is recorded in
- * the state, without a call.
+ * Effect of a change of each input; the schema marks those that replace the job. With `stateOnly` the change is recorded
+ * in the state, without a call.
  */
 export const effects = {
     trainUrl: "replace",
@@ -35,7 +35,7 @@ export interface DiffResult {
     readonly deleteBeforeReplace: true;
 }
 
-/** Compares what the state has with what the program desires. Pure. */
+/** Compares what the state has with what the program desires. The function is pure. */
 export function diff(prior: ResourceState, resource: Resource): DiffResult {
     const changedInputs = (Object.keys(effects) as DiffInput[]).filter((name) =>
         differs(name, prior, resource),
@@ -53,7 +53,10 @@ export function diff(prior: ResourceState, resource: Resource): DiffResult {
     };
 }
 
-/** Whether the job has to start or stop: the program or the stack-wide switch says so, or its first start failed. */
+/**
+ * Returns whether the job has to start or stop: the program or the stack-wide switch says so, or its first start
+ * failed.
+ */
 export function changesRunState({ outputs, isStartPending }: ResourceState, resource: Resource): boolean {
     const desired = desiredState(resource, isStartPending);
     return !isInDesiredState(desired, outputs.state, resource.inputs.skipAwait ?? false);
@@ -63,14 +66,17 @@ function requiresReplacement(name: DiffInput, prior: ResourceState, resource: Re
     const { outputs: olds } = prior;
     const isFirstStatement =
         isUnknownAfterImport(name, prior) && olds[name as keyof typeof olds] === undefined;
-    return effects[name] === "replace" && !isFirstStatement && !isAtConfigured(name, prior, resource);
+    return effects[name] === "replace" && !isFirstStatement && !isAtConfiguredLocation(name, prior, resource);
 }
 
-/** The program states the location of the job no longer, and the job is where the configuration says, as far as is known. */
-function isAtConfigured(name: DiffInput, { outputs }: ResourceState, resource: Resource): boolean {
+/**
+ * Returns whether the program no longer states the location, and the job is, as far as is known, where it is
+ * configured.
+ */
+function isAtConfiguredLocation(name: DiffInput, { outputs }: ResourceState, resource: Resource): boolean {
     if ((name !== "region" && name !== "projectId") || resource.inputs[name] !== undefined) return false;
-    const configured = resource.configured?.[name];
-    return configured === undefined || configured === outputs[name];
+    const configuredValue = resource.configuredLocation?.[name];
+    return configuredValue === undefined || configuredValue === outputs[name];
 }
 
 /** The option `replaceOnChanges`. The engine applies it only to a detailed diff, which a dynamic provider cannot return. */
@@ -80,7 +86,7 @@ function isForcedReplacement(name: DiffInput, { replaceOnChanges = [] }: Resourc
 
 function differs(name: DiffInput, prior: ResourceState, resource: Resource): boolean {
     const { inputs, timeouts } = resource;
-    if (name === "customTimeouts") return haveChanged(prior.timeouts, timeouts);
+    if (name === "customTimeouts") return haveTimeoutsChanged(prior.timeouts, timeouts);
     // A start that is repeated is no change of the input.
     if (name === "state") return changesRunState({ ...prior, isStartPending: false }, resource);
     const { outputs: olds } = prior;
@@ -99,7 +105,7 @@ function differs(name: DiffInput, prior: ResourceState, resource: Resource): boo
                 : input !== olds.visualizationId;
         case "region":
         case "projectId":
-            // Left out: the job stays where it was created, whatever the configuration says now.
+            // Where the input is left out, the job stays where it was created, whatever the configuration says now.
             return input === undefined ? prior.programInputs.includes(name) : input !== olds[name];
         case "trainUrl":
         case "name":
@@ -115,7 +121,7 @@ function differs(name: DiffInput, prior: ResourceState, resource: Resource): boo
     }
 }
 
-function haveChanged(olds: Timeouts | undefined, news: Timeouts | undefined): boolean {
+function haveTimeoutsChanged(olds: Timeouts | undefined, news: Timeouts | undefined): boolean {
     return operations.some((operation) => news?.[operation] !== olds?.[operation]);
 }
 

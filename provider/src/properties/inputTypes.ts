@@ -12,9 +12,9 @@ const digitTexts = [
 ];
 
 /**
- * The value of an input, or of an argument of a lookup, in its own type. YAML and configuration give a number for an ID or
- * a name of digits, and text for a number or a boolean. A number from 2^53 on has lost digits, and a fraction may have: it
- * stays as it is, and breaks the rule.
+ * Returns the value of an input, or of an argument of a lookup, in its own type. YAML and configuration give a number
+ * for an ID or a name of digits, and text for a number or a boolean. A number from 2^53 on has lost digits, and a
+ * fraction may have: it stays as it is, and breaks the rule.
  */
 export function toInputType(name: string, value: unknown): unknown {
     if (digitTexts.includes(name)) return Number.isSafeInteger(value) ? String(value) : value;

@@ -2,7 +2,7 @@
 import type { JobType } from "../modelarts/job";
 import type { JobLocation } from "../modelarts/location";
 
-/** Placeholder of a value that is unknown before `up`, in every field. Fixed by Pulumi's protocol. */
+/** Placeholder of a value that is unknown before `up`, in every field, fixed by Pulumi's protocol. */
 export const unknownValue = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 
 /** The run state that a program may desire. */
@@ -14,7 +14,7 @@ export type DesiredState = "running" | "stopped";
  */
 export type DeletionPolicy = "delete" | "stop";
 
-/** Inputs after `check`: defaults filled in, `trainUrl` in the service's spelling. */
+/** Inputs after `check`, with the defaults, and with `trainUrl` in the service's spelling. */
 export interface Inputs {
     readonly trainUrl?: string;
     readonly name?: string;
@@ -40,7 +40,7 @@ export interface Resource {
     /** The stack-wide switch `modelarts:state`, which overrides the input `state`. */
     readonly stackState?: string | undefined;
     /** The configured location, as far as it is known without a request. */
-    readonly configured?: Partial<JobLocation> | undefined;
+    readonly configuredLocation?: Partial<JobLocation> | undefined;
     /** The option `customTimeouts`. */
     readonly timeouts?: Timeouts | undefined;
     /** The option `replaceOnChanges`. The dynamic provider applies it itself; for the plugin the engine does. */
@@ -48,6 +48,6 @@ export interface Resource {
 }
 
 /** A resource before the check. */
-export type UncheckedResource = Omit<Resource, "inputs" | "stackState" | "configured"> & {
+export type UncheckedResource = Omit<Resource, "inputs" | "stackState" | "configuredLocation"> & {
     readonly inputs: Readonly<Record<string, unknown>>;
 };

@@ -15,7 +15,7 @@ export type Naming =
     { readonly mode: "propose" | "enforce"; readonly name: string } | { readonly mode: "disable" };
 
 export interface NamingContext {
-    /** Name of the job that an interrupted run may have created for this resource with these inputs. */
+    /** Returns the name of the job that an interrupted run may have created for this resource with these inputs. */
     readonly interruptedName?: (newJob: Inputs) => string | undefined;
     /** Returns this number of characters of `0-9a-f`. */
     readonly randomString: (length: number) => string;
@@ -23,7 +23,7 @@ export interface NamingContext {
     readonly naming?: Naming | undefined;
 }
 
-/** The name that the job has. That of an imported job may break the rule for new ones. */
+/** Returns the name that the job has. An imported job may have a name that breaks the rule for new ones. */
 export function priorName(olds: Readonly<Record<string, unknown>>): string | undefined {
     const name = olds["name"];
     const isName = typeof name === "string" && /^\P{C}+$/u.test(name) && name !== unknownValue;

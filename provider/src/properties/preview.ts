@@ -10,7 +10,7 @@ const computedOutputs = ["status", "serviceUrl", "createdAt", "resourceId"] as c
 /** Outputs that an adopted job already has. */
 const adoptedOutputs = ["visualizationId", "name", "trainUrl", "region", "projectId"] as const;
 
-/** The outputs of a new or adopted job, as far as they are known before `up`. */
+/** Returns the outputs of a new or adopted job, as far as they are known before `up`. */
 export function previewCreate(resource: Resource): Preview {
     const { inputs } = resource;
     const unknownOutputs: Preview = Object.fromEntries(
@@ -24,7 +24,7 @@ export function previewCreate(resource: Resource): Preview {
     };
 }
 
-/** The outputs of a job after an update in place. */
+/** Returns the outputs of a job after an update in place. */
 export function previewUpdate(prior: ResourceState, resource: Resource): Preview {
     const { inputs: news } = resource;
     const description = desiredDescription(news) ?? prior.outputs.description;

@@ -9,16 +9,16 @@ export interface Rule {
     readonly type?: "integer" | "boolean";
     readonly requirement: string;
     readonly accepts: (value: unknown) => boolean;
-    /** Whether a valid value may begin so: a message names the first character that does not fit. */
+    /** Returns whether a valid value may begin with a text: a message names the first character that does not fit. */
     readonly isBeginning?: IsBeginning;
-    /** No value is secret: a message shows it. */
+    /** No value of this rule is secret: a message shows it. */
     readonly isPublic?: boolean;
 }
 const isText = (value: unknown): value is string => typeof value === "string";
 const matches = (pattern: RegExp) => (value: unknown) => isText(value) && pattern.test(value);
-const oneOf = (...allowed: string[]): Rule => ({
-    requirement: allowed.map((value) => `"${value}"`).join(" or "),
-    accepts: (value) => isText(value) && allowed.includes(value),
+const oneOf = (...values: string[]): Rule => ({
+    requirement: values.map((value) => `"${value}"`).join(" or "),
+    accepts: (value) => isText(value) && values.includes(value),
     isPublic: true,
 });
 const beginsWith =
@@ -94,7 +94,7 @@ export const integerInputs: readonly string[] = Object.entries(rules)
     .filter(([, { type }]) => type === "integer")
     .map(([name]) => name);
 
-/** Converts to the service's spelling, `/bucket/folder/`. That of an imported job may break the rule for new ones. */
+/** Converts to the service's spelling, `/bucket/folder/`. The folder of an imported job may break the rule for new ones. */
 export function normalizeFolder(trainUrl: string): string {
     const folder = trainUrl.replace(/^obs:\/\//, "/");
     return folder.startsWith("/") && !folder.endsWith("/") ? `${folder}/` : folder;

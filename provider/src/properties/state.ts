@@ -1,6 +1,6 @@
 /*
- * What the state of a stack holds of a resource. Hidden fields of the state, and of the inputs of the dynamic resource,
- * are encoded and decoded here alone: their names are in state files and never change.
+ * This file has what the state of a stack holds of a resource. Hidden fields of the state, and of the inputs of the
+ * dynamic resource, are encoded and decoded here alone: their names are in state files and never change.
  */
 import type { Job } from "../modelarts/job";
 import type { JobLocation } from "../modelarts/location";
@@ -34,11 +34,11 @@ export interface Outputs {
 /** A resource as the state has it. */
 export interface ResourceState {
     readonly outputs: Outputs;
-    /** Names of the inputs that the program set, so that a refresh can tell what they would have to be now. */
+    /** Names of the inputs that the program set, so that a refresh finds what they would have to be now. */
     readonly programInputs: readonly (keyof Inputs)[];
     /** The start of a new job was requested, and has not succeeded yet. */
     readonly isStartPending: boolean;
-    /** The stack-wide switch stops the job, and the program wants it to run. */
+    /** The stack-wide switch stops the job, and the program sets it to run. */
     readonly isStateOverridden: boolean;
     /** The job was imported: its write-only inputs are unknown, and a program may state them. */
     readonly isImported: boolean;
@@ -53,7 +53,7 @@ export const writeOnlyInputs = ["jobType", "flavor", "autoStopHours"] as const;
 /** Inputs whose value only the program and the state have. */
 export const programOnlyInputs = [...writeOnlyInputs, "deletionPolicy", "skipAwait"] as const;
 
-/** The state of a resource whose job was observed. Its start counts as succeeded. */
+/** Returns the state of a resource whose job was observed. Its start counts as succeeded. */
 export function toState(
     resource: Resource,
     job: Job,
@@ -85,12 +85,15 @@ export function toState(
     };
 }
 
-/** The write-only inputs of an imported job, as a program has stated them once. They stay where it leaves them out later. */
+/**
+ * Returns the write-only inputs of an imported job, as a program has stated them once. They stay where it leaves them
+ * out later.
+ */
 export function pickStatedInputs(prior: ResourceState | undefined): Partial<Outputs> {
     return prior?.isImported === true ? pick(prior.outputs, writeOnlyInputs) : {};
 }
 
-/** The state of a resource after a refresh, which changes nothing of what the program and the switch desire. */
+/** Returns the state of a resource after a refresh, which changes nothing of what the program and the switch desire. */
 export function toRefreshedState(prior: ResourceState, job: Job, location: JobLocation): ResourceState {
     const { urn, timeouts, isStateOverridden } = prior;
     const state = toState({ urn, inputs: toInputs(prior), timeouts }, job, location, prior);
@@ -103,8 +106,8 @@ export function toRefreshedState(prior: ResourceState, job: Job, location: JobLo
 }
 
 /**
- * The inputs that would describe the job as it is: `pulumi refresh` compares them with those of the program. With the
- * option `ignoreChanges` they become the inputs of the next run, so each is one that a program may set.
+ * Returns the inputs that would describe the job as it is: `pulumi refresh` compares them with those of the program.
+ * With the option `ignoreChanges` they become the inputs of the next run, so each is one that a program may set.
  */
 export function toInputs({ outputs, programInputs, isStateOverridden }: ResourceState): Inputs {
     const { state: observed, ...others } = outputs;
@@ -117,7 +120,7 @@ export function toInputs({ outputs, programInputs, isStateOverridden }: Resource
     return { ...inputs, ...(programInputs.includes("description") || isChanged ? { description } : {}) };
 }
 
-/** The inputs that would have created a job, as far as the API returns them. */
+/** Returns the inputs that would have created a job, as far as the API returns them. */
 export function toImportedInputs({ name, trainUrl, description = "" }: Job): Inputs {
     return {
         ...(trainUrl === undefined ? {} : { trainUrl: normalizeFolder(trainUrl) }),
@@ -127,7 +130,7 @@ export function toImportedInputs({ name, trainUrl, description = "" }: Job): Inp
     };
 }
 
-/** The properties that stand in the state. Parts that are left out have no field there. */
+/** Returns the properties that stand in the state. Parts that are left out have no field there. */
 export function encodeState({
     outputs,
     programInputs,
@@ -150,12 +153,12 @@ export function encodeState({
     };
 }
 
-/** Whether these are properties of a state, and not inputs alone. Each state has a status. */
+/** Returns whether these are properties of a state, and not inputs alone. Each state has a status. */
 export function isEncodedState(properties: Properties): boolean {
     return "__given" in properties || "status" in properties;
 }
 
-/** The inverse of {@link encodeState}. A state file that was edited by hand may hold anything. */
+/** Does the inverse of {@link encodeState}. A state file that was edited by hand may hold anything. */
 export function decodeState(properties: Properties): ResourceState {
     const names: unknown = properties["__given"];
     return {
@@ -169,7 +172,7 @@ export function decodeState(properties: Properties): ResourceState {
     };
 }
 
-/** The hidden inputs of the dynamic resource. The engine passes a dynamic provider neither URN nor options. */
+/** Returns the hidden inputs of the dynamic resource. The engine passes a dynamic provider neither URN nor options. */
 export function encodeOptions(options: {
     readonly [name in keyof Omit<Resource, "inputs" | "stackState">]: unknown;
 }): Properties {
@@ -180,7 +183,7 @@ export function encodeOptions(options: {
     });
 }
 
-/** All inputs of the dynamic resource. */
+/** Returns all inputs of the dynamic resource. */
 export function encodeResource({ inputs, ...options }: Resource): Properties {
     return { ...inputs, ...encodeOptions(options) };
 }
@@ -188,7 +191,7 @@ export function encodeResource({ inputs, ...options }: Resource): Properties {
 /** Hidden inputs of the dynamic resource. Its host adds the code of the provider. */
 const hiddenInputs = ["__provider", "__urn", "__timeouts", "__replaceOnChanges"];
 
-/** The inverse of {@link encodeResource}. Names that no input has stay, so that the check rejects them. */
+/** Does the inverse of {@link encodeResource}. Names that no input has stay, so that the check rejects them. */
 export function decodeResource(properties: Properties): Resource & UncheckedResource {
     const inputs = Object.entries(properties).filter(([name]) => !hiddenInputs.includes(name));
     return {
@@ -199,7 +202,7 @@ export function decodeResource(properties: Properties): Resource & UncheckedReso
     };
 }
 
-/** The properties that a user sees. */
+/** Returns the properties that a user sees. */
 export function withoutHidden(properties: object): Properties {
     return Object.fromEntries(Object.entries(properties).filter(([name]) => !name.startsWith("__")));
 }

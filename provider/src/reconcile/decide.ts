@@ -1,14 +1,14 @@
 import type { JobState } from "../modelarts/status";
 
-/** State to bring a job to. `deleted`: stopped and then deleted. */
+/** State to bring a job to. A job to be `deleted` is stopped and then deleted. */
 export type Goal = "running" | "stopped" | "deleted";
 
-/** Result of a poll; `not-found` only where the service surely has no such job. */
+/** Result of a poll, which is `not-found` only where the service surely has no such job. */
 export type Observed = JobState | "not-found";
 
 export type Action = "stop" | "restart" | "delete";
 
-/** The next step. `unreachable`: the job does not reach the goal any more. */
+/** The next step. It is `unreachable` where the job does not reach the goal any more. */
 export type Step = "done" | "wait" | "unreachable" | Action;
 
 export interface Decision {
@@ -18,7 +18,7 @@ export interface Decision {
 
 const toDecision = (step: Step, reason: string): Decision => ({ step, reason });
 
-/** The whole table: one step and its reason for every goal and every observed state. */
+/** The whole table has one step and its reason for every goal and every observed state. */
 export const decisions: Readonly<Record<Goal, Readonly<Record<Observed, Decision>>>> = {
     running: {
         running: toDecision("done", "it is where it should be"),
@@ -75,7 +75,10 @@ const pollsUntilFailedAgain = 5;
 /** Polls without a status change after which an action with an unknown outcome counts as not received. */
 const pollsUntilResend = 3;
 
-/** Pure and total. Waits for an accepted action, since the status may lag behind; starts a job only once. */
+/**
+ * Waits for an accepted action, since the status may lag behind, and starts a job only once. The function is pure and
+ * total.
+ */
 export function decide(goal: Goal, observed: Observed, pending?: PendingAction): Decision {
     const decision = decisions[goal][observed];
     if (pending === undefined) return decision;

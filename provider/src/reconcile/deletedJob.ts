@@ -6,10 +6,10 @@ type DeletingJobsClient = Pick<PollingJobsClient, "get" | "pages" | "stop" | "re
 type ActionCall = DeletingJobsClient["stop"];
 
 /**
- * The calls with which a resource gives up the job that it has created. The code for a missing job varies by edition, and no reference has all of
- * them. Without this, a job that is missing already could never leave the state. So a complete list decides whatever the
- * code of a rejection is, unless the service shows the job. In a refresh, where a wrong answer would forget a job that runs,
- * an unknown code stays an error.
+ * Returns the calls with which a resource gives up the job that it has created. The code for a missing job varies by
+ * edition, and no reference has all of them. Without this, a job that is missing already could never leave the state.
+ * So a complete list decides whatever the code of a rejection is, unless the service shows the job. In a refresh, where
+ * a wrong result would forget a job that runs, an unknown code stays an error.
  */
 export function confirmRejections(jobs: DeletingJobsClient): DeletingJobsClient {
     const get: DeletingJobsClient["get"] = (job, options) =>

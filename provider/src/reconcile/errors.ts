@@ -1,4 +1,4 @@
-/* The errors of the reconciler: a wait that cannot end with the goal. */
+/* The errors of the reconciler are those of a wait that cannot end with the goal. */
 import { describeJob, isModelArtsError, type JobRef, ModelArtsError, withDetails } from "../modelarts/errors";
 import type { Job } from "../modelarts/job";
 import type { Goal } from "./decide";
@@ -6,7 +6,7 @@ import type { Goal } from "./decide";
 /** The wait that an error ends. */
 export interface Wait {
     readonly id: string;
-    /** Left out: the job is only read. */
+    /** It is left out where the job is only read. */
     readonly goal?: Goal;
     /** The job as it was last observed. */
     readonly lastJob: Job | undefined;
@@ -55,7 +55,7 @@ export function cancelledError(wait: Wait): ModelArtsError {
     });
 }
 
-/** `errors`: the last action and the last poll, where they failed. */
+/** `errors` are those of the last action and the last poll, where they failed. */
 export function timeoutError(
     wait: Wait,
     { kind, timeoutMs }: { readonly kind: string; readonly timeoutMs: number },

@@ -21,16 +21,16 @@ export interface Operation {
     readonly kind: "create" | "read" | "update" | "delete";
     /** How long the operation may take. */
     readonly timeoutMs: number;
-    /** When that time is over, as a reading of `Clock.monotonicNow`. */
+    /** The end of that time, as a reading of `Clock.monotonicNow`. */
     readonly deadline: number;
     /** Ends every wait, and lets the job go on. A request that changes the job and is under way is not interrupted. */
     readonly signal?: AbortSignal | undefined;
     /**
-     * Called for every observation of the job. Without a job: the service has none any more. Without a goal: the operation
-     * only reads it.
+     * Is called for every observation of the job. It gets no job where the service has none any more, and no goal where the
+     * operation only reads the job.
      */
     readonly onProgress?: ((job: Job | undefined, goal?: Goal) => void) | undefined;
-    /** Called for every error after which a request is sent again. */
+    /** Is called for every error after which a request is sent again. */
     readonly onRetry?: Limits["onRetry"];
 }
 
@@ -38,7 +38,7 @@ export interface Operation {
 export interface ReconcileRequest {
     readonly id: string;
     readonly goal: Goal;
-    /** The job was created a moment ago: it starts by itself. */
+    /** The job was created a moment ago, and starts by itself. */
     readonly isNew?: boolean | undefined;
     /** Time at which the job was created, ISO 8601, if it is known and the job is not new. */
     readonly createdAt?: string | undefined;
@@ -57,8 +57,8 @@ const maxRejections = 3;
 const firstPollMaxAgeMs = 1000;
 
 /**
- * Brings a job to its goal: observe, decide, act, wait. Sends a request only where the job has not reached the goal, never
- * repeats an accepted request, and resolves with the job as it was last observed (`undefined`: the service has no such job).
+ * Brings a job to its goal: observe, decide, act, wait. Sends a request only where the job has not reached the goal, and
+ * never repeats an accepted one. Resolves with the last observation, which is `undefined` where there is no such job.
  *
  * @throws {not-found} where the service no longer has the job and the goal needs it.
  * @throws {unexpected-state} where the job does not reach the goal by itself, such as a failed start.
@@ -73,7 +73,7 @@ export async function reconcile(
     return new Reconciler(request, jobs, polling, operation).run();
 }
 
-/** The work of {@link reconcile}, for a caller that needs more than its result. */
+/** Does the work of {@link reconcile}, for a caller that needs more than its result. */
 export class Reconciler {
     /** The job as it was last observed. */
     lastJob: Job | undefined;
@@ -82,7 +82,7 @@ export class Reconciler {
         { readonly action: Action; readonly status: number; readonly count: number } | undefined;
     private pollError: ModelArtsError | undefined;
     private actionError: ModelArtsError | undefined;
-    /** Set while polls do not find the job, and it is not certain that it is missing. */
+    /** It is set while polls do not find the job, and it is not certain that the job is missing. */
     private notFoundRule: NotFoundRule | undefined;
 
     constructor(
@@ -167,7 +167,7 @@ export class Reconciler {
         return job;
     }
 
-    /** `undefined` only where the service surely has no such job. After an accepted delete one response is enough. */
+    /** Resolves with `undefined` only where the job is surely missing; after an accepted delete one response is enough. */
     private async judgeNotFound(error: ModelArtsError): Promise<Job | undefined | "no-observation"> {
         const { id, createdAt = this.lastJob?.createdAt } = this.request;
         const { action, outcomeUnknown = false } = this.pendingAction ?? {};
@@ -210,7 +210,7 @@ export class Reconciler {
         }
     }
 
-    /** The job after an action, or as it was before where this poll fails. Throws where the action has failed already. */
+    /** Resolves with the job after an action, or with the prior one where this poll fails. Throws if the action has failed. */
     private async observeAfterAction(priorJob: Job | undefined): Promise<Job | undefined> {
         const job = await this.observe(false);
         if (job === "no-observation") return priorJob;

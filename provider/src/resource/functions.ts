@@ -17,7 +17,7 @@ import { type Messages, noMessages } from "../lifecycle/messages";
 const connectionsOfRuns = new WeakMap<object, ConnectionPool>();
 const noRun = {};
 
-/** Where the credentials come from, and who else can read them, is said as for a resource. */
+/** Messages on the credentials, and on who else can read them, go to the user as those of a resource do. */
 const messages: Messages = {
     ...noMessages,
     warn: (_, text) => void pulumi.log.warn(text).catch(() => undefined),
@@ -26,8 +26,8 @@ const messages: Messages = {
 
 function getConnections(): ConnectionPool {
     const run = pulumi.runtime.getMonitor() ?? noRun;
-    const existing = connectionsOfRuns.get(run);
-    if (existing !== undefined) return existing;
+    const runConnections = connectionsOfRuns.get(run);
+    if (runConnections !== undefined) return runConnections;
     const connections = new ConnectionPool(process.env, { messages });
     connections.configure((key) => {
         const [namespace = "", name = ""] = key.split(":");

@@ -6,7 +6,7 @@ interface Manifest {
     readonly dependencies: Readonly<Record<string, string>>;
 }
 
-/** Folders where all is well: a program may have thousands of resources. */
+/** Folders that were found to be valid: a program may have thousands of resources, and each is checked once. */
 const validFolders = new Set<string>();
 
 /**

@@ -192,7 +192,7 @@ export class VisualizationJob extends pulumi.CustomResource {
     }
 }
 
-/** The URN of a resource without a parent needs no promise. */
+/** Computes the URN: a resource without a parent needs no promise for it. */
 function computeUrn(name: string, parent: pulumi.Resource | undefined): pulumi.Input<string> {
     if (parent !== undefined) return pulumi.createUrn(name, typeToken, parent);
     return `urn:pulumi:${pulumi.getStack()}::${pulumi.getProject()}::${typeToken}::${name}`;

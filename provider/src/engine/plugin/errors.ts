@@ -22,7 +22,7 @@ export function createHandler<Request, Response>(
 }
 
 /** Handler of a call that the engine does not need. */
-export const unimplemented: handleUnaryCall<unknown, never> = (_call, respond) => {
+export const respondUnimplemented: handleUnaryCall<unknown, never> = (_call, respond) => {
     const details = "This provider does not offer it.";
     respond({ code: protocol.grpc().status.UNIMPLEMENTED, details }, null);
 };

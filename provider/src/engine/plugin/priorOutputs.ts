@@ -13,7 +13,7 @@ const fieldNumber = 9;
 
 export type CheckRequestWithOutputs = CheckRequest & { readonly priorOutputs?: Properties | undefined };
 
-/** Pulumi's service of a provider, whose check has the prior outputs. */
+/** Returns Pulumi's service of a provider, whose check has the prior outputs. */
 export function serviceDefinition(): ServiceDefinition {
     const definition = protocol.service().ResourceProviderService as unknown as ServiceDefinition;
     const { check } = definition;

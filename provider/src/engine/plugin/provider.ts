@@ -1,4 +1,4 @@
-/* The provider plugin `pulumi-resource-modelarts`: translates the calls of the engine, and their results. */
+/* The provider plugin `pulumi-resource-modelarts` translates the calls of the engine, and their results. */
 import type { ConnectionPool } from "../../lifecycle/connections";
 import { ResourceInitFailedError } from "../../lifecycle/errors";
 import type { Lifecycle } from "../../lifecycle/lifecycle";
@@ -27,7 +27,7 @@ export type Properties = Readonly<Record<string, unknown>>;
 export interface PriorResource {
     readonly urn: string;
     readonly id: string;
-    /** Empty for an import. */
+    /** They are empty for an import. */
     readonly outputs: Properties;
     /** The inputs that led to the outputs; empty for an import. */
     readonly inputs: Properties;
@@ -35,7 +35,7 @@ export interface PriorResource {
 
 /** `customTimeouts` of one operation. */
 export interface OperationTimeout {
-    /** 0: not set. */
+    /** It is 0 where no timeout is set. */
     readonly seconds: number;
 }
 
@@ -111,7 +111,7 @@ export class PluginProvider {
         return previewCreate({ inputs, stackState: this.connections.stackState });
     }
 
-    /** An empty ID: the service has no such job. A job to import must exist. */
+    /** Reads a job, and returns an empty ID where the service has no such job. A job to import must exist. */
     async read(prior: PriorResource): Promise<{ id: string; outputs: Properties; inputs: object }> {
         const { id, outputs } = prior;
         if (outputs["visualizationId"] === undefined) {
@@ -173,14 +173,14 @@ export class PluginProvider {
     }
 }
 
-/** The job that the engine must record although the operation failed. */
+/** Returns the job that the engine must record although the operation failed. */
 export function initFailure(error: unknown): { id: string; outputs: Properties } | undefined {
     return error instanceof ResourceInitFailedError
         ? { id: error.id, outputs: toProperties(error.state) }
         : undefined;
 }
 
-/** The message of an error for a user of the plugin. */
+/** Returns the message of an error for a user of the plugin. */
 export function pluginErrorMessage(error: unknown): string {
     return useOwnNamespace(errorMessage(error));
 }

@@ -8,12 +8,12 @@ interface Schema {
 /** Version of the package, which is that of the plugin. */
 export const { version } = require("pulumi-modelarts/package.json") as { readonly version: string };
 
-/** The package's schema, as JSON. */
+/** Returns the package's schema, as JSON. */
 export function readSchema(): string {
     return JSON.stringify({ ...loadSchema(), version });
 }
 
-/** What the provider can be configured with, by its name, and whether that is secret. */
+/** Returns the names of the provider's configuration, each with whether its value is secret. */
 export function readConfigSecrets(): Readonly<Record<string, boolean>> {
     const { variables } = loadSchema().config;
     return Object.fromEntries(Object.entries(variables).map(([name, { secret }]) => [name, secret === true]));

@@ -15,7 +15,7 @@ import { createService } from "./service";
 /** Maximum size of a message in bytes, the same as Pulumi's. */
 const maxMessageBytes = 400 * 1024 * 1024;
 
-/** Serves the engine until it shuts this process down. `args`: the arguments with which it starts a plugin. */
+/** Serves the engine until it shuts this process down. `args` are the arguments with which it starts a plugin. */
 export function servePlugin(args: readonly string[]): void {
     let engine = findEngineAddress(args);
     let log = createEngineLog(engine);

@@ -4,14 +4,14 @@ import type { CheckRequestWithOutputs } from "./priorOutputs";
 import type { PriorResource, PluginProvider } from "./provider";
 import type { Naming } from "../../properties/naming";
 import { readSchema, version } from "./schema";
-import { createHandler, unimplemented } from "./errors";
+import { createHandler, respondUnimplemented } from "./errors";
 import { checkConfig } from "./checkConfig";
 import { fromStruct, toStruct, toDiffResponse } from "./marshal";
 import { protocol } from "../pulumiProtobuf";
 
 /**
- * The calls of the engine: converts each message to plain objects, and the result back. `plugin` gives the one of the
- * present run.
+ * Creates the handlers of the calls of the engine: each converts its message to plain objects, and the result back.
+ * `plugin` returns the plugin of the present run.
  */
 export function createService(
     plugin: () => PluginProvider,
@@ -20,13 +20,13 @@ export function createService(
     const pb = protocol.provider();
     const { Empty } = protocol.empty();
     return {
-        handshake: unimplemented,
-        parameterize: unimplemented,
-        construct: unimplemented,
-        call: unimplemented,
-        getMapping: unimplemented,
-        getMappings: unimplemented,
-        diffConfig: unimplemented,
+        handshake: respondUnimplemented,
+        parameterize: respondUnimplemented,
+        construct: respondUnimplemented,
+        call: respondUnimplemented,
+        getMapping: respondUnimplemented,
+        getMappings: respondUnimplemented,
+        diffConfig: respondUnimplemented,
         attach: createHandler((request: { getAddress(): string }) => {
             attach(request.getAddress());
             return new Empty();
@@ -105,7 +105,7 @@ function toConfiguration(request: messages.ConfigureRequest): Record<string, str
     return Object.fromEntries(entries.map(([key, value]) => [key.replace(/^.*:/, ""), value]));
 }
 
-/** The configured automatic naming; `undefined` where it is not configured. */
+/** Returns the configured automatic naming, or `undefined` where it is not configured. */
 function toNaming(request: messages.CheckRequest): Naming | undefined {
     const naming = request.getAutonaming();
     const { ENFORCE, DISABLE } = protocol.provider().CheckRequest.AutonamingOptions.Mode;

@@ -8,7 +8,7 @@ import { CredentialGate } from "./credentialGate";
 type AuthenticationSettings = Pick<Settings, "credential" | "iam" | "project">;
 type GateSettings = Pick<Settings, "credential" | "iam" | "project" | "modelarts">;
 
-/** Whether the credential itself was rejected: for any project the result would be the same. */
+/** Returns whether the credential itself was rejected: for any project the result would be the same. */
 function isCredentialRejection(error: unknown): error is ModelArtsError {
     if (isModelArtsError(error, "unauthenticated", "token-expired", "account")) return true;
     // The status of this rejection is that of a missing permission.
@@ -48,7 +48,7 @@ export class AuthenticationGuard {
         return result;
     }
 
-    /** The gate that all connections with the access key share, or with the token, which is one of a project and a region. */
+    /** Returns the gate that all connections with one access key share, or with one token of a project and a region. */
     gate({ credential, iam, modelarts, project }: GateSettings, clock: Clock): CredentialGate {
         const key = hash([credential, iam, ...(credential.kind === "token" ? [modelarts, project] : [])]);
         const gate = this.gates.get(key) ?? new CredentialGate(clock);

@@ -5,9 +5,9 @@ import { withinLimits } from "../limits";
 
 /** The service locks an access key for this time after more than five wrong signatures in a row. */
 const lockMs = 5 * 60_000;
-/** Concurrent requests while no response tells whether the credential is accepted: fewer than lock an access key. */
+/** So many requests are sent at once while no response says whether the credential is valid: fewer than lock a key. */
 const maxUnproven = 3;
-/** Rejections of the access key with which ModelArts reads OBS, or of the clock. */
+/** The codes of rejections of the access key with which ModelArts reads OBS, or of the clock. */
 const otherCodes: readonly (string | undefined)[] = ["ModelArts.0207", "ModelArts.0208", "ModelArts.0211"];
 
 /**

@@ -25,12 +25,12 @@ export function readTokenResponse(
     headers: Readonly<Record<string, string>>,
 ): TokenResponse | undefined {
     const token = headers["x-subject-token"];
-    const read = v.safeParse(tokenSchema, json);
-    if (!read.success || token === undefined || token === "") return undefined;
-    return { token, projectId: read.output.token.project?.id };
+    const result = v.safeParse(tokenSchema, json);
+    if (!result.success || token === undefined || token === "") return undefined;
+    return { token, projectId: result.output.token.project?.id };
 }
 
-/** The body of a token request. An account that authenticates without an IAM user is its own domain. */
+/** Returns the body of a token request. An account that authenticates without an IAM user is its own domain. */
 export function formatTokenBody(user: PasswordCredential, project: Settings["project"]): string {
     const { userId, userName, password, domainId, domainName = userName } = user;
     const domain = domainId === undefined ? { name: domainName } : { id: domainId };
@@ -47,7 +47,7 @@ export function lookupOperation(projectName: string): string {
     return `look up the project "${projectName}"`;
 }
 
-/** Documented with a token only. */
+/** This call is documented with a token only. */
 const ownProjectsPath = "/v3/auth/projects";
 
 /**

@@ -9,7 +9,7 @@ import { runCommand } from "./runCommand";
 
 export interface IssuedCredentials {
     readonly credential: FixedCredential;
-    /** Milliseconds since 1970; `undefined` where the issuer does not say it. */
+    /** Milliseconds since 1970, or `undefined` where the issuer does not say it. */
     readonly expiresAt?: number | undefined;
 }
 

@@ -86,7 +86,7 @@ function request(
     const client = url.protocol === "https:" ? https : http;
     const timeout = AbortSignal.timeout(limitMs);
     return new Promise((resolve, reject) => {
-        const sent = client.request(
+        const clientRequest = client.request(
             url,
             { method, headers, signal: signal === undefined ? timeout : AbortSignal.any([signal, timeout]) },
             (response) => {
@@ -94,7 +94,7 @@ function request(
                 let size = 0;
                 response.on("data", (chunk: Buffer) => {
                     size += chunk.length;
-                    if (size > maxBytes) sent.destroy(new Error("The response is too long"));
+                    if (size > maxBytes) clientRequest.destroy(new Error("The response is too long"));
                     chunks.push(chunk);
                 });
                 response.on("error", reject);
@@ -106,7 +106,7 @@ function request(
                 });
             },
         );
-        sent.on("error", reject);
-        sent.end();
+        clientRequest.on("error", reject);
+        clientRequest.end();
     });
 }

@@ -45,7 +45,7 @@ export class RenewingAuthenticator implements Authenticator {
     readonly gate: RequestGate = { pass: (request, send) => this.pass(request, send) };
     private readonly task: SharedTask<Generation>;
     private generation: Generation | undefined;
-    private rejected: Generation | undefined;
+    private rejectedGeneration: Generation | undefined;
     /** The generation that made these headers. */
     private readonly users = new WeakMap<object, Generation>();
 
@@ -110,16 +110,21 @@ export class RenewingAuthenticator implements Authenticator {
 
     /** Renews the credentials, unless that is under way, or has just given the same ones. A password is not renewed. */
     private reject(user: Generation): void {
-        if (user !== this.generation || user === this.rejected || user.credential.kind === "password") return;
+        if (
+            user !== this.generation ||
+            user === this.rejectedGeneration ||
+            user.credential.kind === "password"
+        )
+            return;
         const age = this.options.clock.monotonicNow() - user.issuedAt;
         if (user.isRepetition && age < pauseMs) return;
-        this.rejected = user;
+        this.rejectedGeneration = user;
         this.task.reset();
     }
 
-    /** Whether there are other credentials than these. */
+    /** Returns whether there are other credentials than these. */
     private async isReplaced(user: Generation, limits: Limits): Promise<boolean> {
-        if (user === this.generation && user !== this.rejected) return false;
+        if (user === this.generation && user !== this.rejectedGeneration) return false;
         return !isDeepStrictEqual((await this.task.run(limits)).credential, user.credential);
     }
 
@@ -134,9 +139,11 @@ export class RenewingAuthenticator implements Authenticator {
 
     private async issue(limits: Limits): Promise<Generation> {
         const { clock, createAuthenticator, issue } = this.options;
-        const { generation: previous, rejected } = this;
+        const { generation: previous, rejectedGeneration } = this;
         const isUsable = (): boolean =>
-            previous !== undefined && previous !== rejected && clock.monotonicNow() < previous.endsAt;
+            previous !== undefined &&
+            previous !== rejectedGeneration &&
+            clock.monotonicNow() < previous.endsAt;
         try {
             const { credential, expiresAt = Infinity } = await issue(limits);
             const issuedAt = clock.monotonicNow();
@@ -156,7 +163,7 @@ export class RenewingAuthenticator implements Authenticator {
                     endsAt - Math.min(renewBeforeMs, lifetime / 2),
                     Math.min(endsAt, issuedAt + pauseMs),
                 ),
-                isRepetition: isSame(rejected),
+                isRepetition: isSame(rejectedGeneration),
             };
             return this.generation;
         } catch (error) {

@@ -28,7 +28,7 @@ export async function runCommand(
             reason,
             hint: "Run the command of huaweicloud:credentialsCommand (or HW_CREDENTIALS_COMMAND) by hand, in the folder of the program.",
         });
-    const ended = new AbortController();
+    const end = new AbortController();
     const startError = (error: unknown): ModelArtsError => {
         const { code = "unknown error" } = error as NodeJS.ErrnoException;
         return fail("settings", `it could not be started (${code})`);
@@ -52,21 +52,21 @@ export async function runCommand(
                     fail("settings", `it ended with ${code === null ? String(signal) : `exit code ${code}`}`),
                 );
         });
-        void clock.sleep(limitMs, ended.signal).then(() => {
-            if (!ended.signal.aborted) reject(fail("timeout", "it had not ended after 60 seconds"));
+        void clock.sleep(limitMs, end.signal).then(() => {
+            if (!end.signal.aborted) reject(fail("timeout", "it had not ended after 60 seconds"));
         });
         limits.signal?.addEventListener(
             "abort",
             () => {
                 reject(limits.signal?.reason as Error);
             },
-            { signal: ended.signal },
+            { signal: end.signal },
         );
     });
     try {
         return await output;
     } finally {
-        ended.abort();
+        end.abort();
         child.kill("SIGKILL");
         child.stdout.destroy();
     }

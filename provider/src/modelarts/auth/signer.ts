@@ -2,8 +2,9 @@ import type { AccessKey } from "../config/credentialParts";
 import type { HttpRequest } from "../http/request";
 import { percentEncode } from "../http/request";
 import { createHash, createHmac } from "node:crypto";
+
 /**
- * Scope of the older form of signature, which is bound to a region and a service; `undefined`: the `Access=` form.
+ * Scope of the older form of signature, which is bound to a region and a service. The form `Access=` has no scope.
  */
 export type SigningScope = { readonly region: string; readonly service: string } | undefined;
 
@@ -58,7 +59,7 @@ function canonicalHeaders(headers: Readonly<Record<string, string>>): [name: str
         .sort(compareCodeUnits);
 }
 
-/** The path with each segment decoded and encoded again; it always ends with a slash. */
+/** Returns the path with each segment decoded and encoded again; it always ends with a slash. */
 function canonicalPath(pathname: string): string {
     const path = pathname
         .split("/")

@@ -1,6 +1,6 @@
 import { isModelArtsError, withDetails } from "../errors";
 
-/** The result of a call. Its error names settings as a script has them: by the arguments of `connect`. */
+/** Returns the result of a call. Its error names settings as a script has them: by the arguments of `connect`. */
 export async function withArgumentNames<T>(call: Promise<T>): Promise<T> {
     try {
         return await call;
@@ -9,7 +9,7 @@ export async function withArgumentNames<T>(call: Promise<T>): Promise<T> {
     }
 }
 
-/** The items of a list, with such errors. */
+/** Yields the items of a list, with such errors. */
 export async function* itemsWithArgumentNames<T>(items: AsyncIterable<T>): AsyncIterable<T> {
     try {
         yield* items;
@@ -18,7 +18,7 @@ export async function* itemsWithArgumentNames<T>(items: AsyncIterable<T>): Async
     }
 }
 
-/** The same error without the namespaces of the configuration of a stack, which a script does not have. */
+/** Returns the same error without the namespaces of the configuration of a stack, which a script does not have. */
 export function useArgumentNames(error: unknown): unknown {
     if (!isModelArtsError(error)) return error;
     const [reason = "", hint = ""] = [error.reason, error.hint ?? ""].map((text) =>

@@ -25,8 +25,8 @@ const entrySchema = v.record(v.string(), v.unknown());
 const fileSchema = v.object({ clouds: v.record(v.string(), v.unknown()) });
 
 /**
- * The cloud that `OS_CLOUD` names, from the first `clouds.yaml` and the first `secure.yaml` that exist; `undefined` where it
- * names none. `clouds-public.yaml` and application credentials are not read.
+ * Returns the cloud that `OS_CLOUD` names, from the first `clouds.yaml` and the first `secure.yaml` that exist;
+ * `undefined` where it names none. `clouds-public.yaml` and application credentials are not read.
  *
  * Source of the search path and the format: openstacksdk, `openstack/config/loader.py`. The names `ak`, `sk` and
  * `security_token` are those of Open Telekom Cloud's tools (gophertelekomcloud, `openstack/config.go`).
@@ -37,14 +37,15 @@ export function readCloud(environment: Environment, files: UserFiles): FileCrede
     const cloud = environment["OS_CLOUD"]?.trim() ?? "";
     if (cloud === "") return undefined;
     const find = (kind: "clouds" | "secure") => readFirst(files, searchPath(kind, environment, files));
-    const found = [find("clouds"), find("secure")].filter((file) => file !== undefined);
-    const entryFiles = found.flatMap((file) => {
+    const existingFiles = [find("clouds"), find("secure")].filter((file) => file !== undefined);
+    const entryFiles = existingFiles.flatMap((file) => {
         const entry = parseEntry(file, cloud);
         return entry === undefined ? [] : [{ ...file, entry, entryValues: Object.values(authOf(entry)) }];
     });
     const parts = entryFiles.map(({ entry }) => entry);
     if (parts.length === 0) {
-        const places = found.map((file) => file.path).join(" and ") || searchedFolders(environment, files);
+        const places =
+            existingFiles.map((file) => file.path).join(" and ") || searchedFolders(environment, files);
         throw settingError(
             `no cloud "${cloud}", which OS_CLOUD names, is in ${places}`,
             "Correct the name, or set OS_CLIENT_CONFIG_FILE to the path of clouds.yaml.",
@@ -58,7 +59,7 @@ export function readCloud(environment: Environment, files: UserFiles): FileCrede
     const region = findRegion(entry);
     const caFile = toText(entry["cacert"]);
     return {
-        origin: `the cloud "${cloud}" in ${found.map((file) => file.path).join(" and ")}`,
+        origin: `the cloud "${cloud}" in ${existingFiles.map((file) => file.path).join(" and ")}`,
         files: entryFiles,
         names,
         values,
@@ -79,10 +80,10 @@ function authOf(entry: Entry): object {
 
 function searchPath(kind: "clouds" | "secure", environment: Environment, files: UserFiles): string[] {
     const variable = kind === "clouds" ? "OS_CLIENT_CONFIG_FILE" : "OS_CLIENT_SECURE_FILE";
-    const named = environment[variable]?.trim() ?? "";
+    const variablePath = environment[variable]?.trim() ?? "";
     const folders = listFolders(environment, files);
     return [
-        ...(named === "" ? [] : [resolvePath(named, environment, files)]),
+        ...(variablePath === "" ? [] : [resolvePath(variablePath, environment, files)]),
         ...folders.flatMap((folder) =>
             [".yaml", ".yml", ".json"].map((end) => path.join(folder, kind + end)),
         ),
@@ -103,7 +104,10 @@ function searchedFolders(environment: Environment, files: UserFiles): string {
     return `clouds.yaml, which is in none of ${listFolders(environment, files).join(", ")}`;
 }
 
-/** The entry of this cloud, if the file has it. Each value stays text: a password may look like a number. JSON is YAML too. */
+/**
+ * Returns the entry of this cloud, if the file has it. Each value stays text, as a password may be digits. JSON is YAML
+ * too.
+ */
 function parseEntry(file: NamedFile, cloud: string): Entry | undefined {
     // Few users have such a file, and the package is loaded for them alone.
     // eslint-disable-next-line @typescript-eslint/no-require-imports
@@ -124,7 +128,7 @@ function toValue(document: yamlPackage.Document.Parsed, file: NamedFile): unknow
     try {
         return document.toJS();
     } catch {
-        // Such as an alias whose anchor the file does not have.
+        // An alias may name an anchor that the file does not have.
         throw formatError(file, "YAML");
     }
 }
@@ -135,7 +139,10 @@ function toText(value: unknown, isPassword = false): string | undefined {
     return value;
 }
 
-/** `region_name`, else the first of `regions`; openstacksdk has Open Telekom Cloud's regions in its profile `otc`. */
+/**
+ * Returns `region_name`, else the first of `regions`; openstacksdk has Open Telekom Cloud's regions in its profile
+ * `otc`.
+ */
 function findRegion(entry: Entry): string | undefined {
     const { regions } = entry;
     const first: unknown = Array.isArray(regions) ? regions[0] : undefined;

@@ -59,8 +59,9 @@ const headerParts: readonly CredentialPart[] = ["token", "accessKey", "securityT
 type CredentialParts = Partial<Record<CredentialPart, string>>;
 
 /**
- * The credentials of one source; `undefined` where none of its decisive parts is set. In one source a token goes before an
- * access key, and that before user name and password. `describe` turns a name of the source into words for a message.
+ * Returns the credentials of one source; `undefined` where none of its decisive parts is set. In one source a token
+ * goes before an access key, and that before user name and password. `describe` turns a name of the source into words
+ * for a message.
  *
  * @throws {settings} where only a half of a credential is set.
  */

@@ -84,7 +84,7 @@ export interface SettingSources {
 /** Credentials, and what else their source says. */
 export interface ResolvedCredentials {
     readonly credential: Credential;
-    /** The file or the issuer that they come from; `undefined` for the configuration and the environment. */
+    /** The file or the issuer that they come from. It is `undefined` for the configuration and the environment. */
     readonly origin?: string;
     /** Settings of the file, which count where they are not set elsewhere. */
     readonly settings?: Partial<Record<SettingName, string | undefined>>;
@@ -93,8 +93,9 @@ export interface ResolvedCredentials {
 }
 
 /**
- * Finds the credentials: of a command, of the configuration, of the environment, of a file, of the metadata address of the
- * machine. `undefined` where no source has any. Reads a file only where no source before it counts, and runs nothing.
+ * Finds the credentials: of a command, of the configuration, of the environment, of a file, of the metadata address of
+ * the machine. Returns `undefined` where no source has any. Reads a file only where no source before it counts, and
+ * runs nothing.
  *
  * @throws {settings} where a source that counts is incomplete or invalid.
  */
@@ -102,7 +103,7 @@ export function resolveCredentials(sources: SettingSources): ResolvedCredentials
     const { config, environment, files } = sources;
     const read = (name: SettingName) => readSetting(settingNames[name], config, environment);
     const command = read("credentialsCommand");
-    if (command !== undefined) return issued({ kind: "command", command: parseCommand(command) });
+    if (command !== undefined) return fromIssuer({ kind: "command", command: parseCommand(command) });
     for (const { kind, names } of credentialSources) {
         const readPart = kind === "config" ? config : (name: string) => environment[name];
         const credential = readCredential(names, readPart);
@@ -111,8 +112,8 @@ export function resolveCredentials(sources: SettingSources): ResolvedCredentials
     const cloud = readCloud(environment, files);
     if (cloud !== undefined) return fromFile(cloud) ?? failEmpty(cloud);
     const sdkFile = readSdkCredentials(environment, files);
-    const ofSdkFile = sdkFile === undefined ? undefined : fromFile(sdkFile);
-    if (ofSdkFile !== undefined) return ofSdkFile;
+    const sdkCredentials = sdkFile === undefined ? undefined : fromFile(sdkFile);
+    if (sdkCredentials !== undefined) return sdkCredentials;
     const profileName = read("profile");
     if (profileName !== undefined) {
         const profile = readKooCliProfile(profileName, environment, files);
@@ -120,10 +121,10 @@ export function resolveCredentials(sources: SettingSources): ResolvedCredentials
     }
     const metadata = read("metadata");
     if (metadata === undefined || !parseSetting("metadata", metadata)) return undefined;
-    return issued({ kind: "metadata", address: parseMetadataAddress(environment) });
+    return fromIssuer({ kind: "metadata", address: parseMetadataAddress(environment) });
 }
 
-function issued(issuer: Issuer): ResolvedCredentials {
+function fromIssuer(issuer: Issuer): ResolvedCredentials {
     const origin =
         issuer.kind === "command"
             ? `the command "${issuer.command[0]}"`
@@ -165,7 +166,7 @@ export function missingCredentialsError() {
     );
 }
 
-/** The secret parts of a credential. */
+/** Returns the secret parts of a credential. */
 export function listSecrets(credential: FixedCredential): string[] {
     switch (credential.kind) {
         case "token":

@@ -13,13 +13,13 @@ const regionPattern = /^[a-z]{2}-[a-z]+(-?\d+)?$/;
 /** The host of an IAM endpoint. The Swiss Open Telekom Cloud and Huawei Cloud Stack have names of their own for IAM. */
 const iamHostPattern = /^(?:https?:\/\/)?(?:iam|iam-pub|iam-apigateway-proxy)\.([^/:?#]+)/i;
 
-/** The region of an IAM endpoint, `undefined` where its host has none. */
+/** Returns the region of an IAM endpoint, or `undefined` where its host has none. */
 export function regionOfIam(authUrl: string | undefined): string | undefined {
     const [first = ""] = iamHostPattern.exec(authUrl ?? "")?.[1]?.split(".") ?? [];
     return regionPattern.test(first) ? first : undefined;
 }
 
-/** The domain of the cloud where it is not set: from the IAM endpoint, else from the region. */
+/** Returns the domain of the cloud where it is not set: from the IAM endpoint, else from the region. */
 export function resolveCloud(region: string, authUrl: string | undefined): string {
     const host = authUrl === undefined ? undefined : iamHostPattern.exec(authUrl)?.[1];
     const [first = "", ...rest] = host?.split(".") ?? [];
@@ -38,7 +38,7 @@ export function iamHost(region: string, cloud: string): string {
     return `${cloud === "sc.otc.t-systems.com" ? "iam-pub" : "iam"}.${region}.${cloud}`;
 }
 
-/** Another endpoint to try where this one does not respond; `undefined` where none is known. */
+/** Returns a hint at another endpoint where this one does not respond, or `undefined` where none is known. */
 export function alternativeHint(endpoint: string): string | undefined {
     const { hostname } = new URL(endpoint);
     const [service = "", region = "", ...rest] = hostname.split(".");
@@ -55,8 +55,8 @@ export function alternativeHint(endpoint: string): string | undefined {
 }
 
 /**
- * The canonical form of an endpoint: `https` where the text has no scheme, no last slash; a port and a base path stay.
- * `undefined` where the text is not the address of a service.
+ * Returns the canonical form of an endpoint: with `https` where the text has no scheme, and without the last slash; a port
+ * and a base path stay. The result is `undefined` where the text is not the address of a service.
  */
 export function parseEndpoint(text: string): string | undefined {
     const input = text.trim();
@@ -68,7 +68,7 @@ export function parseEndpoint(text: string): string | undefined {
     return `${origin}${pathname.replace(/\/{2,}/g, "/").replace(/\/$/, "")}`;
 }
 
-/** An IAM endpoint without the version of its API, with which users set it or not. */
+/** Returns an IAM endpoint without the version of its API, with which users set it or not. */
 export function stripVersion(endpoint: string): string {
     return endpoint.replace(/(?<!\/)\/v3(\.0)?$/, "");
 }

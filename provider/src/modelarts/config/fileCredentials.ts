@@ -24,17 +24,17 @@ export interface EntryFile extends NamedFile {
     readonly entryValues: readonly unknown[];
 }
 
-/** The first of these files that exists. */
+/** Reads the first of these files that exists. */
 export function readFirst(files: UserFiles, paths: readonly string[]): NamedFile | undefined {
     for (const path of paths) {
-        const file = readNamed(files, path);
+        const file = readNamedFile(files, path);
         if (file !== undefined) return file;
     }
     return undefined;
 }
 
 /** @throws {settings} where the file exists and cannot be read. */
-export function readNamed(files: UserFiles, path: string): NamedFile | undefined {
+export function readNamedFile(files: UserFiles, path: string): NamedFile | undefined {
     try {
         const file = files.read(path);
         return file === undefined ? undefined : { ...file, path };

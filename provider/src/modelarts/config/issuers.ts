@@ -8,13 +8,14 @@ export type Issuer =
     | { readonly kind: "command"; readonly command: readonly [program: string, ...args: string[]] }
     | {
           readonly kind: "metadata";
-          /** Without a last slash. */
+          /** It has no last slash. */
           readonly address: string;
       };
 
 /**
- * The program and its arguments. The text is a JSON list of them, or the program with arguments at blanks; a part in single
- * or double quotes stays whole. No shell reads it, so that nothing in it is a variable, a pattern or a second command.
+ * Returns the program and its arguments. The text is a JSON list of them, or the program with arguments at blanks; a
+ * part in single or double quotes stays whole. No shell reads it, so that nothing in it is a variable, a pattern or a
+ * second command.
  *
  * @throws {settings} where the text is neither, or begins with a variable as in a shell.
  */
@@ -59,7 +60,7 @@ function assignmentError() {
 }
 
 /**
- * Where a machine of the cloud gets its metadata.
+ * Returns the address where a machine of the cloud gets its metadata.
  *
  * @throws {settings} where the variable is not a web address.
  */

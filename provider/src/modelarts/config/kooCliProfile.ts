@@ -1,6 +1,6 @@
 import * as v from "valibot";
 import { settingError } from "./settingRules";
-import { type FileCredentials, formatError, readNamed } from "./fileCredentials";
+import { type FileCredentials, formatError, readNamedFile } from "./fileCredentials";
 import { describeSetting } from "./settingNames";
 import type { Environment } from "./sources";
 import { inHome, type UserFiles } from "./userFiles";
@@ -22,8 +22,8 @@ const configSchema = v.object({
 });
 
 /**
- * A profile of Huawei Cloud's command line, KooCLI, in `~/.hcloud/config.json`. Only access keys are read, and only where
- * KooCLI keeps them as plain text: it encrypts them by default.
+ * Reads a profile of Huawei Cloud's command line, KooCLI, in `~/.hcloud/config.json`. Only access keys are read, and
+ * only where KooCLI keeps them as plain text: it encrypts them by default.
  *
  * Source of the format: terraform-provider-huaweicloud, `huaweicloud/config/auth.go` (`SharedConfig`); the modes and
  * `--cli-auth-encrypt` are in KooCLI's user guide, "Modifying a profile" and "What's new" (version 5.2.7).
@@ -37,7 +37,7 @@ export function readKooCliProfile(
 ): FileCredentials {
     const setting = describeSetting("profile");
     const path = inHome(environment, ".hcloud", "config.json");
-    const file = path === undefined ? undefined : readNamed(files, path);
+    const file = path === undefined ? undefined : readNamedFile(files, path);
     if (file === undefined) {
         throw settingError(
             `${path ?? "~/.hcloud/config.json"} does not exist, where the profile of ${setting} would be`,

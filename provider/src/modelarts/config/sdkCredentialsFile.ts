@@ -1,14 +1,14 @@
 import { settingError } from "./settingRules";
 import type { FileCredentials } from "./fileCredentials";
-import { readNamed } from "./fileCredentials";
+import { readNamedFile } from "./fileCredentials";
 import type { Environment } from "./sources";
 import { inHome, resolvePath, type UserFiles } from "./userFiles";
 
 const fileVariable = "HUAWEICLOUD_SDK_CREDENTIALS_FILE";
 
 /**
- * The section `[basic]` of the file of the vendor's SDKs; `undefined` where there is none. Other ways of these SDKs
- * (`idp_id` and `id_token_file`, the section `[global]`) are not read.
+ * Reads the section `[basic]` of the file of the vendor's SDKs; the result is `undefined` where there is none. Other
+ * ways of these SDKs (`idp_id` and `id_token_file`, the section `[global]`) are not read.
  *
  * Source of the format: huaweicloud-sdk-python-v3, `huaweicloudsdkcore/auth/provider.py`, and huaweicloud-sdk-go-v3,
  * `core/auth/provider/profile.go`.
@@ -16,18 +16,18 @@ const fileVariable = "HUAWEICLOUD_SDK_CREDENTIALS_FILE";
  * @throws {settings} where the variable names a file that does not exist or has no such section.
  */
 export function readSdkCredentials(environment: Environment, files: UserFiles): FileCredentials | undefined {
-    const named = environment[fileVariable]?.trim() ?? "";
+    const variablePath = environment[fileVariable]?.trim() ?? "";
     const path =
-        named === ""
+        variablePath === ""
             ? inHome(environment, ".huaweicloud", "credentials")
-            : resolvePath(named, environment, files);
-    const file = path === undefined ? undefined : readNamed(files, path);
+            : resolvePath(variablePath, environment, files);
+    const file = path === undefined ? undefined : readNamedFile(files, path);
     const values = file === undefined ? undefined : parseIni(file.text).get("basic");
     if (file === undefined || values === undefined) {
-        if (named === "") return undefined;
+        if (variablePath === "") return undefined;
         const reason = file === undefined ? "does not exist" : "has no section [basic]";
         throw settingError(
-            `${path ?? named}, which ${fileVariable} names, ${reason}`,
+            `${path ?? variablePath}, which ${fileVariable} names, ${reason}`,
             "Correct the path or the file.",
         );
     }

@@ -1,4 +1,4 @@
-/** Each setting: its configuration key, then its environment names. The first that is not empty counts. */
+/** Each setting has its configuration key, then its environment names. The first that is not empty counts. */
 export const settingNames = {
     region: ["huaweicloud:region", "HW_REGION_NAME", "OS_REGION_NAME", "OS_REGION"],
     cloud: ["huaweicloud:cloud", "HW_CLOUD"],
@@ -41,7 +41,7 @@ export const locationVariables = [
 /** The settings that are whole numbers. */
 export const integerSettings = ["maxRetries"] as const satisfies readonly SettingName[];
 
-/** The key and the environment names, as in `huaweicloud:region (or HW_REGION_NAME, OS_REGION_NAME)`. */
+/** Returns the key and the environment names, as in `huaweicloud:region (or HW_REGION_NAME, OS_REGION_NAME)`. */
 export function describeSetting(name: SettingName): string {
     const [key, ...variables] = settingNames[name];
     return variables.length === 0 ? key : `${key} (or ${variables.join(", ")})`;

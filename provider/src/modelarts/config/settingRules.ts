@@ -6,12 +6,12 @@ import { parseEndpoint } from "./endpoints";
 import { describeSetting, type SettingName } from "./settingNames";
 
 /*
- * The rule of each setting, as a schema from its text to its value. The message of a schema is the rule in words, as it
+ * Each setting has a rule, as a schema from its text to its value. The message of a schema is the rule in words, as it
  * follows "It must be".
  */
 
 const wordRule = "text of 1 to 64 characters of A-Z a-z 0-9 _ -";
-/** Becomes a part of addresses, paths and headers. */
+/** Such a word becomes a part of addresses, paths and headers. */
 const word = v.pipe(v.string(wordRule), v.regex(idPattern, wordRule));
 
 /** Timers of the runtime hold 31 bits of milliseconds, which is 24 days. */
@@ -61,7 +61,7 @@ const beginnings: Partial<Record<RuledSetting, IsBeginning>> = {
     cloud: (text) => /^[a-z0-9.-]*(:\d*)?$/i.test(text),
 };
 
-/** The value of a setting; a program without types may pass any value. Throws where the value breaks its rule. */
+/** Returns the value of a setting; a program without types may pass any value. Throws where the value breaks its rule. */
 export function parseSetting<N extends RuledSetting>(
     name: N,
     value: unknown,
@@ -85,7 +85,7 @@ const endpointsSchema = v.pipe(
     v.object({ modelarts: v.nullish(v.string()), iam: v.nullish(v.string()) }),
 );
 
-/** The endpoints of `huaweicloud:endpoints`. An empty one counts as left out. */
+/** Returns the endpoints of `huaweicloud:endpoints`. An empty one counts as left out. */
 export function parseEndpoints(text: string | undefined): { modelarts?: string; iam?: string } {
     if (text === undefined) return {};
     const result = v.safeParse(endpointsSchema, text);
@@ -103,7 +103,10 @@ export function parseEndpoints(text: string | undefined): { modelarts?: string; 
     return Object.fromEntries(endpoints);
 }
 
-/** The endpoint of a service in its canonical form. `setting` is the setting that it comes from, for the message. */
+/**
+ * Returns the endpoint of a service in its canonical form. `setting` is the setting that it comes from, for the
+ * message.
+ */
 export function requireEndpoint(text: string, setting: string, service: "modelarts" | "iam"): string {
     const endpoint = parseEndpoint(text);
     if (endpoint === undefined) throw endpointError(setting, service);

@@ -13,11 +13,14 @@ export interface Overrides {
 
 export interface Settings {
     readonly region: string;
-    /** Endpoints, without a last slash; the IAM one without `/v3`. */
+    /** The endpoints have no last slash, and that of IAM has no `/v3`. */
     readonly modelarts: string;
     readonly iam: string;
     readonly credential: Credential;
-    /** The file or the issuer that the credential comes from; `undefined` for the configuration and the environment. */
+    /**
+     * The file or the issuer that the credential comes from. It is `undefined` for the configuration and the
+     * environment.
+     */
     readonly credentialOrigin?: string | undefined;
     /** Files that hold a secret of the credential, and that other users of the machine may read or write. */
     readonly openFiles: readonly string[];
@@ -29,7 +32,7 @@ export interface Settings {
     readonly retryDelayMs: number;
     readonly requestTimeoutMs: number;
     readonly waitTimeoutMs: number;
-    /** Left out: from 1 s growing to 5 s. */
+    /** Where it is left out, the interval grows from 1 s to 5 s. */
     readonly pollIntervalMs?: number | undefined;
 }
 
@@ -100,7 +103,7 @@ export function resolveSettings(
         waitTimeoutMs: toMs(parse("waitTimeout") ?? 900),
         pollIntervalMs: pollInterval === undefined ? undefined : toMs(pollInterval),
     };
-    // The last error: without credentials a preview still finds what is wrong with the other settings.
+    // This error comes last: without credentials a preview still finds what is wrong with the other settings.
     if (credentials === undefined) throw missingCredentialsError();
     const { credential, origin, openFiles = [] } = credentials;
     return { ...settings, credential, credentialOrigin: origin, openFiles };

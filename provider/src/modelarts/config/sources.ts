@@ -3,7 +3,10 @@ export type ReadConfig = (key: string) => string | undefined;
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-/** The first value that is set. Empty text counts as not set: a shell unsets a variable for one command so. */
+/**
+ * Returns the first value that is set. Empty text counts as not set: a shell unsets a variable for one command that
+ * way.
+ */
 export function readSetting(
     [key, ...variables]: readonly string[],
     config: ReadConfig,

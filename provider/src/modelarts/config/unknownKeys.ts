@@ -14,7 +14,7 @@ const knownNames: readonly string[] = [
     ...[...settingKeys, ...credentialKeys].map((key) => key.replace(/^.*:/, "")),
 ];
 
-/** One sentence for each key `modelarts:…` that no provider has, without its full stop. */
+/** Returns one sentence for each key `modelarts:…` that no provider has, without its full stop. */
 export function describeUnknownKeys(keys: readonly string[], project: string): string[] {
     return keys
         .filter((key) => key.startsWith(namespace))
@@ -23,7 +23,7 @@ export function describeUnknownKeys(keys: readonly string[], project: string): s
         .map((name) => describeUnknownName(name, project));
 }
 
-/** The sentence for a name that no setting has, with the nearest known one. */
+/** Returns the sentence for a name that no setting has, with the nearest known one. */
 function describeUnknownName(name: string, project: string): string {
     const nearest = nearestName(name, knownNames);
     const hint = nearest === undefined ? "" : `; did you mean ${namespace}${nearest}?`;

@@ -4,7 +4,10 @@ import type { Environment } from "./sources";
 
 export interface UserFile {
     readonly text: string;
-    /** Whether the rights of the file let other users of the machine read or write it. Not known on Windows: `false`. */
+    /**
+     * Whether the rights of the file let other users of the machine read or write it. On Windows, where this is not
+     * known, it is `false`.
+     */
     readonly isOpenToOthers: boolean;
 }
 
@@ -12,7 +15,7 @@ export interface UserFile {
 export interface UserFiles {
     /** The working folder, which is that of the program. */
     readonly folder: string;
-    /** `undefined` where there is no such file. Throws any other error of the file system. */
+    /** Returns `undefined` where there is no such file. Throws any other error of the file system. */
     read(file: string): UserFile | undefined;
 }
 
@@ -34,19 +37,19 @@ export const diskUserFiles: UserFiles = {
 
 export const noUserFiles: UserFiles = { folder: "/", read: () => undefined };
 
-/** A path below the home of the user; `undefined` where the environment names no home. */
+/** Returns a path below the home of the user, or `undefined` where the environment names no home. */
 export function inHome(environment: Environment, ...names: readonly string[]): string | undefined {
     const home = [environment["HOME"], environment["USERPROFILE"]].find((value) => (value ?? "") !== "");
     return home === undefined ? undefined : path.join(home, ...names);
 }
 
-/** The path with the home of the user in place of `~`, below the working folder where it is relative. */
+/** Returns the path with the home of the user in place of `~`, below the working folder where it is relative. */
 export function resolvePath(file: string, environment: Environment, { folder }: UserFiles): string {
-    const expanded = /^~[/\\]/.test(file) ? inHome(environment, file.slice(2)) : undefined;
-    return path.resolve(folder, expanded ?? file);
+    const homePath = /^~[/\\]/.test(file) ? inHome(environment, file.slice(2)) : undefined;
+    return path.resolve(folder, homePath ?? file);
 }
 
-/** A warning for the user. */
+/** Returns a warning for the user. */
 export function describeOpenFile(file: string): string {
     return `Other users of this machine can read or change ${file}, which holds a secret: run \`chmod 600 ${file}\`.`;
 }

@@ -4,11 +4,11 @@ import { type HttpRequest } from "./request";
 
 /** The result of one attempt. */
 export interface Attempt {
-    /** Left out: the request succeeded. */
+    /** It is left out where the request succeeded. */
     readonly error?: ModelArtsError;
 }
 
-/** A request that waits for its turn. */
+/** A request that waits until it may be sent. */
 export interface WaitingRequest {
     readonly operation: string;
     readonly job: JobRef | undefined;
@@ -33,8 +33,8 @@ export interface Authenticator {
     /** Hint for the user when the token has expired and cannot be renewed. `{where}` is region and endpoint. */
     readonly expiredHint: string;
     /**
-     * Obtains a new token if the one in these headers caused the rejection; `false` where it did not, or none is
-     * had.
+     * Obtains a new token if the one in these headers caused the rejection. Resolves with `false` where it did not, or
+     * where there is no new one.
      */
     refresh(
         rejection: ModelArtsError,
@@ -45,7 +45,7 @@ export interface Authenticator {
     projectId?(limits: Limits): Promise<string | undefined>;
 }
 
-/** For the request of a token, which carries its own credentials. */
+/** The authenticator for the request of a token, which has its own credentials. */
 export const noAuthenticator: Authenticator = {
     expiredHint: "Check the IAM endpoint ({where}).",
     authenticate: () => Promise.resolve({}),

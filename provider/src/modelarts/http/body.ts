@@ -37,7 +37,7 @@ export interface ErrorResponse {
     readonly requestId?: string | undefined;
 }
 
-/** The JSON of a response; `undefined` where the body is not JSON. Integers beyond 2^53 become text. */
+/** Returns the JSON of a response, or `undefined` where the body is not JSON. Integers beyond 2^53 become text. */
 export function readJson(body: string): unknown {
     try {
         return parse(body, null, (digits) => {
@@ -49,11 +49,11 @@ export function readJson(body: string): unknown {
     }
 }
 
-/** The error in a body; `undefined` where it has none. */
+/** Returns the error in a body, or `undefined` where it has none. */
 export function readErrorResponse(json: unknown): ErrorResponse | undefined {
-    const read = v.safeParse(errorSchema, json);
-    if (!read.success) return undefined;
-    const { is_success: success, error, ...body } = read.output;
+    const result = v.safeParse(errorSchema, json);
+    if (!result.success) return undefined;
+    const { is_success: success, error, ...body } = result.output;
     const code = body.error_code === "" ? undefined : (body.error_code ?? undefined);
     const message = body.error_message ?? body.error_msg ?? error?.message ?? error?.title ?? undefined;
     if (success !== false && code === undefined && error == null) return undefined;
@@ -67,7 +67,7 @@ export function createReader<S extends v.GenericSchema, T>(
     convert: (output: v.InferOutput<S>) => T,
 ): Reader<T> {
     return (json) => {
-        const read = v.safeParse(schema, json);
-        return read.success ? convert(read.output) : undefined;
+        const result = v.safeParse(schema, json);
+        return result.success ? convert(result.output) : undefined;
     };
 }

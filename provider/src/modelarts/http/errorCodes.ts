@@ -9,12 +9,12 @@ export interface ErrorMeaning {
     readonly tokenHint?: string;
 }
 
-const notFound: ErrorMeaning = {
+const missingJob: ErrorMeaning = {
     kind: "not-found",
     hint: "The service has no such job here ({where}): check the ID, the region and the project.",
 };
-const invalid: ErrorMeaning = { kind: "invalid", hint: "Correct the value that the message names." };
-const tokenExpired: ErrorMeaning = { kind: "token-expired" };
+const invalidValue: ErrorMeaning = { kind: "invalid", hint: "Correct the value that the message names." };
+const expiredToken: ErrorMeaning = { kind: "token-expired" };
 const invalidCredentials: ErrorMeaning = {
     kind: "unauthenticated",
     hint:
@@ -36,7 +36,7 @@ const signatureMismatch: ErrorMeaning = {
         "Two things cause this: the clock of this machine is off (a signature is valid for 15 minutes), or the access " +
         "key that ModelArts keeps to read OBS cannot be used. Set the clock, or renew the key in the ModelArts console.",
 };
-const permissionDenied: ErrorMeaning = {
+const missingPermission: ErrorMeaning = {
     kind: "permission-denied",
     hint: "Grant the IAM action {action} to the user of these credentials.",
 };
@@ -68,18 +68,18 @@ const administratorOnly: ErrorMeaning = {
     kind: "account",
     hint: "The account is frozen, or only its administrator may send this request: check the account in the console.",
 };
-const quotaExceeded = (which: string): ErrorMeaning => ({
+const exceededQuota = (which: string): ErrorMeaning => ({
     kind: "quota",
     hint: `The quota of ${which} is used up: stop or delete jobs that you do not need, or ask for a higher quota.`,
 });
 /** The meaning of the code varies by edition. */
-const someQuotaExceeded: ErrorMeaning = {
+const someExceededQuota: ErrorMeaning = {
     kind: "quota",
     hint:
         "A quota is used up, and the message of the service says which: stop or delete jobs that you do not need, or ask " +
         "for a higher quota.",
 };
-const notOffered: ErrorMeaning = {
+const missingApi: ErrorMeaning = {
     kind: "not-offered",
     hint: "Visualization jobs are not offered here ({where}), or the endpoint is wrong.",
 };
@@ -87,7 +87,7 @@ const agencyProblem: ErrorMeaning = {
     kind: "agency",
     hint: "Authorise ModelArts once to read OBS for you: ModelArts console, Settings, Global Configuration.",
 };
-const throttled: ErrorMeaning = {
+const throttling: ErrorMeaning = {
     kind: "throttled",
     hint: "The service throttles requests: try again later.",
 };
@@ -98,33 +98,33 @@ const serverError: ErrorMeaning = {
 
 /** Meanings by code. The gateway sends both `APIG.` and `APIGW.`, which stand here as `APIG.`. */
 const meaningsByCode: ReadonlyMap<string, ErrorMeaning> = new Map<string, ErrorMeaning>([
-    ["ModelArts.0015", notFound],
-    // The job in the tables of 2019, the workspace in all later ones.
-    ["ModelArts.0102", invalid],
-    ["ModelArts.0101", invalid],
-    ["ModelArts.0104", invalid],
-    ["ModelArts.0107", invalid],
+    ["ModelArts.0015", missingJob],
+    // This code stands for the job in the tables of 2019, and for the workspace in all later ones.
+    ["ModelArts.0102", invalidValue],
+    ["ModelArts.0101", invalidValue],
+    ["ModelArts.0104", invalidValue],
+    ["ModelArts.0107", invalidValue],
     [
         "ModelArts.0103",
         { kind: "duplicate-name", hint: "Choose another name, or adopt the job that has it." },
     ],
     ["ModelArts.0105", { kind: "wrong-status", hint: "Check the status of the job, then try again." }],
-    ["ModelArts.0106", quotaExceeded("jobs")],
-    ["ModelArts.0113", quotaExceeded("the workspace")],
-    ["ModelArts.0116", someQuotaExceeded],
-    ["ModelArts.0118", someQuotaExceeded],
-    ["APIG.0501", someQuotaExceeded],
+    ["ModelArts.0106", exceededQuota("jobs")],
+    ["ModelArts.0113", exceededQuota("the workspace")],
+    ["ModelArts.0116", someExceededQuota],
+    ["ModelArts.0118", someExceededQuota],
+    ["APIG.0501", someExceededQuota],
     ["ModelArts.0109", administratorOnly],
     ["ModelArts.0111", accountProblem],
     ["ModelArts.6201", accountProblem],
     ["ModelArts.6203", accountProblem],
     ["APIG.0502", accountProblem],
-    ["APIG.0308", throttled],
-    ["ModelArts.0114", throttled],
-    ["ModelArts.6101", throttled],
-    ["ModelArts.0202", tokenExpired],
-    ["ModelArts.6620", tokenExpired],
-    ["APIG.0307", tokenExpired],
+    ["APIG.0308", throttling],
+    ["ModelArts.0114", throttling],
+    ["ModelArts.6101", throttling],
+    ["ModelArts.0202", expiredToken],
+    ["ModelArts.6620", expiredToken],
+    ["APIG.0307", expiredToken],
     ["ModelArts.0201", invalidCredentials],
     ["ModelArts.0203", invalidCredentials],
     ["ModelArts.0204", tokenWithoutProject],
@@ -142,8 +142,8 @@ const meaningsByCode: ReadonlyMap<string, ErrorMeaning> = new Map<string, ErrorM
     ],
     ["ModelArts.0208", signatureMismatch],
     ["ModelArts.0211", signatureMismatch],
-    ["ModelArts.0108", permissionDenied],
-    ["ModelArts.0112", permissionDenied],
+    ["ModelArts.0108", missingPermission],
+    ["ModelArts.0112", missingPermission],
     ["APIG.0302", closedApi],
     ["APIG.0304", closedApi],
     ["APIG.0306", closedApi],
@@ -155,9 +155,9 @@ const meaningsByCode: ReadonlyMap<string, ErrorMeaning> = new Map<string, ErrorM
     ["ModelArts.0429", agencyProblem],
     ["ModelArts.0210", wrongProject],
     ["APIG.0310", wrongProject],
-    ["APIG.0101", notOffered],
-    ["APIG.0103", notOffered],
-    ["APIG.0801", notOffered],
+    ["APIG.0101", missingApi],
+    ["APIG.0103", missingApi],
+    ["APIG.0801", missingApi],
     ["ModelArts.6100", serverError],
     ["ModelArts.0012", serverError],
     ["ModelArts.0013", serverError],
@@ -168,19 +168,20 @@ const meaningsByCode: ReadonlyMap<string, ErrorMeaning> = new Map<string, ErrorM
 
 const meaningsByStatus: ReadonlyMap<number, ErrorMeaning> = new Map<number, ErrorMeaning>([
     [401, invalidCredentials],
-    [403, permissionDenied],
+    [403, missingPermission],
     [408, serverError],
-    [429, throttled],
+    [429, throttling],
 ]);
 
 /**
- * The meaning of a response: that of its code, or of its HTTP status where the code is unknown. The gateway has one code
- * for a wrong signature, a token that has expired and an access key that is locked, which only its message distinguishes.
+ * Returns the meaning of a response: that of its code, or of its HTTP status where the code is unknown. The gateway has
+ * one code for a wrong signature, a token that has expired and an access key that is locked, which only its message
+ * distinguishes.
  */
 export function findMeaning(httpStatus: number, code: string | undefined, message = ""): ErrorMeaning {
     const meaning = code === undefined ? undefined : meaningsByCode.get(code.replace(/^APIGW\./, "APIG."));
     if (meaning === invalidCredentials && /\btoken\b.*\bexpire|\bexpired (\w+ )?token\b/i.test(message))
-        return tokenExpired;
+        return expiredToken;
     if (meaning === invalidCredentials && /\bAK\b.*\blimit\b/i.test(message)) return lockedAccessKey;
     if (meaning !== undefined) return meaning;
     return meaningsByStatus.get(httpStatus) ?? (httpStatus >= 500 ? serverError : { kind: "rejected" });

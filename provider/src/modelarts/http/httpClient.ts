@@ -8,15 +8,15 @@ import { RequestSlots } from "./requestSlots";
 import { computeRetryDelay, type RetryPolicy } from "./retry";
 import { percentEncode, type HttpRequest } from "./request";
 import type { Transport } from "./transport";
-import { assertNotCancelled, queueError, throttledError, untilSent } from "./unsentRequest";
+import { assertNotCancelled, queueError, throttledError, awaitBeforeSend } from "./unsentRequest";
 
 /** One call of a service: the request, and how its response is read. */
 export interface ApiRequest<T> extends RequestContext<T> {
     readonly method: "GET" | "POST" | "PUT" | "DELETE";
-    /** Below the endpoint, percent-encoded. */
+    /** The path below the endpoint, percent-encoded. */
     readonly path: string;
     readonly query?: Readonly<Record<string, string>>;
-    /** JSON. Left out: the request has no body at all. */
+    /** JSON text. Where it is left out, the request has no body at all. */
     readonly body?: string;
     /** Whether sending the request twice has the same effect as sending it once. */
     readonly idempotent: boolean;
@@ -26,7 +26,7 @@ export interface ApiRequest<T> extends RequestContext<T> {
     readonly signalUntilSent?: AbortSignal | undefined;
     /** Reading of `Clock.monotonicNow` after which no attempt begins. */
     readonly deadline?: number | undefined;
-    /** Called for every error after which the request is sent again. */
+    /** Is called for every error after which the request is sent again. */
     readonly onRetry?: Limits["onRetry"];
     /** Sends the request once, whatever the error. */
     readonly noRetry?: boolean | undefined;
@@ -44,10 +44,10 @@ export interface HttpClientOptions {
     /** Headers that every request has. */
     readonly headers: Readonly<Record<string, string>>;
     readonly retryPolicy: RetryPolicy;
-    /** Shared by all clients of this endpoint. */
+    /** All clients of this endpoint share it. */
     readonly rateLimiter: RateLimiter;
     readonly clock: Clock;
-    /** A number from 0 to 1. */
+    /** Returns a number from 0 to 1. */
     readonly random: () => number;
 }
 
@@ -61,7 +61,7 @@ const commonHeaders = {
     "X-Language": "en-us",
 } as const;
 
-/** Concurrent requests. More would not be served sooner, and would all be throttled together. */
+/** Maximum number of concurrent requests. More would not end sooner, and would all be throttled together. */
 const maxInFlight = 32;
 
 /**
@@ -85,7 +85,11 @@ export class HttpClient {
             const { error, headers } = outcome;
             lastError = error;
             if (!isRefreshed && request.mayNotFitCredential !== true) {
-                isRefreshed = await untilSent(request, error, authenticator.refresh(error, headers, limits));
+                isRefreshed = await awaitBeforeSend(
+                    request,
+                    error,
+                    authenticator.refresh(error, headers, limits),
+                );
                 if (isRefreshed) continue;
             }
             const mayRetry = request.noRetry !== true;
@@ -110,16 +114,16 @@ export class HttpClient {
         const { authenticator } = this.options;
         assertNotCancelled(request, lastError);
         if (authenticator.prepare !== undefined)
-            await untilSent(request, lastError, authenticator.prepare(limits));
+            await awaitBeforeSend(request, lastError, authenticator.prepare(limits));
         const timeoutError = () => lastError ?? queueError(request);
         const slot = this.slots.acquire(limits, timeoutError);
-        const release = await untilSent(request, lastError, slot);
+        const release = await awaitBeforeSend(request, lastError, slot);
         try {
             const send = () => this.sendOnce(request, limits, lastError);
             if (authenticator.gate === undefined || request.mayNotFitCredential === true) return await send();
             const { operation, job } = request;
-            const turn = authenticator.gate.pass({ operation, job, limits, timeoutError }, send);
-            return await untilSent(request, lastError, turn);
+            const outcome = authenticator.gate.pass({ operation, job, limits, timeoutError }, send);
+            return await awaitBeforeSend(request, lastError, outcome);
         } finally {
             release();
         }
@@ -137,7 +141,7 @@ export class HttpClient {
         const httpRequest = this.buildRequest(request);
         // Each attempt has its own headers, since a signature is bound to its time.
         const authentication = authenticator.authenticate(httpRequest, service.id, limits);
-        const headers = await untilSent(request, lastError, authentication);
+        const headers = await awaitBeforeSend(request, lastError, authentication);
         assertNotCancelled(request, lastError);
         try {
             const signedRequest = { ...httpRequest, headers: { ...httpRequest.headers, ...headers } };
@@ -190,7 +194,7 @@ type Outcome<T> =
     | { readonly value: T; readonly error?: never }
     | { readonly error: ModelArtsError; readonly headers: Readonly<Record<string, string>> };
 
-/** The limits of a request that is not sent yet. */
+/** Returns the limits of a request that is not sent yet. */
 function limitsOf(request: ApiRequest<unknown>): Limits {
     const { signal, signalUntilSent, onRetry } = request;
     return {

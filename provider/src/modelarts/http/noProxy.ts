@@ -1,10 +1,10 @@
 import { BlockList, isIP } from "node:net";
 
 /**
- * Whether `NO_PROXY` excludes an address from the proxy. It is a list of entries with commas or spaces between them:
- * `example.org` is this host and those below it; `.example.org` and `*.example.org` are those below it; `10.0.0.0/8` is a
- * network; `*` is every host. `:443` at the end of an entry limits it to a port. A loopback address is excluded only by its
- * own entry.
+ * Returns whether `NO_PROXY` excludes an address from the proxy. It is a list of entries with commas or spaces between
+ * them: `example.org` is this host and those below it; `.example.org` and `*.example.org` are those below it;
+ * `10.0.0.0/8` is a network; `*` is every host. `:443` at the end of an entry limits it to a port. A loopback address
+ * is excluded only by its own entry.
  */
 export function isExcludedFromProxy(url: URL, noProxy: string): boolean {
     const host = url.hostname.replace(/^\[|\]$|\.$/g, "").toLowerCase();

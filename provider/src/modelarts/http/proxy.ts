@@ -11,7 +11,7 @@ export interface ProxyServer {
 }
 
 /**
- * The proxy that the environment names for an address (`HTTPS_PROXY`, `HTTP_PROXY`, `ALL_PROXY`, `NO_PROXY`, in
+ * Returns the proxy that the environment names for an address (`HTTPS_PROXY`, `HTTP_PROXY`, `ALL_PROXY`, `NO_PROXY`, in
  * either case). User and password are decoded, since they are percent-encoded in its address.
  *
  * @throws {settings} where the variable is not an address.
@@ -39,7 +39,7 @@ export function proxyFor(url: URL): ProxyServer | false {
     };
 }
 
-/** The secrets of the proxy of an address, in every form in which a server may send them back. */
+/** Returns the secrets of the proxy of an address, in every form in which a server may send them back. */
 export function proxySecrets(url: URL): string[] {
     const { auth } = proxyFor(url) || {};
     if (auth === undefined || auth.password === "") return [];

@@ -3,14 +3,17 @@ import { maxRetryAfterMs } from "./retry";
 
 const minIntervalMs = 100;
 const maxIntervalMs = 2000;
-/** Keeps the rate close to the limit: a thousand jobs need three thousand requests within a quarter of an hour. */
+/**
+ * This factor keeps the rate close to the limit: a thousand jobs need three thousand requests within a quarter of an
+ * hour.
+ */
 const slowdownFactor = 1.2;
 const recoveryFactor = 0.995;
 /** The 429 responses of one burst arrive together, and slow down the requests once. */
 const burstMs = 1000;
 
 /**
- * Rate limiter that all clients of one endpoint share. After a 429 it pauses until `Retry-After`, then sends one request
+ * A rate limiter that all clients of one endpoint share. After a 429 it pauses until `Retry-After`, then sends one request
  * per interval; the interval shrinks on success.
  */
 export class RateLimiter {

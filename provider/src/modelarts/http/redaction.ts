@@ -20,11 +20,11 @@ export class Redactor {
         this.accessKeys.add(accessKey);
     }
 
-    /** The text, cut at its maximum length, without secrets. */
+    /** Returns the text, cut at its maximum length, without secrets. */
     redact(text: string): string {
         let result = this.hideSecrets(text)
             .replace(/Signature=[0-9a-f]+/gi, "Signature=[hidden]")
-            // Signatures that stand without their name.
+            // Signatures may stand without their name.
             .replace(/[0-9a-f]{64,}/gi, "[hidden]");
         for (const key of this.accessKeys) result = result.replaceAll(key, `${key.slice(0, 4)}…`);
         return result;
@@ -59,7 +59,7 @@ const htmlNames: Readonly<Record<string, string>> = {
     "'": "&#39;",
 };
 
-/** The forms of a secret in addresses, forms, JSON, headers and pages. */
+/** Returns the forms of a secret in addresses, web forms, JSON, headers and pages. */
 function listForms(secret: string): string[] {
     const encodableSecret = replaceLoneSurrogates(secret);
     const urlForm = encodeURIComponent(encodableSecret);

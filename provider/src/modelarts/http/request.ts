@@ -7,7 +7,7 @@ export interface HttpRequest {
     readonly body?: string;
 }
 
-/** Text with each lone surrogate, which UTF-8 cannot encode, replaced by U+FFFD. */
+/** Returns text with each lone surrogate, which UTF-8 cannot encode, replaced by U+FFFD. */
 export function replaceLoneSurrogates(text: string): string {
     return text.replace(/\p{Surrogate}/gu, "\ufffd");
 }

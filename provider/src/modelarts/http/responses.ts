@@ -32,7 +32,7 @@ export interface RequestContext<T> {
     readonly hints?: Partial<Readonly<Record<ErrorKind, string>>>;
 }
 
-/** The value of a response. Throws a `ModelArtsError`, whose kind the error code decides, then the HTTP status. */
+/** Returns the value of a response. Throws a `ModelArtsError`, whose kind the error code decides, then the HTTP status. */
 export function readResponse<T>(
     context: RequestContext<T>,
     response: HttpResponse,
@@ -168,7 +168,7 @@ function responseDetails(
     };
 }
 
-/** The service's time in milliseconds since 1970; `NaN` where the response has none. */
+/** Returns the service's time in milliseconds since 1970, or `NaN` where the response has none. */
 function parseServerTime(response: HttpResponse): number {
     return Date.parse(response.headers["date"] ?? "");
 }

@@ -3,11 +3,11 @@ import type { ErrorKind, ModelArtsError } from "../errors";
 export interface RetryPolicy {
     /** Number of attempts after the first. */
     readonly maxRetries: number;
-    /** Delay before the first retry; doubled for each further one. */
+    /** Delay before the first retry, which each further one doubles. */
     readonly retryDelayMs: number;
 }
 
-/** Kinds of transient errors. Whether the outcome is unknown is another question. */
+/** Kinds of transient errors. Whether the outcome is unknown does not depend on them. */
 const retryableKinds: readonly ErrorKind[] = ["throttled", "network", "timeout", "server-error"];
 /** Most retries where a host name does not resolve: a name service seldom errs, and a misspelt name stays unknown. */
 const maxHostNotFoundRetries = 2;
@@ -16,8 +16,8 @@ const maxBackoffMs = 30_000;
 export const maxRetryAfterMs = 3_600_000;
 
 /**
- * Milliseconds until the next attempt, or `undefined` where there must be none. A request with an unknown outcome is
- * repeated only if it is idempotent. `random` is from 0 to 1. Pure.
+ * Returns the milliseconds until the next attempt, or `undefined` where there must be none. A request with an unknown
+ * outcome is repeated only if it is idempotent. `random` is from 0 to 1. The function is pure.
  */
 export function computeRetryDelay(
     error: Pick<ModelArtsError, "kind" | "outcomeUnknown" | "hostNotFound" | "retryAfterMs">,
@@ -39,7 +39,7 @@ export function computeRetryDelay(
     return Math.min(maxBackoffMs, policy.retryDelayMs * 2 ** attempt) * (0.5 + random);
 }
 
-/** The delay of a `Retry-After` header in milliseconds: the header has seconds, or a date by the server's clock. */
+/** Returns the delay of a `Retry-After` header in milliseconds: the header has seconds, or a date by the server's clock. */
 export function parseRetryAfter(header: string | undefined, serverTimeMs: number): number | undefined {
     const text = header?.trim();
     if (text === undefined || text === "") return undefined;

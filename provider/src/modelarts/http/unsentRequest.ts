@@ -10,7 +10,7 @@ interface UnsentRequest {
 }
 
 /**
- * Throws where the request must not be sent any more. `lastError`: the request was sent before, with this result.
+ * Throws where the request must not be sent any more. `lastError` is the result where the request was sent before.
  *
  * @throws {cancelled} where `signalUntilSent` is aborted. Where `signal` is, its reason is thrown.
  */
@@ -26,7 +26,7 @@ export function assertNotCancelled(request: UnsentRequest, lastError: ModelArtsE
 }
 
 /** Settles with a wait that comes before the request. An attempt that was sent before keeps its unknown outcome. */
-export async function untilSent<T>(
+export async function awaitBeforeSend<T>(
     request: UnsentRequest,
     lastError: ModelArtsError | undefined,
     wait: Promise<T>,

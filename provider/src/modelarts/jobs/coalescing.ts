@@ -23,9 +23,9 @@ export class CoalescingJobsClient implements CoalescedJobsClient {
     private snapshot: Snapshot | undefined;
     private listRequest: Promise<unknown> = Promise.resolve();
     private actionCount = 0;
-    /** The number of the last action on each job. */
+    /** The number of the last action on each job, by its ID. */
     private readonly lastActions = new Map<string, number>();
-    /** The number of the accepted delete of each job. */
+    /** The number of the accepted delete of each job, by its ID. */
     private readonly deletions = new Map<string, number>();
     /** IDs of jobs that a list has had: the lists show their workspace. */
     private readonly listedIds = new Set<string>();
@@ -151,7 +151,10 @@ export class CoalescingJobsClient implements CoalescedJobsClient {
         return job;
     }
 
-    /** A list that has these jobs; the error where the list failed; `undefined` where show requests cost less. */
+    /**
+     * Resolves with a list that has these jobs, with the error where it failed, or with `undefined` where shows cost
+     * less.
+     */
     private async tryList(readers: readonly Reader[]): Promise<ListResult | ModelArtsError | undefined> {
         const missingIds = new Set(readers.map(({ id }) => id).filter((id) => !this.unlistedIds.has(id)));
         const isCheck = readers.filter(({ id }) => this.uncheckedIds.delete(id)).length > 0;

@@ -1,5 +1,6 @@
 /*
- * The one rule for "did this create make that job?", for a response that was lost and for a run that was killed.
+ * This is the one rule that decides whether a create has made a job, for a response that was lost and for a run that was
+ * killed.
  * A name does not identify a job: a colleague, another stack, or another resource may have used it a moment ago.
  */
 import { createHash } from "node:crypto";
@@ -21,12 +22,12 @@ export interface CreateAttempt {
 }
 
 /**
- * `created`: the only job of exactly this name, with the same folder and description, made in the time of the attempt.
- * `uncertain`: jobs that may be the one, such as one whose description was changed since.
+ * `job` is the only job of exactly this name, with the same folder and description, made in the time of the attempt.
+ * `candidates` are jobs that may be the one, such as one whose description was changed since.
  */
-export interface CreatedMatch {
-    readonly created?: Job;
-    readonly uncertain: readonly Job[];
+export interface AttemptMatch {
+    readonly job?: Job;
+    readonly candidates: readonly Job[];
 }
 
 /** A request that was sent may be processed this long after its process has ended. */
@@ -41,23 +42,23 @@ export function computeFingerprint({
     return { trainUrl: hash(trainUrl.replace(/\/?$/, "/")), description: hash(description ?? "") };
 }
 
-/** Jobs that another resource has must not be among the namesakes. Pure. */
-export function matchCreated(attempt: CreateAttempt, { jobs, skewMs }: Namesakes): CreatedMatch {
+/** Jobs that another resource has must not be among the namesakes. The function is pure. */
+export function matchAttempt(attempt: CreateAttempt, { jobs, skewMs }: Namesakes): AttemptMatch {
     const namesakes = jobs
         .filter(({ name }) => name === attempt.name)
         .map((job) => ({
             job,
-            isSame: isDescribed(job, attempt),
+            isSame: hasFingerprint(job, attempt),
             isInTime: wasCreatedIn(attempt, job, skewMs),
         }));
     const possible = namesakes.filter(({ isSame, isInTime }) => isSame && isInTime !== false);
     const [match, ...others] = possible;
-    if (match?.isInTime === true && others.length === 0) return { created: match.job, uncertain: [] };
-    const uncertain = namesakes.filter(({ isSame, isInTime }) => isSame || isInTime !== false);
-    return { uncertain: uncertain.map(({ job }) => job) };
+    if (match?.isInTime === true && others.length === 0) return { job: match.job, candidates: [] };
+    const candidates = namesakes.filter(({ isSame, isInTime }) => isSame || isInTime !== false);
+    return { candidates: candidates.map(({ job }) => job) };
 }
 
-function isDescribed({ trainUrl, description }: Job, { fingerprint }: CreateAttempt): boolean {
+function hasFingerprint({ trainUrl, description }: Job, { fingerprint }: CreateAttempt): boolean {
     if (trainUrl === undefined) return false;
     const { trainUrl: folder, description: text } = computeFingerprint({
         trainUrl,
@@ -66,7 +67,7 @@ function isDescribed({ trainUrl, description }: Job, { fingerprint }: CreateAtte
     return folder === fingerprint.trainUrl && text === fingerprint.description;
 }
 
-/** `undefined`: the service does not tell when it made the job. */
+/** Returns `undefined` where the service does not tell when it made the job. */
 function wasCreatedIn(
     { since, until }: CreateAttempt,
     { createdAt }: Job,

@@ -11,7 +11,7 @@ import type { PollingJobsClient, PollOptions } from "../job";
 import { ListOrder } from "./listOrder";
 import { PageSizes } from "./pageSizes";
 import { type PageResponse, readPages } from "./pagination";
-import { findUnconfirmed, nameConflictError } from "./unconfirmedCreate";
+import { findUnconfirmedJob, nameConflictError } from "./unconfirmedCreate";
 import type { Reader } from "../http/body";
 import type { RetryPolicy } from "../http/retry";
 import { percentEncode } from "../http/request";
@@ -64,7 +64,7 @@ export class ModelArtsJobsClient implements PollingJobsClient {
             if (isModelArtsError(error, "duplicate-name"))
                 throw await nameConflictError(error, () => this.findByName(spec.name, options));
             if (!isModelArtsError(error) || !error.outcomeUnknown) throw error;
-            return await findUnconfirmed(spec, error, {
+            return await findUnconfirmedJob(spec, error, {
                 sentAt,
                 findByName: () => this.findByName(spec.name, options),
                 clock: this.options.clock,
@@ -113,7 +113,9 @@ export class ModelArtsJobsClient implements PollingJobsClient {
         // A job changes its status and its description, and then its place in a list that is sorted by them.
         const isOrderFixed = query.sortBy !== "status" && query.sortBy !== "description";
         const fetchPage = (number: number, size: number) =>
-            this.listOrder.apply(query, (ordered) => this.requestPage(ordered, number, size, options));
+            this.listOrder.apply(query, (orderedQuery) =>
+                this.requestPage(orderedQuery, number, size, options),
+            );
         yield* readPages(fetchPage, { isOrderFixed, pageSizes: this.pageSizes });
     }
 
@@ -183,7 +185,7 @@ export class ModelArtsJobsClient implements PollingJobsClient {
         this.deletedIds.add(requireJobId(job, "delete"));
     }
 
-    /** Whether the service has accepted a delete of this job by this client. */
+    /** Returns whether the service has accepted a delete of this job by this client. */
     hasDeleted(id: string): boolean {
         return this.deletedIds.has(id);
     }

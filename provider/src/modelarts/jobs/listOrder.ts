@@ -2,8 +2,8 @@ import type { JobQuery } from "../job";
 import { isParameterRejection } from "./pageSizes";
 
 /**
- * The order by ID of one client's lists. The SDK references of both operators do not name it: where the service rejects it,
- * the jobs are sorted by their time of creation, which gives the same order.
+ * Sorts the lists of one client by ID. The SDK references of both operators do not name this order: where the service
+ * rejects it, the jobs are sorted by their time of creation, which gives the same order.
  */
 export class ListOrder {
     private state: "unknown" | "accepted" | "rejected" = "unknown";

@@ -6,7 +6,7 @@ const smallSize = 100;
 /** The largest page size of any edition. Older editions reject it, or send smaller pages for it. */
 const largeSize = 1000;
 
-/** Requests one page of a list: its number, counted in pages of this size. */
+/** Requests one page of a list. `number` counts pages of this size. */
 export type FetchPage<T extends ListResponse> = (number: number, size: number) => Promise<T>;
 
 /**
@@ -17,7 +17,10 @@ export class PageSizes {
     private size = smallSize;
     private mayGrow = true;
 
-    /** The first page of a list, and its size. A service that has rejected the large size gets the small one again. */
+    /**
+     * Fetches the first page of a list, and returns it with its size. A service that has rejected the large size gets
+     * the small one again.
+     */
     async fetchFirst<T extends ListResponse>(fetchPage: FetchPage<T>): Promise<{ page: T; size: number }> {
         const { size } = this;
         try {
@@ -31,8 +34,8 @@ export class PageSizes {
     }
 
     /**
-     * The large first page of a list whose small first page is full; `undefined` where the service does not send more for
-     * it.
+     * Fetches the large first page of a list whose small first page is full. Resolves with `undefined` where the service
+     * does not send more for it.
      */
     async fetchLarge<T extends ListResponse>(
         fetchPage: FetchPage<T>,
@@ -66,7 +69,7 @@ function isRejection(error: unknown): boolean {
 /** The codes of an invalid parameter. The code of an unknown workspace, `ModelArts.0102`, is not one of them. */
 const parameterCodes = ["ModelArts.0101", "ModelArts.0104", "ModelArts.0107"];
 
-/** Whether the service does not accept a parameter of a list. */
+/** Returns whether the service does not accept a parameter of a list. */
 export function isParameterRejection(error: unknown): boolean {
     return isModelArtsError(error, "invalid") && parameterCodes.includes(error.code ?? "");
 }

@@ -16,7 +16,7 @@ export interface PageResponse extends ListResponse {
     readonly serverTime: number | undefined;
 }
 
-/** A page of a list: its number, counted in pages of this size. */
+/** A page of a list. Its number counts pages of its size. */
 interface Page {
     readonly number: number;
     readonly size: number;
@@ -139,8 +139,9 @@ class Pass {
 }
 
 /**
- * The page that reaches furthest beyond `end`, the number of entries read, and has some of the entries before it too: more
- * of them than jobs disappear between two requests. `undefined` where pages are too small for that. Pure.
+ * Returns the page that reaches furthest beyond `end`, the number of entries read, and has some of the entries before
+ * it too: more of them than jobs disappear between two requests. The result is `undefined` where pages are too small
+ * for that. The function is pure.
  */
 export function findOverlap(end: number, maxSize: number): Page | undefined {
     const start = end - Math.ceil(maxSize / 40);

@@ -22,7 +22,7 @@ export class Reader {
         this.mayRetry = options.noRetry !== true;
     }
 
-    /** Aborted when the time of this read is over, or by the signal of its caller. */
+    /** Is aborted when the time of this read is over, or by the signal of its caller. */
     get signal(): AbortSignal {
         return this.end.signal;
     }
@@ -67,7 +67,7 @@ export class Reader {
     }
 }
 
-/** Options of a request that several readers share: it goes on as long as one of them has time left. */
+/** Returns the options of a request that several readers share: it goes on as long as one of them has time left. */
 export function sharedOptions(readers: readonly Reader[]): PollOptions {
     const controller = new AbortController();
     const signals = readers.map(({ signal }) => signal);

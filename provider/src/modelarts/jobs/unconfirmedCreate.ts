@@ -1,7 +1,7 @@
 import type { Clock } from "../clock";
 import { isModelArtsError, type ModelArtsError, withDetails } from "../errors";
 import type { Job, JobSpec, Namesakes } from "../job";
-import { computeFingerprint, matchCreated } from "./createdJob";
+import { computeFingerprint, matchAttempt } from "./createdJob";
 
 export interface SearchOptions {
     readonly findByName: () => Promise<Namesakes>;
@@ -19,7 +19,7 @@ export interface SearchOptions {
  * Finds the job of a create whose response was lost. Rejects with the IDs of the candidates where it is not certain which
  * one it is, or where there is none.
  */
-export async function findUnconfirmed(
+export async function findUnconfirmedJob(
     spec: JobSpec,
     createError: ModelArtsError,
     options: SearchOptions,
@@ -34,9 +34,9 @@ export async function findUnconfirmed(
             const until = options.clock.timeOfDay();
             const since = until - (options.clock.monotonicNow() - options.sentAt);
             const attempt = { name: spec.name, fingerprint: computeFingerprint(spec), since, until };
-            const match = matchCreated(attempt, namesakes);
-            if (match.created !== undefined) return match.created;
-            candidates = match.uncertain;
+            const result = matchAttempt(attempt, namesakes);
+            if (result.job !== undefined) return result.job;
+            candidates = result.candidates;
         } catch (error) {
             // A failed search is no sign that the job was not created.
             if (!isModelArtsError(error)) throw error;
@@ -67,12 +67,12 @@ function createHint(
         : `Whether it was created could not be found out either (${lookupError.reason}): search for it in the console first. ${laterHint}`;
 }
 
-/** The advice on a response of something else than the service, such as a login page. */
+/** Returns the advice on a response of something else than the service, such as a login page. */
 function endpointHint({ kind, hint = "" }: ModelArtsError): string {
     return kind === "unexpected-response" ? hint : "";
 }
 
-/** The jobs by ID, with status and time of creation. */
+/** Describes the jobs by ID, with status and time of creation. */
 export function describeJobs(jobs: readonly Job[]): string {
     return jobs
         .map(
@@ -82,7 +82,10 @@ export function describeJobs(jobs: readonly Job[]): string {
         .join(", ");
 }
 
-/** The error of a create whose name is taken, with the ID of the job that has the name, if that job can be found. */
+/**
+ * Returns the error of a create whose name is taken, with the ID of the job that has the name, if that job can be
+ * found.
+ */
 export async function nameConflictError(
     error: ModelArtsError,
     findByName: SearchOptions["findByName"],

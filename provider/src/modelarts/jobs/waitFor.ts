@@ -11,10 +11,10 @@ import { assertArgument, waitOptionsArgument, waitStateArgument } from "./argume
 export interface WaitDependencies {
     /** Coalesces the polls of concurrent waits. */
     readonly jobs: Pick<PollingJobsClient, "get" | "pages">;
-    /** Whether this client has deleted the job: then it is missing at the first response that says so. */
+    /** Returns whether this client has deleted the job: then it is missing at the first response that says so. */
     readonly hasDeleted: (id: string) => boolean;
     readonly clock: Clock;
-    /** Left out: from 1 s growing to 5 s. */
+    /** Where it is left out, the interval grows from 1 s to 5 s. */
     readonly pollIntervalMs?: number | undefined;
     /** Limit of a wait without a timeout of its own. */
     readonly waitTimeoutMs: number;
@@ -33,7 +33,7 @@ const finalStates: Readonly<Record<WaitState, readonly JobState[]>> = {
  */
 const maxUnchangedPolls: Readonly<Record<WaitState, number>> = { running: 5, stopped: 5, deleted: Infinity };
 
-/** {@link JobsClient.waitFor}: polls, and never changes the job. */
+/** Does the work of {@link JobsClient.waitFor}: polls, and never changes the job. */
 export async function waitFor(
     job: JobOrId,
     state: WaitState,
@@ -67,7 +67,7 @@ export async function waitFor(
     }
 }
 
-/** The time of creation, where the job is given as another call returned it. */
+/** Returns the time of creation, where the job is given as another call returned it. */
 function readCreatedAt(job: JobOrId): Pick<Job, "createdAt"> {
     const { createdAt } = typeof job === "string" ? {} : (job as Partial<Job>);
     return createdAt === undefined ? {} : { createdAt };
@@ -80,7 +80,7 @@ class Wait {
     lastError: ModelArtsError | undefined;
     private hasMoved = false;
     private observationCount = 0;
-    /** Set while polls do not find the job, and it is not certain that it is missing. */
+    /** It is set while polls do not find the job, and it is not certain that the job is missing. */
     private notFoundRule: NotFoundRule | undefined;
 
     constructor(
@@ -91,8 +91,8 @@ class Wait {
     ) {}
 
     /**
-     * Polls the job. `missing`: the wait is for `deleted`, and the service surely has no such job. `undefined`: it is not
-     * certain yet whether it has one.
+     * Polls the job. Resolves with `missing` where the wait is for `deleted`, and the service surely has no such job; with
+     * `undefined` where it is not certain yet whether it has one.
      *
      * @throws {not-found} where the service surely has no such job, and the wait is for another state.
      */
@@ -113,7 +113,7 @@ class Wait {
     }
 
     /**
-     * Whether the job is in the desired state.
+     * Returns whether the job is in the desired state.
      *
      * @throws {unexpected-state} where the job does not get there by itself.
      */

@@ -4,7 +4,7 @@ import type { Job, JobQuery, JobSpec } from "../job";
 import { statusFromCode, statusFromName } from "../status";
 
 /*
- * The only file that knows the names of the service's fields. A field that is optional in some edition is optional here;
+ * Only this file knows the names of the service's fields. A field that is optional in some edition is optional here;
  * `null` means the same as left out; numbers may come as text.
  */
 
@@ -37,7 +37,7 @@ const actionSchema = v.union([v.object({ is_success: v.literal(true) }), v.objec
 export const readShowResponse = (id: string): Reader<Job> =>
     createReader(showSchema, (fields) => toJob({ ...fields, job_id: fields.job_id ?? id }));
 export const readCreateResponse: Reader<Job> = createReader(createSchema, toJob);
-/** An action that the service has accepted. */
+/** Reads the response to an action that the service has accepted. */
 export const readActionResponse: Reader<true> = createReader(actionSchema, () => true as const);
 
 export interface ListResponse {

@@ -1,6 +1,6 @@
 import { ModelArtsError } from "../../../../provider/src/modelarts/errors";
 import type { Job } from "../../../../provider/src/modelarts/job";
-import { findUnconfirmed } from "../../../../provider/src/modelarts/jobs/unconfirmedCreate";
+import { findUnconfirmedJob } from "../../../../provider/src/modelarts/jobs/unconfirmedCreate";
 import { statusFromCode } from "../../../../provider/src/modelarts/status";
 import { rejectionOf } from "../../../support/errors";
 import { AutoAdvanceClock } from "../../../support/fakeClock";
@@ -40,7 +40,7 @@ const createError = new ModelArtsError({
 function search({ listResults, aheadMs }: Script) {
     const clock = new AutoAdvanceClock(start + 100);
     let listCount = 0;
-    const result = findUnconfirmed(spec, createError, {
+    const result = findUnconfirmedJob(spec, createError, {
         sentAt: clock.monotonicNow() - 100,
         clock,
         delayMs,

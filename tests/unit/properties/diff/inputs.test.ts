@@ -72,13 +72,18 @@ describe("an input of a new job", () => {
         ["projectId", "p2", replace("projectId")],
     ])("%s is left out, where %s is configured", (input, value, difference) => {
         const resource = validResource({ ...allInputs, [input]: undefined }, { ...validInputs(allInputs) });
-        const configured = value === undefined ? {} : { [input]: value };
-        expect(diff(resourceState(allInputs, observed), { ...resource, configured })).toEqual(difference);
+        const configuredLocation = value === undefined ? {} : { [input]: value };
+        expect(diff(resourceState(allInputs, observed), { ...resource, configuredLocation })).toEqual(
+            difference,
+        );
     });
 
     test.each(["region", "projectId"])("%s is of no account where the program never had it", (input) => {
         const args = { trainUrl: "/bucket/folder/", name: "board-1" };
-        const resource = { ...validResource(args, { ...validInputs(args) }), configured: { [input]: "p2" } };
+        const resource = {
+            ...validResource(args, { ...validInputs(args) }),
+            configuredLocation: { [input]: "p2" },
+        };
         expect(diff(resourceState(args, sampleJob()), resource)).toEqual(unchanged);
     });
 
