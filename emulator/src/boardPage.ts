@@ -3,7 +3,10 @@ import type { JobView } from "./jobs/job";
 
 const fields = ["id", "name", "description", "type", "trainUrl", "statusName", "projectId"] as const;
 
-/** The page that the service URL of a job opens, in place of TensorBoard or MindInsight. It reloads every two seconds. */
+/**
+ * Returns the page that the service URL of a job opens, in place of TensorBoard or MindInsight. It reloads every two
+ * seconds.
+ */
 export function boardPage(job: JobView | undefined): Delivery {
     const state = !job
         ? "This job does not exist."

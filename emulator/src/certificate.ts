@@ -5,7 +5,7 @@ const commonName = "0603550403";
 const basicConstraints = "0603551d13";
 const subjectAltName = "0603551d11";
 
-/** A self-signed certificate for `host` and localhost, valid from yesterday for a year, with its key, in PEM. */
+/** Creates a self-signed certificate for `host` and localhost, valid from yesterday for a year, with its key, in PEM. */
 export function createSelfSignedCertificate(host = "127.0.0.1") {
     const { publicKey, privateKey } = generateKeyPairSync("ec", { namedCurve: "prime256v1" });
     const algorithm = sequence(hex(ecdsaWithSha256));

@@ -23,7 +23,7 @@ const specs: Specs = Object.assign({}, ...Object.values(sections)) as Specs;
 export function readCommandLine(args: readonly string[]): { help: string } | { options: StartOptions } {
     const values = parse(args);
     if (values.help) return { help: help() };
-    const read: Record<string, unknown> = {};
+    const settings: Record<string, unknown> = {};
     for (const [name, { schema, fromText = (text: string): unknown => text }] of Object.entries(specs)) {
         const flag = kebab(name);
         const value = values[`no-${flag}`] ? false : values[flag];
@@ -31,9 +31,9 @@ export function readCommandLine(args: readonly string[]): { help: string } | { o
         const result = v.safeParse(schema, typeof value === "string" ? fromText(value) : value);
         if (!result.success)
             throw new UsageError(`--${flag} ${result.issues[0].message}; it was given "${value}".`);
-        read[name] = result.output;
+        settings[name] = result.output;
     }
-    const { tlsKey, tlsCert, ...options } = read;
+    const { tlsKey, tlsCert, ...options } = settings;
     if ((tlsKey === undefined) !== (tlsCert === undefined))
         throw new UsageError("--tls-key and --tls-cert go together.");
     if (typeof tlsKey !== "string" || typeof tlsCert !== "string") return { options };

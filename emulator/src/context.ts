@@ -26,12 +26,12 @@ export interface Context {
     readonly basePath: string;
 }
 
-/** An ID as the service makes them: 32 hexadecimal digits. */
+/** Returns an ID as the service makes them: 32 hexadecimal digits. */
 export function randomId({ random }: Context): string {
     return random(16).toString("hex");
 }
 
-/** The time that the service reports, which is `clockSkew` seconds ahead of the clock. */
+/** Returns the time that the service reports, which is `clockSkew` seconds ahead of the clock. */
 export function serviceTime({ options, clock }: Context, moment = clock.now()): number {
     return Math.round(moment + options.clockSkew * 1000);
 }

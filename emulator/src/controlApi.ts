@@ -9,7 +9,7 @@ import type { IncomingRequest } from "./request";
 
 type Action = (control: Control, id: string, body: () => unknown) => unknown;
 
-/** By method and path under /_emulator/; "*" is the ID of a job. */
+/** The actions by method and path under /_emulator/, where "*" is the ID of a job. */
 const actions: Readonly<Record<string, Action>> = {
     "GET info": (control) => control.info,
     "GET jobs": (control) => control.jobs,
@@ -51,7 +51,7 @@ const actions: Readonly<Record<string, Action>> = {
     },
 };
 
-/** The control API over HTTP. Its requests are not recorded and need no credentials. */
+/** Handles a request to the control API over HTTP. Such requests are not recorded and need no credentials. */
 export function handleControlRequest(control: Control, { method, path, body }: IncomingRequest): Delivery {
     const resource = path.slice("/_emulator/".length);
     const [, id] = /^jobs\/([^/]+)$/.exec(resource) ?? [];

@@ -27,19 +27,20 @@ export class Emulator extends Control {
     /** Handles one request to the service or to the control API, and returns how it ends. */
     async handle(request: RawRequest): Promise<Delivery> {
         const { clock, basePath } = this.context;
-        const incoming = readRequest(request, basePath);
-        if (incoming.path.startsWith("/_emulator/")) return handleControlRequest(this, incoming);
-        const [, boardId] = /^\/modelarts2\/tensorboard\/[^/]+\/(\d+)\/?$/.exec(incoming.path) ?? [];
+        const incomingRequest = readRequest(request, basePath);
+        if (incomingRequest.path.startsWith("/_emulator/"))
+            return handleControlRequest(this, incomingRequest);
+        const [, boardId] = /^\/modelarts2\/tensorboard\/[^/]+\/(\d+)\/?$/.exec(incomingRequest.path) ?? [];
         if (boardId !== undefined) return boardPage(this.job(boardId));
         const { reused = false, signal } = request;
         const record: RecordedRequest = {
             n: ++this.requestCount,
             at: new Date(clock.now()).toISOString(),
-            method: incoming.method,
-            path: incoming.target,
-            headers: incoming.headers,
-            body: incoming.body.toString("utf8"),
-            ...incoming.route,
+            method: incomingRequest.method,
+            path: incomingRequest.target,
+            headers: incomingRequest.headers,
+            body: incomingRequest.body.toString("utf8"),
+            ...incomingRequest.route,
             outcome: "pending",
         };
         this.log.push(record);
@@ -49,7 +50,7 @@ export class Emulator extends Control {
         for (const listener of this.listeners) listener(record);
         const fault = this.faultInjector.next({ ...record, reused });
         if (fault?.kind === "delay") await clock.sleep(fault.seconds * 1000);
-        const response = this.service.respond(incoming, fault === undefined || isCarriedOut(fault));
+        const response = this.service.respond(incomingRequest, fault === undefined || isCarriedOut(fault));
         const delivery = toDelivery(response, fault);
         if (signal?.aborted) return delivery;
         record.outcome = fault === undefined || fault.kind === "delay" ? "answered" : fault.kind;

@@ -24,11 +24,11 @@ export interface StartOptions extends Partial<Options>, ListenerOptions {
 
 export interface EmulatorSetup extends Pick<StartOptions, "basePath"> {
     readonly options?: Partial<Options>;
-    /** Default: the machine's. */
+    /** The default is the machine's clock. */
     readonly clock?: Clock;
-    /** Default: the machine's. */
+    /** The default is the machine's random source. */
     readonly random?: RandomBytes;
-    /** The address at which clients find it; default "http://127.0.0.1". */
+    /** The address at which clients find it. The default is "http://127.0.0.1". */
     readonly url?: string;
 }
 

@@ -25,7 +25,7 @@ export function parseJson(text: string): unknown {
     }
 }
 
-/** As JSON.stringify, but a bigint becomes a bare number of any length. */
+/** Serializes as JSON.stringify does, but a bigint becomes a bare number of any length. */
 export function serialize(value: Json): string {
     if (typeof value === "bigint") return value.toString();
     if (Array.isArray(value)) return `[${value.map(serialize).join(",")}]`;

@@ -7,17 +7,17 @@ import { type Delivery, firstHalf } from "./faults/delivery";
 import type { RawRequest } from "./request";
 
 export interface ListenerOptions {
-    /** An address of 127.0.0.0/8; default 127.0.0.1. */
+    /** An address of 127.0.0.0/8; the default is 127.0.0.1. */
     readonly host?: string;
-    /** 0, the default, takes any that is free. */
+    /** A port; 0, the default, takes any that is free. */
     readonly port?: number;
-    /** Serve HTTPS with these, in PEM. */
+    /** A key and a certificate, in PEM, with which the listener serves HTTPS. */
     readonly tls?: { readonly key: string | Buffer; readonly cert: string | Buffer };
 }
 
 type Handler = (request: RawRequest) => Promise<Delivery>;
 
-/** The HTTP server: reads whole requests, delivers responses, tracks connections, closes them all on close. */
+/** The HTTP server, which reads whole requests, delivers responses, and closes all its connections on close. */
 export class Listener {
     private readonly server;
     /** How many requests each open connection has carried. */
@@ -38,7 +38,7 @@ export class Listener {
             });
     }
 
-    /** Returns the URL it listens on. */
+    /** Begins to listen, and returns the URL. */
     async listen(): Promise<string> {
         const { host = "127.0.0.1", port = 0, tls } = this.options;
         if (!/^127(\.\d{1,3}){3}$/.test(host))
@@ -57,25 +57,25 @@ export class Listener {
     }
 
     async close(): Promise<void> {
-        const closed = new Promise((resolve) => this.server.close(resolve));
+        const end = new Promise((resolve) => this.server.close(resolve));
         for (const socket of this.requestCounts.keys()) socket.destroy();
-        await closed;
+        await end;
     }
 
     private async serve(request: IncomingMessage, response: ServerResponse, handle: Handler): Promise<void> {
         const { socket, method = "", url: target = "", rawHeaders } = request;
         const previousCount = this.requestCounts.get(socket) ?? 0;
         this.requestCounts.set(socket, previousCount + 1);
-        const closing = new AbortController();
+        const abortController = new AbortController();
         response.on("close", () => {
-            closing.abort();
+            abortController.abort();
         });
         response.on("finish", () => {
             this.closeWhenIdle(socket);
         });
         try {
             const message = { method, target, rawHeaders, body: await buffer(request) };
-            const connection = { reused: previousCount > 0, signal: closing.signal };
+            const connection = { reused: previousCount > 0, signal: abortController.signal };
             const delivery = await handle({ ...message, ...connection });
             if (!response.destroyed) deliver(response, delivery);
         } catch (error) {

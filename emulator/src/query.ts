@@ -1,6 +1,6 @@
 export type Plus = "literal" | "space";
 
-/** The parameters of a raw query, decoded, in the order in which they came. */
+/** Returns the parameters of a raw query, decoded, in the order in which they came. */
 export function parseQuery(query: string, plus: Plus): [name: string, value: string][] {
     const pieces = query.split("&").filter((piece) => piece !== "");
     return pieces.map((piece) => {
@@ -14,10 +14,10 @@ export function compare(a: string | number | bigint, b: string | number | bigint
 }
 
 /** Returns text whose encoding is invalid unchanged. */
-export function decodeComponent(encoded: string, plus: Plus = "literal"): string {
+export function decodeComponent(text: string, plus: Plus = "literal"): string {
     try {
-        return decodeURIComponent(plus === "space" ? encoded.replaceAll("+", " ") : encoded);
+        return decodeURIComponent(plus === "space" ? text.replaceAll("+", " ") : text);
     } catch {
-        return encoded;
+        return text;
     }
 }

@@ -7,11 +7,11 @@ export interface RawRequest {
     readonly method: string;
     /** Path and query. */
     readonly target: string;
-    /** Names and values in turn. */
+    /** The names and values of the headers, in turn. */
     readonly rawHeaders: readonly string[];
-    /** Default: no body. */
+    /** By default there is no body. */
     readonly body?: Buffer;
-    /** Whether the connection has carried a request before; default false. */
+    /** Whether the connection has carried a request before; the default is false. */
     readonly reused?: boolean;
     /** Aborts when the client closes the connection. */
     readonly signal?: AbortSignal;
@@ -21,21 +21,21 @@ export interface IncomingRequest extends RawRequest {
     readonly path: string;
     /** The text after the question mark, undecoded. */
     readonly query: string;
-    /** By lower-case name; what is sent twice is joined by commas. */
+    /** The headers by lower-case name; commas join the values of one that is sent twice. */
     readonly headers: Readonly<Record<string, string>>;
     readonly body: Buffer;
     readonly route: Route;
 }
 
 export interface RecordedRequest extends Route {
-    /** Counts from 1, and goes on when the log is cleared. */
+    /** A number that counts from 1, and goes on when the log is cleared. */
     readonly n: number;
-    /** ISO 8601, by the emulator's clock. */
+    /** The time in ISO 8601, by the emulator's clock. */
     readonly at: string;
     readonly method: string;
-    /** With the query, as it came over the wire. */
+    /** The path with the query, as it came over the wire. */
     readonly path: string;
-    /** By lower-case name. */
+    /** The headers by lower-case name. */
     readonly headers: Readonly<Record<string, string>>;
     /** The raw body, empty where there was none. */
     readonly body: string;

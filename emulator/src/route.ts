@@ -1,6 +1,6 @@
 import { decodeComponent } from "./query";
 
-/** By method and path below the jobs of a project; "*" is the ID of a job. */
+/** The calls by method and path below the jobs of a project, where "*" is the ID of a job. */
 const jobCalls = {
     "POST ": "create",
     "GET ": "list",

@@ -13,7 +13,7 @@ import { hasJsonType, type IncomingRequest } from "./request";
 import { isIamCall } from "./route";
 import { errorResponse, ServiceError } from "./serviceError";
 
-/** ModelArts and IAM: turns a request into a serialized response. */
+/** ModelArts and IAM, which turn a request into a serialized response. */
 export class Service {
     private readonly rateLimit: RateLimit;
     private readonly jobService: JobService;
@@ -27,7 +27,7 @@ export class Service {
         this.jobService = new JobService(context, jobs);
     }
 
-    /** A call that is not carried out gets an empty response. */
+    /** Responds to a request. A call that is not carried out gets an empty response. */
     respond(request: IncomingRequest, isCarriedOut: boolean): RawResponse {
         const requestId = randomId(this.context);
         const response = isCarriedOut ? this.handle(request, requestId) : { status: 200, body: {} };

@@ -70,7 +70,7 @@ function checkTime({ headers }: IncomingRequest, { scope }: Signature, context: 
         throw authenticationError(`the scope ${scope.join("/")} does not fit, region: ${region}`);
 }
 
-/** Milliseconds of a time such as 20240131T235959Z; NaN for any other text. */
+/** Returns the milliseconds of a time such as 20240131T235959Z, or NaN for any other text. */
 function parseSdkTime(text: string): number {
     const pattern = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/;
     return pattern.test(text) ? Date.parse(text.replace(pattern, "$1-$2-$3T$4:$5:$6Z")) : NaN;

@@ -3,7 +3,7 @@ import type { Json, JsonResponse } from "../json";
 import type { IncomingRequest } from "../request";
 import type { TokenStore } from "./tokens";
 
-/** The version document of IAM, which needs no credentials. */
+/** Returns the version document of IAM, which needs no credentials. */
 export function showVersion({ url }: Context): JsonResponse {
     const version = {
         id: "v3.6",
@@ -15,7 +15,7 @@ export function showVersion({ url }: Context): JsonResponse {
     return { status: 200, body: { version } };
 }
 
-/** The services of the project that the request's token is scoped to; with a signature, of the project of the keys. */
+/** Returns the services of the project of the request's token, or with a signature those of the project of the keys. */
 export function showCatalog(request: IncomingRequest, context: Context, tokens: TokenStore): JsonResponse {
     const token = tokens.find(request.headers["x-auth-token"] ?? "");
     const projectId =
@@ -24,7 +24,7 @@ export function showCatalog(request: IncomingRequest, context: Context, tokens: 
     return { status: 200, body: { catalog: listServices(projectId ?? undefined, context), links } };
 }
 
-/** ModelArts as Open Telekom Cloud lists it, and under the type for which that cloud's own client asks. */
+/** Lists ModelArts as Open Telekom Cloud does, and under the type for which that cloud's own client asks. */
 export function listServices(projectId: string | undefined, { options, url, basePath }: Context): Json[] {
     const service = (type: string, region: string, ...addresses: readonly string[]) => ({
         type,

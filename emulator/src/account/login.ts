@@ -50,7 +50,7 @@ function isUser({ id, name, domain }: Fields, options: Options): boolean {
     return domain.id === undefined ? domain.name === domainName : domain.id === domainId;
 }
 
-/** The project that the token is scoped to; undefined if it is scoped to the account. */
+/** Returns the project that the token is scoped to, or undefined if it is scoped to the account. */
 function findProject(scope: unknown, options: Options): Project | undefined {
     if (!isRecord(scope) || scope.project === undefined) return undefined;
     const { id, name } = member(scope, "project");

@@ -6,12 +6,12 @@ import { parseQuery } from "../query";
 import type { IncomingRequest } from "../request";
 import { ServiceError } from "../serviceError";
 
-/** The projects that the lookup can find. */
+/** Returns the projects that the lookup can find. */
 export function visibleProjects({ projects, projectId, projectName }: Options): readonly Project[] {
     return projects ?? [{ id: projectId, name: projectName }];
 }
 
-/** Whether the credentials may use a project; the lookup may still hide it. */
+/** Returns whether the credentials may use a project; the lookup may still hide it. */
 export function ownsProject(options: Options, projectId: string): boolean {
     return projectId === options.projectId || visibleProjects(options).some(({ id }) => id === projectId);
 }

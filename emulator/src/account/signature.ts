@@ -18,8 +18,8 @@ const pattern =
 export function parseSignature(authorization: string): Signature | null {
     const match = pattern.exec(authorization);
     if (!match) return null;
-    const [, kind, credential = "", signed = "", hex = ""] = match;
-    const signedHeaders = signed.split(";");
+    const [, kind, credential = "", names = "", hex = ""] = match;
+    const signedHeaders = names.split(";");
     if (kind === "Access") return { form: "access", accessKey: credential, scope: [], signedHeaders, hex };
     const [accessKey = "", ...scope] = credential.split("/");
     if (scope.length !== 4 || scope[3] !== "sdk_request") return null;
@@ -36,13 +36,13 @@ export function isSignatureValid(
     const scopeLine = scope.length > 0 ? [scope.join("/")] : [];
     const key = scope.length === 0 ? secretKey : scope.reduce<string | Buffer>(hmac, `SDK${secretKey}`);
     return canonicalRequests(request, signedHeaders, plus).some((canonical) => {
-        const signed = ["SDK-HMAC-SHA256", date, ...scopeLine, sha256(canonical)].join("\n");
-        return hmac(key, signed).toString("hex") === hex;
+        const stringToSign = ["SDK-HMAC-SHA256", date, ...scopeLine, sha256(canonical)].join("\n");
+        return hmac(key, stringToSign).toString("hex") === hex;
     });
 }
 
 /**
- * The canonical requests that a signature may be over. There are two where the path has percent signs: the
+ * Returns the canonical requests that a signature may be over. There are two where the path has percent signs: the
  * documents encode the decoded path, the vendor's package for Node encodes it as it is in the URL.
  */
 function canonicalRequests(
@@ -77,7 +77,7 @@ function canonicalQuery(query: string, plus: Plus): string {
         .join("&");
 }
 
-/** RFC 3986: only letters, digits and - . _ ~ stay as they are. */
+/** Encodes as RFC 3986 says: only letters, digits and - . _ ~ stay as they are. */
 function encode(value: string): string {
     const hex = (byte: number) => `%${byte.toString(16).toUpperCase().padStart(2, "0")}`;
     return value.replace(/[^A-Za-z0-9._~-]/gu, (character) =>

@@ -2,7 +2,7 @@ import type { Context } from "../context";
 
 export interface Token {
     readonly text: string;
-    /** The project whose jobs it gives access to; null: none. */
+    /** The project whose jobs it gives access to, or null for none. */
     readonly projectId: string | null;
     readonly issuedAt: number;
     expiresAt: number;

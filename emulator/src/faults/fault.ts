@@ -22,17 +22,17 @@ const matchSchema = v.strictObject({
     /** Source of a regular expression over path and query as they come over the wire. */
     path: optional(v.pipe(v.string(), v.check(isPattern, "Invalid regular expression"))),
     jobId: optional(v.string()),
-    /** Only on a connection that has carried a request before (true), or only on a new one (false). */
+    /** The request comes on a connection that has carried one before (true), or on a new connection (false). */
     reused: optional(v.boolean()),
 });
 export type Match = Readonly<v.InferOutput<typeof matchSchema>>;
 
 const trigger = {
-    /** Default: every request. */
+    /** By default it matches every request. */
     match: optional(matchSchema),
-    /** The first matching request that it applies to, counted since the fault was set; default 1. */
+    /** The first matching request that it applies to, counted since the fault was set; the default is 1. */
     nth: optional(count),
-    /** How many matching requests in a row it applies to; default 1. */
+    /** How many matching requests in a row it applies to; the default is 1. */
     times: optional(v.union([v.literal("always"), count])),
     /** Whether the call is carried out nevertheless; the default depends on the kind. */
     carryOut: optional(v.boolean()),
@@ -60,11 +60,11 @@ const faultSchema = v.variant("kind", [
     schemaOf("slow-body", { interval: optional(time) }),
     /** Announces the full length, sends half of the bytes, then closes the connection. */
     schemaOf("truncated", {}),
-    /** A complete HTTP response whose JSON ends in the middle. */
+    /** The HTTP response is complete, and its JSON ends in the middle. */
     schemaOf("truncated-json", {}),
     schemaOf("html", { status: optional(status) }),
     schemaOf("redirect", { location: v.string(), status: optional(status) }),
-    /** HTTP status 200 (or another) and no body. */
+    /** The response has HTTP status 200 (or another) and no body. */
     schemaOf("empty", { status: optional(status) }),
     /** The call is carried out, and its response sent, after so many seconds. */
     schemaOf("delay", { seconds: time }),
@@ -83,7 +83,7 @@ export type FaultSpec =
 
 export interface FaultView {
     readonly fault: Fault;
-    /** How many requests matched, and to how many of them the fault applied. */
+    /** The number of requests that matched, and the number of those to which the fault applied. */
     matched: number;
     applied: number;
 }

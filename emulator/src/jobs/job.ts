@@ -11,7 +11,7 @@ export interface Job {
     readonly id: bigint;
     readonly projectId: string;
     readonly createdAt: number;
-    /** Since when it exists, by the time that passes for jobs. */
+    /** Time since which it exists, by the time that passes for jobs. */
     madeAt: number;
     readonly resourceId: string;
     /** Part of its service URL. */
@@ -25,9 +25,9 @@ export interface Job {
     /** Hours until the automatic stop. */
     hours: number | null;
     status: number;
-    /** Since when it has this status. */
+    /** Time since which it has this status. */
     since: number;
-    /** Scheduled statuses; empty: the status stays. */
+    /** Scheduled statuses; without any, the status stays. */
     steps: StatusStep[];
     /** Running time before `since`, in all and for the automatic stop. */
     runtime: number;

@@ -11,7 +11,7 @@ const patchFields = {
     flavor: optional(v.nullable(v.string())),
     /** Hours of the automatic stop, null for none. */
     hours: optional(v.nullable(v.number())),
-    /** Any number; the job stays there unless `continue` is set. */
+    /** Any number; the job keeps this status unless `continue` is set. */
     status: optional(v.number()),
     continue: optional(v.boolean()),
 };
@@ -24,7 +24,7 @@ export const jobSetupSchema = v.strictObject({
     ...patchFields,
     id: optional(v.union([v.pipe(v.string(), v.digits()), v.pipe(v.number(), v.safeInteger()), v.bigint()])),
     projectId: optional(v.string()),
-    /** Milliseconds. */
+    /** The time of its create, in milliseconds since 1970. */
     createdAt: optional(v.number()),
     /** Milliseconds for which it has run. */
     duration: optional(v.number()),

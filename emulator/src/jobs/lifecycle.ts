@@ -54,12 +54,12 @@ export function elapse(job: Job, milliseconds: number): void {
     job.steps = job.steps.map(({ at, status }) => ({ at: at - milliseconds, status }));
 }
 
-/** Whole milliseconds for which it has run. */
+/** Returns the whole milliseconds for which it has run. */
 export function durationOf(job: Job, now: number): number {
     return Math.round(job.runtime + (job.status === RUNNING ? now - job.since : 0));
 }
 
-/** Whole milliseconds until the automatic stop; null where there is none. */
+/** Returns the whole milliseconds until the automatic stop, or null where there is none. */
 export function remainingOf(job: Job, options: Options, now: number): number | null {
     if (job.hours === null || job.status !== RUNNING) return null;
     const remaining = allowedRuntime(job.hours, options) - job.billedRuntime - (now - job.since);
@@ -112,7 +112,7 @@ function automaticStop(job: Job, options: Options, at: number): StatusStep[] {
     ];
 }
 
-/** Milliseconds. What 0 hours mean is not documented; here they mean no automatic stop. */
+/** Returns milliseconds. What 0 hours mean is not documented; here they mean no automatic stop. */
 function allowedRuntime(hours: number, { hour }: Options): number {
     return hours === 0 ? Infinity : hours * hour * 1000;
 }

@@ -56,14 +56,14 @@ export function readCreateRequest(body: Readonly<Record<string, unknown>>, optio
 
 const newFieldNames = ["job_type", "flavor", "schedule"];
 
-/** The fields of a create that an edition reads which is older than some of them. */
+/** Returns the fields of a create that the edition reads. An old edition lacks the new fields. */
 function withoutNewFields(body: Readonly<Record<string, unknown>>, { newFields }: Options) {
-    const given = newFieldNames.find((name) => name in body);
-    if (newFields === "taken" || given === undefined) return body;
+    const fieldName = newFieldNames.find((name) => name in body);
+    if (newFields === "taken" || fieldName === undefined) return body;
     if (newFields === "rejected")
         throw new ServiceError(
             "ModelArts.0104",
-            `Invalid parameter: ${given} is not a parameter of this call.`,
+            `Invalid parameter: ${fieldName} is not a parameter of this call.`,
         );
     return Object.fromEntries(Object.entries(body).filter(([name]) => !newFieldNames.includes(name)));
 }
@@ -85,7 +85,7 @@ const oneSchedule = v.object(
 /** The hours of the one schedule. The reference has an object in its table and an array in its sample. */
 const schedule = v.pipe(
     v.union([oneSchedule, v.strictTuple([oneSchedule])], scheduleRule),
-    v.transform((given) => (Array.isArray(given) ? given[0].duration : given.duration)),
+    v.transform((value) => (Array.isArray(value) ? value[0].duration : value.duration)),
 );
 
 /** Returns the new description of a job. */

@@ -104,7 +104,7 @@ function assertStatusAccepted(job: Job, verb: string, acceptedStates: readonly J
         throw new ServiceError("ModelArts.0105", `This job can't be ${verb}. job status: ${job.status}`);
 }
 
-/** Whether a call does not know a job yet; the service is eventually consistent. */
+/** Returns whether a call does not know a job yet; the service is eventually consistent. */
 function isTooNew({ madeAt }: Job, delay: number, now: number): boolean {
     return now < madeAt + delay * 1000;
 }

@@ -59,7 +59,7 @@ export class JobStore {
         this.jobs.delete(id);
     }
 
-    /** How many of a project's jobs take up the quota of running ones. */
+    /** Returns how many of a project's jobs take up the quota of running ones. */
     countBusy(projectId: string): number {
         const busyStates = ["starting", "running", "stopping"];
         return this.all(projectId).filter((job) => busyStates.includes(stateOf(job.status))).length;

@@ -1,13 +1,13 @@
 import * as v from "valibot";
 
-/** One option. The messages of its schema complete "option x ...". */
+/** What an option is. The messages of its schema complete the sentence "Option x ...". */
 export interface Spec<T> {
     readonly initial: T;
-    /** The text that `--help` shows after the flag; empty for a flag that takes no value. */
+    /** The text that `--help` shows after the flag; empty for a flag without a value. */
     readonly argument: string;
     readonly help: string;
     readonly schema: v.GenericSchema<unknown, T>;
-    /** Turns the text of a command-line flag into a value for the schema; default: the text itself. */
+    /** Turns the text of a command-line flag into a value for the schema; the default is the text itself. */
     readonly fromText?: (text: string) => unknown;
 }
 

@@ -56,7 +56,7 @@ function search({ listResults, aheadMs }: Script) {
 
 const hour = 3_600_000;
 
-describe("findUnconfirmed", () => {
+describe("findUnconfirmedJob", () => {
     test.each<[what: string, script: Script, lists: number]>([
         ["in the first list", { listResults: [[job("1", 50)]] }, 1],
         ["in the second list", { listResults: [[], [job("1", 50)]] }, 2],
