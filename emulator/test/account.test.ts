@@ -9,7 +9,7 @@ beforeEach(async () => {
 });
 afterEach(() => emulator.close());
 
-/** An authentication with the right password, whose parts can be replaced. */
+/** Sends an authentication with the right password, whose parts can be replaced. */
 function login(user: object = {}, scope: unknown = { project: { name: "eu-de" } }): Promise<Response> {
     const { domainName, userName, password } = emulator.info;
     const whole = { name: userName, password, domain: { name: domainName }, ...user };

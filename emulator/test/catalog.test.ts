@@ -29,7 +29,7 @@ function get(path: string, token: string) {
     return send(emulator.info.url, "GET", path, { headers: { "X-Auth-Token": token } });
 }
 
-/** The URLs of a catalogue by the type of their service. */
+/** Returns the URLs of a catalogue by the type of their service. */
 function listUrls(catalog: unknown): Record<string, string[]> {
     const services = catalog as { type: string; endpoints: { url: string }[] }[];
     return Object.fromEntries(services.map(({ type, endpoints }) => [type, endpoints.map(({ url }) => url)]));

@@ -13,10 +13,10 @@ const main = [
 
 function run(...flags: readonly string[]) {
     const child = spawn(process.execPath, [...main, ...flags], { stdio: ["ignore", "pipe", "pipe"] });
-    const printed = { out: "", error: "" };
-    child.stdout.on("data", (chunk: Buffer) => (printed.out += chunk.toString()));
-    child.stderr.on("data", (chunk: Buffer) => (printed.error += chunk.toString()));
-    return { child, printed, ended: once(child, "close") };
+    const output = { out: "", error: "" };
+    child.stdout.on("data", (chunk: Buffer) => (output.out += chunk.toString()));
+    child.stderr.on("data", (chunk: Buffer) => (output.error += chunk.toString()));
+    return { child, output, end: once(child, "close") };
 }
 
 jest.setTimeout(60_000);
@@ -25,7 +25,7 @@ describe("npm run emulator", () => {
     test.each(["SIGTERM", "SIGINT"] as const)(
         "prints one line of JSON, serves, and ends well at %s",
         async (signal) => {
-            const { child, printed, ended } = run("--boot", "0", "--stop", "0.5", "--region", "eu-de");
+            const { child, output, end } = run("--boot", "0", "--stop", "0.5", "--region", "eu-de");
             const [line] = (await once(createInterface(child.stdout), "line")) as [string];
             const info = JSON.parse(line) as Record<string, string>;
             expect(Object.keys(info)).toEqual([
@@ -44,18 +44,18 @@ describe("npm run emulator", () => {
             const { json } = await send(info.modelarts ?? "", "GET", "/_emulator/options");
             expect(json).toMatchObject({ boot: 0, stop: 0.5 });
             child.kill(signal);
-            expect(await ended).toEqual([0, null]);
-            expect(printed.out).toBe(`${line}\n`);
-            expect(printed.error).toMatch(
+            expect(await end).toEqual([0, null]);
+            expect(output.out).toBe(`${line}\n`);
+            expect(output.error).toMatch(
                 /^emulator: huawei-2025 at http:\/\/127\.0\.0\.1:\d+; its jobs are at .*\/_emulator\/jobs\. Ctrl-C ends it\.\n$/,
             );
         },
     );
 
     test("ends with 2 and a sentence for a flag that does not exist", async () => {
-        const { printed, ended } = run("--bot", "1");
-        expect(await ended).toEqual([2, null]);
-        expect(printed).toEqual({
+        const { output, end } = run("--bot", "1");
+        expect(await end).toEqual([2, null]);
+        expect(output).toEqual({
             out: "",
             error: "emulator: Unknown option '--bot'. --help lists all flags.\n",
         });

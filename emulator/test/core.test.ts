@@ -15,7 +15,7 @@ class VirtualClock implements Clock {
     }
 }
 
-/** The bytes follow from the seed alone. */
+/** Returns a source of bytes that follow from the seed alone. */
 function seededRandom(seed: string): (size: number) => Buffer {
     let count = 0;
     return (size) => {

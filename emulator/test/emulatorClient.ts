@@ -36,10 +36,10 @@ export async function send(base: string, method: string, path: string, call: Req
         ...call.headers,
     };
     const start = protocol === "https:" ? secureRequest : request;
-    const outgoing = start({ hostname, port, method, path, headers, agent, ca });
-    outgoing.end(body);
-    const [response] = (await once(outgoing, "response")) as [IncomingMessage];
-    outgoing.on("error", () => undefined);
+    const clientRequest = start({ hostname, port, method, path, headers, agent, ca });
+    clientRequest.end(body);
+    const [response] = (await once(clientRequest, "response")) as [IncomingMessage];
+    clientRequest.on("error", () => undefined);
     const text = await readText(response);
     return {
         status: response.statusCode,
@@ -86,7 +86,7 @@ export class EmulatorClient {
     }
 }
 
-/** An emulator for each test of a file, whose jobs start at once, and its caller. */
+/** Starts an emulator for each test of a file, whose jobs start at once, and returns it and its caller. */
 export function useEmulator(): { readonly emulator: () => Emulator; readonly caller: () => EmulatorClient } {
     let emulator: Emulator;
     beforeEach(async () => {

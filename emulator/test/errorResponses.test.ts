@@ -203,8 +203,8 @@ describe("what is not there", () => {
         const other = await caller.call(method, path, call);
         expect([other.status, other.json.error_code]).toEqual([400, "ModelArts.0102"]);
         emulator.setOptions({ unknownJob: "ModelArts.9999" });
-        const unheardOf = await caller.call(method, path, call);
-        expect([unheardOf.status, unheardOf.json.error_code]).toEqual([404, "ModelArts.9999"]);
+        const unknownCode = await caller.call(method, path, call);
+        expect([unknownCode.status, unknownCode.json.error_code]).toEqual([404, "ModelArts.9999"]);
         emulator.setOptions({ httpStatus: { "ModelArts.9999": 403 } });
         expect((await caller.call(method, path, call)).status).toBe(403);
     });

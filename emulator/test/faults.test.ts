@@ -15,7 +15,7 @@ afterEach(() => emulator.close());
 const create = () => caller.create({ job_name: "board" });
 const outcomes = () => emulator.requests.map(({ status, outcome }) => [outcome, status]);
 
-/** What comes over the wire until the emulator ends it, or until `enough` has come. */
+/** Resolves with what comes over the wire until the emulator ends it, or until `enough` has come. */
 function raw(enough: RegExp): Promise<string> {
     const { url, projectId } = emulator.info;
     const socket = connect(Number(new URL(url).port), "127.0.0.1");
@@ -103,9 +103,9 @@ describe("a fault", () => {
         emulator.injectFault({ kind: "truncated" });
         const text = await raw(/never/);
         const [head = "", body = ""] = text.split("\r\n\r\n");
-        const promised = Number(/Content-Length: (\d+)/.exec(head)?.[1]);
+        const contentLength = Number(/Content-Length: (\d+)/.exec(head)?.[1]);
         expect(body).toMatch(/^\{"is_success":true,/);
-        expect(body).toHaveLength(Math.floor(promised / 2));
+        expect(body).toHaveLength(Math.floor(contentLength / 2));
         expect(emulator.jobs).toHaveLength(1);
         emulator.injectFault({ kind: "truncated" });
         await expect(create()).rejects.toThrow("aborted");
@@ -161,7 +161,7 @@ test("a client that does not wait for its answer is recorded", async () => {
 describe("a fault meets", () => {
     const respondWith = (status: number) => ({ status, body: "" });
 
-    /** The HTTP statuses of a show, a stop and a show of each of two jobs. */
+    /** Resolves with the HTTP statuses of a show, a stop and a show of each of two jobs. */
     async function statuses(order: FaultSpec): Promise<string> {
         emulator.makeJob({ id: 1 });
         emulator.makeJob({ id: 2 });

@@ -5,7 +5,7 @@ const { emulator, caller } = useEmulator();
 
 const schedule = [{ type: "stop", time_unit: "HOURS", duration: 2 }];
 
-/** A job without description and with an automatic stop, as the three calls write it. */
+/** Creates a job without description and with an automatic stop, and returns it as the three calls write it. */
 async function everywhere(
     options: Partial<Options> = {},
 ): Promise<{ create: ResponseBody; show: ResponseBody; list: ResponseBody }> {
@@ -142,11 +142,11 @@ describe("a refusal", () => {
     });
 
     test("can come with HTTP status 200 and the same body", async () => {
-        const refused = await caller().call("GET", "/1");
+        const rejection = await caller().call("GET", "/1");
         emulator().setOptions({ errorStatus: "200" });
-        const hidden = await caller().call("GET", "/1");
-        expect([refused.status, hidden.status]).toEqual([404, 200]);
-        expect(hidden.json).toEqual(refused.json);
+        const hiddenRejection = await caller().call("GET", "/1");
+        expect([rejection.status, hiddenRejection.status]).toEqual([404, 200]);
+        expect(hiddenRejection.json).toEqual(rejection.json);
     });
 
     test("of the gateway keeps its HTTP status, and spells its code as is set", async () => {

@@ -9,11 +9,11 @@ beforeEach(async () => {
 });
 afterEach(() => emulator.close());
 
-async function created(body: object = { job_name: "board" }): Promise<string> {
+async function createJob(body: object = { job_name: "board" }): Promise<string> {
     return String((await caller.create(body)).json.job_id);
 }
 
-/** The status as it is, and as it is each time after so many seconds more. */
+/** Returns the status as it is now, and as it is each time after so many seconds more. */
 async function statuses(id: string, ...seconds: readonly number[]): Promise<unknown[]> {
     const observed = [(await caller.show(id)).status];
     for (const wait of seconds) {
@@ -25,7 +25,7 @@ async function statuses(id: string, ...seconds: readonly number[]): Promise<unkn
 
 describe("a job on its way up", () => {
     test("is INIT, then WAITING, then RUNNING, and stays so", async () => {
-        const id = await created();
+        const id = await createJob();
         expect(await statuses(id, 49, 2, 48, 2, 1e6)).toEqual([1, 1, 7, 7, 8, 8]);
     });
 
@@ -38,7 +38,7 @@ describe("a job on its way up", () => {
 
     test("goes through the statuses that are set", async () => {
         emulator.setOptions({ bootStatuses: [1, 2, 4, 7], boot: 4 });
-        const id = await created();
+        const id = await createJob();
         expect(await statuses(id, 1, 1, 1, 1)).toEqual([1, 2, 4, 7, 8]);
     });
 
@@ -46,16 +46,16 @@ describe("a job on its way up", () => {
         "ends at %d when that was ordered, once",
         async (status) => {
             emulator.setOptions({ failNextStarts: [status] });
-            const id = await created();
+            const id = await createJob();
             expect(await statuses(id, 60, 50, 1e6)).toEqual([1, 7, status, status]);
-            const next = await created({ job_name: "next" });
+            const next = await createJob({ job_name: "next" });
             expect(await statuses(next, 101)).toEqual([1, 8]);
         },
     );
 
     test("does not stay on its way down when its start ends there", async () => {
         emulator.setOptions({ failNextStarts: [9], stoppedStatus: 12 });
-        const id = await created();
+        const id = await createJob();
         expect(await statuses(id, 101, 58, 2)).toEqual([1, 9, 9, 12]);
     });
 });
@@ -111,21 +111,21 @@ describe("a restart", () => {
 
 describe("the running time", () => {
     test("grows while the job runs, and only then", async () => {
-        const id = await created();
+        const id = await createJob();
         const duration = async () => (await caller.show(id)).duration;
         emulator.elapse(99);
         expect(await duration()).toBe(0);
         emulator.elapse(11);
-        const running = await duration();
-        expect(running).toBeGreaterThanOrEqual(10_000);
-        expect(running).toBeLessThan(30_000);
+        const runningDuration = await duration();
+        expect(runningDuration).toBeGreaterThanOrEqual(10_000);
+        expect(runningDuration).toBeLessThan(30_000);
         emulator.elapse(100);
-        expect(await duration()).toBeGreaterThanOrEqual(running + 100_000);
+        expect(await duration()).toBeGreaterThanOrEqual(runningDuration + 100_000);
         await caller.stop(id);
-        const stopped = await duration();
-        expect(stopped).toBeGreaterThanOrEqual(running + 100_000);
+        const stoppedDuration = await duration();
+        expect(stoppedDuration).toBeGreaterThanOrEqual(runningDuration + 100_000);
         emulator.elapse(1000);
-        expect(await duration()).toBe(stopped);
+        expect(await duration()).toBe(stoppedDuration);
     });
 
     test("is added up over restarts", async () => {
@@ -143,18 +143,18 @@ describe("an automatic stop", () => {
     });
 
     test("comes when the hours have passed", async () => {
-        const id = await created({ job_name: "board", schedule });
+        const id = await createJob({ job_name: "board", schedule });
         expect(await statuses(id, 990, 20, 60)).toEqual([8, 8, 9, 13]);
     });
 
     test("starts its clock when the job runs", async () => {
         emulator.setOptions({ boot: 100 });
-        const id = await created({ job_name: "board", schedule });
+        const id = await createJob({ job_name: "board", schedule });
         expect(await statuses(id, 1010, 100)).toEqual([1, 8, 9]);
     });
 
     test("begins again with a restart", async () => {
-        const id = await created({ job_name: "board", schedule });
+        const id = await createJob({ job_name: "board", schedule });
         expect(await statuses(id, 1070)).toEqual([8, 13]);
         await caller.restart(id);
         expect(await statuses(id, 990, 20)).toEqual([8, 8, 9]);
@@ -162,7 +162,7 @@ describe("an automatic stop", () => {
 
     test("goes on counting over a restart where that is set, and is spent once", async () => {
         emulator.setOptions({ renewOnRestart: false });
-        const id = await created({ job_name: "board", schedule });
+        const id = await createJob({ job_name: "board", schedule });
         emulator.elapse(900);
         await caller.stop(id);
         emulator.elapse(60);
@@ -173,7 +173,7 @@ describe("an automatic stop", () => {
     });
 
     test("does not come after 0 hours", async () => {
-        const id = await created({ job_name: "never", schedule: [{ ...schedule[0], duration: 0 }] });
+        const id = await createJob({ job_name: "never", schedule: [{ ...schedule[0], duration: 0 }] });
         expect(await statuses(id, 1e6)).toEqual([8, 8]);
     });
 });
@@ -181,8 +181,8 @@ describe("an automatic stop", () => {
 describe("the description", () => {
     test("is set, and cleared, and nothing else changes", async () => {
         const before = emulator.makeJob({ status: 12, description: "old" });
-        const set = await caller.call("PUT", `/${before.id}`, { body: { job_desc: "0" } });
-        expect([set.status, set.json]).toEqual([200, { is_success: true }]);
+        const response = await caller.call("PUT", `/${before.id}`, { body: { job_desc: "0" } });
+        expect([response.status, response.json]).toEqual([200, { is_success: true }]);
         expect(emulator.job(before.id)).toEqual({ ...before, description: "0" });
         await caller.call("PUT", `/${before.id}`, { body: { job_desc: "" } });
         expect(emulator.job(before.id)).toEqual({ ...before, description: "" });
@@ -192,7 +192,7 @@ describe("the description", () => {
 describe("a new job", () => {
     test("can be unknown to calls with its ID for a while", async () => {
         emulator.setOptions({ showDelay: 60 });
-        const id = await created();
+        const id = await createJob();
         expect((await caller.call("GET", `/${id}`)).status).toBe(404);
         expect((await caller.stop(id)).status).toBe(404);
         expect((await caller.call("GET")).json.jobs).toHaveLength(1);
@@ -203,7 +203,7 @@ describe("a new job", () => {
     test("can be missing in lists for a while", async () => {
         emulator.makeJob({ createdAt: Date.now() - 60_000 });
         emulator.setOptions({ listDelay: 60 });
-        const id = await created();
+        const id = await createJob();
         const { json } = await caller.call("GET");
         expect([json.job_total_count, json.jobs.length]).toEqual([1, 1]);
         expect((await caller.call("GET", `/${id}`)).status).toBe(200);
@@ -214,7 +214,7 @@ describe("a new job", () => {
 
 describe("IDs", () => {
     test("begin at 8992 and go up", async () => {
-        expect([await created({ job_name: "a" }), await created({ job_name: "b" })]).toEqual([
+        expect([await createJob({ job_name: "a" }), await createJob({ job_name: "b" })]).toEqual([
             "8992",
             "8993",
         ]);

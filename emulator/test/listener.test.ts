@@ -2,19 +2,19 @@ import { Agent } from "node:http";
 import { EmulatorClient, send } from "./emulatorClient";
 import { createSelfSignedCertificate, startEmulator, type Emulator, type StartOptions } from "../src/index";
 
-const running: Emulator[] = [];
-async function started(options: StartOptions = {}): Promise<Emulator> {
+const emulators: Emulator[] = [];
+async function start(options: StartOptions = {}): Promise<Emulator> {
     const emulator = await startEmulator(options);
-    running.push(emulator);
+    emulators.push(emulator);
     return emulator;
 }
 afterEach(async () => {
-    await Promise.all(running.splice(0).map((emulator) => emulator.close()));
+    await Promise.all(emulators.splice(0).map((emulator) => emulator.close()));
 });
 
 describe("the emulator listens", () => {
     test("on a free port of 127.0.0.1, several beside each other", async () => {
-        const [one, other] = [await started(), await started()];
+        const [one, other] = [await start(), await start()];
         expect(one.info.url).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
         expect(other.info.url).not.toBe(one.info.url);
         one.makeJob();
@@ -22,22 +22,22 @@ describe("the emulator listens", () => {
     });
 
     test("on the port that is wanted, and says so when it is taken", async () => {
-        const first = await started();
+        const first = await start();
         const port = Number(new URL(first.info.url).port);
         await expect(startEmulator({ port })).rejects.toMatchObject({ code: "EADDRINUSE" });
         await first.close();
-        expect((await started({ port })).info.url).toBe(first.info.url);
+        expect((await start({ port })).info.url).toBe(first.info.url);
     });
 
     test("on another address of the loopback, and on no other", async () => {
-        const emulator = await started({ host: "127.0.0.9" });
+        const emulator = await start({ host: "127.0.0.9" });
         expect(new URL(emulator.info.url).hostname).toBe("127.0.0.9");
         expect((await new EmulatorClient(emulator).call("GET")).status).toBe(200);
         await expect(startEmulator({ host: "0.0.0.0" })).rejects.toThrow("127.0.0.0/8");
     });
 
     test("under a base path in front of ModelArts, and not without it", async () => {
-        const emulator = await started({ basePath: "/modelarts/" });
+        const emulator = await start({ basePath: "/modelarts/" });
         const { url, modelarts, projectId } = emulator.info;
         expect(modelarts).toBe(`${url}/modelarts`);
         const headers = { "X-Auth-Token": emulator.options.token };
@@ -49,7 +49,7 @@ describe("the emulator listens", () => {
 
     test("with HTTPS, under a certificate that holds for those who know it", async () => {
         const tls = createSelfSignedCertificate("127.0.0.9");
-        const emulator = await started({ tls, host: "127.0.0.9" });
+        const emulator = await start({ tls, host: "127.0.0.9" });
         const headers = { "X-Auth-Token": emulator.options.token };
         const { iam, url } = emulator.info;
         expect(iam).toMatch(/^https:\/\/127\.0\.0\.9:\d+\/v3$/);
@@ -63,9 +63,9 @@ describe("the emulator listens", () => {
 });
 
 describe("an idle connection", () => {
-    /** Two calls, the second when the first connection is closed or could have been. */
+    /** Makes two calls, the second when the first connection is closed or could have been, and counts their connections. */
     async function ports(keepAlive: number, isDone: (agent: Agent) => boolean): Promise<number> {
-        const emulator = await started({ keepAlive });
+        const emulator = await start({ keepAlive });
         const agent = new Agent({ keepAlive: true });
         const sockets = new Set<unknown>();
         const call = async () => {
@@ -92,7 +92,7 @@ describe("an idle connection", () => {
 
 describe("close", () => {
     test("ends what is under way, and can be called twice", async () => {
-        const emulator = await started();
+        const emulator = await start();
         emulator.injectFault({ kind: "slow-body", interval: 5 });
         emulator.injectFault({ kind: "no-response" });
         const calls = [new EmulatorClient(emulator).call("GET"), new EmulatorClient(emulator).call("GET")];

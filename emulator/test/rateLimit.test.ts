@@ -18,7 +18,7 @@ async function get(target: string) {
 const list = () => get(`/v1/${emulator.info.projectId}/visualization-jobs`);
 const lookUp = () => get("/v3/projects");
 
-/** The first response beyond the limit. */
+/** Resolves with the first response beyond the limit. */
 async function rejection() {
     const responses = [await list(), await list(), await list(), await list()];
     expect(responses.map(({ status }) => status)).toEqual([200, 200, 429, 429]);

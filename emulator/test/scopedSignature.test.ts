@@ -13,7 +13,7 @@ describe("the scoped form", () => {
     const date = "20240131T235959Z";
     const project = "0e0e0e0e0e0e4e4e8e8e0e0e0e0e0e0e";
     const scope = "EMULATORAK0000000001/20240131/cn-north-4/modelarts/sdk_request";
-    // Worked out apart from this program, for the host modelarts.example.org.
+    // These signatures were computed without this program, for the host modelarts.example.org.
     const ofList = "4adcbf3e2e04ffc0bfe97b412ea06bf6eeb787b26d6aae403e2b6362540028c3";
     const ofCreate = "bd297f4f608b35f299ed8a8b26122ac6cce7dcbbd7c023454c680ddf08bac12f";
 
@@ -25,12 +25,12 @@ describe("the scoped form", () => {
     });
 
     function headers(signature: string, credential = scope): Record<string, string> {
-        const signed = "SignedHeaders=host;x-project-id;x-sdk-date";
+        const signedHeaders = "SignedHeaders=host;x-project-id;x-sdk-date";
         return {
             Host: "modelarts.example.org",
             "X-Sdk-Date": date,
             "X-Project-Id": project,
-            Authorization: `SDK-HMAC-SHA256 Credential=${credential}, ${signed}, Signature=${signature}`,
+            Authorization: `SDK-HMAC-SHA256 Credential=${credential}, ${signedHeaders}, Signature=${signature}`,
         };
     }
     const query = "?search_content=a%20b&page=1&order=asc";

@@ -28,12 +28,12 @@ interface SignatureChanges {
     readonly keys?: readonly [accessKey: string, secretKey: string];
 }
 
-/** Headers as the vendor's package signs them. */
+/** Returns headers as the vendor's package signs them. */
 function sign(changes: SignatureChanges = {}): Record<string, string> {
     const { method = "GET", path = jobs, query = {}, data, headers, keys } = changes;
     const { info } = emulator;
     const [ak, sk] = keys ?? [info.accessKey, info.secretKey];
-    const signed: object = AKSKSigner.sign(
+    const signedHeaders: object = AKSKSigner.sign(
         {
             method,
             endpoint: `${info.url}${path}`,
@@ -47,11 +47,11 @@ function sign(changes: SignatureChanges = {}): Record<string, string> {
         },
         new BasicCredentials().withAk(ak).withSk(sk),
     );
-    return signed as Record<string, string>;
+    return signedHeaders as Record<string, string>;
 }
 
-/** Sends what the vendor's package signed. */
-function sendSigned(changes: SignatureChanges = {}, target = changes.path ?? jobs): Promise<Response> {
+/** Sends a request that the vendor's package has signed. */
+function sendSignedRequest(changes: SignatureChanges = {}, target = changes.path ?? jobs): Promise<Response> {
     const body = changes.data === undefined ? {} : { body: JSON.stringify(changes.data) };
     return send(emulator.info.url, changes.method ?? "GET", target, { headers: sign(changes), ...body });
 }
@@ -83,7 +83,7 @@ describe("a signature by the vendor's package", () => {
         ["of an empty value", "?search_content=", { search_content: "" }],
         ["of a value without equals sign", "?search_content", { search_content: "" }],
     ])("is taken: %s", async (_, query, parameters) => {
-        const { status } = await sendSigned({ query: parameters }, `${jobs}${query}`);
+        const { status } = await sendSignedRequest({ query: parameters }, `${jobs}${query}`);
         expect(status).toBe(200);
     });
 
@@ -92,35 +92,35 @@ describe("a signature by the vendor's package", () => {
         ["names that sort unlike their encoding", "?a-b=1&a%20b=2&aB=3", { "a-b": 1, "a b": 2, aB: 3 }],
     ])("is taken, though the call is refused for its parameters: %s", async (_, query, parameters) => {
         emulator.setOptions({ unknownParameters: "rejected" });
-        const { json } = await sendSigned({ query: parameters }, `${jobs}${query}`);
+        const { json } = await sendSignedRequest({ query: parameters }, `${jobs}${query}`);
         expect(json.error_code).toBe("ModelArts.0104");
     });
 
     test.each(["a+b", "~a_b.c-d", "!()*@:$,;=&", "a%20b", "%E4%BD%9C", "%2Fetc", "a%2", "8992/"])(
         "is taken: of the path segment %s",
         async (segment) => {
-            const { json } = await sendSigned({ path: `${jobs}/${segment}` });
+            const { json } = await sendSignedRequest({ path: `${jobs}/${segment}` });
             expect(json.error_code).toBe("ModelArts.0015");
         },
     );
 
     test("is taken: of a body", async () => {
         const data = { job_name: "signed", job_desc: "описание", train_url: "/bucket/logs/" };
-        const { status, json } = await sendSigned({ method: "POST", data });
+        const { status, json } = await sendSignedRequest({ method: "POST", data });
         expect(status).toBe(200);
         expect(emulator.job(json.job_id)).toMatchObject({ name: "signed", description: "описание" });
     });
 
     test("is taken: of a POST without a body", async () => {
         const { id } = emulator.makeJob();
-        const { json } = await sendSigned({ method: "POST", path: `${jobs}/${id}/stop` });
+        const { json } = await sendSignedRequest({ method: "POST", path: `${jobs}/${id}/stop` });
         expect(json).toEqual({ is_success: true });
     });
 
     test("is taken: of temporary keys with their token", async () => {
         const { temporaryAccessKey, temporarySecretKey, securityToken } = emulator.options;
         const keys = [temporaryAccessKey, temporarySecretKey] as const;
-        const { status } = await sendSigned({ keys, headers: { "X-Security-Token": securityToken } });
+        const { status } = await sendSignedRequest({ keys, headers: { "X-Security-Token": securityToken } });
         expect(status).toBe(200);
     });
 
@@ -129,7 +129,7 @@ describe("a signature by the vendor's package", () => {
         const headers = without(sign({ path: "/v3/projects", query: { name: region } }), "x-project-id");
         const bare = await send(emulator.info.url, "GET", `/v3/projects?name=${region}`, { headers });
         expect(bare.status).toBe(401);
-        const whole = await sendSigned(
+        const whole = await sendSignedRequest(
             { path: "/v3/projects", query: { name: region } },
             `/v3/projects?name=${region}`,
         );
@@ -138,7 +138,7 @@ describe("a signature by the vendor's package", () => {
 });
 
 describe("a signature is refused with APIG.0301", () => {
-    async function expectRefused(call: Promise<Response>, reason: string | RegExp): Promise<void> {
+    async function expectRejection(call: Promise<Response>, reason: string | RegExp): Promise<void> {
         const { status, json } = await call;
         expect([status, json.error_code]).toEqual([401, "APIG.0301"]);
         expect(json.error_msg).toMatch(/^Incorrect IAM authentication information: /);
@@ -147,12 +147,12 @@ describe("a signature is refused with APIG.0301", () => {
     const fails = "verify aksk signature fail";
 
     test.each([
-        ["the secret is another", () => sendSigned({ keys: [emulator.info.accessKey, "other"] })],
-        ["the query is another", () => sendSigned({ query: { page: 1 } }, `${jobs}?page=2`)],
-        ["the path is another", () => sendSigned({ path: `${jobs}/1` }, `${jobs}/2`)],
+        ["the secret is another", () => sendSignedRequest({ keys: [emulator.info.accessKey, "other"] })],
+        ["the query is another", () => sendSignedRequest({ query: { page: 1 } }, `${jobs}?page=2`)],
+        ["the path is another", () => sendSignedRequest({ path: `${jobs}/1` }, `${jobs}/2`)],
         [
             "a blank was sent as plus",
-            () => sendSigned({ query: { search_content: "a b" } }, `${jobs}?search_content=a+b`),
+            () => sendSignedRequest({ query: { search_content: "a b" } }, `${jobs}?search_content=a+b`),
         ],
         [
             "the body is another",
@@ -166,39 +166,45 @@ describe("a signature is refused with APIG.0301", () => {
             () => send(emulator.info.url, "GET", jobs, { headers: { ...sign(), host: "127.0.0.2" } }),
         ],
     ])("when %s", async (_, call) => {
-        await expectRefused(call(), new RegExp(`${fails}$`));
+        await expectRejection(call(), new RegExp(`${fails}$`));
     });
 
     test("when X-Project-Id is not the project in the path", async () => {
-        await expectRefused(
-            sendSigned({ headers: { "X-Project-Id": "other" } }),
+        await expectRejection(
+            sendSignedRequest({ headers: { "X-Project-Id": "other" } }),
             "x-project-id is not the project of the path",
         );
     });
 
     test("when X-Sdk-Date is not signed", async () => {
-        const signed = sign();
+        const signedHeaders = sign();
         const headers = {
-            ...signed,
-            Authorization: (signed.Authorization ?? "").replace(";x-sdk-date", ""),
+            ...signedHeaders,
+            Authorization: (signedHeaders.Authorization ?? "").replace(";x-sdk-date", ""),
         };
-        await expectRefused(send(emulator.info.url, "GET", jobs, { headers }), "x-sdk-date is not signed");
+        await expectRejection(send(emulator.info.url, "GET", jobs, { headers }), "x-sdk-date is not signed");
     });
 
     test("when a temporary key comes without its token: the key does not exist", async () => {
         const { temporaryAccessKey: ak, temporarySecretKey: sk } = emulator.options;
-        await expectRefused(sendSigned({ keys: [ak, sk] }), `Get secretKey failed,ak:${ak},err:ak not exist`);
+        await expectRejection(
+            sendSignedRequest({ keys: [ak, sk] }),
+            `Get secretKey failed,ak:${ak},err:ak not exist`,
+        );
     });
 
     test("when no user has the key", async () => {
-        await expectRefused(
-            sendSigned({ keys: ["NOBODYS", "x"] }),
+        await expectRejection(
+            sendSignedRequest({ keys: ["NOBODYS", "x"] }),
             "Get secretKey failed,ak:NOBODYS,err:ak not exist",
         );
     });
 
     test("when a permanent key comes with a security token", async () => {
-        await expectRefused(sendSigned({ headers: { "X-Security-Token": "stale" } }), "security token");
+        await expectRejection(
+            sendSignedRequest({ headers: { "X-Security-Token": "stale" } }),
+            "security token",
+        );
     });
 
     test("when the clocks are more than 15 minutes apart, and both times are told", async () => {
@@ -207,24 +213,24 @@ describe("a signature is refused with APIG.0301", () => {
         const expectedMessage = new RegExp(
             `Signature expired, signature time: ${time}, server time: ${time}$`,
         );
-        await expectRefused(sendSigned(), expectedMessage);
+        await expectRejection(sendSignedRequest(), expectedMessage);
         emulator.setOptions({ clockSkew: -16 * 60 });
-        await expectRefused(sendSigned(), expectedMessage);
+        await expectRejection(sendSignedRequest(), expectedMessage);
         emulator.setOptions({ clockSkew: 14 * 60 });
-        expect((await sendSigned()).status).toBe(200);
+        expect((await sendSignedRequest()).status).toBe(200);
     });
 
     test("when there is none, and no token", async () => {
-        await expectRefused(send(emulator.info.url, "GET", jobs), "x-auth-token not found");
+        await expectRejection(send(emulator.info.url, "GET", jobs), "x-auth-token not found");
     });
 
     test("when it is of another algorithm", async () => {
         const headers = { ...sign(), Authorization: "AWS4-HMAC-SHA256 Credential=x" };
-        await expectRefused(send(emulator.info.url, "GET", jobs, { headers }), "format error");
+        await expectRejection(send(emulator.info.url, "GET", jobs, { headers }), "format error");
     });
 
     test("when only the scoped form is taken", async () => {
         emulator.setOptions({ signing: "scoped" });
-        await expectRefused(sendSigned(), "access form of signature is not supported");
+        await expectRejection(sendSignedRequest(), "access form of signature is not supported");
     });
 });
