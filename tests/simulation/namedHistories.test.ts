@@ -5,7 +5,7 @@ import { namedHistories } from "./history/namedHistories";
 import { describeWithEngine, engineBuildMs } from "./host/describeWithEngine";
 import { requireEngineFile } from "./host/engineBuild";
 import { EngineHost } from "./host/engineHost";
-import type { Played } from "./player/played";
+import type { Played } from "./player/commandResult";
 import { nameOf } from "./player/programs";
 import { isOwn } from "./rules/jobRules";
 

@@ -5,7 +5,7 @@ import { findViolations } from "../rules/invariants";
 import type { Violation } from "../rules/violation";
 import type { Command } from "./model";
 import { outsideOf } from "../rules/outside";
-import type { Played } from "../player/played";
+import type { Played } from "../player/commandResult";
 import { Player } from "../player/player";
 import type { ProviderName } from "../player/programs";
 import { SeededRandom } from "../world/seededRandom";

@@ -1,5 +1,5 @@
 import { failures } from "./named/failures";
-import { ignored } from "./named/ignored";
+import { ignored } from "./named/ignoredChanges";
 import type { NamedHistory } from "./named/namedHistory";
 import { policies } from "./named/policies";
 import { removals } from "./named/removals";

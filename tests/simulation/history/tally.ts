@@ -1,6 +1,6 @@
 import type { HistoryResult } from "./history";
 import { type Command, isRun } from "./model";
-import type { Played } from "../player/played";
+import type { Played } from "../player/commandResult";
 
 /** Counts what histories exercise. */
 export class Tally {

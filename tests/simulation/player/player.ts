@@ -13,7 +13,7 @@ import type {
     StateCommand,
 } from "../history/model";
 import { isRun } from "../history/model";
-import { nothing, type Played, toOutput } from "./played";
+import { nothing, type Played, toOutput } from "./commandResult";
 import {
     type FoundJob,
     jobType,

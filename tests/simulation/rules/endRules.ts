@@ -10,7 +10,7 @@ import {
     type Workplace,
     workplaceOf,
 } from "../history/model";
-import type { Played } from "../player/played";
+import type { Played } from "../player/commandResult";
 import type { Player } from "../player/player";
 
 const usualService = { rateLimit: 0, iamRateLimit: 0, failNextStarts: [], retryAfterSeconds: 1 } as const;

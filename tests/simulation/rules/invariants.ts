@@ -1,6 +1,6 @@
 import { findJobViolations } from "./jobRules";
 import { findLimitViolations } from "./limitRules";
-import type { Played } from "../player/played";
+import type { Played } from "../player/commandResult";
 import type { Player } from "../player/player";
 import { findSecretViolations } from "./secretRules";
 import type { Inspection, Report, Violation } from "./violation";

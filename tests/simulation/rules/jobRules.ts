@@ -1,7 +1,7 @@
 import { stackKey } from "../world/backends";
 import type { StateResource } from "../host/engineMessages";
 import { type Inspection, isNamedIn } from "./violation";
-import type { Played } from "../player/played";
+import type { Played } from "../player/commandResult";
 import type { Player } from "../player/player";
 import { jobType, nameOf } from "../player/programs";
 import { jobKeys, keyOf, type ServiceJob } from "../world/services";

@@ -1,5 +1,5 @@
 import type { ModelResource } from "../history/model";
-import type { Played } from "../player/played";
+import type { Played } from "../player/commandResult";
 import { nameOf } from "../player/programs";
 import { keyOf, places, type ServiceJob } from "../world/services";
 

@@ -1,6 +1,6 @@
 import type { Violation } from "./violation";
 import { type Command, foreignIds, isRun, workplaceOf } from "../history/model";
-import type { Played } from "../player/played";
+import type { Played } from "../player/commandResult";
 import type { Player } from "../player/player";
 import { jobType } from "../player/programs";
 import { stackKey } from "../world/backends";

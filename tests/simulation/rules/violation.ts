@@ -1,4 +1,4 @@
-import type { Played } from "../player/played";
+import type { Played } from "../player/commandResult";
 import type { Player } from "../player/player";
 import { places, type ServiceJob } from "../world/services";
 
