@@ -12,7 +12,7 @@ import { describeCall, fieldsOf, type ProviderCall } from "./providers/providerC
 import { type Scenario, scenarios } from "./history/scenarios";
 import { SeededRandom } from "./world/seededRandom";
 
-/** The calls of one command, in the order of each resource; resources that do not depend on each other have none. */
+/** Sorts the calls of one command by resource, since resources that do not depend on each other have no order. */
 function byResource(calls: readonly ProviderCall[]): readonly ProviderCall[] {
     const resourceOf = (call: ProviderCall): string => call.split(", ")[1] ?? "";
     return [...calls].sort((one, other) =>
@@ -83,8 +83,8 @@ async function readCalls(log: string): Promise<ProviderCall[]> {
 describeWithEngine("the engine of the simulation calls the provider as the CLI does", () => {
     let host: EngineHost;
     beforeAll(async () => {
-        const found = await requireEngineFile();
-        host = new EngineHost(found);
+        const file = await requireEngineFile();
+        host = new EngineHost(file);
     }, engineBuildMs);
     afterAll(() => host.destroy());
 

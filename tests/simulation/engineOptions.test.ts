@@ -15,7 +15,7 @@ function resource(
     return { name, type, inputs, options };
 }
 
-/** `b` needs `a`. */
+/** In this program `b` needs `a`. */
 const program = (size: number): Program => ({
     config: { "modelarts:region": "cn-north-4" },
     resources: [
@@ -25,7 +25,7 @@ const program = (size: number): Program => ({
     ],
 });
 
-/** What was done to jobs, such as `update a`; what stays as it is is left out. */
+/** Lists what was done to jobs, such as `update a`, without those that stay as they are. */
 function changesOf({ steps }: Outcome): string[] {
     return steps
         .filter(({ urn, op, changed }) => urn.includes(`${type}::`) && (changed ?? op) !== "same")
@@ -39,9 +39,9 @@ describeWithEngine("options of the simulation", () => {
     let providers: TrivialProviders;
 
     beforeAll(async () => {
-        const found = await requireEngineFile();
+        const file = await requireEngineFile();
         providers = new TrivialProviders();
-        engine = new EngineProcess(found, providers);
+        engine = new EngineProcess(file, providers);
     }, engineBuildMs);
     afterAll(() => engine.close());
     afterEach(() => engine.remove("dev"));
@@ -94,18 +94,18 @@ describeWithEngine("options of the simulation", () => {
     });
 
     test("end at a failure, and skip only what needs it with --continue-on-error", async () => {
-        const failing: Program = {
+        const failingProgram: Program = {
             resources: [
                 resource("bad", { failing: true }),
                 resource("after", { of: { $output: { resource: "bad", property: "id" } } }),
                 resource("independent"),
             ],
         };
-        const stopped = await run("up", {}, failing);
-        expect(changesOf(stopped)).toEqual(["create bad failed"]);
-        const continued = await run("up", { continueOnError: true }, failing);
-        expect(continued.ok).toBe(false);
-        expect(changesOf(continued)).toEqual(["create bad failed", "create independent"]);
+        const shortOutcome = await run("up", {}, failingProgram);
+        expect(changesOf(shortOutcome)).toEqual(["create bad failed"]);
+        const longOutcome = await run("up", { continueOnError: true }, failingProgram);
+        expect(longOutcome.ok).toBe(false);
+        expect(changesOf(longOutcome)).toEqual(["create bad failed", "create independent"]);
     });
 
     test("preview what is not known yet", async () => {

@@ -6,7 +6,7 @@ import { OrderedProviders } from "./providers/orderedProviders";
 
 const concurrent = { parallel: 8, registration: "concurrent" } as const;
 
-/** Five jobs that do not need each other, one that needs two of them, and an explicit provider for one. */
+/** Returns a program with jobs that do not need each other, one that needs two of them, and an explicit provider for one. */
 function jobs(size: number, count = 5): Program {
     const type = "modelarts:index:Job";
     const independent = Array.from({ length: count }, (_, i) => ({
@@ -35,7 +35,7 @@ function chooser(seed: number): (calls: readonly string[]) => number {
     };
 }
 
-/** Answers creations once there is nothing else to answer. */
+/** Responds to creations once there is nothing else to respond to. */
 function createsLast(calls: readonly string[]): number {
     return Math.max(
         0,
@@ -54,8 +54,8 @@ describeWithEngine("a driver that decides the order of calls", () => {
     let providers: OrderedProviders;
 
     beforeAll(async () => {
-        const found = await requireEngineFile();
-        file = found;
+        const engineFile = await requireEngineFile();
+        file = engineFile;
     }, engineBuildMs);
 
     function start(choose: (calls: readonly string[]) => number): void {
@@ -103,15 +103,15 @@ describeWithEngine("a driver that decides the order of calls", () => {
 
     test("leaves pending operations in the state when the engine is killed", async () => {
         start(createsLast);
-        let written: State | undefined;
+        let state: State | undefined;
         const outcome = await providers.play(engine, up(1), async (calls) => {
-            if (written || countOf(calls) < 5) return false;
-            written = (await engine.persisted("dev")).state;
+            if (state || countOf(calls) < 5) return false;
+            state = (await engine.readPersisted("dev")).state;
             engine.kill();
             return true;
         });
         expect(outcome).toMatchObject({ ok: false, ended: "kill" });
-        expect(outcome.state).toEqual(written);
+        expect(outcome.state).toEqual(state);
         expect(outcome.state.pendingOperations.map(({ type }) => type)).toEqual(
             Array.from({ length: 5 }, () => "creating"),
         );
@@ -120,10 +120,10 @@ describeWithEngine("a driver that decides the order of calls", () => {
 
     test("waits for open calls after Ctrl-C, and begins no more", async () => {
         start(createsLast);
-        let cancelled = false;
+        let isCancelled = false;
         const outcome = await providers.play(engine, up(1), (calls) => {
-            if (cancelled || countOf(calls) < 3) return false;
-            cancelled = true;
+            if (isCancelled || countOf(calls) < 3) return false;
+            isCancelled = true;
             engine.cancel("once");
             return true;
         });
@@ -150,7 +150,7 @@ describeWithEngine("a driver that decides the order of calls", () => {
 
     test("finds that --continue-on-error hangs after a failed deletion before a replacement", async () => {
         start(createsLast);
-        const replaced = (flavor: string): Operation => ({
+        const replaceJob = (flavor: string): Operation => ({
             op: "up",
             stack: "dev",
             program: {
@@ -165,8 +165,8 @@ describeWithEngine("a driver that decides the order of calls", () => {
             },
             options: { continueOnError: true },
         });
-        await providers.play(engine, replaced("cpu"));
-        const outcome = await providers.play(engine, replaced("gpu"));
+        await providers.play(engine, replaceJob("cpu"));
+        const outcome = await providers.play(engine, replaceJob("gpu"));
         expect(providers.log).toContain("stuck");
         expect(outcome).toMatchObject({ ok: false, ended: "cancel" });
         expect(namesOf(outcome.state)).toContain("job");

@@ -27,10 +27,10 @@ function jobs(flavor: string, size: number): Program {
     };
 }
 
-/** A line that says what a command did to the resources of the provider. */
+/** Writes in one line what a command did to the resources of the provider. */
 function summaryOf({ steps }: Outcome): string {
-    const done = steps.filter(({ urn }) => urn.includes(":index:Job::"));
-    return done
+    const jobSteps = steps.filter(({ urn }) => urn.includes(":index:Job::"));
+    return jobSteps
         .map(({ op, urn, result }) => `${op} ${urn.split("::").at(-1) ?? ""} ${result ?? ""}`)
         .join(", ");
 }
@@ -41,8 +41,8 @@ describeWithEngine("the engine of the simulation", () => {
     let providers: TrivialProviders;
 
     beforeAll(async () => {
-        const found = await requireEngineFile();
-        file = found;
+        const engineFile = await requireEngineFile();
+        file = engineFile;
     }, engineBuildMs);
 
     beforeEach(start);

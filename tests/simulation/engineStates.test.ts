@@ -14,7 +14,7 @@ const program: Program = {
     ],
 };
 
-/** The jobs in a state, with what `pulumi state` may have set. */
+/** Lists the jobs in a state, with what `pulumi state` may have set. */
 function jobsIn({ resources }: State): string[] {
     return resources
         .filter((resource) => resource.type === type)
@@ -27,8 +27,8 @@ describeWithEngine("states of the simulation", () => {
     let engine: EngineProcess;
 
     beforeAll(async () => {
-        const found = await requireEngineFile();
-        engine = new EngineProcess(found, new TrivialProviders());
+        const file = await requireEngineFile();
+        engine = new EngineProcess(file, new TrivialProviders());
     }, engineBuildMs);
     afterAll(() => engine.close());
 
@@ -39,7 +39,7 @@ describeWithEngine("states of the simulation", () => {
     });
 
     async function jobsOf(stack: string): Promise<string[]> {
-        return jobsIn((await engine.persisted(stack)).state);
+        return jobsIn((await engine.readPersisted(stack)).state);
     }
 
     test.each<[string, Omit<StateEdit, "stack">, string[]]>([
@@ -73,17 +73,17 @@ describeWithEngine("states of the simulation", () => {
 
     test("go into another stack, whose engine then finds nothing to do", async () => {
         await engine.copy("dev", "copied");
-        const copied = await engine.run({ op: "up", stack: "copied", program });
-        expect(copied.changes).toEqual({ same: 4 });
-        const exported = await engine.export("dev");
-        if (exported === null) throw new Error("The stack has no state.");
+        const outcome = await engine.run({ op: "up", stack: "copied", program });
+        expect(outcome.changes).toEqual({ same: 4 });
+        const deployment = await engine.export("dev");
+        if (deployment === null) throw new Error("The stack has no state.");
         await engine.remove("dev");
-        await engine.load("dev", exported);
-        expect(await engine.export("dev")).toEqual(exported);
+        await engine.load("dev", deployment);
+        expect(await engine.export("dev")).toEqual(deployment);
     });
 
     test("show secrets and keep them", async () => {
-        const { state, deployment } = await engine.persisted("dev");
+        const { state, deployment } = await engine.readPersisted("dev");
         expect(state.resources.find(({ urn }) => urn === urnOf("third"))?.inputs).toEqual({
             password: { $secret: "s3cret" },
         });

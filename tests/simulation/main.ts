@@ -32,16 +32,16 @@ async function work(worker: number, workers: number): Promise<void> {
     const start = Date.now();
     for (let i = worker; result.commandCount < limit && Date.now() < end; i += workers)
         for (const { name } of providers) {
-            const known = result.unknown.length;
+            const previousCount = result.unknown.length;
             await addSeed(result, host, name, `${values.seed}/${i}`);
-            for (const violation of result.unknown.slice(known)) console.log(violation);
+            for (const violation of result.unknown.slice(previousCount)) console.log(violation);
         }
     await host.destroy();
     const seconds = (Date.now() - start) / 1000;
     const rate = Math.round(result.commandCount / seconds);
     const lines = [
         `worker ${worker}: ${result.commandCount} commands, ${result.requestCount} requests, ${rate} commands a second`,
-        ...[...result.foundAfter].map(([fault, after]) => `    known, after ${after} commands: ${fault}`),
+        ...[...result.firstCounts].map(([fault, after]) => `    known, after ${after} commands: ${fault}`),
         `    violations: ${result.unknown.length}`,
         ...(values.table ? [result.tally.toString()] : []),
     ];
@@ -56,7 +56,7 @@ async function main(): Promise<void> {
         return;
     }
     console.log(`seed ${values.seed}`);
-    // The workers find it in the cache.
+    // The workers find the engine in the cache.
     await requireEngineFile();
     const args = [...process.argv.slice(2), "--seed", values.seed];
     const children = Array.from({ length: workers }, (_, worker) =>

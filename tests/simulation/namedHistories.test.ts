@@ -5,7 +5,7 @@ import { namedHistories } from "./history/namedHistories";
 import { describeWithEngine, engineBuildMs } from "./host/describeWithEngine";
 import { requireEngineFile } from "./host/engineBuild";
 import { EngineHost } from "./host/engineHost";
-import type { Played } from "./player/commandResult";
+import type { CommandResult } from "./player/commandResult";
 import { nameOf } from "./player/programs";
 import { isOwn } from "./rules/jobRules";
 
@@ -20,27 +20,30 @@ class MadeJobs {
     }
 }
 
-/** Where a history has ended, as `NamedHistory` says it. */
-function describeEnd(played: readonly Played[], isInOrder: boolean): Pick<NamedHistory, "ends" | "calls"> {
-    const made = new MadeJobs();
-    const results = played.map(({ jobsInState, writes }) => ({
+/** Describes where a history has ended, as `NamedHistory` says it. */
+function describeEnd(
+    results: readonly CommandResult[],
+    isInOrder: boolean,
+): Pick<NamedHistory, "ends" | "calls"> {
+    const madeJobs = new MadeJobs();
+    const summaries = results.map(({ jobsInState, writes }) => ({
         jobs: jobsInState.map(({ urn, id = "", outputs }) => [
             nameOf(urn),
-            `${made.describe(id)} ${outputs?.["state"] as string}`,
+            `${madeJobs.describe(id)} ${outputs?.["state"] as string}`,
         ]),
         // The response to a create has the ID, its request has none.
         calls: writes.map((write) => write.split(" ")).map(([call = "", id = ""]) => [call, id] as const),
     }));
-    const created = results.flatMap(({ calls }) => calls).filter(([call]) => call === "create");
-    const calls = results.slice(1).flatMap(({ calls }) => calls);
-    const start = created.length - calls.filter(([call]) => call === "create").length;
+    const creates = summaries.flatMap(({ calls }) => calls).filter(([call]) => call === "create");
+    const calls = summaries.slice(1).flatMap(({ calls }) => calls);
+    const start = creates.length - calls.filter(([call]) => call === "create").length;
     let count = start;
-    const named = calls.map(([call, id]) =>
-        call === "create" ? `create made ${(count += 1)}` : `${call} ${made.describe(id)}`,
+    const texts = calls.map(([call, id]) =>
+        call === "create" ? `create made ${(count += 1)}` : `${call} ${madeJobs.describe(id)}`,
     );
     return {
-        ends: Object.fromEntries(results.at(-1)?.jobs ?? []) as Record<string, string>,
-        calls: isInOrder ? named : named.sort(),
+        ends: Object.fromEntries(summaries.at(-1)?.jobs ?? []) as Record<string, string>,
+        calls: isInOrder ? texts : texts.sort(),
     };
 }
 
@@ -60,9 +63,9 @@ describeWithEngine("a history that a person wrote", () => {
     test.each(cases)(
         "$what (by the $by)",
         async ({ what, by, commands, ends, calls = [], isInOrder = false, prints = /^/ }) => {
-            const { violations, played } = await playCommands(host, by, what, commands);
+            const { violations, results } = await playCommands(host, by, what, commands);
             expect(violations).toEqual([]);
-            const own = played.slice(0, commands.length);
+            const own = results.slice(0, commands.length);
             expect(describeEnd(own, isInOrder)).toEqual({ ends, calls });
             expect(own.map(({ output }) => output).join("\n")).toMatch(prints);
         },

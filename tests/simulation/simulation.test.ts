@@ -15,8 +15,8 @@ describeWithEngine("random histories", () => {
     let host: EngineHost;
 
     beforeAll(async () => {
-        const found = await requireEngineFile();
-        host = new EngineHost(found);
+        const file = await requireEngineFile();
+        host = new EngineHost(file);
     }, engineBuildMs);
     afterAll(() => host.destroy());
 
@@ -33,7 +33,7 @@ describeWithEngine("random histories", () => {
         60_000,
     );
 
-    test.each(foundHistories.flatMap((found) => providers.map(({ name }) => [...found, name] as const)))(
+    test.each(foundHistories.flatMap((history) => providers.map(({ name }) => [...history, name] as const)))(
         "violate no rule where %s",
         async (_, commands, seed, name) => {
             const { violations } = await playCommands(host, name, seed, commands);
@@ -47,7 +47,7 @@ describeWithEngine("random histories", () => {
             for (const { name } of providers) await addSeed(result, host, name, `fixed/${i}`);
         expect(result.unknown.join("\n\n")).toBe("");
         const missing = knownFaults.filter(
-            ({ name, isRare }) => isRare !== true && !result.foundAfter.has(name),
+            ({ name, isRare }) => isRare !== true && !result.firstCounts.has(name),
         );
         expect(missing.map(({ name }) => name)).toEqual([]);
     }, 1_800_000);

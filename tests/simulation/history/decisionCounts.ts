@@ -2,7 +2,7 @@ import { type Decision, decisions } from "../../../provider/src/reconcile/decide
 
 const counts = new Map<string, number>();
 
-/** How often this process has read each row of the table of decisions, such as `running stopped`. */
+/** The number of times that this process has read each row of the table of decisions, such as `running stopped`. */
 export const decisionCounts: ReadonlyMap<string, number> = counts;
 
 for (const [goal, rows] of Object.entries(decisions))

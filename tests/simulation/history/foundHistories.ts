@@ -1,11 +1,11 @@
 import { type ModelResource, up } from "./model";
 import { type FoundHistory, refusedHistories } from "./refusedHistories";
 
-const killed = (after: number) => ({ interrupt: { after, how: "kill the provider" } }) as const;
+const killProviderAfter = (after: number) => ({ interrupt: { after, how: "kill the provider" } }) as const;
 const board: ModelResource = { name: "d", jobName: "board" };
 const namedC: ModelResource = { name: "c", jobName: "named-c" };
 
-/** The shortest histories of violations that random seeds have found. The provider is mended since. */
+/** The shortest histories of violations that random seeds have found. The provider has been mended since. */
 export const foundHistories: readonly FoundHistory[] = [
     ...refusedHistories,
     [
@@ -113,13 +113,13 @@ export const foundHistories: readonly FoundHistory[] = [
     ],
     [
         "the resource of a killed create adopts another job",
-        [up([{ name: "c" }], killed(44)), up([{ name: "c", adopt: { foreign: 2 } }])],
+        [up([{ name: "c" }], killProviderAfter(44)), up([{ name: "c", adopt: { foreign: 2 } }])],
         "p1/4170",
     ],
     [
         "the resource of a killed create adopts a job of the same program",
         [
-            up([{ name: "d" }, { name: "c" }], killed(15)),
+            up([{ name: "d" }, { name: "c" }], killProviderAfter(15)),
             up([{ name: "d", adopt: { jobOf: "c" } }, { name: "c" }]),
         ],
         "p1/4773",
@@ -223,7 +223,7 @@ export const foundHistories: readonly FoundHistory[] = [
                     { name: "b", adopt: { foreign: 1 } },
                     { name: "c", state: "stopped", adopt: { jobOf: "b" } },
                 ],
-                { options: { parallel: 4 }, ...killed(66) },
+                { options: { parallel: 4 }, ...killProviderAfter(66) },
             ),
         ],
         "s1/4379",

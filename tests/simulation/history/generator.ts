@@ -95,7 +95,7 @@ export class HistoryGenerator {
         return { kind: "console", action, job };
     }
 
-    /** The program has the imported resource from the next command on. */
+    /** Imports a job. The program has its resource from the next command on. */
     private import(name: string): Command {
         const { resources } = this.model;
         const job = { foreign: this.random.below(foreignIds.length) };

@@ -5,7 +5,7 @@ import { findViolations } from "../rules/invariants";
 import type { Violation } from "../rules/violation";
 import type { Command } from "./model";
 import { outsideOf } from "../rules/outside";
-import type { Played } from "../player/commandResult";
+import type { CommandResult } from "../player/commandResult";
 import { Player } from "../player/player";
 import type { ProviderName } from "../player/programs";
 import { SeededRandom } from "../world/seededRandom";
@@ -20,12 +20,12 @@ const rulesToGoOn: ReadonlySet<Violation["rule"]> = new Set([
     "no secret is shown",
 ]);
 
-/** The steps of a history, and what came of them. */
+/** The steps of a history, and their results. */
 export interface HistoryResult {
     readonly commands: readonly Command[];
-    readonly played: readonly Played[];
+    readonly results: readonly CommandResult[];
     readonly violations: readonly Violation[];
-    /** Why a rule does not hold that is not promised there. */
+    /** The reasons why rules do not hold where they are not promised. */
     readonly outside: readonly string[];
     readonly atStake: readonly Violation["rule"][];
     readonly log: readonly string[];
@@ -52,30 +52,32 @@ export async function playCommands(
     commands: readonly Command[],
 ): Promise<HistoryResult> {
     const player = new Player(host, new SeededRandom(seed).fork("world"), provider);
-    const played: Played[] = [];
+    const results: CommandResult[] = [];
     const atStake: Violation["rule"][] = [];
     const outside: string[] = [];
     const violations: Violation[] = [];
     let isEnded = false;
     const isPromised = (violation: Violation): boolean => {
-        const reason = outsideOf(violation, player, played);
+        const reason = outsideOf(violation, player, results);
         if (reason !== undefined) outside.push(reason);
         return reason === undefined;
     };
     try {
         for (const command of [...commands, ...endingOf(commands)]) {
             const result = await player.play(command);
-            played.push(result);
-            const found = findViolations(player, result, (rule) => atStake.push(rule)).filter(isPromised);
-            violations.push(...found);
-            isEnded = found.some(({ rule }) => !rulesToGoOn.has(rule));
+            results.push(result);
+            const newViolations = findViolations(player, result, (rule) => atStake.push(rule)).filter(
+                isPromised,
+            );
+            violations.push(...newViolations);
+            isEnded = newViolations.some(({ rule }) => !rulesToGoOn.has(rule));
             if (isEnded) break;
         }
         if (!isEnded) {
-            const found: Violation[] = [];
-            const ending = played.slice(commands.length);
-            findEndViolations(player, ending, (rule, text) => found.push({ rule, text }));
-            violations.push(...found.filter(isPromised));
+            const endViolations: Violation[] = [];
+            const ending = results.slice(commands.length);
+            findEndViolations(player, ending, (rule, text) => endViolations.push({ rule, text }));
+            violations.push(...endViolations.filter(isPromised));
         }
         await player.backends.close();
     } catch (error) {
@@ -86,8 +88,8 @@ export async function playCommands(
     }
     const { log, network } = player.world;
     return {
-        commands: commands.slice(0, played.length),
-        played,
+        commands: commands.slice(0, results.length),
+        results,
         violations,
         outside,
         atStake,

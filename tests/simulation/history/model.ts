@@ -10,18 +10,18 @@ export type AdoptedJob = { readonly foreign: number } | { readonly jobOf: string
 /** A resource of a program, as a person writes it. */
 export interface ModelResource {
     readonly name: string;
-    /** Left out: the resource makes a new job. */
+    /** Without it the resource makes a new job. */
     readonly adopt?: AdoptedJob;
-    /** Left out: where the adopted job is, or the configured project. `home` has no input for it. */
+    /** Without it the place is that of the adopted job, or the configured project. `home` has no input for it. */
     readonly place?: Place;
     readonly folder?: string;
     readonly jobName?: string;
     readonly description?: string;
-    /** Folder and description are secrets. */
+    /** The folder and the description are secrets. */
     readonly secret?: boolean;
     readonly state?: "running" | "stopped";
     readonly deletionPolicy?: "delete" | "stop";
-    /** `elsewhere`: its configuration has another project. */
+    /** With `elsewhere` its configuration has another project. */
     readonly explicitProvider?: boolean | "elsewhere";
     readonly parent?: boolean;
     readonly alias?: string;
@@ -58,7 +58,7 @@ export interface RunOptions {
     readonly targetReplace?: readonly string[];
 }
 
-/** What a command is run from; all fields left out: the usual machine, folder, backend and stack. */
+/** What a command is run from. Without a field it is the usual machine, folder, backend or stack. */
 export interface Workplace {
     readonly stack?: "test";
     readonly backend?: "second";
@@ -84,9 +84,9 @@ export interface Conditions {
     readonly interrupt?: Interrupt;
     /** A colleague changes the job of a resource in the console. */
     readonly meanwhile?: Moment & { readonly action: ConsoleAction; readonly job: AdoptedJob };
-    /** A colleague makes a job with the name of a create whose request does not arrive; `later`: after half a minute. */
+    /** A colleague makes a job with the name of a create whose request does not arrive; with `later`, after half a minute. */
     readonly namesake?: "same folder" | "other folder" | "later";
-    /** The service shows and lists a new job only after these seconds. */
+    /** The service shows and lists a new job only after this many seconds. */
     readonly appearsAfter?: number;
     /** The clock of the machine is wrong by so many seconds, for the rest of the command. */
     readonly clockJump?: Moment & { readonly by: number };
@@ -119,13 +119,13 @@ export interface ServiceCommand {
     readonly kind: "service";
     readonly options?: Partial<Options>;
     readonly authentication?: "keys" | "password";
-    /** The configuration has no project, which the provider then asks for. */
+    /** The configuration has no project, so that the provider looks it up. */
     readonly lookUp?: boolean;
     /** Colleagues delete jobs while a client reads a list of several pages. */
     readonly changingLists?: boolean;
 }
 
-/** `pulumi import` of a job under a name. */
+/** The command `pulumi import` of a job under a name. */
 export interface ImportCommand {
     readonly kind: "import";
     readonly name: string;
@@ -136,7 +136,7 @@ export interface ImportCommand {
 /** One step of a history. Jobs and resources have names, so that a history without some of its steps still makes sense. */
 export type Command = RunCommand | StateCommand | ConsoleCommand | ServiceCommand | ImportCommand;
 
-/** `pulumi up` of a program with these resources. */
+/** Returns the command `pulumi up` of a program with these resources. */
 export const up = (resources: readonly ModelResource[], more: Partial<RunCommand> = {}): Command => ({
     kind: "up",
     program: { resources },

@@ -1,5 +1,5 @@
 import { failures } from "./named/failures";
-import { ignored } from "./named/ignoredChanges";
+import { ignoredChanges } from "./named/ignoredChanges";
 import type { NamedHistory } from "./named/namedHistory";
 import { policies } from "./named/policies";
 import { removals } from "./named/removals";
@@ -13,6 +13,6 @@ export const namedHistories: readonly NamedHistory[] = [
     ...transfers,
     ...policies,
     ...removals,
-    ...ignored,
+    ...ignoredChanges,
     ...failures,
 ];

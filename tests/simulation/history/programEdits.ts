@@ -38,7 +38,7 @@ export class ProgramEdits {
             [2, () => change({ deletionPolicy: random.pick(["delete", "stop"]) })],
             [3, () => (one.adopt === undefined ? change({ folder: random.pick(["x", "y"]) }) : model)],
             [3, () => ({ ...model, resources: without })],
-            // Renamed with an alias, or without: for the engine, another resource.
+            // With an alias this is a rename. Without one it is another resource for the engine.
             [2, () => (name === undefined ? model : change({ name, alias: one.name }))],
             [1, () => (name === undefined ? model : change({ name }))],
             [1, () => change({ alias: random.pick(resourceNames) })],
@@ -84,7 +84,7 @@ export class ProgramEdits {
         const base = { name, ...(state && { state }), ...(random.chance(0.3) ? this.someOptions() : {}) };
         if (random.chance(0.4)) {
             const adopt = { foreign: random.below(foreignIds.length) };
-            // Too short to stop a job.
+            // This is too short to stop a job.
             const isShort = this.style === "hand over" && random.chance(0.4);
             return { ...base, ...place, adopt, ...(isShort && { timeout: 5 }) };
         }
@@ -112,7 +112,7 @@ export class ProgramEdits {
         ]);
     }
 
-    /** A resource that stays gives its job to another one, and gets another job. */
+    /** Lets a resource that stays give its job to another one, and get another job. */
     private handOver(model: ProgramModel, one: ModelResource, other: ModelResource): ProgramModel {
         const { random } = this;
         const depends = random.chance(0.3) && one.dependsOn === undefined ? { dependsOn: one.name } : {};
@@ -130,13 +130,13 @@ export class ProgramEdits {
     }
 
     private swap(model: ProgramModel, one: ModelResource, other: ModelResource): ProgramModel {
-        const renamed = (each: ModelResource): ModelResource =>
+        const swapOne = (each: ModelResource): ModelResource =>
             each === one
                 ? { ...other, name: one.name }
                 : each === other
                   ? { ...one, name: other.name }
                   : each;
-        return { ...model, resources: model.resources.map(renamed) };
+        return { ...model, resources: model.resources.map(swapOne) };
     }
 
     private insert(resources: readonly ModelResource[], resource: ModelResource): readonly ModelResource[] {

@@ -2,8 +2,8 @@ import { type Command, type ModelResource, up } from "./model";
 
 export type FoundHistory = readonly [what: string, commands: readonly Command[], seed: string];
 
-const retained: ModelResource = { name: "a", retainOnDelete: true, jobName: "named-a" };
-const succeeded: readonly ModelResource[] = [
+const retainedBoard: ModelResource = { name: "a", retainOnDelete: true, jobName: "named-a" };
+const successors: readonly ModelResource[] = [
     { name: "b", folder: "y" },
     { name: "a", jobName: "named-b", alias: "b" },
 ];
@@ -31,10 +31,12 @@ export const refusedHistories: readonly FoundHistory[] = [
     [
         "the response of a create is lost, and the option retainOnDelete has kept the job of that name",
         [
-            up([retained]),
+            up([retainedBoard]),
             { kind: "state", edit: "taint", of: "a" },
-            up([retained], { options: { parallel: 1, target: ["a"] } }),
-            up([{ name: "d", folder: "x" }, retained], { faults: [[0.3206983780255541, "reset-before"]] }),
+            up([retainedBoard], { options: { parallel: 1, target: ["a"] } }),
+            up([{ name: "d", folder: "x" }, retainedBoard], {
+                faults: [[0.3206983780255541, "reset-before"]],
+            }),
         ],
         "s3/581",
     ],
@@ -42,10 +44,10 @@ export const refusedHistories: readonly FoundHistory[] = [
         "a resource has the name of another one that is an alias, and a refresh writes both into the state",
         [
             up([{ name: "b", folder: "x" }]),
-            up(succeeded, { options: { parallel: 4 } }),
+            up(successors, { options: { parallel: 4 } }),
             {
                 kind: "refresh",
-                program: { resources: succeeded },
+                program: { resources: successors },
                 options: { runProgram: true, parallel: 1 },
             },
         ],

@@ -5,7 +5,7 @@ export type Scenario = readonly Command[];
 
 const a: ModelResource = { name: "a", folder: "x", state: "running" };
 const b: ModelResource = { name: "b", folder: "y", state: "running" };
-const adopted: ModelResource = { name: "c", adopt: { foreign: 0 }, state: "running" };
+const adopter: ModelResource = { name: "c", adopt: { foreign: 0 }, state: "running" };
 
 type RunKind = "up" | "preview" | "refresh" | "destroy";
 
@@ -32,13 +32,13 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
     "a replacement that is forced at once": [up([a]), run("up", [a], { replace: ["a"] })],
     "a taint, and up": [up([a, b]), edit("taint", "a"), up([a, b])],
     "a replacement on changes": [
-        up([{ ...adopted, replaceOnChanges: ["description"] }]),
-        up([{ ...adopted, replaceOnChanges: ["description"], description: "new" }]),
+        up([{ ...adopter, replaceOnChanges: ["description"] }]),
+        up([{ ...adopter, replaceOnChanges: ["description"], description: "new" }]),
     ],
     "an alias there and back": [up([a]), up([{ ...a, name: "b", alias: "a" }]), up([{ ...a, alias: "b" }])],
-    "a rename without an alias": [up([adopted]), up([{ ...adopted, name: "d" }])],
+    "a rename without an alias": [up([adopter]), up([{ ...adopter, name: "d" }])],
     "a move under a parent with an alias": [up([a]), up([{ ...a, parent: true, alias: "a" }])],
-    "a move to an explicit provider": [up([adopted]), up([{ ...adopted, explicitProvider: true }])],
+    "a move to an explicit provider": [up([adopter]), up([{ ...adopter, explicitProvider: true }])],
     "a refresh alone, and with the program": [
         up([a, b]),
         run("refresh", [a, b]),
@@ -72,7 +72,7 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
     ],
     "a failure, and the rest goes on": [
         up([{ name: "a", adopt: { foreign: 1 }, folder: "x" }, b]),
-        // A create that fails, not a check: after a failed check it is open whether the engine still gets the next resource.
+        // A create fails here, and not a check: after a failed check it is open whether the engine still gets the next resource.
         run("up", [{ ...b, jobName: "foreign-503" }, a], { continueOnError: true }),
     ],
 };

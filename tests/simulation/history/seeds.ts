@@ -14,15 +14,15 @@ export const historyLength = 10;
 export interface SeedsResult {
     commandCount: number;
     requestCount: number;
-    /** After how many commands each known fault was found first. */
-    readonly foundAfter: Map<string, number>;
-    /** What a person reads of each violation that is not known. */
+    /** The number of commands after which each known fault was found first, by its name. */
+    readonly firstCounts: Map<string, number>;
+    /** What a person reads of each violation that is no known fault. */
     readonly unknown: string[];
     readonly tally: Tally;
 }
 
 export function emptyResult(): SeedsResult {
-    return { commandCount: 0, requestCount: 0, foundAfter: new Map(), unknown: [], tally: new Tally() };
+    return { commandCount: 0, requestCount: 0, firstCounts: new Map(), unknown: [], tally: new Tally() };
 }
 
 /** Plays the history of one seed, and adds what came of it. */
@@ -33,22 +33,22 @@ export async function addSeed(
     seed: string,
 ): Promise<void> {
     const history = await playSeed(host, provider, seed, historyLength);
-    result.commandCount += history.played.length;
+    result.commandCount += history.results.length;
     result.requestCount += history.requestCount;
     result.tally.addHistory(history);
     result.tally.setTable("rows of decide", decisionCounts);
-    const commands = history.played.map(({ command }) => command);
+    const commands = history.results.map(({ command }) => command);
     for (const violation of history.violations) {
         const fault = classify(violation, commands);
         if (fault === undefined) {
             result.unknown.push(await describe(history, violation, host, provider, seed));
             break;
         }
-        if (!result.foundAfter.has(fault.name)) result.foundAfter.set(fault.name, result.commandCount);
+        if (!result.firstCounts.has(fault.name)) result.firstCounts.set(fault.name, result.commandCount);
     }
 }
 
-/** The seed, the history, and the shortest history that shows the same. */
+/** Writes down the seed, the history, and the shortest history that shows the same. */
 async function describe(
     { commands }: HistoryResult,
     violation: Violation,
@@ -60,8 +60,8 @@ async function describe(
     // Each history at which the engine gets stuck costs a new process.
     const maxTries = rule === "the simulation goes on" ? 20 : 150;
     const stillFails = async (candidate: readonly Command[]): Promise<boolean> => {
-        const { violations, played } = await playCommands(host, provider, seed, candidate);
-        const playedCommands = played.map(({ command }) => command);
+        const { violations, results } = await playCommands(host, provider, seed, candidate);
+        const playedCommands = results.map(({ command }) => command);
         return violations.some((each) => each.rule === rule && classify(each, playedCommands) === undefined);
     };
     const shortest = await shrink(commands, stillFails, maxTries);

@@ -29,7 +29,7 @@ const optionalFields = [
     ...["authentication", "lookUp"],
 ];
 
-/** The larger steps come first. */
+/** Yields histories that are a little smaller. The larger steps come first. */
 function* smallerHistories(commands: readonly Command[]): Generator<readonly Command[]> {
     for (let i = commands.length - 1; i >= 0; i--) yield commands.filter((_, index) => index !== i);
     const names = new Set(commands.flatMap((command) => resourcesOf(command).map(({ name }) => name)));
@@ -38,22 +38,22 @@ function* smallerHistories(commands: readonly Command[]): Generator<readonly Com
             withResources(command, (each) => (each.name === name ? undefined : each)),
         );
     for (const [i, command] of commands.entries()) {
-        const replaced = (smaller: Command): readonly Command[] =>
+        const replaceBy = (smaller: Command): readonly Command[] =>
             commands.map((each, index) => (index === i ? smaller : each));
-        for (const field of optionalFields) if (field in command) yield replaced(without(command, field));
+        for (const field of optionalFields) if (field in command) yield replaceBy(without(command, field));
         if (command.kind === "service")
             for (const option of Object.keys(command.options ?? {}))
-                yield replaced({ ...command, options: without(command.options ?? {}, option) });
+                yield replaceBy({ ...command, options: without(command.options ?? {}, option) });
         if (!isRun(command)) continue;
         const { parallel, ...options } = command.options;
-        if (parallel !== 1) yield replaced({ ...command, options: { ...options, parallel: 1 } });
+        if (parallel !== 1) yield replaceBy({ ...command, options: { ...options, parallel: 1 } });
         for (const option of Object.keys(options))
-            yield replaced({ ...command, options: without(command.options, option) });
+            yield replaceBy({ ...command, options: without(command.options, option) });
         if (command.program.allStopped !== undefined)
-            yield replaced({ ...command, program: { resources: command.program.resources } });
+            yield replaceBy({ ...command, program: { resources: command.program.resources } });
         const previous = commands.slice(0, i).filter(isRun).at(-1);
         if (previous !== undefined && previous.program !== command.program)
-            yield replaced({ ...command, program: previous.program });
+            yield replaceBy({ ...command, program: previous.program });
     }
     const fields = new Set(
         commands.flatMap((command) => resourcesOf(command).flatMap((each) => Object.keys(each))),

@@ -1,6 +1,6 @@
 import type { HistoryResult } from "./history";
 import { type Command, isRun } from "./model";
-import type { Played } from "../player/commandResult";
+import type { CommandResult } from "../player/commandResult";
 
 /** Counts what histories exercise. */
 export class Tally {
@@ -20,16 +20,16 @@ export class Tally {
         return this.counts.get(table)?.get(cell) ?? 0;
     }
 
-    addHistory({ played, log, outside, atStake }: HistoryResult): void {
-        for (const each of played) this.addPlayed(each);
+    addHistory({ results, log, outside, atStake }: HistoryResult): void {
+        for (const result of results) this.addResult(result);
         for (const reason of outside) this.add("outside the promise", reason);
         for (const rule of atStake) this.add("rules at stake", rule);
         this.addLog(log);
     }
 
-    private addPlayed({ command, ok, hasRun, isRefused, isInterrupted, steps, writes }: Played): void {
-        const result = isInterrupted ? "interrupted" : ok ? "succeeded" : "failed";
-        if (hasRun) this.add("commands", `${command.kind} ${result}`);
+    private addResult({ command, ok, hasRun, isRefused, isInterrupted, steps, writes }: CommandResult): void {
+        const outcome = isInterrupted ? "interrupted" : ok ? "succeeded" : "failed";
+        if (hasRun) this.add("commands", `${command.kind} ${outcome}`);
         for (const { op } of steps) this.add("steps of the engine", op);
         for (const write of writes) this.add("writes", write.replace(/ \S* /, " "));
         if (!isRefused) for (const condition of conditionsOf(command)) this.add("conditions", condition);
@@ -51,7 +51,7 @@ export class Tally {
         }
     }
 
-    /** A table in Markdown for each subject. */
+    /** Returns a table in Markdown for each subject. */
     toString(): string {
         return [...this.counts]
             .map(([table, cells]) => {
@@ -67,7 +67,7 @@ export class Tally {
     }
 }
 
-/** What a command does beside the engine, or in other surroundings. */
+/** Names what a command does beside the engine, or in other surroundings. */
 function conditionsOf(command: Command): string[] {
     if (command.kind === "console") return [`console ${command.action}`];
     if (command.kind === "state") return [`state ${command.edit}`];

@@ -11,7 +11,7 @@ import { changeOfEngine, withChangedEngine } from "./engineChange";
 const folder = path.join(__dirname, "..", "engine");
 const sources = ["pulumi-modelarts", "tests", "simulation", "engine"];
 
-/** Changes with every change of the program and of the versions that it pins. */
+/** Returns a hash that changes with every change of the program and of the versions that it pins. */
 function hashOfSources(): string {
     const names = readdirSync(folder).filter((name) => /\.(?:go|s|mod|sum)$/.test(name));
     const files = names.sort().flatMap((name) => [`${name}\n`, readFileSync(path.join(folder, name))]);
@@ -19,7 +19,7 @@ function hashOfSources(): string {
 }
 
 /**
- * The path of the program that plays histories with Pulumi's engine: the one in the cache, else one that Go builds.
+ * Finds the path of the program that plays histories with Pulumi's engine. It is in the cache, or else Go builds it.
  *
  * @throws Error that says why there is none.
  */
@@ -36,10 +36,10 @@ export async function requireEngineFile(machine: MachineEnvironment = describeMa
     };
     const announcement = `Go builds the engine of the simulation with Pulumi ${version} (once, about 3 minutes) ...`;
     try {
-        const cached = await buildOnce("simulation", program, machine, announcement, (partial) =>
-            withChangedEngine(folder, partial, machine.env, (changed) => build(program, partial, changed)),
+        const buildFolder = await buildOnce("simulation", program, machine, announcement, (partial) =>
+            withChangedEngine(folder, partial, machine.env, (env) => build(program, partial, env)),
         );
-        return path.join(cached, executable("engine"));
+        return path.join(buildFolder, executable("engine"));
     } catch (error) {
         const reason = (error as Error).message;
         throw new Error(`There is no engine for the simulation, and it cannot be built: ${reason}`, {

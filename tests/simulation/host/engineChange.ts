@@ -6,10 +6,10 @@ import { run } from "../../../tools/engine/childProcess";
 interface Change {
     readonly file: string;
     /** A text that the file has once. */
-    readonly found: string;
-    readonly replaced: string;
+    readonly search: string;
+    readonly replacement: string;
     /** What is added at the end of the file. */
-    readonly added: string;
+    readonly addition: string;
 }
 
 /** What the engine leaves to chance, and how it depends on its source of random bytes, or on nothing, instead. */
@@ -17,18 +17,18 @@ const changes: readonly Change[] = [
     {
         // Resources that do not depend on each other are deleted in the order of a Go map.
         file: "resource/deploy/step_generator.go",
-        found: "\t\tfor res := range condemned.Iter() {\n",
-        replaced: [
-            "\t\tfor _, step := range repeatablyShuffled(deleteSteps) {",
+        search: "\t\tfor res := range condemned.Iter() {\n",
+        replacement: [
+            "\t\tfor _, step := range shuffleRepeatably(deleteSteps) {",
             "\t\t\tres := step.Res()",
             "\t\t\tif !condemned.Contains(res) {",
             "\t\t\t\tcontinue",
             "\t\t\t}",
             "",
         ].join("\n"),
-        added: `
-// repeatablyShuffled gives steps in an order that depends on the source of random bytes only.
-func repeatablyShuffled(steps []Step) []Step {
+        addition: `
+// shuffleRepeatably gives steps in an order that depends on the source of random bytes only.
+func shuffleRepeatably(steps []Step) []Step {
 	shuffled := slices.Clone(steps)
 	for i := len(shuffled) - 1; i > 0; i-- {
 		random := make([]byte, 1)
@@ -44,8 +44,8 @@ func repeatablyShuffled(steps []Step) []Step {
     {
         // A cancelled engine that has a registration to handle may handle it or end. Here it ends.
         file: "resource/deploy/deployment_executor.go",
-        found: "\t\t\tselect {\n\t\t\tcase event := <-stepGenEvents:\n",
-        replaced: [
+        search: "\t\t\tselect {\n\t\t\tcase event := <-stepGenEvents:\n",
+        replacement: [
             "\t\t\tif ctx.Err() != nil {",
             "\t\t\t\treturn callerCtx.Err() != nil, nil",
             "\t\t\t}",
@@ -53,12 +53,12 @@ func repeatablyShuffled(steps []Step) []Step {
             "\t\t\tcase event := <-stepGenEvents:",
             "",
         ].join("\n"),
-        added: "",
+        addition: "",
     },
 ];
 const engineModule = "github.com/pulumi/pulumi/pkg/v3";
 
-/** What of the engine's sources is changed; a build with other changes is another build. */
+/** The changes of the engine's sources as a text: a build with other changes is another build. */
 export const changeOfEngine = JSON.stringify(changes);
 
 function belongsToBuild(source: string): boolean {
@@ -85,16 +85,16 @@ export async function withChangedEngine(
     const sumFile = path.join(folder, "changed.sum");
     await cp(original, copy, { recursive: true, mode: 0, filter: belongsToBuild });
     await run("chmod", ["-R", "u+w", copy], options);
-    for (const { file, found, replaced, added } of changes) {
-        const changed = path.join(copy, file);
-        const text = await readFile(changed, "utf8");
-        if (text.split(found).length !== 2)
+    for (const { file, search, replacement, addition } of changes) {
+        const target = path.join(copy, file);
+        const text = await readFile(target, "utf8");
+        if (text.split(search).length !== 2)
             throw new Error(`${file} is not the file that the change is for.`);
-        await writeFile(changed, text.replace(found, replaced) + added);
+        await writeFile(target, text.replace(search, replacement) + addition);
     }
     await copyFile(path.join(program, "go.mod"), modFile);
     await appendFile(modFile, `\nreplace ${engineModule} => ${copy}\n`);
     await copyFile(path.join(program, "go.sum"), sumFile);
     await build({ ...env, GOFLAGS: `${env.GOFLAGS ?? ""} -modfile=${modFile}`.trim() });
-    for (const left of [copy, modFile, sumFile]) await rm(left, { recursive: true, force: true });
+    for (const leftover of [copy, modFile, sumFile]) await rm(leftover, { recursive: true, force: true });
 }

@@ -52,9 +52,9 @@ export interface ResourceOptions {
 }
 
 export interface ProgramResource {
-    /** Unique in the program. */
+    /** The name is unique in the program. */
     readonly name: string;
-    /** A type token. `pulumi:providers:PACKAGE` is an explicit provider. For a function, its token. */
+    /** The type token of a resource, or the token of a function. `pulumi:providers:PACKAGE` is an explicit provider. */
     readonly type: string;
     readonly inputs?: Readonly<Record<string, Value>>;
     readonly options?: ResourceOptions;
@@ -83,7 +83,7 @@ export interface Program {
 export interface OperationOptions {
     /** @defaultValue 1 */
     readonly parallel?: number;
-    /** `concurrent`: each registration starts once its inputs are known, as in a Node.js program. @defaultValue `"sequential"` */
+    /** With `concurrent` each registration starts once its inputs are known, as in a Node.js program. @defaultValue `"sequential"` */
     readonly registration?: "sequential" | "concurrent";
     /** The random bytes of the operation depend on it. @defaultValue the number of the operation in this process */
     readonly seed?: string;
@@ -112,7 +112,7 @@ export interface Import {
     readonly type: string;
     readonly name: string;
     readonly id: string;
-    /** URNs. */
+    /** This is a URN, as `provider` is. */
     readonly parent?: string;
     readonly provider?: string;
     readonly version?: string;
@@ -157,9 +157,9 @@ export interface State {
 export interface Step {
     readonly op: string;
     readonly urn: string;
-    /** Absent where the step did not end. */
+    /** It is absent where the step did not end. */
     readonly result?: "done" | "failed";
-    /** What a refresh found to have happened. */
+    /** The kind of the step at its end, where a refresh found another one. */
     readonly changed?: string;
     readonly keys?: readonly string[];
     readonly diffs?: readonly string[];
@@ -213,7 +213,7 @@ export interface ProviderStart {
 export interface ProviderStop {
     readonly package: string;
     readonly instance: number;
-    /** `cut`: the connection broke since the engine was killed or terminated. */
+    /** With `cut` the connection broke, since the engine was killed or terminated. */
     readonly reason: "closed" | "cut";
 }
 
@@ -222,7 +222,7 @@ export interface StateEdit {
     readonly edit:
         "delete" | "rename" | "move" | "taint" | "untaint" | "protect" | "unprotect" | "clear-pending";
     readonly urns?: readonly string[];
-    /** All resources, in place of `urns`. */
+    /** The edit is of all resources, in place of `urns`. */
     readonly all?: boolean;
     /** The new name, for `rename`. */
     readonly name?: string;

@@ -33,17 +33,17 @@ type Message = Partial<Response> & {
     readonly idle?: true;
 };
 
-interface Waiting<T> {
+interface Resolvers<T> {
     readonly resolve: (value: T) => void;
     readonly reject: (error: Error) => void;
 }
 
-/** Pulumi's engine in a process of its own. One operation runs at a time. The README of its folder says the protocol. */
+/** Pulumi's engine in a process of its own. One operation runs at a time. The README of the folder `engine` describes the protocol. */
 export class EngineProcess {
     private readonly child: ChildProcessWithoutNullStreams;
-    private readonly responses = new Map<number, Waiting<Response>>();
-    private readonly rests: Waiting<Rest>[] = [];
-    private readonly exited: Promise<void>;
+    private readonly responses = new Map<number, Resolvers<Response>>();
+    private readonly rests: Resolvers<Rest>[] = [];
+    private readonly exit: Promise<void>;
     private lastId = 0;
     private log = "";
     private end: Error | undefined;
@@ -62,7 +62,7 @@ export class EngineProcess {
         });
         // A message to a process that has ended has no reader; its response is rejected below.
         this.child.stdin.on("error", () => undefined);
-        this.exited = new Promise((resolve) => {
+        this.exit = new Promise((resolve) => {
             const fail = (reason: string): void => {
                 this.end ??= new Error(`The engine's process ${reason}. ${this.log}`);
                 for (const { reject } of [...this.responses.values(), ...this.rests]) reject(this.end);
@@ -82,9 +82,9 @@ export class EngineProcess {
         return this.log;
     }
 
-    /** An operation that fails is an outcome too. @throws Error where it cannot be started, or the process ends. */
+    /** Runs an operation. One that fails has an outcome too. @throws Error where it cannot be started, or the process ends. */
     async run(operation: Operation): Promise<Outcome> {
-        const response = await this.ask(operation);
+        const response = await this.request(operation);
         if (response.steps === undefined) throw new Error(response.error);
         return response as unknown as Outcome;
     }
@@ -101,18 +101,20 @@ export class EngineProcess {
         });
     }
 
-    /** What Ctrl-C does to the operation that runs; `twice`: the second one. */
+    /** Does to the operation that runs what Ctrl-C does; `twice` is the second one. */
     cancel(times: "once" | "twice"): void {
         this.send({ cancel: times });
     }
 
-    /** What SIGKILL does to the engine: the state is that of the last `rest`, and connections break. */
+    /** Does to the engine what SIGKILL does: the state is that of the last `rest`, and connections break. */
     kill(): void {
         this.send({ kill: true });
     }
 
-    /** What is written for a stack now; it may be asked while an operation runs. */
-    async persisted(stack: string): Promise<{ deployment: Deployment | null; state: State; writes: number }> {
+    /** Reads what is written for a stack now, also while an operation runs. */
+    async readPersisted(
+        stack: string,
+    ): Promise<{ deployment: Deployment | null; state: State; writes: number }> {
         return (await this.succeed({ op: "persisted", stack })) as never;
     }
 
@@ -126,7 +128,7 @@ export class EngineProcess {
         await this.succeed({ op: "load", stack, deployment });
     }
 
-    /** `pulumi stack import`: pending operations are dropped. @throws Error where the CLI asks for `--force`. */
+    /** Does what `pulumi stack import` does: pending operations are dropped. @throws Error where the CLI requires `--force`. */
     async import(stack: string, deployment: Deployment, force = false): Promise<void> {
         await this.succeed({ op: "load", stack, deployment, force, clear: true });
     }
@@ -140,7 +142,7 @@ export class EngineProcess {
         await this.succeed({ op: "remove", stack });
     }
 
-    /** `pulumi state …`. @throws Error with what the CLI says where the edit is not possible. */
+    /** Does what `pulumi state …` does. @throws Error with what the CLI says where the edit is not possible. */
     async edit(edit: StateEdit): Promise<void> {
         await this.succeed({ op: "state", ...edit });
     }
@@ -148,20 +150,20 @@ export class EngineProcess {
     /** Ends the process. */
     async close(): Promise<void> {
         this.child.stdin.end();
-        await this.exited;
+        await this.exit;
     }
 
     /** Ends the process at once, as the driver may do at any moment. */
     async destroy(): Promise<void> {
         this.child.kill("SIGKILL");
-        await this.exited;
+        await this.exit;
     }
 
     private send(message: object): void {
         this.child.stdin.write(`${JSON.stringify(message)}\n`);
     }
 
-    private ask(message: object): Promise<Response> {
+    private request(message: object): Promise<Response> {
         return new Promise((resolve, reject) => {
             if (this.end !== undefined) {
                 reject(this.end);
@@ -174,7 +176,7 @@ export class EngineProcess {
     }
 
     private async succeed(message: object): Promise<Response> {
-        const response = await this.ask(message);
+        const response = await this.request(message);
         if (!response.ok) throw new Error(response.error);
         return response;
     }

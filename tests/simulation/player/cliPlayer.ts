@@ -40,7 +40,7 @@ export class CliPlayer {
         return result;
     }
 
-    /** The ID of a job that exists. */
+    /** Finds the ID of a job that exists. */
     private readonly findId = (job: AdoptedJob): string | undefined => {
         const id =
             this.namedIds.get(job) ??

@@ -3,7 +3,7 @@ import { groupType } from "./programs";
 
 type FindId = (job: AdoptedJob) => string | undefined;
 
-/** The program of a model in TypeScript. Only the plugin's SDK has explicit providers. */
+/** Returns the program of a model in TypeScript. Only the plugin's SDK has explicit providers. */
 export function toProgramText({ resources }: ProgramModel, findId: FindId): string {
     const above = new Set<string>();
     const lines = resources.flatMap((resource) => {
@@ -42,7 +42,7 @@ function argumentsOf(
         : { visualizationId: id, ...common };
 }
 
-/** A resource can only depend on those above it. */
+/** Returns the options of a resource. It can only depend on those above it. */
 function optionsOf(resource: ModelResource, above: ReadonlySet<string>): string {
     const {
         alias,
@@ -64,7 +64,7 @@ function optionsOf(resource: ModelResource, above: ReadonlySet<string>): string 
     return `{ ${entries.join(", ")} }`;
 }
 
-/** The command line that does the same. */
+/** Returns the command line that does the same as the engine with these options. */
 export function toCommandLine(
     kind: RunCommand["kind"],
     options: RunOptions,

@@ -4,11 +4,11 @@ import type { Command, ModelResource } from "../history/model";
 import type { ServiceJob } from "../world/services";
 
 /** What one command has done. */
-export interface Played {
+export interface CommandResult {
     readonly command: Command;
     readonly of: StackOf;
     /** The model's resources that were in the program, by the URN of their resource. */
-    readonly declared: ReadonlyMap<string, ModelResource>;
+    readonly declarations: ReadonlyMap<string, ModelResource>;
     readonly program?: Program | undefined;
     readonly ok: boolean;
     /** The command ran in the engine. */
@@ -16,22 +16,22 @@ export interface Played {
     /** An edit of the state was refused. */
     readonly isRefused: boolean;
     readonly isInterrupted: boolean;
-    /** All that a user reads. */
+    /** All texts that a user reads. */
     readonly output: string;
     readonly steps: readonly Step[];
-    /** Resources with a job in the state of this stack, afterwards. */
+    /** Resources with a job in the state of this stack, after the command. */
     readonly jobsInState: readonly StateResource[];
-    /** The jobs of the service, afterwards. */
+    /** The jobs of the service, after the command. */
     readonly jobs: readonly ServiceJob[];
-    /** Resources with a job in the states of all stacks, before. */
+    /** Resources with a job in the states of all stacks, before the command. */
     readonly before: readonly StateResource[];
     /** Requests that change something, such as `stop 8992 200`. */
     readonly writes: readonly string[];
 }
 
-/** What a command has done that does not run in the engine. */
+/** The result of a command that does not run in the engine. */
 export const nothing = {
-    declared: new Map<never, never>(),
+    declarations: new Map<never, never>(),
     ok: true,
     hasRun: false,
     isRefused: false,

@@ -13,7 +13,7 @@ import type {
     StateCommand,
 } from "../history/model";
 import { isRun } from "../history/model";
-import { nothing, type Played, toOutput } from "./commandResult";
+import { nothing, type CommandResult, toOutput } from "./commandResult";
 import {
     type FoundJob,
     jobType,
@@ -32,7 +32,7 @@ export class Player {
     readonly world: World;
     readonly backends: Backends;
     readonly expectations: Expectations;
-    /** All that was printed in this history. */
+    /** The output of all commands of this history. */
     output = "";
     private readonly jobsByName = new JobsByName();
     private configuration: Pick<ServiceCommand, "authentication" | "lookUp"> = {};
@@ -47,24 +47,24 @@ export class Player {
         this.expectations = new Expectations(this.world.services);
     }
 
-    async play(command: Command): Promise<Played> {
+    async play(command: Command): Promise<CommandResult> {
         this.world.note(JSON.stringify(command));
         this.world.services.clearRequests();
-        const played = await this.playOne(command);
-        this.output += played.output;
-        return played;
+        const result = await this.playOne(command);
+        this.output += result.output;
+        return result;
     }
 
-    private async playOne(command: Command): Promise<Played> {
+    private async playOne(command: Command): Promise<CommandResult> {
         if (isRun(command)) return this.run(command);
         if (command.kind === "import") return this.import(command);
         if (command.kind === "state") return this.editState(command);
         if (command.kind === "console") this.changeInConsole(command.action, command.job);
         else this.changeService(command);
-        return this.played(command, stackOf(), {});
+        return this.createResult(command, stackOf(), {});
     }
 
-    /** Resources with a job in the state of a stack, or of all stacks. */
+    /** Lists the resources with a job in the state of a stack, or of all stacks. */
     jobsInState(of?: StackOf): readonly StateResource[] {
         const stacks = of === undefined ? [...this.backends.resources.keys()] : [stackKey(of)];
         return stacks
@@ -78,17 +78,17 @@ export class Player {
         return { provider, stack: of.stack, info, configuration, findJob: (job) => this.findJob(job, of) };
     }
 
-    private async run(command: RunCommand): Promise<Played> {
+    private async run(command: RunCommand): Promise<CommandResult> {
         const { program: model, options, from = {} } = command;
         const of = stackOf(from);
         const program = toProgram(model, this.context(of));
-        const declared = new Map(
+        const declarations = new Map(
             model.resources
                 .filter(({ name }) => program.resources.some((resource) => resource.name === name))
                 .map((resource) => [urnOf(this.provider, of.stack, resource), resource] as const),
         );
-        this.expectations.addLimits(declared.values());
-        this.expectations.addNamed(declared.values(), (job) => this.findJob(job, of));
+        this.expectations.addLimits(declarations.values());
+        this.expectations.addNamedJobs(declarations.values(), (job) => this.findJob(job, of));
         const urns = (names: readonly string[]) => names.map((name) => this.findUrn(name, of));
         const { target, replace, targetReplace, ...flags } = options;
         const operation: Operation = {
@@ -103,29 +103,29 @@ export class Player {
                 ...(targetReplace && { targetReplace: urns(targetReplace) }),
             },
         };
-        return this.runInEngine(command, operation, of, declared);
+        return this.runInEngine(command, operation, of, declarations);
     }
 
     private async runInEngine(
         command: RunCommand | ImportCommand,
         operation: Operation,
         of: StackOf,
-        declared: Played["declared"],
-    ): Promise<Played> {
+        declarations: CommandResult["declarations"],
+    ): Promise<CommandResult> {
         const { world, backends } = this;
         await backends.use(of);
         world.machines.use(command.from ?? {});
         const { meanwhile, ...conditions } = isRun(command) ? command : ({} as Partial<RunCommand>);
         const before = this.jobsInState();
         const stackKeys = this.jobsInState(of).map(keyOf);
-        const changedMeanwhile = new Set<string | undefined>();
+        const keysChangedMeanwhile = new Set<string | undefined>();
         const outcome = await world.run(operation, {
             ...conditions,
             ...(meanwhile && {
                 meanwhile: {
                     ...meanwhile,
                     happen: () => {
-                        changedMeanwhile.add(this.changeInConsole(meanwhile.action, meanwhile.job));
+                        keysChangedMeanwhile.add(this.changeInConsole(meanwhile.action, meanwhile.job));
                     },
                 },
             }),
@@ -136,39 +136,39 @@ export class Player {
         const isRefreshed = command.kind === "refresh" || refresh === true;
         const writes = world.services.writes;
         if (isRefreshed && outcome.ok && target === undefined) {
-            const refreshed = [...stackKeys, ...this.jobsInState(of).map(keyOf)];
+            const refreshedKeys = [...stackKeys, ...this.jobsInState(of).map(keyOf)];
             const others = backends.jobKeysOfOthers(of);
-            this.expectations.endChanged(refreshed, new Set([...changedMeanwhile, ...others]));
+            this.expectations.endChanges(refreshedKeys, new Set([...keysChangedMeanwhile, ...others]));
         }
         const { interrupt } = conditions;
         // The state does not have what a killed run did, nor what a delete did that failed.
-        if (interrupt?.how.startsWith("kill") === true || !outcome.ok) this.expectations.addLost(writes);
-        this.expectations.addLost(
+        if (interrupt?.how.startsWith("kill") === true || !outcome.ok) this.expectations.addChanges(writes);
+        this.expectations.addChanges(
             writes.filter((write) => backends.jobKeysOfOthers(of).has(write.split(" ")[1])),
         );
         const isProgramRead = isRefreshed && runProgram === true;
         const after = this.jobsInState();
-        this.expectations.addKept(before, after, declared, isProgramRead, changedMeanwhile);
-        return this.played(command, of, {
+        this.expectations.addReleasedJobs(before, after, declarations, isProgramRead, keysChangedMeanwhile);
+        return this.createResult(command, of, {
             ok: outcome.ok,
             hasRun: true,
             isInterrupted:
                 outcome.ended !== undefined || (!outcome.ok && interrupt?.how === "kill the provider"),
             output: [toOutput(outcome), ...this.world.messages].join("\n"),
             steps: outcome.steps,
-            declared,
+            declarations,
             program: operation.program,
             before,
             writes,
         });
     }
 
-    private async import(command: ImportCommand): Promise<Played> {
+    private async import(command: ImportCommand): Promise<CommandResult> {
         const of = stackOf(command.from);
         const job = this.findJob(command.job, of);
         if (job === undefined || this.provider !== "plugin")
-            return this.played(command, of, { output: "there is nothing to import" });
-        this.expectations.named.add(jobKey(job.place, job.id));
+            return this.createResult(command, of, { output: "there is nothing to import" });
+        this.expectations.namedJobs.add(jobKey(job.place, job.id));
         const { provider } = this;
         const operation: Operation = {
             op: "import",
@@ -179,7 +179,7 @@ export class Player {
         return this.runInEngine(command, operation, of, new Map());
     }
 
-    private async editState(command: StateCommand): Promise<Played> {
+    private async editState(command: StateCommand): Promise<CommandResult> {
         const { edit, of: name, to } = command;
         const of = stackOf(command.from);
         await this.backends.use(of);
@@ -197,7 +197,7 @@ export class Player {
             });
             if (to !== undefined) this.expectations.renameLimit(name, to);
             const key = keyOf(resource);
-            if (edit === "delete" && key !== undefined) this.expectations.released.add(key);
+            if (edit === "delete" && key !== undefined) this.expectations.releasedJobs.add(key);
             if (edit === "move") {
                 await this.backends.use({ ...of, stack: other });
                 await this.backends.observe(other);
@@ -207,14 +207,14 @@ export class Player {
         }
         if (resource !== undefined) await this.backends.observe(of.stack);
         this.rememberNames(of);
-        return this.played(command, of, { output, isRefused: output !== "" });
+        return this.createResult(command, of, { output, isRefused: output !== "" });
     }
 
-    /** The key of the job, where there is one. */
-    private changeInConsole(action: ConsoleAction, adopted: ConsoleCommand["job"]): string | undefined {
-        const job = this.findJob(adopted, stackOf());
+    /** Changes a job, and returns its key, where there is one. */
+    private changeInConsole(action: ConsoleAction, target: ConsoleCommand["job"]): string | undefined {
+        const job = this.findJob(target, stackOf());
         const key = job && this.world.services.change(job.place, job.id, action);
-        if (key !== undefined) this.expectations.changed.add(key);
+        if (key !== undefined) this.expectations.changedJobs.add(key);
         return key;
     }
 
@@ -228,9 +228,9 @@ export class Player {
         };
     }
 
-    private played(command: Command, of: StackOf, result: Partial<Played>): Played {
+    private createResult(command: Command, of: StackOf, fields: Partial<CommandResult>): CommandResult {
         const { jobs } = this.world.services;
-        return { command, of, ...nothing, jobs, jobsInState: this.jobsInState(of), ...result };
+        return { command, of, ...nothing, jobs, jobsInState: this.jobsInState(of), ...fields };
     }
 
     private rememberNames(of: StackOf): void {

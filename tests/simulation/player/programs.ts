@@ -6,7 +6,7 @@ import { elsewhereName, places } from "../world/services";
 
 export type ProviderName = TestedProvider["name"];
 
-/** A job, where it is. */
+/** The ID and the place of a job. */
 export interface FoundJob {
     readonly id: string;
     readonly place: Place;
@@ -17,14 +17,14 @@ const project = "simulation";
 /** Seconds after which an operation of a resource without `customTimeouts` gives up. */
 export const waitTimeout = 90;
 const requestTimeout = 10;
-/** Part of each secret input. */
+/** A part of each secret input. */
 export const secretMark = "confidential";
 
 export function jobType(provider: ProviderName): string {
     return provider === "plugin" ? providerPlugin.type : dynamicProvider.type;
 }
 
-/** The URN of a resource of this name that has a job. */
+/** Returns the URN of a resource of this name that has a job. */
 export function urnOf(
     provider: ProviderName,
     stack: string,
@@ -61,7 +61,7 @@ function settingsOf({ info, configuration }: ProgramContext): Record<string, Val
     };
 }
 
-/** The program of a model for the engine. Resources that adopt a job that does not exist are left out. */
+/** Returns the program of a model for the engine. Resources that adopt a job that does not exist are left out. */
 export function toProgram(model: ProgramModel, context: ProgramContext): Program {
     const { provider, findJob } = context;
     const settings = settingsOf(context);
@@ -115,17 +115,17 @@ function toResource(
     const { jobName, state, deletionPolicy, skipAwait, explicitProvider } = resource;
     const { ignoreChanges, replaceOnChanges, protect, retainOnDelete, deleteBeforeReplace } = resource;
     const isDynamic = provider !== "plugin";
-    const hidden = (text: string): Value =>
+    const toValue = (text: string): Value =>
         secret === true ? { $secret: text.replace(/\w+/, (word) => `${word}-${secretMark}`) } : text;
     const place = resource.place ?? job?.place ?? "home";
     const isElsewhere = explicitProvider === "elsewhere" && !isDynamic;
     const time = `${timeout ?? 0}s`;
     const timeouts = timeout === undefined ? undefined : { create: time, update: time, delete: time };
-    const inputs = defined({
+    const inputs = withoutUndefined({
         visualizationId: job?.id,
-        trainUrl: job === undefined ? hidden(`/bucket/${folder ?? "logs"}/`) : undefined,
+        trainUrl: job === undefined ? toValue(`/bucket/${folder ?? "logs"}/`) : undefined,
         name: job === undefined ? jobName : undefined,
-        description: description === undefined ? undefined : hidden(description),
+        description: description === undefined ? undefined : toValue(description),
         projectId: place === "home" || isElsewhere ? undefined : places[place].projectId,
         region: place === "region" && !isElsewhere ? places.region.region : undefined,
         state,
@@ -136,7 +136,7 @@ function toResource(
         __timeouts: isDynamic ? timeouts : undefined,
         __replaceOnChanges: isDynamic ? replaceOnChanges : undefined,
     });
-    const options = defined({
+    const options = withoutUndefined({
         parent: resource.parent === true ? "group" : undefined,
         provider: isDynamic
             ? undefined
@@ -160,6 +160,8 @@ function toResource(
     return { name: resource.name, type: jobType(provider), inputs, options };
 }
 
-function defined<T extends object>(values: T): { readonly [K in keyof T]?: Exclude<T[K], undefined> } {
+function withoutUndefined<T extends object>(
+    values: T,
+): { readonly [K in keyof T]?: Exclude<T[K], undefined> } {
     return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as never;
 }

@@ -10,7 +10,7 @@ interface OpenCall {
 /** Providers that respond to one call at a time: the one that `choose` picks from the open calls when the engine rests. */
 export class OrderedProviders extends TrivialProviders {
     private readonly open: OpenCall[] = [];
-    private arrived = 0;
+    private arrivalCount = 0;
     private onArrival: () => void = () => undefined;
 
     constructor(private readonly choose: (calls: readonly string[]) => number) {
@@ -19,7 +19,7 @@ export class OrderedProviders extends TrivialProviders {
 
     protected override receive(text: string, send: () => void): void {
         this.open.push({ text, send });
-        this.arrived += 1;
+        this.arrivalCount += 1;
         this.onArrival();
     }
 
@@ -32,18 +32,18 @@ export class OrderedProviders extends TrivialProviders {
         operation: Operation,
         before?: (calls: readonly string[]) => boolean | Promise<boolean>,
     ): Promise<Outcome> {
-        this.arrived = 0;
+        this.arrivalCount = 0;
         this.open.length = 0;
         const outcome = engine.run(operation);
-        for (let sent = 0; ;) {
-            const rest = await engine.rest(sent);
+        for (let responseCount = 0; ;) {
+            const rest = await engine.rest(responseCount);
             if (rest.done) return outcome;
             if (rest.stuck) {
                 this.log.push("stuck");
                 engine.cancel("once");
                 continue;
             }
-            while (this.arrived < rest.calls) await this.arrival();
+            while (this.arrivalCount < rest.calls) await this.arrival();
             if (rest.starts > 0) {
                 await new Promise(setImmediate);
                 continue;
@@ -56,7 +56,7 @@ export class OrderedProviders extends TrivialProviders {
             if (call === undefined) continue;
             this.log.push(`response: ${call.text}`);
             call.send();
-            sent += 1;
+            responseCount += 1;
         }
     }
 

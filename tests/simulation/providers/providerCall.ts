@@ -10,18 +10,18 @@ const structs = ["news", "olds", "oldInputs", "properties", "inputs"] as const;
 
 type Fields = Readonly<Record<string, unknown>>;
 
-/** `undefined`: the call says nothing about resources. */
+/** Describes a call, or returns `undefined` where it says nothing about resources. */
 export function describeCall(method: string, request: Fields): ProviderCall | undefined {
     const name = method.split("/").at(-1) ?? "";
     if (!comparedMethods.test(name)) return undefined;
     const { urn = "", id = "", preview = false, ignoreChanges = [], timeout = 0 } = request;
-    // The settings of the provider are not what is compared.
+    // The settings of the provider are not compared.
     const properties = (/config/i.test(name) ? [] : structs).map((field) => {
         // The log of the CLI leaves out an empty field, or has it empty.
         const names = Object.keys(request[field] ?? {}).sort();
         return names.length === 0 ? "" : `${field}: ${names.join(" ")}`;
     });
-    // IDs of new jobs depend on the order in which they were made, those of providers are random.
+    // IDs of new jobs depend on the order in which they were made, and those of providers are random.
     const isChosen = /^\d{1,3}$/.test(String(id));
     const idText = isChosen || id === "" ? String(id) : "new ID";
     const texts = [name.toLowerCase(), String(urn).split("::").at(-1), idText, preview ? "preview" : ""];
@@ -29,7 +29,7 @@ export function describeCall(method: string, request: Fields): ProviderCall | un
     return [...texts, ...numbers, ...properties].filter(Boolean).join(", ");
 }
 
-/** The fields of a message that a call is described by. */
+/** Reads the fields of a message by which a call is described. */
 export function fieldsOf(message: Message): Fields {
     const getters = message as unknown as Readonly<Record<string, (() => unknown) | undefined>>;
     const read = (getter: string): unknown => getters[getter]?.call(message);

@@ -76,7 +76,7 @@ export class ProviderProcess {
         return port;
     }
 
-    /** `closed`: the engine shuts it down by a signal; `cut`: it is killed. */
+    /** Ends the process: with `closed` the engine shuts it down by a signal, with `cut` it is killed. */
     stop(reason: "closed" | "cut"): void {
         if (!this.isAlive) return;
         if (reason === "closed") for (const task of this.shutdownTasks) task();

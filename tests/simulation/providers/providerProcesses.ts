@@ -9,16 +9,16 @@ import { SimulatedTransport } from "../world/simulatedTransport";
 
 /** The provider processes that the engine has started and not stopped. */
 export class ProviderProcesses {
-    private readonly living = new Map<number, ProviderProcess>();
+    private readonly processes = new Map<number, ProviderProcess>();
     private count = 0;
     private engineCount = 0;
     private hasEngine = true;
-    private readonly livingIds = new Map<number, () => boolean>();
+    private readonly livenessChecks = new Map<number, () => boolean>();
     readonly host: PluginHost = {
         start: ({ instance, package: packageName }) => this.start(packageName, instance),
         stop: ({ instance, reason }) => {
-            this.living.get(instance)?.stop(reason);
-            this.living.delete(instance);
+            this.processes.get(instance)?.stop(reason);
+            this.processes.delete(instance);
         },
     };
 
@@ -30,40 +30,40 @@ export class ProviderProcesses {
         private readonly show: (text: string) => void,
     ) {}
 
-    /** The engine of the next operation has an address of its own. */
+    /** Begins an operation, whose engine has an address of its own. */
     beginOperation(): void {
         this.engineCount++;
         this.hasEngine = true;
     }
 
     /**
-     * The engine is killed alone. Pulumi's host of dynamic providers goes on by itself, and the plugin ends. Gives the
-     * hosts, whose messages reach no one any more.
+     * Notes that the engine is killed alone: Pulumi's host of dynamic providers goes on by itself, and the plugin ends.
+     * Returns the hosts, whose messages reach no one any more.
      */
     orphan(): readonly ProviderProcess[] {
         this.hasEngine = false;
-        const hosts = [...this.living].filter(([, process]) => process.survivesEngine);
-        for (const [instance] of hosts) this.living.delete(instance);
+        const hosts = [...this.processes].filter(([, process]) => process.survivesEngine);
+        for (const [instance] of hosts) this.processes.delete(instance);
         this.killAll();
         return hosts.map(([, process]) => process);
     }
 
     /** Kills all of them. */
     killAll(): void {
-        for (const process of this.living.values()) process.stop("cut");
-        this.living.clear();
+        for (const process of this.processes.values()) process.stop("cut");
+        this.processes.clear();
     }
 
     /** Kills the one that was started last. */
     killLast(): void {
-        const [instance, process] = [...this.living].at(-1) ?? [];
+        const [instance, process] = [...this.processes].at(-1) ?? [];
         process?.stop("cut");
-        if (instance !== undefined) this.living.delete(instance);
+        if (instance !== undefined) this.processes.delete(instance);
     }
 
     private start(packageName: string, instance: number): Promise<number> {
         const process = new ProviderProcess(packageName);
-        this.living.set(instance, process);
+        this.processes.set(instance, process);
         const processId = ++this.count;
         const name = `${packageName}#${processId}`;
         return process.start({
@@ -73,7 +73,7 @@ export class ProviderProcesses {
                 if (this.hasEngine) this.show(text);
             },
             createMachine: (isAlive) => {
-                this.livingIds.set(processId, isAlive);
+                this.livenessChecks.set(processId, isAlive);
                 return this.createMachine(name, processId, isAlive);
             },
         });
@@ -88,7 +88,7 @@ export class ProviderProcesses {
             engineAddress: `engine ${this.engineCount}`,
             isEngineAlive: () => Promise.resolve(this.hasEngine),
             processId,
-            isProcessAlive: (id) => this.livingIds.get(id)?.() === true,
+            isProcessAlive: (id) => this.livenessChecks.get(id)?.() === true,
             random: random.next,
             randomBytes: random.bytes,
             createTransport: ({ requestTimeoutMs }) =>

@@ -12,7 +12,7 @@ export class TrivialProviders implements PluginHost {
     /** One line for each start, call and stop, in their order. */
     readonly log: string[] = [];
     private readonly servers = new Map<number, () => void>();
-    private created = 0;
+    private creationCount = 0;
 
     async start({ instance, package: name }: { instance: number; package: string }): Promise<number> {
         this.log.push(`start ${name} ${instance}`);
@@ -36,11 +36,11 @@ export class TrivialProviders implements PluginHost {
         this.servers.delete(instance);
     }
 
-    /** The methods of an instance. */
+    /** Returns the methods of an instance. */
     private handlers(): Readonly<Record<string, Handler>> {
         const pb = protocol.provider();
         const empty = (): Message => new (protocol.empty().Empty)();
-        const checked = (request: messages.CheckRequest): Message =>
+        const checkInputs = (request: messages.CheckRequest): Message =>
             new pb.CheckResponse().setInputs(request.getNews());
         return {
             handshake: () => new pb.ProviderHandshakeResponse().setAcceptSecrets(true),
@@ -49,10 +49,10 @@ export class TrivialProviders implements PluginHost {
                 info.setVersion("1.0.0");
                 return info;
             },
-            checkConfig: checked,
+            checkConfig: checkInputs,
             diffConfig: () => new pb.DiffResponse(),
             configure: () => new pb.ConfigureResponse().setAcceptsecrets(true).setSupportspreview(true),
-            check: checked,
+            check: checkInputs,
             diff: (request: messages.DiffRequest) => {
                 const news = request.getNews()?.toJavaScript() ?? {};
                 const olds = request.getOldInputs()?.toJavaScript() ?? {};
@@ -65,8 +65,8 @@ export class TrivialProviders implements PluginHost {
                 if (request.getProperties()?.toJavaScript().failing === true) throw new Error("It fails.");
                 const response = new pb.CreateResponse().setProperties(request.getProperties());
                 if (request.getPreview()) return response;
-                this.created += 1;
-                return response.setId(`id-${this.created}`);
+                this.creationCount += 1;
+                return response.setId(`id-${this.creationCount}`);
             },
             read: (request: messages.ReadRequest) =>
                 new pb.ReadResponse()
@@ -92,12 +92,12 @@ export class TrivialProviders implements PluginHost {
     private service(instance: number): UntypedServiceImplementation {
         const service: Record<string, UntypedServiceImplementation[string]> = {};
         for (const [name, handler] of Object.entries(this.handlers())) {
-            service[name] = (call: ServerUnaryCall<Message, Message>, done: sendUnaryData<Message>) => {
+            service[name] = (call: ServerUnaryCall<Message, Message>, respond: sendUnaryData<Message>) => {
                 this.receive(`${instance} ${name} ${toText(call.request)}`, () => {
                     try {
-                        done(null, handler(call.request as never));
+                        respond(null, handler(call.request as never));
                     } catch (error) {
-                        done({ code: protocol.grpc().status.UNKNOWN, details: (error as Error).message });
+                        respond({ code: protocol.grpc().status.UNKNOWN, details: (error as Error).message });
                     }
                 });
             };
@@ -106,7 +106,7 @@ export class TrivialProviders implements PluginHost {
     }
 }
 
-/** A request as JSON. The engine's address has a port that the system chooses. */
+/** Writes a request as JSON. The engine's address has a port that the system chooses. */
 function toText(request: Message): string {
     return JSON.stringify(request.toObject()).replace(/127\.0\.0\.1:\d+/g, "ADDRESS");
 }

@@ -10,31 +10,34 @@ import {
     type Workplace,
     workplaceOf,
 } from "../history/model";
-import type { Played } from "../player/commandResult";
+import type { CommandResult } from "../player/commandResult";
 import type { Player } from "../player/player";
 
 const usualService = { rateLimit: 0, iamRateLimit: 0, failNextStarts: [], retryAfterSeconds: 1 } as const;
 
-/** Without faults: for each stack two `up --refresh`, of which the second has nothing to do, and a `destroy`. */
+/**
+ * Lists the commands that end a history without faults: for each stack two `up --refresh`, of which the second has
+ * nothing to do, and a `destroy`.
+ */
 export function endingOf(commands: readonly Command[]): Command[] {
-    const last = new Map<string, RunCommand>();
-    const used = new Map<string, Workplace>();
+    const lastRuns = new Map<string, RunCommand>();
+    const workplaces = new Map<string, Workplace>();
     for (const command of commands) {
         if (command.kind === "console" || command.kind === "service") continue;
         const { stack, backend } = workplaceOf(command);
         const from = { ...(stack && { stack }), ...(backend && { backend }) };
-        used.set(stackKey(stackOf(from)), from);
-        if (isRun(command)) last.set(stackKey(stackOf(from)), command);
+        workplaces.set(stackKey(stackOf(from)), from);
+        if (isRun(command)) lastRuns.set(stackKey(stackOf(from)), command);
         if (command.kind === "state" && command.edit === "move") {
-            const moved = {
+            const target = {
                 ...(backend && { backend }),
                 ...(stack !== "test" && { stack: "test" as const }),
             };
-            used.set(stackKey(stackOf(moved)), moved);
+            workplaces.set(stackKey(stackOf(target)), target);
         }
     }
-    const endings = [...used].flatMap(([key, from]): Command[] => {
-        const resources = last.get(key)?.program.resources ?? [];
+    const endings = [...workplaces].flatMap(([key, from]): Command[] => {
+        const resources = lastRuns.get(key)?.program.resources ?? [];
         const program = {
             resources: resources.map((each) => ({
                 ...each,
@@ -51,18 +54,23 @@ export function endingOf(commands: readonly Command[]): Command[] {
     return [{ kind: "service", options: usualService, lookUp: false, changingLists: false }, ...endings];
 }
 
-/** Two resources name one job, or one adopts the job of another one, and must not come before the end of that one. */
-function isCircular({ output, program, jobsInState }: Played, { resources }: ProgramModel): boolean {
+/**
+ * Checks whether two resources name one job, or one adopts the job of another one and has to wait for the end of that
+ * one.
+ */
+function isCircular({ output, program, jobsInState }: CommandResult, { resources }: ProgramModel): boolean {
     // The state has the option also when the program has it no more.
-    const replacedWith = jobsInState.flatMap(({ replaceWith }) => (replaceWith ?? []) as readonly string[]);
-    if (replacedWith.some((urn) => output.includes(`${urn} has not adopted it`))) return true;
-    const adopts = resources.filter(({ adopt }) => adopt !== undefined && "jobOf" in adopt);
-    const jobs = adopts.map(({ adopt, place }) => JSON.stringify([adopt, place]));
+    const replaceWithUrns = jobsInState.flatMap(
+        ({ replaceWith }) => (replaceWith ?? []) as readonly string[],
+    );
+    if (replaceWithUrns.some((urn) => output.includes(`${urn} has not adopted it`))) return true;
+    const adopters = resources.filter(({ adopt }) => adopt !== undefined && "jobOf" in adopt);
+    const jobs = adopters.map(({ adopt, place }) => JSON.stringify([adopt, place]));
     return (
         program !== undefined &&
         output.includes("has not adopted it") &&
         (new Set(jobs).size < jobs.length ||
-            adopts.some(({ name, adopt, dependsOn }) => {
+            adopters.some(({ name, adopt, dependsOn }) => {
                 const giver = resources.find(
                     (each) => adopt && "jobOf" in adopt && each.name === adopt.jobOf,
                 );
@@ -71,31 +79,31 @@ function isCircular({ output, program, jobsInState }: Played, { resources }: Pro
     );
 }
 
-/** Whether the program cannot come to where it is declared. */
-function cannotSucceed(played: Played, program: ProgramModel): boolean {
-    return isBlocked(played, program.resources) || isCircular(played, program);
+/** Checks whether the program cannot come to where it is declared. */
+function cannotSucceed(result: CommandResult, program: ProgramModel): boolean {
+    return isBlocked(result, program.resources) || isCircular(result, program);
 }
 
-/** URNs whose jobs were on their way when the run read them: a delete that was killed shows as a stop at first. */
-function findChanging({ jobsInState }: Played): Set<string> {
-    const changing = jobsInState.filter(({ outputs }) => outputs?.["state"] === "stopping");
-    return new Set(changing.map(({ urn }) => urn));
+/** Finds the URNs whose jobs were changing when the run read them: a delete that was killed shows as a stop at first. */
+function findChangingUrns({ jobsInState }: CommandResult): Set<string> {
+    const changingJobs = jobsInState.filter(({ outputs }) => outputs?.["state"] === "stopping");
+    return new Set(changingJobs.map(({ urn }) => urn));
 }
 
-/** What must hold after the ending. */
-export function findEndViolations(player: Player, ending: readonly Played[], report: Report): void {
+/** Finds violations of what must hold after the ending. */
+export function findEndViolations(player: Player, ending: readonly CommandResult[], report: Report): void {
     const runs = ending.filter(({ hasRun }) => hasRun);
     for (let i = 0; i + 2 < runs.length; i += 3) {
         const [first, second] = runs.slice(i, i + 2);
         if (first === undefined || second === undefined) continue;
         // A resource that adopts the job of another one adopts another job once that one has one.
         const isSame = JSON.stringify(first.program) === JSON.stringify(second.program);
-        const changing = findChanging(first);
+        const changingUrns = findChangingUrns(first);
         const changes = second.steps.filter(
-            ({ op, urn }) => !/^(same|refresh|read)$/.test(op) && !changing.has(urn),
+            ({ op, urn }) => !/^(same|refresh|read)$/.test(op) && !changingUrns.has(urn),
         );
         // The service has refused a name, and deleted the job that had it, in the same run.
-        const wasLate = changing.size > 0 && second.output.includes("already exists");
+        const wasLate = changingUrns.size > 0 && second.output.includes("already exists");
         const isImpossible =
             wasLate || (isRun(second.command) && cannotSucceed(second, second.command.program));
         if (!second.ok && !isImpossible)
@@ -108,13 +116,13 @@ export function findEndViolations(player: Player, ending: readonly Played[], rep
             second.ok &&
             isSame &&
             changes.length > 0 &&
-            player.expectations.shared.size === 0
+            player.expectations.sharedJobs.size === 0
         )
             report("the second up has nothing to do", changes.map(({ op }) => op).join(", "));
     }
-    const running = jobsWithoutState(player).filter(({ statusName }) => statusName === "RUNNING");
-    const unnamed = running.filter((job) => !isNamedIn(player.output, job));
+    const runningJobs = jobsWithoutState(player).filter(({ statusName }) => statusName === "RUNNING");
+    const unnamedJobs = runningJobs.filter((job) => !isNamedIn(player.output, job));
     const isDestroyed = runs.every(({ ok, command }) => ok || command.kind !== "destroy");
-    for (const { key, name } of unnamed)
+    for (const { key, name } of unnamedJobs)
         report(isDestroyed ? "destroy leaves nothing" : "a lost job is named", `${name} (${key}) is RUNNING`);
 }

@@ -4,45 +4,48 @@ import { type AdoptedJob, foreignIds, type ModelResource } from "../history/mode
 import { type FoundJob, nameOf, waitTimeout } from "../player/programs";
 import { jobKey, keyOf, placeOf, type Services } from "../world/services";
 
-/** What the commands of a history have done on purpose. Jobs are meant by their keys. */
+/** What the commands of a history have done on purpose. Jobs are identified by their keys. */
 export class Expectations {
     /** Jobs that a program has named. */
-    readonly named = new Set<string>();
-    /** Jobs that changed without the state: in the console, or by a run that was killed. Until their stack is refreshed. */
-    readonly changed = new Set<string>();
+    readonly namedJobs = new Set<string>();
+    /** Jobs that changed without the state, in the console or by a run that was killed, until their stack is refreshed. */
+    readonly changedJobs = new Set<string>();
     /** Jobs of two resources, which a run has said or could not end, with its stack. */
-    readonly shared = new Map<string, string>();
+    readonly sharedJobs = new Map<string, string>();
     /** Jobs that a user has taken out of a state. */
-    readonly released = new Set<string>();
+    readonly releasedJobs = new Set<string>();
     /** Jobs in no state that a command has named. */
-    readonly reported = new Set<string>();
+    readonly reportedJobs = new Set<string>();
     /** The shortest limit in seconds that a resource of this name has had in any program. */
     readonly shortestLimits = new Map<string, number>();
 
     constructor(private readonly services: Services) {}
 
-    /** A whole run of the stack has succeeded. */
-    endShared(stack: string): void {
-        for (const [key, of] of this.shared) if (of === stack) this.shared.delete(key);
+    /** Notes that a whole run of the stack has succeeded. */
+    endSharing(stack: string): void {
+        for (const [key, of] of this.sharedJobs) if (of === stack) this.sharedJobs.delete(key);
     }
 
-    addNamed(resources: Iterable<ModelResource>, findJob: (job: AdoptedJob) => FoundJob | undefined): void {
+    addNamedJobs(
+        resources: Iterable<ModelResource>,
+        findJob: (job: AdoptedJob) => FoundJob | undefined,
+    ): void {
         for (const { adopt, place, explicitProvider } of resources) {
             const job = adopt && findJob(adopt);
             if (job === undefined) continue;
-            this.named.add(jobKey(place ?? job.place, job.id));
-            if (explicitProvider === "elsewhere") this.named.add(jobKey("project", job.id));
+            this.namedJobs.add(jobKey(place ?? job.place, job.id));
+            if (explicitProvider === "elsewhere") this.namedJobs.add(jobKey("project", job.id));
         }
     }
 
-    addLimits(declared: Iterable<ModelResource>): void {
-        for (const { name, timeout = waitTimeout, alias } of declared) {
+    addLimits(resources: Iterable<ModelResource>): void {
+        for (const { name, timeout = waitTimeout, alias } of resources) {
             this.addLimit(name, timeout);
             if (alias !== undefined) this.renameLimit(alias, name);
         }
     }
 
-    /** The resource of a name goes on under another one. */
+    /** Notes that the resource of a name goes on under another one. */
     renameLimit(name: string, to: string): void {
         const limit = this.shortestLimits.get(name);
         if (limit !== undefined) this.addLimit(to, limit);
@@ -52,26 +55,27 @@ export class Expectations {
         this.shortestLimits.set(name, Math.min(limit, this.shortestLimits.get(name) ?? limit));
     }
 
-    /** The stack of these jobs was refreshed. A colleague has changed the other ones meanwhile, or another stack has them too. */
-    endChanged(keys: readonly (string | undefined)[], others: ReadonlySet<string | undefined>): void {
-        for (const key of keys) if (key !== undefined && !others.has(key)) this.changed.delete(key);
+    /** Notes that the stack of these jobs was refreshed. `others`: a colleague has changed them meanwhile, or another stack has them. */
+    endChanges(keys: readonly (string | undefined)[], others: ReadonlySet<string | undefined>): void {
+        for (const key of keys) if (key !== undefined && !others.has(key)) this.changedJobs.delete(key);
     }
 
-    /** A run was killed before the state had what it did. */
-    addLost(writes: readonly string[]): void {
-        for (const write of writes) this.changed.add(write.split(" ")[1] ?? "");
+    /** Notes that the state does not have what these writes did. */
+    addChanges(writes: readonly string[]): void {
+        for (const write of writes) this.changedJobs.add(write.split(" ")[1] ?? "");
     }
 
     /**
-     * Resources whose job the user wanted to keep have left a state. `isProgramRead`: the refresh has written the options
-     * of the program into the state. `changedMeanwhile`: a colleague may have started a job that the run had stopped.
+     * Adds the jobs that the user wanted to keep, and whose resources have left a state. `isProgramRead`: the refresh has
+     * written the options of the program into the state. `keysChangedMeanwhile`: a colleague may have started a job that
+     * the run had stopped.
      */
-    addKept(
+    addReleasedJobs(
         before: readonly StateResource[],
         after: readonly StateResource[],
-        declared: ReadonlyMap<string, ModelResource>,
+        declarations: ReadonlyMap<string, ModelResource>,
         isProgramRead: boolean,
-        changedMeanwhile: ReadonlySet<string | undefined>,
+        keysChangedMeanwhile: ReadonlySet<string | undefined>,
     ): void {
         // The delete of a replacement is over while the state still waits for the new job.
         const keysInState = new Set(
@@ -82,18 +86,18 @@ export class Expectations {
             if (key === undefined || keysInState.has(key)) continue;
             const { outputs, retainOnDelete, deletedWith } = resource;
             // A policy that the program changes in the same run counts already.
-            const now = [...declared]
+            const now = [...declarations]
                 .filter(([urn, { alias }]) => urn === resource.urn || alias === nameOf(resource.urn))
                 .map(([, model]) => model);
             const policies = [outputs?.["deletionPolicy"], ...now.map((model) => model.deletionPolicy)];
             const isKept =
                 policies.includes("stop") &&
-                (changedMeanwhile.has(key) ||
+                (keysChangedMeanwhile.has(key) ||
                     /KILLED|COMPLETED|FAILED/.test(this.services.job(key)?.statusName ?? ""));
             const isRetained =
                 retainOnDelete === true ||
                 (isProgramRead && now.some((model) => model.retainOnDelete === true));
-            if (isRetained || isKept || deletedWith !== undefined) this.released.add(key);
+            if (isRetained || isKept || deletedWith !== undefined) this.releasedJobs.add(key);
         }
     }
 }

@@ -1,92 +1,92 @@
 import { stackKey } from "../world/backends";
 import type { StateResource } from "../host/engineMessages";
 import { type Inspection, isNamedIn } from "./violation";
-import type { Played } from "../player/commandResult";
+import type { CommandResult } from "../player/commandResult";
 import type { Player } from "../player/player";
 import { jobType, nameOf } from "../player/programs";
 import { jobKeys, keyOf, type ServiceJob } from "../world/services";
 
-/** What must hold of the jobs of the service and of the states. */
+/** Finds violations of what must hold of the jobs of the service and of the states. */
 export function findJobViolations(inspection: Inspection): void {
-    const { player, played } = inspection;
+    const { player, result } = inspection;
     findLostJobs(inspection);
     findForeignWrites(inspection);
     findSharedJobs(inspection);
-    findRunningLeft(inspection);
+    findAbandonedJobs(inspection);
     findWrongDeletes(inspection);
-    const living = livingOf(played);
-    if (played.hasRun && !played.isInterrupted && !isWholeDestroy(played))
-        findDeletedJobs(inspection, living);
-    if (isWholeUp(played) && !player.world.hasHung) findUndeclared(inspection, living);
+    const livingResources = livingResourcesOf(result);
+    if (result.hasRun && !result.isInterrupted && !isWholeDestroy(result))
+        findDeletedJobs(inspection, livingResources);
+    if (isWholeUp(result) && !player.world.hasHung) findStateViolations(inspection, livingResources);
 }
 
-/** A job that a program or a resource has made, not a colleague. */
+/** Checks whether a program or a resource has made a job, and not a colleague. */
 export function isOwn({ id }: Pick<ServiceJob, "id">): boolean {
     return Number(id) >= 1000;
 }
 
-function livingOf({ jobsInState }: Played): readonly StateResource[] {
+function livingResourcesOf({ jobsInState }: CommandResult): readonly StateResource[] {
     return jobsInState.filter((resource) => isLiving(resource) && resource.id !== undefined);
 }
 
-/** The resource has its job, and has not given it up for a replacement. */
+/** Checks whether a resource has its job, and has not given it up for a replacement. */
 function isLiving({ delete: isOld, pendingReplacement }: StateResource): boolean {
     return isOld !== true && pendingReplacement !== true;
 }
 
-/** A successful `up` of all resources. */
-function isWholeUp({ hasRun, ok, command }: Played): boolean {
+/** Checks whether a command is a successful `up` of all resources. */
+function isWholeUp({ hasRun, ok, command }: CommandResult): boolean {
     if (!hasRun || !ok || command.kind !== "up") return false;
     return command.options.target === undefined && command.options.targetReplace === undefined;
 }
 
-/** A `destroy` of all resources, which leaves none its job. It may fail half way. */
-function isWholeDestroy({ command }: Played): boolean {
+/** Checks whether a command is a `destroy` of all resources, which leaves none its job. It may fail half way. */
+function isWholeDestroy({ command }: CommandResult): boolean {
     return command.kind === "destroy" && command.options.target === undefined;
 }
 
-/** Jobs in no state that the user has not taken out on purpose. */
+/** Lists the jobs in no state that the user has not taken out on purpose. */
 export function jobsWithoutState(player: Player): readonly ServiceJob[] {
     const keysInState = new Set(player.jobsInState().map(keyOf));
     return player.world.services.jobs.filter(
-        (job) => isOwn(job) && !keysInState.has(job.key) && !player.expectations.released.has(job.key),
+        (job) => isOwn(job) && !keysInState.has(job.key) && !player.expectations.releasedJobs.has(job.key),
     );
 }
 
-function findLostJobs({ player, played: { output }, report, isAtStake }: Inspection): void {
+function findLostJobs({ player, result: { output }, report, isAtStake }: Inspection): void {
     const records = player.world.machines.texts().join("\n");
     for (const job of jobsWithoutState(player)) {
         const { key, id, name, statusName } = job;
         isAtStake("no job is lost");
         const isRecorded = records.includes(`"${name}"`) || records.includes(`"${id}"`);
-        const { reported } = player.expectations;
-        if (isNamedIn(output, job)) reported.add(key);
-        if (!reported.has(key) && !isRecorded)
+        const { reportedJobs } = player.expectations;
+        if (isNamedIn(output, job)) reportedJobs.add(key);
+        if (!reportedJobs.has(key) && !isRecorded)
             report("no job is lost", `${name} (${key}) is ${statusName} and in no state`);
     }
 }
 
-/** An adopted job that no resource has any more is stopped. */
-function findRunningLeft({ player, played, report, isAtStake }: Inspection): void {
-    const { before, isInterrupted, command } = played;
+/** Finds adopted jobs that no resource has any more and that are not stopped. */
+function findAbandonedJobs({ player, result, report, isAtStake }: Inspection): void {
+    const { before, isInterrupted, command } = result;
     if (isInterrupted || command.kind === "refresh") return;
     const keysInStates = new Set(jobKeys(player.jobsInState()));
     for (const key of jobKeys(before).filter((each) => !keysInStates.has(each))) {
-        const { released, changed } = player.expectations;
+        const { releasedJobs, changedJobs } = player.expectations;
         const job = player.world.services.job(key);
-        if (job === undefined || isOwn(job) || released.has(key) || changed.has(key)) continue;
+        if (job === undefined || isOwn(job) || releasedJobs.has(key) || changedJobs.has(key)) continue;
         isAtStake("no job is lost");
-        if (job.statusName === "RUNNING" && !isNamedIn(played.output, job))
+        if (job.statusName === "RUNNING" && !isNamedIn(result.output, job))
             report("no job is lost", `${job.name} (${key}) is RUNNING and has left the state`);
     }
 }
 
-/** A job is deleted only where the state or the program of one of its resources says so. */
-function findWrongDeletes({ played: { before, declared, writes }, report, isAtStake }: Inspection): void {
+/** Finds jobs that were deleted although neither the state nor the program of their resources says so. */
+function findWrongDeletes({ result: { before, declarations, writes }, report, isAtStake }: Inspection): void {
     const toKeep = before.filter(({ inputs, urn }) => {
         const isAdopted = inputs?.["visualizationId"] !== undefined;
         const usual = isAdopted ? "stop" : "delete";
-        const now = [...declared].filter(
+        const now = [...declarations].filter(
             ([declaredUrn, { name, alias }]) => declaredUrn === urn || [name, alias].includes(nameOf(urn)),
         );
         const policies = [
@@ -103,49 +103,49 @@ function findWrongDeletes({ played: { before, declared, writes }, report, isAtSt
     }
 }
 
-function findForeignWrites({ player, played: { writes }, report, isAtStake }: Inspection): void {
+function findForeignWrites({ player, result: { writes }, report, isAtStake }: Inspection): void {
     for (const write of writes) {
         const [, key = ""] = write.split(" ");
         const id = key.split("/").at(-1) ?? "";
         if (id === "" || isOwn({ id })) continue;
         isAtStake("nothing foreign is touched");
-        if (!player.expectations.named.has(key)) report("nothing foreign is touched", write);
+        if (!player.expectations.namedJobs.has(key)) report("nothing foreign is touched", write);
     }
 }
 
-function findSharedJobs({ player, played, report, isAtStake }: Inspection): void {
+function findSharedJobs({ player, result, report, isAtStake }: Inspection): void {
     const owners = new Map<string, Owner>();
-    const stack = stackKey(played.of);
-    if (isWholeUp(played)) player.expectations.endShared(stack);
-    const living = livingOf(played).map((resource) => ({ resource, stack }));
+    const stack = stackKey(result.of);
+    if (isWholeUp(result)) player.expectations.endSharing(stack);
+    const livingResources = livingResourcesOf(result).map((resource) => ({ resource, stack }));
     const others = [...player.backends.resources].flatMap(([of, resources]) =>
         resources
             .filter(({ type }) => type === jobType(player.provider))
             .filter((resource) => isOwn({ id: resource.id ?? "" }) && isLiving(resource))
-            .filter((resource) => !living.some((each) => each.resource === resource))
+            .filter((resource) => !livingResources.some((each) => each.resource === resource))
             .map((resource) => ({ resource, stack: of })),
     );
-    for (const owner of [...living, ...others]) {
+    for (const owner of [...livingResources, ...others]) {
         const { resource } = owner;
         const key = keyOf(resource) ?? "";
         const other = owners.get(key);
         owners.set(key, owner);
         isAtStake("one job has one owner");
         if (other === undefined) continue;
-        // A run that has failed may have left a job on its way to another resource.
-        // Nor does an edit of the state ask a provider.
-        const isEdited = played.command.kind === "state";
-        const isSaid = !played.ok || isEdited || played.output.includes("belongs to one resource");
-        const isOfThisStack = living.includes(other) || living.includes(owner);
+        // A run that has failed may have left a job between two resources.
+        // An edit of the state calls no provider at all.
+        const isEdited = result.command.kind === "state";
+        const isSaid = !result.ok || isEdited || result.output.includes("belongs to one resource");
+        const isOfThisStack = livingResources.includes(other) || livingResources.includes(owner);
         if (isSaid && (isOfThisStack || isEdited)) {
             // A move of a state has brought them together in the other stack.
-            player.expectations.shared.set(key, isEdited ? owner.stack : stack);
-            // What one of them does to the job, the state of the other one does not have.
-            player.expectations.changed.add(key);
+            player.expectations.sharedJobs.set(key, isEdited ? owner.stack : stack);
+            // The state of each of them does not have what the other one does to the job.
+            player.expectations.changedJobs.add(key);
         }
         const isExcused =
-            player.expectations.shared.has(key) ||
-            isPassing(played, other.resource.urn, resource.urn) ||
+            player.expectations.sharedJobs.has(key) ||
+            isPassing(result, other.resource.urn, resource.urn) ||
             isAdoptedFromStack(other, owner);
         if (!isExcused)
             report(
@@ -161,31 +161,31 @@ interface Owner {
     readonly stack: string;
 }
 
-/** A program may name the job of another stack, which it cannot know. */
+/** Checks whether a program has adopted the job of another stack, which the provider cannot know. */
 function isAdoptedFromStack(one: Owner, other: Owner): boolean {
     const isAdopted = ({ resource }: Owner): boolean => resource.inputs?.["visualizationId"] !== undefined;
     return one.stack !== other.stack && (isAdopted(one) || isAdopted(other));
 }
 
-/** Whether one of two resources of the stack has not left the state yet. */
-function isPassing({ declared, jobsInState }: Played, one: string, other: string): boolean {
+/** Checks whether one of two resources of the stack has not left the state yet. */
+function isPassing({ declarations, jobsInState }: CommandResult, one: string, other: string): boolean {
     const isHere = (urn: string): boolean => jobsInState.some((resource) => resource.urn === urn);
-    return isHere(one) && isHere(other) && !(declared.has(one) && declared.has(other));
+    return isHere(one) && isHere(other) && !(declarations.has(one) && declarations.has(other));
 }
 
 function findDeletedJobs(
-    { player, played, report, isAtStake }: Inspection,
-    living: readonly StateResource[],
+    { player, result, report, isAtStake }: Inspection,
+    livingResources: readonly StateResource[],
 ): void {
-    for (const resource of living) {
+    for (const resource of livingResources) {
         const key = keyOf(resource) ?? "";
         isAtStake("what is in a state exists");
         if (
-            !player.expectations.shared.has(key) &&
+            !player.expectations.sharedJobs.has(key) &&
             // The state keeps a job whose delete could not be confirmed.
-            !(resource.id !== undefined && !played.ok && played.output.includes(resource.id)) &&
+            !(resource.id !== undefined && !result.ok && result.output.includes(resource.id)) &&
             player.world.services.job(key) === undefined &&
-            played.writes.some((write) => write.startsWith(`delete ${key} 2`))
+            result.writes.some((write) => write.startsWith(`delete ${key} 2`))
         )
             report(
                 "what is in a state exists",
@@ -194,31 +194,35 @@ function findDeletedJobs(
     }
 }
 
-function findUndeclared(inspection: Inspection, living: readonly StateResource[]): void {
-    const { player, played, report, isAtStake } = inspection;
-    const isSwitchedOff = "program" in played.command && played.command.program.allStopped === true;
-    for (const resource of living) {
+function findStateViolations(inspection: Inspection, livingResources: readonly StateResource[]): void {
+    const { player, result, report, isAtStake } = inspection;
+    const isSwitchedOff = "program" in result.command && result.command.program.allStopped === true;
+    for (const resource of livingResources) {
         const { urn, outputs } = resource;
         const key = keyOf(resource) ?? "";
-        const declared = played.declared.get(urn);
-        if (declared === undefined || declared.skipAwait === true || declared.ignoreChanges !== undefined)
+        const declaration = result.declarations.get(urn);
+        if (
+            declaration === undefined ||
+            declaration.skipAwait === true ||
+            declaration.ignoreChanges !== undefined
+        )
             continue;
-        const isShared = living.filter((each) => keyOf(each) === key).length > 1;
-        if (isShared || player.expectations.changed.has(key)) continue;
+        const isShared = livingResources.filter((each) => keyOf(each) === key).length > 1;
+        if (isShared || player.expectations.changedJobs.has(key)) continue;
         const job = player.world.services.job(key);
         const status = job?.statusName ?? "deleted";
         const isStopped = /KILLED|STOP|COMPLETED/.test(status);
-        const says = JSON.stringify(outputs?.["state"]);
-        const state = isSwitchedOff ? "stopped" : declared.state;
+        const stateText = JSON.stringify(outputs?.["state"]);
+        const state = isSwitchedOff ? "stopped" : declaration.state;
         const isSo = state === "running" ? status === "RUNNING" : isStopped || status.includes("FAILED");
         if (state !== undefined) {
             isAtStake("what is declared is so");
             if (!isSo)
                 report(
                     "what is declared is so",
-                    `${nameOf(urn)} is declared ${state}, its state says ${says}, and ${key} is ${status}`,
+                    `${nameOf(urn)} is declared ${state}, its state says ${stateText}, and ${key} is ${status}`,
                 );
-        } else if (played.writes.some((write) => write.startsWith(`stop ${key} 2`))) {
+        } else if (result.writes.some((write) => write.startsWith(`stop ${key} 2`))) {
             isAtStake("no job of the program is stopped");
             if (isStopped)
                 report("no job of the program is stopped", `${nameOf(urn)} has ${key}, which is ${status}`);
@@ -232,11 +236,11 @@ function findUndeclared(inspection: Inspection, living: readonly StateResource[]
                 `${nameOf(urn)} has the description ${description}, and ${key} ${job.description}`,
             );
         // Without a declared state, a run does not wait for the end of a start.
-        const isStarting = state === undefined && says === `"starting"`;
-        if ((says === `"running"`) !== (status === "RUNNING") && !isStarting)
+        const isStarting = state === undefined && stateText === `"starting"`;
+        if ((stateText === `"running"`) !== (status === "RUNNING") && !isStarting)
             report(
                 "the state says what the service has",
-                `${nameOf(urn)} is ${says}, and ${key} is ${status}`,
+                `${nameOf(urn)} is ${stateText}, and ${key} is ${status}`,
             );
     }
 }

@@ -8,37 +8,38 @@ import { placeNames, placeOf, places } from "../world/services";
 /** Seconds that an operation may take longer than its limit: a request under way, and one poll afterwards. */
 const margin = 60;
 const maxRequests = 600;
-const limited = /^(?:create|update|delete|read)$/;
+const limitedMethods = /^(?:create|update|delete|read)$/;
 
-/** What must hold of the time and the requests that a command takes. */
+/** Finds violations of what must hold of the time and the requests that a command takes. */
 export function findLimitViolations(inspection: Inspection): void {
-    const { player, played, report, isAtStake } = inspection;
-    if (!played.hasRun) return;
+    const { player, result, report, isAtStake } = inspection;
+    if (!result.hasRun) return;
     const { world } = player;
-    const { command, declared } = played;
+    const { command, declarations } = result;
     const hasJump = isRun(command) && command.clockJump !== undefined;
     for (const call of world.endedCalls) {
         const { method, urn, seconds } = call;
-        if (!limited.test(method)) continue;
+        if (!limitedMethods.test(method)) continue;
         findWrongError(inspection, call);
         findEarlyEnd(inspection, call);
         isAtStake("an operation ends in time");
-        const limit = Math.max(waitTimeout, declared.get(urn)?.timeout ?? 0);
+        const limit = Math.max(waitTimeout, declarations.get(urn)?.timeout ?? 0);
         if (seconds > limit + margin)
             report(
                 "an operation ends in time",
                 `${method} of ${nameOf(urn)} took ${Math.round(seconds)} seconds${hasJump ? ", in which the clock was set" : ""}`,
             );
     }
-    const { count: requestCount, sentAfterCancel } = world.network;
+    const { count: requestCount, requestsAfterCancel } = world.network;
     if (requestCount > maxRequests) report("few requests are enough", `${requestCount} requests`);
     if (world.cancelCount > 0) isAtStake("nothing is sent after a cancel");
-    const [sent] = sentAfterCancel;
-    if (player.provider === "plugin" && sent !== undefined) report("nothing is sent after a cancel", sent);
+    const [request] = requestsAfterCancel;
+    if (player.provider === "plugin" && request !== undefined)
+        report("nothing is sent after a cancel", request);
 }
 
-/** An error that says that there is no job, although there is one. */
-function findWrongError({ player, played, report, isAtStake }: Inspection, { error, urn }: EndedCall): void {
+/** Finds an error that says that there is no job, although there is one. */
+function findWrongError({ player, result, report, isAtStake }: Inspection, { error, urn }: EndedCall): void {
     const id = /no such job/.test(error) ? /\((\d+)\)/.exec(error)?.[1] : undefined;
     if (id === undefined) return;
     isAtStake("an error is true");
@@ -47,27 +48,27 @@ function findWrongError({ player, played, report, isAtStake }: Inspection, { err
     // A program may adopt another job than the one that the state has.
     const resource = error.includes("Could not adopt")
         ? undefined
-        : played.jobsInState.find((each) => each.urn === urn && each.id === id);
+        : result.jobsInState.find((each) => each.urn === urn && each.id === id);
     const place =
         resource === undefined
             ? placeNames.find((name) => error.includes(places[name].projectId))
             : placeOf(resource);
-    const found = player.world.services.jobs.find(
+    const existingJob = player.world.services.jobs.find(
         (job) => job.id === id && job.place === (place ?? job.place),
     );
-    if (found !== undefined && (place !== undefined || isOwn({ id })))
-        report("an error is true", `${found.key} is ${found.statusName}: ${error}`);
+    if (existingJob !== undefined && (place !== undefined || isOwn({ id })))
+        report("an error is true", `${existingJob.key} is ${existingJob.statusName}: ${error}`);
 }
 
-/** An operation that waits has the time of its own limit, whatever other ones have. */
-function findEarlyEnd({ player, played, report }: Inspection, call: EndedCall): void {
+/** Finds an operation that waits for less time than its own limit, whatever other ones have. */
+function findEarlyEnd({ player, result, report }: Inspection, call: EndedCall): void {
     const after = /after (\d+(?:\.\d+)?) s its status/.exec(call.error)?.[1];
-    const declared = played.declared.get(call.urn);
-    if (after === undefined || declared === undefined) return;
+    const declaration = result.declarations.get(call.urn);
+    if (after === undefined || declaration === undefined) return;
     // What is deleted may be an earlier resource of that name, with the limit that it had.
     const { shortestLimits } = player.expectations;
     const shortest = call.method === "delete" ? shortestLimits.get(nameOf(call.urn)) : undefined;
-    const limit = shortest ?? declared.timeout ?? waitTimeout;
+    const limit = shortest ?? declaration.timeout ?? waitTimeout;
     if (Number(after) < limit)
         report("an operation has its time", `${call.method} ended after ${after} seconds`);
 }

@@ -1,15 +1,15 @@
 import type { ModelResource } from "../history/model";
-import type { Played } from "../player/commandResult";
+import type { CommandResult } from "../player/commandResult";
 import { nameOf } from "../player/programs";
 import { keyOf, places, type ServiceJob } from "../world/services";
 
-/** An error, and whether the program and the service really leave no other way. `parts`: the groups of the pattern. */
+/** An error, and whether the program and the service really leave no other way. `parts` are the groups of the pattern. */
 interface Obstacle {
     readonly error: RegExp;
     readonly isReal: (
-        played: Played,
+        result: CommandResult,
         parts: readonly string[],
-        declared: readonly ModelResource[],
+        declarations: readonly ModelResource[],
     ) => boolean;
 }
 
@@ -28,19 +28,20 @@ const obstacles: readonly Obstacle[] = [
     },
     {
         error: /belongs to one resource, and (\S+) and (\S+) name or have it/g,
-        isReal: (played, urns, declared) =>
+        isReal: (result, urns, declarations) =>
             urns.every(
-                (urn) => played.declared.has(urn) || declared.some(({ name }) => nameOf(urn) === name),
+                (urn) =>
+                    result.declarations.has(urn) || declarations.some(({ name }) => nameOf(urn) === name),
             ),
     },
     {
         error: /account for visualization job "([^"]+)" .* it is not sure which job/g,
-        isReal: (played, [name]) => played.jobs.some((job) => job.name === name && isInNoState(job, played)),
+        isReal: (result, [name]) => result.jobs.some((job) => job.name === name && isInNoState(job, result)),
     },
     {
-        // The run has named the job, which runs, and asks for it to be adopted.
+        // The run has named the job, which runs, and says that the program should adopt it.
         error: /create another job for .*: an earlier run created visualization job "[^"]*" \((\d+)\)/g,
-        isReal: (played, [id]) => played.jobs.some((job) => job.id === id && isInNoState(job, played)),
+        isReal: (result, [id]) => result.jobs.some((job) => job.id === id && isInNoState(job, result)),
     },
     {
         // The state keeps the protection of a resource that the program has no more.
@@ -53,29 +54,35 @@ const obstacles: readonly Obstacle[] = [
     },
     {
         error: /Duplicate resource (?:alias|URN) '(\S+)'/g,
-        isReal: (_, [urn = ""], declared) =>
-            declared.filter(({ name, alias }) => [name, alias].includes(nameOf(urn))).length > 1,
+        isReal: (_, [urn = ""], declarations) =>
+            declarations.filter(({ name, alias }) => [name, alias].includes(nameOf(urn))).length > 1,
     },
 ];
 
-/** Whether a run failed by an error that follows from the program and the service, so that any other run fails too. */
-export function isBlocked(played: Played, declared: readonly ModelResource[]): boolean {
-    const error = errorOf(played);
-    const found = obstacles.flatMap((obstacle) =>
+/** Checks whether a run failed by an error that follows from the program and the service, so that any other run fails too. */
+export function isBlocked(result: CommandResult, declarations: readonly ModelResource[]): boolean {
+    const error = errorOf(result);
+    const matches = obstacles.flatMap((obstacle) =>
         [...error.matchAll(obstacle.error)].map(([, ...parts]) => ({ obstacle, parts })),
     );
-    return found.length > 0 && found.every(({ obstacle, parts }) => obstacle.isReal(played, parts, declared));
+    return (
+        matches.length > 0 &&
+        matches.every(({ obstacle, parts }) => obstacle.isReal(result, parts, declarations))
+    );
 }
 
-/** The error that ended a run. Of a resource that is invalid the diagnostics say why; warnings say nothing of it. */
-function errorOf({ output }: Played): string {
+/** Reads the error that ended a run. Of a resource that is invalid the diagnostics say why; warnings say nothing of it. */
+function errorOf({ output }: CommandResult): string {
     const [first = "", ...diagnostics] = output.split(/\n(?=(?:error|warning|info)\b[^\n]*: )/);
     return /\bis invalid\b/.test(first)
         ? diagnostics.filter((each) => each.startsWith("error")).join("\n")
         : first;
 }
 
-/** A resource whose replacement has failed has given its job up, be it by a delete or by the option retainOnDelete. */
-function isInNoState({ key }: ServiceJob, { jobsInState }: Played): boolean {
+/**
+ * Checks whether no resource has a job. One whose replacement has failed has given its job up, be it by a delete or by the
+ * option retainOnDelete.
+ */
+function isInNoState({ key }: ServiceJob, { jobsInState }: CommandResult): boolean {
     return !jobsInState.some((resource) => keyOf(resource) === key && resource.pendingReplacement !== true);
 }

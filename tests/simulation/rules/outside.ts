@@ -1,6 +1,6 @@
 import type { Violation } from "./violation";
 import { type Command, foreignIds, isRun, workplaceOf } from "../history/model";
-import type { Played } from "../player/commandResult";
+import type { CommandResult } from "../player/commandResult";
 import type { Player } from "../player/player";
 import { jobType } from "../player/programs";
 import { stackKey } from "../world/backends";
@@ -13,16 +13,16 @@ interface Limit {
         commands: readonly Command[],
         player: Player,
         text: string,
-        played: readonly Played[],
+        results: readonly CommandResult[],
     ) => boolean;
 }
 
-const lost = ["no job is lost", "a lost job is named", "destroy leaves nothing"] as const;
+const lossRules = ["no job is lost", "a lost job is named", "destroy leaves nothing"] as const;
 
 const limitsOfPromise: readonly Limit[] = [
     {
         name: "an interrupted run had no home folder to write to",
-        rules: lost,
+        rules: lossRules,
         appliesTo: (commands) =>
             commands.some((command) => isBroken(command) && workplaceOf(command).home !== undefined),
     },
@@ -34,7 +34,7 @@ const limitsOfPromise: readonly Limit[] = [
             "the state says what the service has",
             "what is in a state exists",
             "one job has one owner",
-            ...lost,
+            ...lossRules,
         ],
         // The state may still have the explicit provider.
         appliesTo: (commands) =>
@@ -47,12 +47,12 @@ const limitsOfPromise: readonly Limit[] = [
     },
     {
         name: "an interrupted run went on from another machine",
-        rules: lost,
+        rules: lossRules,
         appliesTo: (commands) =>
             commands.some(isBroken) && commands.some((command) => workplaceOf(command).machine !== undefined),
     },
     {
-        // No call has shown yet that the state has the job.
+        // No call has let the provider know yet that the state has the job.
         name: "a killed run had just created the job that an edit took out of the state",
         rules: ["one job has one owner"],
         appliesTo: (commands) =>
@@ -75,7 +75,7 @@ const limitsOfPromise: readonly Limit[] = [
             "what is in a state exists",
             // Its state does not know that the other one has stopped the job.
             "the state says what the service has",
-            ...lost,
+            ...lossRules,
         ],
         appliesTo: (commands) =>
             commands.some(
@@ -97,7 +97,7 @@ const limitsOfPromise: readonly Limit[] = [
     },
     {
         name: "a colleague made the same job with the same name",
-        rules: ["nothing foreign is touched", ...lost],
+        rules: ["nothing foreign is touched", ...lossRules],
         appliesTo: (commands, _, text) =>
             /[ /]7\d\d /.test(text) &&
             commands.some((command) => isRun(command) && /same folder|later/.test(command.namesake ?? "")),
@@ -106,28 +106,28 @@ const limitsOfPromise: readonly Limit[] = [
         // The service refused the name, and that response was lost: within two seconds the times do not tell whose job it is.
         name: "another backend had made the same job a moment before",
         rules: ["one job has one owner"],
-        appliesTo: (commands, _, text, played) =>
+        appliesTo: (commands, _, text, results) =>
             areNamedAlike(commands, /^\S+ is of (\S+) and (\S+)$/.exec(text)?.slice(1) ?? []) &&
             commands.some((command) => workplaceOf(command).backend !== undefined) &&
-            played.some(({ writes }) => writes.some((write) => /^create .*400$/.test(write))),
+            results.some(({ writes }) => writes.some((write) => /^create .*400$/.test(write))),
     },
     {
         // The engine itself names the create that was interrupted, by its URN.
         name: "a killed create, and no call about any job in the later runs of the stack",
         rules: ["destroy leaves nothing", "a lost job is named"],
-        appliesTo: (_, player, __, played) =>
-            played.some((broken, index) => {
-                const isOfStack = ({ hasRun, of }: Played): boolean =>
-                    hasRun && stackKey(of) === stackKey(broken.of);
-                const later = played.slice(index + 1).filter(isOfStack);
-                const isCreate = broken.writes.some((write) => /^create .*200$/.test(write));
+        appliesTo: (_, player, __, results) =>
+            results.some((killedRun, index) => {
+                const isOfStack = ({ hasRun, of }: CommandResult): boolean =>
+                    hasRun && stackKey(of) === stackKey(killedRun.of);
+                const later = results.slice(index + 1).filter(isOfStack);
+                const isCreate = killedRun.writes.some((write) => /^create .*200$/.test(write));
                 const type = jobType(player.provider);
-                // A refresh that runs the program asks no provider about a resource that the state does not have.
-                const isSilent = ({ steps, jobsInState }: Played): boolean =>
+                // A refresh that runs the program calls no provider for a resource that the state does not have.
+                const isSilent = ({ steps, jobsInState }: CommandResult): boolean =>
                     steps
                         .filter(({ urn }) => urn.includes(type))
                         .every(({ op, urn }) => op === "same" && !jobsInState.some((job) => job.urn === urn));
-                return broken.isInterrupted && isCreate && later.every(isSilent);
+                return killedRun.isInterrupted && isCreate && later.every(isSilent);
             }),
     },
     {
@@ -145,24 +145,24 @@ const limitsOfPromise: readonly Limit[] = [
     },
     {
         name: "the engine hung after an error, which it was to continue on",
-        rules: lost,
+        rules: lossRules,
         appliesTo: (_, player) => player.world.hasHung,
     },
 ];
 
-/** The limit of the promise behind a violation. */
+/** Finds the limit of the promise behind a violation. */
 export function outsideOf(
     { rule, text }: Violation,
     player: Player,
-    played: readonly Played[],
+    results: readonly CommandResult[],
 ): string | undefined {
-    const commands = played.map(({ command }) => command);
+    const commands = results.map(({ command }) => command);
     return limitsOfPromise.find(
-        (limit) => limit.rules.includes(rule) && limit.appliesTo(commands, player, text, played),
+        (limit) => limit.rules.includes(rule) && limit.appliesTo(commands, player, text, results),
     )?.name;
 }
 
-/** Whether the jobs of two resources have had one name. */
+/** Checks whether the jobs of two resources have had one name. */
 function areNamedAlike(commands: readonly Command[], [one, other]: readonly string[]): boolean {
     const resources = commands.filter(isRun).flatMap(({ program }) => program.resources);
     const jobNamesOf = (resource: string | undefined): string[] =>

@@ -1,4 +1,4 @@
-import type { Played } from "../player/commandResult";
+import type { CommandResult } from "../player/commandResult";
 import type { Player } from "../player/player";
 import { places, type ServiceJob } from "../world/services";
 
@@ -33,15 +33,15 @@ export interface Violation {
 /** Adds a violation of a rule. */
 export type Report = (rule: Violation["rule"], text: string) => void;
 
-/** What a rule reads. `isAtStake`: the rule could have been violated by what happened. */
+/** What a rule reads. `isAtStake` notes that what happened could have violated the rule. */
 export interface Inspection {
     readonly player: Player;
-    readonly played: Played;
+    readonly result: CommandResult;
     readonly report: Report;
     readonly isAtStake: (rule: Violation["rule"]) => void;
 }
 
-/** Whether a line of the output names the job and its project, and says what a user can do with it. */
+/** Checks whether a line of the output names the job and its project, and says what a user can do with it. */
 export function isNamedIn(
     output: string,
     { id, name, place }: Pick<ServiceJob, "id" | "name" | "place">,

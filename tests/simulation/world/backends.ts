@@ -19,13 +19,13 @@ export function stackKey({ backend, stack }: StackOf): string {
 /** The states of two backends, of which the engine has one at a time. */
 export class Backends {
     private current: StackOf["backend"] = "first";
-    private readonly stored = new Map<string, Deployment>();
+    private readonly deployments = new Map<string, Deployment>();
     /** The resources of each stack that a command was run for, as they were written last. */
     readonly resources = new Map<string, readonly StateResource[]>();
 
     constructor(private readonly engine: EngineProcess) {}
 
-    /** The jobs in the states of the other stacks. */
+    /** Returns the keys of the jobs in the states of the other stacks. */
     jobKeysOfOthers(of: StackOf): ReadonlySet<string | undefined> {
         const others = [...this.resources].filter(([stack]) => stack !== stackKey(of));
         return new Set(jobKeys(others.flatMap(([, resources]) => resources)));
@@ -36,25 +36,25 @@ export class Backends {
         if (!this.resources.has(key)) this.resources.set(key, []);
         if (backend === this.current) return;
         for (const other of ["dev", "test"] as const) {
-            const leaving = stackKey({ backend: this.current, stack: other });
-            const deployment = this.resources.has(leaving) ? await this.engine.export(other) : null;
+            const currentKey = stackKey({ backend: this.current, stack: other });
+            const deployment = this.resources.has(currentKey) ? await this.engine.export(other) : null;
             if (deployment !== null) {
-                this.stored.set(leaving, deployment);
+                this.deployments.set(currentKey, deployment);
                 await this.engine.remove(other);
             }
-            const coming = this.stored.get(stackKey({ backend, stack: other }));
-            if (coming !== undefined) await this.engine.load(other, coming);
+            const nextDeployment = this.deployments.get(stackKey({ backend, stack: other }));
+            if (nextDeployment !== undefined) await this.engine.load(other, nextDeployment);
         }
         this.current = backend;
     }
 
     /** Reads what is written for a stack of the current backend. */
     async observe(stack: StackOf["stack"]): Promise<void> {
-        const { state } = await this.engine.persisted(stack);
+        const { state } = await this.engine.readPersisted(stack);
         this.resources.set(stackKey({ backend: this.current, stack }), state.resources);
     }
 
-    /** The engine forgets all stacks. */
+    /** Removes all stacks from the engine. */
     async close(): Promise<void> {
         for (const stack of ["dev", "test"]) await this.engine.remove(stack);
     }

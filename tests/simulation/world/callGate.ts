@@ -36,15 +36,15 @@ export interface EndedCall {
 /** Holds the engine's calls back until the simulation lets them through, one after the other or several under way. */
 export class CallGate {
     /** The calls that wait, in no order that means something. */
-    readonly waiting: ArrivedCall[] = [];
+    readonly waitingCalls: ArrivedCall[] = [];
     arrivedCount = 0;
     responseCount = 0;
     /** Calls that a provider works on. */
-    private started: StartedCall[] = [];
+    private startedCalls: StartedCall[] = [];
     /** Calls that a provider has responded to. */
-    readonly ended: EndedCall[] = [];
-    /** The processes that the engine has told to begin nothing any more. */
-    readonly cancelled = new Set<string>();
+    readonly endedCalls: EndedCall[] = [];
+    /** The processes to which the engine has sent a cancel, so that they begin nothing any more. */
+    readonly cancelledProcesses = new Set<string>();
 
     constructor(
         private readonly log: (line: string) => void,
@@ -53,35 +53,35 @@ export class CallGate {
     ) {}
 
     /** The calls that living processes work on. */
-    get running(): readonly StartedCall[] {
-        return this.started.filter(({ isAlive }) => isAlive());
+    get runningCalls(): readonly StartedCall[] {
+        return this.startedCalls.filter(({ isAlive }) => isAlive());
     }
 
     /** The calls that the engine waits for. */
     get openCount(): number {
-        return this.waiting.length + this.running.length;
+        return this.waitingCalls.length + this.runningCalls.length;
     }
 
     /** Forgets the calls of processes that are dead, and returns how many there were. */
     dropDead(): number {
-        const before = this.waiting.length + this.started.length;
-        const waiting = this.waiting.filter(({ isAlive }) => isAlive());
-        this.waiting.splice(0, this.waiting.length, ...waiting);
-        this.started = this.started.filter(({ isAlive }) => isAlive());
-        return before - this.waiting.length - this.started.length;
+        const before = this.waitingCalls.length + this.startedCalls.length;
+        const livingCalls = this.waitingCalls.filter(({ isAlive }) => isAlive());
+        this.waitingCalls.splice(0, this.waitingCalls.length, ...livingCalls);
+        this.startedCalls = this.startedCalls.filter(({ isAlive }) => isAlive());
+        return before - this.waitingCalls.length - this.startedCalls.length;
     }
 
-    /** A new operation of the engine begins. */
+    /** Begins a new operation of the engine. */
     reset(): void {
-        this.waiting.length = 0;
-        this.started = [];
-        this.ended.length = 0;
-        this.cancelled.clear();
+        this.waitingCalls.length = 0;
+        this.startedCalls = [];
+        this.endedCalls.length = 0;
+        this.cancelledProcesses.clear();
         this.arrivedCount = 0;
         this.responseCount = 0;
     }
 
-    /** The service behind this gate. `isAlive`: whether its process still runs. */
+    /** Puts a service behind this gate. `isAlive` says whether its process still runs. */
     guard(
         instance: string,
         definition: ServiceDefinition,
@@ -108,24 +108,24 @@ export class CallGate {
             this.arrivedCount++;
             const request = call.request as Message & { getUrn?(): string };
             const name = [instance, method, request.getUrn?.().split("::").at(-1) ?? ""].join(" ").trim();
-            this.waiting.push({
+            this.waitingCalls.push({
                 name,
                 method,
                 isAlive,
                 start: () => {
                     const entry = { name, method, startedAt: this.now(), isAlive };
-                    this.started.push(entry);
+                    this.startedCalls.push(entry);
                     this.log(`> ${name}`);
                     this.onCall(method, call.request);
-                    if (method === "cancel") this.cancelled.add(instance);
+                    if (method === "cancel") this.cancelledProcesses.add(instance);
                     handle(call, (error, response, ...rest) => {
-                        this.started = this.started.filter((each) => each !== entry);
+                        this.startedCalls = this.startedCalls.filter((each) => each !== entry);
                         if (!isAlive()) return;
                         this.responseCount++;
                         const seconds = (this.now() - entry.startedAt) / 1000;
                         const { details, message } = (error ?? {}) as { details?: string; message?: string };
                         const text = details ?? message ?? "";
-                        this.ended.push({ method, seconds, urn: request.getUrn?.() ?? "", error: text });
+                        this.endedCalls.push({ method, seconds, urn: request.getUrn?.() ?? "", error: text });
                         this.log(`< ${name} ${text}`.trim());
                         respond(error, response, ...rest);
                     });

@@ -17,7 +17,7 @@ export class Machines {
 
     constructor(private readonly time: VirtualTime) {}
 
-    /** The next command is run from here. */
+    /** Sets where the next command runs. */
     use(workplace: Workplace): void {
         this.workplace = workplace;
         this.offsets.first = 0;
@@ -38,7 +38,7 @@ export class Machines {
         this.offsets[this.name] += byMs;
     }
 
-    /** What lies on a disk, or on all of them. */
+    /** Returns the texts of the files on a disk, or on all of them. */
     texts(name?: "first" | "second"): readonly string[] {
         return [
             ...(name === "second" ? [] : this.disks.first.texts),
@@ -46,7 +46,7 @@ export class Machines {
         ];
     }
 
-    /** What a provider process reads from its machine, but for the network and for chance. */
+    /** Describes what a provider process reads from its machine, except for the network and for random numbers. */
     describe(isAlive: () => boolean): Machine & { readonly clock: Clock } {
         const { name, workplace } = this;
         const { home, checkout, backend } = workplace;
@@ -60,7 +60,7 @@ export class Machines {
     }
 }
 
-/** A disk that cannot be written to, or that is not there at all. */
+/** Returns a disk that cannot be written to, or that does not exist at all. */
 function readOnly(files: RecordFiles, home: "none" | "read-only"): RecordFiles {
     const fail = (): never => {
         throw new Error("EROFS: read-only file system");

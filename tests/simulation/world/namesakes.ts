@@ -14,7 +14,7 @@ export class Namesakes {
         private readonly clock: Clock,
     ) {}
 
-    /** Copies the job of a create whose request does not arrive. Another folder is the colleague's own. */
+    /** Copies the job of a create whose request does not arrive. With another folder the job is the colleague's own. */
     add(request: HttpRequest, how: NonNullable<Conditions["namesake"]>): void {
         if (request.method !== "POST" || !request.url.pathname.endsWith("/visualization-jobs")) return;
         const body = JSON.parse(request.body ?? "{}") as Readonly<Record<string, string | undefined>>;
@@ -24,7 +24,7 @@ export class Namesakes {
         const service = this.services.route(request);
         const copy = {
             name,
-            // A job of a colleague has a number far from the ones of the program.
+            // The number of a colleague's job is far from those of the program.
             id: 700 + this.names.size,
             ...(how === "other folder" ? { trainUrl: "/colleague/logs/" } : { description, trainUrl }),
         };

@@ -13,8 +13,8 @@ export class WorldNetwork {
     /** Requests of all operations, and of the last one. */
     totalCount = 0;
     count = 0;
-    /** Requests that a process has sent after the engine told it to begin nothing any more. */
-    readonly sentAfterCancel: string[] = [];
+    /** Requests that a process has sent after the engine sent it a cancel. */
+    readonly requestsAfterCancel: string[] = [];
 
     readonly passingJobs: PassingJobs;
 
@@ -29,14 +29,14 @@ export class WorldNetwork {
         this.passingJobs = new PassingJobs(services);
     }
 
-    /** A new operation of the engine begins. */
+    /** Begins a new operation of the engine. */
     reset(conditions: WorldNetwork["conditions"]): void {
         this.conditions = conditions;
         this.count = 0;
-        this.sentAfterCancel.length = 0;
+        this.requestsAfterCancel.length = 0;
     }
 
-    /** The network as one process has it. */
+    /** Returns the network as one process has it. */
     of(process: string): Network {
         return {
             route: (request) => {
@@ -51,8 +51,8 @@ export class WorldNetwork {
                 );
             },
             onSend: (request, fault) => {
-                if (this.gate.cancelled.has(process))
-                    this.sentAfterCancel.push(`${request.method} ${request.url.pathname}`);
+                if (this.gate.cancelledProcesses.has(process))
+                    this.requestsAfterCancel.push(`${request.method} ${request.url.pathname}`);
                 const { namesake } = this.conditions;
                 if (namesake !== undefined && fault?.endsWith("before") === true)
                     this.namesakes.add(request, namesake);

@@ -10,7 +10,7 @@ export class PassingJobs {
 
     constructor(private readonly services: Services) {}
 
-    /** A colleague deletes a job before the second and each further page of a list; later four new ones come. */
+    /** Deletes a job, as a colleague, before the second and each further page of a list. Later four new ones come. */
     change(request: HttpRequest): void {
         const { pathname, searchParams } = request.url;
         if (!this.isEnabled || !pathname.endsWith("/visualization-jobs") || request.method !== "GET") return;

@@ -12,7 +12,7 @@ export class SeededRandom {
         return new SeededRandom(`${this.seed}/${name}`);
     }
 
-    /** A number from 0 to 1, without 1. The generator is sfc32. */
+    /** Draws a number from 0 to 1, without 1. The generator is sfc32. */
     next = (): number => {
         const [a = 0, b = 0, c = 0, counter = 0] = this.words;
         const sum = (a + b + counter) | 0;
@@ -25,7 +25,7 @@ export class SeededRandom {
         return (sum >>> 0) / 2 ** 32;
     };
 
-    /** A whole number below the bound. */
+    /** Draws a whole number below the bound. */
     below(bound: number): number {
         return Math.floor(this.next() * bound);
     }

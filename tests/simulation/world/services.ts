@@ -11,7 +11,7 @@ export const places: Readonly<Record<Place, { readonly region: string; readonly 
     region: { region: "cn-south-1", projectId: "0b0b0b0b0b0b4b4b8b8b0b0b0b0b0b0b" },
 };
 export const placeNames = Object.keys(places) as Place[];
-/** Name of the explicit provider whose configuration has another project. */
+/** The name of the explicit provider whose configuration has another project. */
 export const elsewhereName = "elsewhere";
 
 /** Identifies a job among those of all places, since each place has its own numbers. */
@@ -19,20 +19,20 @@ export function jobKey(place: Place, id: string): string {
     return place === "home" ? id : `${place}/${id}`;
 }
 
-/** Where the job of a resource is. It stays there when the configuration changes. */
+/** Returns the place of the job of a resource. It stays the same when the configuration changes. */
 export function placeOf(resource: Pick<StateResource, "inputs" | "outputs" | "provider">): Place {
     const { inputs, outputs, provider } = resource;
     const projectId = outputs?.["projectId"] ?? inputs?.["projectId"];
-    const given = placeNames.find((name) => places[name].projectId === projectId);
-    return given ?? (provider?.includes(`::${elsewhereName}::`) === true ? "project" : "home");
+    const place = placeNames.find((name) => places[name].projectId === projectId);
+    return place ?? (provider?.includes(`::${elsewhereName}::`) === true ? "project" : "home");
 }
 
-/** The key of the job that a resource of a state has. */
+/** Returns the key of the job that a resource of a state has. */
 export function keyOf(resource: StateResource): string | undefined {
     return resource.id === undefined ? undefined : jobKey(placeOf(resource), resource.id);
 }
 
-/** The keys of the jobs that resources have. What waits for its replacement has left its job already. */
+/** Returns the keys of the jobs that resources have. A resource that waits for its replacement has none any more. */
 export function jobKeys(resources: readonly StateResource[]): string[] {
     const present = resources.filter(({ pendingReplacement }) => pendingReplacement !== true);
     return present.flatMap((resource) => keyOf(resource) ?? []);
@@ -63,9 +63,9 @@ export class Services {
     }
 
     at(place: Place): Emulator {
-        const found = this.emulators.find(([each]) => each === place);
-        if (found === undefined) throw new Error(`There is no place ${place}.`);
-        return found[1];
+        const entry = this.emulators.find(([each]) => each === place);
+        if (entry === undefined) throw new Error(`There is no place ${place}.`);
+        return entry[1];
     }
 
     get jobs(): readonly ServiceJob[] {
@@ -78,7 +78,7 @@ export class Services {
         return this.jobs.find((job) => job.key === key);
     }
 
-    /** A colleague's change in the console. Returns the key of the job, where there is one. */
+    /** Changes a job as a colleague does in the console, and returns its key, where there is one. */
     change(place: Place, id: string, action: ConsoleAction): string | undefined {
         const service = this.at(place);
         if (service.job(id) === undefined) return undefined;
@@ -87,7 +87,7 @@ export class Services {
         return jobKey(place, id);
     }
 
-    /** The emulator that a request is for, by the project or region that it names. */
+    /** Finds the emulator that a request is for, by the project or region that it names. */
     route({ url, body }: HttpRequest): Emulator {
         const text = `${url.href} ${body ?? ""}`;
         const { region, project } = places;

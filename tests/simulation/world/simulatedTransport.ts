@@ -10,7 +10,7 @@ import {
     type Transport,
 } from "../../../provider/src/modelarts/http/transport";
 
-/** What happens to one request on its way. `before` and `after`: whether the service has carried it out. */
+/** What happens to one request on its way. `before` and `after` say whether the service has carried it out. */
 export const networkFaults = [
     "reset-before",
     "reset-after",
@@ -35,7 +35,7 @@ export interface Network {
     readonly isHidden: (service: Emulator, id: string) => boolean;
     /** A request is on its way, with a fault or without. */
     readonly onSend: (request: HttpRequest, fault: NetworkFault | undefined) => void;
-    /** Milliseconds that a request and its response are on their way. */
+    /** Draws the milliseconds that a request, or its response, is on its way. */
     drawLatency(): number;
     drawFault(): NetworkFault | undefined;
     log(line: string): void;
@@ -113,7 +113,7 @@ export class SimulatedTransport implements Transport {
     }
 }
 
-/** A list without the jobs that the service does not list yet. */
+/** Returns a list without the jobs that the service does not list yet. */
 function withoutJobs(text: string, isHidden: (id: string) => boolean): string {
     if (![...text.matchAll(/"job_id":"?(\d+)/g)].some(([, id = ""]) => isHidden(id))) return text;
     const list = JSON.parse(text) as { jobs: { job_id: string | number }[] };

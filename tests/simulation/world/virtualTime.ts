@@ -14,12 +14,12 @@ export class VirtualTime {
 
     private readonly startedAt: number;
 
-    /** `now`: the time of day at the start. */
+    /** `now` is the time of day at the start. */
     constructor(public now: number) {
         this.startedAt = now;
     }
 
-    /** The clock of one process, with its time of day set by an offset. When the process is dead, none of its sleeps ends. */
+    /** Returns the clock of one process, with its time of day set by an offset. When the process is dead, none of its sleeps ends. */
     clock(isAlive: () => boolean = () => true, offsetMs: () => number = () => 0): Clock {
         return {
             monotonicNow: () => this.now - this.startedAt,
@@ -54,7 +54,7 @@ export class VirtualTime {
         };
     }
 
-    /** Jumps to the next timer, and fires it. `false`: there is none. */
+    /** Jumps to the next timer, and fires it. Returns `false` where there is none. */
     advance(): boolean {
         this.timers = this.timers.filter(({ isAlive }) => isAlive());
         const [first, ...others] = this.timers;

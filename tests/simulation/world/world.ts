@@ -17,10 +17,10 @@ export type WorldConditions = Omit<Conditions, "meanwhile"> & {
     readonly meanwhile?: Moment & { readonly happen: () => void };
 };
 
-/** A service, machines, and Pulumi's engine, in one process and under one seed. */
 /** How long, in milliseconds, the processes of a killed engine go on. */
 const orphanMs = 30_000;
 
+/** A service, machines, and Pulumi's engine, in one process and under one seed. */
 export class World {
     readonly time = new VirtualTime(Date.UTC(2026, 0, 5, 8));
     readonly services: Services;
@@ -30,7 +30,7 @@ export class World {
     readonly messages: string[] = [];
     readonly engine: EngineProcess;
     private operationCount = 0;
-    /** Called with each request of the engine that is let through. */
+    /** It is called with each request of the engine that is let through. */
     onCall: (method: string, request: Message) => void = () => undefined;
     private readonly gate = new CallGate(
         (line) => {
@@ -169,32 +169,32 @@ export class World {
 
     private isTime(when: Moment, moment: number): boolean {
         if ("after" in when) return moment >= when.after;
-        return this.gate.running.some(({ method }) => method === when.during);
+        return this.gate.runningCalls.some(({ method }) => method === when.during);
     }
 
-    /** How many processes the engine has told in the last operation to begin nothing any more. */
+    /** The number of processes to which the engine has sent a cancel in the last operation. */
     get cancelCount(): number {
-        return this.gate.cancelled.size;
+        return this.gate.cancelledProcesses.size;
     }
 
     /** The calls of the last operation that have ended. */
     get endedCalls(): readonly EndedCall[] {
-        return this.gate.ended;
+        return this.gate.endedCalls;
     }
 
-    /** Lets one call through, or else lets time pass. `false`: it is the engine's turn. */
+    /** Lets one call through, or else lets time pass. Returns `false` where the engine goes on. */
     private step(): boolean {
-        const { waiting, running } = this.gate;
-        if (waiting.length > 0 && (running.length === 0 || this.random.chance(0.7))) {
-            waiting.sort((one, other) => (one.name < other.name ? -1 : one.name > other.name ? 1 : 0));
-            const [call] = waiting.splice(this.random.below(waiting.length), 1);
+        const { waitingCalls, runningCalls } = this.gate;
+        if (waitingCalls.length > 0 && (runningCalls.length === 0 || this.random.chance(0.7))) {
+            waitingCalls.sort((one, other) => (one.name < other.name ? -1 : one.name > other.name ? 1 : 0));
+            const [call] = waitingCalls.splice(this.random.below(waitingCalls.length), 1);
             call?.start();
             return true;
         }
-        if (this.time.advance() || waiting.length > 0) return true;
-        if (running.length > 0)
+        if (this.time.advance() || waitingCalls.length > 0) return true;
+        if (runningCalls.length > 0)
             throw new Error(
-                `Nothing can happen any more; under way: ${running.map(({ name }) => name).join(", ")}`,
+                `Nothing can happen any more; under way: ${runningCalls.map(({ name }) => name).join(", ")}`,
             );
         return false;
     }
@@ -218,7 +218,7 @@ export class World {
         const random = this.random.fork(`kill ${this.operationCount}`);
         const orphans = random.chance(0.5) ? this.processes.orphan() : [];
         this.processes.killAll();
-        this.gate.waiting.length = 0;
+        this.gate.waitingCalls.length = 0;
         this.engine.kill();
         const responseCount = this.gate.responseCount;
         if (orphans.length > 0) await this.time.pass(orphanMs, flushTasks);
@@ -226,7 +226,7 @@ export class World {
         this.failedCallCount -= this.gate.responseCount - responseCount;
     }
 
-    /** Waits until the calls that are open have arrived. `false`: one of them may have failed, since its process is dead. */
+    /** Waits until the open calls have arrived. Returns `false` where one may have failed, since its process is dead. */
     private async receiveCalls({ calls, open }: Rest): Promise<boolean> {
         const { gate } = this;
         const maxRounds = this.hasDeadProcess ? 1000 : 1_000_000;

@@ -1,5 +1,5 @@
 import { type Command, up } from "../model";
-import { goingOn, logs, type NamedHistory, refused } from "./namedHistory";
+import { withContinueOnError, logs, type NamedHistory, rejectedBoard } from "./namedHistory";
 
 const rename: Command = { kind: "state", edit: "rename", of: "board", to: "curves" };
 
@@ -7,7 +7,7 @@ export const failures: readonly NamedHistory[] = [
     // The state of a dynamic resource still has the former URN, which the new resource has by now.
     {
         what: "a resource gets another name in the state, and the create of a new one of its former name fails",
-        commands: [up([logs]), rename, up([refused], goingOn)],
+        commands: [up([logs]), rename, up([rejectedBoard], withContinueOnError)],
         ends: {},
         calls: ["create made 2", "delete made 1", "stop made 1"],
     },

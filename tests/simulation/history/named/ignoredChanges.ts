@@ -1,15 +1,20 @@
 import { type Command, type ConsoleAction, type ModelResource, up } from "../model";
 import { logs, type NamedHistory } from "./namedHistory";
 
-const ignoring: ModelResource = { ...logs, state: "running", ignoreChanges: ["state"] };
-const allStopped = { program: { resources: [ignoring], allStopped: true } };
+const ignoringBoard: ModelResource = { ...logs, state: "running", ignoreChanges: ["state"] };
+const withAllStopped = { program: { resources: [ignoringBoard], allStopped: true } };
 
 const inConsole = (action: ConsoleAction): Command => ({ kind: "console", action, job: { jobOf: "board" } });
 
-export const ignored: readonly NamedHistory[] = [
+export const ignoredChanges: readonly NamedHistory[] = [
     {
         what: "a job whose state is ignored returns to it after the switch modelarts:state, also after a refresh",
-        commands: [up([ignoring]), up([], allStopped), up([ignoring], { kind: "refresh" }), up([ignoring])],
+        commands: [
+            up([ignoringBoard]),
+            up([], withAllStopped),
+            up([ignoringBoard], { kind: "refresh" }),
+            up([ignoringBoard]),
+        ],
         ends: { board: "made 1 running" },
         calls: ["restart made 1", "stop made 1"],
     },
@@ -17,9 +22,9 @@ export const ignored: readonly NamedHistory[] = [
         what: "a program runs whose state is ignored, after a refresh of a job whose start has failed",
         commands: [
             { kind: "service", options: { failNextStarts: [11] } },
-            up([ignoring]),
-            up([ignoring], { kind: "refresh" }),
-            up([ignoring]),
+            up([ignoringBoard]),
+            up([ignoringBoard], { kind: "refresh" }),
+            up([ignoringBoard]),
         ],
         ends: { board: "made 1 failed" },
         calls: ["create made 1"],
@@ -27,11 +32,11 @@ export const ignored: readonly NamedHistory[] = [
     {
         what: "a program runs whose state is ignored, after a refresh of a job that starts",
         commands: [
-            up([ignoring]),
+            up([ignoringBoard]),
             inConsole("stop"),
             inConsole("restart"),
-            up([ignoring], { kind: "refresh" }),
-            up([ignoring]),
+            up([ignoringBoard], { kind: "refresh" }),
+            up([ignoringBoard]),
         ],
         ends: { board: "made 1 running" },
     },

@@ -19,20 +19,20 @@ export interface NamedHistory {
 
 export const logs: ModelResource = { name: "board", folder: "logs" };
 export const other: ModelResource = { name: "board", folder: "other" };
-export const adopted: ModelResource = { name: "board", adopt: { foreign: 0 }, state: "running" };
-export const named: ModelResource = { ...logs, jobName: "the-board" };
+export const adopter: ModelResource = { name: "board", adopt: { foreign: 0 }, state: "running" };
+export const namedBoard: ModelResource = { ...logs, jobName: "the-board" };
 
-export const renamed = (resource: ModelResource, more: Partial<ModelResource> = {}): ModelResource => ({
+export const withNewName = (resource: ModelResource, more: Partial<ModelResource> = {}): ModelResource => ({
     ...resource,
     name: "curves",
     ...more,
 });
 export const byAlias = (resource: ModelResource): ModelResource =>
-    renamed(resource, { alias: resource.name });
-export const replacing = { options: { parallel: 1, replace: ["board"] } };
+    withNewName(resource, { alias: resource.name });
+export const withReplace = { options: { parallel: 1, replace: ["board"] } };
 export const taint: Command = { kind: "state", edit: "taint", of: "board" };
 export const takeOut: Command = { kind: "state", edit: "delete", of: "board" };
 export const replacement = ["create made 2", "delete made 1", "stop made 1"];
-export const goingOn = { options: { parallel: 1, continueOnError: true } };
-/** Its create is rejected: another job has the name. */
-export const refused: ModelResource = { name: "board", jobName: "foreign-503", deletionPolicy: "stop" };
+export const withContinueOnError = { options: { parallel: 1, continueOnError: true } };
+/** The create of this resource is rejected, since another job has its name. */
+export const rejectedBoard: ModelResource = { name: "board", jobName: "foreign-503", deletionPolicy: "stop" };

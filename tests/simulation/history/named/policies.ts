@@ -1,17 +1,19 @@
 import { type Command, type ModelResource, type RunCommand, up } from "../model";
-import { byAlias, logs, type NamedHistory, other, renamed } from "./namedHistory";
+import { byAlias, logs, type NamedHistory, other, withNewName } from "./namedHistory";
 
-const kept: ModelResource = { ...other, deletionPolicy: "stop" };
-const refreshing: Partial<RunCommand> = { options: { parallel: 1, refresh: true } };
+const boardWithStop: ModelResource = { ...other, deletionPolicy: "stop" };
+const withRefresh: Partial<RunCommand> = { options: { parallel: 1, refresh: true } };
 
 /** Runs that replace the job, and change its deletion policy. */
 const ways: Readonly<Record<string, Command>> = {
-    "a change of the folder": up([kept]),
-    "a change of the folder after a refresh": up([kept], refreshing),
-    "a change of the folder without deleteBeforeReplace": up([{ ...kept, deleteBeforeReplace: false }]),
-    "a change of the folder with an alias": up([byAlias(kept)]),
-    "a change of the folder with an alias after a refresh": up([byAlias(kept)], refreshing),
-    "a change of the folder below a parent": up([{ ...kept, parent: true, alias: "board" }]),
+    "a change of the folder": up([boardWithStop]),
+    "a change of the folder after a refresh": up([boardWithStop], withRefresh),
+    "a change of the folder without deleteBeforeReplace": up([
+        { ...boardWithStop, deleteBeforeReplace: false },
+    ]),
+    "a change of the folder with an alias": up([byAlias(boardWithStop)]),
+    "a change of the folder with an alias after a refresh": up([byAlias(boardWithStop)], withRefresh),
+    "a change of the folder below a parent": up([{ ...boardWithStop, parent: true, alias: "board" }]),
 };
 
 export const policies: readonly NamedHistory[] = [
@@ -26,7 +28,7 @@ export const policies: readonly NamedHistory[] = [
         commands: [
             up([logs]),
             up([byAlias(logs)]),
-            up([renamed(other), { ...logs, deletionPolicy: "stop" }]),
+            up([withNewName(other), { ...logs, deletionPolicy: "stop" }]),
         ],
         ends: { curves: "made 2 running", board: "made 3 running" },
         calls: ["create made 2", "create made 3", "delete made 1", "stop made 1"],

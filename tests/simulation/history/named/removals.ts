@@ -1,7 +1,7 @@
 import { type ModelResource, up } from "../model";
 import { byAlias, logs, type NamedHistory, other, takeOut } from "./namedHistory";
 
-const kept: ModelResource = { ...logs, deletionPolicy: "stop" };
+const boardWithStop: ModelResource = { ...logs, deletionPolicy: "stop" };
 const inAnotherBackend = { from: { backend: "second" } } as const;
 
 export const removals: readonly NamedHistory[] = [
@@ -25,10 +25,10 @@ export const removals: readonly NamedHistory[] = [
     })),
     ...Object.entries({
         "on another machine": [up([], { kind: "destroy", from: { machine: "second" } })],
-        "after an alias": [up([byAlias(kept)]), up([], { kind: "destroy" })],
+        "after an alias": [up([byAlias(boardWithStop)]), up([], { kind: "destroy" })],
     }).map(([way, commands]) => ({
         what: `a job that was stopped and kept by a destroy ${way} is not taken for a new one`,
-        commands: [up([kept]), ...commands, up([kept])],
+        commands: [up([boardWithStop]), ...commands, up([boardWithStop])],
         ends: { board: "made 2 running" },
         calls: ["create made 2", "stop made 1"],
     })),

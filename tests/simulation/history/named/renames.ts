@@ -1,17 +1,17 @@
 import { foreignIds, up } from "../model";
-import { adopted, byAlias, logs, type NamedHistory, other, renamed, replacement } from "./namedHistory";
+import { adopter, byAlias, logs, type NamedHistory, other, withNewName, replacement } from "./namedHistory";
 
 const [first] = foreignIds;
 
 export const renames: readonly NamedHistory[] = [
     {
         what: "a renamed resource keeps its adopted job by an alias, and back without one",
-        commands: [up([adopted]), up([byAlias(adopted)]), up([adopted])],
+        commands: [up([adopter]), up([byAlias(adopter)]), up([adopter])],
         ends: { board: `${first} running` },
     },
     {
         what: "a resource keeps its adopted job below a parent, and back without an alias",
-        commands: [up([adopted]), up([{ ...adopted, parent: true, alias: "board" }]), up([adopted])],
+        commands: [up([adopter]), up([{ ...adopter, parent: true, alias: "board" }]), up([adopter])],
         ends: { board: `${first} running` },
     },
     {
@@ -31,7 +31,7 @@ export const renames: readonly NamedHistory[] = [
         ends: { curves: "made 2 running" },
         calls: replacement,
     },
-    // As above, and the engine drops what waits for its replacement without a call: destroy ended with 0.
+    // The same, and the engine drops what waits for its replacement without a call, so that destroy ended with 0.
     {
         what: "a job is removed in the run that refreshes and renames its resource, although the next create fails",
         commands: [
@@ -47,8 +47,8 @@ export const renames: readonly NamedHistory[] = [
         commands: [
             up([logs]),
             up([byAlias(logs)]),
-            up([logs, renamed(logs, options)]),
-            up([other, renamed(logs, options)]),
+            up([logs, withNewName(logs, options)]),
+            up([other, withNewName(logs, options)]),
         ],
         ends: { board: "made 3 running", curves: "made 1 running" },
         calls: ["create made 2", "create made 3", "delete made 2", "stop made 2"],

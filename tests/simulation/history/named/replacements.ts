@@ -1,27 +1,35 @@
 import { foreignIds, type ModelResource, up } from "../model";
-import { adopted, logs, named, type NamedHistory, replacement, replacing, taint } from "./namedHistory";
+import {
+    adopter,
+    logs,
+    namedBoard,
+    type NamedHistory,
+    replacement,
+    withReplace,
+    taint,
+} from "./namedHistory";
 
 const [first] = foreignIds;
-const kept: ModelResource = { ...logs, deletionPolicy: "stop" };
-const described = (description: string): ModelResource => ({
+const boardWithStop: ModelResource = { ...logs, deletionPolicy: "stop" };
+const withDescription = (description: string): ModelResource => ({
     name: "board",
     adopt: { foreign: 0 },
     description,
     replaceOnChanges: ["description"],
 });
-/** The ways to force a replacement right after the first run. */
-const forced = (resource: ModelResource) =>
-    Object.entries({ "up --replace": [up([resource], replacing)], "state taint": [taint, up([resource])] });
+/** Lists the ways to force a replacement right after the first run. */
+const forceReplacement = (resource: ModelResource) =>
+    Object.entries({ "up --replace": [up([resource], withReplace)], "state taint": [taint, up([resource])] });
 
 export const replacements: readonly NamedHistory[] = [
-    ...forced(logs).map(([way, commands]) => ({
+    ...forceReplacement(logs).map(([way, commands]) => ({
         what: `${way} right after the first up gives a new job, and deletes the old one`,
         commands: [up([logs]), ...commands],
         ends: { board: "made 2 running" },
         calls: replacement,
     })),
-    ...[adopted, { name: "board", adopt: { foreign: 0 } }].flatMap((resource) =>
-        forced(resource).map(([way, commands]) => ({
+    ...[adopter, { name: "board", adopt: { foreign: 0 } }].flatMap((resource) =>
+        forceReplacement(resource).map(([way, commands]) => ({
             what: `${way} right after the first up lets the job of ${JSON.stringify(resource)} go on`,
             commands: [up([resource]), ...commands],
             ends: { board: `${first} running` },
@@ -29,29 +37,30 @@ export const replacements: readonly NamedHistory[] = [
     ),
     {
         what: "an adopted job goes on where replaceOnChanges names its description",
-        commands: [up([described("one")]), up([described("two")])],
+        commands: [up([withDescription("one")]), up([withDescription("two")])],
         ends: { board: `${first} running` },
         calls: [`update ${first}`],
     },
-    ...forced(kept).map(([way, commands]) => ({
+    ...forceReplacement(boardWithStop).map(([way, commands]) => ({
         what: `${way} stops a job that its policy keeps, and creates a new one`,
-        commands: [up([kept]), ...commands],
+        commands: [up([boardWithStop]), ...commands],
         ends: { board: "made 2 running" },
         calls: ["create made 2", "stop made 1"],
     })),
-    ...[...forced(kept), ["another folder", [up([{ ...kept, folder: "other" }])]] as const].map(
-        ([way, commands]) => ({
-            what: `the deletion policy of the run counts for the replacement by ${way}`,
-            commands: [up([logs]), ...commands],
-            ends: { board: "made 2 running" },
-            calls: ["create made 2", "stop made 1"],
-        }),
-    ),
+    ...[
+        ...forceReplacement(boardWithStop),
+        ["another folder", [up([{ ...boardWithStop, folder: "other" }])]] as const,
+    ].map(([way, commands]) => ({
+        what: `the deletion policy of the run counts for the replacement by ${way}`,
+        commands: [up([logs]), ...commands],
+        ends: { board: "made 2 running" },
+        calls: ["create made 2", "stop made 1"],
+    })),
     {
         what: "several resources are replaced in one run, each with a job of its own",
         commands: [
-            up([logs, { name: "curves" }, { ...adopted, name: "adopted" }]),
-            up([logs, { name: "curves" }, { ...adopted, name: "adopted" }], {
+            up([logs, { name: "curves" }, { ...adopter, name: "adopted" }]),
+            up([logs, { name: "curves" }, { ...adopter, name: "adopted" }], {
                 options: { parallel: 1, replace: ["board", "curves", "adopted"] },
             }),
         ],
@@ -64,7 +73,7 @@ export const replacements: readonly NamedHistory[] = [
     },
     {
         what: "the dynamic resource deletes before it creates, also where the first run is long over",
-        commands: [up([logs]), up([logs]), up([logs], replacing)],
+        commands: [up([logs]), up([logs]), up([logs], withReplace)],
         ends: { board: "made 2 running" },
         calls: ["stop made 1", "delete made 1", "create made 2"],
         isInOrder: true,
@@ -72,7 +81,7 @@ export const replacements: readonly NamedHistory[] = [
     },
     {
         what: "the plugin creates before it deletes where the replacement is forced",
-        commands: [up([logs]), up([logs], replacing)],
+        commands: [up([logs]), up([logs], withReplace)],
         ends: { board: "made 2 running" },
         calls: ["create made 2", "stop made 1", "delete made 1"],
         isInOrder: true,
@@ -80,21 +89,21 @@ export const replacements: readonly NamedHistory[] = [
     },
     {
         what: "a job with an explicit name is deleted before the new one is created",
-        commands: [up([named]), up([named], replacing)],
+        commands: [up([namedBoard]), up([namedBoard], withReplace)],
         ends: { board: "made 2 running" },
         calls: replacement,
         provider: "dynamic resource",
     },
     {
         what: "the plugin names deleteBeforeReplace where it cannot replace a job with an explicit name",
-        commands: [up([named]), up([named], replacing)],
+        commands: [up([namedBoard]), up([namedBoard], withReplace)],
         ends: { board: "made 1 running" },
         prints: /deleteBeforeReplace: true/,
         provider: "plugin",
     },
     {
         what: "the plugin replaces a job with an explicit name with deleteBeforeReplace",
-        commands: [up([named]), up([{ ...named, deleteBeforeReplace: true }], replacing)],
+        commands: [up([namedBoard]), up([{ ...namedBoard, deleteBeforeReplace: true }], withReplace)],
         ends: { board: "made 2 running" },
         calls: replacement,
         provider: "plugin",

@@ -1,9 +1,9 @@
 import { type Command, foreignIds, type ModelResource, up } from "../model";
-import { adopted, logs, type NamedHistory, other } from "./namedHistory";
+import { adopter, logs, type NamedHistory, other } from "./namedHistory";
 
 const [first, second] = foreignIds;
 
-const swapped = (state: Pick<ModelResource, "state">): NamedHistory => {
+const swapHistory = (state: Pick<ModelResource, "state">): NamedHistory => {
     const declare = (left: number, right: number): Command =>
         up([
             { name: "left", adopt: { foreign: left }, ...state },
@@ -19,15 +19,15 @@ const swapped = (state: Pick<ModelResource, "state">): NamedHistory => {
 };
 
 export const transfers: readonly NamedHistory[] = [
-    swapped({}),
-    swapped({ state: "running" }),
-    ...[adopted, logs].map((giver): NamedHistory => ({
+    swapHistory({}),
+    swapHistory({ state: "running" }),
+    ...[adopter, logs].map((giver): NamedHistory => ({
         what: `the job of ${JSON.stringify(giver)} goes on under a resource with a provider of its own`,
         commands: [
             up([giver]),
             up([{ name: "taker", adopt: { jobOf: "board" }, state: "running", explicitProvider: true }]),
         ],
-        ends: { taker: giver === adopted ? `${first} running` : "made 1 running" },
+        ends: { taker: giver === adopter ? `${first} running` : "made 1 running" },
         provider: "plugin",
     })),
     {
