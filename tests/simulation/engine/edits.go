@@ -24,9 +24,9 @@ import (
 	"github.com/pulumi/pulumi/sdk/v3/go/common/tokens"
 )
 
-// forCLI gives a stack as the commands of the CLI want it, with the stack's memory in place of a backend.
+// forCLI returns a stack as the commands of the CLI need it, with the stack's memory in place of a backend.
 func (s *session) forCLI(name string) *backend.MockStack {
-	keeper := s.stack(name)
+	memory := s.stack(name)
 	reference := &backend.MockStackReference{StringV: name, NameV: tokens.MustParseStackName(name),
 		ProjectV: tokens.Name(defaultProject), FullyQualifiedNameV: tokens.QName("organization/" + defaultProject + "/" + name)}
 	files := &backend.MockBackend{
@@ -35,14 +35,14 @@ func (s *session) forCLI(name string) *backend.MockStack {
 			if err != nil {
 				return err
 			}
-			return keeper.Save(deployment)
+			return memory.Save(deployment)
 		},
 	}
 	return &backend.MockStack{
 		RefF:     func() backend.StackReference { return reference },
 		BackendF: func() backend.Backend { return files },
 		SnapshotF: func(context.Context, secrets.Provider) (*deploy.Snapshot, error) {
-			snapshot, err := keeper.snapshot()
+			snapshot, err := memory.snapshot()
 			if snapshot == nil && err == nil {
 				snapshot = &deploy.Snapshot{SecretsManager: b64.NewBase64SecretsManager()}
 			}
@@ -78,7 +78,7 @@ func (s *session) load(message *request) error {
 
 // copy gives another stack the same state, with the name of that stack in all URNs.
 func (s *session) copy(message *request) error {
-	text, err := json.Marshal(exported(s.stack(message.Stack).read()))
+	text, err := json.Marshal(export(s.stack(message.Stack).read()))
 	if err != nil {
 		return err
 	}
@@ -95,21 +95,21 @@ func (s *session) copy(message *request) error {
 	return s.stack(message.To).Save(deployment)
 }
 
-// edit is `pulumi state …` with `--yes`.
+// edit does what `pulumi state …` does with `--yes`.
 func (s *session) edit(message *request) (err error) {
 	// The CLI panics where an edit makes a state that has errors.
 	defer func() {
-		if panicked := recover(); panicked != nil {
-			err = fmt.Errorf("the CLI panicked: %v", panicked)
+		if reason := recover(); reason != nil {
+			err = fmt.Errorf("the CLI panicked: %v", reason)
 		}
 	}()
-	ctx, chosen := context.Background(), s.forCLI(message.Stack)
+	ctx, target := context.Background(), s.forCLI(message.Stack)
 	if message.Edit == "move" {
 		command := &stateMoveCmd{Colorizer: colors.Never, Yes: true, IncludeParents: message.Parents}
 		provider := stack.Base64SecretsProvider{}
-		return runStateMove(command, ctx, chosen, s.forCLI(message.To), message.URNs, provider, provider)
+		return runStateMove(command, ctx, target, s.forCLI(message.To), message.URNs, provider, provider)
 	}
-	return state.TotalStateEdit(ctx, chosen, false, display.Options{Color: colors.Never},
+	return state.TotalStateEdit(ctx, target, false, display.Options{Color: colors.Never},
 		func(options display.Options, snapshot *deploy.Snapshot) error {
 			return change(message, options, snapshot)
 		}, nil)
@@ -163,11 +163,11 @@ func deleteResources(message *request, options display.Options, snapshot *deploy
 	if !message.All {
 		targets := map[*pkgresource.State]struct{}{}
 		for _, urn := range message.URNs {
-			found, err := resolveStateResourceArg(options, snapshot, urn)
+			target, err := resolveStateResourceArg(options, snapshot, urn)
 			if err != nil {
 				return err
 			}
-			targets[found] = struct{}{}
+			targets[target] = struct{}{}
 		}
 		var err error
 		if order, err = computeStateDeleteOrder(snapshot, targets); err != nil {

@@ -1,7 +1,7 @@
 package main
 
 // cancel does what the CLI does at Ctrl-C, and at a second one. What the first one causes has happened before the
-// second one, so that it is certain which providers have been told.
+// second one, so that it is certain which providers have got a Cancel.
 func (o *operation) cancel(terminate bool) {
 	if o.setEnding("cancel") {
 		o.source.Cancel()
@@ -19,8 +19,8 @@ func (o *operation) cancel(terminate bool) {
 
 // kill does what SIGKILL does to the engine, without the end of this process: nothing is written any more, and the
 // connections to the providers break. The rest of the engine is then ended; it has no way to reach anything. The engine
-// is killed in the moment of rest that the driver was told of last: whether it has seen what the driver did since then,
-// such as the end of a provider, would be a matter of chance.
+// is killed in the last moment of rest that was reported to the driver: whether it has noticed what the driver did since
+// then, such as the end of a provider, would be a matter of chance.
 func (o *operation) kill() {
 	if !o.setEnding("kill") {
 		return
@@ -32,16 +32,17 @@ func (o *operation) kill() {
 	o.source.Terminate()
 }
 
-// mark is called where the driver is told that the engine rests.
+// mark is called when the program reports to the driver that the engine rests.
 func (o *operation) mark(calls int) {
 	o.memory.mark()
 	o.record.mark()
 	o.mutex.Lock()
 	defer o.mutex.Unlock()
-	o.markedCalls = calls
+	o.callsAtMark = calls
 }
 
-// setEnding notes how the operation is ended early. It is false where that has been told before.
+// setEnding notes how the operation is ended early. It returns false where it is ended in that way, or in a
+// harder one, already.
 func (o *operation) setEnding(ending string) bool {
 	order := map[string]int{"": 0, "cancel": 1, "terminate": 2, "kill": 3}
 	o.mutex.Lock()
@@ -53,14 +54,14 @@ func (o *operation) setEnding(ending string) bool {
 	return true
 }
 
-// freeze keeps what the engine has told and called so far: what it does at its end is of no meaning.
+// freeze keeps what the engine has reported and called so far: what it does at its end has no meaning.
 func (o *operation) freeze() {
 	o.record.freeze()
-	calls := o.watch.issuedCalls()
+	calls := o.watch.countCalls()
 	o.mutex.Lock()
 	defer o.mutex.Unlock()
-	if o.ending == "kill" && o.markedCalls > 0 {
-		calls = o.markedCalls
+	if o.ending == "kill" && o.callsAtMark > 0 {
+		calls = o.callsAtMark
 	}
 	o.calls = calls
 }

@@ -16,7 +16,7 @@ import (
 )
 
 // host is the CLI's plugin host, except that the driver serves what would be processes: each provider instance is a
-// port that the driver gives, and the language host plays the program of the request.
+// port that the driver sends, and the language host plays the program of the request.
 type host struct {
 	plugin.Host
 	operation *operation
@@ -47,7 +47,7 @@ func (h *host) LanguageRuntime(*plugin.Context, string) (plugin.LanguageRuntime,
 	return h.runtime, nil
 }
 
-// ResolvePlugin knows each plugin, since the driver can start each.
+// ResolvePlugin finds each plugin, since the driver can start each.
 func (h *host) ResolvePlugin(_ *plugin.Context, spec workspace.PluginDescriptor) (*workspace.PluginInfo, error) {
 	return &workspace.PluginInfo{Name: spec.Name, Kind: spec.Kind, Version: spec.Version}, nil
 }
@@ -60,48 +60,49 @@ func (h *host) Provider(ctx *plugin.Context, spec workspace.PluginDescriptor, _ 
 		return nil, errors.New("plugin host is shutting down")
 	}
 	h.count++
-	started := &instance{host: h, number: h.count, context: ctx, name: spec.Name}
-	h.instances = append(h.instances, started)
+	provider := &instance{host: h, number: h.count, context: ctx, name: spec.Name}
+	h.instances = append(h.instances, provider)
 	h.mutex.Unlock()
-	if err := started.start(spec); err != nil {
-		h.remove(started)
+	if err := provider.start(spec); err != nil {
+		h.remove(provider)
 		return nil, err
 	}
-	return started, nil
+	return provider, nil
 }
 
-func (h *host) remove(stopped *instance) {
+func (h *host) remove(provider *instance) {
 	h.mutex.Lock()
 	defer h.mutex.Unlock()
 	for i, one := range h.instances {
-		if one == stopped {
+		if one == provider {
 			h.instances = append(h.instances[:i], h.instances[i+1:]...)
 			return
 		}
 	}
 }
 
-// taken gives the instances of a context, or all, and forgets them.
-func (h *host) taken(ctx *plugin.Context) []*instance {
+// take returns the instances of a context, or all, and forgets them.
+func (h *host) take(ctx *plugin.Context) []*instance {
 	h.mutex.Lock()
 	defer h.mutex.Unlock()
-	var taken, rest []*instance
+	var matches, rest []*instance
 	for _, one := range h.instances {
 		if ctx == nil || one.context.LifetimeContext() == ctx {
-			taken = append(taken, one)
+			matches = append(matches, one)
 		} else {
 			rest = append(rest, one)
 		}
 	}
 	h.instances = rest
-	return taken
+	return matches
 }
 
-// stopAll asks instances to end, all at once as the CLI's host does it, and then tells the driver in their order.
+// stopAll sends a Cancel to instances, to all at once as the CLI's host does it, and then reports their ends to the
+// driver in their order.
 func (h *host) stopAll(instances []*instance) {
 	var group sync.WaitGroup
 	for _, one := range instances {
-		group.Go(func() { one.askToEnd() })
+		group.Go(func() { one.signalEnd() })
 	}
 	group.Wait()
 	sort.Slice(instances, func(i, j int) bool { return instances[i].number < instances[j].number })
@@ -111,11 +112,11 @@ func (h *host) stopAll(instances []*instance) {
 }
 
 func (h *host) ReleaseContext(ctx *plugin.Context) error {
-	h.stopAll(h.taken(ctx))
+	h.stopAll(h.take(ctx))
 	return h.Host.ReleaseContext(ctx)
 }
 
-// SignalCancellation tells each instance that it should come to an end, as the CLI does at Ctrl-C.
+// SignalCancellation sends a Cancel to each instance, as the CLI does at Ctrl-C.
 func (h *host) SignalCancellation() error {
 	h.mutex.Lock()
 	instances := append([]*instance{}, h.instances...)
@@ -133,11 +134,11 @@ func (h *host) SignalCancellation() error {
 	return errors.Join(failures...)
 }
 
-// Close is called by the engine where its context ends, and at the end of the operation: the first call does it.
+// Close is called by the engine where its context ends, and at the end of the operation. Only the first call has an effect.
 func (h *host) Close() error {
 	var err error
 	h.closing.Do(func() {
-		h.stopAll(h.taken(nil))
+		h.stopAll(h.take(nil))
 		err = h.Host.Close()
 	})
 	return err
@@ -148,7 +149,7 @@ func (h *host) cut() {
 	h.mutex.Lock()
 	h.isCut = true
 	h.mutex.Unlock()
-	instances := h.taken(nil)
+	instances := h.take(nil)
 	for _, one := range instances {
 		one.announceEnd("cut")
 	}

@@ -28,7 +28,7 @@ type importSpec struct {
 func (o *operation) imports() ([]deploy.Import, error) {
 	var imports []deploy.Import
 	for _, one := range o.request.Imports {
-		made := deploy.Import{
+		spec := deploy.Import{
 			Type: tokens.Type(one.Type), Name: one.Name, ID: resource.ID(one.ID), Parent: resource.URN(one.Parent),
 			Provider: resource.URN(one.Provider), Protect: one.Protect, Properties: one.Properties, Component: one.Component,
 		}
@@ -37,14 +37,14 @@ func (o *operation) imports() ([]deploy.Import, error) {
 			if err != nil {
 				return nil, err
 			}
-			made.Version = &version
+			spec.Version = &version
 		}
-		imports = append(imports, made)
+		imports = append(imports, spec)
 	}
 	return imports, nil
 }
 
-// protectedExcludes gives what `pulumi destroy --exclude-protected` leaves out: protected resources and all that they
+// protectedExcludes returns what `pulumi destroy --exclude-protected` leaves out: protected resources and all that they
 // depend on.
 func protectedExcludes(snapshot *deploy.Snapshot) []string {
 	var urns []resource.URN
@@ -52,8 +52,8 @@ func protectedExcludes(snapshot *deploy.Snapshot) []string {
 	for _, one := range snapshot.Resources {
 		if one.Protect {
 			urns = append(urns, one.URN)
-			for needed := range dependencies.TransitiveDependenciesOf(one).Iter() {
-				urns = append(urns, needed.URN)
+			for dependency := range dependencies.TransitiveDependenciesOf(one).Iter() {
+				urns = append(urns, dependency.URN)
 			}
 		}
 	}
@@ -64,10 +64,10 @@ func protectedExcludes(snapshot *deploy.Snapshot) []string {
 	return texts
 }
 
-// settlePendingCreates does what the flags of `pulumi refresh` about pending creations do before the refresh. One that
-// is imported has the ID that is given for its URN.
-func settlePendingCreates(snapshot *deploy.Snapshot, o options) {
-	var kept []pkgresource.Operation
+// resolvePendingCreates does what the flags of `pulumi refresh` about pending creations do before the refresh. One that
+// is imported has the ID that the driver has sent for its URN.
+func resolvePendingCreates(snapshot *deploy.Snapshot, o options) {
+	var remaining []pkgresource.Operation
 	for _, pending := range snapshot.PendingOperations {
 		if pending.Type == pkgresource.OperationTypeCreating {
 			id, isImported := o.ImportPendingCreates[string(pending.Resource.URN)]
@@ -78,9 +78,9 @@ func settlePendingCreates(snapshot *deploy.Snapshot, o options) {
 				continue
 			}
 		}
-		kept = append(kept, pending)
+		remaining = append(remaining, pending)
 	}
-	snapshot.PendingOperations = kept
+	snapshot.PendingOperations = remaining
 }
 
 func inOrder(urns []resource.URN) []resource.URN {

@@ -31,16 +31,16 @@ type instance struct {
 	name       string
 	context    *plugin.Context
 	connection *grpc.ClientConn
-	ended      sync.Once
+	ending     sync.Once
 }
 
-// start does the steps of the CLI's host: a process, a connection, Handshake, GetPluginInfo.
+// start does the steps of the CLI's host: a process, a connection, Handshake, and GetPluginInfo.
 func (i *instance) start(spec workspace.PluginDescriptor) error {
 	event := object{"event": "start", "package": spec.Name, "instance": i.number, "config": i.configuration(spec.Name)}
 	if spec.Version != nil {
 		event["version"] = spec.Version.String()
 	}
-	port, err := i.host.operation.askToStart(i.number, event)
+	port, err := i.host.operation.requestStart(i.number, event)
 	if err != nil {
 		return fmt.Errorf("failed to load plugin %s: %w", spec.Name, err)
 	}
@@ -67,34 +67,34 @@ func (i *instance) start(spec workspace.PluginDescriptor) error {
 	}
 	info, err := i.Provider.GetPluginInfo(i.context.Request())
 	if err != nil {
-		i.askToEnd()
+		i.signalEnd()
 		i.end("closed")
 		return err
 	}
 	if spec.Version != nil && (info.Version == nil || !info.Version.GTE(*spec.Version)) {
-		found := ""
+		version := ""
 		if info.Version != nil {
-			found = info.Version.String()
+			version = info.Version.String()
 		}
 		i.host.diag.Warningf(diag.Message("", "resource plugin %s is expected to have version >=%s, but has %s; "+
 			"the wrong version may be on your path, or this may be a bug in the plugin"),
-			spec.Name, spec.Version.String(), found)
+			spec.Name, spec.Version.String(), version)
 	}
 	return nil
 }
 
-// configuration is what a provider process finds in PULUMI_CONFIG.
+// configuration returns what a provider process finds in PULUMI_CONFIG.
 func (i *instance) configuration(name string) object {
-	found := object{}
+	values := object{}
 	for key, value := range i.context.Config() {
 		if key.Namespace() == name {
-			found[key.Name()] = value
+			values[key.Name()] = value
 		}
 	}
-	return found
+	return values
 }
 
-// count is around each call to the provider.
+// count counts each call to the provider, and carries it out.
 func (i *instance) count(ctx context.Context, method string, request, response any, connection *grpc.ClientConn,
 	invoke grpc.UnaryInvoker, options ...grpc.CallOption,
 ) error {
@@ -111,7 +111,7 @@ func (i *instance) count(ctx context.Context, method string, request, response a
 	return invoke(ctx, method, request, response, connection, options...)
 }
 
-func (i *instance) askToEnd() {
+func (i *instance) signalEnd() {
 	if i.Provider != nil && !i.host.operation.isCut() {
 		contract.IgnoreError(i.Provider.SignalCancellation(context.Background()))
 	}
@@ -119,13 +119,13 @@ func (i *instance) askToEnd() {
 
 // Close is called by the engine where it has no use for the instance any more.
 func (i *instance) Close() error {
-	i.askToEnd()
+	i.signalEnd()
 	i.end("closed")
 	i.host.remove(i)
 	return nil
 }
 
-// end closes the connection and tells the driver, who ends what it serves.
+// end closes the connection and reports this to the driver, which ends what it serves.
 func (i *instance) end(reason string) {
 	i.announceEnd(reason)
 	if i.connection != nil {
@@ -134,21 +134,21 @@ func (i *instance) end(reason string) {
 }
 
 func (i *instance) announceEnd(reason string) {
-	i.ended.Do(func() {
+	i.ending.Do(func() {
 		i.host.operation.session.lines.send(object{"event": "stop", "instance": i.number, "package": i.name, "reason": reason})
 	})
 }
 
 var errNotStarted = errors.New("the engine is at its end")
 
-// askToStart sends the event `start` and waits for the port.
-func (o *operation) askToStart(number int, event object) (int, error) {
-	answer := make(chan *request, 1)
-	if !o.watch.expectStart(number, answer) {
+// requestStart sends the event `start` and waits for the port.
+func (o *operation) requestStart(number int, event object) (int, error) {
+	response := make(chan *request, 1)
+	if !o.watch.expectStart(number, response) {
 		return 0, errNotStarted
 	}
 	o.session.lines.send(event)
-	message := <-answer
+	message := <-response
 	if message == nil {
 		return 0, errNotStarted
 	}
@@ -158,8 +158,8 @@ func (o *operation) askToStart(number int, event object) (int, error) {
 	return message.Port, nil
 }
 
-func (o *operation) answerStart(message *request) {
-	o.watch.answerStart(message)
+func (o *operation) respondToStart(message *request) {
+	o.watch.respondToStart(message)
 }
 
 // sortedCodec writes the entries of a map in the order of their keys, so equal messages are equal bytes.

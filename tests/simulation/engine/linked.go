@@ -3,7 +3,7 @@ package main
 import (
 	"context"
 	"io"
-	_ "unsafe" // The compiler asks for it where functions are linked by name.
+	_ "unsafe" // The compiler requires it where functions are linked by name.
 
 	"github.com/pulumi/pulumi/pkg/v3/backend"
 	"github.com/pulumi/pulumi/pkg/v3/backend/display"

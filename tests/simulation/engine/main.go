@@ -1,4 +1,4 @@
-// The program plays histories with Pulumi's real engine in its own process. README.md says its protocol.
+// The program plays histories with Pulumi's real engine in its own process. README.md describes its protocol.
 package main
 
 import (
@@ -11,12 +11,12 @@ import (
 	"syscall"
 )
 
-// The engine is given at most this much memory while the garbage collector waits for the end of an operation.
+// The engine gets at most this much memory while the garbage collector waits for the end of an operation.
 const memoryLimit = 1 << 31
 
 func main() {
-	// One goroutine at a time: then the order in which goroutines run depends on nothing but the program, and a
-	// goroutine that runs knows that no other does.
+	// One goroutine runs at a time. Then the order in which goroutines run depends on nothing but the program, and a
+	// goroutine that runs can rely on being the only one.
 	runtime.GOMAXPROCS(1)
 	// A goroutine that waits for the collector would look idle. So memory is collected between operations.
 	debug.SetGCPercent(-1)

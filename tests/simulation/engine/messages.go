@@ -33,7 +33,7 @@ type request struct {
 	Cancel string `json:"cancel"`
 	Kill   bool   `json:"kill"`
 
-	// These answer the event `start`.
+	// These are the response to the event `start`.
 	Instance int    `json:"instance"`
 	Port     int    `json:"port"`
 	Error    string `json:"error"`

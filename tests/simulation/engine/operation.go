@@ -26,7 +26,7 @@ import (
 // defaultProject is the project of a program that names none.
 const defaultProject = "simulation"
 
-// operation is one command of the CLI on a stack: from the state that the stack's memory has to the answer.
+// operation is one command of the CLI on a stack: from the state that the stack's memory has to the response.
 type operation struct {
 	session *session
 	request *request
@@ -46,11 +46,11 @@ type operation struct {
 	ending string
 	calls  int
 	run    *run
-	// How many calls had been made when the driver was told last that the engine rests.
-	markedCalls int
+	// The number of calls when the program reported to the driver last that the engine rests.
+	callsAtMark int
 }
 
-// start begins an operation and returns at once. Its answer comes when it has ended.
+// start begins an operation and returns at once. Its response comes when it has ended.
 func (s *session) start(message *request) error {
 	if s.current() != nil {
 		return fmt.Errorf("%s has to wait for the end of the operation that is running", message.Op)
@@ -80,7 +80,7 @@ func (s *session) start(message *request) error {
 		}
 	}
 	if snapshot != nil && message.Op == "refresh" && !message.Options.DryRun {
-		settlePendingCreates(snapshot, message.Options)
+		resolvePendingCreates(snapshot, message.Options)
 		if err := o.memory.write(snapshot); err != nil {
 			return err
 		}
@@ -90,7 +90,7 @@ func (s *session) start(message *request) error {
 	}
 	o.memory.forgetMark()
 	o.prepare(snapshot)
-	s.running = o
+	s.activeOperation = o
 	s.watch.begin(o)
 	go o.play()
 	return nil
@@ -116,12 +116,12 @@ func (o *operation) prepare(snapshot *deploy.Snapshot) {
 // play does what `apply` of the CLI's backend for files does, with memory in place of the file.
 func (o *operation) play() {
 	events := make(chan engine.Event)
-	drained := make(chan struct{})
+	end := make(chan struct{})
 	go func() {
 		for event := range events {
 			o.record.add(event)
 		}
-		close(drained)
+		close(end)
 	}()
 	var persister backend.SnapshotPersister = o.memory
 	if o.isPreview() {
@@ -141,7 +141,7 @@ func (o *operation) play() {
 	if problem := manager.Close(); problem != nil {
 		err = fmt.Errorf("writing snapshot: %w", problem)
 	}
-	<-drained
+	<-end
 	// The engine keeps the host until its context ends; the CLI's process ends here.
 	o.source.Terminate()
 	if o.host != nil {
@@ -157,8 +157,8 @@ func (o *operation) isPreview() bool {
 // callEngine runs the operation. A panic of the engine is an error of the operation.
 func (o *operation) callEngine(engineContext *engine.Context) (changes display.ResourceChanges, err error) {
 	defer func() {
-		if panicked := recover(); panicked != nil {
-			err = fmt.Errorf("the engine panicked: %v", panicked)
+		if reason := recover(); reason != nil {
+			err = fmt.Errorf("the engine panicked: %v", reason)
 		}
 	}()
 	op, dryRun := o.request.Op, o.isPreview()
@@ -206,21 +206,21 @@ func (o *operation) finish(changes display.ResourceChanges, err error) {
 	} else {
 		o.freeze()
 	}
-	answer := object{"id": o.request.ID, "done": true, "ok": err == nil, "changes": changes, "calls": o.calls}
+	response := object{"id": o.request.ID, "done": true, "ok": err == nil, "changes": changes, "calls": o.calls}
 	if err != nil {
-		answer["error"] = err.Error()
+		response["error"] = err.Error()
 	}
 	if o.ending != "" {
-		answer["ended"] = o.ending
+		response["ended"] = o.ending
 	}
-	answer["steps"], answer["diagnostics"] = o.record.steps(), o.record.diagnostics()
+	response["steps"], response["diagnostics"] = o.record.steps(), o.record.diagnostics()
 	o.memory.thaw()
-	answer["state"] = readable(o.memory.read())
+	response["state"] = readable(o.memory.read())
 	o.session.collect()
 	o.mutex.Lock()
 	o.done = true
 	o.mutex.Unlock()
-	o.session.lines.send(answer)
+	o.session.lines.send(response)
 	o.watch.end(o)
 }
 
@@ -230,7 +230,7 @@ func (o *operation) setRun(r *run) {
 	o.run = r
 }
 
-// notice tells the program that a provider gets a call about a resource.
+// notice notes for the program that a provider gets a call about a resource.
 func (o *operation) notice(urn string) {
 	o.mutex.Lock()
 	r := o.run

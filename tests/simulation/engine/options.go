@@ -26,9 +26,9 @@ type options struct {
 	ContinueOnError   bool     `json:"continueOnError"`
 	IgnoreProtect     bool     `json:"ignoreProtect"`
 	ShowSecrets       bool     `json:"showSecrets"`
-	// As with PULUMI_ENABLE_LEGACY_REFRESH_DIFF: a refresh compares nothing.
+	// A refresh compares nothing, as with PULUMI_ENABLE_LEGACY_REFRESH_DIFF.
 	LegacyRefreshDiff bool `json:"legacyRefreshDiff"`
-	// The CLI's `pulumi refresh` asks about pending creations; these are the flags that answer.
+	// The CLI's `pulumi refresh` prompts for pending creations. These flags are the responses.
 	ClearPendingCreates  bool              `json:"clearPendingCreates"`
 	ImportPendingCreates map[string]string `json:"importPendingCreates"`
 }
@@ -40,7 +40,7 @@ func (o options) isConcurrent() bool {
 // forEngine makes of the flags what the commands up, preview, refresh, destroy and import of the CLI make of them (the
 // folder cmd/pulumi/operations of the engine). The CLI's default of `--parallel` depends on the machine; here it is 1.
 func (o options) forEngine(op string, stack autonaming.StackContext, settings config.Map) (engine.UpdateOptions, error) {
-	made := engine.UpdateOptions{
+	update := engine.UpdateOptions{
 		ParallelDiff:              env.ParallelDiff.Value(),
 		Parallel:                  max(o.Parallel, 1),
 		UseLegacyDiff:             env.EnableLegacyDiff.Value(),
@@ -52,33 +52,33 @@ func (o options) forEngine(op string, stack autonaming.StackContext, settings co
 		ShowSecrets:               o.ShowSecrets,
 	}
 	if op == "import" {
-		return made, nil
+		return update, nil
 	}
 	targets := append(append([]string{}, o.Target...), o.TargetReplace...)
-	made.Targets = deploy.NewUrnTargets(targets)
-	made.TargetDependents = o.TargetDependents
-	made.Excludes = deploy.NewUrnTargets(o.Exclude)
-	made.ExcludeDependents = o.ExcludeDependents
+	update.Targets = deploy.NewUrnTargets(targets)
+	update.TargetDependents = o.TargetDependents
+	update.Excludes = deploy.NewUrnTargets(o.Exclude)
+	update.ExcludeDependents = o.ExcludeDependents
 	switch op {
 	case "refresh":
-		made.RefreshProgram = o.RunProgram
+		update.RefreshProgram = o.RunProgram
 	case "destroy":
-		made.Refresh = o.Refresh
-		made.DestroyProgram = o.RunProgram
-		made.ContinueOnError = o.ContinueOnError
-		made.IgnoreProtect = o.IgnoreProtect
+		update.Refresh = o.Refresh
+		update.DestroyProgram = o.RunProgram
+		update.ContinueOnError = o.ContinueOnError
+		update.IgnoreProtect = o.IgnoreProtect
 	default:
 		autonamer, err := autonaming.ParseAutonamingConfig(stack, settings, config.Base64Crypter)
 		if err != nil {
-			return made, err
+			return update, err
 		}
-		made.Autonamer = autonamer
-		made.Refresh = o.Refresh
-		made.RefreshProgram = o.RunProgram
-		made.ReplaceTargets = deploy.NewUrnTargets(append(append([]string{}, o.Replace...), o.TargetReplace...))
-		made.GeneratePlan = env.Experimental.Value()
-		made.ContinueOnError = o.ContinueOnError && op == "up"
-		made.IgnoreProtect = o.IgnoreProtect
+		update.Autonamer = autonamer
+		update.Refresh = o.Refresh
+		update.RefreshProgram = o.RunProgram
+		update.ReplaceTargets = deploy.NewUrnTargets(append(append([]string{}, o.Replace...), o.TargetReplace...))
+		update.GeneratePlan = env.Experimental.Value()
+		update.ContinueOnError = o.ContinueOnError && op == "up"
+		update.IgnoreProtect = o.IgnoreProtect
 	}
-	return made, nil
+	return update, nil
 }

@@ -10,7 +10,7 @@ import (
 	"github.com/pulumi/pulumi/sdk/v3/go/common/workspace"
 )
 
-// program is a Pulumi program as data. README.md says what each field means.
+// program is a Pulumi program as data. README.md describes the fields.
 type program struct {
 	Project   string         `json:"project"`
 	Config    object         `json:"config"`
@@ -34,7 +34,7 @@ type resourceSpec struct {
 	Options   resourceOptions `json:"options"`
 	// The ID of a resource that the program reads (`get`) in place of registering it.
 	Get string `json:"get"`
-	// The arguments of a function: then Type is its token.
+	// The inputs are the arguments of a function, and Type is its token.
 	Invoke bool `json:"invoke"`
 }
 
@@ -75,7 +75,7 @@ func (a *aliasSpec) UnmarshalJSON(text []byte) error {
 	return json.Unmarshal(text, (*parts)(a))
 }
 
-// settings are the stack's configuration: texts, other values as JSON, and secrets.
+// settings returns the stack's configuration: texts, other values as JSON, and secrets.
 func (p program) settings() (config.Map, error) {
 	settings := config.Map{}
 	for name, value := range p.Config {
@@ -83,7 +83,7 @@ func (p program) settings() (config.Map, error) {
 		if err != nil {
 			return nil, err
 		}
-		secret, isSecret := marked(value, "$secret")
+		secret, isSecret := readMarker(value, "$secret")
 		if isSecret {
 			value = secret
 		}
@@ -113,16 +113,16 @@ func (p program) settings() (config.Map, error) {
 	return settings, nil
 }
 
-// requiredPackages are what a language host finds in the dependencies of a program.
+// requiredPackages returns what a language host finds in the dependencies of a program.
 func (p program) requiredPackages() []workspace.PackageDescriptor {
-	var required []workspace.PackageDescriptor
+	var descriptors []workspace.PackageDescriptor
 	for _, one := range p.Packages {
 		descriptor := workspace.PackageDescriptor{}
 		descriptor.Name, descriptor.Kind = one.Name, apitype.ResourcePlugin
 		if version, err := semver.ParseTolerant(one.Version); err == nil {
 			descriptor.Version = &version
 		}
-		required = append(required, descriptor)
+		descriptors = append(descriptors, descriptor)
 	}
-	return required
+	return descriptors
 }

@@ -14,19 +14,19 @@ const (
 	lateAfter  = 20 * time.Second
 )
 
-// watch knows when the engine rests: when all that it can do by itself is done, and it waits for the driver or for an
-// open call. The driver asks for it, and so does the program, which registers one resource at a time.
+// watch finds out when the engine rests: when all that it can do by itself is done, and it waits for the driver or for an
+// open call. The driver requests this, and so does the program, which registers one resource at a time.
 type watch struct {
 	lines *lines
 
 	mutex     sync.Mutex
 	operation *operation
-	issued    int
-	ended     int
+	callCount int
+	endCount  int
 	starts    map[int]chan *request
 	gates     []chan struct{}
-	asked     *int
-	askedAt   time.Time
+	syncCount *int
+	syncAt    time.Time
 	idleCount int
 	wake      chan struct{}
 
@@ -49,10 +49,11 @@ func newWatch(lines *lines) *watch {
 func (w *watch) begin(o *operation) {
 	w.mutex.Lock()
 	defer w.mutex.Unlock()
-	w.operation, w.issued, w.ended = o, 0, 0
+	w.operation, w.callCount, w.endCount = o, 0, 0
 }
 
-// end tells a driver that still asks that the operation is over. A driver may have begun the next one by then.
+// end wakes the loop, so that a driver that waits for rest gets the response that the operation is over. A driver may
+// have begun the next one by then.
 func (w *watch) end(o *operation) {
 	w.mutex.Lock()
 	if w.operation == o {
@@ -71,49 +72,49 @@ func (w *watch) poke() {
 
 func (w *watch) callBegins() {
 	w.mutex.Lock()
-	w.issued++
+	w.callCount++
 	w.mutex.Unlock()
 	w.poke()
 }
 
 func (w *watch) callEnds() {
 	w.mutex.Lock()
-	w.ended++
+	w.endCount++
 	w.mutex.Unlock()
 	w.poke()
 }
 
-func (w *watch) issuedCalls() int {
+func (w *watch) countCalls() int {
 	w.mutex.Lock()
 	defer w.mutex.Unlock()
-	return w.issued
+	return w.callCount
 }
 
-// expectStart is false where the operation is cut off, since the driver is not asked any more then.
-func (w *watch) expectStart(number int, answer chan *request) bool {
+// expectStart returns false where the operation is cut off, since the driver gets no request any more then.
+func (w *watch) expectStart(number int, response chan *request) bool {
 	w.mutex.Lock()
 	defer w.mutex.Unlock()
 	if w.operation == nil || w.operation.isCut() {
 		return false
 	}
-	w.starts[number] = answer
+	w.starts[number] = response
 	w.poke()
 	return true
 }
 
-func (w *watch) answerStart(message *request) {
+func (w *watch) respondToStart(message *request) {
 	w.mutex.Lock()
 	defer w.mutex.Unlock()
-	if answer := w.starts[message.Instance]; answer != nil {
+	if response := w.starts[message.Instance]; response != nil {
 		delete(w.starts, message.Instance)
-		answer <- message
+		response <- message
 	}
 }
 
-// ask is the driver's question `sync`: the answer comes once k calls have ended and the engine rests.
-func (w *watch) ask(k int) {
+// sync takes the driver's request `sync`: the response comes once k calls have ended and the engine rests.
+func (w *watch) sync(k int) {
 	w.mutex.Lock()
-	w.asked, w.askedAt, w.idleCount = &k, time.Now(), 0
+	w.syncCount, w.syncAt, w.idleCount = &k, time.Now(), 0
 	w.mutex.Unlock()
 	w.poke()
 }
@@ -122,19 +123,19 @@ func (w *watch) ask(k int) {
 func (w *watch) waitForRest() {
 	gate := make(chan struct{})
 	w.mutex.Lock()
-	cut := w.operation == nil || w.operation.isCut()
-	if !cut {
+	isCut := w.operation == nil || w.operation.isCut()
+	if !isCut {
 		w.gates = append(w.gates, gate)
 	}
 	w.mutex.Unlock()
-	if cut {
+	if isCut {
 		return
 	}
 	w.poke()
 	<-gate
 }
 
-// releaseGates lets go of everything that waits for the driver, since the operation is cut off.
+// releaseGates ends every wait for the driver, since the operation is cut off.
 func (w *watch) releaseGates() {
 	w.mutex.Lock()
 	defer w.mutex.Unlock()
@@ -142,18 +143,18 @@ func (w *watch) releaseGates() {
 		close(gate)
 	}
 	w.gates = nil
-	for number, answer := range w.starts {
+	for number, response := range w.starts {
 		delete(w.starts, number)
-		answer <- nil
+		response <- nil
 	}
 }
 
 func (w *watch) loop() {
 	for {
 		w.mutex.Lock()
-		waiting := len(w.gates) > 0 || w.asked != nil
+		isAwaited := len(w.gates) > 0 || w.syncCount != nil
 		w.mutex.Unlock()
-		if !waiting {
+		if !isAwaited {
 			<-w.wake
 			continue
 		}
@@ -161,7 +162,7 @@ func (w *watch) loop() {
 			w.mutex.Lock()
 			w.idleCount = 0
 			w.mutex.Unlock()
-		} else if !w.answer() {
+		} else if !w.respond() {
 			// A response is on its way, or the operation is about to end. Either wakes this loop.
 			select {
 			case <-w.wake:
@@ -171,9 +172,9 @@ func (w *watch) loop() {
 	}
 }
 
-// answer serves the one that has waited longest: the program before the driver. It is false where the engine only
+// respond serves the one that has waited longest: the program before the driver. It returns false where the engine only
 // seems to rest, since a response is on its way.
-func (w *watch) answer() bool {
+func (w *watch) respond() bool {
 	w.mutex.Lock()
 	defer w.mutex.Unlock()
 	if len(w.gates) > 0 {
@@ -184,33 +185,33 @@ func (w *watch) answer() bool {
 		w.gates = w.gates[1:]
 		return true
 	}
-	if w.asked == nil {
+	if w.syncCount == nil {
 		return true
 	}
-	open := w.issued - w.ended
-	stuck := false
+	open := w.callCount - w.endCount
+	isStuck := false
 	if w.operation != nil {
-		if w.ended < *w.asked {
-			if time.Since(w.askedAt) < lateAfter {
+		if w.endCount < *w.syncCount {
+			if time.Since(w.syncAt) < lateAfter {
 				return false
 			}
-			stuck = true
+			isStuck = true
 		} else if open == 0 && len(w.starts) == 0 {
 			w.idleCount++
 			if w.idleCount < stuckAfter {
 				return false
 			}
-			stuck = true
+			isStuck = true
 		}
-		w.operation.mark(w.issued)
+		w.operation.mark(w.callCount)
 	}
-	answer := object{"idle": true, "k": *w.asked, "calls": w.issued, "open": open, "starts": len(w.starts)}
+	response := object{"idle": true, "k": *w.syncCount, "calls": w.callCount, "open": open, "starts": len(w.starts)}
 	if w.operation == nil {
-		answer["done"] = true
-	} else if stuck {
-		answer["stuck"] = true
+		response["done"] = true
+	} else if isStuck {
+		response["stuck"] = true
 	}
-	w.asked = nil
-	w.lines.send(answer)
+	w.syncCount = nil
+	w.lines.send(response)
 	return true
 }

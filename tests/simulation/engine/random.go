@@ -40,7 +40,7 @@ func makeRandomnessRepeatable() {
 	googleuuid.SetRand(ids)
 }
 
-// restartRandomness makes all bytes that follow depend on the given text only.
+// restartRandomness makes all bytes that follow depend on the seed only.
 func restartRandomness(seed string) {
 	seeds.restart("seeds " + seed)
 	ids.restart("ids " + seed)
@@ -59,17 +59,17 @@ type identifiers struct {
 }
 
 func (identifiers) NewV4() (uuid.UUID, error) {
-	source, made := ids, uuid.UUID{}
+	source, id := ids, uuid.UUID{}
 	if isCalledForToken() {
 		source = viewTokens
 	}
-	_, err := source.Read(made[:])
-	made.SetVersion(uuid.V4)
-	made.SetVariant(uuid.VariantRFC4122)
-	return made, err
+	_, err := source.Read(id[:])
+	id.SetVersion(uuid.V4)
+	id.SetVariant(uuid.VariantRFC4122)
+	return id, err
 }
 
-// isCalledForToken says whether a UUID becomes the token with which a provider may report views of a resource.
+// isCalledForToken returns whether a UUID becomes the token with which a provider may report views of a resource.
 func isCalledForToken() bool {
 	callers := make([]uintptr, 4)
 	frames := runtime.CallersFrames(callers[:runtime.Callers(3, callers)])
@@ -84,7 +84,7 @@ func isCalledForToken() bool {
 	}
 }
 
-// repeatToken gives a request a token that depends on its resource only. The engine's own token depends on which of
+// repeatToken sets a token in a request that depends on its resource only. The engine's own token depends on which of
 // the steps that run at once comes first. The driver's providers report no views, so they never use it.
 func repeatToken(method string, request any) {
 	token := func(urn string) string {
@@ -106,15 +106,15 @@ func repeatToken(method string, request any) {
 func (r *repeatable) Read(bytes []byte) (int, error) {
 	r.mutex.Lock()
 	defer r.mutex.Unlock()
-	for written := 0; written < len(bytes); {
+	for length := 0; length < len(bytes); {
 		if len(r.rest) == 0 {
 			block := sha256.Sum256(binary.BigEndian.AppendUint64([]byte(r.seed), r.count))
 			r.rest = block[:]
 			r.count++
 		}
-		n := copy(bytes[written:], r.rest)
+		n := copy(bytes[length:], r.rest)
 		r.rest = r.rest[n:]
-		written += n
+		length += n
 	}
 	return len(bytes), nil
 }

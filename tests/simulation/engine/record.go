@@ -19,24 +19,24 @@ type entry struct {
 	id     resource.ID
 	fields object
 	// The moment before which the result came.
-	ended int
+	resultMoment int
 }
 
 // record collects what the engine reports. Steps that run at once report in no certain order: what is reported between
 // two moments of rest of the engine is put in the order of the URNs.
 type record struct {
-	mutex      sync.Mutex
-	concurrent bool
-	moment     int
-	marked     int
-	taken      []*entry
-	messages   []*entry
-	// An engine that is killed or terminated tells nothing any more.
-	frozen bool
+	mutex        sync.Mutex
+	isConcurrent bool
+	moment       int
+	lastMark     int
+	stepEntries  []*entry
+	messages     []*entry
+	// An engine that is killed or terminated reports nothing any more.
+	isFrozen bool
 }
 
-func newRecord(concurrent bool) *record {
-	return &record{concurrent: concurrent}
+func newRecord(isConcurrent bool) *record {
+	return &record{isConcurrent: isConcurrent}
 }
 
 func (r *record) rest() {
@@ -45,27 +45,27 @@ func (r *record) rest() {
 	r.moment++
 }
 
-// mark notes a moment of rest that the driver is told of.
+// mark notes a moment of rest that is reported to the driver.
 func (r *record) mark() {
 	r.mutex.Lock()
 	defer r.mutex.Unlock()
 	r.moment++
-	r.marked = r.moment
+	r.lastMark = r.moment
 }
 
 // revert forgets what came after the mark.
 func (r *record) revert() {
 	r.mutex.Lock()
 	defer r.mutex.Unlock()
-	r.frozen = true
-	isNew := func(e *entry) bool { return e.moment >= r.marked }
-	if r.marked == 0 {
+	r.isFrozen = true
+	isNew := func(e *entry) bool { return e.moment >= r.lastMark }
+	if r.lastMark == 0 {
 		return
 	}
-	r.taken = slices.DeleteFunc(r.taken, isNew)
+	r.stepEntries = slices.DeleteFunc(r.stepEntries, isNew)
 	r.messages = slices.DeleteFunc(r.messages, isNew)
-	for _, step := range r.taken {
-		if step.ended >= r.marked {
+	for _, step := range r.stepEntries {
+		if step.resultMoment >= r.lastMark {
 			for _, field := range []string{"result", "status", "changed"} {
 				delete(step.fields, field)
 			}
@@ -76,13 +76,13 @@ func (r *record) revert() {
 func (r *record) freeze() {
 	r.mutex.Lock()
 	defer r.mutex.Unlock()
-	r.frozen = true
+	r.isFrozen = true
 }
 
 func (r *record) add(event engine.Event) {
 	r.mutex.Lock()
 	defer r.mutex.Unlock()
-	if r.frozen {
+	if r.isFrozen {
 		return
 	}
 	switch payload := event.Payload().(type) {
@@ -91,7 +91,7 @@ func (r *record) add(event engine.Event) {
 	case engine.ResourceOutputsEventPayload:
 		step := r.find(payload.Metadata)
 		if step != nil {
-			step.fields["result"], step.ended = "done", r.moment
+			step.fields["result"], step.resultMoment = "done", r.moment
 			if payload.Metadata.Op != step.fields["op"] {
 				step.fields["changed"] = payload.Metadata.Op
 			}
@@ -99,7 +99,7 @@ func (r *record) add(event engine.Event) {
 	case engine.ResourceOperationFailedPayload:
 		step := r.find(payload.Metadata)
 		if step != nil {
-			step.fields["result"], step.ended = "failed", r.moment
+			step.fields["result"], step.resultMoment = "failed", r.moment
 			step.fields["status"] = int(payload.Status)
 		}
 	case engine.DiagEventPayload:
@@ -133,16 +133,16 @@ func (r *record) begin(step engine.StepEventMetadata) {
 	if step.Provider != "" {
 		fields["provider"] = step.Provider
 	}
-	r.taken = append(r.taken, &entry{moment: r.moment, urn: step.URN, id: oldID(step), fields: fields})
+	r.stepEntries = append(r.stepEntries, &entry{moment: r.moment, urn: step.URN, id: oldID(step), fields: fields})
 }
 
-// find gives the last step of a resource that has no result. A refresh tells another kind of step at its end.
-func (r *record) find(ended engine.StepEventMetadata) *entry {
-	for i := len(r.taken) - 1; i >= 0; i-- {
-		step := r.taken[i]
-		began := step.fields["op"]
-		if step.urn == ended.URN && step.id == oldID(ended) && step.fields["result"] == nil &&
-			(began == ended.Op || began == deploy.OpRefresh) {
+// find returns the last step of a resource that has no result. A refresh reports another kind of step at its end.
+func (r *record) find(metadata engine.StepEventMetadata) *entry {
+	for i := len(r.stepEntries) - 1; i >= 0; i-- {
+		step := r.stepEntries[i]
+		op := step.fields["op"]
+		if step.urn == metadata.URN && step.id == oldID(metadata) && step.fields["result"] == nil &&
+			(op == metadata.Op || op == deploy.OpRefresh) {
 			return step
 		}
 	}
@@ -156,13 +156,13 @@ func oldID(step engine.StepEventMetadata) resource.ID {
 	return step.Old.ID
 }
 
-func (r *record) steps() []any       { return r.inOrder(r.taken) }
+func (r *record) steps() []any       { return r.inOrder(r.stepEntries) }
 func (r *record) diagnostics() []any { return r.inOrder(r.messages) }
 
 func (r *record) inOrder(entries []*entry) []any {
 	r.mutex.Lock()
 	defer r.mutex.Unlock()
-	if r.concurrent {
+	if r.isConcurrent {
 		slices.SortStableFunc(entries, func(one, other *entry) int {
 			return cmp.Or(cmp.Compare(one.moment, other.moment), cmp.Compare(one.urn, other.urn),
 				cmp.Compare(one.amongOlds(), other.amongOlds()))

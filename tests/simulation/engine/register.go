@@ -13,12 +13,12 @@ import (
 	pulumirpc "github.com/pulumi/pulumi/sdk/v3/proto/go"
 )
 
-// needs gives the names of what has to be registered before a resource.
+// needs returns the names of what has to be registered before a resource.
 func (spec *resourceSpec) needs() []string {
-	given := spec.Options
-	names := append(references(spec.Inputs), given.DependsOn...)
-	names = append(names, given.ReplaceWith...)
-	for _, name := range []string{given.Parent, given.Provider, given.DeletedWith} {
+	options := spec.Options
+	names := append(references(spec.Inputs), options.DependsOn...)
+	names = append(names, options.ReplaceWith...)
+	for _, name := range []string{options.Parent, options.Provider, options.DeletedWith} {
 		if name != "" {
 			names = append(names, name)
 		}
@@ -26,7 +26,7 @@ func (spec *resourceSpec) needs() []string {
 	return names
 }
 
-// defaultProvider names the default provider that a resource needs. It is empty where it needs none.
+// defaultProvider returns the name of the default provider that a resource needs. It is empty where it needs none.
 func (spec *resourceSpec) defaultProvider() string {
 	if spec.Options.Provider != "" || spec.Component || providers.IsProviderType(tokens.Type(spec.Type)) {
 		return ""
@@ -34,87 +34,87 @@ func (spec *resourceSpec) defaultProvider() string {
 	return string(tokens.Type(spec.Type).Package()) + " " + spec.Options.Version
 }
 
-// register sends one resource to the engine and keeps its answer.
+// register sends one resource to the engine and keeps the response.
 func (r *run) register(spec *resourceSpec) {
-	answer, err := r.send(spec)
+	response, err := r.send(spec)
 	r.mutex.Lock()
 	defer r.mutex.Unlock()
-	r.started[spec.Name] = true
+	r.startedNames[spec.Name] = true
 	if err != nil {
 		r.failures = append(r.failures, r.explain(spec.Name, spec.Type, err).Error())
-		answer = &registered{isFailed: true}
+		response = &registration{isFailed: true}
 	}
-	r.results[spec.Name] = answer
+	r.results[spec.Name] = response
 }
 
-func (r *run) send(spec *resourceSpec) (*registered, error) {
+func (r *run) send(spec *resourceSpec) (*registration, error) {
 	inputs, dependencies, err := r.toProperties(spec.Inputs)
 	if err != nil {
 		return nil, err
 	}
-	given := spec.Options
-	provider := r.providerOf(given.Provider)
+	options := spec.Options
+	provider := r.providerOf(options.Provider)
 	if spec.Invoke {
-		outputs, failures, err := r.monitor.Invoke(tokens.ModuleMember(spec.Type), inputs, provider, given.Version, "")
+		outputs, failures, err := r.monitor.Invoke(tokens.ModuleMember(spec.Type), inputs, provider, options.Version, "")
 		if err == nil && len(failures) > 0 {
 			err = status.Errorf(codes.InvalidArgument, "%s: %s", failures[0].Property, failures[0].Reason)
 		}
-		return &registered{outputs: outputs}, err
+		return &registration{outputs: outputs}, err
 	}
 	if spec.Get != "" {
 		urn, outputs, err := r.monitor.ReadResource(tokens.Type(spec.Type), spec.Name, resource.ID(spec.Get),
-			r.parentOf(given.Parent), inputs, provider, given.Version, "", nil, "", "")
-		return &registered{urn: urn, id: resource.ID(spec.Get), outputs: outputs}, err
+			r.parentOf(options.Parent), inputs, provider, options.Version, "", nil, "", "")
+		return &registration{urn: urn, id: resource.ID(spec.Get), outputs: outputs}, err
 	}
-	sent, err := r.options(&given)
+	settings, err := r.options(&options)
 	if err != nil {
 		return nil, err
 	}
-	sent.Inputs, sent.PropertyDeps, sent.Provider = inputs, dependencies, provider
+	settings.Inputs, settings.PropertyDeps, settings.Provider = inputs, dependencies, provider
 	for _, urns := range dependencies {
-		sent.Dependencies = append(sent.Dependencies, urns...)
+		settings.Dependencies = append(settings.Dependencies, urns...)
 	}
-	sent.Dependencies = inOrder(sent.Dependencies)
-	answer, err := r.monitor.RegisterResource(tokens.Type(spec.Type), spec.Name, !spec.Component, *sent)
+	settings.Dependencies = inOrder(settings.Dependencies)
+	response, err := r.monitor.RegisterResource(tokens.Type(spec.Type), spec.Name, !spec.Component, *settings)
 	if err != nil {
 		return nil, err
 	}
-	return &registered{urn: answer.URN, id: answer.ID, outputs: answer.Outputs,
-		isPartial: answer.Result != pulumirpc.Result_SUCCESS}, nil
+	return &registration{urn: response.URN, id: response.ID, outputs: response.Outputs,
+		isPartial: response.Result != pulumirpc.Result_SUCCESS}, nil
 }
 
 // options makes what the SDK for Node.js makes of the options of a resource.
-func (r *run) options(given *resourceOptions) (*deploytest.ResourceOptions, error) {
-	sent := &deploytest.ResourceOptions{
-		Parent:                  r.parentOf(given.Parent),
-		Protect:                 given.Protect,
-		RetainOnDelete:          given.RetainOnDelete,
-		IgnoreChanges:           given.IgnoreChanges,
-		ReplaceOnChanges:        given.ReplaceOnChanges,
-		DeleteBeforeReplace:     given.DeleteBeforeReplace,
-		ImportID:                resource.ID(given.Import),
-		Version:                 given.Version,
-		DeletedWith:             r.urnOf(given.DeletedWith),
+func (r *run) options(options *resourceOptions) (*deploytest.ResourceOptions, error) {
+	settings := &deploytest.ResourceOptions{
+		Parent:                  r.parentOf(options.Parent),
+		Protect:                 options.Protect,
+		RetainOnDelete:          options.RetainOnDelete,
+		IgnoreChanges:           options.IgnoreChanges,
+		ReplaceOnChanges:        options.ReplaceOnChanges,
+		DeleteBeforeReplace:     options.DeleteBeforeReplace,
+		ImportID:                resource.ID(options.Import),
+		Version:                 options.Version,
+		DeletedWith:             r.urnOf(options.DeletedWith),
 		AliasSpecs:              true,
 		SupportsResultReporting: true,
 	}
-	for _, name := range given.DependsOn {
-		sent.Dependencies = append(sent.Dependencies, r.urnOf(name))
+	for _, name := range options.DependsOn {
+		settings.Dependencies = append(settings.Dependencies, r.urnOf(name))
 	}
-	for _, name := range given.ReplaceWith {
-		sent.ReplaceWith = append(sent.ReplaceWith, r.urnOf(name))
+	for _, name := range options.ReplaceWith {
+		settings.ReplaceWith = append(settings.ReplaceWith, r.urnOf(name))
 	}
-	for _, name := range given.AdditionalSecretOutputs {
-		sent.AdditionalSecretOutputs = append(sent.AdditionalSecretOutputs, resource.PropertyKey(name))
+	for _, name := range options.AdditionalSecretOutputs {
+		settings.AdditionalSecretOutputs = append(settings.AdditionalSecretOutputs, resource.PropertyKey(name))
 	}
-	for _, alias := range given.Aliases {
-		sent.Aliases = append(sent.Aliases, r.aliasOf(alias))
+	for _, alias := range options.Aliases {
+		settings.Aliases = append(settings.Aliases, r.aliasOf(alias))
 	}
-	if len(given.CustomTimeouts) > 0 {
+	if len(options.CustomTimeouts) > 0 {
 		timeouts := &resource.CustomTimeouts{}
 		for kind, seconds := range map[string]*float64{"create": &timeouts.Create, "update": &timeouts.Update,
 			"delete": &timeouts.Delete, "read": &timeouts.Read} {
-			if text := given.CustomTimeouts[kind]; text != "" {
+			if text := options.CustomTimeouts[kind]; text != "" {
 				duration, err := time.ParseDuration(text)
 				if err != nil {
 					return nil, err
@@ -122,9 +122,9 @@ func (r *run) options(given *resourceOptions) (*deploytest.ResourceOptions, erro
 				*seconds = duration.Seconds()
 			}
 		}
-		sent.CustomTimeouts = timeouts
+		settings.CustomTimeouts = timeouts
 	}
-	return sent, nil
+	return settings, nil
 }
 
 func (r *run) aliasOf(alias aliasSpec) *pulumirpc.Alias {
@@ -140,10 +140,10 @@ func (r *run) aliasOf(alias aliasSpec) *pulumirpc.Alias {
 	return &pulumirpc.Alias{Alias: &pulumirpc.Alias_Spec_{Spec: spec}}
 }
 
-// urnOf gives the URN of a resource of the program. Any other name is a URN itself.
+// urnOf returns the URN of a resource of the program. Any other name is a URN itself.
 func (r *run) urnOf(name string) resource.URN {
 	if r.has(name) {
-		return r.registered(name).urn
+		return r.registration(name).urn
 	}
 	return resource.URN(name)
 }
@@ -159,10 +159,10 @@ func (r *run) providerOf(name string) string {
 	if name == "" {
 		return ""
 	}
-	found := r.registered(name)
-	id := string(found.id)
+	result := r.registration(name)
+	id := string(result.id)
 	if id == "" {
 		id = providers.UnknownID
 	}
-	return string(found.urn) + "::" + id
+	return string(result.urn) + "::" + id
 }

@@ -23,10 +23,10 @@ type run struct {
 	isPreview bool
 	stackURN  resource.URN
 
-	mutex    sync.Mutex
-	results  map[string]*registered
-	started  map[string]bool
-	failures []string
+	mutex        sync.Mutex
+	results      map[string]*registration
+	startedNames map[string]bool
+	failures     []string
 	// It gets a value where a registration has ended, or a provider has got its first call about a resource.
 	progress chan struct{}
 	inFlight int
@@ -34,18 +34,18 @@ type run struct {
 	openers map[string]string
 }
 
-// registered is what the engine has answered for a resource.
-type registered struct {
+// registration is what the engine has returned for a resource.
+type registration struct {
 	urn     resource.URN
 	id      resource.ID
 	outputs resource.PropertyMap
-	// The engine has told a failure that the program survives: the outputs are unknown.
+	// The engine has reported a failure that the program survives: the outputs are unknown.
 	isPartial bool
 	// The registration itself failed: what needs the resource is never registered.
 	isFailed bool
 }
 
-// languageHost ends a program as the host of Node.js does: what went wrong is logged, and the program bails out.
+// languageHost ends a program as the host of Node.js does: it logs what went wrong, and reports that the program ended.
 type languageHost struct {
 	plugin.LanguageRuntime
 	host *host
@@ -62,12 +62,12 @@ func (l *languageHost) Run(ctx context.Context, info plugin.RunInfo) (string, bo
 	return "", true, nil
 }
 
-// silently is the end of a program whose engine is shutting down, which Node.js programs do not comment on.
+// silently is the end of a program whose engine is shutting down, about which Node.js programs print nothing.
 const silently = "resource monitor is terminating"
 
 func (o *operation) playProgram(info plugin.RunInfo, monitor *deploytest.ResourceMonitor) error {
 	r := &run{operation: o, program: &o.request.Program, monitor: monitor, isPreview: info.DryRun,
-		results: map[string]*registered{}, started: map[string]bool{}, progress: make(chan struct{}, 1), openers: map[string]string{}}
+		results: map[string]*registration{}, startedNames: map[string]bool{}, progress: make(chan struct{}, 1), openers: map[string]string{}}
 	o.setRun(r)
 	root, err := monitor.RegisterResource(resource.RootStackType, info.Project+"-"+info.Stack, false)
 	if err != nil {
@@ -153,7 +153,7 @@ func (r *run) nextReady() *resourceSpec {
 		spec := &r.program.Resources[i]
 		if r.isReady(spec) && r.hasProvider(spec) {
 			r.mutex.Lock()
-			r.started[spec.Name] = true
+			r.startedNames[spec.Name] = true
 			r.inFlight++
 			r.mutex.Unlock()
 			return spec
@@ -178,7 +178,7 @@ func (r *run) hasProvider(spec *resourceSpec) bool {
 	return opener == "" || r.results[opener] != nil
 }
 
-// notice is told of each call that a provider gets about a resource.
+// notice is called at each call that a provider gets about a resource.
 func (r *run) notice(urn resource.URN) {
 	r.mutex.Lock()
 	for key, opener := range r.openers {
@@ -201,11 +201,11 @@ func (r *run) wake() {
 func (r *run) isReady(spec *resourceSpec) bool {
 	r.mutex.Lock()
 	defer r.mutex.Unlock()
-	if r.started[spec.Name] {
+	if r.startedNames[spec.Name] {
 		return false
 	}
 	for _, name := range spec.needs() {
-		if found := r.results[name]; (found == nil && r.has(name)) || (found != nil && found.isFailed) {
+		if result := r.results[name]; (result == nil && r.has(name)) || (result != nil && result.isFailed) {
 			return false
 		}
 	}
@@ -221,11 +221,11 @@ func (r *run) has(name string) bool {
 	return false
 }
 
-func (r *run) registered(name string) *registered {
+func (r *run) registration(name string) *registration {
 	r.mutex.Lock()
 	defer r.mutex.Unlock()
-	if found := r.results[name]; found != nil {
-		return found
+	if result := r.results[name]; result != nil {
+		return result
 	}
-	return &registered{}
+	return &registration{}
 }

@@ -11,16 +11,15 @@ import (
 // Memory is collected after an operation where more than this much has been allocated since.
 const collectAfter = 256 << 20
 
-// session is what this process knows: the stacks, and the one operation that may be running.
+// session is what this process keeps: the stacks, and the one operation that may be running.
 type session struct {
-	lines     *lines
-	stacks    map[string]*memory
-	settings  map[string]config.Map
-	watch     *watch
-	running   *operation
-	finished  chan *operation
-	count     int
-	collected uint64
+	lines               *lines
+	stacks              map[string]*memory
+	settings            map[string]config.Map
+	watch               *watch
+	activeOperation     *operation
+	count               int
+	heapAfterCollection uint64
 }
 
 func newSession(lines *lines) *session {
@@ -30,37 +29,37 @@ func newSession(lines *lines) *session {
 }
 
 func (s *session) stack(name string) *memory {
-	found := s.stacks[name]
-	if found == nil {
-		found = &memory{}
-		s.stacks[name] = found
+	stack := s.stacks[name]
+	if stack == nil {
+		stack = &memory{}
+		s.stacks[name] = stack
 	}
-	return found
+	return stack
 }
 
-// current gives the operation that is running, if there is one.
+// current returns the operation that is running, if there is one.
 func (s *session) current() *operation {
-	if s.running != nil && s.running.isDone() {
-		s.running = nil
+	if s.activeOperation != nil && s.activeOperation.isDone() {
+		s.activeOperation = nil
 	}
-	return s.running
+	return s.activeOperation
 }
 
 func (s *session) handle(message *request) {
 	switch {
 	case message.Sync != nil:
-		s.watch.ask(*message.Sync)
+		s.watch.sync(*message.Sync)
 	case message.Instance != 0:
-		if running := s.current(); running != nil {
-			running.answerStart(message)
+		if operation := s.current(); operation != nil {
+			operation.respondToStart(message)
 		}
 	case message.Cancel != "":
-		if running := s.current(); running != nil {
-			running.cancel(message.Cancel == "twice")
+		if operation := s.current(); operation != nil {
+			operation.cancel(message.Cancel == "twice")
 		}
 	case message.Kill:
-		if running := s.current(); running != nil {
-			running.kill()
+		if operation := s.current(); operation != nil {
+			operation.kill()
 		}
 	default:
 		if err := s.do(message); err != nil {
@@ -76,17 +75,17 @@ func (s *session) do(message *request) error {
 	case "persisted":
 		stack := s.stack(message.Stack)
 		s.lines.send(object{"id": message.ID, "done": true, "ok": true, "writes": stack.count(),
-			"deployment": exported(stack.read()), "state": readable(stack.read())})
+			"deployment": export(stack.read()), "state": readable(stack.read())})
 		return nil
 	}
 	if s.current() != nil {
 		return fmt.Errorf("%s has to wait for the end of the operation that is running", message.Op)
 	}
-	answer := object{"id": message.ID, "done": true, "ok": true}
+	response := object{"id": message.ID, "done": true, "ok": true}
 	var err error
 	switch message.Op {
 	case "export":
-		answer["deployment"] = exported(s.stack(message.Stack).read())
+		response["deployment"] = export(s.stack(message.Stack).read())
 	case "load":
 		err = s.load(message)
 	case "copy":
@@ -97,14 +96,14 @@ func (s *session) do(message *request) error {
 	case "state":
 		err = s.edit(message)
 	case "statistics":
-		answer["statistics"] = statistics()
+		response["statistics"] = statistics()
 	default:
 		err = fmt.Errorf("there is no operation %q", message.Op)
 	}
 	if err != nil {
 		return err
 	}
-	s.lines.send(answer)
+	s.lines.send(response)
 	return nil
 }
 
@@ -112,10 +111,10 @@ func (s *session) do(message *request) error {
 func (s *session) collect() {
 	var memory runtime.MemStats
 	runtime.ReadMemStats(&memory)
-	if memory.HeapAlloc > s.collected+collectAfter {
+	if memory.HeapAlloc > s.heapAfterCollection+collectAfter {
 		runtime.GC()
 		runtime.ReadMemStats(&memory)
-		s.collected = memory.HeapAlloc
+		s.heapAfterCollection = memory.HeapAlloc
 	}
 }
 

@@ -20,20 +20,20 @@ import (
 // memory holds the last deployment that was written for a stack, as the file of a stack does. It is what the snapshot
 // manager of the CLI writes to.
 type memory struct {
-	mutex   sync.Mutex
-	written apitype.TypedDeployment
-	writes  int
+	mutex      sync.Mutex
+	deployment apitype.TypedDeployment
+	writes     int
 	// A killed engine writes nothing any more.
-	frozen bool
-	// What was written when the driver was told last that the engine rests.
-	marked *apitype.TypedDeployment
+	isFrozen bool
+	// The deployment when the program reported to the driver last that the engine rests.
+	lastMark *apitype.TypedDeployment
 }
 
 func (m *memory) Save(deployment apitype.TypedDeployment) error {
 	m.mutex.Lock()
 	defer m.mutex.Unlock()
-	if !m.frozen {
-		m.written = deployment
+	if !m.isFrozen {
+		m.deployment = deployment
 		m.writes++
 	}
 	return nil
@@ -42,45 +42,45 @@ func (m *memory) Save(deployment apitype.TypedDeployment) error {
 func (m *memory) thaw() {
 	m.mutex.Lock()
 	defer m.mutex.Unlock()
-	m.frozen = false
+	m.isFrozen = false
 }
 
 func (m *memory) mark() {
 	m.mutex.Lock()
 	defer m.mutex.Unlock()
-	marked := m.written
-	m.marked = &marked
+	deployment := m.deployment
+	m.lastMark = &deployment
 }
 
 func (m *memory) forgetMark() {
 	m.mutex.Lock()
 	defer m.mutex.Unlock()
-	m.marked = nil
+	m.lastMark = nil
 }
 
 // freeze goes back to the mark, if there is one.
 func (m *memory) freeze() {
 	m.mutex.Lock()
 	defer m.mutex.Unlock()
-	m.frozen = true
-	if m.marked != nil {
-		m.written = *m.marked
+	m.isFrozen = true
+	if m.lastMark != nil {
+		m.deployment = *m.lastMark
 	}
 }
 
 func (m *memory) read() *apitype.DeploymentV3 {
 	m.mutex.Lock()
 	defer m.mutex.Unlock()
-	return m.written.Deployment
+	return m.deployment.Deployment
 }
 
 // snapshot reads the state as a command of the CLI reads it from the stack's file. It is nil where there is none.
 func (m *memory) snapshot() (*deploy.Snapshot, error) {
-	written := m.read()
-	if written == nil {
+	deployment := m.read()
+	if deployment == nil {
 		return nil, nil
 	}
-	return stack.DeserializeDeploymentV3(context.Background(), *written, stack.Base64SecretsProvider{})
+	return stack.DeserializeDeploymentV3(context.Background(), *deployment, stack.Base64SecretsProvider{})
 }
 
 // write serializes a state and keeps it, as an edit of the state and an import of a stack do.
@@ -95,26 +95,26 @@ func (m *memory) write(snapshot *deploy.Snapshot) error {
 	return m.Save(apitype.TypedDeployment{Deployment: deployment, Version: version, Features: features})
 }
 
-// exported gives the state as `pulumi stack export` does, without the times in it.
-func exported(deployment *apitype.DeploymentV3) *apitype.DeploymentV3 {
+// export returns the state as `pulumi stack export` does, without the times in it.
+func export(deployment *apitype.DeploymentV3) *apitype.DeploymentV3 {
 	if deployment == nil {
 		return nil
 	}
-	copied := *deployment
-	copied.Manifest.Time = time.Time{}
-	copied.Resources = append([]apitype.ResourceV3{}, deployment.Resources...)
-	for i := range copied.Resources {
-		tidy(&copied.Resources[i])
+	clone := *deployment
+	clone.Manifest.Time = time.Time{}
+	clone.Resources = append([]apitype.ResourceV3{}, deployment.Resources...)
+	for i := range clone.Resources {
+		tidy(&clone.Resources[i])
 	}
-	copied.PendingOperations = append([]apitype.OperationV2{}, deployment.PendingOperations...)
-	for i := range copied.PendingOperations {
-		tidy(&copied.PendingOperations[i].Resource)
+	clone.PendingOperations = append([]apitype.OperationV2{}, deployment.PendingOperations...)
+	for i := range clone.PendingOperations {
+		tidy(&clone.PendingOperations[i].Resource)
 	}
 	// Operations that run at once are begun in no certain order.
-	sort.SliceStable(copied.PendingOperations, func(i, j int) bool {
-		return copied.PendingOperations[i].Resource.URN < copied.PendingOperations[j].Resource.URN
+	sort.SliceStable(clone.PendingOperations, func(i, j int) bool {
+		return clone.PendingOperations[i].Resource.URN < clone.PendingOperations[j].Resource.URN
 	})
-	return &copied
+	return &clone
 }
 
 // tidy leaves out the times, and puts the sets of dependencies in order, which the engine keeps in any order.
@@ -131,11 +131,11 @@ func tidy(state *apitype.ResourceV3) {
 	}
 }
 
-// readable gives the resources and the pending operations of a state, with each secret as {"$secret": value}.
+// readable returns the resources and the pending operations of a state, with each secret as {"$secret": value}.
 func readable(deployment *apitype.DeploymentV3) object {
 	resources, operations := []any{}, []any{}
 	if deployment != nil {
-		deployment = exported(deployment)
+		deployment = export(deployment)
 		for _, state := range deployment.Resources {
 			resources = append(resources, readableResource(state))
 		}
@@ -180,11 +180,11 @@ func withPlainSecrets(value any) any {
 func plainSecret(secret object) any {
 	text := []byte(fmt.Sprint(secret["plaintext"]))
 	if ciphertext, ok := secret["ciphertext"].(string); ok {
-		decoded, err := base64.StdEncoding.DecodeString(ciphertext)
+		plaintext, err := base64.StdEncoding.DecodeString(ciphertext)
 		if err != nil {
 			return ciphertext
 		}
-		text = decoded
+		text = plaintext
 	}
 	var plain any
 	if err := json.Unmarshal(text, &plain); err != nil {

@@ -8,8 +8,8 @@ import (
 	"github.com/pulumi/pulumi/sdk/v3/go/common/resource"
 )
 
-// marked gives what stands under a marker: {"$secret": value}, {"$output": …} or {"$unknown": true}.
-func marked(value any, marker string) (any, bool) {
+// readMarker returns what stands under a marker: {"$secret": value}, {"$output": …} or {"$unknown": true}.
+func readMarker(value any, marker string) (any, bool) {
 	fields, ok := value.(object)
 	if !ok || len(fields) != 1 {
 		return nil, false
@@ -18,9 +18,9 @@ func marked(value any, marker string) (any, bool) {
 	return inner, ok
 }
 
-// referred gives the name and the property of a marker {"$output": {"resource": name, "property": path}}.
-func referred(value any) (name, property string, ok bool) {
-	inner, ok := marked(value, "$output")
+// readReference returns the name and the property of a marker {"$output": {"resource": name, "property": path}}.
+func readReference(value any) (name, property string, ok bool) {
+	inner, ok := readMarker(value, "$output")
 	if !ok {
 		return "", "", false
 	}
@@ -33,31 +33,31 @@ func referred(value any) (name, property string, ok bool) {
 	return name, property, true
 }
 
-// references gives the names of the resources whose outputs a value needs, each once and in order.
+// references returns the names of the resources whose outputs a value needs, each once and in order.
 func references(value any) []string {
-	found := map[string]bool{}
-	collectReferences(value, found)
-	names := make([]string, 0, len(found))
-	for name := range found {
+	set := map[string]bool{}
+	collectReferences(value, set)
+	names := make([]string, 0, len(set))
+	for name := range set {
 		names = append(names, name)
 	}
 	sort.Strings(names)
 	return names
 }
 
-func collectReferences(value any, found map[string]bool) {
-	if name, _, ok := referred(value); ok {
-		found[name] = true
+func collectReferences(value any, set map[string]bool) {
+	if name, _, ok := readReference(value); ok {
+		set[name] = true
 		return
 	}
 	switch value := value.(type) {
 	case object:
 		for _, inner := range value {
-			collectReferences(inner, found)
+			collectReferences(inner, set)
 		}
 	case []any:
 		for _, inner := range value {
-			collectReferences(inner, found)
+			collectReferences(inner, set)
 		}
 	}
 }
@@ -81,7 +81,7 @@ func (r *run) toProperties(inputs object) (resource.PropertyMap, map[resource.Pr
 		// depending on whatever the resource depends on.
 		dependencies[key] = []resource.URN{}
 		for _, reference := range references(value) {
-			if urn := r.registered(reference).urn; urn != "" && !slices.Contains(dependencies[key], urn) {
+			if urn := r.registration(reference).urn; urn != "" && !slices.Contains(dependencies[key], urn) {
 				dependencies[key] = append(dependencies[key], urn)
 			}
 		}
@@ -90,14 +90,14 @@ func (r *run) toProperties(inputs object) (resource.PropertyMap, map[resource.Pr
 }
 
 func (r *run) toProperty(value any) (resource.PropertyValue, error) {
-	if inner, ok := marked(value, "$secret"); ok {
+	if inner, ok := readMarker(value, "$secret"); ok {
 		plain, err := r.toProperty(inner)
 		return resource.MakeSecret(plain), err
 	}
-	if _, ok := marked(value, "$unknown"); ok {
+	if _, ok := readMarker(value, "$unknown"); ok {
 		return resource.MakeComputed(resource.NewProperty("")), nil
 	}
-	if name, property, ok := referred(value); ok {
+	if name, property, ok := readReference(value); ok {
 		return r.output(name, property)
 	}
 	switch value := value.(type) {
@@ -125,10 +125,10 @@ func (r *run) toProperty(value any) (resource.PropertyValue, error) {
 	return resource.NewPropertyValue(value), nil
 }
 
-// output gives an output as the SDK for Node.js has it: what is not there is unknown in a preview, and after a failure
+// output returns an output as the SDK for Node.js has it: what is not there is unknown in a preview, and after a failure
 // that the program survives; else it is undefined.
 func (r *run) output(name, property string) (resource.PropertyValue, error) {
-	from := r.registered(name)
+	from := r.registration(name)
 	unknown := resource.MakeComputed(resource.NewProperty(""))
 	switch property {
 	case "urn":
