@@ -14,7 +14,7 @@ async function main(args: string[], isStopped: () => boolean): Promise<number> {
         if (!(number >= 0)) throw new TypeError(`--${name} takes a number`);
         return number;
     };
-    const succeeded = await playRounds({
+    const hasSucceeded = await playRounds({
         seed: numberOf("seed", randomInt(1_000_000)),
         interruptTarget: numberOf("interrupts", 200),
         say: (line) => {
@@ -22,7 +22,7 @@ async function main(args: string[], isStopped: () => boolean): Promise<number> {
         },
         isStopped,
     });
-    return succeeded ? 0 : 1;
+    return hasSucceeded ? 0 : 1;
 }
 
 runMain(main, { endsOnSignal: true });

@@ -26,7 +26,7 @@ export interface CrashRound {
 }
 
 /**
- * Interrupts runs, runs the same command again, and gives the deviations from the program. `interruptCount`: the
+ * Interrupts runs, runs the same command again, and returns the deviations from the program. `interruptCount` counts the
  * interrupts that hit a run before it ended by itself.
  */
 export async function playRound(
@@ -75,7 +75,7 @@ async function recover(stack: PulumiProject): Promise<void> {
     ok(await stack.up());
 }
 
-/** A job that a run has named is the user's, who knows it, and it does not run any more. */
+/** Checks whether a job is the user's: a run has named it, so that the user can find it, and it does not run any more. */
 function isUsers({ id, statusName }: JobView, { engineOutput }: PulumiProject): boolean {
     return (
         statusName === "KILLED" && new RegExp(`earlier run created [^.]* \\(${id}\\)`, "i").test(engineOutput)

@@ -12,7 +12,7 @@ export interface CrashOptions {
     readonly isStopped?: () => boolean;
 }
 
-/** Plays random rounds until enough interrupts have hit a run. `true`: all ended as declared. */
+/** Plays random rounds until enough interrupts have hit a run. Returns `true` where all ended as declared. */
 export async function playRounds({
     seed,
     interruptTarget,
@@ -28,21 +28,21 @@ export async function playRounds({
     });
     const service = await startEmulator({ boot: 0.4, stop: 0.3 });
     let interruptCount = 0;
-    let failed = 0;
+    let failureCount = 0;
     for (const [index, round] of fc.sample(rounds, { seed, numRuns: interruptTarget }).entries()) {
         if (interruptCount >= interruptTarget || isStopped()) break;
-        const played = await playRound(round, service).catch((error: unknown) => ({
+        const outcome = await playRound(round, service).catch((error: unknown) => ({
             interruptCount: 0,
             deviations: [String(error)],
         }));
-        interruptCount += played.interruptCount;
-        const isAsDeclared = played.deviations.length === 0;
-        if (!isAsDeclared) failed++;
-        const result = isAsDeclared ? "as declared" : played.deviations.join("; ");
+        interruptCount += outcome.interruptCount;
+        const isAsDeclared = outcome.deviations.length === 0;
+        if (!isAsDeclared) failureCount++;
+        const result = isAsDeclared ? "as declared" : outcome.deviations.join("; ");
         say(`round ${index + 1}, by the ${round.provider}: ${interruptCount} interrupts; ${result}`);
         if (!isAsDeclared) say(JSON.stringify(round));
     }
     await service.close();
-    say(`${interruptCount} interrupts, ${failed} rounds not as declared`);
-    return failed === 0 && interruptCount >= interruptTarget;
+    say(`${interruptCount} interrupts, ${failureCount} rounds not as declared`);
+    return failureCount === 0 && interruptCount >= interruptTarget;
 }

@@ -16,7 +16,7 @@ import { startTestEnvironment, type TestEnvironment, writeRequests } from "../su
 const seed = process.env["WALK_SEED"] ?? "2";
 const commandCount = 8;
 
-/** By these a command may fail, or a job may remain, as the user wants it. Only the simulation knows when. */
+/** With these a command may fail, or a job may remain, as the user declares it. Only the simulation can decide when. */
 const excludedOptions = ["target", "targetReplace", "continueOnError", "runProgram"];
 const excludedInputs = [
     "jobName",
@@ -40,7 +40,7 @@ function simplify(resource: ModelResource): ModelResource {
     };
 }
 
-/** Whether the walk plays a command. It names only resources of the program. */
+/** Checks whether the test plays a command. Such a command names only resources of the program. */
 function isPlayed(command: Command, resources: readonly ModelResource[]): boolean {
     const has = (name: string): boolean => resources.some((resource) => resource.name === name);
     if (command.kind === "state") return stateEdits.includes(command.edit) && has(command.of);
@@ -49,7 +49,7 @@ function isPlayed(command: Command, resources: readonly ModelResource[]): boolea
     return !excludedOptions.some((name) => name in options) && (options.replace ?? []).every(has);
 }
 
-function toPlayed({ kind, options, faults }: RunCommand, resources: readonly ModelResource[]): RunCommand {
+function simplifyRun({ kind, options, faults }: RunCommand, resources: readonly ModelResource[]): RunCommand {
     return { kind, program: { resources }, options: { ...options, parallel: 1 }, ...(faults && { faults }) };
 }
 
@@ -61,9 +61,9 @@ function drawCommands(random: SeededRandom): Command[] {
         const command = generator.next();
         if (!isPlayed(command, resources)) continue;
         if (isRun(command)) resources = command.program.resources.map(simplify);
-        const played = isRun(command) ? toPlayed(command, resources) : command;
-        // Nothing has changed since the same command.
-        if (JSON.stringify(played) !== JSON.stringify(commands.at(-1))) commands.push(played);
+        const simpleCommand = isRun(command) ? simplifyRun(command, resources) : command;
+        // The same command twice would change nothing.
+        if (JSON.stringify(simpleCommand) !== JSON.stringify(commands.at(-1))) commands.push(simpleCommand);
     }
     return commands;
 }
@@ -85,7 +85,7 @@ async function play(command: Command, player: CliPlayer, { service }: TestEnviro
     return output;
 }
 
-/** Without faults, the resources that have new jobs and one more come to where they are declared. */
+/** Expects that without faults the resources that have new jobs, and one more, come to where they are declared. */
 async function end(
     commands: readonly Command[],
     player: CliPlayer,
@@ -93,10 +93,10 @@ async function end(
 ): Promise<void> {
     service.setOptions({ rateLimit: 0, failNextStarts: [] });
     const last = commands.filter(isRun).at(-1)?.program.resources ?? [];
-    const created = last
+    const newResources = last
         .filter(({ adopt }) => adopt === undefined)
         .map((each) => ({ ...each, alias: "none" }));
-    const program = { resources: [...created, { name: "last", state: "running" } as const] };
+    const program = { resources: [...newResources, { name: "last", state: "running" } as const] };
     ok(await player.play({ kind: "up", program, options: { parallel: 1, refresh: true } }));
     ok(await stack.up("--expect-no-changes"));
     ok(await stack.destroy());
