@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { text } from "./texts";
 
-/** Addresses, and what is like one. */
+/** Addresses, and texts that are similar to one. */
 export const address = fc
     .tuple(
         fc.constantFrom("https://", "http://", "", "ftp://", "//", "HTTPS://", "iam."),

@@ -15,14 +15,14 @@ export interface ByteServer {
     close(): Promise<void>;
 }
 
-/** The response of a service without faults. */
+/** Returns the response of a service without faults. */
 export function jsonResponse(text: string): RawResponse {
     const body = Buffer.from(text);
     const head = `HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: ${body.length}\r\n\r\n`;
     return { bytes: Buffer.concat([Buffer.from(head), body]), then: "keep" };
 }
 
-/** One server for all tests of a file. */
+/** Starts one server for all tests of a file. */
 export function useByteServer(): () => ByteServer {
     let server: ByteServer;
     beforeAll(async () => {
@@ -32,7 +32,7 @@ export function useByteServer(): () => ByteServer {
     return () => server;
 }
 
-/** A server that knows nothing of HTTP but where a request begins. */
+/** Starts a server that recognizes nothing of HTTP but the begin of a request. */
 async function startByteServer(): Promise<ByteServer> {
     const sockets = new Set<Socket>();
     const server = createServer((socket) => {

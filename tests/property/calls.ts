@@ -37,7 +37,7 @@ export interface CallUnderTest {
     /** The response with which the call succeeds. */
     readonly response: keyof typeof responses;
     readonly run: (connection: ApiConnection) => Promise<unknown>;
-    /** Throws where what the call resolves with is not right. */
+    /** Throws where the value of the call is not right. */
     readonly check: (value: unknown) => void;
 }
 
@@ -72,13 +72,13 @@ export const callsUnderTest: readonly CallUnderTest[] = [
         name,
         values: { ...defaults, ...keySettings, ...projectSettings },
         run: ({ jobs }: ApiConnection) => run(jobs, "8992"),
-        ...(expectations[name] ?? { response: "act" as const, check: expectUndefined }),
+        ...(expectations[name] ?? { response: "action" as const, check: expectUndefined }),
     })),
     {
         name: "authentication",
         values: { ...defaults, ...passwordSettings },
         run: ({ projectId }) => projectId(),
-        response: "login",
+        response: "token",
         check: expectProjectId,
     },
     {
@@ -92,12 +92,12 @@ export const callsUnderTest: readonly CallUnderTest[] = [
         name: "show after an authentication",
         values: { ...defaults, ...passwordSettings, ...projectSettings },
         run: ({ jobs }) => jobs.get("8992"),
-        response: "jobAndLogin",
+        response: "jobAndToken",
         check: expectJob,
     },
 ];
 
-/** A connection of its own, to one address for all. What a server asks to wait passes at once. */
+/** Opens a connection to one address for all services. The time that a server lets a client wait passes at once. */
 export function connectToServer(
     url: string,
     values: SettingValues,

@@ -10,10 +10,10 @@ import { expectFailure, outcomeOf, expectUnchangedPrototypes } from "./verdict";
 expectUnchangedPrototypes();
 
 const server = useByteServer();
-let connected: JobsClient;
+let jobsClient: JobsClient;
 beforeAll(() => {
     server().respond = () => jsonResponse('{"is_success":true,"job_id":8992,"status":8,"jobs":[]}');
-    connected = client.connect({
+    jobsClient = client.connect({
         region: "cn-north-4",
         projectId: "p1",
         token: "fake-token",
@@ -23,7 +23,7 @@ beforeAll(() => {
     });
 });
 
-/** What a program without types may call: everything, with anything. */
+/** A program without types may call everything, with anything. */
 type Loose = Readonly<Record<keyof JobsClient, (...args: unknown[]) => unknown>>;
 
 const id = fc.oneof(
@@ -35,7 +35,7 @@ const id = fc.oneof(
 const spec = anyArguments("name|trainUrl|description|jobType|flavor|autoStopHours|__proto__|path").chain(
     (one) => fc.constantFrom(one, { name: "board", trainUrl: "/bucket/logs/", ...(one as object) }),
 );
-/** Names of what a call is made of, too. */
+/** The names include those of the parts of a call. */
 const options = fc.oneof(
     fc.constant(undefined),
     anyArguments("deadline|passing|maxAgeMs|path|method|body|query|read|job|repeatable|attempted|advice"),
@@ -84,8 +84,8 @@ test.each(Object.entries(calls))(
             fc.asyncProperty(args, async (input) => {
                 server().requests.length = 0;
                 await outcomeOf(async () => {
-                    const result = (connected as Loose)[name as keyof JobsClient](...input);
-                    // A call promises: it never throws.
+                    const result = (jobsClient as Loose)[name as keyof JobsClient](...input);
+                    // A call returns a promise. It never throws.
                     if (name === "list") await collect(result as AsyncIterable<never>);
                     else await (result as Promise<unknown>);
                 });
@@ -100,7 +100,7 @@ test.each(Object.entries(calls))(
 );
 
 test("a call returns its promise, and does not throw, whatever its arguments", async () => {
-    for (const [name, call] of Object.entries(connected as Loose))
+    for (const [name, call] of Object.entries(jobsClient as Loose))
         for (const invalid of [undefined, null, Symbol("x"), 5, Object.create(null)]) {
             const result = call(invalid, invalid, invalid);
             if (name === "list") continue;

@@ -45,7 +45,7 @@ afterAll(() => {
     rmSync(home, { recursive: true });
 });
 
-/** What the host of the provider can print, and nothing that forges a line of its log. */
+/** Expects an error that the host of the provider can print, and that forges no line of its log. */
 function expectError(error: unknown): void {
     if (!types.isNativeError(error)) throw new Error(`This is no error: ${typeof error}`);
     expectOneLine(error.message);
@@ -61,7 +61,7 @@ async function ignoreErrors(call: () => Promise<unknown>): Promise<void> {
     }
 }
 
-/** Mostly a job in some status, at times anything; an act is mostly taken. */
+/** This is mostly a job in some status, and at times anything. An action mostly succeeds. */
 const response = fc.oneof(
     {
         weight: 6,
@@ -85,7 +85,7 @@ function serve(texts: readonly string[]): void {
 }
 
 const id = fc.oneof(fc.constant("8992"), hostileText);
-/** What gets past the rules, so that something is asked of the service. */
+/** Properties that pass the checks, so that the service gets a request. */
 const typicalProperties = properties.chain((one) =>
     fc.constantFrom(one, {
         deletionPolicy: "delete",
@@ -96,7 +96,7 @@ const typicalProperties = properties.chain((one) =>
     }),
 );
 
-test("arguments and differences are told or are an error, whatever the program and the state hold", async () => {
+test("a check and a diff give a result or an error, whatever the program and the state hold", async () => {
     await fc.assert(
         fc.asyncProperty(id, properties, properties, async (one, olds, news) => {
             await ignoreErrors(() => provider.check(olds, news));

@@ -19,10 +19,10 @@ test("a failure is one line of bounded length, whatever it is made from", () => 
             text,
             fc.option(text, { nil: undefined }),
             text,
-            (attempted, reason, hint, name) => {
+            (operation, reason, hint, name) => {
                 const failure = new ModelArtsError({
                     kind: "rejected",
-                    operation: `${attempted} ${describeJob({ name })}`,
+                    operation: `${operation} ${describeJob({ name })}`,
                     reason,
                     hint,
                 });

@@ -17,7 +17,7 @@ afterEach(() => {
     server().requests.length = 0;
 });
 
-/** The calls that these tests make, and no others. */
+/** The requests that these tests make, and no others. */
 const paths =
     /^(GET|POST|PUT|DELETE) (\/v1\/[A-Za-z0-9_-]{1,64}\/visualization-jobs(\/8992(\/stop|\/restart)?|\?[^ ]*)?|\/v3\/auth\/(tokens|projects)|\/v3\/projects\?name=cn-north-4) HTTP\/1\.1$/;
 
@@ -36,8 +36,8 @@ describe.each(callsUnderTest.map((call, number) => ({ ...call, number })))("$nam
 
     test("gives a right value or a failure, whatever the server sends", async () => {
         await fc.assert(
-            fc.asyncProperty(rawResponse(texts), async (sent) => {
-                server().respond = () => sent;
+            fc.asyncProperty(rawResponse(texts), async (reply) => {
+                server().respond = () => reply;
                 const clock = new AutoAdvanceClock();
                 const outcome = await outcomeOf(
                     () => run(connectToServer(server().url, values, clock)),
@@ -45,7 +45,7 @@ describe.each(callsUnderTest.map((call, number) => ({ ...call, number })))("$nam
                 );
                 if ("value" in outcome) check(outcome.value);
                 expect(server().requests.filter((line) => !paths.test(line))).toEqual([]);
-                // An hour, and the chance that is added.
+                // The limit is an hour, and the random part that is added.
                 for (const sleep of clock.sleeps) expect(sleep).toBeLessThanOrEqual(3_601_000);
             }),
             runParameters(60, number),
@@ -86,8 +86,8 @@ describe("what the server knows of us", () => {
                     const bytes = Buffer.from(createResponse(echoedText.join(" ")));
                     server().respond = () => ({ bytes, then: "close" });
                     const outcome = await outcomeOf(() => run(connectToServer(server().url, values)));
-                    if (!("failure" in outcome)) throw new Error("It took that for an response");
-                    // A connection knows its own secrets alone.
+                    if (!("failure" in outcome)) throw new Error("It took that for a response");
+                    // A connection has its own secrets alone.
                     const own = Object.values(values).filter((one) =>
                         secretValues.some((secret) => secret === one),
                     );
@@ -103,17 +103,17 @@ describe("what the server knows of us", () => {
     });
 });
 
-describe("an response that is small on the wire and large unpacked", () => {
+describe("a response that is small on the wire and large unpacked", () => {
     const large = Buffer.alloc(100 * 1024 * 1024, " ");
     test.each([
         ["gzip", gzipSync(large)],
         ["deflate", deflateSync(large)],
         ["br", brotliCompressSync(large)],
-    ])("is told as no response of the service, and not kept: %s", async (encoding, bytes) => {
+    ])("is reported as an unexpected response, and not kept: %s", async (encoding, bytes) => {
         const head = `HTTP/1.1 200 OK\r\nContent-Encoding: ${encoding}\r\nContent-Length: ${bytes.length}\r\n\r\n`;
         server().respond = () => ({ bytes: Buffer.concat([Buffer.from(head), bytes]), then: "close" });
         for (const { values, run } of callsUnderTest) {
-            // Time enough to unpack: what ends it is to be the size.
+            // The time is enough to unpack, so that the size ends it.
             const patient = { ...values, "modelarts:requestTimeout": "20" };
             const outcome = await outcomeOf(() => run(connectToServer(server().url, patient)), secretValues);
             expect(outcome).toMatchObject({ failure: { kind: "unexpected-response" } });

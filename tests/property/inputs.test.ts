@@ -15,7 +15,7 @@ const context = fc.record(
     { requiredKeys: [] },
 );
 
-test("arguments are right, or told apart by property and reason, whatever they are", () => {
+test("arguments are right, or are rejected by property and reason, whatever they are", () => {
     let right = 0;
     fc.assert(
         fc.property(properties, properties, context, (olds, news, checkContext) => {
@@ -43,10 +43,10 @@ test("arguments are right, or told apart by property and reason, whatever they a
     expect(right).toBeGreaterThan(0);
 });
 
-test("what has changed is told, whatever is in the state and in the program", () => {
+test("a diff says what has changed, whatever is in the state and in the program", () => {
     fc.assert(
         fc.property(properties, properties, (olds, news) => {
-            // As the engine calls it: with what `check` has let through, and with whatever is in a state file.
+            // The engine calls it with the inputs of `check`, and with whatever is in a state file.
             const resource = decodeResource(news);
             const randomString = (length: number) => "0".repeat(length);
             const { inputs, failures } = check({}, resource, { randomString });

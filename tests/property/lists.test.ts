@@ -10,7 +10,7 @@ expectUnchangedPrototypes();
 
 const server = useByteServer();
 
-/** Entries of few IDs, so that they come again; some cannot be read. */
+/** Entries of few IDs, so that they come again. Some cannot be read. */
 const entry = fc.oneof(
     { weight: 6, arbitrary: fc.nat({ max: 12 }).map((id) => ({ job_id: id, status: 8 })) },
     { weight: 1, arbitrary: fc.constantFrom(null, {}, { job_id: 1 }, { job_id: "..", status: 8 }, "job") },
@@ -36,7 +36,7 @@ test("a list comes to an end and has each job once, whatever pages come, over an
             server().respond = () => jsonResponse(JSON.stringify(pages[requestCount++ % pages.length]));
             const { jobs } = connectToServer(server().url, list?.values ?? {});
             const outcome = await outcomeOf<Job[]>(() => collect(jobs.list()));
-            // Three passes of the few pages there are, each with one that is not new.
+            // The limit is three passes of the few pages, each with one page that is not new.
             expect(requestCount).toBeLessThanOrEqual(3 * 15);
             if ("failure" in outcome) return;
             outcome.value.forEach(expectValidJob);

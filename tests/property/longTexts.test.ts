@@ -4,7 +4,7 @@ import { redactorFor } from "../../provider/src/modelarts/connect";
 import { runParameters } from "./runs";
 import { expectOneLine } from "./verdict";
 
-/** Of what is put in a secret's place. */
+/** The letters of what is put in a secret's place. */
 const letters = Array.from("[hidden]Signature=.*");
 
 test("what a text becomes has bounds, whatever the secrets are made of", () => {

@@ -3,8 +3,8 @@ import path from "node:path";
 import { parseArgs } from "node:util";
 
 /*
- * The tests of this folder over and over, each time with other inputs and more of them, until the time is over or one
- * fails. What fails is told with the seed that repeats it.
+ * Runs the tests of this folder over and over, each time with other inputs and more of them, until the time is over or
+ * one fails. Each round is printed with the seed that repeats it.
  */
 const { values } = parseArgs({
     options: {
@@ -24,7 +24,7 @@ do {
     const env = { ...process.env, FUZZ_SEED: String(seed), FUZZ_TIMES: values.times };
     const args = [require.resolve("jest/bin/jest"), "tests/property"];
     ({ status } = spawnSync(process.execPath, args, { cwd: root, env, stdio: "inherit" }));
-    // Far enough for no test to try again what another one has tried.
+    // The step is so large that no test tries again what another one has tried.
     seed += 1000;
 } while (status === 0 && Date.now() < end);
 process.exitCode = status ?? 1;

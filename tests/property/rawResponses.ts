@@ -83,12 +83,12 @@ const framings = fc.oneof(
         arbitrary: fc.constantFrom<Encode[]>(
             (bytes) => [[`Content-Length: ${bytes.length}`], bytes],
             (bytes) => [[], bytes],
-            (bytes) => [["Transfer-Encoding: chunked"], chunked(bytes)],
+            (bytes) => [["Transfer-Encoding: chunked"], toChunks(bytes)],
         ),
     },
     fc.constant<Encode>((bytes) => [
         [`Content-Length: ${bytes.length}`, "Transfer-Encoding: chunked"],
-        chunked(bytes),
+        toChunks(bytes),
     ]),
     fc
         .integer({ min: -20, max: 20 })
@@ -100,7 +100,7 @@ const framings = fc.oneof(
     ]),
 );
 
-function chunked(bytes: Buffer): Buffer {
+function toChunks(bytes: Buffer): Buffer {
     const size = Buffer.from(`${bytes.length.toString(16)}\r\n`);
     const parts = bytes.length === 0 ? [] : [size, bytes, Buffer.from("\r\n")];
     return Buffer.concat([...parts, Buffer.from("0\r\n\r\n")]);
@@ -118,7 +118,7 @@ const then = fc.oneof(
     fc.constant("keep" as const),
 );
 
-/** A response with such a body, and with all that a server or the network may do to it. */
+/** Draws a response with such a body, and with all that a server or the network may do to it. */
 export function rawResponse(texts: fc.Arbitrary<string>): fc.Arbitrary<RawResponse> {
     const body = fc.oneof(
         { weight: 24, arbitrary: texts.map((one) => Buffer.from(one)) },

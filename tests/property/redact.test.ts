@@ -8,7 +8,7 @@ import { expectOneLine, expectUnchangedPrototypes } from "./verdict";
 
 expectUnchangedPrototypes();
 
-/** Long enough not to come about by chance; with what each form of writing down changes. */
+/** It is long enough not to appear by chance, and has the characters that each form of writing changes. */
 const secret = fc
     .array(
         fc.oneof(
@@ -44,7 +44,7 @@ function secretsOf(of: FixedCredential): string[] {
 }
 
 const whole = (one: string) => one.replace(/\p{Surrogate}/gu, "\ufffd");
-/** As others write it down, and how that is read again. */
+/** The forms in which others write a secret down, each with the way to read it again. */
 const forms: readonly (readonly [write: (one: string) => string, read: (all: string) => string])[] = [
     [(one) => one, (all) => all],
     [(one) => encodeURIComponent(whole(one)), (all) => decodeURIComponent(all)],
@@ -67,11 +67,11 @@ test("no secret comes through, in whatever form, whatever surrounds it", () => {
             fc.array(surroundingText, { minLength: 2, maxLength: 5 }),
             fc.nat({ max: 1 }),
             (of, [write, read], parts, which) => {
-                const hidden = secretsOf(of)[which] ?? secretsOf(of)[0] ?? "";
-                const redacted = redactorFor(of).redact(parts.join(write(hidden)));
-                expect(redacted).not.toContain(hidden);
-                expect(read(redacted)).not.toContain(whole(hidden));
-                expect(redacted).toBe(parts.join("[hidden]"));
+                const secretText = secretsOf(of)[which] ?? secretsOf(of)[0] ?? "";
+                const output = redactorFor(of).redact(parts.join(write(secretText)));
+                expect(output).not.toContain(secretText);
+                expect(read(output)).not.toContain(whole(secretText));
+                expect(output).toBe(parts.join("[hidden]"));
             },
         ),
         runParameters(600),
@@ -82,12 +82,12 @@ test("no secret comes through in the midst of anything at all, nor a part of it 
     fc.assert(
         fc.property(credential, text, text, fc.nat({ max: 11_000 }), (of, before, after, length) => {
             const redactor = redactorFor(of);
-            for (const hidden of secretsOf(of)) {
-                const longText = `${before}${" ".repeat(length)}${hidden}${after}`;
-                const redacted = redactor.redact(longText);
-                expect(redacted).not.toContain(hidden);
+            for (const secretText of secretsOf(of)) {
+                const longText = `${before}${" ".repeat(length)}${secretText}${after}`;
+                const output = redactor.redact(longText);
+                expect(output).not.toContain(secretText);
                 // With the blanks gone, what stood far behind stands in front.
-                const line = toOneLine(redacted);
+                const line = toOneLine(output);
                 expectOneLine(line);
                 if (!before.includes("fake-")) expect(line).not.toContain("fake-");
             }

@@ -1,21 +1,21 @@
 import fc from "fast-check";
 import { hostileText, text } from "./texts";
 
-/** Numbers as JSON that no variable holds. */
+/** Numbers as JSON, among them some that no variable can hold. */
 const numbers = fc.constantFrom(
     ..."0|-0|1|8|-1|8.5|1e400|-1e400|1e-400|1E+2|1e21|9007199254740993|-9223372036854775809".split("|"),
     "9".repeat(400),
 );
-const quoted = text.map((value) => JSON.stringify(value));
+const quotedText = text.map((value) => JSON.stringify(value));
 
 /** Any JSON, as text. */
 export const json: fc.Arbitrary<string> = fc.oneof(
     { weight: 3, arbitrary: fc.json({ maxDepth: 3, stringUnit: fc.oneof(hostileText, fc.string()) }) },
-    quoted,
+    quotedText,
     numbers,
 );
 
-/** At times the text is cut off, has something before or after it, or is something else. */
+/** Draws the text, which is at times cut off, has something before or after it, or is something else. */
 export function corruptText(whole: fc.Arbitrary<string>): fc.Arbitrary<string> {
     const before = fc.constantFrom("\ufeff", " ", "x", "\u0000");
     return fc.oneof(
@@ -26,7 +26,7 @@ export function corruptText(whole: fc.Arbitrary<string>): fc.Arbitrary<string> {
     );
 }
 
-/** An object with these fields (as JSON): most are right, others are missing, wrong or doubled, and there may be more. */
+/** Draws an object with these fields (as JSON): most are right, others are missing, wrong or doubled, and there may be more. */
 function corruptObject(fields: Readonly<Record<string, fc.Arbitrary<string>>>): fc.Arbitrary<string> {
     const key = fc.oneof(fc.constantFrom(...Object.keys(fields), "error", "is_success"), hostileText);
     const entries = Object.entries(fields).map(([name, valid]) => {
@@ -54,25 +54,25 @@ function arrayOf(items: fc.Arbitrary<string>): fc.Arbitrary<string> {
     return fc.array(item, { maxLength: 3 }).map((all) => `[${all.join(",")}]`);
 }
 
-const id = fc.oneof(fc.nat().map(String), quoted);
+const id = fc.oneof(fc.nat().map(String), quotedText);
 const yes = fc.constant("true");
 const jobFields = {
     job_id: id,
-    job_name: quoted,
-    job_desc: quoted,
+    job_name: quotedText,
+    job_desc: quotedText,
     status: fc.nat({ max: 25 }).map(String),
     create_time: fc.constant("1706745599000"),
     duration: fc.constant("90500"),
-    service_url: quoted,
-    train_url: quoted,
-    resource_id: quoted,
+    service_url: quotedText,
+    train_url: quotedText,
+    resource_id: quotedText,
     remaining_duration: fc.constant("1800"),
     schedule: fc.constant('[{"type":"stop","time_unit":"HOURS","duration":4}]'),
 };
 const job = corruptObject(jobFields);
-const named = corruptObject({ id, name: quoted });
-const token = corruptObject({ project: named, user: named });
-const project = corruptObject({ id, name: fc.oneof(fc.constant('"cn-north-4"'), quoted) });
+const namedEntry = corruptObject({ id, name: quotedText });
+const token = corruptObject({ project: namedEntry, user: namedEntry });
+const project = corruptObject({ id, name: fc.oneof(fc.constant('"cn-north-4"'), quotedText) });
 const code = fc
     .constantFrom("ModelArts.0102", "ModelArts.0103", "ModelArts.0105", "APIG.0307", "APIG.0308", "X.1")
     .map((one) => JSON.stringify(one));
@@ -85,17 +85,17 @@ export const responses = {
         job_total_count: fc.nat({ max: 5 }).map(String),
         jobs: arrayOf(job),
     }),
-    act: corruptObject({ is_success: yes, job_id: id }),
+    action: corruptObject({ is_success: yes, job_id: id }),
     projects: corruptObject({ projects: arrayOf(project) }),
-    login: corruptObject({ token }),
-    jobAndLogin: corruptObject({ ...jobFields, token }),
+    token: corruptObject({ token }),
+    jobAndToken: corruptObject({ ...jobFields, token }),
     refusal: corruptObject({
         is_success: fc.constantFrom("false", "true"),
         error_code: code,
-        error_msg: quoted,
-        request_id: quoted,
+        error_msg: quotedText,
+        request_id: quotedText,
     }),
     iamRefusal: corruptObject({
-        error: corruptObject({ code: fc.constant("401"), message: quoted, title: quoted }),
+        error: corruptObject({ code: fc.constant("401"), message: quotedText, title: quotedText }),
     }),
 } satisfies Readonly<Record<string, fc.Arbitrary<string>>>;

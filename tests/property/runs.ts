@@ -1,8 +1,8 @@
 import type { Parameters } from "fast-check";
 
 /*
- * `npm test` tries the same inputs every time, so that a failure is the code's. With these two it tries others, and
- * more of them. A failure names its seed: FUZZ_SEED repeats it.
+ * `npm test` tries the same inputs every time, so that a failure is the code's. With these two
+ * variables it tries others, and more of them. A failure names its seed: FUZZ_SEED repeats it.
  */
 const seed = Number(process.env["FUZZ_SEED"] ?? 8992);
 const times = Number(process.env["FUZZ_TIMES"] ?? 1);

@@ -96,7 +96,7 @@ test("settings are right, or a failure of kind `settings`, whatever is set where
             }
             right++;
             expectRightSettings(settings);
-            // What was accepted can be connected with; only a CA bundle is read later.
+            // Settings that were accepted give a connection. Only a CA bundle is read later.
             try {
                 openConnection(settings);
             } catch (error) {

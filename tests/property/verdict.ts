@@ -7,13 +7,13 @@ const unsafeCharacters = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u;
 /** The longest message that a person reads to its end. */
 const maxLength = 3100;
 
-/** One line that a log may hold as it is. */
+/** Expects one line that a log may hold as it is. */
 export function expectOneLine(line: string): void {
     expect(line).not.toMatch(unsafeCharacters);
     expect(line.length).toBeLessThan(maxLength);
 }
 
-/** A failure of the package: its texts can forge nothing, and tell no secret, however they are printed. */
+/** Expects a failure of the package: its texts can forge nothing, and contain no secret, however they are printed. */
 export function expectFailure(
     error: unknown,
     secrets: readonly string[] = [],
@@ -37,10 +37,10 @@ export function expectFailure(
     for (const secret of secrets) expect(outputs.join("\n")).not.toContain(secret);
 }
 
-/** Ample for any call of these tests: what takes longer hangs. */
+/** This is enough for any call of these tests. One that takes longer hangs. */
 const hangTimeoutMs = 10_000;
 
-/** The outcome of a call. Throws where it hangs, or fails with anything but a failure of the package. */
+/** Returns the outcome of a call. Throws where it hangs, or fails with anything but a failure of the package. */
 export async function outcomeOf<T>(
     call: () => Promise<T>,
     secrets: readonly string[] = [],
@@ -65,10 +65,10 @@ const phases = ["starting", "running", "stopping", "stopped", "failed", "unknown
 const texts = ["name", "description", "trainUrl", "serviceUrl", "createdAt", "resourceId"] as const;
 const numbers = ["runningSeconds", "autoStopHours"] as const;
 
-/** An ID that can be asked for: it stays one part of a path. */
+/** An ID that a request can have: it stays one part of a path. */
 export const idPattern = /^[A-Za-z0-9_-]{1,64}$/;
 
-/** A job as it is declared, and nothing else: it survives being written down. */
+/** Expects a job as its type declares it, and nothing else, so that it survives being written down. */
 export function expectValidJob(job: Job): void {
     expect(job.id).toMatch(idPattern);
     expect(Object.getPrototypeOf(job)).toBe(Object.prototype);
@@ -88,7 +88,7 @@ const prototypes = classes.map((one) => one.prototype as object);
 const listOwnKeys = () => prototypes.map((one) => Reflect.ownKeys(one));
 const originalKeys = listOwnKeys();
 
-/** Every test of the file leaves the built-in prototypes as they were. */
+/** Expects that every test of the file leaves the built-in prototypes as they were. */
 export function expectUnchangedPrototypes(): void {
     afterEach(() => {
         expect(listOwnKeys()).toEqual(originalKeys);

@@ -29,7 +29,7 @@ test("Retry-After is a time that can be waited for, or none, whatever it is", ()
                 policy,
                 random,
             );
-            // An hour, and the chance that is added.
+            // The limit is an hour, and the random part that is added.
             if (delay !== undefined) expect(delay).toBeLessThanOrEqual(3_601_000);
             else expect(delayMs).toBeGreaterThan(3_600_000);
         }),

@@ -17,52 +17,52 @@ import { idPattern, expectValidJob, expectUnchangedPrototypes } from "./verdict"
 expectUnchangedPrototypes();
 
 /** Expects nothing or a valid value from each reader. */
-const readers: Readonly<Record<string, (json: unknown) => void>> = {
-    show: (read) => {
-        const job = readShowResponse("8992")(read);
+const readers: Readonly<Record<string, (value: unknown) => void>> = {
+    show: (value) => {
+        const job = readShowResponse("8992")(value);
         if (job !== undefined) expectValidJob(job);
     },
-    create: (read) => {
-        const job = readCreateResponse(read);
+    create: (value) => {
+        const job = readCreateResponse(value);
         if (job !== undefined) expectValidJob(job);
     },
-    list: (read) => {
-        const page = readListResponse(read);
+    list: (value) => {
+        const page = readListResponse(value);
         if (page === undefined) return;
         page.jobs.forEach(expectValidJob);
         expect(page.entryCount).toBeGreaterThanOrEqual(page.jobs.length);
         expect(page.total === undefined || Number.isFinite(page.total)).toBe(true);
     },
-    act: (read) => {
-        expect([true, undefined]).toContain(readActionResponse(read));
+    action: (value) => {
+        expect([true, undefined]).toContain(readActionResponse(value));
     },
-    projects: (read) => {
-        for (const { id, name } of readProjectsResponse(read) ?? []) {
+    projects: (value) => {
+        for (const { id, name } of readProjectsResponse(value) ?? []) {
             expect(id).toMatch(idPattern);
             expect(typeof name).toBe("string");
         }
     },
-    login: (read) => {
-        const login = readTokenResponse(read, { "x-subject-token": "fake-token" });
-        if (login === undefined) return;
-        expect(login.token).toBe("fake-token");
-        if (login.projectId !== undefined) expect(login.projectId).toMatch(idPattern);
+    token: (value) => {
+        const response = readTokenResponse(value, { "x-subject-token": "fake-token" });
+        if (response === undefined) return;
+        expect(response.token).toBe("fake-token");
+        if (response.projectId !== undefined) expect(response.projectId).toMatch(idPattern);
     },
-    refusal: (read) => {
-        const refusal = readErrorResponse(read);
+    refusal: (value) => {
+        const refusal = readErrorResponse(value);
         if (refusal === undefined) return;
         for (const part of [refusal.code, refusal.message, refusal.requestId])
             expect(["string", "undefined"]).toContain(typeof part);
     },
 };
 
-/** Whatever it was an answer to. */
+/** Reads a body as the response to each request. */
 function readAll(body: string): void {
-    const read = readJson(body);
-    for (const reader of Object.values(readers)) reader(read);
+    const value = readJson(body);
+    for (const reader of Object.values(readers)) reader(value);
 }
 
-describe("what is read from an answer is right or nothing", () => {
+describe("what is read from a response is right or nothing", () => {
     test.each(Object.entries({ ...responses, "any JSON": json }))(
         "whatever came in place of: %s",
         (_, response) => {
