@@ -43,28 +43,28 @@ export interface ApiCall {
     readonly name: ApiCallName;
     /** Settings on top of the required ones. */
     readonly values: (emulator: Emulator) => SettingValues;
-    /** Makes the job that the call needs, if any, and gives its ID. */
+    /** Makes the job that the call needs, if any, and returns its ID. */
     readonly prepare: (emulator: Emulator) => string;
     readonly run: (connection: ApiConnection, id: string) => Promise<unknown>;
     /** The result of a successful call. */
     readonly value: (emulator: Emulator, id: string) => unknown;
     /** Whether the service has done the work; left out for a call that only reads. */
-    readonly did?: (emulator: Emulator, id: string) => boolean;
+    readonly isDone?: (emulator: Emulator, id: string) => boolean;
 }
 
 const statusOf = (emulator: Emulator, id: string) => emulator.job(id)?.status;
 
-const expectations: Readonly<Record<JobApiCall["name"], Pick<ApiCall, "value" | "did">>> = {
+const expectations: Readonly<Record<JobApiCall["name"], Pick<ApiCall, "value" | "isDone">>> = {
     create: {
         value: ({ jobs: [job] }) => expect.objectContaining({ id: job?.id, name: "new" }) as unknown,
-        did: ({ jobs }) => jobs.length === 1,
+        isDone: ({ jobs }) => jobs.length === 1,
     },
     list: { value: (_, id) => [expect.objectContaining({ id }) as unknown] },
     show: { value: (_, id) => expect.objectContaining({ id }) as unknown },
-    update: { value: () => undefined, did: (emulator, id) => emulator.job(id)?.description === "état" },
-    stop: { value: () => undefined, did: (emulator, id) => statusOf(emulator, id) !== 8 },
-    restart: { value: () => undefined, did: (emulator, id) => statusOf(emulator, id) !== 12 },
-    delete: { value: () => undefined, did: (emulator, id) => statusOf(emulator, id) !== 12 },
+    update: { value: () => undefined, isDone: (emulator, id) => emulator.job(id)?.description === "état" },
+    stop: { value: () => undefined, isDone: (emulator, id) => statusOf(emulator, id) !== 8 },
+    restart: { value: () => undefined, isDone: (emulator, id) => statusOf(emulator, id) !== 12 },
+    delete: { value: () => undefined, isDone: (emulator, id) => statusOf(emulator, id) !== 12 },
 };
 
 const withoutProjectId: SettingValues = { "huaweicloud:projectId": "" };

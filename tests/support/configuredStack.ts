@@ -7,8 +7,8 @@ import {
     type TestEnvironmentOptions,
 } from "./testStack";
 
-/** A stack with nothing but the given settings, and a program with one job that runs. */
-export function startConfigured(
+/** Starts a stack with nothing but these settings, and a program with one job that runs. */
+export function startConfiguredStack(
     options: TestEnvironmentOptions & Required<Pick<TestEnvironmentOptions, "settings">>,
 ): Promise<TestEnvironment> {
     const env = { MODELARTS_POLL_INTERVAL: "0.1", MODELARTS_WAIT_TIMEOUT: "20" };
@@ -19,7 +19,7 @@ export function startConfigured(
     });
 }
 
-/** The region and the endpoints, as configuration of a stack. */
+/** Returns the region and the endpoints, as configuration of a stack. */
 export function endpointSettings({ info }: Emulator): Readonly<Record<string, unknown>> {
     return {
         "huaweicloud:region": info.region,
@@ -27,12 +27,12 @@ export function endpointSettings({ info }: Emulator): Readonly<Record<string, un
     };
 }
 
-/** All calls but reads of jobs, in order. */
+/** Returns all calls but reads of jobs, in order. */
 function callsExceptReads({ requests }: Emulator): string[] {
     return requests.map(({ call }) => call).filter((call) => call !== "show" && call !== "list");
 }
 
-/** Runs up, then destroy; gives the calls of each. */
+/** Runs up, then destroy; returns the calls of each. */
 export async function upAndDestroy({
     service,
     stack,

@@ -9,7 +9,7 @@ import { pythonCommands } from "./pythonTerminal";
 
 /** A command of a document, and how it is tried. */
 export interface DocumentCommand {
-    /** Only checked, or run by a `DocumentRunner` in one of these ways. */
+    /** Whether the command is only checked, or in which of these ways a `DocumentRunner` runs it. */
     readonly by: "check" | "npx" | "emulator" | "environment" | "python" | "sdks" | "pulumi";
     /** The arguments of the program; the name and the value of a variable; all words of a command for Python. */
     readonly args: readonly string[];
@@ -17,11 +17,11 @@ export interface DocumentCommand {
     readonly findFault: () => string | undefined;
 }
 
-/** The commands of the CLI that documents use; others are rejected. */
+/** The commands of the CLI that documents use; this test code rejects others. */
 const pulumiCommands =
     /^(up|preview|refresh|destroy|cancel|config|stack|login|package|import|state|new|plugin)$/;
 
-/** Throws for a command that nothing here can try: no new one stays without a test. */
+/** Classifies a command. Throws for one that nothing here can try: no new one stays without a test. */
 export function classify(words: readonly string[]): DocumentCommand {
     const [program = "", ...args] = words;
     const [first = "", second = "", ...more] = args;
@@ -41,9 +41,9 @@ export function classify(words: readonly string[]): DocumentCommand {
     if (/^npm (install .*|install|ci|audit)$/.test(command))
         return check(() => findForeignPackage(args.slice(1)));
     if (command === "npm pack") return check(() => undefined);
-    // Run by tests/packaging/matrix/examples.matrix.ts, in a clone, and with the package managers.
-    const [, packed] = /^npm pack --workspace (\S+) --pack-destination \.\.$/.exec(command) ?? [];
-    if (packed !== undefined) return check(() => findForeignPackage([packed]));
+    // The file tests/packaging/matrix/examples.matrix.ts runs this command, in a clone and with the package managers.
+    const [, tarballPackage] = /^npm pack --workspace (\S+) --pack-destination \.\.$/.exec(command) ?? [];
+    if (tarballPackage !== undefined) return check(() => findForeignPackage([tarballPackage]));
     if (/^(pnpm|yarn|bun) install$|^yarn config set nodeLinker node-modules$/.test(command))
         return check(() => undefined);
     const [, ownFile] = /^npm pkg set dependencies\.pulumi-modelarts=file:(\S+)$/.exec(command) ?? [];
@@ -73,7 +73,7 @@ function check(findFault: DocumentCommand["findFault"]): DocumentCommand {
     return runBy("check", [], findFault);
 }
 
-/** Whether a block of a document has commands that a `DocumentRunner` runs. */
+/** Tells whether a block of a document has commands that a `DocumentRunner` runs. */
 export function isRunnable(block: Block): boolean {
     return (
         block.language === "bash" &&
@@ -98,12 +98,12 @@ function findMissingFile(files: readonly string[]): string | undefined {
     return missing.length > 0 ? `no such file: ${missing.join(", ")}` : undefined;
 }
 
-/** The program that a document shows under the name of a file. */
+/** Finds the program that a document shows under the name of a file. */
 export function findScript(document: string, file: string): string | undefined {
     return readDocument(document).blocks.find(({ text }) => text.startsWith(`// ${file}\n`))?.text;
 }
 
-/** A script is that of an example, or one that a document shows. */
+/** Finds the fault of a script that is neither that of an example nor one that a document shows. */
 function findMissingScript(file: string): string | undefined {
     const exists =
         exampleProjects().some((name) => existsSync(path.join(root, "examples", name, file))) ||
@@ -111,7 +111,7 @@ function findMissingScript(file: string): string | undefined {
     return exists ? undefined : `no example and no document has ${file}`;
 }
 
-/** Only this package and what it needs are installed or packed. */
+/** Finds a package that is neither this one nor one that it needs: no other is installed or packed. */
 function findForeignPackage(packages: readonly string[]): string | undefined {
     const { name, version, peerDependencies = {} } = readManifest("provider");
     const ownPackages = ["--global", name, `${name}-${version}.tgz`, ...Object.keys(peerDependencies)];
@@ -121,7 +121,7 @@ function findForeignPackage(packages: readonly string[]): string | undefined {
 
 /** The step with which every script begins that a user may run first on a fresh clone. */
 const setUp = "node tools/setup/setup.mjs";
-/** These call other scripts, or are called before anything is installed. */
+/** Scripts that call other scripts, or that are called before anything is installed. */
 const scriptsWithoutSetUp = ["prepare", "build", "test"];
 
 function findScriptFault(name: string): string | undefined {

@@ -31,7 +31,7 @@ export const placeholderCredentials = {
 const regionNames = ["huaweicloud:region", "modelarts:region", "HW_REGION_NAME", "OS_REGION_NAME"];
 const projectNames = ["huaweicloud:projectName", "HW_PROJECT_NAME", "OS_PROJECT_NAME"];
 
-/** A folder like a clone. */
+/** Makes a folder like a clone. */
 async function createClone(): Promise<ProjectFolder> {
     const manifest = await readFile(path.join(root, "Pulumi.yaml"), "utf8");
     const folder = await makeProjectFolder({ files: { "Pulumi.yaml": manifest } });
@@ -49,7 +49,7 @@ async function createClone(): Promise<ProjectFolder> {
  */
 export class DocumentRunner {
     /** Texts of documents, and what takes their place here. */
-    private readonly replacements: [written: string, real: string][];
+    private readonly replacements: [documentText: string, actualText: string][];
     /** The variables that were exported in this terminal, with their values before. */
     private readonly exportedVariables = new Map<string, string | undefined>();
     /** The emulator that `npm run emulator` has started. */
@@ -76,7 +76,7 @@ export class DocumentRunner {
         ];
     }
 
-    /** In a clone, unless there is a folder already. */
+    /** Starts a reader in a clone, unless there is a folder already. */
     static async start(existingFolder?: ProjectFolder): Promise<DocumentRunner> {
         const tls = createSelfSignedCertificate();
         const service = await startEmulator({ ...placeholderCredentials, tls, boot: 0.1, stop: 0.1 });
@@ -99,7 +99,7 @@ export class DocumentRunner {
         return runner;
     }
 
-    /** Removes everything, after a check that nothing is left running but jobs with these names. */
+    /** Removes everything, after a check that nothing still runs but jobs with these names. */
     async close(...jobNames: readonly string[]): Promise<void> {
         try {
             await this.expectNothingLeft(...jobNames);
@@ -108,7 +108,7 @@ export class DocumentRunner {
         }
     }
 
-    /** No process is left, no stack but those to keep, and of the jobs just those with these names run. */
+    /** Checks that no process is left, no stack but those to keep, and that just the jobs with these names run. */
     async expectNothingLeft(...jobNames: readonly string[]): Promise<void> {
         const services = [this.service, this.startedEmulator].filter((service) => service !== undefined);
         expect({
@@ -126,7 +126,7 @@ export class DocumentRunner {
         await this.startedEmulator?.close();
     }
 
-    /** Gives what the command prints. Throws where it does not succeed. */
+    /** Runs a command and returns its output. Throws where it does not succeed. */
     async run({ words, text }: Command): Promise<string> {
         const { by, args } = classify(words.map((word) => this.resolveWord(word)));
         switch (by) {
@@ -173,31 +173,31 @@ export class DocumentRunner {
         return ok(await this.project.pulumi(all)).stdout;
     }
 
-    /** Any other program, in the folder of the project. Never rejects for an exit code. */
+    /** Runs any other program, in the folder of the project. It never rejects for an exit code. */
     command(program: string, args: readonly string[]): Promise<Result> {
         const { folder: cwd, env } = this.project;
         return run(program, args, { cwd, env, timeoutMs: 180_000 });
     }
 
-    /** A text of the documents stands for another one here. */
-    replace(documented: string, actual: string): void {
-        this.replacements.push([documented, actual]);
+    /** Puts another text in the place of a text of the documents. */
+    replace(documentText: string, actualText: string): void {
+        this.replacements.push([documentText, actualText]);
     }
 
-    /** Another terminal: what was exported in the last one is not known there. */
+    /** Opens another terminal, which does not have what was exported in the last one. */
     openNewTerminal(): void {
         for (const [name, before] of this.exportedVariables) this.project.env[name] = before;
         this.exportedVariables.clear();
     }
 
-    /** Another machine: an empty home, without a backend, settings and caches. */
+    /** Moves to another machine: an empty home, without a backend, settings and caches. */
     async switchMachine(): Promise<void> {
         this.openNewTerminal();
         const home = await mkdtemp(path.join(this.top, "user-"));
         Object.assign(this.project.env, { HOME: home, PULUMI_HOME: path.join(home, ".pulumi") });
     }
 
-    /** The folders of policy packs as the CLI of this machine takes them. */
+    /** Makes the folders of policy packs such as the CLI of this machine takes. */
     private resolvePolicyPacks(args: readonly string[]): Promise<string[]> {
         const { project } = this;
         const resolvedArgs = args.map(async (arg, index) =>
@@ -210,22 +210,22 @@ export class DocumentRunner {
 
     private resolveWord(word: string): string {
         return this.replacements.reduce(
-            (text, [documented, actual]) => text.replace(documented, actual),
+            (text, [documentText, actualText]) => text.replace(documentText, actualText),
             word,
         );
     }
 
-    /** The service has the region and project that a reader says theirs are in. */
+    /** Gives the service the region and project that a reader names. */
     private updateService(name: string, value: string): void {
         if (regionNames.includes(name)) this.service.setOptions({ region: value, projectName: "" });
         if (projectNames.includes(name)) this.service.setOptions({ projectName: value });
     }
 
-    /** On a port that is free here. */
+    /** Starts the emulator on a port that is free here. */
     private async startEmulator(args: readonly string[], text: string): Promise<void> {
-        const read = readCommandLine(args);
-        if (!("options" in read)) throw new Error(`This starts no emulator: ${text}`);
-        const { port, ...options } = read.options;
+        const commandLine = readCommandLine(args);
+        if (!("options" in commandLine)) throw new Error(`This starts no emulator: ${text}`);
+        const { port, ...options } = commandLine.options;
         this.startedEmulator = await startEmulator({ boot: 0.1, stop: 0.1, ...options });
         if (port !== undefined) this.replace(`http://127.0.0.1:${port}`, this.startedEmulator.info.url);
     }

@@ -11,7 +11,10 @@ export const twoProjects = [
     { id: there, name: "cn-south-1" },
 ];
 
-/** One emulator for all tests of a file. Each test gets it without jobs, faults and requests, with its first options. */
+/**
+ * Starts one emulator for all tests of a file. Each test gets it without jobs, faults and requests, with its first
+ * options.
+ */
 export function useEmulator(options: StartOptions = {}): () => Emulator {
     let emulator: Emulator;
     let initial: Emulator["options"];
@@ -29,7 +32,7 @@ export function useEmulator(options: StartOptions = {}): () => Emulator {
     return () => emulator;
 }
 
-/** The settings that every user must set. */
+/** Returns the settings that every user must set. */
 function requiredSettings({ info }: Emulator): SettingValues {
     return {
         "huaweicloud:region": info.region,
@@ -40,7 +43,7 @@ function requiredSettings({ info }: Emulator): SettingValues {
     };
 }
 
-/** The connections of a stack with the required settings and `values`; an empty value unsets a setting. */
+/** Creates the connections of a stack with the required settings and `values`; an empty value unsets a setting. */
 export function createConnectionPool(
     emulator: Emulator,
     values: SettingValues = {},
@@ -52,7 +55,7 @@ export function createConnectionPool(
     return connections;
 }
 
-/** A client with the required settings, quick retries and `values`; an empty value unsets a setting. */
+/** Creates a client with the required settings, quick retries and `values`; an empty value unsets a setting. */
 export function connectToEmulator(
     emulator: Emulator,
     values: SettingValues = {},
@@ -71,7 +74,7 @@ export function connectToEmulator(
 /** Unsets the access key, so that other credentials count. */
 export const withoutAccessKey: SettingValues = { "huaweicloud:accessKey": "", "huaweicloud:secretKey": "" };
 
-/** The settings of a user with a password in place of an access key. */
+/** Returns the settings of a user with a password in place of an access key. */
 export function passwordSettings({ info }: Emulator): SettingValues {
     return {
         ...withoutAccessKey,
@@ -81,7 +84,7 @@ export function passwordSettings({ info }: Emulator): SettingValues {
     };
 }
 
-/** The only request. Throws when there was none or more than one. */
+/** Returns the only request. Throws when there was none or more than one. */
 export function onlyRequest(emulator: Emulator): RecordedRequest {
     const [request, ...others] = emulator.requests;
     if (request === undefined || others.length > 0)

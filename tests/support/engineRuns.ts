@@ -11,7 +11,7 @@ import { newLifecycle } from "./testLifecycle";
 import { urnOf } from "./urns";
 
 /** A resource that the state has from an earlier run. */
-export interface Existing {
+export interface ExistingResource {
     readonly id: string;
     readonly state: ResourceState;
     readonly resource: Resource;
@@ -37,7 +37,7 @@ export class ProcessesOfHome {
 class EngineRuns extends ProcessesOfHome {
     private processCount = 0;
 
-    /** A process of the engine run at this address. Waits for other resources are short. */
+    /** Starts a process of the engine run at this address. Waits for other resources are short. */
     startProcess(engineAddress: string, settings: SettingValues = {}, signal?: AbortSignal): Lifecycle {
         const clock = {
             ...systemClock,
@@ -49,12 +49,12 @@ class EngineRuns extends ProcessesOfHome {
         return this.startLifecycle(machine, { "modelarts:waitTimeout": "100", ...settings }, signal);
     }
 
-    /** The only process of a new run. */
+    /** Starts the only process of a new run. */
     start(settings: SettingValues = {}, signal?: AbortSignal): Lifecycle {
         return this.startProcess(`127.0.0.1:${1000 + this.processCount}`, settings, signal);
     }
 
-    async createExisting(name: string, inputs: object): Promise<Existing> {
+    async createExisting(name: string, inputs: object): Promise<ExistingResource> {
         const run = this.start();
         const resource = check(run, name, inputs);
         const { id, state } = await run.create(resource);
@@ -63,7 +63,7 @@ class EngineRuns extends ProcessesOfHome {
     }
 }
 
-/** A resource after its check. @throws Error where the check finds a failure. */
+/** Checks a resource and returns it with its inputs. @throws Error where the check finds a failure. */
 export function check(run: Lifecycle, name: string, inputs: object, olds: object = {}): Resource {
     const urn = urnOf(name);
     const result = run.check({ ...olds }, { urn, inputs: { ...inputs } });
@@ -72,13 +72,18 @@ export function check(run: Lifecycle, name: string, inputs: object, olds: object
 }
 
 /** Checks a resource of the state, and compares it. */
-export function checkAndDiff(run: Lifecycle, existing: Existing, name: string, inputs: object): Resource {
+export function checkAndDiff(
+    run: Lifecycle,
+    existing: ExistingResource,
+    name: string,
+    inputs: object,
+): Resource {
     const resource = check(run, name, inputs, existing.resource.inputs);
     run.diff(existing.id, existing.state, resource);
     return resource;
 }
 
-/** An emulator with two projects for all tests of a file, and for each test a machine of its own. */
+/** Starts an emulator with two projects for all tests of a file, and for each test a machine of its own. */
 export function useEngineRuns(options: StartOptions = {}) {
     const emulator = useEmulator({ boot: 0.05, stop: 0.05, projects: twoProjects, ...options });
     let runs: EngineRuns;
@@ -88,7 +93,7 @@ export function useEngineRuns(options: StartOptions = {}) {
     return {
         emulator,
         runs: () => runs,
-        /** The jobs of the service, such as `8992 RUNNING`. */
+        /** Returns the jobs of the service, such as `8992 RUNNING`. */
         service: () => emulator().jobs.map(({ id, statusName }) => `${id} ${statusName}`),
     };
 }

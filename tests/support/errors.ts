@@ -1,6 +1,6 @@
 import { isModelArtsError, type ModelArtsError } from "../../provider/src/modelarts/errors";
 
-/** The error that a call throws. Throws when the call succeeds or throws another error. */
+/** Returns the error that a call throws. Throws when the call succeeds or throws another error. */
 export function errorOf(call: () => unknown): ModelArtsError {
     let value: unknown;
     try {
@@ -12,7 +12,7 @@ export function errorOf(call: () => unknown): ModelArtsError {
     throw new Error(`The call did not fail, its result is ${JSON.stringify(value)}`);
 }
 
-/** The error with which a promise rejects. Throws when it resolves or rejects with another error. */
+/** Returns the error with which a promise rejects. Throws when it resolves or rejects with another error. */
 export async function rejectionOf(promise: Promise<unknown>): Promise<ModelArtsError> {
     const [outcome] = await Promise.allSettled([promise]);
     return errorOf(() => {

@@ -5,17 +5,19 @@ import { root } from "../../tools/repository";
 const folder = path.join(root, "examples");
 const hasFile = (name: string, file: string): boolean => existsSync(path.join(folder, name, file));
 
-/** The folders of `examples/` that are Pulumi projects. What their documents say is tried by `tests/examples`. */
+/**
+ * Returns the folders of `examples/` that are Pulumi projects. What their documents say is tried by `tests/examples`.
+ */
 export function exampleProjects(): string[] {
     return readdirSync(folder).filter((name) => hasFile(name, "Pulumi.yaml"));
 }
 
-/** Those in TypeScript, which are npm packages. The others use the plugin. */
+/** Returns those in TypeScript, which are npm packages. The others use the plugin. */
 export function typescriptProjects(): string[] {
     return exampleProjects().filter((name) => hasFile(name, "package.json"));
 }
 
-/** The file with the program of one of them: in YAML that is the project file itself. */
+/** Returns the file with the program of one of them: in YAML that is the project file itself. */
 export function programOf(name: string): string {
     return ["index.ts", "__main__.py", "main.go"].find((file) => hasFile(name, file)) ?? "Pulumi.yaml";
 }

@@ -29,7 +29,7 @@ abstract class TestClock implements Clock {
         this.offsetMs += byMs;
     }
 
-    /** Only the heartbeat of pending creates repeats, and no test with such a clock needs it. */
+    /** Does nothing: only the heartbeat of pending creates repeats, and no test with such a clock needs it. */
     repeat(): () => void {
         return () => undefined;
     }
@@ -64,12 +64,12 @@ export class FakeClock extends TestClock {
 
     /** Advances to the next sleeper whenever the process is idle, until the work is done. */
     async until<T>(work: Promise<T>, waitUntilIdle: () => Promise<void>): Promise<T> {
-        let done = false;
+        let hasEnded = false;
         const finish = (): void => {
-            done = true;
+            hasEnded = true;
         };
         work.then(finish, finish);
-        const isDone = (): boolean => done;
+        const isDone = (): boolean => hasEnded;
         await waitUntilIdle();
         while (!isDone()) {
             const at = Math.min(...[...this.sleepers].map((sleeper) => sleeper.at));
@@ -79,7 +79,7 @@ export class FakeClock extends TestClock {
         return work;
     }
 
-    /** Wakes the first sleeper whose time is not after `end`. Gives whether there was one. */
+    /** Wakes the first sleeper whose time is not after `end`. Returns whether there was one. */
     private wakeNext(end: number): boolean {
         let next: Sleeper | undefined;
         for (const sleeper of this.sleepers) if (sleeper.at < (next?.at ?? Infinity)) next = sleeper;

@@ -5,8 +5,9 @@ import { ok, type PulumiProject } from "../../tools/engine/project";
 import { generateSdk, type SdkLanguage } from "../../tools/sdks/generate";
 
 /**
- * `pulumi package gen-sdk SOURCE --language LANGUAGE --out FOLDER`. The language hosts that Go builds are too old for
- * it: with them the CLI only reads the schema from the source, and the same generator is called without it.
+ * Does `pulumi package gen-sdk SOURCE --language LANGUAGE --out FOLDER`. The language hosts that Go builds are too old
+ * for it: with them the CLI only reads the schema from the source, and this function calls the same generator without
+ * the CLI.
  */
 export async function genSdk(project: PulumiProject, args: readonly string[]): Promise<void> {
     const [command, source = "", ...flags] = args;
@@ -24,8 +25,8 @@ export async function genSdk(project: PulumiProject, args: readonly string[]): P
 }
 
 /**
- * `npm run sdks -- --source examples/NAME/FOLDER LANGUAGE`, in the copy of the example. Go then gets all that the program
- * imports, which programs in tests cannot download.
+ * Does `npm run sdks -- --source examples/NAME/FOLDER LANGUAGE`, in the copy of the example. Go then gets all that the
+ * program imports, which programs in tests cannot download.
  */
 export async function writeSdkSource(project: PulumiProject, args: readonly string[]): Promise<void> {
     const [flag, folder = "", ...languages] = args;

@@ -21,7 +21,7 @@ export interface HttpsProxy {
 /** The bytes with which the proxy responds to CONNECT before it closes the connection; `null`: it never responds. */
 export type TunnelRejection = string | null;
 
-/** A proxy on this machine that connects the tunnels of all hosts to one local port. */
+/** Starts a proxy on this machine that connects the tunnels of all hosts to one local port. */
 export async function startHttpsProxy(targetPort: number, rejection?: TunnelRejection): Promise<HttpsProxy> {
     const tunnels: Tunnel[] = [];
     const hosts = new Set<string>();

@@ -22,7 +22,7 @@ export const allInputs: Properties = {
 };
 const urn = "urn:pulumi:dev::project::pulumi-nodejs:dynamic/modelarts:VisualizationJob::board";
 
-/** Characters that differ between calls, and are the same in every run of the tests. */
+/** Makes characters that differ between calls, and are the same in every run of the tests. */
 export function sequentialRandom(): CheckContext["randomString"] {
     let count = 0;
     return (length) => (++count).toString(16).padStart(length, "0");
@@ -40,12 +40,12 @@ export function runCheck(
     });
 }
 
-/** The messages of the check failures. */
+/** Returns the messages of the check failures. */
 export function failureReasons(news: Properties, context?: Partial<CheckContext>): string[] {
     return runCheck(news, {}, context).failures.map(({ reason }) => reason);
 }
 
-/** The checked inputs. Throws when the check fails. */
+/** Returns the checked inputs. Throws when the check fails. */
 export function validInputs(
     news: Properties,
     olds: Properties = {},
@@ -56,7 +56,7 @@ export function validInputs(
     return inputs;
 }
 
-/** A resource with such inputs, and its options in the hidden inputs of the dynamic resource. */
+/** Returns a resource with such inputs, and its options in the hidden inputs of the dynamic resource. */
 export function validResource(
     news: Properties,
     olds: Properties = {},

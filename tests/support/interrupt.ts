@@ -49,8 +49,8 @@ export async function runAndInterrupt(
     const child = spawn(stack.engine.pulumi, args, { cwd: stack.folder, env: stack.env });
     for (const stream of [child.stdout, child.stderr])
         stream.setEncoding("utf8").on("data", (chunk: string) => (stack.engineOutput += chunk));
-    const ended = once(child, "exit");
-    const closed = once(child, "close");
+    const exitEvent = once(child, "exit");
+    const closeEvent = once(child, "close");
     const pid = child.pid ?? 0;
     const timers: NodeJS.Timeout[] = [];
     const after = (ms: number, what: () => void): number => timers.push(setTimeout(what, ms));
@@ -72,13 +72,13 @@ export async function runAndInterrupt(
     after(limitMs, () => {
         killTree(pid);
     });
-    await ended;
+    await exitEvent;
     timers.forEach(clearTimeout);
     unsubscribe();
     // After a second interrupt the engine leaves its plugins behind. They would send requests while the next run is
     // checked, and so would a process that was started while the others were killed.
     const variable = `PULUMI_HOME=${stack.env["PULUMI_HOME"] ?? ""}\0`;
     await endProcesses(() => findProcesses(variable) ?? processes.filter(isAlive));
-    await closed;
+    await closeEvent;
     return isInterrupted;
 }

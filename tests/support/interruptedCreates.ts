@@ -13,14 +13,14 @@ export const board: Resource = {
 };
 export const boardWith = (inputs: Inputs): Resource => ({ ...board, inputs: { ...board.inputs, ...inputs } });
 
-/** A machine on which the CLI uses this backend. */
+/** Makes a machine on which the CLI uses this backend. */
 export const machineWith = (backend: string): Machine => ({
     environment: { PULUMI_HOME: "/home/.pulumi", PULUMI_BACKEND_URL: backend },
 });
 
 /** Runs of one stack, each in a new process, that end in the middle or just after a create. */
 export class InterruptedRuns extends ProcessesOfHome {
-    /** The lifecycle of a new process. */
+    /** Starts a new process and returns its lifecycle. */
     start(machine: Machine = {}, settings: SettingValues = {}): Lifecycle {
         return this.startLifecycle(machine, settings);
     }
@@ -41,7 +41,7 @@ export class InterruptedRuns extends ProcessesOfHome {
         return id;
     }
 
-    /** A create whose response is lost; its search fails too. `reset-before`: the request does not arrive. */
+    /** Makes a create whose response is lost; its search fails too. With `reset-before` the request does not arrive. */
     async loseCreate(kind: "reset-before" | "reset-after", run = this.start()): Promise<void> {
         this.emulator.injectFault({ match: { call: "create" }, kind });
         this.emulator.injectFault({ match: { call: "list" }, times: 4, response: { status: 503 } });
@@ -54,7 +54,7 @@ export class InterruptedRuns extends ProcessesOfHome {
     }
 }
 
-/** The name of a resource without a name among its inputs. */
+/** Returns the name of a resource without a name among its inputs. */
 export function automaticName(
     run: Lifecycle,
     inputs: Readonly<Record<string, unknown>> = {},

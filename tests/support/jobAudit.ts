@@ -21,16 +21,16 @@ const types = providers.map(({ type }) => type);
  * up, and a job that the test changed.
  */
 export class JobAudit {
-    private readonly ignored = new Set<string>();
+    private readonly ignoredIds = new Set<string>();
 
     constructor(
         private readonly service: Emulator,
         private readonly stack: PulumiProject,
     ) {}
 
-    /** The test makes or changes these jobs while a command runs. */
+    /** Ignores these jobs, which the test makes or changes while a command runs. */
     ignore(...ids: readonly (string | number)[]): void {
-        for (const id of ids) this.ignored.add(String(id));
+        for (const id of ids) this.ignoredIds.add(String(id));
     }
 
     /** Runs a command of the CLI. @throws Error where jobs of the service deviate from the state afterwards. */
@@ -41,7 +41,7 @@ export class JobAudit {
         const deviations = (await this.findDeviations())
             // A delete that fails may have stopped its job, and the engine keeps the state as it was.
             .filter(({ kind }) => kind === "unowned" || result.code === 0)
-            .filter(({ id, text }) => !before.includes(text) && !this.ignored.has(id));
+            .filter(({ id, text }) => !before.includes(text) && !this.ignoredIds.has(id));
         if (deviations.length === 0) return result;
         const texts = deviations.map(({ text }) => text).join("; ");
         throw new Error(`After pulumi ${command}: ${texts}.\n${result.stdout}${result.stderr}`);
@@ -49,18 +49,19 @@ export class JobAudit {
 
     private async findDeviations(): Promise<Deviation[]> {
         const stateJobs = await this.jobsInState();
-        const owned = new Set(stateJobs.map(toKey));
+        const ownedKeys = new Set(stateJobs.map(toKey));
         const jobs = new Map(this.service.jobs.map((job) => [`${job.projectId}/${job.id}`, job]));
-        const unowned = [...jobs]
+        const unownedJobs = [...jobs]
             .filter(
-                ([key, { status }]) => !owned.has(key) && ["starting", "running"].includes(stateOf(status)),
+                ([key, { status }]) =>
+                    !ownedKeys.has(key) && ["starting", "running"].includes(stateOf(status)),
             )
             .map(([, { id, name }]) => ({
                 kind: "unowned" as const,
                 id,
                 text: `job ${id} (${name}) runs, and no state has it`,
             }));
-        const stopped = stateJobs
+        const stoppedJobs = stateJobs
             .filter((job) => job.outputs?.["state"] === "running")
             .filter((job) => jobs.get(toKey(job))?.statusName !== "RUNNING")
             .map(({ id = "", urn }) => ({
@@ -68,7 +69,7 @@ export class JobAudit {
                 id,
                 text: `the state says that job ${id} of ${urn} runs, and it does not`,
             }));
-        return [...unowned, ...stopped];
+        return [...unownedJobs, ...stoppedJobs];
     }
 
     /** Reads the file itself, which takes no run of the CLI. */

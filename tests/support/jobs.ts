@@ -9,7 +9,7 @@ export const jobLocation: JobLocation = {
     projectId: "0e0e0e0e0e0e4e4e8e8e0e0e0e0e0e0e",
 };
 
-/** A job as the client reads it from a response. */
+/** Makes a job as the client reads it from a response. */
 export function sampleJob(statusCode = 8, fields: Partial<Job> = {}): Job {
     return {
         id: "8992",
@@ -25,7 +25,7 @@ export function sampleJob(statusCode = 8, fields: Partial<Job> = {}): Job {
     };
 }
 
-/** The state of a resource with these arguments and this observed job. */
+/** Makes the state of a resource with these arguments and this observed job. */
 export function resourceState(
     args: Readonly<Record<string, unknown>>,
     job: Job = sampleJob(),
@@ -36,7 +36,7 @@ export function resourceState(
     return toState(resource, { ...job, ...own }, jobLocation);
 }
 
-/** That state as the dynamic provider returns it to the engine. */
+/** Makes that state as the dynamic provider returns it to the engine. */
 export function stateOf(
     args: Readonly<Record<string, unknown>>,
     job?: Job,

@@ -8,8 +8,8 @@ import { root } from "../../tools/repository";
 import { compileNodeSdk } from "../../tools/sdks/nodeSdk";
 
 /**
- * Whether this machine can run programs of the language. Otherwise prints the reason, and generates and compiles the
- * SDK for Node.js instead, which comes from the same schema.
+ * Tells whether this machine can run programs of the language. Otherwise prints the reason, and generates and compiles
+ * the SDK for Node.js instead, which comes from the same schema.
  */
 export async function canRun(language: Language): Promise<boolean> {
     const why = await findObstacle(language);

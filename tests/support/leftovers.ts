@@ -5,11 +5,11 @@ import { ok, type PulumiProject } from "../../tools/engine/project";
 import { readProcessFile } from "../../tools/engine/processTree";
 import { endProcesses, findProcesses } from "./processes";
 
-/** A process that has been told to end lives on for a moment. */
+/** A process that gets a signal to end lives on for a moment. */
 const pollMs = 100;
 const maxPolls = 50;
 
-/** The names of the jobs that run or are about to, sorted. One that stops ends by itself. */
+/** Returns the names of the jobs that run or are about to, sorted. One that stops ends by itself. */
 export function runningJobs(...services: readonly Emulator[]): string[] {
     const jobs = services.flatMap((service) => service.jobs);
     return jobs
@@ -18,7 +18,7 @@ export function runningJobs(...services: readonly Emulator[]): string[] {
         .sort();
 }
 
-/** The stacks of the project, but those with these names in which no resource is left. */
+/** Returns the stacks of the project, but those with these names in which no resource is left. */
 export async function remainingStacks(
     project: PulumiProject,
     keptStacks: readonly string[],
@@ -30,7 +30,7 @@ export async function remainingStacks(
         .map(({ name }) => name);
 }
 
-/** Ends the processes whose environment contains this text, and gives the command lines of those that were there. */
+/** Ends the processes whose environment contains this text, and returns the command lines of those that were there. */
 export async function endRemainingProcesses(text: string): Promise<string[]> {
     const find = (): readonly number[] => findProcesses(text) ?? [];
     if (findProcesses(text) === undefined)

@@ -1,6 +1,8 @@
 import type { StartOptions } from "../../emulator/src";
 
-/** All that may differ on the wire and is documented for no single edition: as far from the latest edition as can be. */
+/**
+ * All that may differ on the wire and that no single edition documents: it is as far from the latest edition as can be.
+ */
 export const mixedEdition = {
     edition: "otc-2022",
     jobIdForm: "number",

@@ -15,13 +15,16 @@ const read = (...names: string[]): string => readFileSync(path.join(root, ...nam
 const findAll = (text: string, pattern: RegExp): string[] =>
     [...text.matchAll(pattern)].map(([, name = ""]) => name);
 
-/** The provider that an example uses. */
+/** Returns the provider that an example uses. */
 export function providerOf(folder: string): TestedProvider["name"] {
     const isDynamic = folder === "." || typescriptProjects().includes(path.basename(folder));
     return isDynamic ? "dynamic resource" : "plugin";
 }
 
-/** Columns that the names of an example's stacks and jobs need in the output of `pulumi up`, with an indentation. */
+/**
+ * Counts the columns that the names of an example's stacks and jobs need in the output of `pulumi up`, with an
+ * indentation.
+ */
 export function nameColumns(folder: string): number {
     const manifest = read(folder, "Pulumi.yaml");
     const [project = ""] = findAll(manifest, /^name: ([\w-]+)$/gm);
@@ -41,7 +44,7 @@ export function nameColumns(folder: string): number {
     return Math.max(...lengths) + (source.includes("parent: this") ? indentation : 0);
 }
 
-/** The most columns that the examples of a provider need. */
+/** Counts the most columns that the examples of a provider need. */
 export function maxNameColumns(provider: TestedProvider["name"]): number {
     return Math.max(
         ...exampleFolders

@@ -22,7 +22,7 @@ export interface Difference {
     readonly detailedDiff: Readonly<Record<string, string>>;
 }
 
-type Checked = Promise<{ readonly inputs: Values; readonly failures: readonly CheckFailure[] }>;
+type CheckResult = Promise<{ readonly inputs: Values; readonly failures: readonly CheckFailure[] }>;
 
 /** Sends the plugin what the engine sends, with plain objects in place of messages. Calls reject with a `PluginError`. */
 export class PluginClient {
@@ -30,13 +30,13 @@ export class PluginClient {
 
     constructor(readonly server: PluginServer) {}
 
-    async checkConfig(news: Values): Checked {
-        return toChecked(
+    async checkConfig(news: Values): CheckResult {
+        return toCheckResult(
             await this.server.call("checkConfig", new this.pb.CheckRequest().setNews(toStruct(news))),
         );
     }
 
-    /** As the engine does it: each value as text, its key with the namespace. */
+    /** Configures the plugin as the engine does it: each value as text, its key with the namespace. */
     async configure(config: Values): Promise<void> {
         const request = new this.pb.ConfigureRequest();
         for (const [key, value] of Object.entries(config)) {
@@ -46,8 +46,8 @@ export class PluginClient {
         await this.server.call("configure", request);
     }
 
-    /** `proposedName`: what the configuration `pulumi:autonaming` comes to. */
-    async check(urn: string, news: Values, olds: Values = {}, proposedName?: string): Checked {
+    /** Checks a resource. `proposedName` is what the configuration `pulumi:autonaming` comes to. */
+    async check(urn: string, news: Values, olds: Values = {}, proposedName?: string): CheckResult {
         const { CheckRequest } = this.pb;
         const request = new CheckRequest().setUrn(urn).setOlds(toStruct(olds)).setNews(toStruct(news));
         if (proposedName !== undefined) {
@@ -56,7 +56,7 @@ export class PluginClient {
             request.setAutonaming(options);
         }
         request.setRandomseed(Buffer.from(urn).subarray(-8));
-        return toChecked(await this.server.call("check", request));
+        return toCheckResult(await this.server.call("check", request));
     }
 
     async diff({ urn, id, inputs, outputs }: Resource, news: Values): Promise<Difference> {
@@ -92,8 +92,8 @@ export class PluginClient {
     }
 
     /**
-     * A refresh; where the resource has no outputs, an import, or the function `get` of an SDK. A blank ID: there is no
-     * such job.
+     * Reads a resource: for a refresh, or, where the resource has no outputs, for an import or the function `get` of an
+     * SDK. A blank ID means that there is no such job.
      */
     async read({ urn, id, inputs, outputs }: Resource): Promise<Resource> {
         const request = new this.pb.ReadRequest().setUrn(urn).setId(id);
@@ -124,7 +124,7 @@ export class PluginClient {
     }
 }
 
-function toChecked(response: messages.CheckResponse): Awaited<Checked> {
+function toCheckResult(response: messages.CheckResponse): Awaited<CheckResult> {
     const failures = response
         .getFailuresList()
         .map((failure) => ({ property: failure.getProperty(), reason: failure.getReason() }));

@@ -30,7 +30,7 @@ export class PluginError extends Error {
     }
 }
 
-type Call = (request: Message, done: (error: ServiceError | null, response: unknown) => void) => void;
+type Call = (request: Message, callback: (error: ServiceError | null, response: unknown) => void) => void;
 
 /** The provider plugin, served over gRPC from this process, with a connection to it. */
 export interface PluginServer {
@@ -41,7 +41,7 @@ export interface PluginServer {
     close(): void;
 }
 
-/** `environment` takes the place of the variables of this process. */
+/** Starts a plugin. `environment` takes the place of the variables of this process. */
 export async function startPluginServer(
     environment: Readonly<Record<string, string>>,
 ): Promise<PluginServer> {
@@ -57,8 +57,8 @@ export async function startPluginServer(
     );
     server.addService(ResourceProviderService, service);
     const port = await new Promise<number>((resolve, reject) => {
-        server.bindAsync("127.0.0.1:0", grpc.ServerCredentials.createInsecure(), (error, bound) => {
-            if (error === null) resolve(bound);
+        server.bindAsync("127.0.0.1:0", grpc.ServerCredentials.createInsecure(), (error, boundPort) => {
+            if (error === null) resolve(boundPort);
             else reject(error);
         });
     });

@@ -18,7 +18,7 @@ const printers: Readonly<Record<string, (error: Error) => string>> = {
         inspect(new AggregateError([error], "several", { cause: error }), { depth: Infinity }),
 };
 
-/** The secrets that a way of printing shows, with the name of that way. */
+/** Finds the secrets that a way of printing shows, with the name of that way. */
 export function findLeaks(error: Error, secrets: readonly string[]): string[] {
     return Object.entries(printers).flatMap(([printer, print]) => {
         const text = print(error);

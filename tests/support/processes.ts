@@ -3,8 +3,8 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { killTree, readProcessFile } from "../../tools/engine/processTree";
 
 /**
- * The processes whose environment contains this text, also those whose parents have ended. `undefined` on a system that
- * does not show environments.
+ * Finds the processes whose environment contains this text, also those whose parents have ended. Returns `undefined` on
+ * a system that does not show environments.
  */
 export function findProcesses(text: string): number[] | undefined {
     if (!existsSync("/proc/self/environ")) return undefined;
@@ -19,9 +19,9 @@ export function findProcesses(text: string): number[] | undefined {
  */
 export async function endProcesses(find: () => readonly number[]): Promise<void> {
     for (let attempt = 0; attempt < 100; attempt++) {
-        const living = find();
-        if (living.length === 0) return;
-        living.forEach(killTree);
+        const pids = find();
+        if (pids.length === 0) return;
+        pids.forEach(killTree);
         await sleep(50);
     }
     throw new Error(`These processes cannot be ended: ${find().join(", ")}`);

@@ -7,7 +7,7 @@ import { jobsIn } from "./testStack";
 /** The source of a job's arguments, with its options or without. */
 export type JobText = string | readonly [args: string, options: string];
 
-/** A program with several jobs by their resource names; `before` comes after the imports. */
+/** Writes a program with several jobs by their resource names; `before` comes after the imports. */
 export function programOf(jobs: Readonly<Record<string, JobText>>, before = ""): string {
     const lines = Object.entries(jobs).map(([name, text]) => {
         const [args, options] = typeof text === "string" ? [text, "{}"] : text;
@@ -17,13 +17,13 @@ export function programOf(jobs: Readonly<Record<string, JobText>>, before = ""):
     return [head, before, ...lines, ""].join("\n");
 }
 
-/** The jobs in the state by their resource names. */
+/** Returns the jobs in the state by their resource names. */
 export async function jobsByName(stack: PulumiProject): Promise<Record<string, ResourceState>> {
     const jobs = await jobsIn(stack);
     return Object.fromEntries(jobs.map((job) => [job.urn.split("::").pop() ?? "", job]));
 }
 
-/** The calls that change something, such as `stop`, for one job or for all. */
+/** Returns the calls that change something, such as `stop`, for one job or for all. */
 export function writeCalls(service: Emulator, id?: string): string[] {
     return service.requests
         .filter(({ method, jobId }) => method !== "GET" && (id === undefined || jobId === id))
@@ -34,13 +34,13 @@ export function outputOf({ stdout, stderr }: Result): string {
     return stdout + stderr;
 }
 
-/** The jobs in the state, such as `board: 8992 running`, in the order of their names. */
+/** Lists the jobs in the state, such as `board: 8992 running`, in the order of their names. */
 export async function describeState(stack: PulumiProject): Promise<string[]> {
     const jobs = Object.entries(await jobsByName(stack));
     return jobs.map(([name, { id, outputs }]) => `${name}: ${id ?? ""} ${String(outputs?.["state"])}`).sort();
 }
 
-/** The jobs of the service, such as `8992 RUNNING`, in the order of their IDs. */
+/** Lists the jobs of the service, such as `8992 RUNNING`, in the order of their IDs. */
 export function describeService(service: Emulator): string[] {
     return service.jobs.map(({ id, statusName }) => `${id} ${statusName}`).sort();
 }

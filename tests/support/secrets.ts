@@ -21,7 +21,10 @@ export class SecretDetector {
         if (secret !== undefined && secret !== "") this.values.add(secret);
     }
 
-    /** The places of a stack where a secret can be read: the output of its engine runs, and the files of its state. */
+    /**
+     * Finds the places of a stack where a secret can be read: the output of its engine runs, and the files of its
+     * state.
+     */
     async findLeaks(stack: PulumiProject): Promise<string[]> {
         const places: [place: string, text: string][] = [["output", stack.engineOutput]];
         for (const entry of await readdir(stack.state, { recursive: true, withFileTypes: true })) {
@@ -32,7 +35,7 @@ export class SecretDetector {
         return this.findLeaksIn(places);
     }
 
-    /** The places whose text contains one of the secrets. */
+    /** Finds the places whose text contains one of the secrets. */
     findLeaksIn(places: readonly (readonly [place: string, text: string])[]): string[] {
         return places
             .filter(([, text]) => [...this.values].some((secret) => text.includes(secret)))

@@ -2,7 +2,7 @@ import { type Overrides, type Settings, resolveSettings } from "../../provider/s
 
 export type SettingValues = Readonly<Record<string, string>>;
 
-/** Settings from configuration values (keys with a colon) and environment variables (the other keys). */
+/** Makes settings from configuration values (keys with a colon) and environment variables (the other keys). */
 export function settingsFromValues(values: SettingValues, overrides?: Overrides): Settings {
     const config = (key: string) => (key.includes(":") ? values[key] : undefined);
     const environment = Object.fromEntries(Object.entries(values).filter(([name]) => !name.includes(":")));
@@ -14,7 +14,7 @@ export const fakeAccessKey = {
     "huaweicloud:secretKey": "fake-secret-key-for-tests",
 };
 
-/** Settings from these values, a region and an access key. */
+/** Makes settings from these values, a region and an access key. */
 export function settingsWithDefaults(values: SettingValues = {}, overrides?: Overrides): Settings {
     const region = Object.keys(values).some((name) => /region/i.test(name))
         ? {}

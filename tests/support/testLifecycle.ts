@@ -13,7 +13,7 @@ const quickSettings: SettingValues = {
     "modelarts:waitTimeout": "5",
 };
 
-/** The lifecycle of a new process. Without `machine.files` it has a home of its own. */
+/** Creates the lifecycle of a new process. Without `machine.files` it has a home of its own. */
 export function newLifecycle(
     emulator: Emulator,
     machine: Machine = {},

@@ -29,7 +29,7 @@ type StackSettings = Pick<ProjectOptions, "config" | "secrets" | "env">;
 /** Short poll intervals and waits, in seconds. */
 export const quickSettings = { "modelarts:pollInterval": "0.1", "modelarts:waitTimeout": "20" };
 
-/** The configuration with which a stack uses an emulator, with short waits. */
+/** Returns the configuration with which a stack uses an emulator, with short waits. */
 export function quickEmulatorSettings({ info }: Emulator): ServiceConfig {
     const { config, secrets } = emulatorConfig(info);
     return { config: { ...config, ...quickSettings }, secrets };
@@ -67,7 +67,7 @@ export async function startTestEnvironment({
     }
 }
 
-/** A program with one job, `board`, and its outputs. */
+/** Writes a program with one job, `board`, and its outputs. */
 export function program(args: string, options = "{}"): string {
     return `
 import { VisualizationJob } from "pulumi-modelarts";
@@ -77,7 +77,7 @@ export const jobName = board.name;
 `;
 }
 
-/** The requests that change something, in order, such as `POST /8992/stop`. */
+/** Returns the requests that change something, in order, such as `POST /8992/stop`. */
 export function writeRequests(service: Emulator): string[] {
     return service.requests.filter(({ method }) => method !== "GET").map(short);
 }
@@ -86,7 +86,7 @@ function short({ method, path }: RecordedRequest): string {
     return `${method} ${path.replace(/^.*\/visualization-jobs/, "") || "/"}`;
 }
 
-/** The jobs in the state. */
+/** Returns the jobs in the state. */
 export async function jobsIn(stack: PulumiProject): Promise<ResourceState[]> {
     const { resources = [] } = (await stack.export()).deployment;
     return resources.filter(({ type }) => providers.some((provider) => provider.type === type));

@@ -1,11 +1,11 @@
 import type { UserFiles } from "../../provider/src/modelarts/config/userFiles";
 
-/** On Windows `/home/me` is `C:\\home\\me` or `\\home\\me`. */
+/** Makes a path the same on all systems: on Windows `/home/me` is `C:\\home\\me` or `\\home\\me`. */
 export function toPortablePath(text: string): string {
     return text.replace(/\b[A-Z]:(?=\\)/gi, "").replaceAll("\\", "/");
 }
 
-/** The files of a user, by path, in memory. The working folder is `/program`. */
+/** Keeps the files of a user, by path, in memory. The working folder is `/program`. */
 export function userFilesOf(
     texts: Readonly<Record<string, string>>,
     openFiles: readonly string[] = [],

@@ -1,5 +1,5 @@
 import { createSelfSignedCertificate } from "../../../emulator/src";
-import { startConfigured, upAndDestroy } from "../../support/configuredStack";
+import { startConfiguredStack, upAndDestroy } from "../../support/configuredStack";
 import { type HttpsProxy, startHttpsProxy } from "../../support/httpsProxy";
 import type { TestEnvironment } from "../../support/testStack";
 
@@ -14,7 +14,7 @@ afterEach(async () => {
 });
 
 test("HW_*: an environment with credentials needs no configuration", async () => {
-    environment = await startConfigured({
+    environment = await startConfiguredStack({
         service: { tls: createSelfSignedCertificate() },
         settings: async ({ info, options }) => {
             proxy = await startHttpsProxy(Number(new URL(info.url).port));

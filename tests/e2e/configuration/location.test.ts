@@ -1,5 +1,5 @@
 import { type Emulator, createSelfSignedCertificate } from "../../../emulator/src";
-import { endpointSettings, startConfigured, upAndDestroy } from "../../support/configuredStack";
+import { endpointSettings, startConfiguredStack, upAndDestroy } from "../../support/configuredStack";
 import type { TestEnvironment } from "../../support/testStack";
 
 let environment: TestEnvironment;
@@ -11,7 +11,7 @@ const key = ({ options }: Emulator) => ({
 });
 
 test("all calls go to endpoints that are set one by one, with slashes and version", async () => {
-    environment = await startConfigured({
+    environment = await startConfiguredStack({
         service: { basePath: "/gw/modelarts" },
         settings: (service) => ({ ...key(service), env: { HW_REGION_NAME: service.options.region } }),
     });
@@ -30,7 +30,7 @@ test("all calls go to endpoints that are set one by one, with slashes and versio
 }, 120_000);
 
 test("a private certificate is rejected with insecure: false, and accepted with true, without a warning", async () => {
-    environment = await startConfigured({
+    environment = await startConfiguredStack({
         service: { tls: createSelfSignedCertificate() },
         settings: (service) => ({
             ...key(service),

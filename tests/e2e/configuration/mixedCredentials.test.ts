@@ -1,5 +1,5 @@
 import type { Emulator } from "../../../emulator/src";
-import { endpointSettings, startConfigured, upAndDestroy } from "../../support/configuredStack";
+import { endpointSettings, startConfiguredStack, upAndDestroy } from "../../support/configuredStack";
 import type { TestEnvironment } from "../../support/testStack";
 
 const endpointConfig = (service: Emulator) => ({
@@ -12,7 +12,7 @@ describe("parts of several credentials", () => {
     afterEach(() => environment.close());
 
     test("are never combined: variables of the environment do not join the keys of the stack", async () => {
-        environment = await startConfigured({
+        environment = await startConfiguredStack({
             settings: (service) => ({
                 config: { ...endpointConfig(service), "huaweicloud:accessKey": service.options.accessKey },
                 secrets: { "huaweicloud:secretKey": service.options.secretKey },
@@ -36,7 +36,9 @@ describe("a setting that is missing, or present in part", () => {
     let environment: TestEnvironment;
     afterAll(() => environment.close());
     beforeAll(async () => {
-        environment = await startConfigured({ settings: (service) => ({ config: endpointConfig(service) }) });
+        environment = await startConfiguredStack({
+            settings: (service) => ({ config: endpointConfig(service) }),
+        });
     }, 60_000);
 
     test("fails the update with its name, without a request, a value or a stack trace", async () => {

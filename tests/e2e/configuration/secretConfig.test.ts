@@ -1,11 +1,11 @@
-import { endpointSettings, startConfigured, upAndDestroy } from "../../support/configuredStack";
+import { endpointSettings, startConfiguredStack, upAndDestroy } from "../../support/configuredStack";
 import type { TestEnvironment } from "../../support/testStack";
 
 let environment: TestEnvironment;
 afterEach(() => environment.close());
 
 test("a password: two resources at once share one authentication, without a lookup", async () => {
-    environment = await startConfigured({
+    environment = await startConfiguredStack({
         program: `
             import { VisualizationJob } from "pulumi-modelarts";
             for (const name of ["one", "two"]) new VisualizationJob(name, { trainUrl: "/bucket/logs/" });`,

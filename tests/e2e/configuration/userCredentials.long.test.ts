@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { ok } from "../../../tools/engine/project";
 import { providers } from "../../../tools/engine/providers";
-import { endpointSettings, startConfigured } from "../../support/configuredStack";
+import { endpointSettings, startConfiguredStack } from "../../support/configuredStack";
 import type { TestEnvironment } from "../../support/testStack";
 
 /* Credentials that are in neither the configuration nor the environment. */
@@ -28,7 +28,7 @@ describe.each(providers)("$name", (provider) => {
     test("runs a command for the keys only when a request needs them", async () => {
         const runs = path.join(home, "runs");
         const keys = path.join(home, "keys.js");
-        environment = await startConfigured({
+        environment = await startConfiguredStack({
             provider,
             settings: async (service) => {
                 const { temporaryAccessKey, temporarySecretKey, securityToken } = service.options;
@@ -60,7 +60,7 @@ describe.each(providers)("$name", (provider) => {
     }, 240_000);
 
     test("authenticates with the password of a cloud in clouds.yaml", async () => {
-        environment = await startConfigured({
+        environment = await startConfiguredStack({
             provider,
             settings: async (service) => {
                 const { userName, password, domainName, region, modelarts, iam } = service.info;

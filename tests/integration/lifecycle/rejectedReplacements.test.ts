@@ -1,11 +1,11 @@
-import { type Existing, useEngineRuns } from "../../support/engineRuns";
+import { type ExistingResource, useEngineRuns } from "../../support/engineRuns";
 
 const { emulator, runs } = useEngineRuns({ boot: 0, stop: 0 });
 const board = { trainUrl: "/bucket/logs/", name: "board" };
 const advice = /still has job \d+, .* Set the option deleteBeforeReplace: true/;
 
 /** The error of a create whose resource has a job in the state already. */
-async function replace({ state, resource: { urn = "" } }: Existing, inputs: object): Promise<Error> {
+async function replace({ state, resource: { urn = "" } }: ExistingResource, inputs: object): Promise<Error> {
     const run = runs().start();
     const checked = run.check({}, { urn, inputs: { ...inputs } }, { priorOutputs: { ...state.outputs } });
     return run.create({ urn, inputs: checked.inputs }).then(

@@ -99,7 +99,7 @@ async function callWithFault(
         } catch (error) {
             if (!isModelArtsError(error)) throw error;
             leaks = findLeaks(error, secretsOf(service));
-            outcome = `${error.kind}${call.did !== undefined && error.outcomeUnknown ? "?" : ""}`;
+            outcome = `${error.kind}${call.isDone !== undefined && error.outcomeUnknown ? "?" : ""}`;
         }
         const calls = service.requests.map((request) => request.call);
         const searchCall = call.name === "create" ? "list" : undefined;
@@ -107,7 +107,7 @@ async function callWithFault(
         const parts = [
             outcome,
             searchCall === undefined ? count(call.name) : `${count(call.name)}+${count(searchCall)}`,
-            ...(call.did === undefined ? [] : [call.did(service, id) ? "done" : "nothing"]),
+            ...(call.isDone === undefined ? [] : [call.isDone(service, id) ? "done" : "nothing"]),
         ];
         return {
             outcome: parts.join(", "),
