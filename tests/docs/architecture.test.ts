@@ -8,13 +8,13 @@ const sources = execFileSync("git", ["ls-files", "provider/src"], { cwd: root, e
 
 describe("docs/architecture.md", () => {
     const { text } = readDocument("docs/architecture.md");
-    const named = [...text.matchAll(/`([\w./-]+\.ts)`/g)].map(([, name = ""]) => name);
+    const fileNames = [...text.matchAll(/`([\w./-]+\.ts)`/g)].map(([, name = ""]) => name);
 
     test("names many files", () => {
-        expect(named.length).toBeGreaterThan(20);
+        expect(fileNames.length).toBeGreaterThan(20);
     });
 
-    test.each([...new Set(named)])("names a file of the package that exists: %s", (name) => {
+    test.each([...new Set(fileNames)])("names a file of the package that exists: %s", (name) => {
         expect(sources.filter((file) => file.endsWith(`/${name}`))).not.toEqual([]);
     });
 });

@@ -22,10 +22,10 @@ test("the program for several accounts prints what runs in each of them", async 
         ?.replace(/EXAMPLE-KEY-\d/g, accessKey)
         .replace(/EXAMPLE-SECRET-\d/g, secretKey);
     await project.write(program ?? "", "accounts.ts");
-    let printed = "";
+    let output = "";
     for (const command of parseCommands(commands ?? { text: "", line: 0 }))
-        printed = await runner.run(command);
+        output = await runner.run(command);
     const list = String.raw`\[[^]*name: 'board'[^]*\]\n`;
-    expect(printed).toMatch(new RegExp(`^vision ${list}speech ${list}$`));
+    expect(output).toMatch(new RegExp(`^vision ${list}speech ${list}$`));
     expect(service.requests.filter(({ call }) => call === "list")).toHaveLength(2);
 }, 240_000);

@@ -12,11 +12,11 @@ const inBlocks = all.flatMap(({ file, blocks }) =>
         .map(({ text, words, line }) => ({ text, words, at: `${file}:${line}` })),
 );
 
-/** Commands in running text. What begins so and goes on in capitals or with nothing stands for any. */
+/** Commands in running text. One that begins so and goes on in capitals or with nothing stands for any. */
 const inText = all.flatMap(({ file, spans }) =>
     spans
         .filter((span) => /^(npm|npx|pulumi) [a-z]/.test(span) && !span.includes("…"))
-        // What is asked of a CLI to find out what it is, and what does not work.
+        // These ask a CLI what it is, or do not work.
         .filter((span) => !/^pulumi (version|plugin install)$/.test(span))
         .map((text) => ({ text, words: text.replace(/( --)?( ARGS| \.{3})?$/, "").split(" "), at: file })),
 );
@@ -49,8 +49,8 @@ describe("a command in a document", () => {
         "export NAME",
     ])("that nothing tries is noticed: %s", (text) => {
         const fault = () => {
-            const found = classify(text.split(" ")).findFault();
-            if (found !== undefined) throw new Error(found);
+            const message = classify(text.split(" ")).findFault();
+            if (message !== undefined) throw new Error(message);
         };
         expect(fault).toThrow();
     });
@@ -79,8 +79,8 @@ test("blocks of commands are marked as such, so that none is passed over", () =>
     // The walk with curl is the emulator's own; its commands need a shell. Programs are compiled with the SDKs.
     const programs =
         /^(tools\/schema\/examples|docs\/(languages|registry))\b.* (typescript|python|go|csharp|java)$/;
-    const known = (at: string) => /^emulator\/README\.md:\d+ sh$/.test(at) || programs.test(at);
-    expect(others.filter((at) => !known(at))).toEqual([]);
+    const isKnown = (at: string) => /^emulator\/README\.md:\d+ sh$/.test(at) || programs.test(at);
+    expect(others.filter((at) => !isKnown(at))).toEqual([]);
 });
 
 test.each(typescriptProjects())("what examples/%s needs is what the package is", (example) => {

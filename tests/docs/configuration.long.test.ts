@@ -11,13 +11,13 @@ import { isRunnable } from "../support/documentCommands";
 import { DocumentRunner, placeholderCredentials } from "../support/documentRunner";
 
 const blocks = readDocument("docs/configuration.md").blocks.filter(isRunnable);
-/** The backend is named once, the passphrase in each terminal. */
+/** The commands that name the backend and the passphrase. Each new terminal needs them. */
 const backend = parseCommands(blocks[0] ?? { text: "", line: 0 }).slice(0, 2);
 const ofKeyChange = (block: Block): boolean => block.under === "After a key was changed";
 const stacksOfThePage = blocks
     .flatMap(parseCommands)
-    .flatMap(({ words: [program, command, act, name = ""] }) =>
-        program === "pulumi" && command === "stack" && act === "init" ? [name] : [],
+    .flatMap(({ words: [program, command, action, name = ""] }) =>
+        program === "pulumi" && command === "stack" && action === "init" ? [name] : [],
     );
 const plain = (text: string): Command => ({ text, words: text.split(" "), line: 0 });
 
@@ -39,7 +39,7 @@ beforeAll(async () => {
     runner.keptStacks = [...stacksOfThePage, "key"];
     await new Promise<void>((resolve) => metadata.listen(0, "127.0.0.1", resolve));
     metadataAddress = `http://127.0.0.1:${(metadata.address() as AddressInfo).port}`;
-    // The settings are tried from here, too.
+    // This process tries the settings, too.
     for (const [name] of proxies) Reflect.deleteProperty(process.env, name);
     process.env["HTTPS_PROXY"] = runner.tunnel.url;
 }, 60_000);
@@ -127,7 +127,9 @@ const expected: Readonly<Record<string, { hosts: string[]; headers: object }>> =
     "A command that prints credentials": { hosts: telekom, headers: temporaryKeyHeaders },
     "A token that you already have": { hosts: telekom, headers: { "x-auth-token": token } },
 };
-/** What lies on the machine for the settings under a heading, by path below the home; from the block before, or here. */
+/**
+ * The files that the settings under a heading need, by path below the home. Their text is here or in the block before.
+ */
 const filesByHeading: Readonly<Record<string, { path: string; text?: string }>> = {
     "A cloud in clouds.yaml": { path: ".config/openstack/clouds.yaml" },
     "The file of the vendor's SDKs": { path: ".huaweicloud/credentials" },
@@ -154,10 +156,10 @@ async function writeFileOf({ under }: Block): Promise<void> {
         await rm(path.join(folder, other), { force: true });
     const file = filesByHeading[under];
     if (file === undefined) return;
-    const printed = allBlocks.find((block) => block.under === under && block.language !== "bash");
+    const fileBlock = allBlocks.find((block) => block.under === under && block.language !== "bash");
     const target = path.join(folder, file.path);
     await mkdir(path.dirname(target), { recursive: true });
-    const text = file.text ?? printed?.text ?? "";
+    const text = file.text ?? fileBlock?.text ?? "";
     runner.service.setOptions({ projectName: /project_name: (.*)/.exec(text)?.[1] ?? "" });
     await writeFile(target, file.path === "keys.py" ? `print("""${text}""")` : text, { mode: 0o600 });
 }
@@ -170,7 +172,7 @@ describe("what docs/configuration.md says works", () => {
     test.each(blocks.filter((block) => !ofKeyChange(block)))(
         "line $line",
         async (block) => {
-            // Each block stands for itself.
+            // Each block stands for itself, without what the blocks before have set.
             await openNewTerminal();
             await forgetConfig("eu-de");
             runner.tunnel.hosts.clear();

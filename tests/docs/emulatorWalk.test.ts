@@ -11,7 +11,7 @@ import { parseCommands } from "../../tools/docs/shell";
 
 const document = readDocument("emulator/README.md");
 const [start, ...commands] = document.blocks.filter(({ language }) => language === "sh");
-const available = ["bash", "curl"].every((tool) => spawnSync(tool, ["--version"]).status === 0);
+const hasTools = ["bash", "curl"].every((tool) => spawnSync(tool, ["--version"]).status === 0);
 
 test.each(start === undefined ? [] : parseCommands(start))(
     "the emulator's README starts it: $text",
@@ -20,20 +20,20 @@ test.each(start === undefined ? [] : parseCommands(start))(
     },
 );
 
-(available ? test : test.skip)(
+(hasTools ? test : test.skip)(
     "the emulator's commands with curl goes as it says",
     async () => {
         const [, flags = ""] = /`npm run emulator -- ([^`]*)`/.exec(document.text) ?? [];
-        const read = readCommandLine(flags.split(" "));
-        if (!("options" in read)) throw new Error(`These flags start no emulator: ${flags}`);
-        const { port, ...options } = read.options;
+        const commandLine = readCommandLine(flags.split(" "));
+        if (!("options" in commandLine)) throw new Error(`These flags start no emulator: ${flags}`);
+        const { port, ...options } = commandLine.options;
         const emulator = await startEmulator(options);
         const home = await mkdtemp(path.join(tmpdir(), "pulumi-modelarts-curl-"));
         try {
             const lines = commands.map(({ text }) => text).join("\n");
             const script = lines.replaceAll(`http://127.0.0.1:${port}`, emulator.info.url);
             const { code, stderr } = await run("bash", ["-euo", "pipefail", "-c", script], {
-                // curl reads the settings of the user there.
+                // In that folder curl looks for the settings of the user.
                 env: { ...process.env, HOME: home },
                 timeoutMs: 30_000,
             });

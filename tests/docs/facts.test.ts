@@ -17,7 +17,7 @@ const pages = documents().map(readDocument);
 const ofClone = ["CONTRIBUTING.md", "README.md", "README.zh-CN.md"];
 const node = /Node\.js (\d+(?:\.\d+)*) (?:or newer|及以上版本)/g;
 
-/** Each page where the pattern matches, with the first group of each match. */
+/** Finds each page where the pattern matches, with the first group of each match. */
 function mentions(pattern: RegExp): [file: string, words: string][] {
     return pages.flatMap(({ file, text }) =>
         [...text.matchAll(pattern)].map(({ 1: words = "" }): [string, string] => [file, words]),
@@ -40,14 +40,14 @@ describe("all pages say the same of", () => {
         ],
         ["the oldest Python", /Python (\d+(?:\.\d+)*) or newer/g, "3.10", 2],
     ])("%s", (_what, pattern, version, atLeast) => {
-        const found = mentions(pattern);
-        expect(found.length).toBeGreaterThanOrEqual(atLeast);
-        expect(found.filter(([, words]) => words !== version)).toEqual([]);
+        const matches = mentions(pattern);
+        expect(matches.length).toBeGreaterThanOrEqual(atLeast);
+        expect(matches.filter(([, words]) => words !== version)).toEqual([]);
     });
 
     test("the oldest Node.js: of a clone on some pages, of the package on the others", () => {
-        const found = mentions(node).map(([file, version]) => `${file} ${version}`);
-        expect(found.sort()).toEqual([
+        const mentionedVersions = mentions(node).map(([file, version]) => `${file} ${version}`);
+        expect(mentionedVersions.sort()).toEqual([
             ...ofClone.map((file) => `${file} ${oldestNode(".")}`),
             ...["docs/plugin.md", "provider/README.md"].map((file) => `${file} ${oldestNode("provider")}`),
         ]);
@@ -60,9 +60,9 @@ describe("all pages say the same of", () => {
             .flatMap(({ rows }) => rows.filter(([jobs = ""]) => /^\d+$/.test(jobs)))
             .map(([, ofProviders = ""]) => Number(ofProviders.split("/")[0]).toFixed(1));
         expect(sizes.length).toBeGreaterThan(0);
-        const found = mentions(/about (\d+(?:\.\d+)?) kB of state/g);
-        expect(found.map(([file]) => file)).toEqual(["docs/security.md", "docs/teams.md"]);
-        expect(found.filter(([, size]) => !sizes.includes(size))).toEqual([]);
+        const matches = mentions(/about (\d+(?:\.\d+)?) kB of state/g);
+        expect(matches.map(([file]) => file)).toEqual(["docs/security.md", "docs/teams.md"]);
+        expect(matches.filter(([, size]) => !sizes.includes(size))).toEqual([]);
     });
 });
 
@@ -78,7 +78,7 @@ test("the clone needs the Node.js that its tools need, of each line", () => {
     expect(manifestOf(".").engines.node).toBe(`^20.${oldestOf(20)}.0 || >=22.${oldestOf(22)}.0`);
 });
 
-/* The matrix runs those of examples/README.md with each package manager. */
+/* The matrix runs the commands of examples/README.md with each package manager. */
 test.each([
     ["README.md", "In your own project"],
     ["README.zh-CN.md", "用在自己的项目中"],

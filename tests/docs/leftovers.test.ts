@@ -27,10 +27,10 @@ if (!showsEnvironments) console.warn("Without /proc, no process that a document 
     async () => {
         const home = `/example-home-${process.pid}`;
         const script = "setInterval(() => undefined, 1000)";
-        const left = spawn(process.execPath, ["-e", script], { env: { HOME: home } });
-        const ended = once(left, "exit");
+        const child = spawn(process.execPath, ["-e", script], { env: { HOME: home } });
+        const exit = once(child, "exit");
         expect(await endRemainingProcesses(home)).toEqual([`${process.execPath} -e ${script}`]);
-        await ended;
+        await exit;
         expect(await endRemainingProcesses(home)).toEqual([]);
     },
     30_000,

@@ -5,7 +5,7 @@ import { root } from "../../tools/repository";
 
 const files = documents();
 
-/** Where a link of a document goes: a file from the root, and what stands behind the `#`. */
+/** Finds where a link of a document goes: a file from the root, and what stands behind the `#`. */
 function target(file: string, link: string): { to: string; anchor: string | undefined } {
     const [targetFile = "", anchor] = link.split("#");
     const to =
@@ -50,14 +50,14 @@ describe.each(files)("%s", (file) => {
     });
 
     test("has links that lead somewhere", () => {
-        const broken = links
+        const brokenLinks = links
             .filter((link) => !/^https?:\/\//.test(link))
             .filter((link) => {
                 const { to, anchor } = target(file, link);
                 if (!existsSync(path.join(root, to))) return true;
                 return anchor !== undefined && !readDocument(to).anchors.includes(anchor);
             });
-        expect(broken).toEqual([]);
+        expect(brokenLinks).toEqual([]);
     });
 
     test("links to the web only over https", () => {
@@ -90,30 +90,30 @@ test("the README of the package links to nothing that is not in it", () => {
 
 test("the layout that is shown to contributors has every folder, and only what exists", () => {
     const [layout] = readDocument("CONTRIBUTING.md").blocks.filter(({ language }) => language === "text");
-    const named: string[] = [];
+    const paths: string[] = [];
     let parent = "";
     for (const line of layout?.text.split("\n") ?? []) {
         const [, indent = "", names] = /^( {0,2})(\S+(?: {2}[\w./-]+)*)/.exec(line) ?? [];
         if (names === undefined) continue;
         if (indent === "") parent = names;
         const below = indent === "" ? "" : parent;
-        named.push(...names.split(/ +/).map((name) => path.posix.join(below, name)));
+        paths.push(...names.split(/ +/).map((name) => path.posix.join(below, name)));
     }
-    expect(named.filter((name) => !existsSync(path.join(root, name)))).toEqual([]);
+    expect(paths.filter((name) => !existsSync(path.join(root, name)))).toEqual([]);
     const folders = ["provider/src", "tests"].flatMap((folder) =>
         readdirSync(path.join(root, folder), { withFileTypes: true })
             .filter((entry) => entry.isDirectory())
             .map((entry) => `${folder}/${entry.name}/`),
     );
-    expect(folders.filter((folder) => !named.includes(folder))).toEqual([]);
+    expect(folders.filter((folder) => !paths.includes(folder))).toEqual([]);
 });
 
 test("CONTRIBUTING.md names only files that exist", () => {
     const fromRoot =
         /^(?:docs|emulator|examples|provider|templates|tests|tools)\/[\w./-]*$|^[\w-]+\.(?:md|json)$/;
-    const named = readDocument("CONTRIBUTING.md").spans.filter((span) => fromRoot.test(span));
-    expect(named.length).toBeGreaterThan(40);
-    expect(named.filter((name) => !existsSync(path.join(root, name)))).toEqual([]);
+    const paths = readDocument("CONTRIBUTING.md").spans.filter((span) => fromRoot.test(span));
+    expect(paths.length).toBeGreaterThan(40);
+    expect(paths.filter((name) => !existsSync(path.join(root, name)))).toEqual([]);
 });
 
 test("CI runs what the README tells a reader to run, then the longer tests, and nothing else", () => {

@@ -21,29 +21,29 @@ npm test # twice
 `;
 
 describe("a document", () => {
-    const read = parse("x.md", text);
+    const document = parse("x.md", text);
 
     test("has headings with the anchors that a link needs", () => {
-        expect(read.headings.map(({ level, anchor }) => [level, anchor])).toEqual([
+        expect(document.headings.map(({ level, anchor }) => [level, anchor])).toEqual([
             [1, "one-code-and-more"],
             [2, "twice"],
             [2, "twice-1"],
         ]);
-        expect(read.anchors).toContain("own");
+        expect(document.anchors).toContain("own");
     });
 
     test("has blocks, with their line and what they stand under", () => {
-        expect(read.blocks).toEqual([
+        expect(document.blocks).toEqual([
             { language: "bash", text: "npm test # twice\n| no table |", line: 12, under: "Twice" },
         ]);
     });
 
     test("has tables, and code and links outside of code", () => {
-        expect(read.tables).toEqual([
+        expect(document.tables).toEqual([
             { header: ["left", "right"], rows: [["`x`", "y"]], under: "One `code`, and more" },
         ]);
-        expect(read.links).toEqual(["b.md#c"]);
-        expect(read.spans).toEqual(["code", "[not](this)", "x"]);
+        expect(document.links).toEqual(["b.md#c"]);
+        expect(document.spans).toEqual(["code", "[not](this)", "x"]);
     });
 
     test("that does not end a block is refused", () => {

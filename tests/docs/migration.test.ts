@@ -1,6 +1,6 @@
 import { readDocument } from "../../tools/docs/markdown";
 
-/** Every method of the Python SDK's job. */
+/** The methods of the Python SDK's job. */
 const calls = [
     "create_visualization_job",
     "delete_visualization_job",
@@ -16,10 +16,10 @@ test.each(["docs/migration-from-python-sdk.md", "examples/python-sdk-migration/R
     "%s has a replacement for every call of the Python SDK, in a program and in a script",
     (file) => {
         const rows = readDocument(file).tables.flatMap((table) => table.rows);
-        const replaced = rows.flatMap(([python = "", program = "", script = ""]) =>
+        const methods = rows.flatMap(([python = "", program = "", script = ""]) =>
             program === "" || script === "" ? [] : (python.match(/\b[a-z_]*visualization_job\w*/g) ?? []),
         );
-        expect([...new Set(replaced)].sort()).toEqual(calls);
+        expect([...new Set(methods)].sort()).toEqual(calls);
         expect(
             rows.flatMap(
                 ([python = ""]) => python.match(/VisualizationJob\(session, visualization_id/) ?? [],

@@ -13,7 +13,7 @@ const [block] = readDocument("docs/migration-from-python-sdk.md").blocks.filter(
     ({ under }) => under === "In a notebook",
 );
 
-/** A Python SDK whose `Session()` has these keys, and which prints while it is loaded. */
+/** Writes a Python SDK whose `Session()` has these keys, and which prints while it is loaded. */
 function pythonSdk(folder: string, attributes: Readonly<Record<string, string>>): void {
     mkdirSync(path.join(folder, "modelarts"), { recursive: true });
     writeFileSync(path.join(folder, "modelarts/__init__.py"), "");
@@ -46,13 +46,13 @@ test("the line for a notebook sets an environment with which Session() authentic
     const env = { ...process.env, HOME: folder, PYTHONPATH: folder, PYTHONDONTWRITEBYTECODE: "1" };
     const line = `${block?.text ?? ""}\nenv -0`;
     const output = execFileSync("sh", ["-c", line], { cwd, env, encoding: "utf8" });
-    const exported = Object.fromEntries(
+    const environment = Object.fromEntries(
         output.split("\0").flatMap((pair) => {
             const [, name = "", value = ""] = /^(HW_\w+)=([^]*)$/.exec(pair) ?? [];
             return name === "" ? [] : [[name, value]];
         }),
     );
-    expect(Object.keys(exported).sort()).toEqual([
+    expect(Object.keys(environment).sort()).toEqual([
         "HW_CREDENTIALS_COMMAND",
         "HW_PROJECT_ID",
         "HW_REGION_NAME",
@@ -61,7 +61,7 @@ test("the line for a notebook sets an environment with which Session() authentic
     const endpoints = JSON.stringify({ modelarts: info.modelarts, iam: info.iam });
     const settings = resolveSettings(
         (key) => (key === "huaweicloud:endpoints" ? endpoints : undefined),
-        exported,
+        environment,
     );
     process.env["PYTHONPATH"] = folder;
     try {

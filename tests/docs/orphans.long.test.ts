@@ -15,9 +15,9 @@ const blocks = (heading: string, language: string) =>
 const plain = (text: string) => ({ text, words: text.split(" "), line: 0 });
 
 const [find] = blocks("Find it", "bash");
-/** The backend and the passphrase. */
+/** The commands that name the backend and the passphrase. */
 const backend = parseCommands(find ?? { text: "", line: 0 }).slice(0, 2);
-const [adopted] = blocks("Adopt it", "ts");
+const [adoption] = blocks("Adopt it", "ts");
 const [adopt] = blocks("Adopt it", "bash");
 const board = programOf({ board: `{ trainUrl: "obs://example-bucket/logs/", state: "running" }` });
 
@@ -44,21 +44,21 @@ async function logIn(): Promise<void> {
         await runner.run(plain(`export ${setting}`));
 }
 
-/** Runs the commands of a block, and gives what the last of them printed. */
+/** Runs the commands of a block, and returns what the last of them printed. */
 async function runAll(block: typeof find): Promise<string> {
     if (block === undefined) throw new Error(`${file} has no such block any more.`);
-    let printed = "";
-    for (const command of parseCommands(block)) printed = await runner.run(command);
-    return printed;
+    let output = "";
+    for (const command of parseCommands(block)) output = await runner.run(command);
+    return output;
 }
 
 const ownJobs = () => runner.service.jobs.filter(({ id }) => id !== foreignJobId);
 const foreignJobLine = () => `${foreignJobId} of-others RUNNING`;
 
-/* One accident, told in order, with what the document says to do about it. */
+/* These tests go through one accident in order, with what the document says to do about it. */
 describe("a job that no state knows", () => {
     it("is left by a run that is killed while it makes it", async () => {
-        // The look-up of the project, the create, and the first look at the job.
+        // The three requests are the lookup of the project, the create, and the first poll of the job.
         const isInterrupted = await runAndInterrupt(runner.project, runner.service, ["up"], {
             method: "kill",
             at: { request: 3, afterMs: 0 },
@@ -79,20 +79,20 @@ describe("a job that no state knows", () => {
         await logIn();
         await runner.project.write(findScript(file, "orphans.ts") ?? "", "orphans.ts");
         const [{ id, name } = { id: "", name: "" }] = ownJobs();
-        const printed = await runAll(find);
-        expect(printed).toMatch(new RegExp(`^${id} ${name} RUNNING \\S+ urn:.*::board$`, "m"));
-        expect(printed).toContain(foreignJobLine());
+        const output = await runAll(find);
+        expect(output).toMatch(new RegExp(`^${id} ${name} RUNNING \\S+ urn:.*::board$`, "m"));
+        expect(output).toContain(foreignJobLine());
     }, 60_000);
 
     it("is found without any state: then every job is listed", async () => {
-        const printed = await runner.run(plain("npx ts-node --transpile-only orphans.ts"));
-        expect(printed.match(/^\d+/gm)?.sort()).toEqual(runner.service.jobs.map(({ id }) => id).sort());
+        const output = await runner.run(plain("npx ts-node --transpile-only orphans.ts"));
+        expect(output.match(/^\d+/gm)?.sort()).toEqual(runner.service.jobs.map(({ id }) => id).sort());
     }, 60_000);
 
     it("is the resource's own once it is adopted: no second one is created, and no orphan is left", async () => {
         const [{ id } = { id: "" }] = ownJobs();
         runner.service.clearRequests();
-        await runner.project.write((adopted?.text ?? "").replace("8992", id));
+        await runner.project.write((adoption?.text ?? "").replace("8992", id));
         await runAll(adopt);
         expect(runner.service.requests.filter(({ call }) => call === "create")).toEqual([]);
         expect(ownJobs()).toMatchObject([{ id, statusName: "RUNNING" }]);
@@ -118,8 +118,8 @@ test("a state beside which Pulumi was killed is had back whole, as the document 
     );
     const whole = await runner.project.export();
     await truncate(beside);
-    const cut = await runner.project.pulumi(["stack", "export"]);
-    expect([cut.code, cut.stdout + cut.stderr]).toEqual([1, expect.stringContaining(message)]);
+    const result = await runner.project.pulumi(["stack", "export"]);
+    expect([result.code, result.stdout + result.stderr]).toEqual([1, expect.stringContaining(message)]);
     await rm(beside);
     expect(await runner.project.export()).toEqual(whole);
 }, 60_000);

@@ -11,7 +11,7 @@ import { jobLifeParts } from "../../tools/docs/jobLife";
 const life = readDocument("docs/job-life.md");
 const reference = readDocument("docs/reference.md");
 
-/** Each with the folder where it is committed. */
+/** The pages, each with the folder where it is committed. */
 const pages = {
     "_index.md": "docs/registry",
     "architecture.md": "docs",
@@ -37,20 +37,20 @@ describe("the pages that are made from the code", () => {
         expect((await readdir(folder)).sort()).toEqual(Object.keys(pages));
     });
 
-    test.each(Object.entries(pages))("are what npm run docs would write: %s", async (name, committed) => {
-        const generated = await readFile(path.join(folder, name), "utf8");
-        expect(await readFile(path.join(root, committed, name), "utf8")).toBe(generated);
+    test.each(Object.entries(pages))("are what npm run docs would write: %s", async (name, pageFolder) => {
+        const text = await readFile(path.join(folder, name), "utf8");
+        expect(await readFile(path.join(root, pageFolder, name), "utf8")).toBe(text);
     });
 });
 
 describe("docs/reference.md", () => {
     test("says something about every export and every property", () => {
-        const undescribed = reference.tables.flatMap(({ under, rows }) =>
+        const emptyRows = reference.tables.flatMap(({ under, rows }) =>
             rows
                 .filter((row) => row.some((cell) => cell === "-" || cell === ""))
                 .map(([name]) => `${under} ${name}`),
         );
-        expect(undescribed).toEqual([]);
+        expect(emptyRows).toEqual([]);
         const sections = reference.text.split(/^#{3,} /m).slice(1);
         const silent = sections.filter((section) => !/\n[A-Z]\w* .+/.test(section));
         expect(silent.map((section) => section.split("\n")[0])).toEqual([]);
@@ -69,7 +69,7 @@ describe("docs/job-life.md", () => {
         expect(() => fillPage(life.text.replace("<!-- end of to deleted -->", ""))).toThrow("to deleted");
     });
 
-    test("says after how many looks a start has failed, and a lost call never arrived", () => {
+    test("says after how many polls a start has failed, and a lost call never arrived", () => {
         const countPollsUntil = (
             step: string,
             pendingAction: { action: "restart" | "stop"; outcomeUnknown?: boolean },

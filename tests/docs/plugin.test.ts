@@ -9,13 +9,15 @@ import { placeholderCredentials, DocumentRunner } from "../support/documentRunne
 
 const document = readDocument("docs/plugin.md");
 const blocks = (heading: string, language = "bash") =>
-    document.blocks.filter(({ under, language: written }) => under === heading && written === language);
+    document.blocks.filter(
+        ({ under, language: blockLanguage }) => under === heading && blockLanguage === language,
+    );
 
 const [project] = blocks("Installation", "yaml");
 const [configure] = blocks("Configuration");
 const [elsewhere] = blocks("Several regions or accounts", "yaml");
 const [logIn, end] = blocks("Several regions or accounts");
-const [importing] = blocks("Import");
+const [importBlock] = blocks("Import");
 const [change] = readDocument("docs/configuration.md").blocks.filter(
     ({ under }) => under === "After a key was changed",
 );
@@ -33,7 +35,7 @@ async function runAll(block: typeof configure, as = (text: string) => text): Pro
     for (const command of parseCommands({ ...block, text: as(block.text) })) await runner.run(command);
 }
 
-const acts = () =>
+const actions = () =>
     runner.service.requests
         .map(({ call }) => call)
         .filter((call) => /^(create|update|stop|restart|delete)$/.test(call));
@@ -43,13 +45,13 @@ describe("what docs/plugin.md says works", () => {
     it("finds the installed plugin where Pulumi.yaml says, and writes the program of a job that it imports", async () => {
         runner.service.makeJob({ id: 8992, name: "somebodys", description: "as it was", hours: 4 });
         await runAll(configure);
-        await runAll(importing);
-        const written = await readFile(path.join(runner.project.folder, "board.yaml"), "utf8");
-        expect(written).toContain("protect: true");
-        await manifest(project?.text, written);
+        await runAll(importBlock);
+        const boardText = await readFile(path.join(runner.project.folder, "board.yaml"), "utf8");
+        expect(boardText).toContain("protect: true");
+        await manifest(project?.text, boardText);
         ok(await runner.project.preview("--expect-no-changes"));
         ok(await runner.project.up("--refresh", "--expect-no-changes"));
-        expect(acts()).toEqual([]);
+        expect(actions()).toEqual([]);
     }, 120_000);
 
     it("refuses to replace or destroy the imported job while the program protects it", async () => {
@@ -59,7 +61,7 @@ describe("what docs/plugin.md says works", () => {
         expect((await runner.project.up()).code).not.toBe(0);
         await manifest(text);
         expect((await runner.project.destroy()).code).not.toBe(0);
-        expect(acts()).toEqual([]);
+        expect(actions()).toEqual([]);
         await manifest(text.replace("protect: true", "protect: false"));
         ok(await runner.project.up());
     }, 120_000);
@@ -73,12 +75,12 @@ describe("what docs/plugin.md says works", () => {
         expect(stdout).toContain("run `pulumi refresh --run-program` first.");
         await runAll(change, (command) => command.replaceAll("huaweicloud:", "modelarts:"));
         ok(await runner.project.destroy());
-        expect(acts()).toEqual(["stop", "delete"]);
+        expect(actions()).toEqual(["stop", "delete"]);
     }, 120_000);
 
     it("has a provider of its own for another region, which imports the jobs that are there", async () => {
         const projects = ["eu-de", "eu-nl"].map((name, at) => ({ id: `${at}`.repeat(32), name }));
-        // The stack itself is set to the other one, which the emulator no longer is.
+        // The stack itself keeps the region `eu-de`, which the emulator no longer has.
         runner.service.setOptions({ ...placeholderCredentials, region: "eu-nl", projects });
         await manifest(elsewhere?.text);
         await runAll(logIn);
@@ -86,7 +88,7 @@ describe("what docs/plugin.md says works", () => {
         const [job, ...others] = runner.service.jobs;
         expect([job, others]).toMatchObject([{ projectId: "1".repeat(32), hours: 4 }, []]);
         runner.service.clearRequests();
-        const inherited = [
+        const importLines = [
             `  inherited:`,
             `    type: modelarts:VisualizationJob`,
             `    properties: { trainUrl: /bucket/logs/ }`,
@@ -94,9 +96,9 @@ describe("what docs/plugin.md says works", () => {
             `outputs:`,
         ];
         runner.service.makeJob({ id: 8992, projectId: "1".repeat(32), trainUrl: "/bucket/logs/" });
-        await manifest(elsewhere?.text.replace("outputs:", () => inherited.join("\n")));
+        await manifest(elsewhere?.text.replace("outputs:", () => importLines.join("\n")));
         ok(await runner.project.up());
-        expect(acts()).toEqual([]);
+        expect(actions()).toEqual([]);
         await runAll(end);
         expect(runner.service.jobs).toEqual([]);
     }, 120_000);

@@ -4,7 +4,7 @@ import { compileNodeSdk } from "../../tools/sdks/nodeSdk";
 import { type Block, documents, readDocument } from "../../tools/docs/markdown";
 import { root } from "../../tools/repository";
 
-/** Blocks that go on from what their document said before; all others are whole programs. */
+/** What comes before the blocks that continue what their document said; all other blocks are whole programs. */
 const preambles: Readonly<Record<string, string>> = {
     "tools/engine/README.md": `
         import { emulatorConfig } from "../../tools/engine/emulatorConfig";
@@ -13,7 +13,7 @@ const preambles: Readonly<Record<string, string>> = {
     "emulator/README.md": "",
 };
 
-/** An `await` of a fragment needs a function around it; its imports stay outside. */
+/** Makes a module of a block. An `await` of a fragment needs a function around it; its imports stay outside. */
 function moduleOf(file: string, { text }: Block): string {
     const before = preambles[file];
     if (before === undefined) return text;
@@ -33,7 +33,7 @@ const blocks = documents().flatMap((file) =>
         .map((block) => ({ name: `${file}:${block.line}`, source: moduleOf(file, block) })),
 );
 
-/** Where nothing is, but all imports resolve as they do in a program of this repository. */
+/** Returns the path of a file that does not exist, where all imports resolve as in a program of this repository. */
 const blockFile = (number: number): string => path.join(root, "tests", "docs", `block-${number}.ts`);
 
 describe("every program in the documents compiles as a user's does", () => {
@@ -62,7 +62,7 @@ describe("every program in the documents compiles as a user's does", () => {
     });
     let program: ts.Program;
     beforeAll(async () => {
-        // What a reader installs who uses the plugin; it lies where no package is found by itself.
+        // A reader who uses the plugin installs this SDK, and it lies where no import finds it by itself.
         const paths = {
             "@pulumi-modelarts/modelarts": [await compileNodeSdk()],
             "@pulumi/*": [path.join(root, "node_modules", "@pulumi", "*")],

@@ -8,12 +8,12 @@ import { canRun } from "../support/languages";
 import { outputOf } from "../support/programs";
 import { program } from "../support/testStack";
 
-/** The first column of the table of Pulumi's messages. */
+/** Returns the first column of the table of Pulumi's messages. */
 function quotedMessages(file: string, heading: string): string[] {
     const { tables } = readDocument(file);
     return tables
         .filter(({ under }) => under === heading)
-        .flatMap(({ rows }) => rows.flatMap(([read = ""]) => codesIn(read)));
+        .flatMap(({ rows }) => rows.flatMap(([cell = ""]) => codesIn(cell)));
 }
 
 const messages = quotedMessages("docs/troubleshooting.md", "Messages of Pulumi itself");
@@ -26,7 +26,7 @@ interface Mistake {
     readonly message: string;
     readonly args: readonly string[];
     readonly folder: FolderOptions;
-    /** What the environment has from now on; `undefined`: no such variable. */
+    /** The variables of the environment from now on; `undefined` removes a variable. */
     readonly env?: Readonly<Record<string, string | undefined>>;
     readonly language?: "yaml";
 }
@@ -76,7 +76,7 @@ test.each(mistakes)(
         const folder = await makeProjectFolder(options);
         const project = new PulumiProject(await findEngineFor(folder.project), folder, 120_000, {});
         try {
-            // There npm puts the plugin of this repository while it runs a script.
+            // In that folder npm puts the plugin of this repository while it runs a script.
             const folders = project.env["PATH"]?.split(path.delimiter) ?? [];
             const withoutPlugin = folders.filter((one) => !one.endsWith(path.join("node_modules", ".bin")));
             project.env["PATH"] = withoutPlugin.join(path.delimiter);

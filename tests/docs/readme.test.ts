@@ -4,18 +4,18 @@ import { isRunnable } from "../support/documentCommands";
 import { DocumentRunner } from "../support/documentRunner";
 import { exampleProjects } from "../support/exampleProjects";
 
-/** The blocks with something to run, in their order. A page in Chinese has the same as the English one. */
+/** Returns the blocks with something to run, in their order. A page in Chinese has the same as the English one. */
 function runnableBlocks(file: string): readonly Block[] {
     return readDocument(file).blocks.filter(isRunnable);
 }
 
 const testedElsewhere = [
     ...documents().filter((file) => file.endsWith(".zh-CN.md")),
-    // By tests with the same name, and by orphans.long.test.ts.
+    // Tests with the same name and orphans.long.test.ts run these pages.
     ...["docs/configuration.md", "docs/teams.md", "docs/plugin.md", "docs/troubleshooting.md"],
     "docs/automation-api.md",
     "docs/registry/installation-configuration.md",
-    // By `tests/examples`, each in a copy outside of the repository.
+    // The tests in `tests/examples` run these pages, each in a copy outside of the repository.
     ...exampleProjects().map((name) => `examples/${name}/README.md`),
     "templates/README.md",
 ];
@@ -57,10 +57,10 @@ describe.each(files)("what %s says works", (file) => {
     );
 
     test("and does what it says", () => {
-        const packed = "pulumi up --policy-pack examples/policy-cost-guard";
+        const upWithPolicies = "pulumi up --policy-pack examples/policy-cost-guard";
         const expected: Readonly<Record<string, readonly string[][]>> = {
             "README.md": [["pulumi up", "RUNNING"], ["pulumi up", "KILLED"], ["pulumi destroy"]],
-            "examples/policy-cost-guard/README.md": [[packed, "RUNNING"], ["pulumi destroy"]],
+            "examples/policy-cost-guard/README.md": [[upWithPolicies, "RUNNING"], ["pulumi destroy"]],
         };
         expect(observedJobs).toEqual(expected[file] ?? []);
         const calls = service().requests.map(({ call }) => call);

@@ -12,7 +12,7 @@ const [program] = readDocument("docs/registry/_index.md").blocks.filter(
 const page = readDocument("docs/registry/installation-configuration.md");
 const [configure, ...others] = page.blocks.filter(({ language }) => language === "bash");
 
-/** What every stack needs, and no page of a package in the registry repeats. */
+/** Commands that every stack needs, and that no page of a package in the registry repeats. */
 const newStack = "pulumi login --local\nexport PULUMI_CONFIG_PASSPHRASE=example\npulumi stack init boards";
 
 test("the program and the commands of the registry's pages start a job, and the setting `state` stops it", async () => {
@@ -22,7 +22,7 @@ test("the program and the commands of the registry's pages start a job, and the 
     const files = { "Pulumi.yaml": `name: boards\nruntime: yaml\n${program.text}` };
     const runner = await DocumentRunner.start(await makeProjectFolder({ files, modules: null }));
     const { service, project } = runner;
-    // The registry's users get the plugin installed, and name no path of it.
+    // The users of the registry get the plugin installed, and name no path of it.
     const bin = path.join((await packPackage()).modules, ".bin");
     project.env["PATH"] = [bin, project.env["PATH"]].join(path.delimiter);
     const runAll = async (text: string) => {

@@ -6,7 +6,7 @@ import { promisify } from "node:util";
 import { reserved, type Room, rooms } from "../../tools/architecture/rooms";
 import { root } from "../../tools/repository";
 
-/** A file of the room. A pattern of several files stands for its first one. */
+/** Returns a file of the room. A pattern of several files stands for its first one. */
 function sampleFile(pattern: string, name: string): string {
     const file = pattern.replace(/\((\w+)(?:\|\w+)*\)/, "$1");
     return file.endsWith("/") ? `${file}${name}.ts` : file;
@@ -62,7 +62,7 @@ describe("the linter", () => {
         for (const to of targets.values()) files[to] = "export type Value = string;\n";
         const forbidden: string[] = [];
         for (const [number, from] of rooms.entries()) {
-            // Each room has one file of its own that imports all others, so no cycle comes up.
+            // Each room has one file of its own that imports all others, so that there is no cycle.
             const file = sampleFile(from.path, `probe${String(number)}`);
             const others = [...targets].filter(([room, target]) => room !== from && target !== file);
             const imports = others.map(
@@ -74,8 +74,8 @@ describe("the linter", () => {
                 if (!isAllowed(from, to)) forbidden.push(`${file} -> ${target}`);
         }
         const violations = await lint(files);
-        const found = violations.filter(({ rule }) => rule.name === "not-in-allowed");
-        expect(found.map(({ from, to }) => `${from} -> ${to}`).sort()).toEqual(forbidden.sort());
+        const arrows = violations.filter(({ rule }) => rule.name === "not-in-allowed");
+        expect(arrows.map(({ from, to }) => `${from} -> ${to}`).sort()).toEqual(forbidden.sort());
     }, 60_000);
 
     test("rejects a cycle, also of types", async () => {

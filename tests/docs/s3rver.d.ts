@@ -1,4 +1,4 @@
-/** As much of this package as is used here; it brings no types. */
+/** The part of this package that the tests use; the package has no types. */
 declare module "s3rver" {
     import type { Server } from "node:http";
 

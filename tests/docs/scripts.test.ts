@@ -25,25 +25,25 @@ describe("a script in a document", () => {
         ])
             await runner.run({ text: word, words: ["export", word], line: 0 });
     }, 60_000);
-    // The second one of the list goes on.
+    // The second job of the list runs on.
     afterAll(() => runner.close("old-2"), 60_000);
 
     test.each([
         {
             file: "docs/faq.md",
             what: "lists what runs, the longest first",
-            printed: /^8993 forgotten 2\.0 h\n8992 lately 1\.0 h\n/,
-            stopped: [],
+            output: /^8993 forgotten 2\.0 h\n8992 lately 1\.0 h\n/,
+            stoppedIds: [],
         },
         {
             file: "docs/migration-from-python-sdk.md",
             what: "stops a job by its ID, one that it has looked up, and the first one of a list",
-            printed: /^$/,
-            stopped: ["8992", "8993", "1"],
+            output: /^$/,
+            stoppedIds: ["8992", "8993", "1"],
         },
     ])(
         "does what it says: that of $file $what",
-        async ({ file, printed, stopped }) => {
+        async ({ file, output, stoppedIds }) => {
             const { service } = runner;
             for (const { id } of service.jobs) service.removeJob(id);
             service.makeJob({ id: 8992, name: "lately", duration: 3600_000 });
@@ -55,9 +55,9 @@ describe("a script in a document", () => {
             expect(others).toEqual([]);
             await runner.project.write(script?.text ?? "", "script.ts");
             const { stdout } = ok(await runner.command("npx", ["ts-node", "--transpile-only", "script.ts"]));
-            expect(stdout).toMatch(printed);
+            expect(stdout).toMatch(output);
             expect(service.requests.flatMap(({ call, jobId }) => (call === "stop" ? jobId : []))).toEqual(
-                stopped,
+                stoppedIds,
             );
         },
         60_000,

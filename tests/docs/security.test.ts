@@ -30,7 +30,7 @@ describe("the permissions of docs/security.md", () => {
                 return message.match(/\b\w+:\w+:\w+/g) ?? [];
             }),
         );
-        // The service asks for one more than its documents name first.
+        // The service asks for one action more than its documents name first.
         const documentedActions = new Set([...requiredActions.flat(), "obs:bucket:ListAllMyBuckets"]);
         expect([...actions].sort()).toEqual([...documentedActions].sort());
     });
@@ -72,7 +72,7 @@ describe("the packages of docs/security.md", () => {
         const scripts = Object.entries(packages).filter(
             ([, { hasInstallScript }]) => hasInstallScript === true,
         );
-        // The lock file says so of packages that do, such as one of the tests' own.
+        // The lock file has this mark for packages that run something, such as one of the tests' own.
         expect(scripts.length).toBeGreaterThan(0);
         const ownScripts = scripts
             .map(([location]) => location.replace(/^.*node_modules\//, ""))

@@ -10,7 +10,7 @@ import { codesIn, type Document, documents, readDocument, type Table } from "../
 
 type Names = Readonly<Record<string, readonly string[]>>;
 
-/** Each part of a credential: its configuration key, then its environment names in their order. */
+/** The parts of a credential: the configuration key of each, then its environment names in their order. */
 const credentials: Names = Object.fromEntries(
     Object.keys(credentialSources[0]?.names ?? {}).map((part) => {
         const [[key = ""] = [], ...variables] = credentialSources.map(
@@ -21,16 +21,16 @@ const credentials: Names = Object.fromEntries(
 );
 const settings: Names = {
     ...Object.fromEntries(Object.values(settingNames).map(([key, ...variables]) => [key, variables])),
-    // Read as the endpoint of one service, where the map has none.
+    // The client reads this variable as the endpoint of one service, where the map has none.
     [settingNames.endpoints[0]]: [endpointVariable],
 };
-/** Read by the resource and not by the client. */
+/** Settings that the resource reads and the client does not. */
 const switches: Names = { "modelarts:state": [] };
-/** The plugin has all of its configuration in its own namespace. */
+/** The schema of the plugin, which has all of its configuration in its own namespace. */
 const { config } = JSON.parse(readSchema()) as { config: { variables: object } };
 const pluginKeys = Object.keys(config.variables).map((name) => `modelarts:${name}`);
 
-/** The table with that number under a heading, from 0. */
+/** Finds the table with that number under a heading, from 0. */
 function tableUnder({ tables, file }: Document, heading: RegExp, number = 0): Table {
     const table = tables.filter(({ under }) => heading.test(under))[number];
     if (table === undefined) throw new Error(`${file} has no such table under ${String(heading)}.`);
@@ -49,10 +49,10 @@ test.each(documents())("%s names no setting that does not exist", (file) => {
         ...locationVariables,
     ];
     // The other names with a colon are actions of IAM, functions of the schema, and coordinates of Maven.
-    const named = readDocument(file).text.match(
+    const names = readDocument(file).text.match(
         /(?<![-\w])(?:huaweicloud|modelarts):(?!getVisualizationJob)[a-z]\w+\b(?!:)|\b(?:HW|OS|HUAWEICLOUD_SDK|MODELARTS)_[A-Z][A-Z_]*\b/g,
     );
-    expect((named ?? []).filter((name) => !validNames.includes(name))).toEqual([]);
+    expect((names ?? []).filter((name) => !validNames.includes(name))).toEqual([]);
 });
 
 const allSettings = tableUnder(readDocument("docs/configuration.md"), /^All settings$/);
@@ -106,7 +106,7 @@ describe("docs/configuration.md", () => {
     });
 
     test("shows in bold which parts decide that a source counts", () => {
-        const telling = sources.rows.map(([part = "", key = ""]) => {
+        const parts = sources.rows.map(([part = "", key = ""]) => {
             const [name = ""] = codesIn(key);
             const other = { HW_ACCESS_KEY: "other", HW_SECRET_KEY: "other" };
             const values = { ...other, "huaweicloud:accessKey": "", "huaweicloud:secretKey": "" };
@@ -119,7 +119,7 @@ describe("docs/configuration.md", () => {
             }
             return [part, counts];
         });
-        expect(telling).toEqual(sources.rows.map(([part = ""]) => [part, part.startsWith("**")]));
+        expect(parts).toEqual(sources.rows.map(([part = ""]) => [part, part.startsWith("**")]));
     });
 
     test("has the limits with their defaults", () => {
@@ -165,10 +165,10 @@ describe("docs/configuration.md", () => {
 
     const regions = tableUnder(configuration, /^Endpoints$/, 2);
     test.each(regions.rows)("the region %s has the domain %s", (names = "", domains = "") => {
-        const named = codesIn(names).map((name) => name.replace("…", "01"));
+        const regionNames = codesIn(names).map((name) => name.replace("…", "01"));
         const [iam = "", modelarts = iam] = codesIn(domains).filter((name) => name !== "iam-pub");
         const iamName = codesIn(domains).find((name) => name === "iam-pub") ?? "iam";
-        for (const region of named.length === 0 ? ["cn-north-4"] : named) {
+        for (const region of regionNames.length === 0 ? ["cn-north-4"] : regionNames) {
             expect(settingsWithDefaults({ HW_REGION_NAME: region })).toMatchObject({
                 iam: `https://${iamName}.${region}.${iam}`,
                 modelarts: `https://modelarts.${region}.${modelarts}`,

@@ -8,16 +8,16 @@ import { readDocument } from "../../tools/docs/markdown";
 import { parseCommands } from "../../tools/docs/shell";
 import { placeholderCredentials, DocumentRunner } from "../support/documentRunner";
 
-/** The only pair of keys that this server knows. */
+/** The only pair of keys that the server accepts. */
 const bucketKeys = { accessKey: "S3RVER", secretKey: "S3RVER" };
 
 /** An object storage with one bucket, on this machine. */
 interface Bucket {
-    /** Of the server. */
+    /** The address of the server. */
     readonly url: string;
-    /** What came over the wire since it was started, without what was asked by the methods here. */
+    /** The requests that the server has got, without those of the methods here. */
     readonly requests: readonly Pick<IncomingMessage, "method" | "url" | "headers">[];
-    /** The text of each object, by its key. */
+    /** Returns the text of each object, by its key. */
     objects(): Promise<Map<string, string>>;
     put(key: string, text: string): Promise<void>;
     close(): Promise<void>;
@@ -33,10 +33,10 @@ async function startBucket(name: string): Promise<Bucket> {
     server.httpServer.prependListener("request", (request: IncomingMessage) => {
         if (request.headers.authorization !== undefined) requests.push(request);
     });
-    // Without keys: the server lets everybody in who shows none.
+    // This request has no keys: the server lets in everybody who has none.
     const sendRequest = async (rest: string, init?: RequestInit): Promise<string> => {
         const response = await fetch(`${url}/${name}${rest}`, init);
-        if (!response.ok) throw new Error(`The bucket answered ${response.status} for ${rest}.`);
+        if (!response.ok) throw new Error(`The bucket responded with ${response.status} for ${rest}.`);
         return response.text();
     };
     return {
@@ -60,7 +60,9 @@ async function startBucket(name: string): Promise<Bucket> {
 
 const document = readDocument("docs/teams.md");
 const blocks = (heading: string, language = "bash") =>
-    document.blocks.filter(({ under, language: written }) => under === heading && written === language);
+    document.blocks.filter(
+        ({ under, language: blockLanguage }) => under === heading && blockLanguage === language,
+    );
 const plain = (text: string) => ({ text, words: text.split(" "), line: 0 });
 
 const [login, first, second] = blocks("State in an OBS bucket");
@@ -89,12 +91,12 @@ async function runAll(...blocksToRun: ((typeof document.blocks)[number] | undefi
     }
 }
 
-const acts = () =>
+const actions = () =>
     runner.service.requests
         .map(({ call }) => call)
         .filter((call) => /^(create|stop|restart|delete)$/.test(call));
 
-/** What the state in the bucket has; `undefined`: there is no such stack. */
+/** Returns the resources of the state in the bucket, or `undefined` where there is no such stack. */
 async function resources(): Promise<ResourceState[] | undefined> {
     const text = (await bucket.objects()).get(".pulumi/stacks/boards/team.json");
     if (text === undefined) return undefined;
@@ -152,11 +154,11 @@ describe("what docs/teams.md says works", () => {
         await runAll(login);
         for (const key of keys) await runner.run(key);
         await runAll(second);
-        expect(acts()).toEqual(["create"]);
+        expect(actions()).toEqual(["create"]);
     }, 120_000);
 
     it("lets a pipeline do the same, with no more than its environment", async () => {
-        const given = new Map(
+        const secrets = new Map(
             [login, first].flatMap((block) =>
                 parseCommands(block ?? { text: "", line: 0 }).flatMap(({ words }) => {
                     const [, name = "", value = ""] = /^(\w+)=(.*)$/.exec(words[1] ?? "") ?? [];
@@ -168,14 +170,14 @@ describe("what docs/teams.md says works", () => {
         const text = pipeline?.text ?? "";
         for (const [, name = "", value = ""] of text.matchAll(/^ {6}([A-Z][A-Z_]+): (.+)$/gm)) {
             const [, secret] = /^\$\{\{ secrets\.(\w+) \}\}$/.exec(value) ?? [];
-            const real = secret === undefined ? value : given.get(secret);
+            const real = secret === undefined ? value : secrets.get(secret);
             if (real === undefined) throw new Error(`The document does not set ${secret} anywhere else.`);
             await runner.run({ text: name, words: ["export", `${name}=${real}`], line: 0 });
         }
         const runs = [...text.matchAll(/^ +- run: (.+)$/gm)].map(([, command = ""]) => command);
         expect(runs).toContain("pulumi up --stack team --yes");
         for (const command of runs) await runner.run(plain(command));
-        expect(acts()).toEqual(["create"]);
+        expect(actions()).toEqual(["create"]);
     }, 120_000);
 
     it("refuses a run while another one has the lock, until that is removed", async () => {
@@ -197,7 +199,7 @@ describe("what docs/teams.md says works", () => {
     it("ends with no job and no stack", async () => {
         await runAll(end);
         expect(runner.service.jobs).toEqual([]);
-        expect(acts()).toEqual(["create", "stop", "delete"]);
+        expect(actions()).toEqual(["create", "stop", "delete"]);
         expect(await resources()).toBeUndefined();
     }, 60_000);
 });

@@ -5,7 +5,7 @@ const files = documents();
 const translations = files.filter((file) => file.endsWith(suffix));
 const originalOf = (file: string): string => file.replace(suffix, ".md");
 
-/** Comments are translated; everything else in a block is not. */
+/** Removes the comments of a block: a translation has them in its language, and everything else is the same. */
 const withoutComments = (text: string): string => text.replace(/(^|\s)(\/\/|#) .*$/gm, "$1$2");
 
 test("these pages are there in Chinese", () => {

@@ -7,7 +7,7 @@ import { errorOf } from "../support/errors";
 import { codesIn, readDocument } from "../../tools/docs/markdown";
 import { root } from "../../tools/repository";
 
-/** The compiler keeps this whole: a kind that is missing here does not compile, and neither does one too many. */
+/** The kinds of errors. The compiler keeps the list whole: it rejects one that lacks a kind or has one too many. */
 const kinds: Readonly<Record<ErrorKind, true>> = {
     settings: true,
     network: true,
@@ -53,41 +53,41 @@ const ofThisPackage = document.tables.filter(({ under }) => under !== "Messages 
 const rows = ofThisPackage.flatMap(({ header, rows: all }) =>
     all.map((row) => ({
         kind: header[0] === "kind" ? (codesIn(row[0] ?? "")[0] ?? "") : undefined,
-        read: row[header.indexOf("what you read")] ?? "",
+        cell: row[header.indexOf("what you read")] ?? "",
         row,
     })),
 );
 
 describe("docs/troubleshooting.md", () => {
     test("has every kind of failure, and no other", () => {
-        const named = new Set(rows.flatMap(({ kind }) => kind ?? []));
-        expect([...named].sort()).toEqual(Object.keys(kinds).sort());
+        const documentedKinds = new Set(rows.flatMap(({ kind }) => kind ?? []));
+        expect([...documentedKinds].sort()).toEqual(Object.keys(kinds).sort());
     });
 
     test("has every code that the client knows, under the kind that it stands for, and no other", () => {
         const text = readFileSync(path.join(root, "provider/src/modelarts/http/errorCodes.ts"), "utf8");
-        const known = [...new Set(text.match(codePattern) ?? [])];
-        expect(known.length).toBeGreaterThan(40);
-        const documentedCodes = rows.flatMap(({ kind, read }) =>
-            (read.match(codePattern) ?? []).map((code): [string, string] => [code, kind ?? ""]),
+        const codes = [...new Set(text.match(codePattern) ?? [])];
+        expect(codes.length).toBeGreaterThan(40);
+        const documentedCodes = rows.flatMap(({ kind, cell }) =>
+            (cell.match(codePattern) ?? []).map((code): [string, string] => [code, kind ?? ""]),
         );
         expect(Object.fromEntries(documentedCodes)).toEqual(
-            Object.fromEntries(known.map((code) => [code, findMeaning(400, code).kind])),
+            Object.fromEntries(codes.map((code) => [code, findMeaning(400, code).kind])),
         );
-        expect(documentedCodes).toHaveLength(known.length);
+        expect(documentedCodes).toHaveLength(codes.length);
     });
 
     test("quotes what the package says", () => {
-        // Parts of one sentence that stand on several lines, and what is filled in.
+        // This joins the parts of a sentence that stand on several lines, and puts a mark in place of each value.
         const nothingSet = errorOf(() => resolveSettings(() => undefined, {})).message;
         const messageTexts = `${nothingSet}\n${sources("provider")}`
             .replace(/["`] \+\s*["`]/g, "")
             .replace(/\$\{[^{}]*(?:\{[^{}]*\}[^{}]*)*\}|\{(?:where|action)\}/g, "…");
-        const quoted = rows
-            .flatMap(({ read }) => codesIn(read))
+        const quotes = rows
+            .flatMap(({ cell }) => codesIn(cell))
             .filter((words) => /[a-z] [a-z]|^[A-Z]\w+ /.test(words));
-        expect(quoted.length).toBeGreaterThan(25);
-        const parts = quoted.flatMap((words) => words.split("…").map((part) => part.trim()));
+        expect(quotes.length).toBeGreaterThan(25);
+        const parts = quotes.flatMap((words) => words.split("…").map((part) => part.trim()));
         expect(parts.filter((part) => part !== "" && !messageTexts.includes(part))).toEqual([]);
     });
 

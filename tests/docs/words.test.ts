@@ -12,7 +12,7 @@ interface WordList {
 
 const list = JSON.parse(readFileSync(path.join(__dirname, "words.json"), "utf8")) as WordList;
 
-/** A word, with the line that has it. */
+/** A word that is not to be used, with the line that has it. */
 interface Finding {
     readonly file: string;
     readonly line: number;
@@ -27,8 +27,8 @@ const files = execFileSync("git", ["ls-files", "*.ts", "*.mjs", "*.cjs", "*.js",
     .split("\n")
     .filter((file) => file !== "" && !file.endsWith("zh-CN.md") && !file.endsWith(".zh.md"));
 
-/** Whether the whole file is allowed, or what is allowed of a text. */
-function withoutAllowed(file: string, text: string): string {
+/** Removes what is allowed from a text; the whole text where the whole file is allowed. */
+function removeAllowed(file: string, text: string): string {
     return list.allowed
         .filter((entry) => new RegExp(entry.files).test(file))
         .reduce(
@@ -37,7 +37,7 @@ function withoutAllowed(file: string, text: string): string {
         );
 }
 
-/** `timeoutHint` has the words `timeout` and `hint`. */
+/** Splits a name into its words: `timeoutHint` has the words `timeout` and `hint`. */
 function wordsOf(identifier: string): string[] {
     return identifier
         .replace(/([a-z0-9])([A-Z])/g, "$1 $2")
@@ -45,7 +45,7 @@ function wordsOf(identifier: string): string[] {
         .map((word) => word.toLowerCase());
 }
 
-/** `Math.floor` is right. */
+/** Tells whether a name is one of `Math`, such as `Math.floor`, which is right. */
 function isOfMath(node: ts.Identifier): boolean {
     const { parent } = node;
     return ts.isPropertyAccessExpression(parent) && parent.expression.getText() === "Math";
@@ -57,7 +57,7 @@ interface Piece {
     readonly position: number;
 }
 
-/** Names, comments and texts of a program; of a document everything is prose. */
+/** Returns the names, comments and texts of a program; of a document everything is prose. */
 function piecesOf(file: string, text: string): Piece[] {
     if (!/\.(ts|mjs|cjs|js)$/.test(file)) return [{ kind: "prose", text, position: 0 }];
     const pieces: Piece[] = [];
@@ -82,7 +82,7 @@ function piecesOf(file: string, text: string): Piece[] {
     return pieces;
 }
 
-/** Between the words of a phrase a comment may begin a new line. */
+/** Makes a pattern of a phrase: between its words a comment may begin a new line. */
 const phrase = (pattern: string): RegExp =>
     new RegExp(pattern.replaceAll(" ", "(?: |\\n\\s*(?:\\*|//)?\\s*)"), "gi");
 
@@ -90,13 +90,13 @@ function findingsIn(file: string, text: string): Finding[] {
     const lineAt = (position: number): number => text.slice(0, position).split("\n").length;
     return piecesOf(file, text).flatMap(({ kind, text: piece, position }) => {
         if (kind === "identifier") {
-            const words = wordsOf(withoutAllowed(file, piece));
+            const words = wordsOf(removeAllowed(file, piece));
             return list.identifiers
-                .filter(({ words: unwanted }) => unwanted.some((word) => words.includes(word)))
+                .filter(({ words: forbiddenWords }) => forbiddenWords.some((word) => words.includes(word)))
                 .map(({ say }) => ({ file, line: lineAt(position), text: piece, say }));
         }
         // A sentence may go on in the next line of a comment.
-        const prose = withoutAllowed(file, piece);
+        const prose = removeAllowed(file, piece);
         return list.phrases.flatMap(({ pattern, say }) =>
             [...prose.matchAll(phrase(pattern))].map((match) => ({
                 file,
@@ -114,12 +114,12 @@ describe("the words of CONTRIBUTING.md", () => {
         ["a comment", "/** Nobody asks. */", "Nobody"],
         ["a comment of two lines", "/*\n * It takes the job\n * over.\n */", "takes the job over"],
         ["a text", 'say("a lost answer");', "lost answer"],
-    ])("are missed in %s", (_, text, found) => {
+    ])("are missed in %s", (_, text, word) => {
         expect(
             findingsIn("example.ts", text)
                 .map((finding) => finding.text)
                 .join(),
-        ).toContain(found);
+        ).toContain(word);
     });
 
     test("are used everywhere", () => {

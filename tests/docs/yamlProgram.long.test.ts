@@ -9,12 +9,15 @@ import { writeCalls } from "../support/programs";
 
 const plugin = readDocument("docs/plugin.md").blocks;
 const [program] = readDocument("README.md").blocks.filter(({ language }) => language === "yaml");
-const [reading] = plugin.filter(({ language, under }) => language === "yaml" && under === "Read a job");
+const [readBlock] = plugin.filter(({ language, under }) => language === "yaml" && under === "Read a job");
 const [configuration] = plugin.filter(
     ({ language, under }) => language === "bash" && under === "Configuration",
 );
 
-/** A reader with this program and the configuration of the page; `undefined` where no program in YAML can run. */
+/**
+ * Starts a reader with this program and the configuration of the page; returns `undefined` where no program in YAML can
+ * run.
+ */
 async function startReader(manifest: string | undefined): Promise<DocumentRunner | undefined> {
     if (manifest === undefined || configuration === undefined)
         throw new Error("The documents have no such block any more.");
@@ -46,7 +49,7 @@ test("the program in YAML of README.md is a whole one: pasted into Pulumi.yaml, 
 test("the program in YAML of the plugin's page reads a job in each run, and changes nothing", async () => {
     // The page shows what is below the name and the runtime of a project.
     const [head = ""] = program?.text.split(/^(?=resources:)/m) ?? [];
-    const runner = await startReader(reading && head + reading.text);
+    const runner = await startReader(readBlock && head + readBlock.text);
     if (runner === undefined) return;
     const { service, project } = runner;
     try {
