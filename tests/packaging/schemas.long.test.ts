@@ -11,7 +11,7 @@ import { readPackageVersion, root } from "../../tools/repository";
 jest.setTimeout(300_000);
 
 let folder: string;
-/** `undefined` where the validators cannot be installed; the reason is printed. */
+/** The Python with the validators; `undefined` where they cannot be installed, and the output has the reason. */
 let python: string | undefined;
 beforeAll(async () => {
     folder = await mkdtemp(path.join(tmpdir(), "pulumi-modelarts-schemas-"));
@@ -23,7 +23,7 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true }));
 
-/** Does nothing without the validators. */
+/** Makes a test that does nothing without the validators. */
 const ifInstalled = (check: (python: string) => Promise<void>) => async (): Promise<void> => {
     if (python !== undefined) await check(python);
 };
@@ -49,26 +49,26 @@ describe("a file that GitHub reads fits the schema of SchemaStore", () => {
 
     test.each(schemas)("$schema", ({ schema, files }) =>
         ifInstalled(async (command) => {
-            const found = filesIn(github).filter((file) => files.test(file));
-            expect(found).not.toEqual([]);
-            expect(await validate(command, schema, found)).toMatchObject({ code: 0 });
+            const matches = filesIn(github).filter((file) => files.test(file));
+            expect(matches).not.toEqual([]);
+            expect(await validate(command, schema, matches)).toMatchObject({ code: 0 });
         })(),
     );
 
     test(
         "and a name that the schema lacks is noticed",
         ifInstalled(async (command) => {
-            const spoiled = path.join(folder, "dependabot.yml");
+            const invalidFile = path.join(folder, "dependabot.yml");
             const text = await readFile(path.join(github, "dependabot.yml"), "utf8");
-            await writeFile(spoiled, text.replace("default-days", "default-day"));
-            const { code, stdout } = await validate(command, "dependabot", [spoiled]);
+            await writeFile(invalidFile, text.replace("default-days", "default-day"));
+            const { code, stdout } = await validate(command, "dependabot", [invalidFile]);
             expect([code, stdout]).toEqual([1, expect.stringContaining("'default-day' was unexpected")]);
         }),
     );
 });
 
 describe("the SBOMs", () => {
-    /** What the schema of CycloneDX has against a text, or nothing. */
+    /** Returns what the schema of CycloneDX has against a text, or nothing. */
     const findFault = async (command: string, sbom: Sbom): Promise<string> => {
         const file = path.join(folder, "sbom.json");
         await writeFile(file, JSON.stringify(sbom));
@@ -106,8 +106,10 @@ describe("the SBOMs", () => {
                 const sbom = JSON.parse(await readFile(path.join(out, name), "utf8")) as Sbom;
                 expect(await findFault(command, sbom)).toBe("");
                 const [first, ...others] = sbom.components;
-                const spoiled = [{ ...first, type: "part" }, ...others] as Sbom["components"];
-                expect(await findFault(command, { ...sbom, components: spoiled })).toContain("'part'");
+                const invalidComponents = [{ ...first, type: "part" }, ...others] as Sbom["components"];
+                expect(await findFault(command, { ...sbom, components: invalidComponents })).toContain(
+                    "'part'",
+                );
             }
         }),
     );

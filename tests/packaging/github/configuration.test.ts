@@ -8,11 +8,9 @@ import { readHome } from "../../../tools/release/home";
 import { publicationFile } from "../../../tools/sdks/names";
 
 const read = (file: string): unknown => parse(readFileSync(path.join(root, ".github", file), "utf8"));
-const tracked = execFileSync("git", ["ls-files"], { cwd: root, encoding: "utf8" }).split("\n");
+const files = execFileSync("git", ["ls-files"], { cwd: root, encoding: "utf8" }).split("\n");
 const foldersOf = (name: string) =>
-    tracked
-        .filter((file) => path.posix.basename(file) === name)
-        .map((file) => `/${path.posix.dirname(file)}`);
+    files.filter((file) => path.posix.basename(file) === name).map((file) => `/${path.posix.dirname(file)}`);
 
 describe("the updates of dependencies", () => {
     interface Update {
@@ -44,8 +42,8 @@ describe("the updates of dependencies", () => {
     });
 
     test("are for every go.mod but those that have to stay, and for every requirements.txt", () => {
-        const pinned = ["/examples/go", "/tools/engine/go", "/tools/engine/nodejs", "/tools/sdks"];
-        expect([...places("gomod"), ...pinned].sort()).toEqual(foldersOf("go.mod").sort());
+        const fixedFolders = ["/examples/go", "/tools/engine/go", "/tools/engine/nodejs", "/tools/sdks"];
+        expect([...places("gomod"), ...fixedFolders].sort()).toEqual(foldersOf("go.mod").sort());
         expect(places("pip")).toEqual(foldersOf("requirements.txt").sort());
     });
 

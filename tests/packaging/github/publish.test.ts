@@ -15,7 +15,10 @@ const { jobs } = parse(text) as { jobs: { publish: { steps: readonly Step[] } } 
 /** The steps that upload, in their order. */
 const uploads = jobs.publish.steps.filter(({ run = "" }) => /\b(gh|npm) /.test(run));
 
-/** Programs in place of gh and npm. A file in `there` is what GitHub or npm has; each writes down what it is to do. */
+/**
+ * Programs in place of gh and npm. A file in `there` is what GitHub or npm has. Each program writes down what it is to
+ * do.
+ */
 const programs = {
     gh: `#!/bin/sh
 [ "$1 $2" = "release view" ] && exec test -e "../there/$3"
@@ -52,7 +55,7 @@ describe("the steps of the workflow that upload a release", () => {
         rmSync(folder, { recursive: true });
     });
 
-    /** As the workflow runs them: a step that fails is the last one. Gives what gh and npm were to do. */
+    /** Runs the steps as the workflow does: a step that fails is the last one. Returns what gh and npm were to do. */
     async function upload(): Promise<{ codes: number[]; calls: string[] }> {
         write("calls");
         const codes: number[] = [];
@@ -68,24 +71,24 @@ describe("the steps of the workflow that upload a release", () => {
         return { codes, calls: readFileSync(path.join(folder, "calls"), "utf8").trim().split("\n") };
     }
     const all = "github/plugin.tar.gz npm/one.tgz npm/two.tgz";
-    const created = `gh release create v0.1.0 --verify-tag --title v0.1.0 --notes-file notes.md ${all}`;
-    const published = ["one", "two"].map(
+    const releaseCall = `gh release create v0.1.0 --verify-tag --title v0.1.0 --notes-file notes.md ${all}`;
+    const publishCalls = ["one", "two"].map(
         (name) => `npm publish ./npm/${name}.tgz --access public --provenance`,
     );
 
     test("make the release on GitHub, then publish each package", async () => {
-        expect(await upload()).toEqual({ codes: [0, 0], calls: [created, ...published] });
+        expect(await upload()).toEqual({ codes: [0, 0], calls: [releaseCall, ...publishCalls] });
     });
 
     test("make the release also where npm refuses, and a second run does the rest", async () => {
         write("there/refusal");
-        expect(await upload()).toEqual({ codes: [0, 1], calls: [created] });
+        expect(await upload()).toEqual({ codes: [0, 1], calls: [releaseCall] });
         rmSync(path.join(folder, "there", "refusal"));
-        // This one was published by hand.
+        // Somebody has published this one by hand.
         write("there/one@0.1.0");
         expect(await upload()).toEqual({
             codes: [0, 0],
-            calls: [`gh release upload v0.1.0 --clobber ${all}`, published[1]],
+            calls: [`gh release upload v0.1.0 --clobber ${all}`, publishCalls[1]],
         });
     });
 });

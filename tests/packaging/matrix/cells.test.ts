@@ -31,8 +31,8 @@ describe("the matrix", () => {
     });
 
     test("has the oldest and the newest Node.js of each line that it names", () => {
-        const used = new Set(matrixEntries.map(({ node }) => node));
-        expect([...used].sort()).toEqual(Object.values(nodes).sort());
+        const versions = new Set(matrixEntries.map(({ node }) => node));
+        expect([...versions].sort()).toEqual(Object.values(nodes).sort());
     });
 
     test.each(Object.keys(kinds) as ProgramKind[])(

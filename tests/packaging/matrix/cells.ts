@@ -18,9 +18,9 @@ export const nodes = { oldest: "20.3.0", 20: "20.20.2", 22: "22.23.3", 24: "24.2
 export const sdks = { oldest: "3.216.0", newestFor20: "3.248.0", newest: "3.270.0" } as const;
 
 /**
- * Not every combination, but: each kind on each line of Node.js (tsx on two), each line with the oldest and with the
- * newest SDK that it can run, and each package manager with both kinds that find modules in their own ways.
- * `cells.test.ts` holds it.
+ * The matrix does not have every combination. It has each kind on each line of Node.js (tsx on two), each line with the
+ * oldest and with the newest SDK that it can run, and each package manager with both kinds that find modules in their
+ * own ways. The tests in `cells.test.ts` check this.
  */
 const entries: readonly (readonly [ProgramKind, node: string, pulumi: string, by?: MatrixEntry["by"]])[] = [
     ["typescript", nodes.oldest, sdks.oldest],

@@ -9,7 +9,9 @@ import type { MatrixEntry } from "./cells";
 import { getNode, limitMs } from "./nodes";
 import { environmentWith, type PackageManager } from "./packageManagers";
 
-/** What programs need beside the package and Pulumi: as this repository has it, and tsx, which it has not. */
+/**
+ * What programs need beside the package and Pulumi, as this repository has it, and tsx, which the repository has not.
+ */
 const toolVersions = {
     "ts-node": readVersion(path.join(root, "node_modules", "ts-node")),
     typescript: readVersion(path.join(root, "node_modules", "typescript")),
@@ -23,7 +25,10 @@ const flags: Readonly<Record<PackageManager, readonly string[]>> = {
     bun: ["--ignore-scripts"],
 };
 
-/** The folder with the Node.js, and the `node_modules` with the packed package. Rejects where one is not available. */
+/**
+ * Returns the folder with the Node.js, and the `node_modules` with the packed package. Rejects where one is not
+ * available.
+ */
 export async function prepare({ node, pulumi, by }: MatrixEntry): Promise<{ node: string; modules: string }> {
     const { tarball } = await packPackage();
     const folder = path.join(path.dirname(tarball), `${by}-${pulumi}`);

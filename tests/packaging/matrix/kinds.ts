@@ -21,17 +21,17 @@ const board = (type = ""): string => `
 const state = new pulumi.Config().require${type}("state");
 const board = new VisualizationJob("board", { trainUrl: "obs://experiments/resnet/logs", autoStopHours: 4, state });
 `;
-const typed = imports + board(`<"running" | "stopped">`);
-const exported = `export const { visualizationId, status } = board;\nexport const node = process.version;\n`;
+const typedSource = imports + board(`<"running" | "stopped">`);
+const exportLines = `export const { visualizationId, status } = board;\nexport const node = process.version;\n`;
 
 const plain = { runtime: { name: "nodejs", options: { typescript: false } } };
 const throughTsx = { runtime: { name: "nodejs", options: { typescript: false, nodeargs: "--import tsx" } } };
 
 const manifest = (fields: object): string => json({ private: true, ...fields });
 
-/** One program in all its forms: a job whose state is configured. `node` says what really ran it. */
+/** One program in all its forms: a job whose state is configured. The output `node` is the version that ran it. */
 export const kinds: Readonly<Record<ProgramKind, Files>> = {
-    typescript: { files: { "index.ts": typed + exported } },
+    typescript: { files: { "index.ts": typedSource + exportLines } },
     commonJs: {
         files: {
             "package.json": manifest({ main: "index.js" }),
@@ -45,24 +45,24 @@ module.exports = { visualizationId, status, node: process.version };
     esModules: {
         files: {
             "package.json": manifest({ type: "module", main: "index.js" }),
-            "index.js": imports + board() + exported,
+            "index.js": imports + board() + exportLines,
         },
         manifest: plain,
     },
     tsx: {
         files: {
             "package.json": manifest({ type: "module", main: "index.ts" }),
-            "index.ts": typed + exported,
+            "index.ts": typedSource + exportLines,
         },
         manifest: throughTsx,
     },
     bundle: {
-        files: { "package.json": manifest({ main: "bundle.js" }), "index.ts": typed + exported },
+        files: { "package.json": manifest({ main: "bundle.js" }), "index.ts": typedSource + exportLines },
         manifest: plain,
     },
 };
 
-/** One file with this package in it. Pulumi itself cannot be bundled: the engine runs its files. */
+/** Makes one file with this package in it. Pulumi itself cannot be bundled: the engine runs its files. */
 export async function bundle(folder: string): Promise<void> {
     await build({
         entryPoints: [path.join(folder, "index.ts")],

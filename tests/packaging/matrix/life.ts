@@ -5,10 +5,10 @@ import { type MatrixEntry, matrixEntries, type ProgramKind, sdks } from "./cells
 import { bundle, kinds } from "./kinds";
 import { prepare } from "./installs";
 
-/** In every state file, whatever the program was: a difference would be a change of every resource. */
+/** The code in every state file, whatever the program was: a difference would be a change of every resource. */
 const providerCode = `exports.handler = () => require("pulumi-modelarts/dynamic").provider`;
 
-/** The cells of one kind of program, each as a test. The first one that needs an installation waits for it. */
+/** Makes a test of each cell of one kind of program. The first one that needs an installation waits for it. */
 export function describeKind(kind: ProgramKind): void {
     const own = matrixEntries.filter((entry) => entry.kind === kind);
     test.each(own)(
@@ -24,7 +24,7 @@ async function runEntry(entry: MatrixEntry): Promise<void> {
         ...kinds[entry.kind],
         modules,
         config: { state: "running" },
-        // With the types checked, as a user has it.
+        // The engine checks the types, as it does for a user.
         env: { PULUMI_NODEJS_TRANSPILE_ONLY: "false" },
     });
     const { service, stack } = environment;

@@ -8,7 +8,7 @@ import { cacheRoot } from "../../../tools/engine/installation";
 import { npm } from "../../../tools/package/npm";
 
 export const limitMs = 600_000;
-/** What the tests of the matrix download. */
+/** The folder of what the tests of the matrix download. */
 export const cache = path.join(path.dirname(cacheRoot(process.env, homedir())), "matrix");
 
 /** Installs one npm package into a new folder. */
@@ -18,8 +18,8 @@ export async function install(folder: string, name: string, ...flags: string[]):
 }
 
 /**
- * The folder with the executable of one version of Node.js. The npm package `node` brings it; it is kept in `cache`.
- * Rejects where it is not served, or does not run.
+ * Returns the folder with the executable of one version of Node.js. The npm package `node` has it, and `cache` keeps
+ * it. Rejects where it is not served, or does not run.
  */
 export async function getNode(version: string): Promise<string> {
     const folder = path.join(cache, `node-${version}-${process.platform}-${process.arch}`);

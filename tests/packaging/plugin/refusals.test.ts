@@ -12,7 +12,7 @@ beforeEach(async () => {
 afterEach(() => rm(folder, { recursive: true }));
 
 const fuse = "NODE_SEA_FUSE_fce680ab2cc467b6e072b8b5df1996b2:0";
-/** A program for Linux and a processor by its number in ELF, with a text. */
+/** Makes a program for Linux and a processor by its number in ELF, with a text. */
 const linux = (machine: number, text: string): Buffer => {
     const header = Buffer.alloc(0x40);
     header.set([0x7f, 0x45, 0x4c, 0x46]);

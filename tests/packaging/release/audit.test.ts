@@ -6,7 +6,7 @@ import path from "node:path";
 import { audit } from "../../../tools/release/tools";
 
 const dependencies = { left: "1.0.0" };
-const installed = {
+const files = {
     "package.json": { private: true, dependencies },
     "package-lock.json": {
         lockfileVersion: 3,
@@ -29,7 +29,7 @@ describe("known weaknesses of what is shipped", () => {
     let registryResponse: [status: number, body: object];
     beforeEach(async () => {
         folder = await mkdtemp(path.join(tmpdir(), "pulumi-modelarts-audit-"));
-        for (const [name, content] of Object.entries(installed))
+        for (const [name, content] of Object.entries(files))
             await writeFile(path.join(folder, name), JSON.stringify(content));
         server = createServer((request, response) => {
             const isAudit = request.url?.endsWith("/security/advisories/bulk") === true;

@@ -6,15 +6,15 @@ const day = new Date("2026-02-03T23:00:00Z");
 
 describe("the changelog of a release", () => {
     test("has the version and the day in place of what is unreleased, and all else as before", () => {
-        const cut = cutChangelog(changelog, "0.2.0", day);
-        expect(cut).toBe(
+        const newChangelog = cutChangelog(changelog, "0.2.0", day);
+        expect(newChangelog).toBe(
             `# Changelog\n\n## [0.2.0] - 2026-02-03\n\n### Fixed\n\n- A fault, $& and all.\n\n${older}`,
         );
         expect(releasedVersions(changelog)).toEqual(["0.1.0"]);
-        expect(releasedVersions(cut)).toEqual(["0.2.0", "0.1.0"]);
-        expect(notesOf(cut, "0.2.0")).toBe("### Fixed\n\n- A fault, $& and all.");
-        expect(notesOf(cut, "0.1.0")).toBe("### Added\n\n- The first one.");
-        expect(() => notesOf(cut, "0.3.0")).toThrow("no section for 0.3.0");
+        expect(releasedVersions(newChangelog)).toEqual(["0.2.0", "0.1.0"]);
+        expect(notesOf(newChangelog, "0.2.0")).toBe("### Fixed\n\n- A fault, $& and all.");
+        expect(notesOf(newChangelog, "0.1.0")).toBe("### Added\n\n- The first one.");
+        expect(() => notesOf(newChangelog, "0.3.0")).toThrow("no section for 0.3.0");
     });
 
     test.each([

@@ -49,9 +49,9 @@ describe("the contents of the package", () => {
         ["no declarations", without("dist/modelarts/job.d.ts"), "dist/modelarts/job.d.ts"],
         ["no source map", without("dist/modelarts/job.js.map"), "dist/modelarts/job.js.map"],
         ["a source map without the source", withFile("dist/index.js.map", "{}"), "dist/index.js"],
-    ])("are faulty with %s", (_what, spoiled, named) => {
-        const all = { manifest, files, ...spoiled };
+    ])("are faulty with %s", (_what, differences, name) => {
+        const all = { manifest, files, ...differences };
         const faults = contentsFaults(all.manifest, all.files, sources);
-        expect(faults).toContainEqual(expect.stringContaining(named));
+        expect(faults).toContainEqual(expect.stringContaining(name));
     });
 });

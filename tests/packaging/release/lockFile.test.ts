@@ -53,7 +53,7 @@ interface World {
     readonly packages: Record<string, Entry>;
 }
 
-/** A workspace of two folders. */
+/** Returns a workspace of two folders. */
 const world = (): World => ({
     manifests: {
         "": { workspaces: ["parts/*"], devDependencies: { a: "^1.0.0" } },
@@ -80,8 +80,8 @@ describe("a lock file and the manifests of a workspace", () => {
         const [root, copies] = [path.join(folder, "root"), path.join(folder, "copies")];
         for (const [location, manifest] of Object.entries(manifests)) {
             await mkdir(path.join(root, location), { recursive: true });
-            const named = { name: path.basename(location) || "root", ...manifest };
-            await writeFile(path.join(root, location, "package.json"), JSON.stringify(named));
+            const fullManifest = { name: path.basename(location) || "root", ...manifest };
+            await writeFile(path.join(root, location, "package.json"), JSON.stringify(fullManifest));
         }
         const lock = JSON.stringify({ name: "root", lockfileVersion: 3, requires: true, packages });
         await writeFile(path.join(root, "package-lock.json"), lock);
@@ -117,10 +117,10 @@ describe("a lock file and the manifests of a workspace", () => {
         ["a folder is new", ({ manifests }) => (manifests["parts/two"] = { version: "0.1.0" }), /two/],
     ])(
         "do not agree where %s",
-        async (_what, spoil, named) => {
-            const spoiled = world();
-            spoil(spoiled);
-            expect(await faultsOf(spoiled)).toEqual([expect.stringMatching(named)]);
+        async (_what, spoil, pattern) => {
+            const invalidWorld = world();
+            spoil(invalidWorld);
+            expect(await faultsOf(invalidWorld)).toEqual([expect.stringMatching(pattern)]);
         },
         60_000,
     );

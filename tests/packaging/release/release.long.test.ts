@@ -20,12 +20,12 @@ import { filesIn } from "../../../tools/package/checksums";
 import { publicationFile, sdkNames } from "../../../tools/sdks/names";
 
 const version = "0.1.0";
-/** The tests of the SDKs make the others, which take the tools of their languages. */
+/** The tests of the SDKs make those of the other languages, which need the tools of these languages. */
 const languages = "nodejs,go,dotnet";
 /** The repository that has the Go module. */
 const address = `https://${sdkNames().goModule.replace("/sdk/go/modelarts", "")}`;
 
-/** The files of this folder as one commit of another repository: what is tested may not be committed yet. */
+/** The files of this folder as one commit of another repository: the files of this one may not be committed yet. */
 let clone: string;
 let registry: Server;
 const git = (...args: string[]) => execFileSync("git", args, { cwd: clone, encoding: "utf8" });
@@ -33,8 +33,8 @@ const output = (file: string) => path.join(clone, "release", version, file);
 
 beforeAll(async () => {
     clone = mkdtempSync(path.join(tmpdir(), "pulumi-modelarts-clone-"));
-    const listed = execFileSync("git", ["ls-files", "-z", "-co", "--exclude-standard"], { cwd: root });
-    for (const file of listed.toString().split("\0"))
+    const fileList = execFileSync("git", ["ls-files", "-z", "-co", "--exclude-standard"], { cwd: root });
+    for (const file of fileList.toString().split("\0"))
         if (file !== "" && existsSync(path.join(root, file)))
             cpSync(path.join(root, file), path.join(clone, file));
     git("init", "-q", "-b", "main");
@@ -43,7 +43,7 @@ beforeAll(async () => {
     git("add", "-A");
     git("-c", "user.name=T", "-c", "user.email=t@example.org", "commit", "-q", "-m", "All");
     symlinkSync(path.join(root, "node_modules"), path.join(clone, "node_modules"), "junction");
-    // Knows of no weakness, and leaves all else to the registry of the user.
+    // This registry knows of no weakness, and leaves all else to the registry of the user.
     const location = (await npm(root, "config", "get", "registry")).stdout.trim().replace(/\/$/, "");
     registry = createServer((request, response) => {
         const { url = "/" } = request;
@@ -73,7 +73,7 @@ function release(...args: string[]) {
     });
 }
 
-const packed = () => {
+const readPackedManifest = () => {
     const tarball = output(`npm/pulumi-modelarts-${version}.tgz`);
     return JSON.parse(
         execFileSync("tar", ["-xzOf", tarball, "package/package.json"], { encoding: "utf8" }),
@@ -84,7 +84,7 @@ test("a release without an address has all its files, and ends with 1 and what i
     const { code, stderr } = await release(version, "--sdks", languages);
     expect([code, stderr]).toEqual([1, expect.stringContaining(`fill "repository" in ${publicationFile}`)]);
     expect(stderr).not.toContain("FAULT");
-    expect(packed()).not.toHaveProperty("repository");
+    expect(readPackedManifest()).not.toHaveProperty("repository");
     const files = filesIn(output(""));
     expect(files).toEqual(
         expect.arrayContaining([
@@ -124,7 +124,7 @@ test("a rehearsal begins from an empty folder, fills in the address, and leaves 
     expect(stderr).toContain(`not tried here: ${archive}`);
     expect(existsSync(output("npm/left.tgz"))).toBe(false);
     expect(filesIn(output("github")).filter((name) => name.endsWith(".gz"))).toEqual([archive]);
-    expect(packed()).toMatchObject({
+    expect(readPackedManifest()).toMatchObject({
         version,
         homepage: `${address}#readme`,
         bugs: { url: `${address}/issues` },

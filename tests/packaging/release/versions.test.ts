@@ -46,9 +46,9 @@ describe("the version", () => {
             { documents: { "a.md": "npm i pulumi-modelarts@0.1.0" } },
             "a.md",
         ],
-    ])("is wrong where it %s", (_what, spoiled, named) => {
-        const faults = versionFaults({ ...mentions, ...spoiled });
-        expect(faults).toContainEqual(expect.stringContaining(named));
+    ])("is wrong where it %s", (_what, differences, name) => {
+        const faults = versionFaults({ ...mentions, ...differences });
+        expect(faults).toContainEqual(expect.stringContaining(name));
     });
 });
 

@@ -20,7 +20,7 @@ beforeAll(async () => {
 });
 afterAll(() => rm(top, { recursive: true }));
 
-/** The real CLI, with the language host for YAML beside it. */
+/** Runs the real CLI, with the language host for YAML beside it. */
 async function pulumi(...args: readonly string[]): Promise<Result> {
     const engine = await findEngine();
     const host = await findLanguageHost("yaml", engine);
@@ -45,11 +45,11 @@ describe("the CLI", () => {
     }, 60_000);
 
     it("gets from the plugin the schema that is committed, with the version of the package", async () => {
-        const [actual, committed] = [
+        const [actual, expected] = [
             ok(await pulumi("package", "get-schema", plugin)),
             ok(await pulumi("package", "get-schema", schema)),
         ].map(({ stdout }) => JSON.parse(stdout) as unknown);
-        expect(actual).toEqual(committed);
+        expect(actual).toEqual(expected);
         expect(actual).toMatchObject({ name: "modelarts" });
     }, 120_000);
 

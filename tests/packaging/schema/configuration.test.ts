@@ -21,7 +21,7 @@ function isTaken(name: string, value: string): boolean {
     }
 }
 
-/** Every part of a credential, in ways to log in that exclude each other. */
+/** Every part of a credential, in ways to authenticate that exclude each other. */
 const credentials: readonly SettingValues[] = [
     { token: "a-fake-token" },
     {
@@ -68,9 +68,11 @@ describe("the configuration of the schema", () => {
 
     test("says where else a value is looked for, in the order in which it is", () => {
         for (const [name, expected] of configurationNames()) {
-            const [, documented = ""] =
+            const [, documentedNames = ""] =
                 / Environment: (.*)\.$/.exec(variables[name]?.description ?? "") ?? [];
-            expect([...documented.matchAll(/`(\w+)`/g)].map(([, variable]) => variable)).toEqual(expected);
+            expect([...documentedNames.matchAll(/`(\w+)`/g)].map(([, variable]) => variable)).toEqual(
+                expected,
+            );
         }
     });
 
@@ -81,18 +83,20 @@ describe("the configuration of the schema", () => {
 
     test("marks as secret what is hidden in messages, and nothing else", () => {
         for (const values of credentials) {
-            const keyed = Object.fromEntries(
+            const valuesByKey = Object.fromEntries(
                 Object.entries(values).map(([name, value]) => [keyOf(name), value]),
             );
             const redactor = redactorFor(
-                settingsFromValues({ HW_REGION_NAME: "cn-north-4", ...keyed }).credential,
+                settingsFromValues({ HW_REGION_NAME: "cn-north-4", ...valuesByKey }).credential,
             );
-            const hidden = Object.entries(values).filter(([, value]) => redactor.redact(value) !== value);
+            const hiddenValues = Object.entries(values).filter(
+                ([, value]) => redactor.redact(value) !== value,
+            );
             const secret = Object.keys(values).filter((name) => variables[name]?.secret === true);
-            expect(hidden.map(([name]) => name)).toEqual(secret);
+            expect(hiddenValues.map(([name]) => name)).toEqual(secret);
         }
         const parts = Object.keys(Object.assign({}, ...credentials) as SettingValues);
-        const marked = Object.entries(variables).filter(([, { secret }]) => secret === true);
-        expect(marked.map(([name]) => name).filter((name) => !parts.includes(name))).toEqual([]);
+        const secretVariables = Object.entries(variables).filter(([, { secret }]) => secret === true);
+        expect(secretVariables.map(([name]) => name).filter((name) => !parts.includes(name))).toEqual([]);
     });
 });

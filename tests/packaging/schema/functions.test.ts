@@ -9,13 +9,15 @@ const emulator = useEmulator({ scheduleField: "time_unit", remainingDuration: "n
 
 function plugin(): PluginProvider {
     const { modelarts, iam, region, projectId, accessKey, secretKey } = emulator().info;
-    const configured = new PluginProvider(noMessages, { environment: {} });
+    const provider = new PluginProvider(noMessages, { environment: {} });
     const endpoints = JSON.stringify({ modelarts, iam });
-    configured.configure({ region, projectId, accessKey, secretKey, endpoints });
-    return configured;
+    provider.configure({ region, projectId, accessKey, secretKey, endpoints });
+    return provider;
 }
 
-/** What a value does not have, or has otherwise than its type says; empty: it fits. */
+/**
+ * Finds the properties that a value does not have, or has otherwise than its type says. None means that the value fits.
+ */
 function findMismatches(
     value: unknown,
     { properties, required = [] }: Omit<ObjectSpec, "description">,

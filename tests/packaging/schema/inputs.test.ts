@@ -12,7 +12,7 @@ import type { EnumSpec, PropertySpec } from "../../../tools/schema/spec";
 
 type Equal<A, B> = [A, B] extends [B, A] ? true : false;
 type Visible<T> = { [K in keyof T]-?: Exclude<T[K], undefined> };
-/** Held by the compiler: the rules and the arguments of the dynamic resource have the same names and types. */
+/** The arguments of the dynamic resource. The compiler checks that the rules have the same names and types. */
 type AllArgs = Omit<NewVisualizationJobArgs, "visualizationId"> &
     Pick<AdoptedVisualizationJobArgs, "visualizationId">;
 const sameTypes: Equal<Visible<Inputs>, Visible<pulumi.Unwrap<AllArgs>>> = true;
@@ -34,7 +34,7 @@ const others: Readonly<Record<string, unknown>> = {
 } satisfies Record<keyof Visible<Inputs>, unknown>;
 const inputs = Object.entries(jobResource.inputProperties);
 
-/** Of an input that takes any text and names some: these. */
+/** Returns the values that the schema names of an input that takes any text. */
 function valuesOf({ oneOf = [] }: PropertySpec): string[] {
     const [reference] = oneOf.flatMap(({ $ref }) => $ref ?? []);
     if (reference === undefined) return [];
@@ -74,17 +74,17 @@ describe("the inputs of the schema", () => {
         "%s names just the values that its rule takes",
         (name, property) => {
             for (const value of valuesOf(property)) expect(refusal(name, value)).toEqual([]);
-            const [refused = ""] = refusal(name, "another");
-            const allowed = [...refused.matchAll(/"(\w+)"/g)].map(([, value]) => value).slice(1);
-            expect(allowed).toEqual(valuesOf(property));
-            for (const value of allowed) expect(property.description).toContain(`\`${value ?? ""}\``);
+            const [reason = ""] = refusal(name, "another");
+            const allowedValues = [...reason.matchAll(/"(\w+)"/g)].map(([, value]) => value).slice(1);
+            expect(allowedValues).toEqual(valuesOf(property));
+            for (const value of allowedValues) expect(property.description).toContain(`\`${value ?? ""}\``);
         },
     );
 
     test.each(inputs)("%s is marked where a change of it makes another job", (name, property) => {
         const prior = resourceState(allInputs, sampleJob(8, { description: "text" }));
-        const changed = { ...allInputs, [name]: others[name] };
-        const now = name === "visualizationId" ? { visualizationId: "8993" } : changed;
+        const changedInputs = { ...allInputs, [name]: others[name] };
+        const now = name === "visualizationId" ? { visualizationId: "8993" } : changedInputs;
         const { changes, replaces } = diff(prior, validResource(now));
         expect(changes).toBe(true);
         expect(property.willReplaceOnChanges === true).toBe(replaces.includes(name));
@@ -95,18 +95,18 @@ describe("the inputs of the schema", () => {
         ["README.zh-CN.md", "修改各项输入的效果"],
     ])("are in the table of %s", (file, heading) => {
         const table = readDocument(file).tables.find(({ under }) => under === heading);
-        const documented = table?.rows.flatMap(([first = ""]) =>
+        const documentedNames = table?.rows.flatMap(([first = ""]) =>
             [...first.matchAll(/`(\w+)`/g)].map(([, name]) => name),
         );
-        expect(documented?.sort()).toEqual(sortedNames(jobResource.inputProperties));
+        expect(documentedNames?.sort()).toEqual(sortedNames(jobResource.inputProperties));
     });
 
     test("that an adopted job cannot have are listed where adopting is described", () => {
-        const excluded = Object.entries(others)
+        const excludedNames = Object.entries(others)
             .filter(([name]) => name !== "visualizationId")
             .filter(([name, value]) => failureReasons({ visualizationId: "8992", [name]: value }).length > 0)
             .map(([name]) => name);
-        expect(excluded.length).toBeGreaterThan(0);
+        expect(excludedNames.length).toBeGreaterThan(0);
         const texts = {
             "the comment": jobResource.inputProperties["visualizationId"]?.description ?? "",
             "README.md": readDocument("README.md").text.split("## Adopting a job")[1] ?? "",
@@ -114,7 +114,7 @@ describe("the inputs of the schema", () => {
         };
         for (const [where, text] of Object.entries(texts)) {
             const sentence = text.split(/[.。]\s|。/).find((part) => part.includes("`autoStopHours`")) ?? "";
-            expect([where, codesIn(sentence).sort()]).toEqual([where, [...excluded].sort()]);
+            expect([where, codesIn(sentence).sort()]).toEqual([where, [...excludedNames].sort()]);
         }
     });
 });

@@ -43,7 +43,7 @@ describe("the SDK for Node.js that is made from the schema", () => {
     let top: string;
     let modules: string;
     beforeAll(async () => {
-        // Rejects where it does not compile.
+        // This rejects where the SDK does not compile.
         sdk = await compileNodeSdk();
         top = await mkdtemp(path.join(tmpdir(), "pulumi-modelarts-node-sdk-"));
         modules = path.join(top, "node_modules");
@@ -94,7 +94,7 @@ describe("the SDK for Node.js that is made from the schema", () => {
             });
             ok(await environment.stack.up());
         }, 120_000);
-        // Holds too that no secret stands in the state or in what was written.
+        // This also checks that no secret stands in the state or in the output.
         afterAll(() => environment.close());
 
         it("makes a job with an explicit provider, and both look-ups find it there", async () => {

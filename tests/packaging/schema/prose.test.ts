@@ -52,8 +52,8 @@ describe("the schema", () => {
 
     test("describes everything in whole sentences", () => {
         const properties = all.flatMap((each) => Object.values(each));
-        const described = [committedSchema.provider, jobResource, ...types, ...functions, ...properties];
-        const prose = described.map(({ description: text }) => proseOf(text));
+        const specs = [committedSchema.provider, jobResource, ...types, ...functions, ...properties];
+        const prose = specs.map(({ description: text }) => proseOf(text));
         expect(prose.filter((text) => !/^[`A-Z0-9].*\.$/s.test(text))).toEqual([]);
     });
 

@@ -4,7 +4,7 @@ import path from "node:path";
 import { succeed } from "../../../tools/engine/childProcess";
 import { generateSdk, schemaWithVersion } from "../../../tools/sdks/generate";
 
-/* `examples/python` installs it and runs with it. */
+/* The test of `examples/python` installs this SDK and runs with it. */
 describe("the SDK for Python that is made from the schema", () => {
     let top: string;
     let sdk: string;

@@ -7,7 +7,7 @@ import { run } from "../../../tools/engine/childProcess";
 import { committedSchema, jobResource } from "../../../tools/schema/committed";
 import type { PackageSpec, Properties, PropertySpec } from "../../../tools/schema/spec";
 
-/** The names of the properties for which it holds, in alphabetical order. */
+/** Returns the names of the properties for which `holds` is true, in alphabetical order. */
 const namesWhere = (properties: Properties, holds: (property: PropertySpec) => boolean): string[] =>
     Object.entries(properties)
         .filter(([, property]) => holds(property))
@@ -24,8 +24,8 @@ const isInteger = ({ type }: PropertySpec): boolean => type === "integer";
 
 describe("the tables of the code decide", () => {
     test("which input replaces the job", () => {
-        const marked = namesWhere(jobResource.inputProperties, (each) => each.willReplaceOnChanges === true);
-        expect(marked).toEqual(namesOf<string>(effects, "replace"));
+        const names = namesWhere(jobResource.inputProperties, (each) => each.willReplaceOnChanges === true);
+        expect(names).toEqual(namesOf<string>(effects, "replace"));
     });
 
     test("which input, output and setting is an integer", () => {
@@ -35,8 +35,8 @@ describe("the tables of the code decide", () => {
     });
 
     test("which setting is secret", () => {
-        const marked = namesWhere(committedSchema.config.variables, (each) => each.secret === true);
-        expect(marked).toEqual(namesOf<string>(credentialParts, "secret"));
+        const names = namesWhere(committedSchema.config.variables, (each) => each.secret === true);
+        expect(names).toEqual(namesOf<string>(credentialParts, "secret"));
     });
 });
 
@@ -66,14 +66,14 @@ describe("comments", () => {
         const { config, functions, resources } = schema;
         const description = expect.stringMatching(/^A secret whole number.* Default: two\./) as string;
         const resource = resources["modelarts:index:VisualizationJob"];
-        const described = [
+        const specs = [
             config.variables["maxRetries"],
             config.variables["signing"],
             resource,
             resource?.inputProperties["state"],
             functions["modelarts:index:getVisualizationJob"],
         ];
-        for (const each of described)
+        for (const each of specs)
             expect(each).toMatchObject({ description, deprecationMessage: "Use `Job`" });
     });
 });

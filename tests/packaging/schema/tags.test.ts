@@ -4,16 +4,16 @@ import { description } from "../../../tools/schema/prose";
 
 const text = (words: string): CommentDisplayPart => ({ kind: "text", text: words });
 
-/** A comment as TypeDoc reads it. */
+/** Makes a comment as TypeDoc reads it. */
 function commentOf(summary: string, ...tags: readonly string[]): Comment {
-    const blockTags = tags.map((written) => {
-        const [, tag, typeAnnotation, content = ""] = /^(@\w+) (\{.*?\})? ?(.*)$/s.exec(written) ?? [];
+    const blockTags = tags.map((line) => {
+        const [, tag, typeAnnotation, content = ""] = /^(@\w+) (\{.*?\})? ?(.*)$/s.exec(line) ?? [];
         return { tag, content: [text(content)], ...(typeAnnotation && { typeAnnotation }) };
     });
     return { summary: [text(summary)], blockTags } as unknown as Comment;
 }
 
-function written(comment: Comment, failing: "Rejects" | "Fails" = "Rejects"): string {
+function renderTags(comment: Comment, failing: "Rejects" | "Fails" = "Rejects"): string {
     writeTags(comment, failing);
     return comment.summary.map((part) => part.text).join("");
 }
@@ -35,7 +35,7 @@ describe("what a tag says becomes text:", () => {
         ],
         ["an example or a deprecation stays a tag", ["@example two", "@deprecated three"], "One."],
     ])("%s", (_what, tags, expected) => {
-        expect(written(commentOf("One.", ...tags))).toBe(expected);
+        expect(renderTags(commentOf("One.", ...tags))).toBe(expected);
     });
 
     test("a link in it keeps what TypeDoc knows of it", () => {
@@ -47,23 +47,23 @@ describe("what a tag says becomes text:", () => {
         } as unknown as CommentDisplayPart;
         const comment = commentOf("One.", "@defaultValue it");
         comment.blockTags[0]?.content.splice(0, 1, link, text(" of today."));
-        expect(written(comment)).toBe("One. Default: Job of today.");
+        expect(renderTags(comment)).toBe("One. Default: Job of today.");
         expect(comment.summary).toContain(link);
     });
 
     test("a call that gives no promise does not reject", () => {
         const comment = commentOf("One.", "@throws {gone} if gone.");
-        expect(written(comment, "Fails")).toBe("One.\n\nFails with kind `gone` if gone.");
+        expect(renderTags(comment, "Fails")).toBe("One.\n\nFails with kind `gone` if gone.");
     });
 
     test("an error without its kind is refused", () => {
-        expect(() => written(commentOf("One.", "@throws if gone."))).toThrow("if gone.");
+        expect(() => renderTags(commentOf("One.", "@throws if gone."))).toThrow("if gone.");
     });
 });
 
 test("in the schema an error has no kind", () => {
     const tags = ["@throws {gone} where there is none.", "@throws {refused, quota} where there are two."];
-    expect(description(written(commentOf("One.", ...tags)))).toBe(
+    expect(description(renderTags(commentOf("One.", ...tags)))).toBe(
         "One.\n\nFails where there is none, where there are two.",
     );
 });

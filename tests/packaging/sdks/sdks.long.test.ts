@@ -21,7 +21,7 @@ let top: string;
 let files: readonly SdkFile[] = [];
 let withoutSdk: Partial<Record<SdkLanguage, string>>;
 
-/** Of tools that this machine lacks; the reason is printed. */
+/** Returns the reasons why some SDKs cannot be made: this machine lacks tools. */
 async function findMissing(): Promise<typeof withoutSdk> {
     const java = findJavaObstacle();
     if (!(await hasGo(process.env)))
@@ -40,12 +40,12 @@ beforeAll(async () => {
 afterAll(() => rm(top, { recursive: true, force: true }));
 
 const fileOf = (language: SdkLanguage, end: string): string => {
-    const found = files.find((each) => each.language === language && each.file.endsWith(end));
-    if (found === undefined) throw new Error(`No ${end} for ${language}.`);
-    return found.file;
+    const match = files.find((each) => each.language === language && each.file.endsWith(end));
+    if (match === undefined) throw new Error(`No ${end} for ${language}.`);
+    return match.file;
 };
 
-/** The folder into which a file was unpacked. Python knows every format. */
+/** Unpacks a file and returns the folder. Python knows every format. */
 async function unpack(file: string): Promise<string> {
     const folder = await mkdtemp(path.join(top, "unpacked-"));
     const script =
@@ -57,7 +57,7 @@ async function unpack(file: string): Promise<string> {
 const programOf = (example: string, language: string): string =>
     readExample(example).programs.find((program) => program.language === language)?.text ?? "";
 
-/** Runs nothing, with the reason printed before, where the SDK could not be made. */
+/** Makes a test that runs nothing where the SDK could not be made. The reason is in the output. */
 const ifMade = (language: SdkLanguage, check: () => Promise<void>) => async (): Promise<void> => {
     if (withoutSdk[language] === undefined) await check();
 };
@@ -74,8 +74,8 @@ describe("the SDK for", () => {
             dotnet: [`${names.dotnetNamespace}.ModelArts.${version}.tar.gz`],
         };
         for (const language of sdkLanguages.filter((each) => withoutSdk[each] === undefined)) {
-            const found = files.filter((each) => each.language === language);
-            expect(found.map(({ file }) => path.basename(file))).toEqual(expected[language]);
+            const sdkFiles = files.filter((each) => each.language === language);
+            expect(sdkFiles.map(({ file }) => path.basename(file))).toEqual(expected[language]);
         }
     });
 
@@ -128,8 +128,8 @@ describe("the SDK for", () => {
                 const program = programOf(example, "python");
                 const script = `compile(${JSON.stringify(program)}, "p", "exec")`;
                 await succeed("python3", ["-W", "error", "-c", script], { timeoutMs });
-                const used = [...program.matchAll(/modelarts\.(\w+)\(|(\w+)=|found\.(\w+)/g)];
-                for (const [, name = "", argument = "", field = ""] of used)
+                const uses = [...program.matchAll(/modelarts\.(\w+)\(|(\w+)=|found\.(\w+)/g)];
+                for (const [, name = "", argument = "", field = ""] of uses)
                     expect(text.join("\n")).toMatch(
                         new RegExp(`(class|def|    ) ?${name || argument || field}\\b`),
                     );
@@ -146,7 +146,7 @@ describe("the SDK for", () => {
             const sdk = path.join(await unpack(fileOf("go", ".zip")), `${names.goModule}@v${version}`);
             const json = await readFile(path.join(sdk, "pulumi-plugin.json"), "utf8");
             expect(JSON.parse(json)).toEqual(plugin);
-            // Beside the SDK, so that one go.mod, which the flag keeps as it is, serves both.
+            // The examples lie beside the SDK, so that one go.mod, which the flag keeps as it is, serves both.
             for (const example of examples) {
                 const folder = path.join(sdk, "examples", example);
                 await mkdir(folder, { recursive: true });
@@ -154,8 +154,8 @@ describe("the SDK for", () => {
             }
             const options = { cwd: sdk, timeoutMs };
             await succeed("go", ["vet", "-mod=readonly", "./..."], options);
-            const unformatted = await succeed("gofmt", ["-l", "examples"], options);
-            expect(unformatted).toBe("");
+            const unformattedFiles = await succeed("gofmt", ["-l", "examples"], options);
+            expect(unformattedFiles).toBe("");
         }),
         600_000,
     );
@@ -208,7 +208,7 @@ test("the examples in YAML name only what the schema has", () => {
     const inputs = Object.values(functions).flatMap((each) => Object.keys(each.inputs.properties));
     for (const example of examples) {
         const keys = [...programOf(example, "yaml").matchAll(/^ {6,8}(\w+):/gm)].map(([, key = ""]) => key);
-        const known = [...Object.keys(job), ...inputs, "function", "arguments"];
-        expect(keys.filter((key) => !known.includes(key))).toEqual([]);
+        const validKeys = [...Object.keys(job), ...inputs, "function", "arguments"];
+        expect(keys.filter((key) => !validKeys.includes(key))).toEqual([]);
     }
 });

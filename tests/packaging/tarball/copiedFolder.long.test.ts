@@ -18,16 +18,16 @@ import { packPackage } from "../../../tools/package/packed";
 const source = path.resolve(__dirname, "..", "..", "..", "provider");
 
 /** Copies `provider/` out of a clone: one that was built, or a fresh one. */
-async function copyTo(target: string, { compiled }: { compiled: boolean }): Promise<void> {
-    const excluded = compiled ? ["node_modules"] : ["node_modules", "dist"];
+async function copyTo(target: string, { isCompiled }: { isCompiled: boolean }): Promise<void> {
+    const excludedNames = isCompiled ? ["node_modules"] : ["node_modules", "dist"];
     await rm(target, { recursive: true, force: true });
     await cp(source, target, {
         recursive: true,
-        filter: (file) => !excluded.includes(path.relative(source, file)),
+        filter: (file) => !excludedNames.includes(path.relative(source, file)),
     });
 }
 
-/** A `node_modules` with Pulumi and TypeScript, and nothing of this package. */
+/** Makes a `node_modules` with Pulumi and TypeScript, and nothing of this package. */
 async function createModulesWithoutPackage(folder: string): Promise<string> {
     const { modules } = await packPackage();
     const own = path.join(folder, "node_modules");
@@ -39,7 +39,7 @@ async function createModulesWithoutPackage(folder: string): Promise<string> {
     return own;
 }
 
-/** As this repository has it. */
+/** Returns the version of a package in this repository. */
 function versionOf(name: string): string {
     const manifest = path.resolve(source, "..", "node_modules", name, "package.json");
     return (JSON.parse(readFileSync(manifest, "utf8")) as { version: string }).version;
@@ -64,15 +64,15 @@ describe("a copy of provider/ in place of the installed package", () => {
         await rm(folder, { recursive: true });
     });
 
-    /* All in one folder, each with other things in it. */
+    /* All tests use one folder, each with other things in it. */
     test.each([
         ["is imported by its path, compiled", "provider", true],
         ["is imported by its path, not compiled", "provider", false],
         ["lies in node_modules without its dependencies", "node_modules/pulumi-modelarts", true],
     ])(
         "%s: up says in one sentence what to do, and nothing is made",
-        async (_how, place, compiled) => {
-            await copyTo(path.join(environment.stack.folder, place), { compiled });
+        async (_how, place, isCompiled) => {
+            await copyTo(path.join(environment.stack.folder, place), { isCompiled });
             const from = place === "provider" ? "./provider" : "pulumi-modelarts";
             await environment.stack.write(job.replace(`"pulumi-modelarts"`, `"${from}"`));
             const { code, stdout } = await environment.stack.up();
@@ -89,8 +89,8 @@ describe("a copy of provider/ in place of the installed package", () => {
         const library = path.join(stack.folder, "library");
         await mkdir(path.join(library, "node_modules"), { recursive: true });
         const { modules } = await packPackage();
-        const installed = path.join(library, "node_modules", "pulumi-modelarts");
-        await symlink(path.join(modules, "pulumi-modelarts"), installed, "junction");
+        const packageFolder = path.join(library, "node_modules", "pulumi-modelarts");
+        await symlink(path.join(modules, "pulumi-modelarts"), packageFolder, "junction");
         await stack.write(`export { VisualizationJob } from "pulumi-modelarts";`, "library/index.ts");
         await rm(path.join(folder, "node_modules", "pulumi-modelarts"), { recursive: true, force: true });
         await stack.write(job.replace(`"pulumi-modelarts"`, `"./library"`));
@@ -108,7 +108,7 @@ describe("a copy of provider/ in place of the installed package", () => {
         ["import", `import("pulumi-modelarts")`],
     ])("lies in node_modules not compiled: %s says what to do", async (_how, script) => {
         const target = path.join(folder, "node_modules", "pulumi-modelarts");
-        await copyTo(target, { compiled: false });
+        await copyTo(target, { isCompiled: false });
         const { code, stderr } = await run(process.execPath, ["-e", script], {
             cwd: folder,
             timeoutMs: 60_000,
@@ -124,10 +124,10 @@ test("a copy of provider/ that is not compiled, installed as a folder, is compil
     const environment = await startTestEnvironment({ program: job, modules: null });
     try {
         const { folder } = environment.stack;
-        await copyTo(path.join(folder, "provider"), { compiled: false });
-        const installed = ["@pulumi/pulumi", "ts-node", "typescript"].map((name) => [name, versionOf(name)]);
+        await copyTo(path.join(folder, "provider"), { isCompiled: false });
+        const versions = ["@pulumi/pulumi", "ts-node", "typescript"].map((name) => [name, versionOf(name)]);
         const dependencies = {
-            ...Object.fromEntries(installed),
+            ...Object.fromEntries(versions),
             "pulumi-modelarts": "file:provider",
         } as object;
         await writeFile(

@@ -21,11 +21,11 @@ test("npm pack leaves out the scripts that npm warns of at an installation, and 
         await symlink(path.join(root, "node_modules"), path.join(folder, "node_modules"), "junction");
         const manifest = path.join(copy, "package.json");
         const before = await readFile(manifest, "utf8");
-        const [packed] = JSON.parse((await npm(copy, "pack", "--json")).stdout) as [{ filename: string }];
+        const [tarball] = JSON.parse((await npm(copy, "pack", "--json")).stdout) as [{ filename: string }];
         expect(await readFile(manifest, "utf8")).toBe(before);
         expect((JSON.parse(before) as Manifest).scripts).toHaveProperty("prepare");
 
-        const args = ["-xzOf", packed.filename, "package/package.json"];
+        const args = ["-xzOf", tarball.filename, "package/package.json"];
         const stdout = await succeed("tar", args, { cwd: copy, timeoutMs: 20_000 });
         const installScripts = [
             "preinstall",

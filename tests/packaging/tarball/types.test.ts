@@ -65,7 +65,7 @@ new VisualizationJob("wrong", { trainUrl: adoptedId });
 
 const { ModuleKind, ModuleResolutionKind } = ts;
 
-/* What packages are checked with by their users differs; the declarations are read whole here, too. */
+/* Users check packages with different resolvers. This test reads the whole declarations with each of them. */
 describe("the declarations, for a program with", () => {
     let folder: string;
     beforeAll(async () => {
@@ -93,7 +93,7 @@ describe("the declarations, for a program with", () => {
                 declaration: true,
                 noEmit: true,
             });
-            // Of other packages' declarations nothing is claimed.
+            // The test claims nothing of the declarations of other packages.
             const ownFiles = program
                 .getSourceFiles()
                 .filter(({ fileName }) => !/node_modules\/(?!pulumi-modelarts\/)/.test(fileName));

@@ -5,7 +5,7 @@ import { run } from "../../../tools/engine/childProcess";
 import { ok } from "../../../tools/engine/project";
 import { packPackage } from "../../../tools/package/packed";
 
-/** Runs a script where the package is installed, and gives the names of the packages that it has loaded then. */
+/** Runs a script where the package is installed, and returns the names of the packages that it has loaded then. */
 async function listLoadedPackages(script: string, env: Record<string, string> = {}): Promise<string[]> {
     const { modules } = await packPackage();
     const tail = `console.log(JSON.stringify(Object.keys(require.cache)));`;
@@ -29,10 +29,10 @@ async function listLoadedPackages(script: string, env: Record<string, string> = 
     return [...new Set(names)].sort();
 }
 
-/** What the package depends on: it does the sending, and it costs time. */
+/** The packages that this one depends on: they send requests, and they cost time to load. */
 const manifest = path.resolve(__dirname, "..", "..", "..", "provider", "package.json");
 const { dependencies } = JSON.parse(readFileSync(manifest, "utf8")) as { dependencies: object };
-/** They check settings and arguments before anything is sent, and load in milliseconds. */
+/** The packages that check settings and arguments before anything is sent, and that load in milliseconds. */
 const checkers = ["fastest-levenshtein", "valibot"];
 const isHeavy = (name: string) => name in dependencies && !checkers.includes(name);
 
@@ -67,7 +67,7 @@ describe("what is loaded", () => {
         "is not Pulumi, by %s",
         async (name) => {
             const names = await listLoadedPackages(`require("${name}");`);
-            expect(names.filter((loaded) => !checkers.includes(loaded))).toEqual(["pulumi-modelarts"]);
+            expect(names.filter((each) => !checkers.includes(each))).toEqual(["pulumi-modelarts"]);
         },
     );
 
