@@ -38,7 +38,7 @@ test("beside-other-resources creates a board for each experiment, in the bucket 
             ["/bucket-of-data/gpt/logs/", "RUNNING"],
             ["/bucket-of-data/resnet/logs/", "RUNNING"],
         ]);
-        expect(reader.actions().filter((act) => act.endsWith(ofResnet))).toEqual([]);
+        expect(reader.actions().filter((action) => action.endsWith(ofResnet))).toEqual([]);
 
         await reader.runNextBlock();
         expect(reader.jobs()).toEqual({});

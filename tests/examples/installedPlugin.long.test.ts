@@ -27,7 +27,7 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true }));
 
-/** The folders of PATH that have neither Node.js nor this package's plugin. */
+/** Returns the folders of PATH that have neither Node.js nor this package's plugin. */
 function withoutNode(searchPath: string): string[] {
     const programs = ["node", "pulumi-resource-modelarts"].map(executable);
     return searchPath
@@ -35,12 +35,12 @@ function withoutNode(searchPath: string): string[] {
         .filter((each) => programs.every((name) => findExecutable(name, [each]) === undefined));
 }
 
-/** A folder with Python alone, which may lie beside Node.js. */
+/** Makes a folder with Python alone, which may lie beside Node.js. */
 async function makePythonFolder(): Promise<string> {
     const python = path.join(folder, "python");
     await mkdir(python);
-    const found = await runPython("python3", "-c", "import sys; print(sys.executable)");
-    await symlink(found.trim(), path.join(python, "python3"));
+    const executablePath = await runPython("python3", "-c", "import sys; print(sys.executable)");
+    await symlink(executablePath.trim(), path.join(python, "python3"));
     return python;
 }
 
@@ -53,7 +53,7 @@ async function install({ runner }: Reader, ...others: string[]): Promise<void> {
     for (const command of parseCommands(installation)) await runner.run(command);
 }
 
-/** The plugin is found where Pulumi installs it, and has a Node.js of its own. */
+/** Checks that Pulumi finds the plugin where it installs it, and that the plugin has a Node.js of its own. */
 function expectInstalled({ runner }: Reader): void {
     expect(runner.project.engineOutput).not.toContain("using pulumi-resource-modelarts from $PATH");
     expect(findExecutable("node", (runner.project.env["PATH"] ?? "").split(path.delimiter))).toBeUndefined();
@@ -64,8 +64,8 @@ test("runs a program in YAML from an installed executable, without Node.js", asy
     const reader = await Reader.start("yaml", null);
     try {
         await install(reader);
-        await expectBoardLifecycle(reader, (billed) =>
-            (billed as { name: string }[]).map(({ name }) => name),
+        await expectBoardLifecycle(reader, (output) =>
+            (output as { name: string }[]).map(({ name }) => name),
         );
         expectInstalled(reader);
     } finally {
@@ -80,7 +80,7 @@ test("runs a program in Python, and gives Pulumi the schema for its SDK, without
         await install(reader, await makePythonFolder());
         reader.runner.replace("/usr/local/bin/pulumi-resource-modelarts", "modelarts");
         await reader.runNextBlock();
-        await expectBoardLifecycle(reader, (billed) => billed, stopOtherJobs);
+        await expectBoardLifecycle(reader, (output) => output, stopOtherJobs);
         expectInstalled(reader);
     } finally {
         await reader.close();

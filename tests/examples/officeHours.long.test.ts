@@ -2,7 +2,7 @@ import { Reader } from "./reader";
 
 jest.setTimeout(240_000);
 
-/** The statuses of the jobs by their resource names. */
+/** Returns the statuses of the jobs by their resource names. */
 const states = (reader: Reader): Record<string, string> =>
     Object.fromEntries(
         Object.entries(reader.jobs()).map(([name, status]) => [name.replace(/-.*/, ""), status]),
@@ -27,7 +27,7 @@ test("office-hours stops a whole stack, restarts what has to run, and fails when
             match: { call: "stop" },
             response: { status: 403, body: { error_code: "ModelArts.0112", error_msg: "Not today." } },
         });
-        // In sequence, so that the first failure stops the rest.
+        // The jobs go in sequence, so that the first failure stops the rest.
         project.env["PULUMI_PARALLEL"] = "1";
         expect(await script("stop", "dev")).not.toBe(0);
         expect(Object.values(reader.jobs()).sort()).toEqual(["KILLED", "RUNNING"]);

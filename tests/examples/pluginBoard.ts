@@ -22,19 +22,20 @@ export async function stopOtherJobs(reader: Reader): Promise<OtherJobs> {
 
 /**
  * Runs the README of a plugin example from `pulumi stack init` to its end, with the same result in every language.
- * `billedIn` gets the names from the output `billed`. `stopOthers` runs what the README has between the stop and the
- * deletion of the board, and gives the statuses of the other jobs and the calls that it made; left out, nothing.
+ * `namesIn` gets the names from the output `billed`. `stopOthers` runs what the README has between the stop and the
+ * deletion of the board, and returns the statuses of the other jobs and the calls that it made; without it, nothing
+ * runs there.
  */
 export async function expectBoardLifecycle(
     reader: Reader,
-    billedIn: (billed: unknown) => unknown,
+    namesIn: (output: unknown) => unknown,
     stopOthers: (reader: Reader) => Promise<OtherJobs> = () =>
         Promise.resolve({ jobs: { somebodys: "RUNNING" }, actions: [] }),
 ): Promise<void> {
     const { runner } = reader;
     const secrets = new SecretDetector(runner.service);
     runner.service.makeJob({ id: 8992, name: "somebodys" });
-    const billed = async () => billedIn((await runner.project.outputs())["billed"]);
+    const billedNames = async () => namesIn((await runner.project.outputs())["billed"]);
 
     await reader.runNextBlock();
     const job = runner.service.jobs.find(({ id }) => id !== "8992");
@@ -46,7 +47,7 @@ export async function expectBoardLifecycle(
         state: "running",
         url: expect.stringMatching(/^https:\/\//) as unknown,
     });
-    expect(await billed()).toEqual(["somebodys", board]);
+    expect(await billedNames()).toEqual(["somebodys", board]);
     await reader.expectUnchanged();
     await reader.runNextBlock();
 
@@ -54,7 +55,7 @@ export async function expectBoardLifecycle(
     await reader.runNextBlock();
     expect(reader.jobs()).toEqual({ somebodys: "RUNNING", [board]: "KILLED" });
     expect(await runner.project.outputs()).toMatchObject({ visualizationId: id, state: "stopped" });
-    expect(await billed()).toEqual(["somebodys"]);
+    expect(await billedNames()).toEqual(["somebodys"]);
 
     const others = await stopOthers(reader);
     await reader.runNextBlock();

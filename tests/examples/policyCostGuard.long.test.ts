@@ -17,7 +17,7 @@ interface EngineEvent {
     };
 }
 
-/** A program with jobs by their resource names, such as `{ board: "{ autoStopHours: 4 }" }`. */
+/** Writes a program with jobs by their resource names, such as `{ board: "{ autoStopHours: 4 }" }`. */
 function program(jobs: Readonly<Record<string, string>>): string {
     const declarations = Object.entries(jobs).map(
         ([name, args]) => `const ${name} = new VisualizationJob("${name}", ${args});`,
@@ -31,7 +31,7 @@ function program(jobs: Readonly<Record<string, string>>): string {
 }
 
 const { blocks, tables } = readDocument("examples/policy-cost-guard/README.md");
-const [documented] = blocks.filter(({ language }) => language === "json");
+const [configBlock] = blocks.filter(({ language }) => language === "json");
 
 let environment: TestEnvironment;
 beforeAll(async () => {
@@ -47,7 +47,7 @@ beforeEach(() => {
 });
 afterAll(() => environment.close());
 
-/** Runs the CLI with the pack and its configuration. Gives the violations without duplicates, sorted. */
+/** Runs the CLI with the pack and its configuration. Returns the violations without duplicates, sorted. */
 async function runWithPolicies(
     command: readonly string[],
     config = "{}",
@@ -91,7 +91,7 @@ const obedient = {
 
 const up = ["up", "--yes", "--skip-preview"];
 
-/** The statuses by name, without the random part of automatic names. */
+/** Returns the statuses by name, without the random part of automatic names. */
 const jobs = () =>
     Object.fromEntries(
         environment.service.jobs.map(({ name, statusName }) => [
@@ -117,7 +117,7 @@ describe("the policy pack that guards the bill", () => {
 
     test("accepts a compliant stack, with the configuration of its README", async () => {
         await environment.stack.write(program(obedient));
-        expect(await runWithPolicies(up, documented?.text)).toEqual({ code: 0, violations: [] });
+        expect(await runWithPolicies(up, configBlock?.text)).toEqual({ code: 0, violations: [] });
         expect(jobs()).toEqual({
             "somebodys-7001": "KILLED",
             "somebodys-8992": "RUNNING",
@@ -132,7 +132,7 @@ describe("the policy pack that guards the bill", () => {
         const other = `{ trainUrl, name: "speech-other", autoStopHours: 1 }`;
         const never = `{ trainUrl, name: "speech-never", autoStopHours: other.visualizationId.apply(() => undefined) }`;
         await environment.stack.write(program({ ...obedient, other, never }));
-        const { code, violations } = await runWithPolicies(up, documented?.text);
+        const { code, violations } = await runWithPolicies(up, configBlock?.text);
         expect(code).not.toBe(0);
         expect(violations).toEqual(["mandatory job-has-an-end never"]);
         expect(writeRequests(environment.service)).toEqual(["POST /"]);

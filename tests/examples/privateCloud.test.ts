@@ -9,7 +9,7 @@ test("private-cloud trusts its own certificate authority, authenticates, and kee
     const reader = await Reader.start("private-cloud");
     const { service, project, tunnel } = reader.runner;
     try {
-        // Without a proxy, and with a verified certificate.
+        // The requests go without a proxy, and the client verifies the certificate.
         for (const host of ["modelarts", "iam"])
             reader.runner.replace(`https://${host}.example.org`, service.info.url);
         for (const name of ["HW_INSECURE", "HTTPS_PROXY"]) Reflect.deleteProperty(project.env, name);
@@ -17,8 +17,8 @@ test("private-cloud trusts its own certificate authority, authenticates, and kee
         await reader.runNextBlock();
         expect(Object.values(reader.jobs())).toEqual(["RUNNING"]);
         await reader.expectUnchanged();
-        const logins = service.requests.filter(({ call }) => call === "tokens");
-        expect(new Set(logins.map(({ status }) => status))).toEqual(new Set([201]));
+        const tokenRequests = service.requests.filter(({ call }) => call === "tokens");
+        expect(new Set(tokenRequests.map(({ status }) => status))).toEqual(new Set([201]));
         const tokens = service.requests
             .filter(({ call }) => call !== "tokens")
             .map(({ headers }) => headers["x-auth-token"]);

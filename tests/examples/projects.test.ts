@@ -13,7 +13,7 @@ const folder = path.join(root, "examples");
 const projects = exampleProjects();
 const text = (...names: string[]): string => readFileSync(path.join(folder, ...names), "utf8");
 
-/** The configuration keys of the project's own namespace, with their defaults. */
+/** Returns the configuration keys of the project's own namespace, with their defaults. */
 function configOf(project: string): Map<string, string | undefined> {
     const [, rest = ""] = text(project, "Pulumi.yaml").split(/^config:\n/m);
     const [config = ""] = rest.split(/^(?=\w)/m);
@@ -23,7 +23,7 @@ function configOf(project: string): Map<string, string | undefined> {
     );
 }
 
-/** The status of a job, such as KILLING, is whole for 99 seconds where the names take no more columns than these. */
+/** The most columns of names with which the status of a job, such as KILLING, is whole for 99 seconds. */
 const maxColumns = { "dynamic resource": 12, plugin: 8 };
 
 test.each(exampleFolders)("%s has names that leave room for the status of a job in a terminal", (example) => {
@@ -59,14 +59,14 @@ describe.each(projects)("%s", (project) => {
         const { headings, tables } = readDocument(`examples/${project}/README.md`);
         expect(headings.map((heading) => heading.text)).toEqual([project]);
         const rows = tables.find(({ header }) => header[0] === "configuration")?.rows ?? [];
-        const documented = rows
+        const documentedRows = rows
             .filter(([key = ""]) => !key.includes(":"))
             .map(([key = "", byDefault = ""]) => [codesIn(key)[0], codesIn(byDefault)[0]] as const);
-        const real = [...configOf(project)].map(([key, byDefault]) => [
+        const actualRows = [...configOf(project)].map(([key, byDefault]) => [
             key,
             byDefault === '""' ? undefined : byDefault,
         ]);
-        expect(documented).toEqual(real);
+        expect(documentedRows).toEqual(actualRows);
     });
 });
 

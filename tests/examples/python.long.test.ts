@@ -9,7 +9,7 @@ test("python creates, lists, stops and deletes a job through the plugin and its 
     const reader = await Reader.start("python", "global");
     try {
         await reader.runNextBlock();
-        await expectBoardLifecycle(reader, (billed) => billed, stopOtherJobs);
+        await expectBoardLifecycle(reader, (output) => output, stopOtherJobs);
     } finally {
         await reader.close();
     }

@@ -30,12 +30,12 @@ test("python-sdk-migration makes every call of the Python SDK, and stops jobs in
         const createdId = service.jobs.find(({ name }) => name === "resnet-board")?.id ?? "";
 
         await reader.runNextBlock();
-        const stopped = { "old-one": "KILLED", "very-old-two": "KILLED", "by-id": "KILLED" };
-        expect(reader.jobs()).toEqual({ ...stopped, "resnet-board": "KILLED", young: "RUNNING" });
+        const stoppedJobs = { "old-one": "KILLED", "very-old-two": "KILLED", "by-id": "KILLED" };
+        expect(reader.jobs()).toEqual({ ...stoppedJobs, "resnet-board": "KILLED", young: "RUNNING" });
         await reader.expectUnchanged();
         await reader.runNextBlock();
-        expect(reader.jobs()).toEqual({ ...stopped, young: "RUNNING" });
-        const acts = [
+        expect(reader.jobs()).toEqual({ ...stoppedJobs, young: "RUNNING" });
+        const actions = [
             "stop 100",
             "stop 102",
             "stop 8000",
@@ -43,7 +43,7 @@ test("python-sdk-migration makes every call of the Python SDK, and stops jobs in
             "create",
             `delete ${createdId}`,
         ];
-        expect(reader.actions().sort()).toEqual(acts.sort());
+        expect(reader.actions().sort()).toEqual(actions.sort());
         await reader.expectEnd("young");
     } finally {
         await reader.close();

@@ -7,8 +7,8 @@ import { makeProjectFolder } from "../../tools/engine/projectFolder";
 import { packPackage } from "../../tools/package/packed";
 
 /**
- * Runs the commands of an example's README, block by block, in a copy of the example outside of this repository, with
- * the package that `npm pack` gives, as a user who has never run Pulumi.
+ * Reads the README of an example and runs its commands, block by block, in a copy of the example outside of this
+ * repository, with the package that `npm pack` gives, as a user who has never run Pulumi.
  */
 export class Reader {
     private constructor(
@@ -18,17 +18,17 @@ export class Reader {
     ) {}
 
     /**
-     * `modules`: see `FolderOptions`; left out, the installed package. `global`: none, and the plugin is on PATH as
-     * `npm install --global` puts it there.
+     * Starts a reader. `modules` is that of `FolderOptions`; without it, the project has the installed package. With
+     * `global` the project has none, and the plugin is on PATH as `npm install --global` puts it there.
      */
     static async start(example: string, modules?: null | "global"): Promise<Reader> {
         const { blocks } = readDocument(`examples/${example}/README.md`);
-        const installed = modules === null ? null : (await packPackage()).modules;
-        const folderOptions = { example, modules: modules === "global" ? null : installed };
+        const packageModules = modules === null ? null : (await packPackage()).modules;
+        const folderOptions = { example, modules: modules === "global" ? null : packageModules };
         const runner = await DocumentRunner.start(await makeProjectFolder(folderOptions));
         const { env } = runner.project;
-        if (installed !== null && modules === "global") {
-            const bin = path.join(installed, ".bin");
+        if (packageModules !== null && modules === "global") {
+            const bin = path.join(packageModules, ".bin");
             env["PATH"] = [bin, env["PATH"]].join(path.delimiter);
             runner.replace("/usr/local/bin", bin);
         }
@@ -48,26 +48,26 @@ export class Reader {
         }
     }
 
-    /** One more `pulumi up` changes nothing: neither in the stack nor in the service. */
+    /** Checks that one more `pulumi up` changes nothing: neither in the stack nor in the service. */
     async expectUnchanged(): Promise<void> {
         const before = this.actions();
         ok(await this.runner.project.up("--expect-no-changes"));
         expect(this.actions()).toEqual(before);
     }
 
-    /** The names of the statuses, by the names of the jobs. */
+    /** Returns the names of the statuses, by the names of the jobs. */
     jobs(): Record<string, string> {
         return Object.fromEntries(this.runner.service.jobs.map(({ name, statusName }) => [name, statusName]));
     }
 
-    /** The calls so far that change something, such as `stop 8992`, and `create` alone. */
+    /** Returns the calls so far that change something, such as `stop 8992`, and `create` alone. */
     actions(): string[] {
         return this.runner.service.requests
             .filter(({ call }) => /^(create|update|stop|restart|delete)$/.test(call))
             .map(({ call, jobId }) => (jobId === undefined ? call : `${call} ${jobId}`));
     }
 
-    /** Every command of the README has run, and nothing is left running but jobs with these names. */
+    /** Checks that every command of the README has run, and that nothing still runs but jobs with these names. */
     async expectEnd(...jobNames: readonly string[]): Promise<void> {
         expect(this.blocks.flat().map(({ text }) => text)).toEqual([]);
         await this.runner.expectNothingLeft(...jobNames);

@@ -13,7 +13,7 @@ import { downloadWheels } from "../../tools/engine/wheels";
 import { buildSdks } from "../../tools/sdks/buildSdks";
 import { canRun } from "../support/languages";
 
-/** A project for the plugin, which `pulumi new` writes over. */
+/** Creates a project for the plugin, which `pulumi new` writes over. */
 async function createStack(service: Emulator): Promise<PulumiProject> {
     const { configKey = (key: string) => key, path: folders = [] } = await providerPlugin.projectOptions();
     const host = await findLanguageHost("python", await findEngine());
@@ -52,7 +52,7 @@ test("the template for Python is a project that creates, stops and deletes a job
         await installRequirements(stack);
         ok(await stack.up());
         expect(service.jobs).toMatchObject([{ statusName: "RUNNING", hours: 4 }]);
-        // What the comment of the program says to change.
+        // The comment of the program says to make this change.
         const program = await readFile(path.join(stack.folder, "__main__.py"), "utf8");
         await stack.write(program.replace('state="running', 'state="stopped'), "__main__.py");
         ok(await stack.up());

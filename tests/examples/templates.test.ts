@@ -33,7 +33,7 @@ async function expectLifecycle(
     try {
         await runAll(create);
         expect(service.jobs).toMatchObject([{ statusName: "RUNNING", hours: 4 }]);
-        // What the comment of the program says to change.
+        // The comment of the program says to make this change.
         const program = await readFile(path.join(project.folder, file), "utf8");
         await project.write(program.replace(/(state: "?)running/, "$1stopped"), file);
         await runner.run({ text: "", words: ["pulumi", "up"], line: 0 });

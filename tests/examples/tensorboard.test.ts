@@ -7,7 +7,7 @@ jest.setTimeout(300_000);
 test("a copy of tensorboard installs the package from its file, and creates, stops and deletes a job", async () => {
     const reader = await Reader.start("tensorboard", null);
     try {
-        // The command of examples/README.md in place of `npm install`.
+        // This is the command of examples/README.md in place of `npm install`.
         await npm(reader.runner.project.folder, "install", (await packPackage()).tarball);
         await reader.runNextBlock();
         expect(Object.values(reader.jobs())).toEqual(["RUNNING"]);

@@ -17,9 +17,9 @@ test("unit-tests has tests that pass without a service and fail for a broken pro
             [/^ *autoStopHours.*\n/m, ""],
             ["/logs/", "/"],
         ] as const) {
-            const broken = text.replace(right, wrong);
-            expect(broken).not.toBe(text);
-            await writeFile(file, broken);
+            const brokenText = text.replace(right, wrong);
+            expect(brokenText).not.toBe(text);
+            await writeFile(file, brokenText);
             expect((await reader.runner.command("npm", ["test"])).code).not.toBe(0);
         }
         await writeFile(file, text);

@@ -8,8 +8,8 @@ test("yaml creates, lists, stops and deletes a job through the plugin, and print
     if (!(await canRun("yaml"))) return;
     const reader = await Reader.start("yaml", "global");
     try {
-        await expectBoardLifecycle(reader, (billed) =>
-            (billed as { name: string }[]).map(({ name }) => name),
+        await expectBoardLifecycle(reader, (output) =>
+            (output as { name: string }[]).map(({ name }) => name),
         );
     } finally {
         await reader.close();
