@@ -3,26 +3,26 @@ import { clients, type Invocation, jobRequests, runClient, testWitness } from ".
 
 /** The behaviour of one client in one call. */
 interface Cell {
-    /** The fields that it has read from the response; undefined: it prints nothing. */
+    /** The fields that the client has read from the response; undefined where it prints nothing. */
     readonly result?: unknown;
     /** A bug of the client, which the other members of the cell show. */
     readonly knownBug?: string;
     readonly exitCode?: number;
     readonly body?: unknown;
-    /** Whether it sends a request; default true. */
-    readonly sent?: boolean;
-    /** The job afterwards; defaults to that of the call. */
+    /** Whether the client sends a request; by default it does. */
+    readonly sendsRequest?: boolean;
+    /** The job after the call; by default that of the call. */
     readonly job?: object;
 }
 
 interface Call {
     readonly invocation: Invocation;
-    /** The status of the job 8992 before the call; undefined: there is no job. */
+    /** The status of the job 8992 before the call; undefined where there is no job. */
     readonly status?: number;
-    /** Method, path below the jobs of the project, and the sorted query. */
+    /** The method, the path below the jobs of the project, and the sorted query. */
     readonly request: string;
     readonly body?: unknown;
-    /** The job afterwards; undefined: there is none. */
+    /** The job after the call; undefined where there is none. */
     readonly job?: object;
     readonly cells: Readonly<Record<"vendor" | "otcSdk" | "otcCli", Cell>>;
 }
@@ -147,7 +147,7 @@ const calls: Readonly<Record<string, Call>> = {
             otcCli: {
                 knownBug: "sends nothing, since it takes the client of another service",
                 exitCode: 1,
-                sent: false,
+                sendsRequest: false,
                 job: { ...job, statusName: "KILLED" },
             },
         },
@@ -187,7 +187,7 @@ testWitness.each(rows)(
         body,
         exitCode = 0,
         result,
-        sent = true,
+        sendsRequest = true,
         job: expected,
     }) => {
         const service = emulator();
@@ -200,7 +200,7 @@ testWitness.each(rows)(
         const outcome = await runClient(client, invocation, service);
 
         expect(outcome).toMatchObject({ exitCode, ...(result === undefined ? {} : { result }) });
-        expect(jobRequests(service)).toEqual(sent ? [{ request, status: 200, body }] : []);
+        expect(jobRequests(service)).toEqual(sendsRequest ? [{ request, status: 200, body }] : []);
         expect(service.jobs).toEqual(expected ? [expect.objectContaining(expected)] : []);
     },
     90_000,

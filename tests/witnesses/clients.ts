@@ -6,9 +6,9 @@ import { openstackVariables } from "../../tools/engine/emulatorConfig";
 
 /** The arguments of one call, as each client takes them. */
 export interface Invocation {
-    /** Method, path below the jobs of the project, query and body. */
+    /** The method, the path below the jobs of the project, the query and the body. */
     readonly vendor: readonly [method: string, path: string, query?: object, body?: object];
-    /** Method of the SDK, its arguments in order, and those by name. */
+    /** The method of the SDK, its arguments in order, and those by name. */
     readonly otcSdk: readonly [method: string, args: readonly unknown[], parameters?: object];
     /** The arguments after `openstack ma visualization job`. */
     readonly otcCli: readonly string[];
@@ -19,12 +19,12 @@ export type Client = (typeof clients)[number];
 
 export interface Outcome {
     readonly exitCode: number;
-    /** The JSON that it prints; undefined where it prints nothing. */
+    /** The JSON that the client prints; undefined where it prints nothing. */
     readonly result: unknown;
     readonly stderr: string;
 }
 
-/** Tests of foreign clients; on a machine without these clients they are skipped, and the global setup says why. */
+/** A test of foreign clients; a machine without these clients skips it, and the global setup says why. */
 export const testWitness = process.env.WITNESSES_PYTHON === undefined ? test.skip : test;
 
 /** Runs one call by a foreign client in a process of its own, against the emulator. */
@@ -34,7 +34,7 @@ export async function runClient(
     emulator: Emulator,
 ): Promise<Outcome> {
     const python = process.env.WITNESSES_PYTHON ?? "";
-    // An environment without proxies, and a home without configuration files.
+    // This is an environment without proxies, and a home without configuration files.
     const machine = { PATH: process.env.PATH, HOME: path.dirname(python), PYTHONWARNINGS: "ignore" };
     const env = { ...machine, ...settings(client, emulator) };
     const options = { env, cwd: path.dirname(python), timeoutMs: 60_000 };
@@ -67,13 +67,16 @@ function settings(client: Client, { info, options }: Emulator): Record<string, s
     return { ...keys, HW_REGION_NAME: info.region, MODELARTS: info.url, IAM: info.url };
 }
 
-/** The recorded calls of the jobs: method, path below the jobs of the project with its query sorted, status and body. */
+/**
+ * Returns the recorded calls of the jobs: method, path below the jobs of the project with its query sorted, status and
+ * body.
+ */
 export function jobRequests({ requests }: Emulator) {
     return requests.flatMap(({ method, path: target, status, body }) => {
         const [, below, query] = /\/visualization-jobs([^?]*)(?:\?(.*))?$/.exec(target) ?? [];
         if (below === undefined) return [];
-        const sorted = query === undefined ? "" : `?${query.split("&").sort().join("&")}`;
-        const parsed: unknown = body === "" ? undefined : JSON.parse(body);
-        return [{ request: `${method} ${below}${sorted}`, status, body: parsed }];
+        const sortedQuery = query === undefined ? "" : `?${query.split("&").sort().join("&")}`;
+        const value: unknown = body === "" ? undefined : JSON.parse(body);
+        return [{ request: `${method} ${below}${sortedQuery}`, status, body: value }];
     });
 }

@@ -7,7 +7,7 @@ interface Row {
     readonly what: string;
     readonly invocation: Invocation;
     readonly request: string;
-    /** The job IDs that are read; left out where the service may refuse the query. */
+    /** The job IDs that the client reads; undefined where the service may refuse the query. */
     readonly ids?: readonly number[];
     readonly clients: readonly Client[];
     readonly knownBug?: string;
@@ -25,7 +25,7 @@ const secondPage = list(
     { offset: 2, limit: 5, order: "desc" },
     ...["--offset", "2", "--limit", "5", "--order", "desc"],
 );
-const sorted = list({ sortBy: "job_name" }, { sort_by: "job_name" }, "--sort-by", "job_name");
+const byName = list({ sortBy: "job_name" }, { sort_by: "job_name" }, "--sort-by", "job_name");
 const ofWorkspace = list({ workspace_id: "w" }, { workspace_id: "w" }, "--workspace-id", "w");
 const blank = list({ search_content: "a b" }, { search_content: "a b" }, "--search-content", "a b");
 
@@ -62,14 +62,14 @@ const rows: readonly Row[] = [
     },
     {
         what: "the jobs by name",
-        invocation: sorted,
+        invocation: byName,
         request: "GET ?sortBy=job_name",
         ids: [1, 10, 11, 12, 2, 3, 4, 5, 6, 7],
         clients: ["vendor"],
     },
     {
         what: "the jobs by name",
-        invocation: sorted,
+        invocation: byName,
         request: "GET ?sort_by=job_name",
         clients: otc,
         knownBug: "sends another name than sortBy",
@@ -91,7 +91,7 @@ const rows: readonly Row[] = [
     },
 ];
 
-/** The job IDs in what a client has read from a list. */
+/** Returns the job IDs in what a client has read from a list. */
 function idsOf(result: unknown): unknown[] {
     const jobs = (result as { jobs?: unknown } | undefined)?.jobs ?? result;
     return (jobs as Record<string, unknown>[]).map((job) => job.job_id ?? job["Job Id"]);

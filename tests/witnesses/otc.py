@@ -1,4 +1,4 @@
-"""One call by the SDK of Open Telekom Cloud; prints the fields that the SDK has read from the response."""
+"""Makes one call by the SDK of Open Telekom Cloud; prints the fields that the SDK has read from the response."""
 
 import json
 import sys

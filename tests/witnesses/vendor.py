@@ -1,4 +1,4 @@
-"""One call by the vendor's client; prints the fields that the client has read from the response.
+"""Makes one call by the vendor's client; prints the fields that the client has read from the response.
 
 No release of huaweicloudsdkmodelarts has methods for visualization jobs, so the client gets their paths and models here.
 """
