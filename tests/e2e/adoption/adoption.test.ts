@@ -9,7 +9,7 @@ import {
     writeRequests,
 } from "../../support/testStack";
 
-/* One stack in order: each step begins where the one before ended. */
+/* These tests share one stack, in order: each step begins where the one before ended. */
 describe("an existing job that a program adopts", () => {
     let environment: TestEnvironment;
     beforeAll(async () => {

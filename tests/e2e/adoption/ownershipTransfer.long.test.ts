@@ -17,7 +17,10 @@ const before = programOf({
     here: running(506),
     there: away,
 });
-/** The same jobs, all of them declared running, except number 506 of the default project: no resource has it now. */
+/**
+ * Writes the program with the same jobs, all of them declared running, except number 506 of the default project: no
+ * resource has it now.
+ */
 const after = (madeId: string): string =>
     programOf({
         newName: running(501),
@@ -29,7 +32,7 @@ const after = (madeId: string): string =>
         there: away,
     });
 
-/* One run transfers every job. */
+/* In these tests one run transfers every job. */
 describe.each(providers)(
     "a job that is transferred to another resource of the program (by the $name)",
     (provider) => {
@@ -81,7 +84,7 @@ describe.each(providers)(
             for (const id of ["501", madeId]) expect(writeCalls(environment.service, id)).toEqual([]);
         });
 
-        it("is told apart from the job of the same ID in another project, which is stopped", () => {
+        it("differs from the job of the same ID in another project, which is stopped", () => {
             expect(environment.service.job(506)).toMatchObject({ statusName: "KILLED" });
         });
 
@@ -107,7 +110,8 @@ describe.each(providers)("a name that another job already has (by the $name)", (
         ok(await stack.up());
         id = (await jobsByName(stack)).first?.id ?? "";
         service.clearRequests();
-        // Renamed without an alias: for the engine, a new resource and the deletion of an old one.
+        // The resource has another name and no alias: for the engine, it is a new resource and the deletion of an old
+        // one.
         await stack.write(programOf({ second: namedJobArgs, rest: `{ trainUrl: "/bucket/logs/" }` }));
         const up = await stack.up();
         expect(up.code).not.toBe(0);

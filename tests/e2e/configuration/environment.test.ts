@@ -3,9 +3,12 @@ import { startConfiguredStack, upAndDestroy } from "../../support/configuredStac
 import { type HttpsProxy, startHttpsProxy } from "../../support/httpsProxy";
 import type { TestEnvironment } from "../../support/testStack";
 
-/* No configuration: neither endpoints nor credentials. The other families of names are tested without the engine. */
+/*
+ * This stack has no configuration: neither endpoints nor credentials. Other tests try the other families of names,
+ * without the engine.
+ */
 
-/** Connects every host of the cloud to the emulator. */
+/** The proxy that connects every host of the cloud to the emulator. */
 let proxy: HttpsProxy;
 let environment: TestEnvironment;
 afterEach(async () => {

@@ -31,7 +31,7 @@ describe("parts of several credentials", () => {
     }, 120_000);
 });
 
-/* One stack without credentials. The other rows of this table are tested without the engine. */
+/* These tests share one stack without credentials. Other tests try the other settings, without the engine. */
 describe("a setting that is missing, or present in part", () => {
     let environment: TestEnvironment;
     afterAll(() => environment.close());

@@ -6,7 +6,7 @@ import { providers } from "../../../tools/engine/providers";
 import { endpointSettings, startConfiguredStack } from "../../support/configuredStack";
 import type { TestEnvironment } from "../../support/testStack";
 
-/* Credentials that are in neither the configuration nor the environment. */
+/* These tests use credentials that are in neither the configuration nor the environment. */
 
 let home: string;
 let environment: TestEnvironment;
@@ -18,7 +18,7 @@ afterEach(async () => {
     await rm(home, { recursive: true });
 });
 
-/** What a run says of where the credentials come from, in the list at its end. */
+/** Returns what a run says of where the credentials come from, in the list at its end. */
 function announcements(output: string): string[] {
     const [, diagnostics = ""] = output.split("Diagnostics:");
     return diagnostics.split("\n").filter((line) => line.includes("Credentials come from"));
@@ -32,14 +32,14 @@ describe.each(providers)("$name", (provider) => {
             provider,
             settings: async (service) => {
                 const { temporaryAccessKey, temporarySecretKey, securityToken } = service.options;
-                const printed = JSON.stringify({
+                const output = JSON.stringify({
                     accessKey: temporaryAccessKey,
                     secretKey: temporarySecretKey,
                     securityToken,
                     expiresAt: new Date(Date.now() + 3_600_000).toISOString(),
                 });
                 const note = `require("fs").appendFileSync(${JSON.stringify(runs)}, "run\\n");`;
-                await writeFile(keys, `${note}console.log(${JSON.stringify(printed)});`);
+                await writeFile(keys, `${note}console.log(${JSON.stringify(output)});`);
                 const credentialsCommand = JSON.stringify([process.execPath, keys]);
                 const config = {
                     ...endpointSettings(service),

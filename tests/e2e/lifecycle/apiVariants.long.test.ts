@@ -5,7 +5,7 @@ import { mixedEdition } from "../../support/mixedEdition";
 import { startTestEnvironment, type TestEnvironment } from "../../support/testStack";
 import { writeCalls, jobsByName, programOf } from "../../support/programs";
 
-/** Each job is created with one variant of the API, and exists under all later variants. */
+/** The variants of the API. Each job is created with one of them, and exists under all later ones. */
 const apiVariants: readonly {
     readonly name: string;
     readonly options: StartOptions;

@@ -7,7 +7,7 @@ import { writeCalls, jobsByName, programOf, outputOf } from "../../support/progr
 
 type Values = Readonly<Record<string, unknown>>;
 
-/** Another resource, whose outputs are the values of inputs: unknown until it is created or updated. */
+/** Writes another resource, whose outputs are the values of inputs: unknown until it is created or updated. */
 const source = (values: Values, round: number): string => `
     const echo: pulumi.dynamic.ResourceProvider = {
         create: async (inputs) => ({ id: "echo", outs: { ...inputs, values: inputs.given } }),
@@ -21,7 +21,7 @@ const source = (values: Values, round: number): string => `
     }
     const values = new Source({ given: ${JSON.stringify(values)}, round: ${round} }).values;`;
 
-/** The inputs of one job that come from the source. */
+/** Writes the inputs of one job that come from the source. */
 const from = (names: readonly string[]): string =>
     names.map((name) => `${name}: values.apply((given: any) => given.${name})`).join(", ");
 const others = (name: string): string =>
@@ -60,7 +60,7 @@ const jobs = Object.fromEntries([
 ]) as Record<string, string>;
 const program = (values: Values, round: number): string => programOf(jobs, source(values, round));
 
-/* One stack in order: each step begins where the one before ended. */
+/* These tests share one stack, in order: each step begins where the one before ended. */
 describe.each(providers)("unknown inputs (by the $name)", (provider) => {
     let environment: TestEnvironment;
     beforeAll(async () => {
@@ -93,7 +93,7 @@ describe.each(providers)("unknown inputs (by the $name)", (provider) => {
         expect(writeCalls(service, "302")).toEqual(["stop"]);
         expect(jobs.adoptedAtLast?.id).toBe("302");
         expect(jobs.createdAtLast?.outputs).toMatchObject({ trainUrl: validValues["trainUrl"] });
-        // Every resource but those that adopt.
+        // Every resource has a new job but those that adopt one.
         expect(service.jobs.filter(({ id }) => Number(id) >= 8992)).toHaveLength(inputNames.length + 1);
     }, 120_000);
 
@@ -106,14 +106,14 @@ describe.each(providers)("unknown inputs (by the $name)", (provider) => {
         expect(writeCalls(service)).toEqual([]);
     }, 120_000);
 
-    // The plugin's answers to the same values are tested without the engine.
+    // Other tests check how the plugin responds to the same values, without the engine.
     if (provider === dynamicProvider)
         describe("that turn out to break their rules", () => {
             let up: Result;
             beforeAll(async () => {
                 await environment.stack.write(program(invalidValues, 3));
                 ok(await environment.stack.preview());
-                // The engine stops at the first resource that fails its check: one resource has all of them.
+                // The engine stops at the first resource that fails its check, so one resource has all of them.
                 await environment.stack.write(
                     programOf({ everything: `{ ${from(inputNames)} }` }, source(invalidValues, 3)),
                 );

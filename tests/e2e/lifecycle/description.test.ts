@@ -2,18 +2,18 @@ import { ok } from "../../../tools/engine/project";
 import { jobsByName, programOf, writeCalls } from "../../support/programs";
 import { startTestEnvironment, type TestEnvironment } from "../../support/testStack";
 
-const described = (text: string): string =>
+const programWith = (text: string): string =>
     programOf({
         running: `{ trainUrl: "/bucket/logs/", state: "running", ${text} }`,
         stopped: `{ trainUrl: "/bucket/logs/", state: "stopped", ${text} }`,
     });
 
-/* One stack in order: each step begins where the one before ended. */
+/* These tests share one stack, in order: each step begins where the one before ended. */
 describe("a change of the description", () => {
     let environment: TestEnvironment;
     let ids: readonly string[];
     beforeAll(async () => {
-        environment = await startTestEnvironment({ program: described(`description: "first"`) });
+        environment = await startTestEnvironment({ program: programWith(`description: "first"`) });
         ok(await environment.stack.up());
         const { running, stopped } = await jobsByName(environment.stack);
         ids = [running?.id ?? "", stopped?.id ?? ""];
@@ -30,7 +30,7 @@ describe("a change of the description", () => {
         async (text, expectedDescription) => {
             const { service, stack } = environment;
             service.clearRequests();
-            await stack.write(described(text));
+            await stack.write(programWith(text));
             ok(await stack.up());
             const puts = service.requests.filter(({ method }) => method === "PUT");
             expect(puts.map(({ body }) => body)).toEqual(

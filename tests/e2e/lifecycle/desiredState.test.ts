@@ -28,7 +28,7 @@ interface Row {
     /** The name of the resource. */
     readonly name: string;
     readonly state: "running" | "stopped" | undefined;
-    /** The status of an existing job; left out: the job is new. `happens` changes it by itself. */
+    /** The status of an existing job; without it the job is new. `happens` changes it by itself. */
     readonly status?: number;
     readonly happens?: readonly ExternalChange[];
     readonly calls: readonly string[];
@@ -101,7 +101,7 @@ const rows: readonly Row[] = [
 const idOf = (row: Row): string => String(100 + rows.indexOf(row));
 const news = rows.filter(({ status }) => status === undefined);
 
-/* One run for all rows. */
+/* All rows share one run. */
 describe.each(providers)("a job with the desired state (by the $name)", (provider) => {
     let environment: TestEnvironment;
     let jobs: Record<string, ResourceState>;
@@ -120,9 +120,9 @@ describe.each(providers)("a job with the desired state (by the $name)", (provide
         for (const row of rows) {
             if (row.status !== undefined) service.makeJob({ id: idOf(row), status: row.status });
         }
-        const refused = rows.find(({ name }) => name === "startingRefused");
+        const startingRow = rows.find(({ name }) => name === "startingRefused");
         service.injectFault({
-            match: { call: "stop", ...(refused && { jobId: idOf(refused) }) },
+            match: { call: "stop", ...(startingRow && { jobId: idOf(startingRow) }) },
             response: {
                 status: 400,
                 body: {

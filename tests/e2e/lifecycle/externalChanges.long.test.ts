@@ -10,9 +10,9 @@ const folder = `trainUrl: "/bucket/logs/"`;
 interface Row {
     readonly name: string;
     readonly args: string;
-    /** The change past the program. */
+    /** The change that does not come from the program. */
     readonly change: { readonly status?: number; readonly description?: string } | "deleted";
-    /** In the state after a refresh; left out: the resource has left the state. */
+    /** What the state has after a refresh; without it, the resource has left the state. */
     readonly expectedOutputs?: Readonly<Record<string, unknown>>;
     /** A part of the preview. */
     readonly previewText: string | RegExp;
@@ -97,7 +97,7 @@ const uncertainResponses: readonly FaultSpec[] = [
     { response: { status: 400, body: { error_code: "ModelArts.0104", error_message: "job_id" } } },
 ];
 
-/* One stack in order: each step begins where the one before ended. */
+/* These tests share one stack, in order: each step begins where the one before ended. */
 describe.each(providers)("an external change (by the $name)", (provider) => {
     let environment: TestEnvironment;
     let jobs: Record<string, ResourceState>;
@@ -120,9 +120,9 @@ describe.each(providers)("an external change (by the $name)", (provider) => {
 
     it("does not follow from an uncertain response: every job stays in the state", async () => {
         const { service, stack } = environment;
-        // Without this, one list would serve all of them.
-        const denied = { status: 403, body: { error_code: "ModelArts.0112", error_message: "no lists" } };
-        service.injectFault({ match: { call: "list" }, times: "always", response: denied });
+        // Without this fault, one list would serve all of them.
+        const denial = { status: 403, body: { error_code: "ModelArts.0112", error_message: "no lists" } };
+        service.injectFault({ match: { call: "list" }, times: "always", response: denial });
         uncertainResponses.forEach((response, number) => {
             const jobId = idOf(rows[number]?.name ?? "");
             service.injectFault({ ...response, match: { call: "show", jobId }, times: "always" });

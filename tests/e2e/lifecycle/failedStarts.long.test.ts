@@ -9,7 +9,10 @@ const failures = [3, 5, 6, 11, 14, 16, 17, 21, 22];
 const unknownStatuses = [99, 0];
 const ends = [...failures, ...unknownStatuses];
 
-/** Half of them have the desired state, half have none: a new job starts either way. */
+/**
+ * A program with a job for each status. Half of them have the desired state, half have none: a new job starts either
+ * way.
+ */
 const program = programOf(
     Object.fromEntries(
         ends.map((_, number) => [
@@ -22,13 +25,13 @@ const program = programOf(
     ),
 );
 
-/* One stack in order: each step begins where the one before ended. */
+/* These tests share one stack, in order: each step begins where the one before ended. */
 describe.each(providers)("jobs that fail to start (by the $name)", (provider) => {
     let environment: TestEnvironment;
     let up: Result;
     let jobs: ResourceState[];
     const statusOf = (job: ResourceState): number => environment.service.job(job.id ?? "")?.status ?? -1;
-    /** The error message about one job. */
+    /** Finds the error message about one job. */
     const errorOf = (id = ""): string =>
         outputOf(up)
             .split("\n")

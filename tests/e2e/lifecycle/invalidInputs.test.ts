@@ -1,7 +1,7 @@
 import type { Result } from "../../../tools/engine/childProcess";
 import { startTestEnvironment, type TestEnvironment } from "../../support/testStack";
 
-interface Broken {
+interface InvalidInput {
     readonly property: string;
     readonly value: string;
     /** What the message shows in place of a text, which may be secret. */
@@ -10,7 +10,7 @@ interface Broken {
     readonly rule: string;
 }
 
-const everyInput: readonly Broken[] = [
+const everyInput: readonly InvalidInput[] = [
     {
         property: "trainUrl",
         value: `"s3://bucket/logs/"`,
@@ -44,7 +44,7 @@ const everyInput: readonly Broken[] = [
     { property: "skipAwait", value: `"no"`, description: "2 characters", rule: "true or false" },
     { property: "autostopHours", value: "4", rule: "no input autostopHours" },
 ];
-const adoptionErrors: readonly Broken[] = [
+const adoptionErrors: readonly InvalidInput[] = [
     {
         property: "visualizationId",
         value: `"../8992"`,
@@ -62,12 +62,12 @@ const adoptionErrors: readonly Broken[] = [
         rule: "together with visualizationId",
     })),
 ];
-const nothing: readonly Broken[] = [{ property: "trainUrl", value: "", rule: "missing" }];
+const nothing: readonly InvalidInput[] = [{ property: "trainUrl", value: "", rule: "missing" }];
 
 const rows = [
-    { inputs: "a value that breaks its rule, in every input", broken: everyInput },
-    { inputs: "inputs of a new job beside the ID of an adopted one", broken: adoptionErrors },
-    { inputs: "neither a folder nor a job", broken: nothing },
+    { inputs: "a value that breaks its rule, in every input", invalidInputs: everyInput },
+    { inputs: "inputs of a new job beside the ID of an adopted one", invalidInputs: adoptionErrors },
+    { inputs: "neither a folder nor a job", invalidInputs: nothing },
 ];
 
 let environment: TestEnvironment;
@@ -76,10 +76,10 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => environment.close());
 
-describe.each(rows)("$inputs", ({ broken }) => {
+describe.each(rows)("$inputs", ({ invalidInputs }) => {
     let preview: Result;
     beforeAll(async () => {
-        const args = broken
+        const args = invalidInputs
             .filter(({ value }) => value !== "")
             .map(({ property, value }) => `${property}: ${value}`);
         await environment.stack.write(
@@ -98,7 +98,7 @@ describe.each(rows)("$inputs", ({ broken }) => {
         expect(preview.stdout + preview.stderr).not.toMatch(/\bat .*:\d+:\d+/);
     });
 
-    it.each(broken)(
+    it.each(invalidInputs)(
         "names $property, its value and its rule: $rule",
         ({ property, value, description, rule }) => {
             const lines = (preview.stdout + preview.stderr).split("\n");

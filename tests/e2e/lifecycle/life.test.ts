@@ -11,7 +11,7 @@ import {
 const programWithState = (state: string) =>
     program(`{ trainUrl: "obs://experiments/resnet/logs", state: ${state} }`);
 
-/* One stack in order: each step begins where the one before ended. */
+/* These tests share one stack, in order: each step begins where the one before ended. */
 describe("a job from the first up to destroy", () => {
     let environment: TestEnvironment;
     beforeAll(async () => {
@@ -61,9 +61,9 @@ describe("a job from the first up to destroy", () => {
         ok(await environment.stack.up());
         expect(writeRequests(environment.service)).toEqual([`POST /${id ?? ""}/stop`]);
         expect(environment.service.jobs).toMatchObject([{ id, statusName: "KILLED" }]);
-        const stopped = await jobIn(environment.stack);
-        expect(stopped.outputs).toEqual({ ...outputs, state: "stopped", status: "KILLED" });
-        expect(stopped.inputs).toMatchObject({ state: "stopped" });
+        const stoppedJob = await jobIn(environment.stack);
+        expect(stoppedJob.outputs).toEqual({ ...outputs, state: "stopped", status: "KILLED" });
+        expect(stoppedJob.inputs).toMatchObject({ state: "stopped" });
     }, 60_000);
 
     it("gets no call in its desired state", async () => {

@@ -4,11 +4,11 @@ import { providers, dynamicProvider } from "../../../tools/engine/providers";
 import { startTestEnvironment, type TestEnvironment } from "../../support/testStack";
 import { writeCalls, jobsByName, programOf, outputOf } from "../../support/programs";
 
-const described = (text: string): string =>
+const programWith = (text: string): string =>
     programOf({ board: `{ trainUrl: "/bucket/logs/", state: "running", description: "${text}" }` }) +
     "export const { visualizationId, state, status, serviceUrl, description, trainUrl, createdAt, resourceId } = board;";
 
-/* One stack in order: each step begins where the one before ended. */
+/* These tests share one stack, in order: each step begins where the one before ended. */
 describe.each(providers)("the output of a run (by the $name)", (provider) => {
     let environment: TestEnvironment;
     const secrets = {
@@ -22,7 +22,7 @@ describe.each(providers)("the output of a run (by the $name)", (provider) => {
     beforeAll(async () => {
         environment = await startTestEnvironment({
             provider,
-            program: described("one"),
+            program: programWith("one"),
             service: { boot: 2 },
             config: { "huaweicloud:accessKey": "EMULATORAKTEMPORARY1" },
             secrets: {
@@ -42,7 +42,7 @@ describe.each(providers)("the output of a run (by the $name)", (provider) => {
         const lines = up.stdout.split("\n").filter((line) => /( -> running| RUNNING)\s*$/.test(line));
         expect(lines.every((line) => /VisualizationJob board /.test(line))).toBe(true);
         const statuses = lines.map((line) => /\b[A-Z]{4,}.*/.exec(line)?.[0].trim());
-        // The summary repeats the last one.
+        // The summary repeats the last status.
         expect([...new Set(statuses)]).toEqual(["INIT -> running", "WAITING -> running", "RUNNING"]);
         expect(lines.length).toBeLessThanOrEqual(5);
         first = (await jobsByName(stack)).board;
@@ -51,7 +51,7 @@ describe.each(providers)("the output of a run (by the $name)", (provider) => {
 
     it("keeps every stack output when the description changes", async () => {
         const { stack } = environment;
-        await stack.write(described("two"));
+        await stack.write(programWith("two"));
         texts.push(outputOf(ok(await stack.preview("--diff"))));
         ok(await stack.up());
         expect(await stack.outputs()).toEqual({ ...initialOptions, description: "two" });
@@ -78,7 +78,7 @@ describe.each(providers)("the output of a run (by the $name)", (provider) => {
 
     it("contains no secret, nor does the state, also after errors", async () => {
         const { service, stack } = environment;
-        await stack.write(described("three"));
+        await stack.write(programWith("three"));
         service.injectFault({
             match: { call: "update" },
             times: "always",
@@ -99,7 +99,7 @@ describe.each(providers)("the output of a run (by the $name)", (provider) => {
             expect(text).not.toContain(secrets.secretKey);
             expect(text).not.toContain(secrets.securityToken);
         }
-        // The same search finds what is there.
+        // The same search finds a text that is there.
         expect(texts.join("")).toContain("ModelArts.0112");
     }, 120_000);
 });

@@ -8,7 +8,7 @@ for (let i = 0; i < ${count}; i++)
     new VisualizationJob("board" + i, { trainUrl: "/bucket/logs/", state: "running" });
 `;
 
-/* One stack in order. Only the credentials are configured. */
+/* These tests share one stack, in order. Only the credentials are configured. */
 describe("many jobs at once, with a limit of five requests a second", () => {
     let environment: TestEnvironment;
     beforeAll(async () => {
@@ -23,16 +23,16 @@ describe("many jobs at once, with a limit of five requests a second", () => {
     });
     afterAll(() => environment.close());
 
-    /** The HTTP status of every such call. */
+    /** Returns the HTTP status of every such call. */
     const statusesOf = (callName: string) =>
         environment.service.requests.filter(({ call }) => call === callName).map(({ status }) => status);
-    const servedOnly = Array<number>(count).fill(200);
+    const successStatuses = Array<number>(count).fill(200);
     const acceptedStatusesOf = (call: string) => statusesOf(call).filter((status) => status !== 429);
 
     it("are each created once, and none fails", async () => {
         ok(await environment.stack.up(`--parallel=${count}`));
-        expect(acceptedStatusesOf("create")).toEqual(servedOnly);
-        // Otherwise the limit was never reached.
+        expect(acceptedStatusesOf("create")).toEqual(successStatuses);
+        // Without more requests the limit was never reached.
         expect(statusesOf("create").length).toBeGreaterThan(count);
         expect(environment.service.jobs.map(({ statusName }) => statusName)).toEqual(
             Array(count).fill("RUNNING"),
@@ -43,8 +43,8 @@ describe("many jobs at once, with a limit of five requests a second", () => {
 
     it("are each stopped and deleted once", async () => {
         ok(await environment.stack.destroy(`--parallel=${count}`));
-        expect(acceptedStatusesOf("stop")).toEqual(servedOnly);
-        expect(acceptedStatusesOf("delete")).toEqual(servedOnly);
+        expect(acceptedStatusesOf("stop")).toEqual(successStatuses);
+        expect(acceptedStatusesOf("delete")).toEqual(successStatuses);
         expect(statusesOf("stop").length + statusesOf("delete").length).toBeGreaterThan(2 * count);
         expect(environment.service.jobs).toEqual([]);
         expect(await jobsIn(environment.stack)).toEqual([]);

@@ -6,15 +6,15 @@ import { writeCalls, jobsByName, programOf, outputOf } from "../../support/progr
 
 const folder = `trainUrl: "/bucket/logs/"`;
 const args = (more = ""): string => `{ ${folder}, state: "running"${more} }`;
-const described = (text: string): string => args(`, description: "${text}"`);
+const argsWith = (text: string): string => args(`, description: "${text}"`);
 
 const before = programOf({
     safe: [args(), `{ protect: true }`],
     oldName: args(),
-    ignoring: [described("one"), `{ ignoreChanges: ["description"] }`],
+    ignoring: [argsWith("one"), `{ ignoreChanges: ["description"] }`],
     ignoringState: [args(), `{ ignoreChanges: ["state"] }`],
     retained: [args(), `{ retainOnDelete: true }`],
-    replacing: [described("one"), `{ replaceOnChanges: ["description"] }`],
+    replacing: [argsWith("one"), `{ replaceOnChanges: ["description"] }`],
     keeper: args(),
     follower: [args(), `{ dependsOn: [keeper] }`],
     lodger: [args(), `{ deletedWith: keeper }`],
@@ -24,16 +24,16 @@ const before = programOf({
 const after = programOf({
     safe: [args(), `{ protect: true }`],
     newName: [args(), `{ aliases: [{ name: "oldName" }] }`],
-    ignoring: [described("two"), `{ ignoreChanges: ["description"] }`],
+    ignoring: [argsWith("two"), `{ ignoreChanges: ["description"] }`],
     ignoringState: [args().replace("running", "stopped"), `{ ignoreChanges: ["state"] }`],
-    replacing: [described("two"), `{ replaceOnChanges: ["description"] }`],
+    replacing: [argsWith("two"), `{ replaceOnChanges: ["description"] }`],
     keeper: args(),
     follower: [args(), `{ dependsOn: [keeper] }`],
     lodger: [args(), `{ deletedWith: keeper }`],
-    secretive: [described("two"), `{ additionalSecretOutputs: ["serviceUrl"] }`],
+    secretive: [argsWith("two"), `{ additionalSecretOutputs: ["serviceUrl"] }`],
 });
 
-/* One stack in order: each step begins where the one before ended. */
+/* These tests share one stack, in order: each step begins where the one before ended. */
 describe.each(providers)("a resource option of Pulumi (by the $name)", (provider) => {
     let environment: TestEnvironment;
     let jobs: Record<string, ResourceState>;
@@ -58,34 +58,39 @@ describe.each(providers)("a resource option of Pulumi (by the $name)", (provider
         }, 120_000);
 
         it.each([
-            { option: "aliases", name: "oldName", made: [], why: "a renamed resource keeps its job" },
+            {
+                option: "aliases",
+                name: "oldName",
+                expectedCalls: [],
+                why: "a renamed resource keeps its job",
+            },
             {
                 option: "ignoreChanges",
                 name: "ignoring",
-                made: [],
+                expectedCalls: [],
                 why: "the description is ignored",
             },
             {
                 option: "ignoreChanges",
                 name: "ignoringState",
-                made: [],
+                expectedCalls: [],
                 why: "the run state is ignored",
             },
             {
                 option: "retainOnDelete",
                 name: "retained",
-                made: [],
+                expectedCalls: [],
                 why: "the job outlives the resource",
             },
             {
                 option: "replaceOnChanges",
                 name: "replacing",
-                made: ["stop", "delete"],
+                expectedCalls: ["stop", "delete"],
                 why: "the change replaces the job",
             },
-            { option: "protect", name: "safe", made: [], why: "nothing changes" },
-        ])("works for $name: $option, $why", ({ name, made }) => {
-            expect(calls(name)).toEqual(made);
+            { option: "protect", name: "safe", expectedCalls: [], why: "nothing changes" },
+        ])("works for $name: $option, $why", ({ name, expectedCalls }) => {
+            expect(calls(name)).toEqual(expectedCalls);
         });
 
         it("leaves untouched jobs running", () => {

@@ -6,7 +6,7 @@ import { writeCalls, jobsByName, programOf, outputOf } from "../../support/progr
 const folder = `trainUrl: "/bucket/logs/"`;
 const team = "2e2e2e2e2e2e4e4e8e8e2e2e2e2e2e2e";
 
-/* One stack in order: each step begins where the one before ended. */
+/* These tests share one stack, in order: each step begins where the one before ended. */
 describe.each(providers)("a stack of jobs (by the $name)", (provider) => {
     let environment: TestEnvironment;
     const first = {
@@ -89,8 +89,10 @@ describe.each(providers)("a stack of jobs (by the $name)", (provider) => {
             ({ outputs }) => outputs?.["projectId"],
         );
         expect(projectIds.sort()).toEqual([team, ...Array.from({ length: 5 }, () => projectId)].sort());
-        const signed = service.requests.map(({ headers }) => headers["authorization"]);
-        expect(signed).toEqual(signed.map(() => expect.stringContaining(`/${region}/modelarts/`) as string));
+        const signatures = service.requests.map(({ headers }) => headers["authorization"]);
+        expect(signatures).toEqual(
+            signatures.map(() => expect.stringContaining(`/${region}/modelarts/`) as string),
+        );
         expect(new Set(service.requests.map((request) => request.projectId))).toEqual(
             new Set([projectId, team]),
         );

@@ -8,7 +8,7 @@ import { startTestEnvironment } from "../../support/testStack";
 const fault = findTerminalFault();
 if (fault !== undefined) console.warn(`The rows of a terminal are not tested. ${fault}`);
 
-/** Columns of a terminal in which the status of a job is visible. */
+/** The columns of a terminal in which the status of a job is visible. */
 const widths: [provider: TestedProvider["name"], columns: number][] = [
     ["dynamic resource", 115],
     ["plugin", 95],
@@ -32,7 +32,7 @@ const up = ["up", "--yes", "--skip-preview"];
             service: { boot: 2, stop: 1 },
         });
         const { stack } = environment;
-        /** What the row of the job shows at the right of its name, in order. */
+        /** Runs `up` and returns what the row of the job shows at the right of its name, in order. */
         const run = async (): Promise<string[]> => {
             const all = screenRows(ok(await runInTerminal(stack, columns, up)));
             const rows = all.filter((row) => /VisualizationJob +board /.test(row));

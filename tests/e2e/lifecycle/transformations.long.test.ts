@@ -3,8 +3,8 @@ import { dynamicProvider, providers } from "../../../tools/engine/providers";
 import { jobIn, startTestEnvironment, type TestEnvironment } from "../../support/testStack";
 import { outputOf, programOf, writeCalls } from "../../support/programs";
 
-/** A program whose transformation sets an input and options of each job. */
-function transformed(description: string, options: string, state = "running"): string {
+/** Writes a program whose transformation sets an input and options of each job. */
+function programWith(description: string, options: string, state = "running"): string {
     const transformation = `
         pulumi.runtime.registerStackTransformation(({ type, props, opts }) =>
             type.endsWith(":VisualizationJob")
@@ -13,14 +13,14 @@ function transformed(description: string, options: string, state = "running"): s
     return programOf({ board: `{ trainUrl: "/bucket/logs/", state: "${state}" }` }, transformation);
 }
 
-/* One stack in order: each step begins where the one before ended. */
+/* These tests share one stack, in order: each step begins where the one before ended. */
 describe.each(providers)("a transformation (by the $name)", (provider) => {
     const isDynamic = provider === dynamicProvider;
     let environment: TestEnvironment;
     beforeAll(async () => {
         environment = await startTestEnvironment({
             provider,
-            program: transformed("one", `{ replaceOnChanges: ["description"] }`),
+            program: programWith("one", `{ replaceOnChanges: ["description"] }`),
             config: { "modelarts:waitTimeout": "5" },
         });
         ok(await environment.stack.up());
@@ -35,7 +35,7 @@ describe.each(providers)("a transformation (by the $name)", (provider) => {
         const { service, stack } = environment;
         const { id } = await jobIn(stack);
         service.clearRequests();
-        await stack.write(transformed("two", `{ replaceOnChanges: ["description"] }`));
+        await stack.write(programWith("two", `{ replaceOnChanges: ["description"] }`));
         ok(await stack.up());
         expect(writeCalls(service, id)).toEqual(isDynamic ? ["update"] : ["stop", "delete"]);
         expect(service.jobs).toMatchObject([{ description: "two" }]);
@@ -45,7 +45,7 @@ describe.each(providers)("a transformation (by the $name)", (provider) => {
         const { service, stack } = environment;
         service.setOptions({ stop: 1000 });
         const options = `{ customTimeouts: { update: "1s" }, retainOnDelete: true }`;
-        await stack.write(transformed("two", options, "stopped"));
+        await stack.write(programWith("two", options, "stopped"));
         const up = await stack.up();
         expect(up.code).not.toBe(0);
         expect(outputOf(up)).toContain(isDynamic ? "after 5 s" : "after 1 s");

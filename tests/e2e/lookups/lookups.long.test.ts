@@ -6,7 +6,7 @@ import { mixedEdition } from "../../support/mixedEdition";
 import { startTestEnvironment, type TestEnvironment } from "../../support/testStack";
 import { writeCalls, jobsByName, programOf } from "../../support/programs";
 
-/** More jobs than one page holds, three of them running. */
+/** Makes more jobs than one page holds, three of them running. */
 function makeJobs(service: Emulator): void {
     for (let number = 0; number < 230; number++)
         service.makeJob({ id: 1000 + number, status: [120, 121, 229].includes(number) ? 8 : 12 });

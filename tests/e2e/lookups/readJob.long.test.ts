@@ -49,14 +49,14 @@ test("a transformation that sets the option id ends the preview too, since no in
 }, 120_000);
 
 test("get of an SDK reads a job beside the resource that has it, and does not keep it from being stopped", async () => {
-    const adopting = programOf({ adopting: `{ visualizationId: "8992", state: "running" }` });
-    const reading = `
+    const adoptProgram = programOf({ adopting: `{ visualizationId: "8992", state: "running" }` });
+    const readProgram = `
         import { VisualizationJob as Job } from "pulumi-modelarts";
         const somebodys = Job.get("somebodys", "8992");
         export const { name: jobName, state } = somebodys;`;
     const environment = await startTestEnvironment({
         provider: providerPlugin,
-        program: adopting + reading,
+        program: adoptProgram + readProgram,
     });
     const { stack, service } = environment;
     try {
@@ -66,7 +66,7 @@ test("get of an SDK reads a job beside the resource that has it, and does not ke
         expect(Object.keys(await jobsByName(stack)).sort()).toEqual(["adopting", "somebodys"]);
         expect(writeCalls(service)).toEqual([]);
 
-        await stack.write(reading);
+        await stack.write(readProgram);
         ok(await stack.up());
         expect(writeCalls(service)).toEqual(["stop"]);
         expect(service.job("8992")).toMatchObject({ statusName: "KILLED" });
@@ -78,7 +78,7 @@ test("get of an SDK reads a job beside the resource that has it, and does not ke
         expect(writeCalls(service)).toEqual([]);
         expect(await jobsByName(stack)).toEqual({});
 
-        await stack.write(reading.replace("8992", "999"));
+        await stack.write(readProgram.replace("8992", "999"));
         const { code, stdout } = await stack.up();
         expect(code).not.toBe(0);
         expect(stdout).toMatch(

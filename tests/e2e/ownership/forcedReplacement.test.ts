@@ -30,7 +30,7 @@ describe.each(providers)("a forced replacement right after the first up (by the 
         ok(await stack.up(...names.flatMap((name) => ["--replace", urnOf(name, provider)])));
 
         const after = await jobsByName(stack);
-        const created = ["one", "two", "kept"].map((name) => after[name]?.id ?? "");
+        const newIds = ["one", "two", "kept"].map((name) => after[name]?.id ?? "");
         for (const name of ["one", "two", "kept"]) expect(after[name]?.id).not.toBe(before[name]?.id);
         expect(await describeState(stack)).toEqual([
             "adopted: 500 running",
@@ -39,11 +39,13 @@ describe.each(providers)("a forced replacement right after the first up (by the 
             "tainted: 501 running",
             `two: ${after.two?.id} running`,
         ]);
-        const running = ["500", "501", ...created].map((id) => `${id} RUNNING`);
+        const running = ["500", "501", ...newIds].map((id) => `${id} RUNNING`);
         expect(describeService(service)).toEqual([...running, `${before.kept?.id} KILLED`].sort());
-        const touched = service.requests.filter(({ method }) => method !== "GET").map(({ jobId }) => jobId);
-        expect(touched).not.toContain("500");
-        expect(touched).not.toContain("501");
+        const changedIds = service.requests
+            .filter(({ method }) => method !== "GET")
+            .map(({ jobId }) => jobId);
+        expect(changedIds).not.toContain("500");
+        expect(changedIds).not.toContain("501");
         ok(await stack.up("--refresh", "--expect-no-changes"));
     }, 180_000);
 });

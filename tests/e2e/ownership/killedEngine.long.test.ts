@@ -7,7 +7,7 @@ import { unlock } from "../../support/interrupt";
 import { endProcesses, findProcesses } from "../../support/processes";
 import { jobIn, program, startTestEnvironment } from "../../support/testStack";
 
-/** Longer than a provider process waits before it takes a result for persisted. */
+/** A time longer than a provider process waits before it takes a result for persisted. */
 const afterReportMs = 8000;
 
 test.each(providers)(
@@ -35,10 +35,10 @@ test.each(providers)(
                     stdio: "ignore",
                 },
             );
-            const ended = once(engine, "exit");
+            const exit = once(engine, "exit");
             await isCreated;
             engine.kill("SIGKILL");
-            await ended;
+            await exit;
             const [job] = service.jobs;
             await sleep(afterReportMs);
             await endProcesses(() => findProcesses(variable) ?? []);

@@ -7,7 +7,7 @@ import { startTestEnvironment, type TestEnvironment } from "../../support/testSt
 const logs = `{ trainUrl: "/bucket/logs/", state: "running" }`;
 const adopt = (id: string): string => `{ visualizationId: "${id}", state: "running" }`;
 
-/* One stack in order. */
+/* These tests share one stack, in order. */
 describe.each(providers)("one job that two resources of a program name (by the $name)", (provider) => {
     let environment: TestEnvironment;
     beforeAll(async () => {

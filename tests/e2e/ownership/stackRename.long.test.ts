@@ -6,7 +6,7 @@ import { providers } from "../../../tools/engine/providers";
 import { programOf } from "../../support/programs";
 import { startTestEnvironment, writeRequests } from "../../support/testStack";
 
-/** The point of the changelog that gives the projects of the clone other names. */
+/** The line of the changelog that gives the projects of the clone other names. */
 const point = readDocument("CHANGELOG.md")
     .text.split("\n")
     .find((line) => line.includes("pulumi stack rename"));

@@ -10,7 +10,7 @@ import {
     writeRequests,
 } from "../../support/testStack";
 
-/* Far longer than a test may take: only a run that ends at once ends in order. */
+/* These waits are far longer than a test may take: only a run that ends at once ends in order. */
 const patient = { "modelarts:waitTimeout": "6000" };
 const never = 6000;
 const interrupt = { method: "interrupt", at: { request: 3, afterMs: 0 } } as const;

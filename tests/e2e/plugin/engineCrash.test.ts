@@ -22,8 +22,8 @@ test("the plugin ends after its engine was killed, and polls no more", async () 
         env: stack.env,
         stdio: "ignore",
     });
-    const ended = once(engine, "exit");
-    let started: readonly number[] = [];
+    const exit = once(engine, "exit");
+    let pids: readonly number[] = [];
     try {
         const firstRequest = new Promise<void>((resolve) => {
             service.onRequest(({ call }) => {
@@ -31,16 +31,16 @@ test("the plugin ends after its engine was killed, and polls no more", async () 
             });
         });
         await firstRequest;
-        started = descendants(engine.pid ?? 0);
-        const plugin = started.filter((pid) => /pulumi-resource-modelarts/.test(commandOf(pid)));
+        pids = descendants(engine.pid ?? 0);
+        const plugin = pids.filter((pid) => /pulumi-resource-modelarts/.test(commandOf(pid)));
         expect(plugin).toHaveLength(1);
         engine.kill("SIGKILL");
-        await ended;
+        await exit;
         for (let wait = 0; wait < 100 && plugin.some(isAlive); wait++) await sleep(100);
         expect(plugin.filter(isAlive)).toEqual([]);
     } finally {
         engine.kill("SIGKILL");
-        started.forEach(killTree);
+        pids.forEach(killTree);
         await environment.close();
     }
 }, 120_000);

@@ -11,7 +11,7 @@ describe("a program with providers of its own", () => {
     beforeAll(async () => {
         environment = await startTestEnvironment({
             provider: providerPlugin,
-            // Not used, since there is a key pair.
+            // The provider does not use it, since there is a key pair.
             config: { "modelarts:password": "PLAIN-password-not-real" },
             service: {
                 projects: [
@@ -46,18 +46,18 @@ describe("a program with providers of its own", () => {
     it("has the secrets of all providers encrypted in the state, however they were given", async () => {
         const { resources = [] } = (await environment.stack.export()).deployment;
         const other = resources.find(({ urn }) => urn.endsWith("::other"));
-        const encrypted = { "4dabf18193072939515e22adb298388d": expect.any(String) as string };
+        const encryptedValue = { "4dabf18193072939515e22adb298388d": expect.any(String) as string };
         expect(other?.inputs).toMatchObject({
-            accessKey: encrypted,
-            secretKey: encrypted,
+            accessKey: encryptedValue,
+            secretKey: encryptedValue,
             region: "cn-south-1",
         });
         const usual = resources.find(
             ({ type, urn }) => type === "pulumi:providers:modelarts" && urn !== other?.urn,
         );
         expect([usual?.inputs, usual?.outputs]).toMatchObject([
-            { secretKey: encrypted, password: encrypted },
-            { secretKey: encrypted, password: encrypted },
+            { secretKey: encryptedValue, password: encryptedValue },
+            { secretKey: encryptedValue, password: encryptedValue },
         ]);
     });
 

@@ -17,7 +17,7 @@ const text = (args: object): string => JSON.stringify(args);
 const importJob = (stack: PulumiProject, id: string) =>
     stack.pulumi(["import", token, "board", id, "--yes", "--protect=false", "--generate-code=false"]);
 
-/* One stack in order: each step begins where the one before ended. */
+/* These tests share one stack, in order: each step begins where the one before ended. */
 describe("an import", () => {
     let environment: TestEnvironment;
     beforeAll(async () => {

@@ -18,7 +18,7 @@ const blocksOf = (file: string, language: string, under: string): string[] =>
         .blocks.filter((block) => block.under === under && block.language === language)
         .map(({ text }) => text);
 const page = "docs/plugin.md";
-const [retained = "", imported = ""] = blocksOf(page, "ts", "To the plugin");
+const [retainingProgram = "", importingProgram = ""] = blocksOf(page, "ts", "To the plugin");
 const [adoptingProgram = ""] = blocksOf(page, "ts", "And back");
 const [preview, ...more] = commandsOf(page, "To the plugin");
 const [login, passphrase, init, ...pluginSettings] = commandsOf(page, "Configuration");
@@ -34,21 +34,21 @@ function commandsOf(file: string, under: string): Command[] {
 
 /** Another job, which a resource of the same program adopts. */
 const foreignJobs = `new VisualizationJob("taken", { visualizationId: "77", state: "running" }, { retainOnDelete: true });`;
-/** The program of the plugin with another option in place of `import`. */
-const atPlugin = (option: string): string => imported.replace('import: "8992"', option);
+/** Writes the program of the plugin with another option in place of `import`. */
+const atPlugin = (option: string): string => importingProgram.replace('import: "8992"', option);
 
-/** The packed package and the SDK under their own names, as an installation has them. */
-async function bothInstalled(): Promise<string> {
-    const packed = (await packPackage()).modules;
+/** Installs the packed package and the SDK under their own names. */
+async function installBoth(): Promise<string> {
+    const packedModules = (await packPackage()).modules;
     const modules = path.join(mkdtempSync(path.join(tmpdir(), "pulumi-modelarts-both-")), "node_modules");
     mkdirSync(path.join(modules, "@pulumi"), { recursive: true });
     for (const name of ["pulumi-modelarts", "typescript", "ts-node", path.join("@pulumi", "pulumi")])
-        symlinkSync(path.join(packed, name), path.join(modules, name), "junction");
+        symlinkSync(path.join(packedModules, name), path.join(modules, name), "junction");
     cpSync(await compileNodeSdk(), path.join(modules, "@pulumi-modelarts", "modelarts"), { recursive: true });
     return modules;
 }
 
-/** A reader of the document, who has never run Pulumi before the stack of the dynamic resource. */
+/** These tests read the document as somebody who has never run Pulumi before the stack of the dynamic resource. */
 describe("a running job that moves to the plugin", () => {
     let runner: DocumentRunner;
     let secretDetector: SecretDetector;
@@ -56,7 +56,7 @@ describe("a running job that moves to the plugin", () => {
     let modules: string;
     let id: string;
     beforeAll(async () => {
-        modules = await bothInstalled();
+        modules = await installBoth();
         const files = { "Pulumi.yaml": manifest };
         runner = await DocumentRunner.start(await makeProjectFolder({ files, modules }));
         runner.keptStacks = ["dev"];
@@ -65,7 +65,7 @@ describe("a running job that moves to the plugin", () => {
         runner.project.aroundCommand = (command, run) => audit.audit(command, run);
         await runAll([login, passphrase, ...readersStack]);
         runner.service.makeJob({ id: 77, name: "somebodys" });
-        await program(retained.replace("{ retainOnDelete: true }", "{}"));
+        await program(retainingProgram.replace("{ retainOnDelete: true }", "{}"));
         ok(await runner.project.up());
         id = runner.service.jobs.find(({ name }) => name !== "somebodys")?.id ?? "";
         runner.service.clearRequests();
@@ -74,30 +74,30 @@ describe("a running job that moves to the plugin", () => {
         try {
             expect(await secretDetector.findLeaks(runner.project)).toEqual([]);
         } finally {
-            // `retainOnDelete` leaves it running.
+            // `retainOnDelete` leaves this job running.
             await runner.close("somebodys");
             rmSync(path.dirname(modules), { recursive: true });
         }
     }, 60_000);
 
     const program = (text: string) => runner.project.write(text.replace("8992", id) + foreignJobs);
-    /** Runs commands of the document, and gives what they print. */
+    /** Runs commands of the document, and returns what they print. */
     const runAll = async (all: readonly (Command | undefined)[]): Promise<string> => {
-        let printed = "";
+        let output = "";
         for (const command of all) {
             if (command === undefined) throw new Error("The document has no such command any more.");
             const words = command.words.map((word) => (word === "8992" ? id : word));
-            printed += await runner.run({ ...command, words });
+            output += await runner.run({ ...command, words });
         }
-        return printed;
+        return output;
     };
-    /** The type tokens of the two jobs in the state. */
+    /** Returns the type tokens of the two jobs in the state. */
     const typesOfJobs = async () =>
         Object.fromEntries<string>((await jobsIn(runner.project)).map((job) => [job.id ?? "", job.type]));
-    const nothingToDo = async () => ok(await runner.project.up("--refresh", "--expect-no-changes"));
+    const expectNoChanges = async () => ok(await runner.project.up("--refresh", "--expect-no-changes"));
 
     it("is retained by the dynamic resource once the program says so", async () => {
-        await program(retained);
+        await program(retainingProgram);
         ok(await runner.project.up());
         const retaining = (await jobsIn(runner.project)).filter((job) => "retainOnDelete" in job);
         expect(retaining).toHaveLength(2);
@@ -105,28 +105,28 @@ describe("a running job that moves to the plugin", () => {
 
     it("leaves the plugin to be set up as the document says", async () => {
         await runner.project.write(manifestOfPlugin.replace("yaml", "nodejs"), "Pulumi.yaml");
-        // The reader has a stack.
+        // The reader has a stack already.
         expect(init?.text).toBe("pulumi stack init boards");
         await runAll(pluginSettings);
         ok(await runner.project.up("--expect-no-changes"));
     }, 60_000);
 
     it("is not replaced by a different input while the option import is set", async () => {
-        await program(imported.replace("resnet", "other"));
+        await program(importingProgram.replace("resnet", "other"));
         expect((await runner.project.up()).code).not.toBe(0);
         expect(writeRequests(runner.service)).toEqual([]);
     }, 60_000);
 
     it("moves to the plugin as the document says, also where it was adopted", async () => {
-        await program(imported);
-        const printed = await runAll([preview]);
-        expect(printed).toContain("(delete[retain])");
-        expect(printed).not.toMatch(/\((delete|replace|create)\)/);
+        await program(importingProgram);
+        const output = await runAll([preview]);
+        expect(output).toContain("(delete[retain])");
+        expect(output).not.toMatch(/\((delete|replace|create)\)/);
         expect(more.map(({ text }) => text)).toEqual(["pulumi up"]);
         await runAll(more);
         expect(await typesOfJobs()).toEqual({ 77: providerPlugin.type, [id]: providerPlugin.type });
         await program(atPlugin(""));
-        await nothingToDo();
+        await expectNoChanges();
     }, 120_000);
 
     it("moves back to the dynamic resource, which adopts it", async () => {
@@ -142,7 +142,7 @@ describe("a running job that moves to the plugin", () => {
         expect(commands.map(({ words }) => words[1])).toEqual(["import", "state"]);
         await program(atPlugin(""));
         ok(await runner.project.up());
-        await nothingToDo();
+        await expectNoChanges();
         expect(await typesOfJobs()).toEqual({ 77: providerPlugin.type, [id]: providerPlugin.type });
     }, 120_000);
 
@@ -150,11 +150,11 @@ describe("a running job that moves to the plugin", () => {
         await program(adoptingProgram);
         ok(await runner.project.up());
         expect(await typesOfJobs()).toEqual({ 77: dynamicProvider.type, [id]: dynamicProvider.type });
-        await program(imported);
+        await program(importingProgram);
         ok(await runner.project.up());
         expect(await typesOfJobs()).toEqual({ 77: providerPlugin.type, [id]: providerPlugin.type });
         await program(atPlugin(""));
-        await nothingToDo();
+        await expectNoChanges();
     }, 120_000);
 
     it("has had no write in all of this, and is deleted once at the end", async () => {

@@ -24,7 +24,7 @@ const pluginResource = `class VisualizationJob extends pulumi.CustomResource {
         super("${providerPlugin.type}", name, { visualizationId: undefined, ...args }, options);
     }
 }`;
-/** The plugin is the one of the installed package. */
+/** The manifest of a program that uses the plugin of the installed package. */
 const pluginManifest = {
     plugins: { providers: [{ name: "modelarts", path: "node_modules/pulumi-modelarts" }] },
 };
@@ -38,29 +38,29 @@ async function manifest(folder: string): Promise<Manifest> {
     return JSON.parse(await readFile(path.join(root, folder, "package.json"), "utf8")) as Manifest;
 }
 
-/** A job of each kind; the description of the first one changes later. */
-const jobs = (provider: TestedProvider, adopted: string, description: string): string => {
+/** Writes a program with a job of each kind; the description of the first one changes later. */
+const jobs = (provider: TestedProvider, adoptedId: string, description: string): string => {
     const program = programOf({
         running: `{ trainUrl: "obs://experiments/a", state: "running", description: "${description}" }`,
         stopped: `{ trainUrl: "/experiments/b/", state: "stopped", name: "quiet", autoStopHours: 4 }`,
         asItIs: `{ trainUrl: "/experiments/c", deletionPolicy: "stop" }`,
-        adopted: `{ visualizationId: "${adopted}", state: "running" }`,
+        adopted: `{ visualizationId: "${adoptedId}", state: "running" }`,
     });
     return provider === providerPlugin
         ? program.replace(/^import \{ VisualizationJob \}.*$/m, pluginResource)
         : program;
 };
 
-/* One stack in order: each step begins where the one before ended. */
+/* These tests share one stack, in order: each step begins where the one before ended. */
 describe.each(origins)("a stack of $package (by the $provider.name)", (origin) => {
     const { provider } = origin;
     let service: Emulator;
     let stack: PulumiProject;
-    let adopted = "";
+    let adoptedId = "";
 
     const install = (...what: string[]) => npm(stack.folder, "install", "--no-package-lock", ...what);
 
-    /** The User-Agent headers of the requests: the first version sends the one of axios. */
+    /** Returns the User-Agent headers of the requests: the first version sends the one of axios. */
     const senders = (): string[] => [
         ...new Set(service.requests.map(({ headers }) => headers["user-agent"] ?? "")),
     ];
@@ -69,9 +69,9 @@ describe.each(origins)("a stack of $package (by the $provider.name)", (origin) =
         service = await startEmulator({ boot: 0.3, stop: 0.3 });
         const { config, secrets } = emulatorConfig(service.info);
         const { configKey } = await provider.projectOptions();
-        adopted = service.makeJob({ name: "somebodys", status: 12 }).id;
+        adoptedId = service.makeJob({ name: "somebodys", status: 12 }).id;
         stack = await createProject({
-            program: jobs(provider, adopted, "first"),
+            program: jobs(provider, adoptedId, "first"),
             ...(provider === providerPlugin && { manifest: pluginManifest, configKey }),
             config: { ...config, ...quickSettings },
             secrets,
@@ -120,12 +120,12 @@ describe.each(origins)("a stack of $package (by the $provider.name)", (origin) =
 
     it("shows external changes, and updates in place, in a folder that was moved", async () => {
         const { running, stopped } = await jobsByName(stack);
-        const moved = `${stack.folder}-elsewhere`;
-        await rename(stack.folder, moved);
-        stack.folder = moved;
+        const newFolder = `${stack.folder}-elsewhere`;
+        await rename(stack.folder, newFolder);
+        stack.folder = newFolder;
         ok(await stack.pulumi(["stack", "select", "dev"]));
         service.moveJob(stopped?.id ?? "", 8);
-        await stack.write(jobs(provider, adopted, "second"));
+        await stack.write(jobs(provider, adoptedId, "second"));
         ok(await stack.pulumi(["up", "--yes", "--refresh"]));
         expect(writeCalls(service, running?.id)).toEqual(["update"]);
         expect(writeCalls(service, stopped?.id)).toEqual(["stop"]);
@@ -142,7 +142,7 @@ describe.each(origins)("a stack of $package (by the $provider.name)", (origin) =
         expect(service.jobs.map(({ id, statusName }) => [id, statusName]).sort()).toEqual(
             [
                 [asItIs?.id, "KILLED"],
-                [adopted, "KILLED"],
+                [adoptedId, "KILLED"],
             ].sort(),
         );
     }, 60_000);
