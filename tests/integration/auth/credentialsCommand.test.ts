@@ -13,7 +13,7 @@ afterEach(() => {
     rmSync(folder, { recursive: true });
 });
 
-/** The setting of a command that runs this script, and notes each run. */
+/** Writes the script of a command that also notes each run, and returns its setting. */
 function commandOf(script: string) {
     const file = path.join(folder, "print keys.js");
     writeFileSync(file, `require("fs").appendFileSync(${JSON.stringify(runsFile())}, "run\\n");${script}`);
@@ -23,8 +23,8 @@ function commandOf(script: string) {
 const runsFile = (): string => path.join(folder, "runs");
 const runs = (): number => readFileSync(runsFile(), "utf8").split("\n").length - 1;
 
-/** A command that prints what lies in a file, which {@link keep} writes. */
-const printKept = (): string =>
+/** Returns a script that prints what lies in a file, which {@link keep} writes. */
+const printFile = (): string =>
     `console.log(require("fs").readFileSync(${JSON.stringify(keptFile())}, "utf8"))`;
 const keptFile = (): string => path.join(folder, "kept.json");
 function keep(credentials: object): void {
@@ -38,7 +38,7 @@ function temporaryKey() {
 describe("credentials of a command", () => {
     test("are asked for once, by the first of concurrent requests", async () => {
         keep(temporaryKey());
-        const { jobs } = connectToEmulator(emulator(), commandOf(printKept()));
+        const { jobs } = connectToEmulator(emulator(), commandOf(printFile()));
         const { id } = emulator().makeJob();
         expect(runs()).toBe(0);
         await Promise.all(Array.from({ length: 10 }, () => jobs.get(id)));
@@ -53,7 +53,7 @@ describe("credentials of a command", () => {
         for (const credentials of [{ token: options.token }, { userName, password, domainName }]) {
             keep(credentials);
             const connection = connectToEmulator(emulator(), {
-                ...commandOf(printKept()),
+                ...commandOf(printFile()),
                 "huaweicloud:projectId": "",
             });
             expect((await connection.jobs.get(id)).id).toBe(id);
@@ -62,7 +62,7 @@ describe("credentials of a command", () => {
 
     test("are asked for again once after a rejection, and all requests go on", async () => {
         keep(temporaryKey());
-        const { jobs } = connectToEmulator(emulator(), commandOf(printKept()));
+        const { jobs } = connectToEmulator(emulator(), commandOf(printFile()));
         const { id } = emulator().makeJob();
         await jobs.get(id);
         emulator().setOptions({ securityToken: "a-new-security-token" });
@@ -77,7 +77,7 @@ describe("credentials of a command", () => {
         const { jobs } = connectToEmulator(
             emulator(),
             commandOf(
-                `${printKept()};require("fs").writeFileSync(${JSON.stringify(keptFile())}, ${JSON.stringify(JSON.stringify(fresh))})`,
+                `${printFile()};require("fs").writeFileSync(${JSON.stringify(keptFile())}, ${JSON.stringify(JSON.stringify(fresh))})`,
             ),
         );
         const { id } = emulator().makeJob();
@@ -87,7 +87,7 @@ describe("credentials of a command", () => {
 
     test("that stay rejected are an error that shows no secret", async () => {
         keep({ accessKey: "WRONGACCESSKEY000001", secretKey: "SECRET-wrong" });
-        const { jobs } = connectToEmulator(emulator(), commandOf(printKept()));
+        const { jobs } = connectToEmulator(emulator(), commandOf(printFile()));
         const error = await rejectionOf(jobs.get("8992"));
         expect(error.kind).toBe("unauthenticated");
         expect(error.message).not.toContain("SECRET");
@@ -96,7 +96,7 @@ describe("credentials of a command", () => {
     });
 
     test("are not asked for by a pool that only resolves settings", () => {
-        const pool = createConnectionPool(emulator(), commandOf(printKept()));
+        const pool = createConnectionPool(emulator(), commandOf(printFile()));
         expect(pool.getSettings().credential.kind).toBe("issued");
         expect(pool.locate({})).toMatchObject({ projectId: emulator().info.projectId });
         expect(runs()).toBe(0);
@@ -110,7 +110,7 @@ describe("credentials of a command", () => {
             warn: (_: unknown, text: string) => void notices.push(`warning: ${text}`),
             inform: (text: string) => void notices.push(text),
         };
-        const pool = createConnectionPool(emulator(), commandOf(printKept()), { messages });
+        const pool = createConnectionPool(emulator(), commandOf(printFile()), { messages });
         await pool.getConnection();
         await pool.getConnection({ projectId: "another-project" });
         expect(notices).toEqual([`Credentials come from the command "${process.execPath}".`]);
@@ -149,7 +149,7 @@ describe("a command that fails", () => {
 
     test("is run again by the next call", async () => {
         keep({});
-        const { jobs } = connectToEmulator(emulator(), commandOf(printKept()));
+        const { jobs } = connectToEmulator(emulator(), commandOf(printFile()));
         const { id } = emulator().makeJob();
         await rejectionOf(jobs.get(id));
         keep(temporaryKey());

@@ -8,13 +8,13 @@ import { AutoAdvanceClock } from "../../support/fakeClock";
 
 const emulator = useEmulator();
 
-/** What the metadata address has received, as method, path and token, and what it responds. */
-let received: string[] = [];
+/** The requests that the metadata address has got, as method, path and token, and its response. */
+let requests: string[] = [];
 let respond: (line: string) => readonly [status: number, body: string];
 const server = http.createServer((request, response) => {
     const line = `${request.method ?? ""} ${request.url ?? ""}`;
     const token = request.headers["x-metadata-token"] ?? request.headers["x-metadata-token-ttl-seconds"];
-    received.push(`${line} ${String(token)}`);
+    requests.push(`${line} ${String(token)}`);
     const [status, body] = respond(line);
     response.writeHead(status).end(body);
 });
@@ -25,7 +25,7 @@ beforeAll(async () => {
 });
 afterAll(() => new Promise((resolve) => server.close(resolve)));
 beforeEach(() => {
-    received = [];
+    requests = [];
 });
 
 const tokenRequest = "PUT /meta-data/latest/api/token";
@@ -63,7 +63,7 @@ test("a machine that demands a token gets one first", async () => {
     respond = (line) => (line === tokenRequest ? [200, "metadata-token\n"] : [200, keyResponse(inAnHour())]);
     const { id } = emulator().makeJob();
     await connect().get(id);
-    expect(received).toEqual([`${tokenRequest} 21600`, `${keyRequest} metadata-token`]);
+    expect(requests).toEqual([`${tokenRequest} 21600`, `${keyRequest} metadata-token`]);
     expect(emulator().requests.at(-1)).toMatchObject({ status: 200 });
 });
 
@@ -72,7 +72,7 @@ test.each([404, 405])(
     async (status) => {
         respond = (line) => (line === tokenRequest ? [status, ""] : [200, keyResponse(inAnHour())]);
         await connect().get(emulator().makeJob().id);
-        expect(received).toEqual([`${tokenRequest} 21600`, `${keyRequest} undefined`]);
+        expect(requests).toEqual([`${tokenRequest} 21600`, `${keyRequest} undefined`]);
     },
 );
 
@@ -81,7 +81,7 @@ test("the keys are asked for once for concurrent requests, and again before they
     const clock = new AutoAdvanceClock(Date.now());
     const jobs = connect(clock);
     const { id } = emulator().makeJob();
-    const keys = () => received.filter((line) => line.startsWith(keyRequest));
+    const keys = () => requests.filter((line) => line.startsWith(keyRequest));
     await Promise.all(Array.from({ length: 10 }, () => jobs.get(id)));
     expect(keys()).toHaveLength(1);
     respond = (line) =>

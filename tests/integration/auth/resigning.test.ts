@@ -5,7 +5,7 @@ import { connectToEmulator, useEmulator } from "../../support/emulatedClient";
 
 const emulator = useEmulator();
 
-const throttled = {
+const throttling = {
     response: {
         status: 429,
         headers: { "Retry-After": "2" },
@@ -13,7 +13,7 @@ const throttled = {
     },
 };
 const retriedFaults: readonly (readonly [name: string, fault: FaultSpec, minimumSeconds: number])[] = [
-    ["throttling with Retry-After: 2", throttled, 2],
+    ["throttling with Retry-After: 2", throttling, 2],
     ["a 503 of a gateway", { kind: "html", status: 503 }, 1],
     ["a lost connection", { kind: "reset-before" }, 1],
 ];
@@ -49,7 +49,7 @@ describe.each(["access", "scoped"])("in the %s form", (form) => {
     );
 
     test("signs the retry of a throttled create over the same bytes, which creates one job", async () => {
-        emulator().injectFault(throttled);
+        emulator().injectFault(throttling);
         const { jobs } = connectToEmulator(emulator(), values, createRuntime(new AutoAdvanceClock()));
         await jobs.create({ name: "board", trainUrl: "/bucket/logs/", description: "été 训练" });
         const [first, second] = signedRequests();
@@ -59,7 +59,7 @@ describe.each(["access", "scoped"])("in the %s form", (form) => {
     });
 
     test("signs an attempt after the first signature has expired", async () => {
-        emulator().injectFault({ response: { ...throttled.response, headers: { "Retry-After": "3600" } } });
+        emulator().injectFault({ response: { ...throttling.response, headers: { "Retry-After": "3600" } } });
         const clock = new AutoAdvanceClock();
         const { jobs } = connectToEmulator(emulator(), values, createRuntime(clock));
         const { id } = emulator().makeJob();
@@ -76,7 +76,7 @@ test("signs the attempt after midnight for the new day in the scoped form", asyn
     const midnight = Date.parse("2024-03-01T00:00:00Z");
     const clock = new AutoAdvanceClock(midnight - 1000);
     emulator().setOptions({ clockSkew: (midnight - 1000 - Date.now()) / 1000 });
-    emulator().injectFault(throttled);
+    emulator().injectFault(throttling);
     const values = { ...retrying, "modelarts:signing": "scoped" };
     const { jobs } = connectToEmulator(emulator(), values, createRuntime(clock));
     await jobs.get(emulator().makeJob().id);

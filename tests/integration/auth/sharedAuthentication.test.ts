@@ -11,9 +11,9 @@ import {
 const team = { id: "1e1e1e1e1e1e4e4e8e8e1e1e1e1e1e1e", name: "cn-north-4_team" };
 const emulator = useEmulator();
 
-const countLogins = () => {
+const countAuthentications = () => {
     const count = (name: string) => emulator().requests.filter(({ call }) => call === name).length;
-    return { logins: count("tokens"), lookups: count("projects") };
+    return { authentications: count("tokens"), lookups: count("projects") };
 };
 
 function connectWith(values: SettingValues): ConnectionPool {
@@ -27,31 +27,31 @@ function connectWith(values: SettingValues): ConnectionPool {
 interface AuthenticationCase {
     readonly credential: string;
     readonly values: () => SettingValues;
-    readonly logins: number;
+    readonly authentications: number;
     readonly lookups: number;
 }
 const password = () => passwordSettings(emulator());
 const projectId = () => ({ "huaweicloud:projectId": emulator().info.projectId });
 
 const authenticationCases: readonly AuthenticationCase[] = [
-    { credential: "a key", values: () => ({}), logins: 0, lookups: 1 },
+    { credential: "a key", values: () => ({}), authentications: 0, lookups: 1 },
     {
         credential: "a token",
         values: () => ({ ...withoutAccessKey, "huaweicloud:token": emulator().options.token }),
-        logins: 0,
+        authentications: 0,
         lookups: 1,
     },
-    { credential: "a password", values: password, logins: 1, lookups: 0 },
-    { credential: "a key and the project ID", values: projectId, logins: 0, lookups: 0 },
+    { credential: "a password", values: password, authentications: 1, lookups: 0 },
+    { credential: "a key and the project ID", values: projectId, authentications: 0, lookups: 0 },
     {
         credential: "a password and the project ID",
         values: () => ({ ...password(), ...projectId() }),
-        logins: 1,
+        authentications: 1,
         lookups: 0,
     },
 ];
 
-describe.each(authenticationCases)("with $credential", ({ values, logins, lookups }) => {
+describe.each(authenticationCases)("with $credential", ({ values, authentications, lookups }) => {
     test("20 concurrent resources share authentication and lookup", async () => {
         const connections = connectWith(values());
         const ids = Array.from({ length: 20 }, () => emulator().makeJob().id);
@@ -59,7 +59,7 @@ describe.each(authenticationCases)("with $credential", ({ values, logins, lookup
             async (id) => (await (await connections.getConnection()).client.jobs.get(id)).id,
         );
         expect(await Promise.all(jobIds)).toEqual(ids);
-        expect(countLogins()).toEqual({ logins, lookups });
+        expect(countAuthentications()).toEqual({ authentications, lookups });
     });
 
     test("resources with and without a region and a project share authentication and lookup, in any order", async () => {
@@ -75,7 +75,7 @@ describe.each(authenticationCases)("with $credential", ({ values, logins, lookup
                 expect(location).toEqual({ region, projectId: configuredId });
                 await client.jobs.get(emulator().makeJob().id);
             }
-            expect(countLogins()).toEqual({ logins, lookups });
+            expect(countAuthentications()).toEqual({ authentications, lookups });
         }
     });
 
@@ -83,7 +83,7 @@ describe.each(authenticationCases)("with $credential", ({ values, logins, lookup
         const connections = connectWith(values());
         for (let i = 0; i < 3; i++)
             await (await connections.getConnection()).client.jobs.get(emulator().makeJob().id);
-        expect(countLogins()).toEqual({ logins, lookups });
+        expect(countAuthentications()).toEqual({ authentications, lookups });
     });
 });
 
@@ -96,7 +96,7 @@ test("authenticates once per project", async () => {
     const { jobs } = (await connections.getConnection({ projectId: team.id })).client;
     const { id: job } = emulator().makeJob({ projectId: team.id });
     expect((await jobs.get(job)).id).toBe(job);
-    expect(countLogins()).toEqual({ logins: 2, lookups: 0 });
+    expect(countAuthentications()).toEqual({ authentications: 2, lookups: 0 });
 });
 
 test("needs no project with the name of the region for a resource with its own project", async () => {
@@ -131,7 +131,7 @@ describe("a failed lookup or authentication", () => {
 test("creates resources while configure of the dynamic provider is pending", async () => {
     const connections = connectWith(password());
     const config = { get: (key: string) => connections.readConfigValue(key) };
-    const configured = provider.configure?.({ config } as unknown as Parameters<
+    const configuration = provider.configure?.({ config } as unknown as Parameters<
         NonNullable<typeof provider.configure>
     >[0]);
     const ids = Array.from({ length: 20 }, () => emulator().makeJob().id);
@@ -139,6 +139,6 @@ test("creates resources while configure of the dynamic provider is pending", asy
         provider.create({ visualizationId, deletionPolicy: "stop", skipAwait: false }),
     );
     expect((await Promise.all(creates)).map(({ id }) => id)).toEqual(ids);
-    await configured;
-    expect(countLogins()).toEqual({ logins: 1, lookups: 0 });
+    await configuration;
+    expect(countAuthentications()).toEqual({ authentications: 1, lookups: 0 });
 });

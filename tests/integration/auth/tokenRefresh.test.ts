@@ -17,9 +17,9 @@ const emulator = useEmulator();
 const codes = ["APIG.0307", "APIG.0301", "ModelArts.0202", "ModelArts.6620"] as const;
 
 const calls = () => emulator().requests.map(({ call }) => call);
-const logins = () => calls().filter((call) => call === "tokens");
+const tokenCalls = () => calls().filter((call) => call === "tokens");
 
-/** A connection whose token has expired. The emulator has forgotten the requests so far. */
+/** Makes a connection whose token has expired. The emulator has forgotten the requests so far. */
 async function connectWithExpiredToken(): Promise<ApiConnection> {
     const connection = connectToEmulator(emulator(), passwordSettings(emulator()));
     await connection.jobs.get(emulator().makeJob().id);
@@ -35,10 +35,10 @@ describe("an expired token of a user", () => {
             const { jobs } = await connectWithExpiredToken();
             await run(jobs, emulator().makeJob({ name: "other", status }).id);
             expect(calls()).toEqual([name, "tokens", name]);
-            const [rejected, , repeated] = emulator().requests;
-            const { path, method, body } = rejected ?? {};
-            expect(repeated).toMatchObject({ path, method, body, status: 200 });
-            expect(repeated?.headers["x-auth-token"]).not.toBe(rejected?.headers["x-auth-token"]);
+            const [firstRequest, , lastRequest] = emulator().requests;
+            const { path, method, body } = firstRequest ?? {};
+            expect(lastRequest).toMatchObject({ path, method, body, status: 200 });
+            expect(lastRequest?.headers["x-auth-token"]).not.toBe(firstRequest?.headers["x-auth-token"]);
         },
     );
 
@@ -61,7 +61,7 @@ describe("an expired token of a user", () => {
         const { jobs } = await connectWithExpiredToken();
         const ids = Array.from({ length: 20 }, () => emulator().makeJob().id);
         await Promise.all(ids.map((id) => jobs.get(id)));
-        expect(logins()).toHaveLength(1);
+        expect(tokenCalls()).toHaveLength(1);
         expect(calls().filter((call) => call === "show")).toHaveLength(40);
     });
 
@@ -72,7 +72,7 @@ describe("an expired token of a user", () => {
         const slow = jobs.get(late);
         await jobs.get(early);
         expect((await slow).id).toBe(late);
-        expect(logins()).toHaveLength(1);
+        expect(tokenCalls()).toHaveLength(1);
     });
 
     test("is replaced between two pages of a list", async () => {
@@ -85,7 +85,7 @@ describe("an expired token of a user", () => {
         });
         const { jobs } = connectToEmulator(emulator(), passwordSettings(emulator()));
         expect((await collect(jobs.list())).map(({ id }) => id)).toEqual(ids);
-        expect(logins()).toHaveLength(2);
+        expect(tokenCalls()).toHaveLength(2);
     });
 
     test("is replaced during a wait, and no action is repeated", async () => {
@@ -110,7 +110,7 @@ describe("an expired token of a user", () => {
         );
         expect(job?.status.name).toBe("KILLED");
         expect(calls().filter((call) => call === "stop")).toHaveLength(1);
-        expect(logins()).toHaveLength(2);
+        expect(tokenCalls()).toHaveLength(2);
     });
 });
 

@@ -17,7 +17,7 @@ async function rejectionAfterAbort(call: (signal: AbortSignal) => Promise<unknow
     return call(controller.signal).catch((error: unknown) => error);
 }
 
-const throttled = (retryAfter: string) => ({
+const throttledResponse = (retryAfter: string) => ({
     status: 429,
     body: { error_code: "APIG.0308", error_msg: "too many" },
     headers: { "Retry-After": retryAfter },
@@ -47,7 +47,11 @@ test.each(jobApiCalls)(
     "rejects with the reason while a throttled $name waits for its retry",
     async ({ name, run, status }) => {
         const { id } = emulator().makeJob({ status });
-        emulator().injectFault({ match: { call: name }, response: throttled("3600"), times: "always" });
+        emulator().injectFault({
+            match: { call: name },
+            response: throttledResponse("3600"),
+            times: "always",
+        });
         const { jobs } = connectToEmulator(emulator(), retrying);
         const jobsWith = (signal: AbortSignal): JobCalls => ({
             create: (spec) => jobs.create(spec, { signal }),
@@ -64,7 +68,7 @@ test.each(jobApiCalls)(
 
 test("rejects with the reason while the rate limiter holds the call back", async () => {
     const { id } = emulator().makeJob();
-    emulator().injectFault({ match: { call: "list" }, response: throttled("3600") });
+    emulator().injectFault({ match: { call: "list" }, response: throttledResponse("3600") });
     const { jobs } = connectToEmulator(emulator());
     expect((await rejectionOf(collect(jobs.list()))).kind).toBe("throttled");
     const controller = new AbortController();
@@ -76,7 +80,7 @@ test("rejects with the reason while the rate limiter holds the call back", async
 });
 
 test("rejects with the reason during an authentication, which continues for other calls", async () => {
-    emulator().injectFault({ match: { call: "tokens" }, response: throttled("0.2") });
+    emulator().injectFault({ match: { call: "tokens" }, response: throttledResponse("0.2") });
     const login = { ...passwordSettings(emulator()), "huaweicloud:projectId": "" };
     const { jobs, projectId } = connectToEmulator(emulator(), { ...retrying, ...login });
     expect(await rejectionAfterAbort((signal) => jobs.get("1", { signal }))).toBe(reason);

@@ -9,7 +9,7 @@ import { connectToEmulator, passwordSettings } from "../../support/emulatedClien
 import { type HttpsProxy, startHttpsProxy, type TunnelRejection } from "../../support/httpsProxy";
 import { findLeaks } from "../../support/printing";
 
-/* A host name of the tests, which `resolveTestHosts` resolves to this machine. */
+/* The function `resolveTestHosts` resolves this host name of the tests to this machine. */
 const host = "modelarts.cn-north-4.example.test";
 const certificate = createSelfSignedCertificate();
 
@@ -42,13 +42,14 @@ function connectTo(name: string, values: SettingValues = {}) {
 
 /** Resolves the host names of the tests to this machine. */
 function resolveTestHosts(): void {
-    type Done = (error: null, address: unknown, family?: number) => void;
+    type LookupCallback = (error: null, address: unknown, family?: number) => void;
     const lookup = dns.lookup as unknown as (...args: unknown[]) => unknown;
     const fakeLookup = (name: unknown, ...rest: unknown[]): unknown => {
         if (!String(name).endsWith(".example.test")) return lookup(name, ...rest);
-        const done = rest.at(-1) as Done;
-        if ((rest[0] as { all?: boolean }).all === true) done(null, [{ address: "127.0.0.1", family: 4 }]);
-        else done(null, "127.0.0.1", 4);
+        const callback = rest.at(-1) as LookupCallback;
+        if ((rest[0] as { all?: boolean }).all === true)
+            callback(null, [{ address: "127.0.0.1", family: 4 }]);
+        else callback(null, "127.0.0.1", 4);
         return undefined;
     };
     jest.spyOn(dns, "lookup").mockImplementation(fakeLookup);

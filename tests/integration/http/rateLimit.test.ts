@@ -65,20 +65,20 @@ interface Throttling {
     readonly iam: boolean;
 }
 
-/** Each form of Retry-After and each code at least once. */
+/** The throttlings have each form of Retry-After and each code at least once. */
 const throttlings: readonly Throttling[] = [
     { retryAfter: "seconds", throttleCode: "APIG.0308", iam: true },
     { retryAfter: "date", throttleCode: "APIGW.0308", iam: false },
     { retryAfter: "absent", throttleCode: "ModelArts.6101", iam: false },
 ];
 
-/* Time leaps to the next sleeper as soon as no request is open, for the emulator too. */
+/* The clock advances to the next sleeper as soon as no request is open, for the emulator too. */
 describe.each(throttlings)(
     "20 concurrent creates at 5 requests per second ($throttleCode, Retry-After: $retryAfter)",
     ({ retryAfter, throttleCode, iam }) => {
         const activity = new HttpActivity();
         const names = Array.from({ length: 20 }, (_, i) => `board-${i}`);
-        /** When each request arrived, by its number. */
+        /** The time at which each request arrived, by its number. */
         const arrivals = new Map<number, number>();
         let requests: readonly RecordedRequest[];
         let jobs: readonly Job[];
@@ -112,7 +112,9 @@ describe.each(throttlings)(
         });
 
         const attempts = (name: string) =>
-            requests.filter(({ call, body: sent }) => call === "create" && sent.includes(`"${name}"`));
+            requests.filter(
+                ({ call, body: requestBody }) => call === "create" && requestBody.includes(`"${name}"`),
+            );
 
         test("all succeed and create one job each", () => {
             expect(jobs.map(({ name }) => name)).toEqual(names);
@@ -145,8 +147,8 @@ describe.each(throttlings)(
         });
 
         test(iam ? "share one authentication, which is retried too" : "need no authentication", () => {
-            const logins = requests.filter(({ call }) => call === "tokens");
-            expect(logins.map(({ status }) => status)).toEqual(iam ? [429, 429, 201] : []);
+            const tokenRequests = requests.filter(({ call }) => call === "tokens");
+            expect(tokenRequests.map(({ status }) => status)).toEqual(iam ? [429, 429, 201] : []);
         });
     },
 );

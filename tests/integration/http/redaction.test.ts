@@ -89,7 +89,7 @@ function signatureOf({ headers }: RecordedRequest): string {
     return /Signature=(\w+)/.exec(headers["authorization"] ?? "")?.[1] ?? "";
 }
 
-/** The error of a call whose response holds what was sent, and the secrets that the error must not show. */
+/** Returns the error of a call whose response holds what was sent, and the secrets that the error must not show. */
 async function errorAfterEcho(
     call: ApiCall,
     values: (emulator: Emulator) => SettingValues,

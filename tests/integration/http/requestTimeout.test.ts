@@ -7,7 +7,10 @@ import { rejectionOf } from "../../support/errors";
 import { connectToEmulator, useEmulator } from "../../support/emulatedClient";
 import { callsOnOneJob } from "../../support/apiCalls";
 
-/** Listens and then blocks its thread, so that connections stay pending once the backlog of the system is full. */
+/**
+ * A program that listens and then blocks its thread, so that connections stay pending once the backlog of the system is
+ * full.
+ */
 const program = `
 const { createServer } = require("node:net");
 const { parentPort } = require("node:worker_threads");
@@ -33,7 +36,7 @@ async function startUnresponsiveListener(): Promise<UnresponsiveListener> {
         for (const filler of fillers) filler.destroy();
         await worker.terminate();
     };
-    // Fills the backlog until one connection stays pending.
+    // This fills the backlog until one connection stays pending.
     for (let i = 0; i < 10; i++) {
         const filler = connect(port, "127.0.0.1").on("error", () => undefined);
         fillers.push(filler);

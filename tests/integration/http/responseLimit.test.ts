@@ -8,9 +8,9 @@ const emulator = useEmulator();
 const megabyte = 1024 * 1024;
 const block = Buffer.alloc(megabyte / 4, " ");
 
-/** A response without end, plain or compressed. Counts the requests and the bytes before compression. */
+/** Makes a response without end, plain or compressed. Counts the requests and the bytes before compression. */
 function createEndlessResponse(isCompressed: boolean) {
-    const counts = { requests: 0, sent: 0 };
+    const counts = { requests: 0, bytes: 0 };
     const listener: RequestListener = (_, response) => {
         counts.requests++;
         response.writeHead(200, {
@@ -20,8 +20,8 @@ function createEndlessResponse(isCompressed: boolean) {
         const body = isCompressed ? createGzip({ level: 1 }) : response;
         if (body !== response) body.pipe(response);
         const writeUntilFull = () => {
-            while (!response.destroyed && counts.sent < 512 * megabyte) {
-                counts.sent += block.length;
+            while (!response.destroyed && counts.bytes < 512 * megabyte) {
+                counts.bytes += block.length;
                 if (!body.write(block)) {
                     body.once("drain", writeUntilFull);
                     return;
@@ -48,8 +48,8 @@ describe.each([
             const error = await rejectionOf(jobs.get("1"));
             expect(error.kind).toBe("unexpected-response");
             expect(counts.requests).toBe(1);
-            // Compressed, the whole stream fits into the buffers of the sockets.
-            if (!isCompressed) expect(counts.sent).toBeLessThan(200 * megabyte);
+            // A compressed stream fits into the buffers of the sockets as a whole.
+            if (!isCompressed) expect(counts.bytes).toBeLessThan(200 * megabyte);
         });
     });
 });

@@ -22,7 +22,7 @@ afterAll(async () => {
     await Promise.all([service.close(), other.close()]);
 });
 
-/** A request that the program makes with Node.js alone. Gives the code of its error. */
+/** Sends a request with Node.js alone, as a program may do. Returns the code of its error. */
 function requestByProgram(url: string): Promise<string | undefined> {
     return new Promise((resolve) => {
         get(url, (response) => {
@@ -40,15 +40,15 @@ const connectInsecure = (insecure: string) =>
 describe("while a client accepts any certificate", () => {
     test("the program's own requests do not, before, during and after its calls", async () => {
         const { jobs } = connectInsecure("true");
-        const rejected = "DEPTH_ZERO_SELF_SIGNED_CERT";
-        expect(await requestByProgram(other.info.url)).toBe(rejected);
+        const rejectionCode = "DEPTH_ZERO_SELF_SIGNED_CERT";
+        expect(await requestByProgram(other.info.url)).toBe(rejectionCode);
         service.injectFault({ match: { call: "list" }, kind: "delay", seconds: 0.2 });
         const listing = collect(jobs.list());
-        // Also to the server that the client calls.
+        // The same holds for the server that the client calls.
         for (const url of [other.info.url, service.info.url])
-            expect(await requestByProgram(url)).toBe(rejected);
+            expect(await requestByProgram(url)).toBe(rejectionCode);
         await listing;
-        expect(await requestByProgram(other.info.url)).toBe(rejected);
+        expect(await requestByProgram(other.info.url)).toBe(rejectionCode);
         expect(other.requests).toEqual([]);
     });
 

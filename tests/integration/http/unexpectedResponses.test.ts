@@ -5,7 +5,7 @@ import { performCall, jobApiCalls } from "../../support/apiCalls";
 
 const emulator = useEmulator();
 
-const canned = (status: number, body: string | object, type = "application/json"): Effect => ({
+const responseFault = (status: number, body: string | object, type = "application/json"): Effect => ({
     kind: "response",
     response: {
         status,
@@ -48,28 +48,32 @@ const unexpectedResponses: readonly {
     },
     {
         response: "an empty JSON object",
-        fault: canned(200, {}),
+        fault: responseFault(200, {}),
         messages: ["HTTP status 200", "application/json", "{}"],
     },
     {
         response: "an empty JSON object with 404",
-        fault: canned(404, {}),
+        fault: responseFault(404, {}),
         messages: ["HTTP status 404", "{}"],
     },
     {
         response: "JSON of another server",
-        fault: canned(200, { hello: "world" }),
+        fault: responseFault(200, { hello: "world" }),
         messages: ["HTTP status 200", "hello"],
     },
     {
         response: "truncated JSON",
-        fault: canned(200, '{"is_success":tr'),
+        fault: responseFault(200, '{"is_success":tr'),
         messages: ["HTTP status 200", "is_success"],
     },
-    { response: "JSON that is not an object", fault: canned(200, "[]"), messages: ["HTTP status 200", "[]"] },
+    {
+        response: "JSON that is not an object",
+        fault: responseFault(200, "[]"),
+        messages: ["HTTP status 200", "[]"],
+    },
     {
         response: "plain text",
-        fault: canned(200, "OK", "text/plain"),
+        fault: responseFault(200, "OK", "text/plain"),
         messages: ["HTTP status 200", "text/plain", "OK"],
     },
 ];
@@ -95,7 +99,7 @@ describe("an HTML page of a gateway", () => {
 
     test("is shortened to one line in the message", async () => {
         emulator().injectFault({
-            ...canned(200, `<html>\r\n\u001b[31m${"x".repeat(5000)}`, "text/html\u007f"),
+            ...responseFault(200, `<html>\r\n\u001b[31m${"x".repeat(5000)}`, "text/html\u007f"),
         });
         const { message } = await rejectionOf(connectToEmulator(emulator()).jobs.get("1"));
         expect(message).not.toMatch(/[\p{Cc}\p{Cf}]/u);

@@ -27,7 +27,7 @@ describe.each<[string, StartOptions]>([
     const jobs = () => connectToEmulator(emulator()).jobs;
 
     test("create sends every parameter and returns the new job", async () => {
-        const created = await jobs().create({
+        const job = await jobs().create({
             name: "board",
             trainUrl: "/bucket/logs/",
             description: "état",
@@ -35,7 +35,7 @@ describe.each<[string, StartOptions]>([
             flavor: "f.1",
             autoStopHours: 4,
         });
-        expect(created).toMatchObject({
+        expect(job).toMatchObject({
             id: "8992",
             name: "board",
             status: { code: 1, name: "INIT", state: "starting" },
@@ -49,7 +49,7 @@ describe.each<[string, StartOptions]>([
             schedule: [{ type: "stop", time_unit: "HOURS", duration: 4 }],
         });
         const isOld = emulator().options.newFields === "ignored";
-        expect(emulator().job(created.id)).toMatchObject({
+        expect(emulator().job(job.id)).toMatchObject({
             name: "board",
             trainUrl: "/bucket/logs/",
             description: "état",
@@ -165,10 +165,8 @@ describe.each<[string, StartOptions]>([
     });
 
     test("list sends the sort field and the order when they are left out, since the defaults of the editions differ", async () => {
-        const created = [emulator().makeJob(), emulator().makeJob(), emulator().makeJob()].map(
-            ({ id }) => id,
-        );
-        expect((await collect(jobs().list())).map(({ id }) => id)).toEqual(created);
+        const ids = [emulator().makeJob(), emulator().makeJob(), emulator().makeJob()].map(({ id }) => id);
+        expect((await collect(jobs().list())).map(({ id }) => id)).toEqual(ids);
         const { searchParams } = new URL(onlyRequest(emulator()).path, "http://x");
         expect([...searchParams.keys()].sort()).toEqual(["order", "page", "per_page", "sortBy"]);
     });

@@ -18,7 +18,7 @@ function makeJobs(count: number): string[] {
     return ids;
 }
 
-/** The number of requests of each call. */
+/** Counts the number of requests of each call. */
 function countCalls(): Record<string, number> {
     const counts: Record<string, number> = {};
     for (const { call } of emulator().requests) counts[call] = (counts[call] ?? 0) + 1;
@@ -89,7 +89,7 @@ describe("concurrent reads", () => {
         const few = ["1", "2", "3", "4"];
         const get = getFrom(connect());
         for (let time = 0; time < 3; time++) await Promise.all(few.map((id) => get(id)));
-        // Four pages and one attempt at a large one, and four shows each time.
+        // Each time there are four pages, one attempt at a large page, and four shows.
         expect(emulator().requests.length).toBeLessThanOrEqual(4 + 1 + 4 * 3);
     });
 
@@ -173,7 +173,7 @@ test.each([-3_600_000, 3_600_000])(
         const get = getFrom(connectToEmulator(emulator(), {}, createRuntime(clock)).pollingJobs);
         await Promise.all(ids.map((id) => get(id)));
         clock.setTimeOfDay(byMs);
-        // Otherwise the service would reject the signature.
+        // Without this the service would reject the signature.
         emulator().setOptions({ clockSkew: byMs / 1000 });
         emulator().moveJob("1", 8);
         expect((await get("1", { maxAgeMs: 1000 })).status.name).toBe("KILLED");

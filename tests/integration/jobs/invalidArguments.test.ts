@@ -5,7 +5,7 @@ import { callsOnOneJob, type JobCalls } from "../../support/apiCalls";
 
 const emulator = useEmulator();
 
-/** The message of the settings error with which the call fails before any request. */
+/** Returns the message of the settings error with which the call fails before any request. */
 async function rejectionMessage(call: (jobs: JobCalls) => Promise<unknown>): Promise<string> {
     const error = await rejectionOf(call(connectToEmulator(emulator()).jobs));
     expect(error.kind).toBe("settings");

@@ -9,7 +9,7 @@ function makeJobs(count: number): void {
     for (const id of numberedIds(count)) emulator().makeJob({ id, name: `job-${id}`, status: 12 });
 }
 
-/** The page and the page size of each request. */
+/** Returns the page and the page size of each request. */
 const requestedPages = () =>
     emulator().requests.map(({ path }) => {
         const { searchParams } = new URL(path, "http://x");
@@ -105,7 +105,7 @@ describe("with 100 jobs per page", () => {
     test("requests a large page once, then pages of almost the size that the service accepts", async () => {
         makeJobs(250);
         await list();
-        // Jobs 1 to 100, 98 to 194 and 191 to 285: each page has some jobs of the page before it.
+        // The pages have the jobs 1 to 100, 98 to 194 and 191 to 285: each has some jobs of the page before it.
         expect(requestedPages()).toEqual([
             { page: 1, size: 100 },
             { page: 1, size: 1000 },

@@ -4,7 +4,7 @@ import { connectToEmulator, useEmulator } from "../../support/emulatedClient";
 const emulator = useEmulator();
 const connect = () => connectToEmulator(emulator(), { "huaweicloud:maxRetries": "5" }).pollingJobs;
 const ids = ["1", "2", "3"];
-const throttled = (seconds: number) => ({
+const throttledResponse = (seconds: number) => ({
     status: 429,
     headers: { "Retry-After": String(seconds) },
     body: { error_code: "APIG.0308", error_msg: "throttled" },
@@ -15,13 +15,13 @@ beforeEach(() => {
     for (const id of ids) emulator().makeJob({ id });
 });
 
-/** The result of a read that has ended: its job or its error. */
+/** Returns the result of a read that has ended: its job or its error. */
 async function resultOf(read: Promise<Job>): Promise<unknown> {
     const pending = new Promise((resolve) => setImmediate(resolve, "pending"));
     return Promise.race([read.catch((error: unknown) => error), pending]);
 }
 
-/** A read that goes on until the test ends it. */
+/** Starts a read that goes on until the test ends it. */
 function startLongRead(jobs: ReturnType<typeof connect>, id: string, noRetry = false) {
     const controller = new AbortController();
     const read = jobs.get(id, { signal: controller.signal, noRetry });
@@ -36,7 +36,7 @@ function startLongRead(jobs: ReturnType<typeof connect>, id: string, noRetry = f
 
 describe("reads of one job", () => {
     test("do not fail with another read that has less time", async () => {
-        emulator().injectFault({ match: { call: "show" }, response: throttled(1) });
+        emulator().injectFault({ match: { call: "show" }, response: throttledResponse(1) });
         const jobs = connect();
         const now = performance.now();
         const deadlines = [now + 300, now + 60_000];
@@ -47,9 +47,12 @@ describe("reads of one job", () => {
     test("are retried beside another read that is not", async () => {
         emulator().injectFault({ match: { call: "show" }, response: { status: 503 }, times: 2 });
         const jobs = connect();
-        const [once, retried] = await Promise.allSettled([jobs.get("1", { noRetry: true }), jobs.get("1")]);
-        expect(once).toMatchObject({ status: "rejected", reason: { kind: "server-error" } });
-        expect(retried).toMatchObject({ status: "fulfilled", value: { id: "1" } });
+        const [firstRead, secondRead] = await Promise.allSettled([
+            jobs.get("1", { noRetry: true }),
+            jobs.get("1"),
+        ]);
+        expect(firstRead).toMatchObject({ status: "rejected", reason: { kind: "server-error" } });
+        expect(secondRead).toMatchObject({ status: "fulfilled", value: { id: "1" } });
     });
 
     test("go on when the signal of another read is given", async () => {
@@ -101,7 +104,7 @@ describe("a read with little time", () => {
 
     test("ends while another read of its batch is retried", async () => {
         emulator().injectFault({ match: { call: "list" }, response: { status: 503 } });
-        emulator().injectFault({ match: { call: "show" }, response: throttled(30) });
+        emulator().injectFault({ match: { call: "show" }, response: throttledResponse(30) });
         const jobs = connect();
         const longReads = ["1", "2"].map((id) => startLongRead(jobs, id));
         expect(await shortRead(jobs, "3").catch((error: unknown) => error)).toMatchObject({

@@ -34,7 +34,7 @@ function countOutcomes(): Record<string, number> {
     return counts;
 }
 
-/* Time leaps to the next sleeper as soon as no request is open, for the emulator too. */
+/* The clock advances to the next sleeper as soon as no request is open, for the emulator too. */
 describe("a thousand jobs at five requests per second", () => {
     const activity = new HttpActivity();
     const clock = new FakeClock(Date.now());
@@ -56,14 +56,14 @@ describe("a thousand jobs at five requests per second", () => {
             reconcile({ id, goal, isNew }, jobs, { clock }, { kind: "create", timeoutMs, deadline });
         const ids = new Map<string, string>();
 
-        const created = await forEachName(async (name) => {
+        const newJobs = await forEachName(async (name) => {
             const deadline = clock.monotonicNow() + timeoutMs;
             const { id } = await jobs.create({ name, trainUrl: "/bucket/logs/" }, { deadline });
             ids.set(name, id);
             return reach(id, "running", deadline, true);
         });
         expect(new Set(ids.values()).size).toBe(count);
-        expect(created.filter((job) => job?.status.state !== "running")).toEqual([]);
+        expect(newJobs.filter((job) => job?.status.state !== "running")).toEqual([]);
         const jobNames = emulator().jobs.map(({ name }) => name);
         expect(jobNames.sort()).toEqual([...names].sort());
         const { throttled, ...outcomes } = countOutcomes();

@@ -103,7 +103,7 @@ describe("concurrent reads after accepted deletes", () => {
         emulator().setOptions({ deleteAccepts: ["stopped"], stop: 1000 });
         const { pollingJobs: jobs } = connect();
         await Promise.all(ids.map((id) => jobs.delete(id)));
-        const found = await Promise.all(ids.map((id) => jobs.get(id)));
-        expect(new Set(found.map(({ status }) => status.name))).toEqual(new Set(["KILLING"]));
+        const results = await Promise.all(ids.map((id) => jobs.get(id)));
+        expect(new Set(results.map(({ status }) => status.name))).toEqual(new Set(["KILLING"]));
     });
 });

@@ -5,18 +5,18 @@ import { rejectionOf } from "../../support/errors";
 import { quickClock } from "../../support/fakeClock";
 
 const emulator = useEmulator();
-const running = 8;
-const killed = 12;
-const failed = 11;
-const starting = 1;
-const stopping = 9;
+const runningCode = 8;
+const killedCode = 12;
+const failedCode = 11;
+const startingCode = 1;
+const stoppingCode = 9;
 
 function waitFor(id: string, state: WaitState, options?: WaitOptions): Promise<Job | undefined> {
     const { waitFor: wait } = connectToEmulator(emulator(), { "modelarts:pollInterval": "0.01" });
     return wait(id, state, options);
 }
 
-/** A client on whose clock half a minute passes in 0.3 s. */
+/** Makes a client on whose clock half a minute passes in 0.3 s. */
 const connectQuickly = () =>
     connectToEmulator(emulator(), { "modelarts:pollInterval": "1" }, createRuntime(quickClock));
 
@@ -32,8 +32,8 @@ function afterReads(count: number, action: () => void): void {
 
 describe("waitFor resolves", () => {
     test("with the job when it is in the state", async () => {
-        const { id } = emulator().makeJob({ status: starting, name: "board" });
-        afterReads(3, () => emulator().moveJob(id, running));
+        const { id } = emulator().makeJob({ status: startingCode, name: "board" });
+        afterReads(3, () => emulator().moveJob(id, runningCode));
         expect(await waitFor(id, "running")).toMatchObject({
             id,
             name: "board",
@@ -43,13 +43,13 @@ describe("waitFor resolves", () => {
     });
 
     test("after one poll, with a job that is in the state already", async () => {
-        const { id } = emulator().makeJob({ status: killed });
+        const { id } = emulator().makeJob({ status: killedCode });
         expect(await waitFor(id, "stopped")).toMatchObject({ status: { name: "KILLED" } });
         expect(emulator().requests.map(({ call }) => call)).toEqual(["show"]);
     });
 
     test("with undefined when the job is deleted", async () => {
-        const { id } = emulator().makeJob({ status: killed });
+        const { id } = emulator().makeJob({ status: killedCode });
         afterReads(3, () => {
             emulator().removeJob(id);
         });
@@ -60,7 +60,7 @@ describe("waitFor resolves", () => {
 
     test("with undefined at the first poll that does not find a job which the client has deleted", async () => {
         emulator().setOptions({ deleteAtOnce: true });
-        const { id } = emulator().makeJob({ status: killed });
+        const { id } = emulator().makeJob({ status: killedCode });
         const client = connectToEmulator(emulator());
         await client.jobs.delete(id);
         expect(await client.waitFor(id, "deleted")).toBeUndefined();
@@ -94,8 +94,8 @@ describe("waitFor resolves", () => {
     });
 
     test.each([
-        ["running", killed, running],
-        ["stopped", failed, killed],
+        ["running", killedCode, runningCode],
+        ["stopped", failedCode, killedCode],
     ] as const)("when the status lags behind the call: %s", async (state, before, after) => {
         const { id } = emulator().makeJob({ status: before });
         afterReads(3, () => emulator().moveJob(id, after));
@@ -103,22 +103,22 @@ describe("waitFor resolves", () => {
     });
 
     test("after transient errors between the polls", async () => {
-        const { id } = emulator().makeJob({ status: starting });
+        const { id } = emulator().makeJob({ status: startingCode });
         afterReads(2, () => {
             const trouble = { match: { call: "show" }, times: 2 } as const;
             emulator().injectFault({ ...trouble, response: { status: 503 } });
             emulator().injectFault({ ...trouble, kind: "reset-before" });
-            emulator().moveJob(id, running);
+            emulator().moveJob(id, runningCode);
         });
         expect((await waitFor(id, "running"))?.status.name).toBe("RUNNING");
         expect(emulator().requests.filter(({ status }) => status !== 200).length).toBe(4);
     });
 
     test("many waits with few lists", async () => {
-        const ids = Array.from({ length: 50 }, () => emulator().makeJob({ status: starting }).id);
+        const ids = Array.from({ length: 50 }, () => emulator().makeJob({ status: startingCode }).id);
         const { waitFor: wait } = connectToEmulator(emulator(), { "modelarts:pollInterval": "0.01" });
         afterReads(3, () => {
-            for (const id of ids) emulator().moveJob(id, running);
+            for (const id of ids) emulator().moveJob(id, runningCode);
         });
         const jobs = await Promise.all(ids.map((id) => wait(id, "running")));
         expect(jobs.map((job) => job?.id)).toEqual(ids);
@@ -128,7 +128,7 @@ describe("waitFor resolves", () => {
 
 describe("waitFor rejects", () => {
     test("with kind wait-timeout when the time is over, and says the status and the last error", async () => {
-        const { id } = emulator().makeJob({ status: starting, name: "board" });
+        const { id } = emulator().makeJob({ status: startingCode, name: "board" });
         const late = await rejectionOf(waitFor(id, "running", { timeout: 0.05 }));
         expect(late).toMatchObject({ kind: "wait-timeout", job: { id, name: "board" } });
         expect(late.message).toContain("after 0.05 s its status is INIT (1), not running");
@@ -141,16 +141,16 @@ describe("waitFor rejects", () => {
     });
 
     test("with kind wait-timeout when the time of the settings is over", async () => {
-        const { id } = emulator().makeJob({ status: running });
+        const { id } = emulator().makeJob({ status: runningCode });
         const { waitFor: wait } = connectToEmulator(emulator(), { "modelarts:waitTimeout": "0.05" });
         expect((await rejectionOf(wait(id, "stopped"))).kind).toBe("wait-timeout");
     });
 
     test.each([
-        ["running", starting, failed, "FAILED (11)"],
-        ["running", starting, killed, "KILLED (12)"],
-        ["stopped", stopping, failed, "FAILED (11)"],
-        ["deleted", killed, failed, "FAILED (11)"],
+        ["running", startingCode, failedCode, "FAILED (11)"],
+        ["running", startingCode, killedCode, "KILLED (12)"],
+        ["stopped", stoppingCode, failedCode, "FAILED (11)"],
+        ["deleted", killedCode, failedCode, "FAILED (11)"],
     ] as const)(
         "with kind unexpected-state when the job gets where it stays: %s from %i to %i",
         async (state, from, to, status) => {
@@ -163,7 +163,7 @@ describe("waitFor rejects", () => {
     );
 
     test("with kind unexpected-state for a failed job that stays failed", async () => {
-        const { id } = emulator().makeJob({ status: failed });
+        const { id } = emulator().makeJob({ status: failedCode });
         expect((await rejectionOf(waitFor(id, "running"))).kind).toBe("unexpected-state");
         expect(emulator().requests).toHaveLength(5);
     });
@@ -171,7 +171,7 @@ describe("waitFor rejects", () => {
     test.each(["running", "stopped"] as const)(
         "with kind not-found when there is no such job: %s",
         async (state) => {
-            const { id } = emulator().makeJob({ status: starting });
+            const { id } = emulator().makeJob({ status: startingCode });
             afterReads(2, () => {
                 emulator().removeJob(id);
             });
@@ -187,7 +187,7 @@ describe("waitFor rejects", () => {
 
     test("with the signal's reason on abort, before and between the polls", async () => {
         const reason = new Error("enough");
-        const { id } = emulator().makeJob({ status: starting });
+        const { id } = emulator().makeJob({ status: startingCode });
         await expect(waitFor(id, "running", { signal: AbortSignal.abort(reason) })).rejects.toBe(reason);
         expect(emulator().requests).toEqual([]);
         const controller = new AbortController();
@@ -212,7 +212,7 @@ describe("waitFor rejects", () => {
 });
 
 test("waitFor never changes a job", async () => {
-    const { id } = emulator().makeJob({ status: running });
+    const { id } = emulator().makeJob({ status: runningCode });
     for (const state of ["stopped", "deleted"] as const)
         await rejectionOf(waitFor(id, state, { timeout: 0.05 }));
     expect(new Set(emulator().requests.map(({ call }) => call))).toEqual(new Set(["show"]));

@@ -18,7 +18,7 @@ const names = ["kept", "ignored", "also-kept"];
 const boards = names.map((name) => validResource({ trainUrl: folder, name, autoStopHours: 4 }));
 const createAll = (lifecycle: Lifecycle) => Promise.all(boards.map((board) => lifecycle.create(board)));
 const idOf = (name: string) => emulator().jobs.find((job) => job.name === name)?.id ?? "";
-/** The service takes the job, and ignores its automatic stop. */
+/** Lets the service ignore the automatic stop of a job that it has. */
 const ignoreAutoStop = () => emulator().changeJob(idOf("ignored"), { hours: null });
 const warning = (id: string) => [
     boards[1]?.urn,
@@ -49,10 +49,10 @@ test("the create of a single job reads one list, and warns of it too", async () 
 });
 
 test("a refresh warns of it once", async () => {
-    const created = await createAll(startRun().lifecycle);
+    const newJobs = await createAll(startRun().lifecycle);
     ignoreAutoStop();
     const { lifecycle, warnings } = startRun();
-    const refresh = () => Promise.all(created.map(({ id, state }) => lifecycle.read(id, state)));
+    const refresh = () => Promise.all(newJobs.map(({ id, state }) => lifecycle.read(id, state)));
     await refresh();
     await refresh();
     expect(warnings).toEqual([warning(idOf("ignored"))]);

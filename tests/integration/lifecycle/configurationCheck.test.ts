@@ -5,7 +5,7 @@ import { folder } from "../../support/inputs";
 import { MemoryFiles } from "../../support/memoryFiles";
 import type { SettingValues } from "../../support/settings";
 
-/* What a preview finds in the configuration. Nothing is sent: there is no service. */
+/* These tests show what a preview finds in the configuration. It sends nothing: there is no service. */
 const valid: SettingValues = {
     "huaweicloud:region": "cn-north-4",
     "huaweicloud:accessKey": "EXAMPLE-ACCESS-KEY",

@@ -14,7 +14,7 @@ const ofNewJob = Object.entries(effects)
     .map(([name]) => name)
     .filter((name) => !["visualizationId", "region", "projectId"].includes(name));
 
-/** The values at the ends of an object. */
+/** Returns the values at the ends of an object. */
 function valuesIn(part: unknown): unknown[] {
     return typeof part === "object" && part !== null ? Object.values(part).flatMap(valuesIn) : [part];
 }

@@ -71,7 +71,7 @@ test("a job that a delete has left stays in the state where its next owner canno
 });
 
 describe("a job that goes on while its resource is replaced by itself", () => {
-    /** The error of another resource, which adopts that number elsewhere. */
+    /** Returns the error of another resource, which adopts that number elsewhere. */
     async function failAdoptionElsewhere(call: "show" | "projects", projectId: string): Promise<unknown> {
         emulator().makeJob({ id: 500, projectId: there });
         const x = await runs().createExisting("x", { visualizationId: "500", projectId: there });

@@ -13,7 +13,7 @@ import { folder } from "../../support/inputs";
 const emulator = useEmulator({ boot: 0, stop: 0 });
 
 /** What a stack has of one resource between two runs, as the engine stores it for the dynamic provider. */
-interface Stored {
+interface ResourceRecord {
     readonly id: string;
     readonly inputs: Readonly<Record<string, unknown>>;
     readonly outputs: Readonly<Record<string, unknown>>;
@@ -27,16 +27,16 @@ function newRun(stackState?: string): Lifecycle {
     return newLifecycle(emulator(), {}, {}, config);
 }
 
-/** An `up` of a program with `ignoreChanges: ["state"]`. */
-async function runUp(state: string, prior?: Stored, stackState?: string): Promise<Stored> {
+/** Runs `up` of a program with `ignoreChanges: ["state"]`. */
+async function runUp(state: string, prior?: ResourceRecord, stackState?: string): Promise<ResourceRecord> {
     const run = newRun(stackState);
-    const ignored = prior === undefined ? { state } : { state: prior.inputs["state"] };
-    const { inputs, failures } = run.check(prior?.inputs ?? {}, decodeResource({ ...args, ...ignored }));
+    const stateInput = prior === undefined ? { state } : { state: prior.inputs["state"] };
+    const { inputs, failures } = run.check(prior?.inputs ?? {}, decodeResource({ ...args, ...stateInput }));
     expect(failures).toEqual([]);
     const resource = { ...decodeResource(args), inputs };
     if (prior === undefined) {
-        const created = await run.create(resource);
-        return { id: created.id, inputs: encodeResource(resource), outputs: encodeState(created.state) };
+        const newJob = await run.create(resource);
+        return { id: newJob.id, inputs: encodeResource(resource), outputs: encodeState(newJob.state) };
     }
     const { id } = prior;
     const priorState = decodeState(prior.outputs);
@@ -46,7 +46,7 @@ async function runUp(state: string, prior?: Stored, stackState?: string): Promis
     return { id, inputs: encodeResource(resource), outputs };
 }
 
-async function refresh({ id, outputs }: Stored): Promise<Stored> {
+async function refresh({ id, outputs }: ResourceRecord): Promise<ResourceRecord> {
     const state = await newRun().read(id, decodeState(outputs));
     if (state === undefined) throw new Error("The refresh did not find the job");
     return { id, inputs: encodeResource({ ...state, inputs: toInputs(state) }), outputs: encodeState(state) };
@@ -60,9 +60,9 @@ describe("an ignored state", () => {
         ["unknown", 0, "UNKNOWN"],
         ["stopped", 13, "CANCELED"],
     ])("leaves a job alone that a refresh observes as %s", async (_, code, status) => {
-        const stored = await runUp("running");
-        emulator().moveJob(stored.id, code);
-        const after = await runUp("running", await refresh(stored));
+        const record = await runUp("running");
+        emulator().moveJob(record.id, code);
+        const after = await runUp("running", await refresh(record));
         expect(statuses()).toEqual([status]);
         expect(decodeState(after.outputs).outputs.status).toBe(status);
     });
@@ -71,13 +71,13 @@ describe("an ignored state", () => {
         ["starting", 7, "RUNNING"],
         ["stopping", 9, "KILLED"],
     ])("waits for a job that a refresh observes as %s", async (_, code, end) => {
-        const stored = await runUp("running");
-        emulator().moveJob(stored.id, code);
-        const refreshed = await refresh(stored);
+        const record = await runUp("running");
+        emulator().moveJob(record.id, code);
+        const refreshedRecord = await refresh(record);
         emulator().clearRequests();
         emulator().setOptions({ boot: 0.05, stop: 0.05 });
-        emulator().moveJob(stored.id, code, { continue: true });
-        const after = await runUp("running", refreshed);
+        emulator().moveJob(record.id, code, { continue: true });
+        const after = await runUp("running", refreshedRecord);
         expect(decodeState(after.outputs).outputs.status).toBe(end);
         expect(new Set(emulator().requests.map(({ method }) => method))).toEqual(new Set(["GET"]));
     });
@@ -87,10 +87,10 @@ describe("the stack-wide switch over an ignored state", () => {
     test.each([["running", "RUNNING"] as const, ["stopped", "KILLED"] as const])(
         "brings the job back to the input %s when it ends",
         async (state, expected) => {
-            const stored = await runUp(state);
-            const stopped = await runUp(state, stored, "stopped");
+            const record = await runUp(state);
+            const stoppedRecord = await runUp(state, record, "stopped");
             expect(statuses()).toEqual(["KILLED"]);
-            await runUp(state, stopped);
+            await runUp(state, stoppedRecord);
             expect(statuses()).toEqual([expected]);
         },
     );
@@ -101,30 +101,30 @@ describe("the stack-wide switch over an ignored state", () => {
         ["failed", 11],
         ["unknown", 0],
     ])("leaves nothing in the inputs where a refresh observes the job as %s", async (_, code) => {
-        const stored = await runUp("running");
-        const stopped = await runUp("running", stored, "stopped");
-        emulator().moveJob(stored.id, code);
-        const refreshed = await refresh(await refresh(stopped));
-        expect(refreshed.inputs["state"]).toBe("running");
-        emulator().moveJob(stored.id, 12);
-        await runUp("running", await refresh(refreshed));
+        const record = await runUp("running");
+        const stoppedRecord = await runUp("running", record, "stopped");
+        emulator().moveJob(record.id, code);
+        const refreshedRecord = await refresh(await refresh(stoppedRecord));
+        expect(refreshedRecord.inputs["state"]).toBe("running");
+        emulator().moveJob(record.id, 12);
+        await runUp("running", await refresh(refreshedRecord));
         expect(statuses()).toEqual(["RUNNING"]);
     });
 
     test("shows later external changes again once it has ended", async () => {
-        const stored = await runUp("running");
-        const stopped = await runUp("running", stored, "stopped");
+        const record = await runUp("running");
+        const stoppedRecord = await runUp("running", record, "stopped");
         // The job was started externally before the switch ended.
-        emulator().moveJob(stored.id, 8);
-        const ended = await runUp("running", await refresh(stopped));
-        emulator().moveJob(stored.id, 13);
-        expect((await refresh(ended)).inputs["state"]).toBe("stopped");
+        emulator().moveJob(record.id, 8);
+        const lastRecord = await runUp("running", await refresh(stoppedRecord));
+        emulator().moveJob(record.id, 13);
+        expect((await refresh(lastRecord)).inputs["state"]).toBe("stopped");
     });
 
     test("changes nothing in a second run", async () => {
-        const stopped = await runUp("running", await runUp("running"), "stopped");
+        const stoppedRecord = await runUp("running", await runUp("running"), "stopped");
         emulator().clearRequests();
-        expect(await runUp("running", stopped, "stopped")).toEqual(stopped);
+        expect(await runUp("running", stoppedRecord, "stopped")).toEqual(stoppedRecord);
         expect(emulator().requests).toEqual([]);
     });
 });

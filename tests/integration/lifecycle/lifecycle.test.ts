@@ -9,7 +9,7 @@ import { newLifecycle } from "../../support/testLifecycle";
 
 const emulator = useEmulator({ boot: 0, stop: 0 });
 
-/** A lifecycle in a new run. */
+/** Makes a lifecycle in a new run. */
 function newRun(): Lifecycle {
     return newLifecycle(emulator(), {}, {}, { "modelarts:pollInterval": "0.01" });
 }
@@ -46,9 +46,9 @@ describe("a new job whose start failed", () => {
     test("is restarted by the next run after a refresh", async () => {
         emulator().setOptions({ failNextStarts: [11] });
         const { id, state } = await failedCreate(resource);
-        const refreshed = await newRun().read(id, state);
-        if (refreshed === undefined) throw new Error("The refresh did not find the job");
-        expect((await runUp(id, refreshed, resource)).outputs.state).toBe("running");
+        const refreshedState = await newRun().read(id, state);
+        if (refreshedState === undefined) throw new Error("The refresh did not find the job");
+        expect((await runUp(id, refreshedState, resource)).outputs.state).toBe("running");
         expect(actions()).toEqual(["create", "restart"]);
     });
 
@@ -57,9 +57,9 @@ describe("a new job whose start failed", () => {
         const { id, state } = await failedCreate(resource);
         const running = await runUp(id, state, resource);
         emulator().moveJob(id, 13);
-        const refreshed = await newRun().read(id, running);
-        if (refreshed === undefined) throw new Error("The refresh did not find the job");
-        expect((await runUp(id, refreshed, resource)).outputs.state).toBe("stopped");
+        const refreshedState = await newRun().read(id, running);
+        if (refreshedState === undefined) throw new Error("The refresh did not find the job");
+        expect((await runUp(id, refreshedState, resource)).outputs.state).toBe("stopped");
         expect(actions()).toEqual(["create", "restart"]);
     });
 });
@@ -72,19 +72,19 @@ describe("an update of the description", () => {
         [undefined, 8, "a running job stays running"],
     ])("sends one update and no other action (state %s, status %i): %s", async (state, status) => {
         const args = { trainUrl: folder, name: "board", state };
-        const created = await newRun().create(validResource(args));
-        emulator().moveJob(created.id, status);
-        const olds = await newRun().read(created.id, created.state);
+        const newJob = await newRun().create(validResource(args));
+        emulator().moveJob(newJob.id, status);
+        const olds = await newRun().read(newJob.id, newJob.state);
         if (olds === undefined) throw new Error("The refresh did not find the job");
         emulator().clearRequests();
         const { outputs } = await newRun().update(
-            created.id,
+            newJob.id,
             olds,
             validResource({ ...args, description: "new" }),
         );
         expect(outputs.description).toBe("new");
         expect(actions()).toEqual(["update"]);
-        expect(emulator().job(created.id)).toMatchObject({ status, description: "new" });
+        expect(emulator().job(newJob.id)).toMatchObject({ status, description: "new" });
     });
 });
 

@@ -14,7 +14,7 @@ afterAll(() => {
     activity.close();
 });
 
-const throttled = (seconds: number) => ({
+const throttledResponse = (seconds: number) => ({
     status: 429,
     headers: { "Retry-After": String(seconds) },
     body: { error_code: "APIG.0308", error_msg: "too many" },
@@ -38,7 +38,10 @@ function startRun(values: SettingValues = {}) {
 }
 type Run = ReturnType<typeof startRun>;
 
-/** The error of an operation while the clock stands still, and the requests that it sends later on. */
+/**
+ * Returns the error of an operation that is cancelled while the clock stands still, and the requests that it sends
+ * later on.
+ */
 async function outcomeAfterCancel({ clock, cancel }: Run, work: Promise<unknown>) {
     const outcome = work.catch((error: unknown) => error);
     // A poll waits for others for some milliseconds, and a retry for at least three seconds.
@@ -54,12 +57,12 @@ async function outcomeAfterCancel({ clock, cancel }: Run, work: Promise<unknown>
         await clock.advance(hour);
         await activity.waitUntilIdle();
     }
-    return { error, sent: calls() };
+    return { error, laterCalls: calls() };
 }
 
 const board = validResource({ trainUrl: folder, name: "board", state: "running" });
 
-/** The state of a job with this status, without a connection of the run that is tested. */
+/** Makes the state of a job with this status, without a connection of the run that is tested. */
 async function stateOf(status: number) {
     const { id } = emulator().makeJob({ name: "board", status });
     const { clock, lifecycle } = startRun();
@@ -89,7 +92,7 @@ describe.each<[what: string, call: CallName, values: () => SettingValues]>([
         () => ({ ...passwordSettings(emulator()), "huaweicloud:projectId": "" }),
     ],
 ])("%s that IAM throttles", (_, call, values) => {
-    /** The location of the state would be looked up by its ID. */
+    /** Makes a state whose location would be looked up by its ID. */
     const withoutLocation = async () => {
         const { id, state } = await stateOf(8);
         const outputs = { ...state.outputs, region: undefined, projectId: undefined };
@@ -98,7 +101,7 @@ describe.each<[what: string, call: CallName, values: () => SettingValues]>([
 
     test.each(kinds)("ends within the time of a %s", async (kind) => {
         const prior = await withoutLocation();
-        emulator().injectFault({ match: { call }, times: "always", response: throttled(3600) });
+        emulator().injectFault({ match: { call }, times: "always", response: throttledResponse(3600) });
         const run = startRun({ ...values(), "modelarts:waitTimeout": "1" });
         const work = operations[kind](run, prior);
         await expect(run.clock.until(work, activity.waitUntilIdle)).rejects.toMatchObject({
@@ -110,18 +113,18 @@ describe.each<[what: string, call: CallName, values: () => SettingValues]>([
 
     test.each(kinds)("ends when a %s is cancelled, and nothing is sent after it", async (kind) => {
         const prior = await withoutLocation();
-        emulator().injectFault({ match: { call }, times: "always", response: throttled(3600) });
+        emulator().injectFault({ match: { call }, times: "always", response: throttledResponse(3600) });
         const run = startRun(values());
-        const { error, sent } = await outcomeAfterCancel(run, operations[kind](run, prior));
+        const { error, laterCalls } = await outcomeAfterCancel(run, operations[kind](run, prior));
         expect(error).toMatchObject({ kind: "cancelled" });
         expect((error as Error).message).toMatch(
             new RegExp(`^Could not ${kind} visualization job .* cancelled before it was begun`),
         );
-        expect(sent).toEqual([]);
+        expect(laterCalls).toEqual([]);
     });
 
     test("ends a create by its own time, and goes on for another one with more time", async () => {
-        emulator().injectFault({ match: { call }, response: throttled(600) });
+        emulator().injectFault({ match: { call }, response: throttledResponse(600) });
         const run = startRun(values());
         const adopt = (id: string, seconds: number) =>
             run.lifecycle.create({
@@ -146,45 +149,49 @@ describe("a cancellation before a request is sent", () => {
 
     test.each(cases)("keeps a throttled %s from being sent again", async (call, kind, status) => {
         const prior = await stateOf(status);
-        emulator().injectFault({ match: { call }, times: "always", response: throttled(3) });
+        emulator().injectFault({ match: { call }, times: "always", response: throttledResponse(3) });
         const run = startRun();
-        const { error, sent } = await outcomeAfterCancel(run, operations[kind](run, prior));
+        const { error, laterCalls } = await outcomeAfterCancel(run, operations[kind](run, prior));
         expect((error as Error).message).toMatch(/cancelled before the request was sent again/);
-        expect(sent).toEqual([]);
+        expect(laterCalls).toEqual([]);
         expect(emulator().jobs).toHaveLength(1);
     });
 
     test("keeps a throttled change of the description from being sent again", async () => {
         const prior = await stateOf(8);
-        emulator().injectFault({ match: { call: "update" }, times: "always", response: throttled(3) });
+        emulator().injectFault({
+            match: { call: "update" },
+            times: "always",
+            response: throttledResponse(3),
+        });
         const run = startRun();
         const resource = validResource({ trainUrl: folder, name: "board", description: "new" });
         const work = run.lifecycle.update(prior.id, prior.state, resource);
-        const { error, sent } = await outcomeAfterCancel(run, work);
+        const { error, laterCalls } = await outcomeAfterCancel(run, work);
         expect((error as Error).message).toMatch(/cancelled before the request was sent again/);
-        expect(sent).toEqual([]);
+        expect(laterCalls).toEqual([]);
     });
 
     test("keeps a create that waits for the rate limiter from being sent", async () => {
         const { id, state } = await stateOf(8);
-        emulator().injectFault({ match: { call: "show" }, response: throttled(600) });
+        emulator().injectFault({ match: { call: "show" }, response: throttledResponse(600) });
         const run = startRun({ "huaweicloud:maxRetries": "0" });
         const read = run.lifecycle.read(id, state);
         await expect(run.clock.until(read, activity.waitUntilIdle)).rejects.toMatchObject({
             kind: "throttled",
         });
-        const { error, sent } = await outcomeAfterCancel(run, run.lifecycle.create(board));
+        const { error, laterCalls } = await outcomeAfterCancel(run, run.lifecycle.create(board));
         expect(error).toMatchObject({ kind: "cancelled", outcomeUnknown: false });
         expect((error as Error).message).toMatch(/cancelled before the request was sent\./);
-        expect(sent).toEqual([]);
+        expect(laterCalls).toEqual([]);
     });
 
     test("ends the search for the job of a lost create, whose outcome stays unknown", async () => {
         emulator().injectFault({ match: { call: "create" }, kind: "reset-before" });
-        emulator().injectFault({ match: { call: "list" }, times: "always", response: throttled(60) });
+        emulator().injectFault({ match: { call: "list" }, times: "always", response: throttledResponse(60) });
         const run = startRun();
-        const { error, sent } = await outcomeAfterCancel(run, run.lifecycle.create(board));
+        const { error, laterCalls } = await outcomeAfterCancel(run, run.lifecycle.create(board));
         expect(error).toMatchObject({ kind: "network", outcomeUnknown: true });
-        expect(sent).toEqual([]);
+        expect(laterCalls).toEqual([]);
     });
 });

@@ -2,7 +2,7 @@ import type { Resource } from "../../../provider/src/properties/inputs";
 import { useEmulator } from "../../support/emulatedClient";
 import { board, boardUrn, boardWith, InterruptedRuns } from "../../support/interruptedCreates";
 
-/* Which interrupted creates a run names. A warning about a job that a state has invites to delete it. */
+/* These tests show which interrupted creates a run names. A warning about a job that a state has invites to delete it. */
 const emulator = useEmulator({ boot: 0.05, stop: 0 });
 let runs: InterruptedRuns;
 beforeEach(() => {

@@ -78,8 +78,10 @@ describe("a job younger than five minutes", () => {
 
     test("is updated when the service does not find it at first", async () => {
         const { id, state } = await createHiddenJob(3);
-        const stopped = validResource({ trainUrl: folder, name: "board", state: "stopped" });
-        expect(await newRun().update(id, state, stopped)).toMatchObject({ outputs: { state: "stopped" } });
+        const stoppedBoard = validResource({ trainUrl: folder, name: "board", state: "stopped" });
+        expect(await newRun().update(id, state, stoppedBoard)).toMatchObject({
+            outputs: { state: "stopped" },
+        });
     });
 
     test("is stopped and deleted when the service does not find it at first", async () => {
@@ -95,7 +97,7 @@ describe("a job of five minutes", () => {
         const { id, state } = await newRun().create(resource);
         emulator().removeJob(id);
         emulator().clearRequests();
-        // The service's time counts, not that of this machine.
+        // The time of the service counts, not that of this machine.
         emulator().setOptions({ clockSkew: 302 });
         return { id, state };
     };

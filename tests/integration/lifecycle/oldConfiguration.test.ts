@@ -43,7 +43,7 @@ const oldCalls: readonly (readonly [string, Call])[] = [
     ["delete", (lifecycle, id, state) => lifecycle.delete(id, state)],
 ];
 
-/** The error of a call that a later run makes with these settings, or with a service that has this fault. */
+/** Returns the error of a call that a later run makes with these settings, or with a service that has this fault. */
 async function failure(call: Call, problem: FaultSpec | SettingValues) {
     const { id, state } = await newLifecycle(emulator()).create(board);
     const isFault = "kind" in problem || "response" in problem;

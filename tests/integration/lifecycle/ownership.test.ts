@@ -77,8 +77,8 @@ describe("a delete does not give up a job that the program declares to adopt", (
     test("after a create of the run has failed, since the one that adopts may be skipped", async () => {
         const x = await runs().createExisting("x", logs);
         const run = runs().start();
-        const refused = check(run, "refused", { ...logs, name: x.state.outputs.name });
-        await expect(run.create(refused)).rejects.toMatchObject({ kind: "duplicate-name" });
+        const duplicate = check(run, "refused", { ...logs, name: x.state.outputs.name });
+        await expect(run.create(duplicate)).rejects.toMatchObject({ kind: "duplicate-name" });
         check(run, "y", { visualizationId: x.id });
         await expect(run.delete(x.id, x.state)).rejects.toMatchObject({ kind: "rejected" });
         expect(service()).toEqual([`${x.id} RUNNING`]);
@@ -190,8 +190,8 @@ describe("a job that passes from one resource to another in one run", () => {
     );
 
     test("keeps its name, which its former resource then cannot give to a new one", async () => {
-        const named = { ...logs, name: "board" };
-        const x = await runs().createExisting("x", named);
+        const logsWithName = { ...logs, name: "board" };
+        const x = await runs().createExisting("x", logsWithName);
         const run = runs().start();
         checkAndDiff(run, x, "x", { ...other, name: "board" });
         await run.create(check(run, "y", { visualizationId: x.id }));

@@ -124,12 +124,12 @@ describe("the job of a killed run", () => {
     });
 
     test("of a hosted backend is used for the same job only: another organization may have such a stack", async () => {
-        const hosted = machineWith("https://api.pulumi.com");
-        const id = await runs.createAndKill(board, hosted);
-        await runs.start(hosted).create(boardWith({ name: "other" }));
+        const hostedMachine = machineWith("https://api.pulumi.com");
+        const id = await runs.createAndKill(board, hostedMachine);
+        await runs.start(hostedMachine).create(boardWith({ name: "other" }));
         expect(emulator().job(id)).toMatchObject({ statusName: "RUNNING" });
         expect(runs.warnings.join()).toContain("this machine does not tell whether it was this stack");
-        expect((await runs.start(hosted).create(board)).id).toBe(id);
+        expect((await runs.start(hostedMachine).create(board)).id).toBe(id);
     });
 
     test("is named by a run that does not create its resource", async () => {
@@ -149,7 +149,7 @@ describe("the job of a killed run", () => {
 describe("a job that the engine had received just before it ended", () => {
     test("is named by the next create, which fails once while the job runs", async () => {
         const id = await runs.createAndEnd(board);
-        // A run that is killed has perhaps not shown the error.
+        // The engine of a killed run has perhaps not shown the error.
         await expect(runs.start().create(board)).rejects.toThrow(`set visualizationId: "${id}"`);
         const run = runs.start();
         await expect(run.create(board)).rejects.toThrow(`set visualizationId: "${id}"`);

@@ -22,14 +22,14 @@ describe("a pending create record", () => {
         async (call) => {
             const { id, state } = await runs.start().create(board);
             expect(runs.records).toHaveLength(1);
-            const renamed = { ...board, urn: boardUrn.replace("board", "curves") };
-            const prior = { ...state, urn: renamed.urn };
+            const renamedBoard = { ...board, urn: boardUrn.replace("board", "curves") };
+            const prior = { ...state, urn: renamedBoard.urn };
             const next = runs.start();
-            if (call === "diff") next.diff(id, prior, renamed);
+            if (call === "diff") next.diff(id, prior, renamedBoard);
             if (call === "read") await next.read(id, prior);
             if (call === "update") {
-                next.diff(id, prior, renamed);
-                await next.update(id, prior, renamed);
+                next.diff(id, prior, renamedBoard);
+                await next.update(id, prior, renamedBoard);
             }
             if (call === "delete") await next.delete(id, prior);
             expect(runs.records).toEqual([]);
@@ -53,22 +53,22 @@ describe("a pending create record", () => {
         "%s five seconds after its job was reported, where it is %s that the engine still runs",
         async (_, isAlive, count) => {
             let passedMs = 0;
-            const repeated: (() => void)[] = [];
+            const tasks: (() => void)[] = [];
             const clock = {
                 ...systemClock,
                 monotonicNow: () => systemClock.monotonicNow() + passedMs,
                 repeat: (_: number, task: () => void) => {
-                    repeated.push(task);
+                    tasks.push(task);
                     return () => undefined;
                 },
             };
             const isEngineAlive = () => Promise.resolve(isAlive);
             const run = runs.start({ clock, isEngineAlive });
             const { id } = await run.create(board);
-            repeated.at(-1)?.();
+            tasks.at(-1)?.();
             expect(runs.records).toHaveLength(1);
             passedMs = 5000;
-            repeated.at(-1)?.();
+            tasks.at(-1)?.();
             await isEngineAlive();
             run.close();
             expect(runs.records).toHaveLength(count);
@@ -89,8 +89,8 @@ describe("a pending create record", () => {
     test("holds no input but the name", async () => {
         await runs.createAndKill(boardWith({ description: "not for others" }));
         const text = runs.home.read(runs.records[0] ?? "").text;
-        for (const hidden of [emulator().info.secretKey, "not for others", "/bucket/logs/"])
-            expect(text).not.toContain(hidden);
+        for (const secret of [emulator().info.secretKey, "not for others", "/bucket/logs/"])
+            expect(text).not.toContain(secret);
         expect(text).toContain('"board"');
     });
 

@@ -8,7 +8,7 @@ const emulator = useEmulator({ boot: 0, stop: 0 });
 
 const board = (inputs: object) => validResource({ trainUrl: folder, name: "board", ...inputs });
 
-/** A run whose progress is shown in `rows`, each text with the URN of its row. */
+/** Starts a run whose progress is shown in `rows`, each text with the URN of its row. */
 function startRun(values: SettingValues = {}) {
     const rows: [urn: string | undefined, text: string][] = [];
     const messages = {
@@ -26,28 +26,28 @@ test("shows the status of a job while it starts, stops and is deleted", async ()
     expect(rows[0]).toEqual([board({}).urn, expect.stringMatching(/^(INIT|WAITING) -> running$/)]);
     expect(rows.at(-1)).toEqual([board({}).urn, "RUNNING"]);
     rows.length = 0;
-    const stopped = await lifecycle.update(id, state, board({ state: "stopped" }));
+    const stoppedState = await lifecycle.update(id, state, board({ state: "stopped" }));
     expect(rows.map(([, text]) => text)).toEqual(["KILLING -> stopped", "KILLED"]);
     const next = startRun();
-    await next.lifecycle.delete(id, stopped);
+    await next.lifecycle.delete(id, stoppedState);
     expect(next.rows[0]?.[1]).toBe("KILLED -> deleted");
     expect(next.rows.at(-1)?.[1]).toBe("deleted");
 });
 
 describe("a retry", () => {
-    const throttled = { kind: "response", response: { status: 429 } } as const;
+    const throttling = { kind: "response", response: { status: 429 } } as const;
     const unreachable = { kind: "reset-before" } as const;
 
-    test.each<[call: CallName, fault: typeof throttled | typeof unreachable, text: string, nth?: number]>([
+    test.each<[call: CallName, fault: typeof throttling | typeof unreachable, text: string, nth?: number]>([
         ["tokens", unreachable, "retry: no response"],
         ["projects", unreachable, "retry: no response"],
-        ["create", throttled, "retry: throttled"],
-        ["update", throttled, "retry: throttled"],
-        ["stop", throttled, "retry: throttled"],
-        ["restart", throttled, "retry: throttled"],
-        ["delete", throttled, "retry: throttled"],
+        ["create", throttling, "retry: throttled"],
+        ["update", throttling, "retry: throttled"],
+        ["stop", throttling, "retry: throttled"],
+        ["restart", throttling, "retry: throttled"],
+        ["delete", throttling, "retry: throttled"],
         ["show", unreachable, "retry: no response"],
-        // The first request of the stop.
+        // This is the first request of the stop.
         ["show", unreachable, "retry: no response", 3],
     ])("is shown while it lasts: %s, %j", async (call, fault, text, nth = 1) => {
         const credentials = {
@@ -57,18 +57,18 @@ describe("a retry", () => {
         const values = call === "tokens" || call === "projects" ? credentials[call]() : {};
         emulator().injectFault({ match: { call }, nth, times: 2, ...fault });
         const { rows, lifecycle } = startRun(values);
-        const created = await lifecycle.create(board({ state: "running" }));
-        let { state } = created;
+        const newJob = await lifecycle.create(board({ state: "running" }));
+        let { state } = newJob;
         for (const inputs of [{ description: "two" }, { state: "stopped" }, { state: "running" }] as const) {
             state = await lifecycle.update(
-                created.id,
+                newJob.id,
                 state,
                 board({ state: state.outputs.state, ...inputs }),
             );
             expect(rows.at(-1)?.[1]).not.toMatch(/^retry/);
         }
         const next = startRun(values);
-        await next.lifecycle.delete(created.id, state);
+        await next.lifecycle.delete(newJob.id, state);
         const texts = [...rows, ...next.rows].map(([, each]) => each);
         expect(texts.filter((each) => each.startsWith("retry"))).toEqual([text]);
         expect(texts.at(-1)).toBe("deleted");

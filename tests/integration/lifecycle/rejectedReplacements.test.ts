@@ -4,11 +4,11 @@ const { emulator, runs } = useEngineRuns({ boot: 0, stop: 0 });
 const board = { trainUrl: "/bucket/logs/", name: "board" };
 const advice = /still has job \d+, .* Set the option deleteBeforeReplace: true/;
 
-/** The error of a create whose resource has a job in the state already. */
+/** Returns the error of a create whose resource has a job in the state already. */
 async function replace({ state, resource: { urn = "" } }: ExistingResource, inputs: object): Promise<Error> {
     const run = runs().start();
-    const checked = run.check({}, { urn, inputs: { ...inputs } }, { priorOutputs: { ...state.outputs } });
-    return run.create({ urn, inputs: checked.inputs }).then(
+    const checkResult = run.check({}, { urn, inputs: { ...inputs } }, { priorOutputs: { ...state.outputs } });
+    return run.create({ urn, inputs: checkResult.inputs }).then(
         () => new Error("There was no error"),
         (error: unknown) => error as Error,
     );

@@ -2,7 +2,7 @@ import type { Lifecycle } from "../../../provider/src/lifecycle/lifecycle";
 import { there, twoProjects, useEmulator } from "../../support/emulatedClient";
 import { board, boardUrn, InterruptedRuns, machineWith } from "../../support/interruptedCreates";
 
-/* Records that several processes of one machine read and write, of one run or of several. */
+/* In these tests several processes of one machine read and write the records, of one run or of several. */
 const emulator = useEmulator({ boot: 0.05, stop: 0, projects: twoProjects });
 let runs: InterruptedRuns;
 beforeEach(() => {

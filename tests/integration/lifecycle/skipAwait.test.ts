@@ -13,7 +13,7 @@ function newRun(): Lifecycle {
     return newLifecycle(emulator(), {}, {}, quick);
 }
 
-/** The state that the engine stores after a refresh. */
+/** Returns the state that the engine stores after a refresh. */
 async function refresh(id: string, prior: ResourceState): Promise<ResourceState> {
     const state = await newRun().read(id, decodeState(encodeState(prior)));
     if (state === undefined) throw new Error("The refresh did not find the job");
@@ -36,12 +36,12 @@ describe("a new job without state, with skipAwait", () => {
     test("is restarted when its start fails after the run, until it has run", async () => {
         const { id, state } = await newRun().create(resource);
         emulator().moveJob(id, 11);
-        const failed = await refresh(id, state);
-        expect(newRun().diff(id, failed, resource).changes).toBe(true);
-        const restarted = await newRun().update(id, failed, resource);
-        expect(restarted.isStartPending).toBe(true);
+        const failedState = await refresh(id, state);
+        expect(newRun().diff(id, failedState, resource).changes).toBe(true);
+        const restartedState = await newRun().update(id, failedState, resource);
+        expect(restartedState.isStartPending).toBe(true);
         emulator().moveJob(id, 11);
-        const failedAgain = await refresh(id, restarted);
+        const failedAgain = await refresh(id, restartedState);
         expect(newRun().diff(id, failedAgain, resource).changes).toBe(true);
         const last = await newRun().update(id, failedAgain, resource);
         expect(restarts()).toBe(2);

@@ -107,9 +107,9 @@ describe("an unconfirmed create whose search failed", () => {
         const [{ id } = { id: "" }] = emulator().jobs;
         emulator().changeJob(id, { description: "changed in the console" });
         const adoption = { urn: boardUrn, inputs: { visualizationId: id } };
-        const adopted = await runs.start().create(adoption);
-        expect(adopted.id).toBe(id);
-        await runs.start().read(id, adopted.state);
+        const adoptedJob = await runs.start().create(adoption);
+        expect(adoptedJob.id).toBe(id);
+        await runs.start().read(id, adoptedJob.state);
         expect(runs.records).toEqual([]);
     });
 });

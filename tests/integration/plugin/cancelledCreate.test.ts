@@ -13,7 +13,7 @@ const args = { trainUrl: "/bucket/logs/" };
 test("a create that is cancelled while its request is under way gives the state its job", async () => {
     emulator.injectFault({ kind: "delay", seconds: 0.5, match: { call: "create" } });
     const plugin = await plugins.start(emulator);
-    const cancelled = new Promise<void>((resolve) => {
+    const cancellation = new Promise<void>((resolve) => {
         emulator.onRequest(({ call }) => {
             if (call === "create") void plugin.cancel().then(resolve);
         });
@@ -21,7 +21,7 @@ test("a create that is cancelled while its request is under way gives the state 
     await expect(createResource(plugin, "board", args)).rejects.toMatchObject({
         partial: { id: "8992", outputs: { visualizationId: "8992" } },
     });
-    await cancelled;
+    await cancellation;
 
     expect(emulator.jobs).toMatchObject([{ id: "8992" }]);
 }, 30_000);

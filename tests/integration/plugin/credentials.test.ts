@@ -35,7 +35,7 @@ async function createAndDelete(service: Emulator, { config, environment }: Setti
     return { create, delete: calls() };
 }
 
-/** An emulator for one test, with short waits. */
+/** Starts an emulator for one test, with short waits. */
 async function withService(options: StartOptions, work: (service: Emulator) => Promise<void>): Promise<void> {
     const service = await startEmulator({ boot: 0, stop: 0, ...options });
     try {
@@ -83,7 +83,7 @@ test("a sub-project is the one of exactly the configured name, however the looku
         const projects = new Set<string | undefined>();
         service.onRequest(({ projectId }) => projects.add(projectId));
         const config = { ...location(service), ...key(service), projectName: "eu-de_team" };
-        // The state has the project of the job: a delete looks nothing up.
+        // The state has the project of the job, so a delete needs no lookup.
         expect(await createAndDelete(service, { config })).toEqual({
             ...directly,
             create: ["projects", "create"],
@@ -107,7 +107,7 @@ test("OS_CACERT makes a private certificate trusted", async () => {
 });
 
 describe("an environment without configuration, behind a proxy in place of the cloud's hosts", () => {
-    // Proxies are those of the process, as other programs read them.
+    // The client uses the proxies of the process, as other programs do.
     const proxyVariables = ["HTTPS_PROXY", "https_proxy", "NO_PROXY", "no_proxy", "ALL_PROXY", "all_proxy"];
     const before = { ...process.env };
     const removeProxies = () => {

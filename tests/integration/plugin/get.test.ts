@@ -6,7 +6,7 @@ import { useEmulator } from "../../support/emulatedClient";
 const emulator = useEmulator({ boot: 0, stop: 0 });
 const plugins = usePlugins();
 const job = { trainUrl: "/bucket/logs/", name: "somebodys", description: "as it was" };
-/** What the engine sends for the function `get` of an SDK: no check comes after it. */
+/** Sends what the engine sends for the function `get` of an SDK: no check comes after it. */
 const get = (plugin: PluginClient, id: string) =>
     plugin.read({ urn: urnOf("reading"), id, inputs: {}, outputs: {} });
 const writes = () =>
@@ -14,7 +14,7 @@ const writes = () =>
         .requests.filter(({ method }) => method !== "GET")
         .map(({ call }) => call);
 
-/* What a program only reads, with the function `get` of an SDK. */
+/* These tests are about a job that a program only reads, with the function `get` of an SDK. */
 describe("a job that a program reads", () => {
     beforeEach(() => void emulator().makeJob({ id: 8992, ...job }));
 
@@ -60,8 +60,8 @@ describe("a job that the engine imports", () => {
     test("is that of its resource, once the engine has checked that", async () => {
         emulator().makeJob({ id: 8992, ...job });
         const plugin = await plugins.start(emulator());
-        const imported = await get(plugin, "8992");
-        const { difference } = await previewChange(plugin, imported, job);
+        const importedJob = await get(plugin, "8992");
+        const { difference } = await previewChange(plugin, importedJob, job);
         expect(difference.changes).toBe(false);
         const adopt = createResource(plugin, "adopting", { visualizationId: "8992" });
         await expect(adopt).rejects.toThrow(/belongs to one resource, and .*::adopting and .*::reading/);
@@ -83,7 +83,7 @@ describe("a job that the engine imports", () => {
         emulator().makeJob({ id: 8992, ...job });
         const plugin = await plugins.start(emulator());
         await createResource(plugin, "adopting", { visualizationId: "8992" });
-        const imported = await get(plugin, "8992");
-        await expect(previewChange(plugin, imported, job)).rejects.toThrow(/belongs to one resource/);
+        const importedJob = await get(plugin, "8992");
+        await expect(previewChange(plugin, importedJob, job)).rejects.toThrow(/belongs to one resource/);
     });
 });

@@ -25,13 +25,13 @@ test("imports a job with the inputs that the service tells, and changes nothing"
 test("takes write-only inputs from the program once; a later change of one replaces the job", async () => {
     emulator().makeJob({ id: 8992, ...job, hours: 4 });
     const plugin = await plugins.start(emulator());
-    const imported = await plugin.read(toImport("8992"));
+    const importedJob = await plugin.read(toImport("8992"));
     const args = { ...job, autoStopHours: 4, flavor: "modelarts.vm.cpu.2u", jobType: "mindinsight" };
-    const first = await previewChange(plugin, imported, args);
+    const first = await previewChange(plugin, importedJob, args);
     expect(first.difference.replaces).toEqual([]);
-    const updated = await plugin.update(imported, first.inputs);
-    expect(updated.outputs).toMatchObject(args);
-    const later = await previewChange(plugin, updated, { ...args, autoStopHours: 5 });
+    const updatedJob = await plugin.update(importedJob, first.inputs);
+    expect(updatedJob.outputs).toMatchObject(args);
+    const later = await previewChange(plugin, updatedJob, { ...args, autoStopHours: 5 });
     expect(later.difference.replaces).toEqual(["autoStopHours"]);
     expect(emulator().requests.filter(({ method }) => method !== "GET")).toEqual([]);
 });
@@ -39,21 +39,21 @@ test("takes write-only inputs from the program once; a later change of one repla
 test("replaces for another write-only input, also after an update and a refresh without it", async () => {
     emulator().makeJob({ id: 8992, ...job });
     const plugin = await plugins.start(emulator());
-    const imported = await plugin.read(toImport("8992"));
-    const stated = await previewChange(plugin, imported, { ...job, flavor: "f.1" });
-    const first = await plugin.update(imported, stated.inputs);
+    const importedJob = await plugin.read(toImport("8992"));
+    const change = await previewChange(plugin, importedJob, { ...job, flavor: "f.1" });
+    const first = await plugin.update(importedJob, change.inputs);
     const leftOut = await previewChange(plugin, first, { ...job, description: "edited" });
     expect(leftOut.difference.replaces).toEqual([]);
     const preview = await plugin.update(first, leftOut.inputs, { preview: true });
     const second = await plugin.update(first, leftOut.inputs);
     expect(preview.outputs["flavor"]).toBe(second.outputs["flavor"]);
-    const refreshed = await plugin.read(second);
-    expect(refreshed.inputs).toEqual(leftOut.inputs);
+    const refreshedJob = await plugin.read(second);
+    expect(refreshedJob.inputs).toEqual(leftOut.inputs);
     for (const [flavor, replaces] of [
         ["f.1", []],
         ["f.2", ["flavor"]],
     ]) {
-        const later = await previewChange(plugin, refreshed, { ...job, description: "edited", flavor });
+        const later = await previewChange(plugin, refreshedJob, { ...job, description: "edited", flavor });
         expect(later.difference.replaces).toEqual(replaces);
     }
 });
@@ -73,8 +73,8 @@ describe.each([
     ])("is imported as it is, and a program %s has no change", async (__, args) => {
         emulator().makeJob({ id: 8992, ...own });
         const plugin = await plugins.start(emulator());
-        const imported = await plugin.read(toImport("8992"));
-        const { difference } = await previewChange(plugin, imported, args);
+        const importedJob = await plugin.read(toImport("8992"));
+        const { difference } = await previewChange(plugin, importedJob, args);
         expect(difference).toMatchObject({ changes: false, replaces: [] });
     });
 });
@@ -82,7 +82,7 @@ describe.each([
 test("a program has the folder of an imported job in another spelling, and no change", async () => {
     emulator().makeJob({ id: 8992, ...job, trainUrl: "obs://bucket/logs" });
     const plugin = await plugins.start(emulator());
-    const imported = await plugin.read(toImport("8992"));
-    const { difference } = await previewChange(plugin, imported, { ...job, trainUrl: "/bucket/logs" });
+    const importedJob = await plugin.read(toImport("8992"));
+    const { difference } = await previewChange(plugin, importedJob, { ...job, trainUrl: "/bucket/logs" });
     expect(difference).toMatchObject({ changes: false, replaces: [] });
 });

@@ -5,7 +5,7 @@ import { mixedEdition } from "../../support/mixedEdition";
 const emulator = useEmulator(mixedEdition);
 const plugins = usePlugins();
 
-/** More jobs than one page holds, three of them running. */
+/** Makes more jobs than one page holds, three of them running. */
 function makeJobs(): void {
     for (let number = 0; number < 230; number++)
         emulator().makeJob({ id: 1000 + number, status: [120, 121, 229].includes(number) ? 8 : 12 });

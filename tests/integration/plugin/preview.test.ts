@@ -10,13 +10,13 @@ const args = { trainUrl: "/bucket/logs/", state: "running", description: "first"
 test.each([
     {
         what: "what an update in place adds, changes and removes",
-        changed: { trainUrl: "/bucket/logs/", state: "stopped", skipAwait: true },
+        newArgs: { trainUrl: "/bucket/logs/", state: "stopped", skipAwait: true },
         replaces: [],
         detailedDiff: { description: "delete", skipAwait: "add", state: "update" },
     },
     {
         what: "which of the changes need a new job",
-        changed: { trainUrl: "/bucket/others/", autoStopHours: 4, description: "open" },
+        newArgs: { trainUrl: "/bucket/others/", autoStopHours: 4, description: "open" },
         replaces: ["autoStopHours", "trainUrl"],
         detailedDiff: {
             autoStopHours: "add-replace",
@@ -24,12 +24,12 @@ test.each([
             trainUrl: "update-replace",
         },
     },
-    { what: "that nothing changes", changed: args, replaces: [], detailedDiff: {} },
-])("shows $what, and sends nothing", async ({ changed, replaces, detailedDiff }) => {
+    { what: "that nothing changes", newArgs: args, replaces: [], detailedDiff: {} },
+])("shows $what, and sends nothing", async ({ newArgs, replaces, detailedDiff }) => {
     const plugin = await plugins.start(emulator());
     const board = await createResource(plugin, "board", args);
     emulator().clearRequests();
-    const { difference, failures } = await previewChange(plugin, board, changed);
+    const { difference, failures } = await previewChange(plugin, board, newArgs);
     expect(failures).toEqual([]);
     expect(difference.changes).toBe(Object.keys(detailedDiff).length > 0);
     expect([...difference.replaces].sort()).toEqual(replaces);

@@ -73,7 +73,7 @@ const connectionFaults: readonly FaultMatrixRow[] = [
 ];
 
 interface Result {
-    /** As the matrix writes it. */
+    /** The outcome in the form of the matrix. */
     readonly outcome: string;
     readonly leaks: readonly string[];
     /** Requests of calls that the matrix does not count. */

@@ -3,25 +3,28 @@ import type { ErrorKind } from "../../../../provider/src/modelarts/errors";
 import type { SettingValues } from "../../../support/settings";
 import type { ApiCallName } from "../../../support/apiCalls";
 
-/** With `?`, the error says that the outcome is unknown. */
+/** The outcome of a call. With `?`, the error says that the outcome is unknown. */
 type Outcome = "value" | ErrorKind | `${ErrorKind}?`;
 type ReadCall = "list" | "show" | "projects" | "tokens";
 type WriteCall = Exclude<ApiCallName, ReadCall | "create">;
 
-/** The value or the error kind; the number of requests; whether the service did the work. */
+/**
+ * The outcome of a read: the value or the error kind, and the number of requests. For a write, whether the service did
+ * the work comes after them.
+ */
 type ReadOutcome = `${Exclude<Outcome, `${string}?`>}, ${number}`;
 type Work = "done" | "nothing";
 type WriteOutcome = `${Outcome}, ${number}, ${Work}`;
-/** After the plus: the number of lists that search for the job. */
+/** The outcome of a create. The number after the plus is that of the lists that search for the job. */
 type CreateOutcome = `${Outcome}, ${number}+${number}, ${Work}`;
 
 export interface FaultMatrixRow {
     readonly fault: string;
     readonly effect: Effect & { readonly carryOut?: boolean };
     readonly why: string;
-    /** With the fault at the first request only. */
+    /** The outcomes with the fault at the first request only. */
     readonly once: ExpectedOutcomes;
-    /** With the fault at every request of the call; left out where no call is retried. */
+    /** The outcomes with the fault at every request of the call; left out where no call is retried. */
     readonly always?: ExpectedOutcomes;
 }
 
@@ -29,7 +32,10 @@ export type ExpectedOutcomes = Readonly<
     Record<ReadCall, ReadOutcome> & Record<WriteCall, WriteOutcome> & Record<"create", CreateOutcome>
 >;
 
-/** Two retries. The request timeout is short where the test waits for it, and long where it must not expire. */
+/**
+ * Returns settings with two retries. The request timeout is short where the test waits for it, and long where it must
+ * not expire.
+ */
 export function retrySettingsFor(outcomes: ExpectedOutcomes): SettingValues {
     return {
         "huaweicloud:maxRetries": "2",
@@ -38,7 +44,7 @@ export function retrySettingsFor(outcomes: ExpectedOutcomes): SettingValues {
     };
 }
 
-/** One outcome for all reads, one for all writes, one for create. */
+/** Makes one outcome for all reads, one for all writes, and one for create. */
 export function sameOutcomes(
     read: ReadOutcome,
     write: WriteOutcome,
@@ -48,37 +54,43 @@ export function sameOutcomes(
     return { create, ...reads, update: write, stop: write, restart: write, delete: write };
 }
 
-/** An error after which nothing is retried, since the service has done nothing. */
-export function rejected(kind: ErrorKind): ExpectedOutcomes {
+/** Makes the outcomes of an error after which nothing is retried, since the service has done nothing. */
+export function rejectedOutcomes(kind: ErrorKind): ExpectedOutcomes {
     return sameOutcomes(`${kind}, 1`, `${kind}, 1, nothing`, `${kind}, 1+0, nothing`);
 }
 
-/** An error that leaves the outcome unknown, and after which nothing is retried. A create searches for its job. */
+/**
+ * Makes the outcomes of an error that leaves the outcome unknown, and after which nothing is retried. A create searches
+ * for its job.
+ */
 export function unknownOutcome(kind: ErrorKind, work: Work): ExpectedOutcomes {
     return sameOutcomes(`${kind}, 1`, `${kind}?, 1, ${work}`, createOutcome(kind, work));
 }
 
-/** An error that leaves the outcome unknown. Reads and the update are retried, and succeed at the second attempt. */
+/**
+ * Makes the outcomes of an error that leaves the outcome unknown. Reads and the update are retried, and succeed at the
+ * second attempt.
+ */
 export function transientOnce(kind: ErrorKind, work: Work): Pick<FaultMatrixRow, "once"> {
     const outcomes = sameOutcomes("value, 2", `${kind}?, 1, ${work}`, createOutcome(kind, work));
     return { once: { ...outcomes, update: "value, 2, done" } };
 }
 
-/** The same, and the outcomes where the error comes at every attempt. */
+/** Makes the same, and the outcomes where the error comes at every attempt. */
 export function transient(kind: ErrorKind, work: Work): Required<Pick<FaultMatrixRow, "once" | "always">> {
     const outcomes = sameOutcomes(`${kind}, 3`, `${kind}?, 1, ${work}`, createOutcome(kind, work));
     return { ...transientOnce(kind, work), always: { ...outcomes, update: `${kind}?, 3, ${work}` } };
 }
 
-/** An error that says that nothing was done, so every call is retried. */
-export function throttled(): Required<Pick<FaultMatrixRow, "once" | "always">> {
+/** Makes the outcomes of an error that says that nothing was done, so every call is retried. */
+export function throttledOutcomes(): Required<Pick<FaultMatrixRow, "once" | "always">> {
     return {
         once: sameOutcomes("value, 2", "value, 2, done", "value, 2+0, done"),
         always: sameOutcomes("throttled, 3", "throttled, 3, nothing", "throttled, 3+0, nothing"),
     };
 }
 
-/** A create whose work is done finds its job. */
+/** Makes the outcome of a create: it finds its job where the service has done the work. */
 function createOutcome(kind: ErrorKind, work: Work): CreateOutcome {
     return work === "done" ? "value, 1+1, done" : `${kind}?, 1+4, nothing`;
 }

@@ -1,7 +1,7 @@
 import {
-    throttled,
+    throttledOutcomes,
     type FaultMatrixRow,
-    rejected,
+    rejectedOutcomes,
     sameOutcomes,
     transient,
     transientOnce,
@@ -13,7 +13,7 @@ const respond = (status: number, body: object): Effect => ({
     kind: "response",
     response: { status, body: { ...body } },
 });
-/** As ModelArts sends an error. */
+/** Makes an error response as ModelArts sends it. */
 const respondWithCode = (status: number, code: string): Effect =>
     respond(status, { is_success: false, error_code: code, error_message: "no" });
 
@@ -29,19 +29,19 @@ export const responseFaults: readonly FaultMatrixRow[] = [
         fault: "html with 403",
         effect: { kind: "html", status: 403 },
         why: "the client error of a proxy means that nothing was done",
-        once: rejected("unexpected-response"),
+        once: rejectedOutcomes("unexpected-response"),
     },
     {
         fault: "html with 404",
         effect: { kind: "html", status: 404 },
         why: "a page with 404 does not prove that the job is missing",
-        once: rejected("unexpected-response"),
+        once: rejectedOutcomes("unexpected-response"),
     },
     {
         fault: "html with 429",
         effect: { kind: "html", status: 429 },
         why: "a throttled request was not done, so every call is retried",
-        ...throttled(),
+        ...throttledOutcomes(),
     },
     {
         fault: "html with 502",
@@ -77,7 +77,7 @@ export const responseFaults: readonly FaultMatrixRow[] = [
         fault: "redirect",
         effect: { kind: "redirect", location: "http://127.0.0.1:1/elsewhere", status: 307 },
         why: "a redirect is not followed, and nothing was done",
-        once: rejected("redirect"),
+        once: rejectedOutcomes("redirect"),
     },
     {
         fault: "{} with 200",
@@ -89,7 +89,7 @@ export const responseFaults: readonly FaultMatrixRow[] = [
         fault: "throttled, with 429",
         effect: respond(429, { error_code: "APIGW.0308", error_msg: "too many" }),
         why: "a throttled request was not done, so every call is retried",
-        ...throttled(),
+        ...throttledOutcomes(),
     },
     {
         fault: "throttled, with 200",
@@ -122,13 +122,13 @@ export const responseFaults: readonly FaultMatrixRow[] = [
         fault: "an invalid parameter, with 500",
         effect: respondWithCode(500, "ModelArts.0104"),
         why: "the code decides, not the HTTP status, and nothing was done; a list is sent in another order",
-        once: { ...rejected("invalid"), list: "value, 2" },
+        once: { ...rejectedOutcomes("invalid"), list: "value, 2" },
     },
     {
         fault: "rejected without a code, with 200",
         effect: respond(200, { is_success: false, error_msg: "not today" }),
         why: "is_success: false is an error response",
-        once: rejected("rejected"),
+        once: rejectedOutcomes("rejected"),
     },
     {
         fault: "no such job, with 404",
@@ -147,6 +147,6 @@ export const responseFaults: readonly FaultMatrixRow[] = [
             request_id: "r-1",
         }),
         why: "a missing API does not prove that the job is missing",
-        once: rejected("not-offered"),
+        once: rejectedOutcomes("not-offered"),
     },
 ];
