@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { root } from "../../tools/repository";
 
-/** The paths of the files below a folder that end so, without this end. */
+/** Returns the paths of the files below a folder that end so, without this end. */
 function listFiles(folder: string, end: string): string[] {
     return readdirSync(path.join(root, folder), { recursive: true, encoding: "utf8" })
         .filter((file) => file.endsWith(end))
@@ -21,7 +21,7 @@ const rows = readFileSync(path.join(root, "tests/README.md"), "utf8")
     .map((line) => [...line.matchAll(/`([^`]+)`/g)].map(([, name = ""]) => name))
     .map(([source = "", ...folders]) => ({ source, folders }));
 
-/** Whether a unit test has the name of the source, or lies in a folder of this name. */
+/** Tells whether a unit test has the name of the source, or lies in a folder of this name. */
 const hasUnitTest = (source: string) =>
     unitTests.some((test) => test === source || path.posix.dirname(test) === source);
 

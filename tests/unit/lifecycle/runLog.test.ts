@@ -15,7 +15,7 @@ function logOf(processId: number, files: MemoryFiles): RunLog {
     });
 }
 
-/** Another process removes its file between the moment at which the folder is read and the file itself. */
+/** Files of which another process removes its own, after the folder is read and before the file is. */
 class RacingFiles extends MemoryFiles {
     beforeRead: (() => void) | undefined;
 
@@ -41,9 +41,9 @@ test("a process that closes meanwhile does not hide the facts of the others", ()
 
 test("a line that cannot be read does not hide the facts of other processes, nor its own for good", () => {
     const files = new MemoryFiles();
-    const [reader, whole, broken] = [logOf(11, files), logOf(12, files), logOf(13, files)];
-    whole.publish({ kind: "obtains", urn: "whole", id: "1" });
-    broken.publish({ kind: "ends", urn: "broken", id: "2" });
+    const [reader, wholeLog, brokenLog] = [logOf(11, files), logOf(12, files), logOf(13, files)];
+    wholeLog.publish({ kind: "obtains", urn: "whole", id: "1" });
+    brokenLog.publish({ kind: "ends", urn: "broken", id: "2" });
     const [file = ""] = files.names.filter((name) => name.endsWith("-13.jsonl"));
     const { text } = files.read(file);
     files.write(file, `{"kind":\n${text}`);

@@ -36,6 +36,6 @@ test("~ in a backend is the home of the user, also where only Windows names it",
 });
 
 test("nothing tells the organization of a hosted backend", () => {
-    const hosted = { PULUMI_BACKEND_URL: "https://api.pulumi.com", PULUMI_STACK: "acme/dev" };
-    expect(identify(project(""), hosted).isCertain).toBe(false);
+    const hostedEnvironment = { PULUMI_BACKEND_URL: "https://api.pulumi.com", PULUMI_STACK: "acme/dev" };
+    expect(identify(project(""), hostedEnvironment).isCertain).toBe(false);
 });

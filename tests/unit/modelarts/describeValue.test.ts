@@ -39,8 +39,8 @@ describe("describeValue", () => {
     test("has at most one character of the text", () => {
         fc.assert(
             fc.property(fc.string({ unit: fc.constantFrom("ä", "ö", "ü"), minLength: 2 }), (text) => {
-                const described = describeValue(text, isLetters).replace(/character \d+ \("."\)/u, "");
-                expect(described).not.toMatch(/[äöü]/);
+                const description = describeValue(text, isLetters).replace(/character \d+ \("."\)/u, "");
+                expect(description).not.toMatch(/[äöü]/);
             }),
         );
     });

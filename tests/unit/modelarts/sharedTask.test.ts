@@ -13,7 +13,7 @@ const createError = (kind: "timeout" | "throttled") =>
     new ModelArtsError({ kind, operation: "share a task", reason: "it is a test" });
 const timeoutError = createError("timeout");
 
-/** A shared task whose results the test decides. */
+/** Makes a shared task whose results the test decides. */
 function createSharedTask() {
     const clock = new FakeClock();
     const runs: Run[] = [];
@@ -92,17 +92,17 @@ describe("a caller that ends", () => {
         ["by its deadline", timeoutError],
     ] as const;
 
-    /** One caller that ends, and another one. */
+    /** Lets one caller end, beside other ones. */
     async function endOne(how: (typeof ends)[number][0], others: readonly Limits[]) {
-        const shared = createSharedTask();
+        const task = createSharedTask();
         const controller = new AbortController();
-        const ending = await shared.join(
+        const ending = await task.join(
             how === "by its signal" ? { signal: controller.signal } : { deadline: 1000 },
         );
-        const remaining = await Promise.all(others.map((limits) => shared.join(limits)));
+        const remaining = await Promise.all(others.map((limits) => task.join(limits)));
         if (how === "by its signal") controller.abort(reason);
-        else await shared.clock.advance(1000);
-        return { ...shared, ending, remaining };
+        else await task.clock.advance(1000);
+        return { ...task, ending, remaining };
     }
 
     test.each(ends)("%s leaves the task to the others, which get its result", async (how, error) => {

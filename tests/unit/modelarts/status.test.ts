@@ -1,7 +1,7 @@
 import { statuses, statusFromCode } from "../../../provider/src/modelarts/status";
 
 /** The statuses of the service's references, and the state of each. */
-const documented = [
+const documentedStatuses = [
     [0, "UNKNOWN", "unknown"],
     [1, "INIT", "starting"],
     [2, "IMAGE_CREATING", "starting"],
@@ -28,13 +28,13 @@ const documented = [
 ] as const;
 
 describe("statusFromCode", () => {
-    test.each(documented)("maps %i to %s: %s", (code, name, state) => {
+    test.each(documentedStatuses)("maps %i to %s: %s", (code, name, state) => {
         expect(statusFromCode(code)).toEqual({ code, name, state });
     });
 
     test("knows the 23 documented statuses in order", () => {
         expect(statuses.map(({ code, name }) => [code, name])).toEqual(
-            documented.map(([code, name]) => [code, name]),
+            documentedStatuses.map(([code, name]) => [code, name]),
         );
     });
 

@@ -71,21 +71,21 @@ describe("an automatic name", () => {
 
 describe("an automatic name with pulumi:autonaming", () => {
     const board = { trainUrl: folder, __urn: urnOf("resnet") };
-    const proposed = { mode: "propose", name: "team-resnet-4f2" } as const;
+    const proposal = { mode: "propose", name: "team-resnet-4f2" } as const;
 
     test("is the name of the engine", () => {
         for (const mode of ["propose", "enforce"] as const)
-            expect(validInputs(board, {}, { naming: { ...proposed, mode } }).name).toBe("team-resnet-4f2");
+            expect(validInputs(board, {}, { naming: { ...proposal, mode } }).name).toBe("team-resnet-4f2");
     });
 
     test("is our own when the proposed name is invalid", () => {
-        const naming = { ...proposed, name: "far-too-long-a-name-for-a-job" };
+        const naming = { ...proposal, name: "far-too-long-a-name-for-a-job" };
         expect(validInputs(board, {}, { naming }).name).toMatch(/^resnet-[0-9a-f]{7}$/);
     });
 
     test("is the prior or the explicit name when there is one", () => {
         const priorInputs = { trainUrl: folder, name: "mine" };
-        for (const naming of [proposed, { mode: "disable" }] as const) {
+        for (const naming of [proposal, { mode: "disable" }] as const) {
             expect(validInputs(board, priorInputs, { naming }).name).toBe("mine");
             expect(validInputs({ ...board, name: "explicit" }, {}, { naming }).name).toBe("explicit");
             expect(validInputs({ visualizationId: "8992" }, {}, { naming }).name).toBeUndefined();

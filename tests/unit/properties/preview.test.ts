@@ -5,7 +5,7 @@ import { resourceState, sampleJob } from "../../support/jobs";
 
 const newJobInputs = { trainUrl: folder, name: "board-1", state: "running" };
 
-/** The names of the unknown outputs. */
+/** Returns the names of the unknown outputs. */
 const unknownNames = (outputs: Readonly<Record<string, unknown>>) =>
     Object.keys(outputs)
         .filter((name) => outputs[name] === unknownValue)
@@ -82,8 +82,8 @@ describe("previewUpdate", () => {
 
     test("expects a running job when its first start is repeated", () => {
         const args = { ...newJobInputs, state: undefined };
-        const failed = { ...resourceState(args, sampleJob(11)), isStartPending: true };
-        const outputs = previewUpdate(failed, validResource(args));
+        const failedState = { ...resourceState(args, sampleJob(11)), isStartPending: true };
+        const outputs = previewUpdate(failedState, validResource(args));
         expect(outputs).toMatchObject({ state: "running", status: unknownValue });
     });
 });

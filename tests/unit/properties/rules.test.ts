@@ -43,7 +43,7 @@ const rules: readonly (readonly [input: string, valid: readonly unknown[], inval
 const values = (column: 1 | 2) =>
     rules.flatMap((row) => row[column].map((value) => ({ input: row[0], value })));
 
-/** The inputs that are required beside `input`. */
+/** Returns the inputs that are required beside `input`. */
 const requiredInputs = (input: string) => (input === "visualizationId" ? {} : { trainUrl: folder });
 
 test("every input has a row", () => {
@@ -69,8 +69,8 @@ describe("an input", () => {
 
     test("is valid when all inputs of its kind are unknown", () => {
         const newJobInputs = ["trainUrl", "name", "jobType", "flavor", "autoStopHours"];
-        for (const excluded of [["visualizationId"], newJobInputs]) {
-            const names = rules.map(([input]) => input).filter((input) => !excluded.includes(input));
+        for (const excludedInputs of [["visualizationId"], newJobInputs]) {
+            const names = rules.map(([input]) => input).filter((input) => !excludedInputs.includes(input));
             const unknown = Object.fromEntries(names.map((name) => [name, unknownValue]));
             expect(runCheck(unknown).failures).toEqual([]);
         }
@@ -191,8 +191,8 @@ describe("all inputs", () => {
         ["/bucket/folder", "/bucket/folder/"],
         ["obs://bucket/folder/", "/bucket/folder/"],
         ["obs://bucket/a/b", "/bucket/a/b/"],
-    ])("normalize trainUrl %s to %s", (value, normalized) => {
-        expect(validInputs({ trainUrl: value }).trainUrl).toBe(normalized);
+    ])("normalize trainUrl %s to %s", (value, expectedUrl) => {
+        expect(validInputs({ trainUrl: value }).trainUrl).toBe(expectedUrl);
     });
 
     test("stay the same when they are checked again", () => {

@@ -172,8 +172,8 @@ describe("toInputs", () => {
             stackState: "stopped",
         } as const;
         for (const code of [0, 8, 9, 11, 12]) {
-            const stored = encodeState(toState(resource, sampleJob(code), jobLocation));
-            expect(toInputs(decodeState(stored)).state).toBe("running");
+            const encodedState = encodeState(toState(resource, sampleJob(code), jobLocation));
+            expect(toInputs(decodeState(encodedState)).state).toBe("running");
         }
     });
 
@@ -182,30 +182,30 @@ describe("toInputs", () => {
     });
 
     test("gives the same from a state that was stored as JSON", () => {
-        const stored = JSON.parse(
+        const encodedState = JSON.parse(
             JSON.stringify(stateOf(full, sampleJob(8, { description: "text" }))),
         ) as Properties;
-        expect(toInputs(decodeState(stored))).toEqual(validInputs(full));
+        expect(toInputs(decodeState(encodedState))).toEqual(validInputs(full));
     });
 });
 
 test.each([undefined, null, "name", [5, null, "serviceUrl", "__proto__"]])(
     "reads a state whose __given was edited to %j",
-    (given) => {
-        const edited = decodeState({ ...stateOf(full), __given: given });
-        expect(toInputs(edited)).not.toHaveProperty("serviceUrl");
-        expect(diff(edited, validResource(full)).replaces).toEqual([]);
+    (value) => {
+        const editedState = decodeState({ ...stateOf(full), __given: value });
+        expect(toInputs(editedState)).not.toHaveProperty("serviceUrl");
+        expect(diff(editedState, validResource(full)).replaces).toEqual([]);
     },
 );
 
 test("reads a state without the hidden fields of later versions", () => {
-    const { __overridden, ...stored } = { ...stateOf(full), __overridden: true };
+    const { __overridden, ...encodedState } = { ...stateOf(full), __overridden: true };
     expect(__overridden).toBe(true);
-    expect(decodeState(stored)).toEqual(resourceState(full));
+    expect(decodeState(encodedState)).toEqual(resourceState(full));
 });
 
 test("a refresh that observes no desired state keeps which inputs the program has", () => {
     const before = resourceState(full, sampleJob(0, { description: "text" }));
-    const refreshed = toRefreshedState(before, sampleJob(13, { description: "text" }), jobLocation);
-    expect(toInputs(refreshed)).toEqual({ ...validInputs(full), state: "stopped" });
+    const refreshedState = toRefreshedState(before, sampleJob(13, { description: "text" }), jobLocation);
+    expect(toInputs(refreshedState)).toEqual({ ...validInputs(full), state: "stopped" });
 });

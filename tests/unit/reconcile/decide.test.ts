@@ -2,45 +2,48 @@ import fc from "fast-check";
 import { statusFromCode } from "../../../provider/src/modelarts/status";
 import { type PendingAction, decide, type Goal, type Observed } from "../../../provider/src/reconcile/decide";
 
-const starting = [1, 2, 4, 7, 15, 18, 19, 20];
-const running = [8];
-const stopping = [9];
-const stopped = [10, 12, 13];
-const failed = [3, 5, 6, 11, 14, 16, 17, 21, 22];
-const unknown = [0, 23, 99];
+const startingCodes = [1, 2, 4, 7, 15, 18, 19, 20];
+const runningCodes = [8];
+const stoppingCodes = [9];
+const stoppedCodes = [10, 12, 13];
+const failedCodes = [3, 5, 6, 11, 14, 16, 17, 21, 22];
+const unknownCodes = [0, 23, 99];
 
-/** From the calls that the service documents for each status, and from the meaning of each goal. */
+/**
+ * The expected steps follow from the calls that the service documents for each status, and from the meaning of each
+ * goal.
+ */
 const expected: readonly (readonly [
     goal: Goal,
     statuses: readonly (number | "not-found")[],
     step: string,
     why: string,
 ])[] = [
-    ["running", running, "done", "the job runs"],
-    ["running", starting, "wait", "the job starts by itself"],
-    ["running", stopping, "wait", "only a stopped job is documented to accept a restart"],
-    ["running", stopped, "restart", "a stopped job accepts a restart and keeps its ID"],
-    ["running", failed, "restart", "a restart of a failed job is not documented and tried once"],
-    ["running", unknown, "wait", "an unknown status is polled until the timeout"],
+    ["running", runningCodes, "done", "the job runs"],
+    ["running", startingCodes, "wait", "the job starts by itself"],
+    ["running", stoppingCodes, "wait", "only a stopped job is documented to accept a restart"],
+    ["running", stoppedCodes, "restart", "a stopped job accepts a restart and keeps its ID"],
+    ["running", failedCodes, "restart", "a restart of a failed job is not documented and tried once"],
+    ["running", unknownCodes, "wait", "an unknown status is polled until the timeout"],
     ["running", ["not-found"], "unreachable", "a missing job cannot be started"],
-    ["stopped", running, "stop", "a running job is documented to accept a stop"],
+    ["stopped", runningCodes, "stop", "a running job is documented to accept a stop"],
     [
         "stopped",
-        starting,
+        startingCodes,
         "stop",
         "a stop of a starting job is not documented and tried, since the job would be billed",
     ],
-    ["stopped", stopping, "wait", "the job is stopping already"],
-    ["stopped", stopped, "done", "the job is stopped, in any of the three statuses"],
-    ["stopped", failed, "done", "a failed job does not run and is not billed"],
-    ["stopped", unknown, "wait", "an unknown status is polled until the timeout"],
+    ["stopped", stoppingCodes, "wait", "the job is stopping already"],
+    ["stopped", stoppedCodes, "done", "the job is stopped, in any of the three statuses"],
+    ["stopped", failedCodes, "done", "a failed job does not run and is not billed"],
+    ["stopped", unknownCodes, "wait", "an unknown status is polled until the timeout"],
     ["stopped", ["not-found"], "unreachable", "a missing job cannot be kept"],
-    ["deleted", running, "stop", "a job is stopped before its delete"],
-    ["deleted", starting, "stop", "a job is stopped before its delete"],
-    ["deleted", stopping, "wait", "the service rejects a delete at status 9"],
-    ["deleted", stopped, "delete", "a stopped job is documented to accept a delete"],
-    ["deleted", failed, "delete", "a failed job needs no stop"],
-    ["deleted", unknown, "wait", "an unknown status is polled until the timeout"],
+    ["deleted", runningCodes, "stop", "a job is stopped before its delete"],
+    ["deleted", startingCodes, "stop", "a job is stopped before its delete"],
+    ["deleted", stoppingCodes, "wait", "the service rejects a delete at status 9"],
+    ["deleted", stoppedCodes, "delete", "a stopped job is documented to accept a delete"],
+    ["deleted", failedCodes, "delete", "a failed job needs no stop"],
+    ["deleted", unknownCodes, "wait", "an unknown status is polled until the timeout"],
     ["deleted", ["not-found"], "done", "the job does not exist"],
 ];
 const cases = expected.flatMap(([goal, statuses, step, why]) =>

@@ -4,18 +4,18 @@ import { statusFromCode } from "../../../provider/src/modelarts/status";
 import { getJob } from "../../../provider/src/reconcile/getJob";
 import { AutoAdvanceClock } from "../../support/fakeClock";
 
-const created = Date.UTC(2024, 0, 31);
+const creationMs = Date.UTC(2024, 0, 31);
 const minute = 60_000;
-const createdAt = new Date(created).toISOString();
+const createdAt = new Date(creationMs).toISOString();
 const job: Job = { id: "8992", status: statusFromCode(8), createdAt };
 
 interface Script {
-    /** Number of polls that do not find the job, before one does. */
+    /** The number of polls that do not find the job, before one does. */
     readonly hiddenPolls: number;
     readonly isListed?: boolean;
-    /** Age of the job by the service's own time, in milliseconds. */
+    /** The age of the job by the service's own time, in milliseconds. */
     readonly ageMs: number;
-    /** Milliseconds by which this machine's clock is ahead. */
+    /** The milliseconds by which this machine's clock is ahead. */
     readonly aheadMs?: number;
     readonly timeoutMs?: number;
     readonly createdAt?: string | undefined;
@@ -23,7 +23,7 @@ interface Script {
 
 async function getFrom(script: Script) {
     const { hiddenPolls, isListed = false, ageMs, aheadMs = 0, timeoutMs = 900_000 } = script;
-    const clock = new AutoAdvanceClock(created + ageMs + aheadMs);
+    const clock = new AutoAdvanceClock(creationMs + ageMs + aheadMs);
     const calls: string[] = [];
     const jobs = {
         get: () => {

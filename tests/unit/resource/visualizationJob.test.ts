@@ -2,11 +2,11 @@ import * as pulumi from "@pulumi/pulumi";
 
 import { VisualizationJob } from "../../../provider/src/resource/visualizationJob";
 
-const registered = new Map<string, Record<string, unknown>>();
+const registrations = new Map<string, Record<string, unknown>>();
 beforeAll(async () => {
     await pulumi.runtime.setMocks({
         newResource: ({ name, inputs }) => {
-            registered.set(name, inputs as Record<string, unknown>);
+            registrations.set(name, inputs as Record<string, unknown>);
             return { id: name, state: inputs as object };
         },
         call: () => ({}),
@@ -15,7 +15,7 @@ beforeAll(async () => {
 
 async function inputsOf(job: VisualizationJob, name: string) {
     const urn = await new Promise<string>((resolve) => job.urn.apply(resolve));
-    return { urn, inputs: registered.get(name) ?? {} };
+    return { urn, inputs: registrations.get(name) ?? {} };
 }
 
 const args = { trainUrl: "obs://bucket/logs/" };

@@ -25,10 +25,10 @@ test.each([
         { userName: "u", password: " p ", domainId: "d" },
         { userName: "u", password: " p ", domainId: "d" },
     ],
-])("reads the credentials %j", (printed, credential) => {
-    const issued = read(printed);
-    expect(issued.credential).toMatchObject(credential);
-    expect(issued.expiresAt).toBeUndefined();
+])("reads the credentials %j", (output, credential) => {
+    const result = read(output);
+    expect(result.credential).toMatchObject(credential);
+    expect(result.expiresAt).toBeUndefined();
 });
 
 test("reads the form of IAM and of the metadata address", () => {
@@ -50,8 +50,8 @@ test.each([
     [{ token: "SECRET", expiresAt: "soon" }, "has an expiresAt that is no time"],
     [{ token: "SECRET", expiresAt: 1_900_000_000 }, "has an expiresAt that is no time"],
     [{ token: "SECRET", expiresAt: "2024-01-30T00:00:00Z" }, "have expired at 2024-01-30T00:00:00.000Z"],
-])("rejects %j, and shows no value", (printed, message) => {
-    const error = errorOf(() => read(printed));
+])("rejects %j, and shows no value", (output, message) => {
+    const error = errorOf(() => read(output));
     expect(error.kind).toBe("settings");
     expect(error.message).toContain(message);
     expect(error.message).not.toContain("SECRET");

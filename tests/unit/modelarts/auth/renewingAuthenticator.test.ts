@@ -52,9 +52,9 @@ class Issuer {
 test("asks the issuer once, when the first request needs it", async () => {
     const issuer = new Issuer();
     expect(issuer.count).toBe(0);
-    const sent = await Promise.all(Array.from({ length: 20 }, () => issuer.sentToken()));
+    const tokens = await Promise.all(Array.from({ length: 20 }, () => issuer.sentToken()));
     await issuer.clock.sleep(1000 * minute);
-    expect([...new Set([...sent, await issuer.sentToken()])]).toEqual(["1"]);
+    expect([...new Set([...tokens, await issuer.sentToken()])]).toEqual(["1"]);
 });
 
 test("renews credentials five minutes before they expire, once for concurrent requests", async () => {
@@ -95,10 +95,10 @@ test("goes on with the old credentials where a renewal fails before their end", 
 describe("after a rejection", () => {
     test("renews once for all requests with the rejected credentials", async () => {
         const issuer = new Issuer();
-        const sent = await Promise.all(Array.from({ length: 5 }, () => issuer.headers()));
+        const allHeaders = await Promise.all(Array.from({ length: 5 }, () => issuer.headers()));
         const refresh = (headers: Record<string, string>) =>
             issuer.authenticator.refresh(rejection, headers, {});
-        expect(await Promise.all(sent.map(refresh))).toEqual([true, true, true, true, true]);
+        expect(await Promise.all(allHeaders.map(refresh))).toEqual([true, true, true, true, true]);
         expect(issuer.count).toBe(2);
         expect(await refresh(await issuer.headers())).toBe(true);
         expect(await issuer.sentToken()).toBe("3");

@@ -10,9 +10,9 @@ import type { SettingValues } from "../../../support/settings";
 
 function resolve(values: SettingValues): Credential {
     const config = (key: string) => (key.includes(":") ? values[key] : undefined);
-    const resolved = resolveCredentials({ config, environment: values, files: noUserFiles });
-    if (resolved === undefined) throw missingCredentialsError();
-    return resolved.credential;
+    const result = resolveCredentials({ config, environment: values, files: noUserFiles });
+    if (result === undefined) throw missingCredentialsError();
+    return result.credential;
 }
 
 /** The names of each source, in the order of precedence. */
@@ -53,7 +53,7 @@ const sources = {
 type Source = keyof typeof sources;
 const order = Object.keys(sources) as Source[];
 
-/** These settings of one source, each with a value that names its source. */
+/** Makes these settings of one source, each with a value that names its source. */
 function set(source: Source, ...parts: string[]): Record<string, string> {
     const names: Readonly<Record<string, string>> = sources[source];
     return Object.fromEntries(parts.map((part) => [names[part] ?? part, `fake-${source}-${part}`]));

@@ -4,7 +4,7 @@ import { toPortablePath, userFilesOf } from "../../../support/userFiles";
 
 type Values = Readonly<Record<string, string>>;
 
-/** Everything at once, in the order in which the sources count. */
+/** The settings and files of all sources, in the order in which the sources count. */
 const sources: readonly (readonly [name: string, values: Values, credential: object])[] = [
     [
         "the command",

@@ -46,9 +46,9 @@ describe("readErrorResponse", () => {
             { code: "A.1" },
         ],
     ])("reads the form of %s", (_, json, errorResponse) => {
-        const read = readErrorResponse(readJson(JSON.stringify(json)));
-        expect(read).toBeDefined();
-        expect(JSON.parse(JSON.stringify(read))).toEqual(errorResponse);
+        const result = readErrorResponse(readJson(JSON.stringify(json)));
+        expect(result).toBeDefined();
+        expect(JSON.parse(JSON.stringify(result))).toEqual(errorResponse);
     });
 
     test.each([

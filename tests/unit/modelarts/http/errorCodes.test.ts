@@ -1,7 +1,7 @@
 import { findMeaning } from "../../../../provider/src/modelarts/http/errorCodes";
 
 /** The meaning of each code in the service's references, and the HTTP statuses that come with it. */
-const documented: readonly (readonly [
+const documentedCodes: readonly (readonly [
     kind: string,
     why: string,
     codes: readonly string[],
@@ -33,7 +33,7 @@ const documented: readonly (readonly [
     ["server-error", "a timeout of the service", ["6100", "0012", "0013"], [408]],
     ["server-error", "an error of the service", ["0010", "6102", "6200"], [500, 502, 503, 504]],
 ];
-const rows = documented.flatMap(([kind, why, codes, httpStatuses]) =>
+const rows = documentedCodes.flatMap(([kind, why, codes, httpStatuses]) =>
     codes.map((code) => ({ code: `ModelArts.${code}`, kind, why, httpStatuses })),
 );
 

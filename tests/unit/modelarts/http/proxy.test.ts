@@ -35,8 +35,8 @@ test("uses no proxy without HTTPS_PROXY, nor for a host in NO_PROXY", () => {
 test.each([
     ["p%40ss%2Fword", "p@ss/word"],
     ["100%", "100%"],
-])("decodes the password %s", (encoded, password) => {
-    setProxyEnvironment({ HTTPS_PROXY: `http://someone:${encoded}@proxy.example.org` });
+])("decodes the password %s", (encodedPassword, password) => {
+    setProxyEnvironment({ HTTPS_PROXY: `http://someone:${encodedPassword}@proxy.example.org` });
     expect(proxyFor(url)).toMatchObject({ auth: { username: "someone", password } });
     const basic = Buffer.from(`someone:${password}`).toString("base64");
     expect(proxySecrets(url)).toEqual([password, basic]);

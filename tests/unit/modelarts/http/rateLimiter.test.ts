@@ -1,7 +1,7 @@
 import { RateLimiter } from "../../../../provider/src/modelarts/http/rateLimiter";
 import { FakeClock } from "../../../support/fakeClock";
 
-/** A rate limiter, and when each request was admitted, in milliseconds from the start. */
+/** Makes a rate limiter, and records when each request was admitted, in milliseconds from the start. */
 function createLimiter() {
     const clock = new FakeClock();
     const start = clock.monotonicNow();

@@ -9,7 +9,7 @@ const toJob = (id: number): Job => ({ id: String(id), status: statusFromCode(8) 
 interface Change {
     readonly request: number;
     readonly kind: "add" | "remove";
-    /** Which of the jobs is removed, as a part of all jobs. */
+    /** The job that is removed, by its place among all jobs, as a part of 1. */
     readonly position: number;
 }
 

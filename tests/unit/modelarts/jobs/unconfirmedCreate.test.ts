@@ -13,7 +13,7 @@ type ListResult = readonly Job[] | ModelArtsError;
 
 interface Script {
     readonly listResults: readonly ListResult[];
-    /** Milliseconds by which the service's clock is ahead; left out: 0. */
+    /** The milliseconds by which the service's clock is ahead; 0 where it is left out. */
     readonly aheadMs?: number | undefined;
 }
 

@@ -5,7 +5,7 @@ import { resourceState, sampleJob } from "../../../support/jobs";
 
 type Args = Readonly<Record<string, unknown>>;
 
-const adopted: Args = {
+const adoptedArgs: Args = {
     visualizationId: "8992",
     description: "text",
     state: "running",
@@ -16,17 +16,17 @@ const adopted: Args = {
 };
 const observed = sampleJob(8, { description: "text" });
 
-/** The diff of a resource whose program had the arguments `before` and has `now`. */
+/** Returns the diff of a resource whose program had the arguments `before` and has `now`. */
 const diffBetween = (before: Args, now: Args, job = observed) =>
     diff(resourceState(before, job), validResource(now, { ...validInputs(before) }));
-const unchanged = { changes: false, changedInputs: [], replaces: [], deleteBeforeReplace: true };
-const update = (...changed: string[]) => ({
+const noChange = { changes: false, changedInputs: [], replaces: [], deleteBeforeReplace: true };
+const update = (...names: string[]) => ({
     changes: true,
-    changedInputs: changed,
+    changedInputs: names,
     replaces: [],
     deleteBeforeReplace: true,
 });
-const replace = (...changed: string[]) => ({ ...update(...changed), replaces: changed });
+const replace = (...names: string[]) => ({ ...update(...names), replaces: names });
 
 describe("an input of a new job", () => {
     test.each<[string, unknown, object]>([
@@ -61,7 +61,7 @@ describe("an input of a new job", () => {
         ["__provider", "other code", "the installed package runs in any case"],
         ["__urn", "urn:pulumi:dev::project::type::other", "a renamed resource has the same job"],
     ])("does not change: %s, now %j, since %s", (input, value) => {
-        expect(diffBetween(allInputs, { ...allInputs, [input]: value })).toEqual(unchanged);
+        expect(diffBetween(allInputs, { ...allInputs, [input]: value })).toEqual(noChange);
     });
 
     test.each<[string, string | undefined, object]>([
@@ -84,7 +84,7 @@ describe("an input of a new job", () => {
             ...validResource(args, { ...validInputs(args) }),
             configuredLocation: { [input]: "p2" },
         };
-        expect(diff(resourceState(args, sampleJob()), resource)).toEqual(unchanged);
+        expect(diff(resourceState(args, sampleJob()), resource)).toEqual(noChange);
     });
 
     test("does not change when it is set to its observed value", () => {
@@ -101,7 +101,7 @@ describe("an input of a new job", () => {
             projectId: "0e0e0e0e0e0e4e4e8e8e0e0e0e0e0e0e",
             deletionPolicy: "delete",
         };
-        expect(diffBetween(minimalArgs, { ...full, ...locations }, sampleJob())).toEqual(unchanged);
+        expect(diffBetween(minimalArgs, { ...full, ...locations }, sampleJob())).toEqual(noChange);
     });
 
     test("is among the replacing ones when several change", () => {
@@ -139,11 +139,11 @@ describe("an input of an adopted job", () => {
         ["deletionPolicy", "delete", update("deletionPolicy")],
         ["skipAwait", true, update("skipAwait")],
     ])("changes: %s, now %j", (input, value, difference) => {
-        expect(diffBetween(adopted, { ...adopted, [input]: value })).toEqual(difference);
+        expect(diffBetween(adoptedArgs, { ...adoptedArgs, [input]: value })).toEqual(difference);
     });
 
     test("does not change when the description is left out", () => {
-        expect(diffBetween(adopted, { ...adopted, description: undefined })).toEqual(unchanged);
+        expect(diffBetween(adoptedArgs, { ...adoptedArgs, description: undefined })).toEqual(noChange);
     });
 
     test("does not change when the job was changed externally", () => {
@@ -153,11 +153,11 @@ describe("an input of an adopted job", () => {
             description: "text",
             autoStopHours: 9,
         });
-        expect(diffBetween(adopted, adopted, other)).toEqual(unchanged);
+        expect(diffBetween(adoptedArgs, adoptedArgs, other)).toEqual(noChange);
     });
 
     test("visualizationId replaces when the program sets trainUrl instead", () => {
-        expect(diffBetween(adopted, { trainUrl: "/bucket/folder/", name: "board-1" }).replaces).toContain(
+        expect(diffBetween(adoptedArgs, { trainUrl: "/bucket/folder/", name: "board-1" }).replaces).toContain(
             "visualizationId",
         );
     });
@@ -173,7 +173,7 @@ describe("an unknown input", () => {
     });
 
     test("replaces: visualizationId", () => {
-        expect(diffBetween(adopted, { ...adopted, visualizationId: unknownValue })).toEqual(
+        expect(diffBetween(adoptedArgs, { ...adoptedArgs, visualizationId: unknownValue })).toEqual(
             replace("visualizationId"),
         );
     });
@@ -182,7 +182,7 @@ describe("an unknown input", () => {
 describe("custom timeouts", () => {
     test("do not change when their order differs", () => {
         const timeouts = { ...allInputs, __timeouts: { create: "10m", delete: "20m" } };
-        const reordered = { ...allInputs, __timeouts: { delete: "20m", create: "10m" } };
-        expect(diffBetween(timeouts, reordered)).toEqual(unchanged);
+        const reorderedInputs = { ...allInputs, __timeouts: { delete: "20m", create: "10m" } };
+        expect(diffBetween(timeouts, reorderedInputs)).toEqual(noChange);
     });
 });

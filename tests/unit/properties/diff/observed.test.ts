@@ -5,9 +5,9 @@ import { resourceState, sampleJob } from "../../../support/jobs";
 type Args = Readonly<Record<string, unknown>>;
 
 const newJobArgs: Args = { trainUrl: folder, name: "board-1" };
-const adopted: Args = { visualizationId: "8992" };
+const adoptedArgs: Args = { visualizationId: "8992" };
 
-/** Whether an unchanged program has changes after a refresh has observed this job. */
+/** Tells whether an unchanged program has changes after a refresh has observed this job. */
 const hasChanges = (args: Args, job: ReturnType<typeof sampleJob>) => {
     const { changes, replaces } = diff(resourceState(args, job), validResource(args));
     expect(replaces).toEqual([]);
@@ -21,7 +21,7 @@ type ObservedState = keyof typeof statusCodes;
 const rows: readonly (readonly [
     state: string | undefined,
     skipAwait: boolean,
-    accepted: readonly ObservedState[],
+    acceptedStates: readonly ObservedState[],
     why: string,
 ])[] = [
     ["running", false, ["running"], "only a running job is as desired"],
@@ -31,12 +31,12 @@ const rows: readonly (readonly [
     [undefined, false, Object.keys(statusCodes) as ObservedState[], "the run state is left alone"],
     [undefined, true, Object.keys(statusCodes) as ObservedState[], "the run state is left alone"],
 ];
-const cases = rows.flatMap(([state, skipAwait, accepted, why]) =>
+const cases = rows.flatMap(([state, skipAwait, acceptedStates, why]) =>
     (Object.keys(statusCodes) as ObservedState[]).map((observed) => ({
         state,
         skipAwait,
         observed,
-        expected: !accepted.includes(observed),
+        expected: !acceptedStates.includes(observed),
         why,
     })),
 );
@@ -45,7 +45,7 @@ describe("diff after a refresh of the run state", () => {
     test.each(cases)(
         "desired $state (skipAwait $skipAwait), observed $observed: changes $expected, since $why",
         ({ state, skipAwait, observed, expected }) => {
-            for (const job of [newJobArgs, adopted])
+            for (const job of [newJobArgs, adoptedArgs])
                 expect(hasChanges({ ...job, state, skipAwait }, sampleJob(statusCodes[observed]))).toBe(
                     expected,
                 );
@@ -61,9 +61,9 @@ describe("diff after a refresh of the description", () => {
         ["created", { ...newJobArgs, description: "" }, "", false, "it is as desired"],
         ["created", newJobArgs, "", false, "left out means empty"],
         ["created", newJobArgs, "edited", true, "left out means empty"],
-        ["adopted", adopted, "edited", false, "an adopted job keeps its own"],
-        ["adopted", { ...adopted, description: "text" }, "edited", true, "it is restored"],
-        ["adopted", { ...adopted, description: "" }, "edited", true, "it is restored"],
+        ["adopted", adoptedArgs, "edited", false, "an adopted job keeps its own"],
+        ["adopted", { ...adoptedArgs, description: "text" }, "edited", true, "it is restored"],
+        ["adopted", { ...adoptedArgs, description: "" }, "edited", true, "it is restored"],
     ])("%s job, arguments %j, observed %j: changes %s, since %s", (_, args, description, expected) => {
         expect(
             hasChanges(args, sampleJob(8, { ...(description === undefined ? {} : { description }) })),

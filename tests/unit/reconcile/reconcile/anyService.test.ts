@@ -42,13 +42,13 @@ const stateOf = (result: PollResult) => (typeof result === "number" ? statusFrom
 
 /** Actions that were repeated although the service had accepted them and the observed state had not changed. */
 function repeatedActions({ calls, actions }: Trace, actionResults: readonly ActionResult[]): string[] {
-    const repeated: string[] = [];
+    const repeats: string[] = [];
     let acceptedAction: { action: string; state: string } | undefined;
     let state = "";
     let sentCount = 0;
     for (const call of calls) {
         if (call === "stop" || call === "restart" || call === "delete") {
-            if (acceptedAction?.action === call && acceptedAction.state === state) repeated.push(call);
+            if (acceptedAction?.action === call && acceptedAction.state === state) repeats.push(call);
             if ((actionResults[sentCount++] ?? "accepted") === "accepted")
                 acceptedAction = { action: call, state };
         } else if (typeof call === "number" || call === "not-found") {
@@ -57,7 +57,7 @@ function repeatedActions({ calls, actions }: Trace, actionResults: readonly Acti
         }
     }
     expect(sentCount).toBe(actions.length);
-    return repeated;
+    return repeats;
 }
 
 describe("with any responses of the service", () => {

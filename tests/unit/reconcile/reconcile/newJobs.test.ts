@@ -58,7 +58,7 @@ describe("a job that was created a moment ago", () => {
 });
 
 describe("a young job", () => {
-    // A minute before the time of the service's responses.
+    // This is a minute before the time of the service's responses.
     const createdAt = new Date(Date.UTC(2024, 0, 31) - 60_000).toISOString();
 
     test("does not count as deleted at the first response that it is not found", async () => {

@@ -7,7 +7,7 @@ interface Scenario extends ServiceScript {
     readonly observed?: number;
     /** The polled statuses and the actions, in order. */
     readonly calls: readonly (string | number)[];
-    /** The last status; `undefined`: there is no job. */
+    /** The last status; `undefined` where there is no job. */
     readonly finalStatus: number | undefined;
 }
 

@@ -15,11 +15,11 @@ export type ActionResult = "accepted" | ErrorKind;
 export type Action = "stop" | "restart" | "delete";
 
 export interface ServiceScript {
-    /** One for each poll; the last one repeats. */
+    /** The results of the polls, one for each; the last one repeats. */
     readonly polls: readonly PollResult[];
-    /** One for each action in order; later actions are accepted. */
+    /** The results of the actions in order; the service accepts later actions. */
     readonly actionResults?: readonly ActionResult[];
-    /** Milliseconds of each call. */
+    /** The milliseconds of each call. */
     readonly callMs?: number;
     /** The status that every list has for the job, or the kind of its error; `absent` by default. */
     readonly list?: PollResult | "absent";
@@ -29,7 +29,7 @@ export interface Trace {
     /** The calls in order: `9` for a poll with this status, `not-found` for a poll with this error, `stop` for an action. */
     readonly calls: readonly (PollResult | Action | "list")[];
     readonly actions: readonly Action[];
-    /** Milliseconds from begin to end. */
+    /** The milliseconds from begin to end. */
     readonly endedAt: number;
     readonly intervals: readonly number[];
     readonly job?: Job | undefined;
@@ -39,7 +39,7 @@ export interface Trace {
 export const id = "8992";
 export const timeoutHint = "Raise the limit with the option customTimeouts: { update: … }";
 const startTime = Date.UTC(2024, 0, 31);
-/** A job of this time is so old that one "not found" is enough. */
+/** A time so long ago that for a job of this time one "not found" is enough. */
 const oldDate = "2024-01-30T00:00:00Z";
 
 function job(status: number): Job {
@@ -82,7 +82,7 @@ export async function reconcileScript(
         actions.push(name);
         return result === "accepted" ? Promise.resolve() : Promise.reject(createError(result));
     };
-    const unscripted = () => {
+    const rejectCall = () => {
         throw new Error("Reconciling must not make this call");
     };
     const jobs: PollingJobsClient = {
@@ -93,10 +93,10 @@ export async function reconcileScript(
         stop: perform("stop"),
         restart: perform("restart"),
         delete: perform("delete"),
-        create: unscripted,
-        update: unscripted,
-        list: unscripted,
-        findByName: unscripted,
+        create: rejectCall,
+        update: rejectCall,
+        list: rejectCall,
+        findByName: rejectCall,
         // eslint-disable-next-line @typescript-eslint/require-await -- a list is asynchronous
         async *pages() {
             calls.push("list");

@@ -85,7 +85,7 @@ describe("the poll interval", () => {
 });
 
 describe("a start that fails", () => {
-    const failed: [number, string][] = [
+    const failures: [number, string][] = [
         [3, "IMAGE_FAILED"],
         [5, "SUBMIT_FAILED"],
         [6, "DELETE_FAILED"],
@@ -97,7 +97,7 @@ describe("a start that fails", () => {
         [22, "MOUNT_FAILED"],
     ];
 
-    test.each(failed)("ends the wait for a new job at once: status %i, %s", async (status, name) => {
+    test.each(failures)("ends the wait for a new job at once: status %i, %s", async (status, name) => {
         const { error, calls } = await reconcileScript(
             { polls: [1, status] },
             { goal: "running", isNew: true },
@@ -108,7 +108,7 @@ describe("a start that fails", () => {
         expect(calls).toEqual([1, status]);
     });
 
-    test.each(failed)("ends the wait for a restarted job at once: status %i, %s", async (status, name) => {
+    test.each(failures)("ends the wait for a restarted job at once: status %i, %s", async (status, name) => {
         const { error, actions } = await reconcileScript({ polls: [13, 1, status] }, { goal: "running" });
         expect(error?.kind).toBe("unexpected-state");
         expect(error?.message).toContain(name);

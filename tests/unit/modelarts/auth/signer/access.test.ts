@@ -18,7 +18,7 @@ interface Key {
     readonly securityToken?: string;
 }
 
-/** The `Authorization` header that Huawei's own package creates. */
+/** Returns the `Authorization` header that Huawei's own package creates. */
 function vendorAuthorization(request: RequestParts, key: Key, now: Date): unknown {
     const { securityToken } = key;
     const headers: Record<string, string> = {
@@ -35,11 +35,11 @@ function vendorAuthorization(request: RequestParts, key: Key, now: Date): unknow
     const { method, host, query, data } = request;
     const endpoint = `https://${host}${pathOf(request)}`;
     const credentials = new BasicCredentials().withAk(key.accessKey).withSk(key.secretKey);
-    const signed = AKSKSigner.sign(
+    const signingHeaders = AKSKSigner.sign(
         { method, endpoint, headers, queryParams: { ...query }, data },
         credentials,
     );
-    return (signed as Record<string, string>)["Authorization"];
+    return (signingHeaders as Record<string, string>)["Authorization"];
 }
 
 describe("a signature in the Access form", () => {
@@ -53,7 +53,8 @@ describe("a signature in the Access form", () => {
         );
     });
 
-    // Computed with hmac and hashlib of Python, independently of this code and of Huawei's package.
+    // These signatures were computed with hmac and hashlib of Python, independently of this code and of Huawei's
+    // package.
     const key = { accessKey: "FAKEACCESSKEY0000001", secretKey: "fake-secret-key-for-tests" };
     const project = "0e0e0e0e0e0e4e4e8e8e0e0e0e0e0e0e";
     const jobs = `https://modelarts.example.org/v1/${project}/visualization-jobs`;

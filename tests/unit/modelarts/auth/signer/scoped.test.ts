@@ -6,9 +6,9 @@ import { accessKey, signingTime, requestParts, sdkDate, unsignedRequest } from "
 /** A signed request as a server receives it. */
 interface ReceivedRequest {
     readonly method: string;
-    /** Path and query as they are on the wire. */
+    /** The path and the query as they are on the wire. */
     readonly target: string;
-    /** With lower-case names, and with `host`. */
+    /** The headers with lower-case names, and with `host`. */
     readonly headers: Readonly<Record<string, string>>;
     readonly body: Buffer;
 }
@@ -65,7 +65,7 @@ function canonicalRequest(
     ].join("\n");
 }
 
-/** The `Authorization` header of the scoped form by the service's documentation. */
+/** Computes the `Authorization` header of the scoped form by the documentation of the service. */
 function scopedAuthorization(
     request: ReceivedRequest,
     key: { readonly accessKey: string; readonly secretKey: string },
@@ -89,12 +89,12 @@ const signingScope = fc.record({
     service: fc.constantFrom("modelarts", "iam"),
 });
 
-/** The request that a server receives when it is sent to `href` with these headers. */
+/** Returns the request that a server receives when it is sent to `href` with these headers. */
 function receive(method: string, href: string, headers: Record<string, string>, body = ""): ReceivedRequest {
     const [, host = "", target = ""] = /^https?:\/\/([^/?]+)(.*)$/s.exec(href) ?? [];
     const all = Object.entries({ ...headers, host }).filter(([name]) => name !== "Authorization");
-    const arrived = all.map(([name, value]): [string, string] => [name.toLowerCase(), value.trim()]);
-    return { method, target, headers: Object.fromEntries(arrived), body: Buffer.from(body) };
+    const receivedHeaders = all.map(([name, value]): [string, string] => [name.toLowerCase(), value.trim()]);
+    return { method, target, headers: Object.fromEntries(receivedHeaders), body: Buffer.from(body) };
 }
 
 describe("a signature in the scoped form", () => {
@@ -102,13 +102,13 @@ describe("a signature in the scoped form", () => {
         fc.assert(
             fc.property(requestParts, accessKey, signingTime, signingScope, (request, key, now, scope) => {
                 const { method, url, headers, body } = unsignedRequest(request);
-                const signed = createSigningHeaders(unsignedRequest(request), key, now, scope);
-                const receivedRequest = receive(method, url.href, { ...headers, ...signed }, body);
-                expect(signed["Authorization"]).toBe(
+                const signingHeaders = createSigningHeaders(unsignedRequest(request), key, now, scope);
+                const receivedRequest = receive(method, url.href, { ...headers, ...signingHeaders }, body);
+                expect(signingHeaders["Authorization"]).toBe(
                     scopedAuthorization(receivedRequest, key, scope.region, scope.service),
                 );
-                expect(signed["X-Sdk-Date"]).toBe(sdkDate(now));
-                expect(signed["X-Security-Token"]).toBe(key.securityToken);
+                expect(signingHeaders["X-Sdk-Date"]).toBe(sdkDate(now));
+                expect(signingHeaders["X-Security-Token"]).toBe(key.securityToken);
             }),
             { numRuns: 400 },
         );
@@ -133,9 +133,9 @@ describe("a signature in the scoped form", () => {
         ["no path", ""],
     ])("covers the URL as it is sent, with %s", (_, target) => {
         const url = new URL(`https://modelarts.example.org${target}`);
-        const signed = createSigningHeaders({ method: "GET", url, headers: {} }, key, now, scope);
-        const receivedRequest = receive("GET", url.href, signed);
-        expect(signed["Authorization"]).toBe(
+        const signingHeaders = createSigningHeaders({ method: "GET", url, headers: {} }, key, now, scope);
+        const receivedRequest = receive("GET", url.href, signingHeaders);
+        expect(signingHeaders["Authorization"]).toBe(
             scopedAuthorization(receivedRequest, key, scope.region, scope.service),
         );
     });
@@ -143,9 +143,9 @@ describe("a signature in the scoped form", () => {
     test("covers a header value without the spaces around it", () => {
         const url = new URL("https://modelarts.example.org/v1");
         const headers = { "X-Project-Id": "  p  " };
-        const signed = createSigningHeaders({ method: "GET", url, headers }, key, now, scope);
-        const receivedRequest = receive("GET", url.href, { ...headers, ...signed });
-        expect(signed["Authorization"]).toBe(
+        const signingHeaders = createSigningHeaders({ method: "GET", url, headers }, key, now, scope);
+        const receivedRequest = receive("GET", url.href, { ...headers, ...signingHeaders });
+        expect(signingHeaders["Authorization"]).toBe(
             scopedAuthorization(receivedRequest, key, scope.region, scope.service),
         );
     });

@@ -7,13 +7,13 @@ export interface RequestParts {
     readonly segments: readonly string[];
     readonly query: Readonly<Record<string, string>>;
     readonly headers: Readonly<Record<string, string>>;
-    /** The JSON body; `undefined`: no body. */
+    /** The JSON body; `undefined` where there is none. */
     readonly data: object | undefined;
 }
 
 const text = fc.string({ unit: "grapheme", maxLength: 16 });
 const letters = "abcxyzABCXYZ0189-._~".split("");
-/** Only characters that a URL can hold, since the vendor's package takes a whole URL. */
+/** Texts with only the characters that a URL can hold, since the vendor's package takes a whole URL. */
 const segment = fc
     .string({
         unit: fc.constantFrom(...letters, ...Array.from("!$&()*+,;=:@äé漢😀")),
@@ -64,7 +64,7 @@ export function pathOf({ segments }: RequestParts): string {
     return `/${segments.join("/")}`;
 }
 
-/** The request that the HTTP client gives to the signer. */
+/** Returns the request that the HTTP client gives to the signer. */
 export function unsignedRequest(request: RequestParts): {
     method: string;
     url: URL;

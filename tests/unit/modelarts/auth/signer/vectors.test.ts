@@ -11,7 +11,7 @@ interface Vector {
     readonly url: string;
     readonly headers?: Readonly<Record<string, string>>;
     readonly body?: string;
-    /** Reasons by the name of a signer that signs in another way. */
+    /** The reasons why a signer signs in another way, by the name of the signer. */
     readonly differs?: Readonly<Record<string, string>>;
     readonly signedHeaders: string;
     readonly signatures: Readonly<Partial<Record<Form, string>>>;
@@ -20,7 +20,7 @@ interface Vector {
 interface Vectors {
     readonly accessKey: string;
     readonly secretKey: string;
-    /** ISO 8601 */
+    /** The time of the signatures in the form of ISO 8601. */
     readonly date: string;
     readonly scopes: Readonly<Record<string, { readonly region: string; readonly service: string }>>;
     readonly headers: Readonly<Record<string, string>>;
@@ -57,9 +57,14 @@ test("there are vectors of each form", () => {
 });
 
 function authorizationOf({ method, url, headers, body, scope }: (typeof rows)[number]): string | undefined {
-    const { "X-Security-Token": securityToken, ...unsigned } = headers;
+    const { "X-Security-Token": securityToken, ...unsignedHeaders } = headers;
     const key = { accessKey, secretKey, ...(securityToken === undefined ? {} : { securityToken }) };
-    const request = { method, url: new URL(url), headers: unsigned, ...(body === undefined ? {} : { body }) };
+    const request = {
+        method,
+        url: new URL(url),
+        headers: unsignedHeaders,
+        ...(body === undefined ? {} : { body }),
+    };
     return createSigningHeaders(request, key, now, scope)["Authorization"];
 }
 
@@ -96,9 +101,9 @@ describe("the emulator takes the signature of foreign signers", () => {
         });
         return "status" in delivery && delivery.status !== 401;
     };
-    const known = ours.filter(({ url }) => /^https?:\/\/[^/]+\/v\d\//.test(url));
+    const apiRows = ours.filter(({ url }) => /^https?:\/\/[^/]+\/v\d\//.test(url));
 
-    test.each(known)("$form, $name", async (row) => {
+    test.each(apiRows)("$form, $name", async (row) => {
         expect(await isAuthenticated(row, row.authorization)).toBe(true);
         expect(await isAuthenticated(row, row.authorization.replace(/.$/, "x"))).toBe(false);
     });

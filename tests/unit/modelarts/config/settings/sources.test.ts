@@ -9,7 +9,7 @@ interface SettingRow {
     /** One value for each name. */
     readonly values: readonly string[];
     readonly read: (settings: Settings) => unknown;
-    /** The setting for each value; left out: the value itself. */
+    /** The setting for each value; without it the value itself. */
     readonly expected?: readonly unknown[];
 }
 
