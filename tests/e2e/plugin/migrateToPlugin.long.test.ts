@@ -48,7 +48,7 @@ async function installBoth(): Promise<string> {
     return modules;
 }
 
-/** These tests read the document as somebody who has never run Pulumi before the stack of the dynamic resource. */
+/** These tests read the document as a reader who has not run Pulumi before the stack of the dynamic resource. */
 describe("a running job that moves to the plugin", () => {
     let runner: DocumentRunner;
     let secretDetector: SecretDetector;

@@ -84,7 +84,7 @@ describe("the steps of the workflow that upload a release", () => {
         write("there/refusal");
         expect(await upload()).toEqual({ codes: [0, 1], calls: [releaseCall] });
         rmSync(path.join(folder, "there", "refusal"));
-        // Somebody has published this one by hand.
+        // A person has published this one by hand.
         write("there/one@0.1.0");
         expect(await upload()).toEqual({
             codes: [0, 0],
