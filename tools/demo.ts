@@ -75,8 +75,8 @@ async function runStep(step: Step, project: PulumiProject, emulator: Emulator): 
 }
 
 function assertSame(statement: string, expected: readonly unknown[], actual: readonly unknown[]): void {
-    const [expectedText, found] = [expected, actual].map((list) => list.join(", ") || "nothing");
-    if (expectedText !== found) throw new Error(`${statement} ${expectedText}, not ${found}.`);
+    const [expectedText, actualText] = [expected, actual].map((list) => list.join(", ") || "nothing");
+    if (expectedText !== actualText) throw new Error(`${statement} ${expectedText}, not ${actualText}.`);
 }
 
 /** One line for each request; equal ones in a row, such as polls, are one line. */

@@ -8,7 +8,7 @@ import { type Interrupt, runAndInterrupt, unlock } from "../support/interrupt";
 /** Every kind of new job, with the status in which it has to end. */
 const expectedJobs: Readonly<Record<string, { args: string; ends: string }>> = {
     automatic: { args: `{ trainUrl: "/bucket/a/", state: "running" }`, ends: "RUNNING" },
-    named: { args: `{ trainUrl: "/bucket/b/", name: "named", state: "running" }`, ends: "RUNNING" },
+    explicit: { args: `{ trainUrl: "/bucket/b/", name: "named", state: "running" }`, ends: "RUNNING" },
     stopped: { args: `{ trainUrl: "/bucket/c/", description: "at rest", state: "stopped" }`, ends: "KILLED" },
     undeclared: { args: `{ trainUrl: "/bucket/d/" }`, ends: "RUNNING" },
 };

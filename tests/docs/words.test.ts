@@ -5,7 +5,12 @@ import ts from "typescript";
 import { root } from "../../tools/repository";
 
 interface WordList {
-    readonly identifiers: readonly { readonly words: readonly string[]; readonly say: string }[];
+    readonly identifiers: readonly {
+        readonly words: readonly string[];
+        /** Only a name that consists of nothing else is meant. */
+        readonly isWholeName?: boolean;
+        readonly say: string;
+    }[];
     readonly phrases: readonly { readonly pattern: string; readonly say: string }[];
     readonly allowed: readonly { readonly files: string; readonly text?: string; readonly why: string }[];
 }
@@ -20,10 +25,27 @@ interface Finding {
     readonly say: string;
 }
 
-const files = execFileSync("git", ["ls-files", "*.ts", "*.mjs", "*.cjs", "*.js", "*.md", "*.py", "*.yaml"], {
-    cwd: root,
-    encoding: "utf8",
-})
+const files = execFileSync(
+    "git",
+    [
+        "ls-files",
+        "*.ts",
+        "*.mjs",
+        "*.cjs",
+        "*.js",
+        "*.md",
+        "*.py",
+        "*.yaml",
+        "*.yml",
+        "*.go",
+        "*.sh",
+        "*.json",
+    ],
+    {
+        cwd: root,
+        encoding: "utf8",
+    },
+)
     .split("\n")
     .filter((file) => file !== "" && !file.endsWith("zh-CN.md") && !file.endsWith(".zh.md"));
 
@@ -92,6 +114,7 @@ function findingsIn(file: string, text: string): Finding[] {
         if (kind === "identifier") {
             const words = wordsOf(removeAllowed(file, piece));
             return list.identifiers
+                .filter(({ isWholeName }) => isWholeName !== true || words.length === 1)
                 .filter(({ words: forbiddenWords }) => forbiddenWords.some((word) => words.includes(word)))
                 .map(({ say }) => ({ file, line: lineAt(position), text: piece, say }));
         }
@@ -111,6 +134,7 @@ function findingsIn(file: string, text: string): Finding[] {
 describe("the words of CONTRIBUTING.md", () => {
     test.each([
         ["a name", "const firstLook = 1;", "firstLook"],
+        ["a participle as a name", "const known = 1;", "known"],
         ["a comment", "/** Nobody asks. */", "Nobody"],
         ["a comment of two lines", "/*\n * It takes the job\n * over.\n */", "takes the job over"],
         ["a text", 'say("a lost answer");', "lost answer"],

@@ -24,8 +24,8 @@ export async function measureCommands(plan: Plan): Promise<Measurement[]> {
                         const state = operation === "stop" ? "stopped" : "running";
                         await stack.write(programOf(subject, size, state, plan), "index.js");
                         for (let time = 0; time < (waits || size >= largeSize ? 1 : plan.repeats); time++) {
-                            const measured = await measureCommand(operation, plan, emulator, stack);
-                            measurements.push({ subject, size, operation, ...measured });
+                            const figures = await measureCommand(operation, plan, emulator, stack);
+                            measurements.push({ subject, size, operation, ...figures });
                         }
                     }
                 } finally {
@@ -68,6 +68,6 @@ function runCommand(operation: Operation, stack: PulumiProject): Promise<Result>
 /** The size of one resource in the state, which the engine writes without blanks. */
 async function measureState(stack: PulumiProject): Promise<number> {
     const { resources = [] } = (await stack.export()).deployment;
-    const created = resources.filter(({ type }) => !type.startsWith("pulumi:"));
-    return Buffer.byteLength(JSON.stringify(created)) / created.length;
+    const jobs = resources.filter(({ type }) => !type.startsWith("pulumi:"));
+    return Buffer.byteLength(JSON.stringify(jobs)) / jobs.length;
 }

@@ -19,8 +19,8 @@ export function measureDetection(
     const seconds: Readonly<Partial<Record<string, number>>> = { stop, delete: stop, restart: boot };
     const changes = requests.flatMap(({ call, jobId, at, status }) => {
         const duration = seconds[call];
-        const accepted = duration !== undefined && jobId !== undefined && status === 200;
-        return accepted ? [{ jobId, at: Date.parse(at) + duration * 1000 }] : [];
+        const isAccepted = duration !== undefined && jobId !== undefined && status === 200;
+        return isAccepted ? [{ jobId, at: Date.parse(at) + duration * 1000 }] : [];
     });
     const starts = jobs.map(({ id, createdAt }) => ({ jobId: id, at: createdAt + boot * 1000 }));
     return (operation === "create" ? starts : changes).map((change) => {
@@ -45,6 +45,7 @@ export function countPollsPerTick(
 
 function ticksWithin(seconds: number): number {
     let ticks = 0;
-    for (let elapsed = 0; elapsed < seconds * 1000; ticks++) elapsed += nextIntervalMs(elapsed, undefined);
+    for (let elapsedMs = 0; elapsedMs < seconds * 1000; ticks++)
+        elapsedMs += nextIntervalMs(elapsedMs, undefined);
     return ticks;
 }

@@ -32,12 +32,12 @@ export async function readApi(): Promise<Api> {
     if (project === undefined || app.logger.hasErrors() || app.logger.hasWarnings())
         throw new Error("The public API cannot be documented; the messages are above.");
     const find = (name: string): DeclarationReflection => {
-        const [found] = (project.children ?? []).flatMap((module) => {
+        const [declaration] = (project.children ?? []).flatMap((module) => {
             const each = module.getChildByName(name);
             return each?.isDeclaration() && !each.isReference() ? each : [];
         });
-        if (found === undefined) throw new Error(`No file of typedoc.json exports ${name}.`);
-        return found;
+        if (declaration === undefined) throw new Error(`No file of typedoc.json exports ${name}.`);
+        return declaration;
     };
     return { app, project, find };
 }

@@ -12,7 +12,7 @@ export interface Heading {
 export interface Block {
     readonly language: string;
     readonly text: string;
-    /** Of its first line, from 1. */
+    /** The number of its first line, from 1. */
     readonly line: number;
     /** The text of the heading it stands under. */
     readonly under: string;
@@ -63,9 +63,9 @@ export function parse(file: string, text: string): Document {
     // The rest is as long as before, so that a position in it is one in the text.
     const prose = text.replace(fences, (block) => block.replace(/./g, " "));
     const lineAt = (position: number): number => text.slice(0, position).split("\n").length;
-    const unended = /^```/m.exec(prose);
-    if (unended !== null)
-        throw new Error(`${file}: the block at line ${lineAt(unended.index) + 1} does not end.`);
+    const openBlock = /^```/m.exec(prose);
+    if (openBlock !== null)
+        throw new Error(`${file}: the block at line ${lineAt(openBlock.index) + 1} does not end.`);
     const titles = [...prose.matchAll(/^(#{1,6}) +(.*?) *$/gm)];
     const under = (position: number): string =>
         titles.filter(({ index }) => index < position).at(-1)?.[2] ?? "";

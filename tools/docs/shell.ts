@@ -1,9 +1,9 @@
 /** One command of a `bash` block. */
 export interface Command {
     readonly words: readonly string[];
-    /** As it is written. */
+    /** The command as it is written. */
     readonly text: string;
-    /** In its document. */
+    /** The line in its document, from 1. */
     readonly line: number;
 }
 

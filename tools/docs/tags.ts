@@ -9,7 +9,7 @@ const alternatives = new Intl.ListFormat("en-GB", { type: "disjunction" });
  * all `@throws {kind, kind} where …` one sentence in a last paragraph. The other tags stay as they are.
  */
 export function writeTags(comment: Comment, failing: "Rejects" | "Fails"): void {
-    const said = comment.blockTags.flatMap(({ tag, content }) => {
+    const sentences = comment.blockTags.flatMap(({ tag, content }) => {
         if (tag === "@defaultValue") return [text(" Default: "), ...withoutStop(content), text(".")];
         return tag === "@remarks" ? [text("\n\n"), ...content] : [];
     });
@@ -18,11 +18,11 @@ export function writeTags(comment: Comment, failing: "Rejects" | "Fails"): void 
         .flatMap(({ typeAnnotation, content }, at) => {
             const [, kinds] = /^\{(.+)\}$/.exec(typeAnnotation ?? "") ?? [];
             if (kinds === undefined) throw new Error(`No kind in braces: @throws ${content[0]?.text ?? ""}`);
-            const quoted = kinds.split(",").map((kind) => `\`${kind.trim()}\``);
+            const quotedKinds = kinds.split(",").map((kind) => `\`${kind.trim()}\``);
             const start = at === 0 ? `\n\n${failing} with kind ` : ", ";
-            return [text(`${start}${alternatives.format(quoted)} `), ...withoutStop(content)];
+            return [text(`${start}${alternatives.format(quotedKinds)} `), ...withoutStop(content)];
         });
-    comment.summary.push(...said, ...causes, ...(causes.length === 0 ? [] : [text(".")]));
+    comment.summary.push(...sentences, ...causes, ...(causes.length === 0 ? [] : [text(".")]));
     comment.blockTags = comment.blockTags.filter(({ tag }) => !writtenTags.includes(tag));
 }
 

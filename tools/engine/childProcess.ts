@@ -44,7 +44,7 @@ export function killAllOnSignal(): () => NodeJS.Signals | undefined {
  * not ended after `timeoutMs`; then it is killed with all that it has started.
  */
 export function run(command: string, args: readonly string[], options: RunOptions): Promise<Result> {
-    const started = Date.now();
+    const startMs = Date.now();
     const commandLine = [command, ...args].join(" ");
     if (isClosed)
         return Promise.reject(new Error(`${commandLine} was not started: this process is about to end.`));
@@ -79,7 +79,7 @@ export function run(command: string, args: readonly string[], options: RunOption
         child.once("close", (code) => {
             cleanUp();
             if (!timedOut) {
-                resolve({ code: code ?? 128, ...output, ms: Date.now() - started });
+                resolve({ code: code ?? 128, ...output, ms: Date.now() - startMs });
                 return;
             }
             const lastLines = `${output.stdout}\n${output.stderr}`

@@ -25,16 +25,16 @@ export async function addEmptyStack(
     make: () => Promise<void>,
 ): Promise<void> {
     const { stack } = contents;
-    const cached = cachedFolder("stack", JSON.stringify([paths.name, contents]));
+    const cacheFolder = cachedFolder("stack", JSON.stringify([paths.name, contents]));
     const settings = path.join(paths.project, `Pulumi.${stack}.yaml`);
-    await createOnce(cached, 60_000, async (partial) => {
+    await createOnce(cacheFolder, 60_000, async (partial) => {
         await writeFile(settings, json({ config: {} }));
         await make();
         await cp(paths.state, path.join(partial, "state"), { recursive: true });
         await cp(settings, path.join(partial, "settings"));
     });
-    await cp(path.join(cached, "state"), paths.state, { recursive: true });
-    const text = await readFile(path.join(cached, "settings"), "utf8");
+    await cp(path.join(cacheFolder, "state"), paths.state, { recursive: true });
+    const text = await readFile(path.join(cacheFolder, "settings"), "utf8");
     await writeFile(settings, addSettings(text, plain));
     await selectStack(paths, stack);
 }

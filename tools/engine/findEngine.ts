@@ -49,8 +49,8 @@ export async function findEngine(machine: MachineEnvironment = describeMachine()
     const folder = cacheFolder(machine);
     const reasons = [`PATH: ${onPath?.problem ?? "there is no pulumi."}`];
     const attempt = async (from: Engine["from"], fill: (partial: string) => Promise<void>) => {
-        const cached = readInstallation(folder, env.PATH);
-        if (cached) return cached;
+        const installation = readInstallation(folder, env.PATH);
+        if (installation) return installation;
         try {
             await install(folder, { version, from }, fill);
         } catch (error) {

@@ -83,13 +83,13 @@ export async function buildWithGo(
 ): Promise<void> {
     await requireGo(env);
     const bin = path.join(folder, "bin");
-    const started = Date.now();
+    const startMs = Date.now();
     log(
         `Go builds Pulumi ${pins.pulumi.version} from its module proxy: once, ` +
             "3 minutes on a fast machine and up to 10 on a slow one ...",
     );
     const heartbeat = setInterval(() => {
-        log(`  still building, ${Math.round((Date.now() - started) / 1000)} s so far`);
+        log(`  still building, ${Math.round((Date.now() - startMs) / 1000)} s so far`);
     }, heartbeatMs);
     try {
         // The small program goes first, since it fails quickly where the module proxy cannot be reached.
@@ -101,5 +101,5 @@ export async function buildWithGo(
     for (const script of ["pulumi-resource-pulumi-nodejs", "pulumi-resource-pulumi-nodejs.cmd"]) {
         await copyFile(path.join(npmPackage, script), path.join(bin, script));
     }
-    log(`Pulumi ${pins.pulumi.version} is built, after ${Math.round((Date.now() - started) / 1000)} s.`);
+    log(`Pulumi ${pins.pulumi.version} is built, after ${Math.round((Date.now() - startMs) / 1000)} s.`);
 }

@@ -14,8 +14,8 @@ const limitMs = 60 * 60_000;
 
 /** `$XDG_CACHE_HOME`, or `~/.cache` where it is not set (or not absolute, which its specification forbids). */
 export function cacheRoot(env: NodeJS.ProcessEnv, home: string): string {
-    const configured = env.XDG_CACHE_HOME;
-    const base = configured && path.isAbsolute(configured) ? configured : path.join(home, ".cache");
+    const xdgCache = env.XDG_CACHE_HOME;
+    const base = xdgCache && path.isAbsolute(xdgCache) ? xdgCache : path.join(home, ".cache");
     return path.join(base, "pulumi-modelarts", "engine");
 }
 

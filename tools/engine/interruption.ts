@@ -45,7 +45,7 @@ export async function runScript(
         env: { ...process.env, TMPDIR: folder, TEMP: folder, TMP: folder },
     });
     const { pid = 0 } = child;
-    const closed = once(child, "close") as Promise<[number | null]>;
+    const end = once(child, "close") as Promise<[number | null]>;
     let text = "";
     for (const stream of [child.stdout, child.stderr])
         stream.setEncoding("utf8").on("data", (chunk: string) => (text += chunk));
@@ -58,9 +58,9 @@ export async function runScript(
             if (when(text, processes.length)) {
                 whenInterrupted = { processes, folders: await folders() };
                 child.kill(signal);
-            } else await Promise.race([closed, delay(pollMs)]);
+            } else await Promise.race([end, delay(pollMs)]);
         }
-        const [code] = await closed;
+        const [code] = await end;
         const survivors = () => whenInterrupted?.processes.filter(isAlive) ?? [];
         for (let polls = 0; polls < maxPolls && survivors().length > 0; polls++) await delay(pollMs);
         return {

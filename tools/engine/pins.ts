@@ -16,7 +16,7 @@ export interface GoProgram {
 export interface Pins {
     readonly pulumi: GoProgram;
     readonly languageHost: GoProgram;
-    /** Changes with every change of a pinned version. */
+    /** It changes with every change of a pinned version. */
     readonly hash: string;
 }
 
@@ -26,7 +26,7 @@ export type Language = (typeof languages)[number];
 
 /** A program that belongs to no engine, such as the host of a language other than that of Node.js. */
 export interface SeparatePin extends GoProgram {
-    /** Changes with every change of a pinned version. */
+    /** It changes with every change of a pinned version. */
     readonly hash: string;
 }
 

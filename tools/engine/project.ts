@@ -117,8 +117,8 @@ export class PulumiProject {
 
     /** The state; secrets are encrypted unless the flags have `--show-secrets`. */
     async export(...flags: string[]): Promise<StackExport> {
-        const stored = flags.length === 0 ? await this.readState() : undefined;
-        if (stored !== undefined) return stored;
+        const state = flags.length === 0 ? await this.readState() : undefined;
+        if (state !== undefined) return state;
         const result = ok(await this.pulumi(["stack", "export", ...flags]));
         return JSON.parse(result.stdout) as StackExport;
     }

@@ -24,11 +24,11 @@ export function projectEnvironment(
     engine: Engine,
     { home, state }: ProjectPaths,
 ): NodeJS.ProcessEnv {
-    const inherited = Object.entries(outer).filter(
+    const variables = Object.entries(outer).filter(
         ([name]) => !excludedVariables.some((pattern) => pattern.test(name)),
     );
     return {
-        ...Object.fromEntries(inherited),
+        ...Object.fromEntries(variables),
         ...engine.env,
         PULUMI_HOME: home,
         PULUMI_BACKEND_URL: `file://${state.split(path.sep).join("/")}`,

@@ -16,8 +16,8 @@ const quietSettings = {
 
 /** The environment for a package manager as if a user started it by hand. */
 export function packageManagerEnvironment(): NodeJS.ProcessEnv {
-    const inherited = Object.entries(process.env).filter(([name]) => !callerVariables.test(name));
-    return { ...Object.fromEntries(inherited), ...quietSettings };
+    const variables = Object.entries(process.env).filter(([name]) => !callerVariables.test(name));
+    return { ...Object.fromEntries(variables), ...quietSettings };
 }
 
 /** Runs npm in a folder. Throws with what it wrote unless it succeeds. */

@@ -32,8 +32,8 @@ export async function build(folder: string, parts: Parts): Promise<string[]> {
         console.log("Listing what comes with package and plugin ...");
         faults.push(...(await writeSboms(root, version, temporary, forGitHub)));
         const [notes, home] = [notesOf(await text("CHANGELOG.md"), version), readHome()];
-        const linked = home === undefined ? notes : withLinks(notes, home, version);
-        await writeFile(path.join(folder, "notes.md"), `${linked}\n`);
+        const linkedNotes = home === undefined ? notes : withLinks(notes, home, version);
+        await writeFile(path.join(folder, "notes.md"), `${linkedNotes}\n`);
         writePublication(folder, version);
         return faults;
     } finally {

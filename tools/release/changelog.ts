@@ -29,14 +29,14 @@ export function notesOf(changelog: string, version: string): string {
 
 /** `Unreleased` becomes the version with its date. The sentence that announces the version goes. */
 export function cutChangelog(changelog: string, version: string, date: Date): string {
-    const unreleased = readSections(changelog).find(({ name }) => name === "Unreleased");
-    const text = unreleased?.text.replace(/^This will be .*\n*/, "") ?? "";
-    if (unreleased === undefined || !text.includes("\n- "))
+    const section = readSections(changelog).find(({ name }) => name === "Unreleased");
+    const text = section?.text.replace(/^This will be .*\n*/, "") ?? "";
+    if (section === undefined || !text.includes("\n- "))
         throw new Error("CHANGELOG.md has no entries under [Unreleased].");
     const day = date.toISOString().slice(0, 10);
     return changelog
         .replace(/^## \[Unreleased\].*$/m, () => `## [${version}] - ${day}`)
-        .replace(unreleased.text, () => text);
+        .replace(section.text, () => text);
 }
 
 /** Lets the links to files go to those of the version, since notes of a release stand elsewhere. */

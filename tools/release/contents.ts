@@ -22,10 +22,10 @@ export function contentsFaults(
     files: ReadonlyMap<string, string>,
     sources: readonly string[],
 ): string[] {
-    const compiled = sources.flatMap((name) =>
+    const outputFiles = sources.flatMap((name) =>
         [".js", ".js.map", ".d.ts"].map((end) => `dist/${name}${end}`),
     );
-    const expected = new Set([...ownFiles, ...pluginFiles, ...compiled]);
+    const expected = new Set([...ownFiles, ...pluginFiles, ...outputFiles]);
     return [
         ...installScripts
             .filter((name) => manifest.scripts?.[name] !== undefined)

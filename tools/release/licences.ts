@@ -4,10 +4,10 @@ import { npm } from "../package/npm";
 const permissive = /^(0BSD|Apache-2\.0|BSD-[23]-Clause|BlueOak-1\.0\.0|CC0-1\.0|ISC|MIT|MIT-0|Unlicense)$/;
 
 /** A package as `npm ls` shows it. */
-interface Installed {
+interface InstalledPackage {
     readonly license?: unknown;
     readonly peerDependencies?: Readonly<Record<string, string>>;
-    readonly dependencies?: Readonly<Record<string, Installed>>;
+    readonly dependencies?: Readonly<Record<string, InstalledPackage>>;
 }
 
 /** The licence of all that comes with the package, which is everything but peer dependencies, by its name. */
@@ -15,14 +15,14 @@ export async function readLicences(root: string): Promise<Map<string, string>> {
     const flags = ["--package-lock-only", "--omit=dev", "--all", "--long", "--json"];
     const { stdout } = await npm(root, "ls", "--workspace", "pulumi-modelarts", ...flags);
     const licences = new Map<string, string>();
-    const add = ({ peerDependencies = {}, dependencies = {} }: Installed): void => {
-        for (const [name, installed] of Object.entries(dependencies)) {
+    const add = ({ peerDependencies = {}, dependencies = {} }: InstalledPackage): void => {
+        for (const [name, dependency] of Object.entries(dependencies)) {
             if (name in peerDependencies) continue;
-            licences.set(name, typeof installed.license === "string" ? installed.license : "UNKNOWN");
-            add(installed);
+            licences.set(name, typeof dependency.license === "string" ? dependency.license : "UNKNOWN");
+            add(dependency);
         }
     };
-    add(JSON.parse(stdout) as Installed);
+    add(JSON.parse(stdout) as InstalledPackage);
     return licences;
 }
 

@@ -17,25 +17,25 @@ export interface Commit {
     /** The version of `provider/package.json`, which a version that is not released yet has already. */
     readonly current: string;
     /** The versions in its changelog, and those of all tags. */
-    readonly released: readonly string[];
+    readonly versions: readonly string[];
 }
 
 export async function readCommit(root: string, current: string, changelog: string): Promise<Commit> {
     const status = await git(root, "status", "--porcelain");
     const tags = async (...flags: readonly string[]) =>
         (await git(root, "tag", "--list", "v*", ...flags)).split("\n").filter(Boolean);
-    const tagged = (await tags()).map((tag) => tag.slice(1));
+    const tagVersions = (await tags()).map((tag) => tag.slice(1));
     return {
         isDirty: status !== "",
         tags: await tags("--points-at", "HEAD"),
         current,
-        released: [...releasedVersions(changelog), ...tagged],
+        versions: [...releasedVersions(changelog), ...tagVersions],
     };
 }
 
 /** Why this version cannot be made of this commit; `undefined` where it can. */
 export function findRefusal(version: string, commit: Commit): string | undefined {
-    const { isDirty, tags, current, released } = commit;
+    const { isDirty, tags, current, versions: versions } = commit;
     if (!/^(0|[1-9]\d*)(\.(0|[1-9]\d*)){2}$/.test(version))
         return `${version || "Nothing"} is not a version such as 1.2.3.`;
     if (isDirty) return "There are changes that are not committed: see git status.";
@@ -43,9 +43,9 @@ export function findRefusal(version: string, commit: Commit): string | undefined
         return version === current
             ? undefined
             : `The tag v${version} is at a commit whose provider/package.json says ${current}.`;
-    if (released.includes(version))
+    if (versions.includes(version))
         return `${version} was released already. To build it again, check out its tag v${version}.`;
-    const higher = [current, ...released].find((one) => one !== version && isAtLeast(one, version));
+    const higher = [current, ...versions].find((one) => one !== version && isAtLeast(one, version));
     return higher === undefined ? undefined : `There is ${higher} already, and ${version} is not higher.`;
 }
 

@@ -30,11 +30,11 @@ export async function makeSbom(
     const manifest = JSON.parse(await readFile(path.join(root, "provider/package.json"), "utf8")) as Manifest;
     const lock = JSON.parse(await readFile(path.join(root, "package-lock.json"), "utf8")) as LockFile;
     const { name = "", version = "" } = manifest;
-    const locked = additions.flatMap((one) => {
+    const versions = additions.flatMap((one) => {
         const entry = lock.packages[`node_modules/${one}`];
         return entry?.version === undefined ? [] : [[one, entry.version]];
     });
-    const dependencies = { ...manifest.dependencies, ...(Object.fromEntries(locked) as object) };
+    const dependencies = { ...manifest.dependencies, ...(Object.fromEntries(versions) as object) };
     const alone = { name, version, license: "Apache-2.0", dependencies };
     const packages = Object.entries(lock.packages)
         .filter(([place, { link }]) => /^(provider\/)?node_modules\//.test(place) && link !== true)
@@ -59,12 +59,12 @@ export async function makeSbom(
 
 /** What an SBOM leaves out or has in excess. `names`: the packages that come with the package. */
 export function sbomFaults(sbom: Sbom, names: readonly string[]): string[] {
-    const found = new Set(sbom.components.map(({ name }) => name));
+    const componentNames = new Set(sbom.components.map(({ name }) => name));
     const expected = new Set(names.filter((name) => name !== sbom.metadata.component.name));
     return [
         ...(sbom.bomFormat === "CycloneDX" ? [] : [`The SBOM is not of CycloneDX but ${sbom.bomFormat}.`]),
-        ...[...expected].filter((name) => !found.has(name)).map((name) => `The SBOM lacks ${name}.`),
-        ...[...found]
+        ...[...expected].filter((name) => !componentNames.has(name)).map((name) => `The SBOM lacks ${name}.`),
+        ...[...componentNames]
             .filter((name) => !expected.has(name))
             .map((name) => `The SBOM has ${name}, which does not come with the package.`),
     ];

@@ -35,15 +35,17 @@ export async function writeSboms(
         writeFile(path.join(folder, `${name}-${version}.cdx.json`), `${JSON.stringify(sbom, null, 2)}\n`);
     const ofPackage = await makeSbom(root, path.join(temporary, "sbom-package"));
     // Where an optional package is there for another reason, its user finds it, and so it gets into the plugin.
-    const bundled = (await bundlePlugin(version)).packages.map(nameOf);
-    const additions = ["@pulumi/pulumi", ...bundled];
+    const bundledNames = (await bundlePlugin(version)).packages.map(nameOf);
+    const additions = ["@pulumi/pulumi", ...bundledNames];
     const ofPlugin = await makeSbom(root, path.join(temporary, "sbom-plugin"), additions);
     await write("pulumi-modelarts", ofPackage);
     const components = [...ofPlugin.components, nodeComponent()];
     await write("pulumi-resource-modelarts", { ...ofPlugin, components });
-    const listed = new Set(ofPlugin.components.map(({ name }) => name));
+    const componentNames = new Set(ofPlugin.components.map(({ name }) => name));
     return [
         ...sbomFaults(ofPackage, [...(await readLicences(root)).keys()]),
-        ...bundled.filter((name) => !listed.has(name)).map((name) => `The SBOM of the plugin lacks ${name}.`),
+        ...bundledNames
+            .filter((name) => !componentNames.has(name))
+            .map((name) => `The SBOM of the plugin lacks ${name}.`),
     ];
 }

@@ -19,7 +19,7 @@ interface Audit {
 }
 
 /** Known weaknesses of what is installed with the package, or why the check is not possible: a fault if it is `required`. */
-export async function audit(folder: string, required: boolean, ...flags: readonly string[]) {
+export async function audit(folder: string, isRequired: boolean, ...flags: readonly string[]) {
     // npm ends with 1 for a weakness, and where the registry has no audits.
     const { stdout } = await tryNpm(folder, "audit", "--omit=dev", "--omit=peer", "--json", ...flags);
     const { message = "no reason given", vulnerabilities } = JSON.parse(stdout || "{}") as Audit;
@@ -28,5 +28,5 @@ export async function audit(folder: string, required: boolean, ...flags: readonl
     );
     if (vulnerabilities !== undefined) return { faults, note: "done" };
     const note = `not done: the registry does not respond (${message})`;
-    return { faults: required ? [`audit ${note}`] : [], note };
+    return { faults: isRequired ? [`audit ${note}`] : [], note };
 }

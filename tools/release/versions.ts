@@ -48,7 +48,7 @@ export function versionFaults({ manifest, changelog, projects, documents }: Ment
         ),
         ...Object.entries(documents).flatMap(([file, text]) =>
             [...text.matchAll(/pulumi-modelarts[@-]v?(\d+\.\d+\.\d+)/g)]
-                .filter(([, mentioned]) => mentioned !== version)
+                .filter(([, mentionedVersion]) => mentionedVersion !== version)
                 .map(([mention]) => `${file} mentions ${mention}.`),
         ),
     ];
@@ -57,6 +57,6 @@ export function versionFaults({ manifest, changelog, projects, documents }: Ment
 /** `## [1.2.3]`, or `## [Unreleased]` that says which version it will be. */
 function hasEntry(changelog: string, version: string): boolean {
     const [latest = ""] = changelog.split(/^## /m).slice(1);
-    const unreleased = /^\[Unreleased\]/i.test(latest) && latest.split(/[\s,]+/).includes(version);
-    return unreleased || changelog.includes(`\n## [${version}]`);
+    const isUnreleased = /^\[Unreleased\]/i.test(latest) && latest.split(/[\s,]+/).includes(version);
+    return isUnreleased || changelog.includes(`\n## [${version}]`);
 }

@@ -8,16 +8,16 @@ import type { Properties, PropertySpec } from "./spec";
 const withoutNamespace = (key: string): string => key.slice(key.indexOf(":") + 1);
 
 /** A part of a credential, or a setting, is found under another name than its own where its key says so. */
-const configured = credentialSources[0]?.names ?? {};
+const partNames = credentialSources[0]?.names ?? {};
 const integers = integerSettings.map((setting) => withoutNamespace(settingNames[setting][0]));
-const secrets = Object.entries(configured)
+const secrets = Object.entries(partNames)
     .filter(([part]) => credentialParts[part as keyof typeof credentialParts] === "secret")
     .map(([part, [key = part]]) => withoutNamespace(key));
 
 /** Each name of the provider's configuration with its names in the environment, in the order in which they are asked. */
 export function configurationNames(): Map<string, readonly string[]> {
     const [, ...others] = credentialSources;
-    const parts = Object.entries(configured).map(([part, [key = part]]) => {
+    const parts = Object.entries(partNames).map(([part, [key = part]]) => {
         const variables = others.flatMap(({ names }) => (names as Record<string, string[]>)[part] ?? []);
         return [withoutNamespace(key), variables] as const;
     });

@@ -1,5 +1,5 @@
 import type { DeclarationReflection, SomeType } from "typedoc" with { "resolution-mode": "import" };
-import { described, firstSentence } from "./prose";
+import { describe, firstSentence } from "./prose";
 import type { EnumSpec, ObjectSpec, PropertySpec } from "./spec";
 
 export const token = (name: string): string => `modelarts:index:${name}`;
@@ -29,7 +29,7 @@ export class Fields {
         integers: readonly string[] = [],
     ): Omit<ObjectSpec, "description"> {
         const fields = fieldsOf(type);
-        const required = fields
+        const requiredNames = fields
             .filter(({ optional }) => !optional)
             .map(({ declaration }) => declaration.name);
         const properties = fields.map((field): [string, PropertySpec] => {
@@ -40,12 +40,12 @@ export class Fields {
         return {
             type: "object",
             properties: Object.fromEntries(properties),
-            ...(required.length === 0 ? {} : { required }),
+            ...(requiredNames.length === 0 ? {} : { required: requiredNames }),
         };
     }
 
     private property({ declaration, type }: Field, direction: Direction): PropertySpec {
-        const about = described(declaration);
+        const about = describe(declaration);
         const alias = aliasOf(type);
         const values = textsOf(alias?.type ?? type);
         if (values !== undefined) {
@@ -54,7 +54,7 @@ export class Fields {
             // Named as the union is in the code; one that is written out in its place is named as its field.
             const $ref = this.add(alias?.name ?? declaration.name, {
                 type: "string",
-                description: alias ? described(alias).description : firstSentence(about.description),
+                description: alias ? describe(alias).description : firstSentence(about.description),
                 enum: values.map((value) => ({ value })),
             });
             return { oneOf: [{ type: "string" }, { $ref }], ...about, description };

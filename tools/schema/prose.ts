@@ -5,7 +5,7 @@ const kind =
     /(?:\b(?:of )?kind )?`[a-z-]+`(?:(?:, `[a-z-]+`)* or `[a-z-]+`)? (?=(?:where|when|while|if|for)\b)/g;
 
 /** They turn docstrings for a TypeScript program into words for programs in every language. */
-const rules: readonly (readonly [RegExp, string | ((found: string) => string)])[] = [
+const rules: readonly (readonly [RegExp, string | ((match: string) => string)])[] = [
     // The plugin has a configuration of its own.
     [/\bhuaweicloud:(?=\w)/g, "modelarts:"],
     [/\bthis client\b/g, "this provider"],
@@ -28,15 +28,15 @@ export function description(docs: string): string {
 }
 
 /** The description of a declaration by its comment, and the message where it is deprecated. */
-export function described(declaration: DeclarationReflection): {
+export function describe(declaration: DeclarationReflection): {
     description: string;
     deprecationMessage?: string;
 } {
     const { comment } = declaration.signatures?.[0] ?? declaration;
-    const deprecated = comment?.getTag("@deprecated");
+    const deprecation = comment?.getTag("@deprecated");
     return {
         description: description(textOf(comment?.summary)),
-        ...(deprecated && { deprecationMessage: description(textOf(deprecated.content)) }),
+        ...(deprecation && { deprecationMessage: description(textOf(deprecation.content)) }),
     };
 }
 

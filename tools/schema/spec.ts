@@ -5,13 +5,13 @@ export interface TypeSpec {
     readonly oneOf?: readonly TypeSpec[];
 }
 
-interface Described {
+interface Description {
     readonly description: string;
     /** Why, and what to use instead; SDKs show it where a program uses what is described. */
     readonly deprecationMessage?: string;
 }
 
-export interface PropertySpec extends TypeSpec, Described {
+export interface PropertySpec extends TypeSpec, Description {
     readonly secret?: true;
     readonly willReplaceOnChanges?: true;
 }
@@ -31,14 +31,14 @@ export interface EnumSpec {
     readonly enum: readonly { readonly value: string }[];
 }
 
-export interface ResourceSpec extends Described {
+export interface ResourceSpec extends Description {
     readonly properties?: Properties;
     readonly required?: readonly string[];
     readonly inputProperties: Properties;
     readonly requiredInputs?: readonly string[];
 }
 
-export interface FunctionSpec extends Described {
+export interface FunctionSpec extends Description {
     readonly inputs: Omit<ObjectSpec, "description">;
     readonly outputs: Omit<ObjectSpec, "description">;
 }

@@ -45,12 +45,12 @@ export async function generateSdk(
     try {
         const schema = path.join(workFolder, "schema.json");
         await writeFile(schema, schemaWithVersion(version));
-        const generated = path.join(workFolder, language);
-        if (await hasGo(process.env)) await runGenerator("sdk", language, schema, generated);
+        const output = path.join(workFolder, language);
+        if (await hasGo(process.env)) await runGenerator("sdk", language, schema, output);
         else await generateWithHost(language, schema, workFolder);
-        if (language === "go") await addGoMod(generated);
-        await cp(path.join(provider, "LICENSE"), path.join(generated, "LICENSE"));
-        await rename(generated, folder);
+        if (language === "go") await addGoMod(output);
+        await cp(path.join(provider, "LICENSE"), path.join(output, "LICENSE"));
+        await rename(output, folder);
     } finally {
         await rm(workFolder, { recursive: true, force: true });
     }

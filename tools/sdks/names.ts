@@ -44,7 +44,7 @@ export function schemaFields({ repository, pluginDownloadURL }: Omit<Publication
 /** All names belong to the owner and not to Pulumi. Of these languages only npm, Go and Java have a scope for it. */
 export function sdkNames(owner = publication.owner): SdkNames {
     const words = owner.split("-");
-    const capitalized = words.map((word) => word.charAt(0).toUpperCase() + word.slice(1));
+    const capitalizedWords = words.map((word) => word.charAt(0).toUpperCase() + word.slice(1));
     return {
         npm: `@${owner}/modelarts`,
         python: words.join("_"),
@@ -52,6 +52,6 @@ export function sdkNames(owner = publication.owner): SdkNames {
         javaGroup: `io.github.${owner}`,
         // Java allows no hyphen here.
         javaPackage: `io.github.${words.join("")}`,
-        dotnetNamespace: capitalized.join(""),
+        dotnetNamespace: capitalizedWords.join(""),
     };
 }

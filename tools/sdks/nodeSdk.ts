@@ -24,14 +24,14 @@ interface Manifest {
 export async function compileNodeSdk(version?: string): Promise<string> {
     const top = await mkdtemp(path.join(tmpdir(), "pulumi-modelarts-sdk-"));
     try {
-        const generated = path.join(top, "nodejs");
-        await generateSdk("nodejs", generated, version);
-        const lines = checksumLines(generated, filesIn(generated));
+        const output = path.join(top, "nodejs");
+        await generateSdk("nodejs", output, version);
+        const lines = checksumLines(output, filesIn(output));
         const hash = createHash("sha256").update(lines).digest("hex").slice(0, 12);
         const folder = path.join(cacheRoot(process.env, homedir()), `sdk-nodejs-${hash}`);
         await createOnce(folder, limitMs, async (partial) => {
-            await compile(generated);
-            await cp(path.join(generated, "bin"), partial, { recursive: true });
+            await compile(output);
+            await cp(path.join(output, "bin"), partial, { recursive: true });
         });
         return folder;
     } finally {

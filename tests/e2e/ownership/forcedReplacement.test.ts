@@ -14,7 +14,7 @@ describe.each(providers)("a forced replacement right after the first up (by the 
             program: programOf({
                 one: `{ trainUrl: "/bucket/one/" }`,
                 two: `{ trainUrl: "/bucket/two/", state: "running" }`,
-                kept: `{ trainUrl: "/bucket/kept/", deletionPolicy: "stop" }`,
+                stopOnly: `{ trainUrl: "/bucket/stopOnly/", deletionPolicy: "stop" }`,
                 adopted: `{ visualizationId: "500", state: "running" }`,
                 tainted: `{ visualizationId: "501" }`,
             }),
@@ -26,21 +26,21 @@ describe.each(providers)("a forced replacement right after the first up (by the 
         service.clearRequests();
 
         ok(await stack.pulumi(["state", "taint", urnOf("tainted", provider), "--yes"]));
-        const names = ["one", "two", "kept", "adopted"];
+        const names = ["one", "two", "stopOnly", "adopted"];
         ok(await stack.up(...names.flatMap((name) => ["--replace", urnOf(name, provider)])));
 
         const after = await jobsByName(stack);
-        const newIds = ["one", "two", "kept"].map((name) => after[name]?.id ?? "");
-        for (const name of ["one", "two", "kept"]) expect(after[name]?.id).not.toBe(before[name]?.id);
+        const newIds = ["one", "two", "stopOnly"].map((name) => after[name]?.id ?? "");
+        for (const name of ["one", "two", "stopOnly"]) expect(after[name]?.id).not.toBe(before[name]?.id);
         expect(await describeState(stack)).toEqual([
             "adopted: 500 running",
-            `kept: ${after.kept?.id} running`,
+            `stopOnly: ${after.stopOnly?.id} running`,
             `one: ${after.one?.id} running`,
             "tainted: 501 running",
             `two: ${after.two?.id} running`,
         ]);
         const running = ["500", "501", ...newIds].map((id) => `${id} RUNNING`);
-        expect(describeService(service)).toEqual([...running, `${before.kept?.id} KILLED`].sort());
+        expect(describeService(service)).toEqual([...running, `${before.stopOnly?.id} KILLED`].sort());
         const changedIds = service.requests
             .filter(({ method }) => method !== "GET")
             .map(({ jobId }) => jobId);

@@ -32,7 +32,7 @@ const board = new modelarts.VisualizationJob(
 );
 const options = { provider, dependsOn: [board] };
 export const id = board.visualizationId;
-export const found = modelarts.getVisualizationJobOutput({ name: board.name }, options).visualizationId;
+export const foundId = modelarts.getVisualizationJobOutput({ name: board.name }, options).visualizationId;
 export const billed = modelarts
     .getVisualizationJobsOutput({ state: "running", order: "asc" }, options)
     .jobs.apply((jobs) => jobs.map(({ visualizationId, state }) => [visualizationId, state]));
@@ -100,7 +100,7 @@ describe("the SDK for Node.js that is made from the schema", () => {
         it("makes a job with an explicit provider, and both look-ups find it there", async () => {
             const { id } = await jobIn(environment.stack);
             expect(environment.service.jobs.map((job) => job.id)).toEqual([id]);
-            expect(await environment.stack.outputs()).toEqual({ id, found: id, billed: [[id, "running"]] });
+            expect(await environment.stack.outputs()).toEqual({ id, foundId: id, billed: [[id, "running"]] });
         });
 
         it("asks the engine for the plugin of its own version", async () => {

@@ -58,8 +58,8 @@ async function measurePeer(
             // An operation that a client cannot do is measured with one job alone.
             const isPointless = size > 1 && operation === "start" && knownBugs[peer]?.start !== undefined;
             if (!isMeasured || isPointless) continue;
-            const measured = await measureOperation(operation, client, emulator, plan);
-            runs.push({ peer, size, operation, isLimited, ...measured });
+            const figures = await measureOperation(operation, client, emulator, plan);
+            runs.push({ peer, size, operation, isLimited, ...figures });
         }
         return runs;
     } finally {
@@ -77,13 +77,13 @@ async function measureOperation(
     emulator.clearRequests();
     const [began, cpuBefore] = [Date.now(), readChildrenCpuSeconds()];
     const codes = await client.run(operation);
-    const measured = {
+    const figures = {
         wallSeconds: (Date.now() - began) / 1000,
         cpuSeconds: readChildrenCpuSeconds() - cpuBefore,
         requestCount: emulator.requests.length,
         failedCount: codes.filter((code) => code !== 0).length,
     };
-    if (operation === "list" || operation === "refresh") return { ...measured, wrongCount: 0 };
+    if (operation === "list" || operation === "refresh") return { ...figures, wrongCount: 0 };
     // A client may end before the service has done what it sent last.
     const end = Date.now() + (Math.max(boot, stop) + 0.5) * 1000;
     const isSettled = (): boolean =>
@@ -92,7 +92,7 @@ async function measureOperation(
     const goal = operation === "stop" ? "KILLED" : "RUNNING";
     const wrong = emulator.jobs.filter(({ statusName }) => statusName !== goal);
     for (const { id } of wrong) emulator.moveJob(id, operation === "stop" ? 12 : 8);
-    return { ...measured, wrongCount: wrong.length };
+    return { ...figures, wrongCount: wrong.length };
 }
 
 /** User and system time of the processes that this one has started and that have ended. Linux alone reports it. */

@@ -29,7 +29,7 @@ export function reportPeers(results: PeerResults): string {
         peerOperations.flatMap((operation) =>
             peerNames.map((peer) => {
                 const run = findRun(runs, peer, size, operation);
-                const limited = findRun(runs, peer, size, operation, true);
+                const limitedRun = findRun(runs, peer, size, operation, true);
                 return [
                     String(size),
                     operation,
@@ -37,7 +37,7 @@ export function reportPeers(results: PeerResults): string {
                     number(run?.wallSeconds ?? NaN, 1),
                     number(run?.requestCount ?? NaN, 0),
                     number(run?.cpuSeconds ?? NaN, 1),
-                    number(limited?.wrongCount ?? NaN, 0),
+                    number(limitedRun?.wrongCount ?? NaN, 0),
                     knownBugs[peer]?.[operation] ?? "",
                 ];
             }),
@@ -102,9 +102,9 @@ function judgePeers({ plan, runs }: PeerResults): string[][] {
                             return own && other ? [{ own, other }] : [];
                         }),
                     );
-                const missed = pairs.filter(({ own, other }) => !isReached(own, other));
-                const outcome = pairs.length === 0 ? "not measured" : missed.length === 0 ? "met" : "missed";
-                const texts = (missed.length === 0 ? pairs : missed).map(
+                const misses = pairs.filter(({ own, other }) => !isReached(own, other));
+                const outcome = pairs.length === 0 ? "not measured" : misses.length === 0 ? "met" : "missed";
+                const texts = (misses.length === 0 ? pairs : misses).map(
                     ({ own, other }) => `${figures(own, other)} at ${own.operation} of ${own.size}`,
                 );
                 return [peers[peer], `${aim} ${peers[otherPeer]}`, outcome, texts.join(", ") || "-"];
