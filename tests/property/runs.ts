@@ -7,7 +7,8 @@ import type { Parameters } from "fast-check";
 const seed = Number(process.env["FUZZ_SEED"] ?? 8992);
 const times = Number(process.env["FUZZ_TIMES"] ?? 1);
 
-jest.setTimeout(30_000 * times);
+// A slow machine fails no test: the limit only ends one that hangs.
+jest.setTimeout(120_000 * times);
 
 /** `seedOffset` differs between the tests that draw the same kind of inputs, so that each draws others. */
 export function runParameters(count: number, seedOffset = 0): Pick<Parameters, "seed" | "numRuns"> {
