@@ -34,8 +34,8 @@ describe.each(providers)("a forced replacement right after the first up (by the 
         for (const name of ["one", "two", "stopOnly"]) expect(after[name]?.id).not.toBe(before[name]?.id);
         expect(await describeState(stack)).toEqual([
             "adopted: 500 running",
-            `stopOnly: ${after.stopOnly?.id} running`,
             `one: ${after.one?.id} running`,
+            `stopOnly: ${after.stopOnly?.id} running`,
             "tainted: 501 running",
             `two: ${after.two?.id} running`,
         ]);
