@@ -25,27 +25,9 @@ interface Finding {
     readonly say: string;
 }
 
-const files = execFileSync(
-    "git",
-    [
-        "ls-files",
-        "*.ts",
-        "*.mjs",
-        "*.cjs",
-        "*.js",
-        "*.md",
-        "*.py",
-        "*.yaml",
-        "*.yml",
-        "*.go",
-        "*.sh",
-        "*.json",
-    ],
-    {
-        cwd: root,
-        encoding: "utf8",
-    },
-)
+const extensions = ["ts", "mjs", "cjs", "js", "md", "py", "yaml", "yml", "go", "sh", "json"];
+const patterns = extensions.map((extension) => `*.${extension}`);
+const files = execFileSync("git", ["ls-files", ...patterns], { cwd: root, encoding: "utf8" })
     .split("\n")
     .filter((file) => file !== "" && !file.endsWith("zh-CN.md") && !file.endsWith(".zh.md"));
 

@@ -1,20 +1,11 @@
-import { execFile } from "node:child_process";
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { pathToFileURL } from "node:url";
-import { promisify } from "node:util";
+import { callExport } from "./callExport";
 
-const script = path.resolve(__dirname, "..", "lockfile.mjs");
 type Packages = Record<string, object>;
 
-/** Asks in a Node.js of its own, since the set-up runs before there is anything that could translate modules. */
-async function packagesAreInstalled(root: string): Promise<unknown> {
-    const code = `import(process.argv[1]).then((m) => console.log(m.packagesAreInstalled(process.argv[2])))`;
-    const args = ["-e", code, pathToFileURL(script).href, root];
-    const { stdout } = await promisify(execFile)(process.execPath, args, { timeout: 20_000 });
-    return JSON.parse(stdout);
-}
+const packagesAreInstalled = (root: string) => callExport("lockfile.mjs", "packagesAreInstalled", root);
 
 describe("packagesAreInstalled", () => {
     let root: string;
