@@ -77,13 +77,13 @@ export function report(results: Results): string {
 function requestRow(results: Results, provider: Subject, command: Command): string[] {
     const { requests = {}, detectionSeconds = [] } = runsOf(results, provider, command).at(-1) ?? {};
     const calls = Object.entries(requests).map(([call, count]) => `${count} ${call}`);
-    const total = Object.values(requests).reduce((total, count) => total + count, 0);
+    const requestCount = Object.values(requests).reduce((total, count) => total + count, 0);
     const detection = [median(detectionSeconds), Math.max(...detectionSeconds)];
     return [
         String(command.size),
         command.operation,
         calls.join(", ") || "-",
-        number(total / command.size, 2),
+        number(requestCount / command.size, 2),
         detectionSeconds.length === 0 ? "-" : detection.map((seconds) => number(seconds, 2)).join(" / "),
         number(countPollsPerTick({ ...command, requests }, results.plan), 3),
     ];

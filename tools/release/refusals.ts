@@ -35,7 +35,7 @@ export async function readCommit(root: string, current: string, changelog: strin
 
 /** Why this version cannot be made of this commit; `undefined` where it can. */
 export function findRefusal(version: string, commit: Commit): string | undefined {
-    const { isDirty, tags, current, versions: versions } = commit;
+    const { isDirty, tags, current, versions } = commit;
     if (!/^(0|[1-9]\d*)(\.(0|[1-9]\d*)){2}$/.test(version))
         return `${version || "Nothing"} is not a version such as 1.2.3.`;
     if (isDirty) return "There are changes that are not committed: see git status.";

@@ -1,5 +1,5 @@
 import type { DeclarationReflection, SomeType } from "typedoc" with { "resolution-mode": "import" };
-import { describe, firstSentence } from "./prose";
+import { describeDeclaration, firstSentence } from "./prose";
 import type { EnumSpec, ObjectSpec, PropertySpec } from "./spec";
 
 export const token = (name: string): string => `modelarts:index:${name}`;
@@ -45,7 +45,7 @@ export class Fields {
     }
 
     private property({ declaration, type }: Field, direction: Direction): PropertySpec {
-        const about = describe(declaration);
+        const about = describeDeclaration(declaration);
         const alias = aliasOf(type);
         const values = textsOf(alias?.type ?? type);
         if (values !== undefined) {
@@ -54,7 +54,9 @@ export class Fields {
             // Named as the union is in the code; one that is written out in its place is named as its field.
             const $ref = this.add(alias?.name ?? declaration.name, {
                 type: "string",
-                description: alias ? describe(alias).description : firstSentence(about.description),
+                description: alias
+                    ? describeDeclaration(alias).description
+                    : firstSentence(about.description),
                 enum: values.map((value) => ({ value })),
             });
             return { oneOf: [{ type: "string" }, { $ref }], ...about, description };

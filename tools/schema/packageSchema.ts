@@ -8,7 +8,7 @@ import { publication, schemaFields, sdkNames } from "../sdks/names";
 import { configurationProperties } from "./configuration";
 import { exampleSection, importSection } from "./examples";
 import { Fields, reference, token } from "./fields";
-import { describe } from "./prose";
+import { describeDeclaration } from "./prose";
 import type { FunctionSpec, PackageSpec, ResourceSpec } from "./spec";
 
 /** The plugin of the SDK's own version is asked for in every language. */
@@ -65,7 +65,7 @@ export function packageSchema(api: Api): PackageSpec {
         config: { variables: settings },
         types: fields.types,
         provider: {
-            description: describe(api.find("ProviderConfiguration")).description,
+            description: describeDeclaration(api.find("ProviderConfiguration")).description,
             inputProperties: settings,
         },
         resources: { [token("VisualizationJob")]: resource(api, fields) },
@@ -78,9 +78,9 @@ function resource(api: Api, fields: Fields): ResourceSpec {
     const inputs = fields.object(args, "in", integerInputs);
     const { properties, required = [] } = fields.object(job, "out", integerInputs);
     return {
-        ...describe(job),
+        ...describeDeclaration(job),
         description: [
-            ...[job, args].map((each) => describe(each).description),
+            ...[job, args].map((each) => describeDeclaration(each).description),
             exampleSection("board", "stopById"),
             importSection,
         ].join("\n\n"),
@@ -96,8 +96,11 @@ function resource(api: Api, fields: Fields): ResourceSpec {
     };
 }
 
-function withExample(lookup: ReturnType<Api["find"]>, example: string): ReturnType<typeof describe> {
-    const { description, ...others } = describe(lookup);
+function withExample(
+    lookup: ReturnType<Api["find"]>,
+    example: string,
+): ReturnType<typeof describeDeclaration> {
+    const { description, ...others } = describeDeclaration(lookup);
     return { ...others, description: [description, exampleSection(example)].join("\n\n") };
 }
 
@@ -105,8 +108,8 @@ function lookups(api: Api, fields: Fields): Record<string, FunctionSpec> {
     const result = api.find("GetVisualizationJobResult");
     const jobObject = fields.object(result, "out");
     const row = "getVisualizationJobsJob";
-    fields.types[token(row)] = { description: describe(result).description, ...jobObject };
-    const { description } = describe(api.find("GetVisualizationJobsResult.jobs"));
+    fields.types[token(row)] = { description: describeDeclaration(result).description, ...jobObject };
+    const { description } = describeDeclaration(api.find("GetVisualizationJobsResult.jobs"));
     const jobs = { type: "array", items: { $ref: reference(row) }, description } as const;
     return {
         [token("getVisualizationJob")]: {

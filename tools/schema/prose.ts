@@ -28,7 +28,7 @@ export function description(docs: string): string {
 }
 
 /** The description of a declaration by its comment, and the message where it is deprecated. */
-export function describe(declaration: DeclarationReflection): {
+export function describeDeclaration(declaration: DeclarationReflection): {
     description: string;
     deprecationMessage?: string;
 } {

@@ -39,7 +39,7 @@ describe("diff of an imported job", () => {
     ])("%s", (_, olds, args, changedInputs, replaces) => {
         expect(diff(olds, inputsWith(args))).toMatchObject({
             changes: changedInputs.length > 0,
-            changedInputs: changedInputs,
+            changedInputs,
             replaces,
         });
     });
