@@ -30,11 +30,17 @@ async function work(worker: number, workers: number): Promise<void> {
     const limit = Number(values.commands ?? (values.minutes === undefined ? 5000 : Infinity)) / workers;
     const end = Date.now() + Number(values.minutes ?? Infinity) * 60_000;
     const start = Date.now();
+    let progress = 0;
     for (let i = worker; result.commandCount < limit && Date.now() < end; i += workers)
         for (const { name } of providers) {
             const previousCount = result.unknown.length;
             await addSeed(result, host, name, `${values.seed}/${i}`);
             for (const violation of result.unknown.slice(previousCount)) console.log(violation);
+            // A run of hours that is ended by hand has its count up to here.
+            if (Math.floor(result.commandCount / 10_000) > progress) {
+                progress = Math.floor(result.commandCount / 10_000);
+                console.log(`worker ${worker}: ${result.commandCount} commands up to ${values.seed}/${i}`);
+            }
         }
     await host.destroy();
     const seconds = (Date.now() - start) / 1000;
