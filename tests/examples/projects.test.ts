@@ -3,7 +3,6 @@ import { cp, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import ts from "typescript";
 import { exampleProjects, programOf, typescriptProjects } from "../support/exampleProjects";
-import { exampleFolders, nameColumns, providerOf } from "../support/nameColumn";
 import { codesIn, readDocument } from "../../tools/docs/markdown";
 import { root } from "../../tools/repository";
 import { makeProjectFolder } from "../../tools/engine/projectFolder";
@@ -22,13 +21,6 @@ function configOf(project: string): Map<string, string | undefined> {
         keys.map((part) => [/^\w+/.exec(part)?.[0] ?? "", /^ {4}default: (.*)$/m.exec(part)?.[1]]),
     );
 }
-
-/** The most columns of names with which the status of a job, such as KILLING, is whole for 99 seconds. */
-const maxColumns = { "dynamic resource": 12, plugin: 8 };
-
-test.each(exampleFolders)("%s has names that leave room for the status of a job in a terminal", (example) => {
-    expect(nameColumns(example)).toBeLessThanOrEqual(maxColumns[providerOf(example)]);
-});
 
 test("examples/README.md has every example, and each of its links into this folder is one", () => {
     const links = readDocument("examples/README.md").links.filter((link) => !link.startsWith("../"));

@@ -1,5 +1,6 @@
 import { existsSync, readdirSync } from "node:fs";
 import path from "node:path";
+import type { TestedProvider } from "../../tools/engine/providers";
 import { root } from "../../tools/repository";
 
 const folder = path.join(root, "examples");
@@ -21,3 +22,12 @@ export function typescriptProjects(): string[] {
 export function programOf(name: string): string {
     return ["index.ts", "__main__.py", "main.go"].find((file) => hasFile(name, file)) ?? "Pulumi.yaml";
 }
+
+/**
+ * The most columns of the names of an example's stack and jobs, with which the row of a job shows its status whole: a
+ * reader who copies an example has that in a terminal of 115 columns, and with the plugin of 95.
+ */
+export const maxNameColumns: Readonly<Record<TestedProvider["name"], number>> = {
+    "dynamic resource": 12,
+    plugin: 8,
+};

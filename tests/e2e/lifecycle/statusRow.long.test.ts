@@ -1,6 +1,6 @@
 import { ok } from "../../../tools/engine/project";
 import { findProvider, type TestedProvider } from "../../../tools/engine/providers";
-import { maxNameColumns } from "../../support/nameColumn";
+import { maxNameColumns } from "../../support/exampleProjects";
 import { programOf } from "../../support/programs";
 import { findTerminalFault, runInTerminal, screenRows } from "../../support/terminal";
 import { startTestEnvironment } from "../../support/testStack";
@@ -18,8 +18,8 @@ const board = (state: string) => programOf({ board: `{ trainUrl: "/bucket/logs/"
 const up = ["up", "--yes", "--skip-preview"];
 
 /*
- * The engine cuts a row at the width of the terminal. The names in this stack are as long as the longest of all
- * examples that use the provider, so the rows of each example have the status too.
+ * The engine cuts a row at the width of the terminal. The names in this stack are as long as those of
+ * an example may be, so the rows of each example have the status too.
  */
 (fault === undefined ? test : test.skip).each(widths)(
     "the row of a job shows its status while it stops and starts: %s, %i columns",
@@ -28,7 +28,7 @@ const up = ["up", "--yes", "--skip-preview"];
         const environment = await startTestEnvironment({
             provider: findProvider(name),
             program: board("running"),
-            manifest: { name: "p".repeat(maxNameColumns(name) - stackSuffix.length) },
+            manifest: { name: "p".repeat(maxNameColumns[name] - stackSuffix.length) },
             service: { boot: 2, stop: 1 },
         });
         const { stack } = environment;
