@@ -7,8 +7,6 @@ export const peers = {
 } as const;
 export type Peer = keyof typeof peers;
 export const peerNames = Object.keys(peers) as Peer[];
-export const foreignPeers = ["cli", "loop"] as const;
-export const ownPeers = ["dynamic", "plugin"] as const;
 
 export const peerOperations = ["stop", "start", "list", "refresh"] as const;
 export type PeerOperation = (typeof peerOperations)[number];
