@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
+import MarkdownIt from "markdown-it";
 import { root } from "../repository";
 
 export interface Heading {
@@ -57,40 +58,52 @@ export function readDocument(file: string): Document {
     return parse(file, readFileSync(path.join(root, file), "utf8"));
 }
 
-/** As much of Markdown as the documents here use. */
+// The rule "lheading" would take the front matter of a page for a heading.
+const reader = new MarkdownIt().disable("lheading");
+reader.normalizeLink = (address) => address;
+
+/** @throws Error where a block of code does not end */
 export function parse(file: string, text: string): Document {
-    const fences = /^```(\S*).*\n((?:.*\n)*?)```$/gm;
-    // The rest is as long as before, so that a position in it is one in the text.
-    const prose = text.replace(fences, (block) => block.replace(/./g, " "));
-    const lineAt = (position: number): number => text.slice(0, position).split("\n").length;
-    const openBlock = /^```/m.exec(prose);
-    if (openBlock !== null)
-        throw new Error(`${file}: the block at line ${lineAt(openBlock.index) + 1} does not end.`);
-    const titles = [...prose.matchAll(/^(#{1,6}) +(.*?) *$/gm)];
+    const tokens = reader.parse(text, {});
+    const ofType = (type: string) =>
+        tokens.flatMap((token, index) => (token.type === type ? [{ token, index }] : []));
+    const titles = ofType("heading_open").map(({ token: { tag }, index }) => {
+        return { level: Number(tag.slice(1)), text: tokens[index + 1]?.content ?? "", index };
+    });
     const under = (position: number): string =>
-        titles.filter(({ index }) => index < position).at(-1)?.[2] ?? "";
-    const headings = titles.reduce<Heading[]>((before, [, marks = "", title = ""]) => {
-        return [...before, { level: marks.length, text: title, anchor: anchorOf(title, before) }];
+        titles.filter(({ index }) => index < position).at(-1)?.text ?? "";
+    const headings = titles.reduce<Heading[]>((before, { level, text }) => {
+        return [...before, { level, text, anchor: anchorOf(text, before) }];
     }, []);
-    const plain = prose.replace(/`[^`\n]*`/g, "");
+    const inline = tokens.flatMap(({ children }) => children ?? []);
     return {
         file,
         text,
         headings,
-        anchors: [...headings.map(({ anchor }) => anchor), ...matchAll(/<a id="([^"]+)">/g, plain)],
-        blocks: [...text.matchAll(fences)].map(({ 1: language = "", 2: content = "", index }) => ({
-            language,
-            text: content.replace(/\n$/, ""),
-            line: lineAt(index) + 1,
-            under: under(index),
-        })),
-        tables: [...prose.matchAll(/(?:^\|.*\n?)+/gm)].map(({ 0: lines, index }) => {
-            // The second line only says that this is a table.
-            const [header = [], , ...rows] = lines.trim().split("\n").map(splitRow);
-            return { header, rows, under: under(index) };
+        anchors: [
+            ...headings.map(({ anchor }) => anchor),
+            ...inline.flatMap(({ type, content }) =>
+                type === "text" ? matchAll(/<a id="([^"]+)">/g, content) : [],
+            ),
+        ],
+        blocks: ofType("fence").map(({ token: { info, content, map, markup }, index }) => {
+            const [start, end] = map ?? [0, 0];
+            if (text.split("\n")[end - 1]?.trim() !== markup)
+                throw new Error(`${file}: the block at line ${start + 1} does not end.`);
+            const [language = ""] = info.split(" ");
+            return { language, text: content.replace(/\n$/, ""), line: start + 2, under: under(index) };
         }),
-        links: matchAll(/\]\(([^)\s]+)\)/g, plain),
-        spans: matchAll(/`([^`\n]+)`/g, prose),
+        tables: ofType("table_open").map(({ index }) => {
+            const end = tokens.findIndex(({ type }, at) => at > index && type === "table_close");
+            const rows: string[][] = [];
+            for (const { type, content } of tokens.slice(index, end))
+                if (type === "tr_open") rows.push([]);
+                else if (type === "inline") rows.at(-1)?.push(content);
+            const [header = [], ...others] = rows;
+            return { header, rows: others, under: under(index) };
+        }),
+        links: inline.flatMap((token) => token.attrGet("href") ?? token.attrGet("src") ?? []),
+        spans: inline.flatMap(({ type, content }) => (type === "code_inline" ? [content] : [])),
     };
 }
 
@@ -101,14 +114,6 @@ export function codesIn(cell: string): string[] {
 
 function matchAll(pattern: RegExp, text: string): string[] {
     return [...text.matchAll(pattern)].map((match) => match[1] ?? "");
-}
-
-function splitRow(line: string): string[] {
-    return line
-        .trim()
-        .replace(/^\||\|$/g, "")
-        .split("|")
-        .map((cell) => cell.trim());
 }
 
 function anchorOf(title: string, previousHeadings: readonly Heading[]): string {
