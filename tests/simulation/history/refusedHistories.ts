@@ -8,6 +8,11 @@ const successors: readonly ModelResource[] = [
     { name: "a", jobName: "named-b", alias: "b" },
 ];
 
+const swappingBoards: readonly ModelResource[] = [
+    { name: "d", adopt: { foreign: 2 } },
+    { name: "b", adopt: { jobOf: "d" }, protect: true },
+];
+
 /** Histories in which a refusal of the engine or of the provider was right, and the rules took it for a violation. */
 export const refusedHistories: readonly FoundHistory[] = [
     [
@@ -52,5 +57,14 @@ export const refusedHistories: readonly FoundHistory[] = [
             },
         ],
         "s3/3113",
+    ],
+    [
+        "two resources swap their jobs, one of which the state protects; the run that stopped the job has named it",
+        [
+            up([{ name: "d" }, { name: "b", adopt: { foreign: 2 }, protect: true }]),
+            up(swappingBoards),
+            up(swappingBoards),
+        ],
+        "s6/1399",
     ],
 ];
