@@ -2,7 +2,6 @@ import { decisionCounts } from "./decisionCounts";
 import type { EngineHost } from "../host/engineHost";
 import { type HistoryResult, playCommands, playSeed } from "./history";
 import type { Violation } from "../rules/violation";
-import { classify } from "../rules/knownFaults";
 import type { Command } from "./model";
 import type { ProviderName } from "../player/programs";
 import { shrink } from "./shrink";
@@ -14,15 +13,27 @@ export const historyLength = 10;
 export interface SeedsResult {
     commandCount: number;
     requestCount: number;
-    /** The number of commands after which each known fault was found first, by its name. */
-    readonly firstCounts: Map<string, number>;
-    /** What a person reads of each violation that is no known fault. */
-    readonly unknown: string[];
+    /** What a person reads of each violation. */
+    readonly violations: string[];
     readonly tally: Tally;
 }
 
+/** The result as another process sends it. */
+export type SentResult = Omit<SeedsResult, "tally"> & { readonly tally: Pick<Tally, "counts"> };
+
 export function emptyResult(): SeedsResult {
-    return { commandCount: 0, requestCount: 0, firstCounts: new Map(), unknown: [], tally: new Tally() };
+    return { commandCount: 0, requestCount: 0, violations: [], tally: new Tally() };
+}
+
+/** Adds what came of other seeds. */
+export function addResult(
+    sum: SeedsResult,
+    { commandCount, requestCount, violations, tally }: SentResult,
+): void {
+    sum.commandCount += commandCount;
+    sum.requestCount += requestCount;
+    sum.violations.push(...violations);
+    sum.tally.addAll(tally);
 }
 
 /** Plays the history of one seed, and adds what came of it. */
@@ -37,34 +48,29 @@ export async function addSeed(
     result.requestCount += history.requestCount;
     result.tally.addHistory(history);
     result.tally.setTable("rows of decide", decisionCounts);
-    const commands = history.results.map(({ command }) => command);
-    for (const violation of history.violations) {
-        const fault = classify(violation, commands);
-        if (fault === undefined) {
-            result.unknown.push(await describe(history, violation, host, provider, seed));
-            break;
-        }
-        if (!result.firstCounts.has(fault.name)) result.firstCounts.set(fault.name, result.commandCount);
-    }
+    const [violation] = history.violations;
+    if (violation !== undefined)
+        result.violations.push(await describe(history, violation, host, provider, seed));
 }
 
 /** Writes down the seed, the history, and the shortest history that shows the same. */
 async function describe(
     { commands }: HistoryResult,
-    violation: Violation,
+    { rule, text }: Violation,
     host: EngineHost,
     provider: ProviderName,
     seed: string,
 ): Promise<string> {
-    const { rule, text } = violation;
     // Each history at which the engine gets stuck costs a new process.
     const maxTries = rule === "the simulation goes on" ? 20 : 150;
-    const stillFails = async (candidate: readonly Command[]): Promise<boolean> => {
-        const { violations, results } = await playCommands(host, provider, seed, candidate);
-        const playedCommands = results.map(({ command }) => command);
-        return violations.some((each) => each.rule === rule && classify(each, playedCommands) === undefined);
-    };
-    const shortest = await shrink(commands, stillFails, maxTries);
+    const shortest = await shrink(
+        commands,
+        async (candidate) => {
+            const { violations } = await playCommands(host, provider, seed, candidate);
+            return violations.some((each) => each.rule === rule);
+        },
+        maxTries,
+    );
     const lines = (title: string, list: readonly Command[]): string[] => [
         title,
         ...list.map((command) => `    ${JSON.stringify(command)}`),

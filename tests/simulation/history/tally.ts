@@ -4,12 +4,17 @@ import type { CommandResult } from "../player/commandResult";
 
 /** Counts what histories exercise. */
 export class Tally {
-    private readonly counts = new Map<string, Map<string, number>>();
+    /** The number by table and cell; a tally that another process has sent is nothing but these. */
+    readonly counts = new Map<string, Map<string, number>>();
 
     add(table: string, cell: string, count = 1): void {
         const cells = this.counts.get(table) ?? new Map<string, number>();
         cells.set(cell, (cells.get(cell) ?? 0) + count);
         this.counts.set(table, cells);
+    }
+
+    addAll({ counts }: Pick<Tally, "counts">): void {
+        for (const [table, cells] of counts) for (const [cell, count] of cells) this.add(table, cell, count);
     }
 
     setTable(table: string, cells: ReadonlyMap<string, number>): void {
