@@ -123,7 +123,8 @@ export class PendingCreates {
 
     /** The engine receives this job, new or adopted, and is about to persist it. */
     recordReport(job: LocatedJob): void {
-        for (const record of this.store.all())
+        // The record of a job that this process has created, resumed or adopted has been read.
+        for (const record of this.store.loaded())
             if (record.id === job.id && isSameLocation(record.place, job)) {
                 this.reportTimes.set(record.file, this.options.clock.monotonicNow());
                 this.startHeartbeat();
@@ -132,7 +133,7 @@ export class PendingCreates {
 
     /** The engine deletes an earlier job of this resource only after it has persisted the new one. */
     confirmReports(urn: string): void {
-        for (const record of this.store.all())
+        for (const record of this.store.loaded())
             if (record.urn === urn && this.reportTimes.has(record.file)) this.end(record);
     }
 

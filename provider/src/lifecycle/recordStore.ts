@@ -26,6 +26,11 @@ export class RecordStore {
             for (const file of this.records.keys()) if (!paths.has(file)) this.records.delete(file);
             for (const file of paths) if (!this.records.has(file)) this.read(file);
         }
+        return this.loaded();
+    }
+
+    /** Returns the records that this process has read or written, without a look at the disk. */
+    loaded(): StoredCreate[] {
         return [...this.records.values()];
     }
 
