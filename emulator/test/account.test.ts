@@ -26,7 +26,7 @@ function list(text: string): Promise<Response> {
 }
 
 describe("an authentication", () => {
-    test("answers 201, a token in the header, and its end", async () => {
+    test("responds with 201, a token in the header, and its end", async () => {
         const { status, headers, json } = await login();
         expect(status).toBe(201);
         const { projectId, domainName } = emulator.info;
@@ -73,12 +73,12 @@ describe("an authentication", () => {
         expect(headers["x-subject-token"]).toBeUndefined();
     });
 
-    test("for a project that does not exist is refused", async () => {
+    test("for a project that does not exist is rejected", async () => {
         const { status, json } = await login({}, { project: { name: "none" } });
         expect([status, json.error.code]).toEqual([404, 404]);
     });
 
-    test("whose body is no JSON, or no authentication, is refused", async () => {
+    test("whose body is no JSON, or no authentication, is rejected", async () => {
         const post = (body: unknown) => send(emulator.info.url, "POST", "/v3/auth/tokens", { body });
         expect((await post("name=a")).status).toBe(400);
         expect((await post({ auth: { identity: { methods: ["token"] } } })).status).toBe(400);
@@ -134,7 +134,7 @@ describe("a token", () => {
         },
     );
 
-    test("that was not issued is refused with APIG.0301", async () => {
+    test("that was not issued is rejected with APIG.0301", async () => {
         const { status, json } = await list("made-up");
         expect([status, json.error_code]).toEqual([401, "APIG.0301"]);
     });

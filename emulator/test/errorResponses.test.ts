@@ -46,7 +46,7 @@ describe("create takes", () => {
     });
 });
 
-describe("create refuses with ModelArts.0104, and makes nothing:", () => {
+describe("create is rejected with ModelArts.0104, and makes nothing:", () => {
     test.each([
         ["no name", { ...board, job_name: undefined }, "job_name"],
         ["an empty name", { ...board, job_name: "" }, "job_name"],
@@ -85,7 +85,7 @@ describe("create refuses with ModelArts.0104, and makes nothing:", () => {
     });
 });
 
-describe("a body is refused with ModelArts.0101", () => {
+describe("a body is rejected with ModelArts.0101", () => {
     test.each([
         ["POST", "", "{", "application/json"],
         ["POST", "", "[]", "application/json"],
@@ -108,7 +108,7 @@ describe("a body is refused with ModelArts.0101", () => {
     });
 });
 
-describe("a change of the description is refused with ModelArts.0104", () => {
+describe("a change of the description is rejected with ModelArts.0104", () => {
     test.each([
         ["when it is missing", {}],
         ["when it is no text", { job_desc: null }],
@@ -159,7 +159,7 @@ describe("a status does not allow", () => {
 });
 
 describe("quotas and names", () => {
-    test("a name that a job has already is refused, until the job is gone", async () => {
+    test("a name that a job has already is rejected, until the job is deleted", async () => {
         const { id } = emulator.makeJob({ name: "board", status: 12 });
         const { status, json } = await caller.create(board);
         expect([status, json.error_code]).toEqual([400, "ModelArts.0103"]);
@@ -169,14 +169,14 @@ describe("quotas and names", () => {
         expect((await caller.create(board)).status).toBe(200);
     });
 
-    test("one job too many is refused", async () => {
+    test("one job too many is rejected", async () => {
         emulator.setOptions({ jobQuota: 1 });
         emulator.makeJob({ status: 12 });
         expect((await caller.create(board)).json.error_code).toBe("ModelArts.0106");
         expect(emulator.jobs).toHaveLength(1);
     });
 
-    test.each([1, 8, 9])("one running too many is refused while another is at %d", async (status) => {
+    test.each([1, 8, 9])("one running job too many is rejected while another is at %d", async (status) => {
         emulator.setOptions({ runningQuota: 1 });
         const { id } = emulator.makeJob({ status: 12 });
         const other = emulator.makeJob({ status });

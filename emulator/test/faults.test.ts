@@ -44,7 +44,7 @@ function raw(enough: RegExp): Promise<string> {
 }
 
 describe("a fault", () => {
-    test("of a status and a body is answered, and nothing is done", async () => {
+    test("of a status and a body is the response, and nothing is done", async () => {
         emulator.injectFault({
             response: { status: 502, body: "<h1>Bad Gateway</h1>", headers: { "Content-Type": "text/html" } },
         });
@@ -58,7 +58,7 @@ describe("a fault", () => {
         ]);
     });
 
-    test("of an answer can do the work all the same", async () => {
+    test("of a response can do the work all the same", async () => {
         emulator.injectFault({
             response: { status: 504, body: { error_code: "ModelArts.6100" } },
             carryOut: true,
@@ -99,7 +99,7 @@ describe("a fault", () => {
         expect(outcomes()).toEqual([["slow-body", 200]]);
     });
 
-    test("sends half an answer and ends the connection", async () => {
+    test("sends half a response and ends the connection", async () => {
         emulator.injectFault({ kind: "truncated" });
         const text = await raw(/never/);
         const [head = "", body = ""] = text.split("\r\n\r\n");
@@ -111,7 +111,7 @@ describe("a fault", () => {
         await expect(create()).rejects.toThrow("aborted");
     });
 
-    test("sends half a JSON in a whole answer", async () => {
+    test("sends half a JSON in a whole response", async () => {
         emulator.injectFault({ kind: "truncated-json" });
         const { status, text } = await create();
         expect(status).toBe(200);
@@ -147,7 +147,7 @@ describe("a fault", () => {
     });
 });
 
-test("a client that does not wait for its answer is recorded", async () => {
+test("a client that does not wait for its response is recorded", async () => {
     emulator.injectFault({ kind: "delay", seconds: 0.02 });
     const { url } = emulator.info;
     const socket = connect(Number(new URL(url).port), "127.0.0.1");

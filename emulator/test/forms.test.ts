@@ -88,7 +88,7 @@ describe("a switch", () => {
         expect([show[field], list[field]]).toEqual([onShow, inList]);
     });
 
-    test("lets is_success go missing where something else is answered", async () => {
+    test("leaves is_success out where the response has something else", async () => {
         const { create, show } = await everywhere({ isSuccess: "absent" });
         expect([create.is_success, show.is_success]).toEqual([undefined, undefined]);
         expect((await caller().call("GET")).json.is_success).toBeUndefined();
@@ -130,7 +130,7 @@ describe("service_url", () => {
     });
 });
 
-describe("a refusal", () => {
+describe("a rejection", () => {
     test("has its message in the field that is set", async () => {
         expect((await caller().show(1)).error_message).toContain("does not exist");
         emulator().setOptions({ messageField: "error_msg" });
@@ -176,7 +176,7 @@ describe("a refusal", () => {
     });
 });
 
-test("every answer has a date and a request ID of its own", async () => {
+test("every response has a date and a request ID of its own", async () => {
     emulator().setOptions({ clockSkew: 7200 });
     const responses = [
         await caller().call("GET"),

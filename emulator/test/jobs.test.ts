@@ -29,7 +29,7 @@ describe("a job on its way up", () => {
         expect(await statuses(id, 49, 2, 48, 2, 1e6)).toEqual([1, 1, 7, 7, 8, 8]);
     });
 
-    test("is answered by create as INIT even where it runs at once", async () => {
+    test("is INIT in the response of create, even where it runs at once", async () => {
         emulator.setOptions({ boot: 0 });
         const { json } = await caller.create({ job_name: "board" });
         expect(json).toMatchObject({ is_success: true, job_name: "board", status: "1" });
@@ -68,7 +68,7 @@ describe("a job on its way down", () => {
         expect(await statuses(id, 59, 2, 1e6)).toEqual([9, 9, stoppedStatus, stoppedStatus]);
     });
 
-    test("is KILLING after a delete, then gone", async () => {
+    test("is KILLING after a delete, then deleted", async () => {
         const { id } = emulator.makeJob({ status: 12 });
         expect((await caller.remove(id)).json).toEqual({ is_success: true });
         expect(await statuses(id, 59)).toEqual([9, 9]);
@@ -77,7 +77,7 @@ describe("a job on its way down", () => {
         expect(emulator.jobs).toEqual([]);
     });
 
-    test("is gone at once where that is set", async () => {
+    test("is deleted at once where that is set", async () => {
         emulator.setOptions({ deleteAtOnce: true });
         const { id } = emulator.makeJob({ status: 12 });
         await caller.remove(id);

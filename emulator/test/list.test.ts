@@ -24,7 +24,7 @@ async function ids(query: string): Promise<string[]> {
     return json.jobs.map((job) => String(job.job_id));
 }
 
-describe("list answers", () => {
+describe("list responds with", () => {
     test("the jobs, how many they are, and what is left of the quotas", async () => {
         const { status, json } = await caller.call("GET");
         expect(status).toBe(200);
@@ -39,7 +39,7 @@ describe("list answers", () => {
         });
     });
 
-    test("without the counts where they are switched off", async () => {
+    test("no counts where they are switched off", async () => {
         emulator.setOptions({ totalCount: false, listLimits: false });
         expect(Object.keys((await caller.call("GET")).json)).toEqual(["is_success", "jobs"]);
     });
@@ -78,7 +78,7 @@ describe("list answers", () => {
     });
 });
 
-test("list refuses an order that the edition lacks", async () => {
+test("list rejects an order that the edition lacks", async () => {
     emulator.setOptions({ sortKeys: ["create_time"] });
     expect((await caller.call("GET", "?sortBy=job_id")).json.error_code).toBe("ModelArts.0104");
     expect((await caller.call("GET", "?sortBy=create_time")).status).toBe(200);
@@ -123,7 +123,7 @@ describe("list pages", () => {
     });
 });
 
-describe("list refuses", () => {
+describe("list rejects", () => {
     test.each([
         ["?per_page=0", "per_page"],
         ["?per_page=many", "per_page"],

@@ -61,7 +61,7 @@ describe("the scoped form", () => {
         expect(json.error_msg).toContain(reason);
     });
 
-    test("is refused when only the other is taken", async () => {
+    test("is rejected where only the other one is accepted", async () => {
         emulator.setOptions({ signing: "access" });
         expect((await list(headers(ofList))).json.error_msg).toContain(
             "scoped form of signature is not supported",

@@ -124,7 +124,7 @@ describe("a signature by the vendor's package", () => {
         expect(status).toBe(200);
     });
 
-    test("is taken by the project lookup, which needs no project", async () => {
+    test("is accepted by the project lookup, which needs no project", async () => {
         const { region } = emulator.info;
         const headers = without(sign({ path: "/v3/projects", query: { name: region } }), "x-project-id");
         const bare = await send(emulator.info.url, "GET", `/v3/projects?name=${region}`, { headers });
@@ -137,7 +137,7 @@ describe("a signature by the vendor's package", () => {
     });
 });
 
-describe("a signature is refused with APIG.0301", () => {
+describe("a signature is rejected with APIG.0301", () => {
     async function expectRejection(call: Promise<Response>, reason: string | RegExp): Promise<void> {
         const { status, json } = await call;
         expect([status, json.error_code]).toEqual([401, "APIG.0301"]);
@@ -207,7 +207,7 @@ describe("a signature is refused with APIG.0301", () => {
         );
     });
 
-    test("when the clocks are more than 15 minutes apart, and both times are told", async () => {
+    test("when the clocks are more than 15 minutes apart, and the error has both times", async () => {
         emulator.setOptions({ clockSkew: 16 * 60 });
         const time = "\\d{8}T\\d{6}Z";
         const expectedMessage = new RegExp(

@@ -97,7 +97,7 @@ describe("the SDK for Node.js that is made from the schema", () => {
         // This also checks that no secret stands in the state or in the output.
         afterAll(() => environment.close());
 
-        it("makes a job with an explicit provider, and both look-ups find it there", async () => {
+        it("makes a job with an explicit provider, and both lookups find it there", async () => {
             const { id } = await jobIn(environment.stack);
             expect(environment.service.jobs.map((job) => job.id)).toEqual([id]);
             expect(await environment.stack.outputs()).toEqual({ id, foundId: id, billed: [[id, "running"]] });

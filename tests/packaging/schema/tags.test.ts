@@ -56,7 +56,7 @@ describe("what a tag says becomes text:", () => {
         expect(renderTags(comment, "Fails")).toBe("One.\n\nFails with kind `gone` if gone.");
     });
 
-    test("an error without its kind is refused", () => {
+    test("an error without its kind is rejected", () => {
         expect(() => renderTags(commentOf("One.", "@throws if gone."))).toThrow("if gone.");
     });
 });
