@@ -14,6 +14,10 @@ export class MemoryFiles implements RecordFiles {
         return content;
     }
 
+    size(file: string): number {
+        return this.read(file).text.length;
+    }
+
     list(folder: string): readonly string[] {
         return [...this.contents.keys()].filter((file) => path.dirname(file) === folder).sort();
     }

@@ -15,6 +15,8 @@ import path from "node:path";
 export interface RecordFiles {
     /** `modifiedAt` is in milliseconds since 1970. */
     read(file: string): { readonly text: string; readonly modifiedAt: number };
+    /** Returns the size of the file, which changes with each `append`. */
+    size(file: string): number;
     /** Returns the paths of the files in this folder, in the order of their names. */
     list(folder: string): readonly string[];
     /** Replaces the whole file, or leaves it as it is. */
@@ -27,6 +29,7 @@ export interface RecordFiles {
 
 export const diskFiles: RecordFiles = {
     read: (file) => ({ text: readFileSync(file, "utf8"), modifiedAt: statSync(file).mtimeMs }),
+    size: (file) => statSync(file).size,
     list: (folder) =>
         readdirSync(folder)
             .sort()

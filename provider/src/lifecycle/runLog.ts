@@ -45,8 +45,8 @@ export class RunLog {
     /** The names of all files of this run begin so. */
     private readonly run: string;
     private readonly ownFile: string;
-    /** Number of facts that were read, by file. */
-    private readonly readCounts = new Map<string, number>();
+    /** The size of each file and the number of its facts, when they were last read. */
+    private readonly lastReadings = new Map<string, { readonly size: number; readonly factCount: number }>();
     private hasPublished = false;
 
     constructor(private readonly options: RunLogOptions) {
@@ -93,13 +93,16 @@ export class RunLog {
     private readFile(file: string): Fact[] {
         // An engine that was killed may have had the same address.
         if (file === this.ownFile || !this.isOpen(file)) return [];
+        const { files } = this.options;
         try {
+            const last = this.lastReadings.get(file);
+            // Files only grow. Facts are asked for many times, and a thousand resources write long files.
+            const size = files.size(file);
+            if (size === last?.size) return [];
             // The last line may be half written.
-            const lines = this.options.files.read(file).text.split("\n").slice(0, -1);
-            const newFacts = lines
-                .slice(this.readCounts.get(file) ?? 0)
-                .map((line) => JSON.parse(line) as Fact);
-            this.readCounts.set(file, lines.length);
+            const lines = files.read(file).text.split("\n").slice(0, -1);
+            const newFacts = lines.slice(last?.factCount ?? 0).map((line) => JSON.parse(line) as Fact);
+            this.lastReadings.set(file, { size, factCount: lines.length });
             return newFacts;
         } catch {
             // A process that closes removes its file, and the facts of the others still count.

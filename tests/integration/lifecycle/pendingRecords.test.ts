@@ -104,7 +104,15 @@ describe("a pending create record", () => {
         const fail = (): never => {
             throw new Error("EROFS: read-only file system");
         };
-        const files = { read: fail, list: fail, write: fail, append: fail, touch: fail, remove: fail };
+        const files = {
+            read: fail,
+            size: fail,
+            list: fail,
+            write: fail,
+            append: fail,
+            touch: fail,
+            remove: fail,
+        };
         const run = runs.start({ files });
         expect((await run.create(board)).state.outputs.state).toBe("running");
         run.close();

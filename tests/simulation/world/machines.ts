@@ -67,5 +67,6 @@ function readOnly(files: RecordFiles, home: "none" | "read-only"): RecordFiles {
     };
     const read = home === "none" ? fail : (file: string) => files.read(file);
     const list = home === "none" ? fail : (folder: string) => files.list(folder);
-    return { read, list, write: fail, append: fail, touch: fail, remove: fail };
+    const size = home === "none" ? fail : (file: string) => files.size(file);
+    return { read, size, list, write: fail, append: fail, touch: fail, remove: fail };
 }
