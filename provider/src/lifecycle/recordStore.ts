@@ -29,7 +29,7 @@ export class RecordStore {
         return this.loaded();
     }
 
-    /** Returns the records that this process has read or written, without a look at the disk. */
+    /** Returns the records that this process has read or written, without reading the folder. */
     loaded(): StoredCreate[] {
         return [...this.records.values()];
     }
