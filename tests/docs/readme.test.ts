@@ -2,7 +2,7 @@ import { type Block, documents, readDocument } from "../../tools/docs/markdown";
 import { parseCommands } from "../../tools/docs/shell";
 import { isRunnable } from "../support/documentCommands";
 import { DocumentRunner } from "../support/documentRunner";
-import { exampleProjects } from "../support/exampleProjects";
+import { exampleProjects, expectShortNames } from "../support/exampleProjects";
 
 /** Returns the blocks with something to run, in their order. A page in Chinese has the same as the English one. */
 function runnableBlocks(file: string): readonly Block[] {
@@ -50,6 +50,7 @@ describe.each(files)("what %s says works", (file) => {
         "line $line: $text",
         async (command) => {
             await runner.run(command);
+            if (command.text.startsWith("pulumi up")) await expectShortNames(runner.project);
             const jobs = service().jobs.map(({ statusName }) => statusName);
             if (/^pulumi (up|destroy)/.test(command.text)) observedJobs.push([command.text, ...jobs]);
         },

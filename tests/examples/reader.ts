@@ -2,14 +2,10 @@ import path from "node:path";
 import { readDocument } from "../../tools/docs/markdown";
 import { type Command, parseCommands } from "../../tools/docs/shell";
 import { DocumentRunner } from "../support/documentRunner";
-import { maxNameColumns } from "../support/exampleProjects";
+import { expectShortNames } from "../support/exampleProjects";
 import { ok } from "../../tools/engine/project";
-import { providers } from "../../tools/engine/providers";
 import { makeProjectFolder } from "../../tools/engine/projectFolder";
 import { packPackage } from "../../tools/package/packed";
-
-/** Columns by which the engine indents the row of a resource that belongs to a component. */
-const indentation = "   ";
 
 /**
  * Reads the README of an example and runs its commands, block by block, in a copy of the example outside of this
@@ -49,22 +45,9 @@ export class Reader {
         for (const command of block) {
             if (command.text === "npm test") ok(await this.runner.command("npm", ["test"]));
             else await this.runner.run(command);
-            if (command.text === "pulumi up") await this.checkNames();
+            if (command.text === "pulumi up") await expectShortNames(this.runner.project);
             if (/^pulumi (up|preview)$/.test(command.text)) this.runner.showsPreview = false;
         }
-    }
-
-    /** Checks that the names of the stack and of its jobs leave room for the status of a job in a terminal. */
-    private async checkNames(): Promise<void> {
-        const { resources = [] } = (await this.runner.project.export()).deployment;
-        for (const { name, type } of providers)
-            for (const { urn } of resources.filter((resource) => resource.type === type)) {
-                const [stack = "", project = "", types = "", job = ""] = urn
-                    .replace("urn:pulumi:", "")
-                    .split("::");
-                const names = [`${project}-${stack}`, (types.includes("$") ? indentation : "") + job];
-                expect(names.filter(({ length }) => length > maxNameColumns[name])).toEqual([]);
-            }
     }
 
     /** Checks that one more `pulumi up` changes nothing: neither in the stack nor in the service. */

@@ -1,7 +1,9 @@
 import { existsSync, readdirSync } from "node:fs";
 import path from "node:path";
-import type { TestedProvider } from "../../tools/engine/providers";
+import type { PulumiProject } from "../../tools/engine/project";
+import { dynamicProvider, providerPlugin, type TestedProvider } from "../../tools/engine/providers";
 import { root } from "../../tools/repository";
+import { jobsIn } from "./testStack";
 
 const folder = path.join(root, "examples");
 const hasFile = (name: string, file: string): boolean => existsSync(path.join(folder, name, file));
@@ -31,3 +33,18 @@ export const maxNameColumns: Readonly<Record<TestedProvider["name"], number>> = 
     "dynamic resource": 12,
     plugin: 8,
 };
+
+/** Columns by which the engine indents the row of a resource that belongs to a component. */
+const indentation = "   ";
+
+/** Checks that the names of the stack and of its jobs leave room for the status of a job in a terminal. */
+export async function expectShortNames(project: PulumiProject): Promise<void> {
+    for (const { urn, type } of await jobsIn(project)) {
+        const [stack = "", projectName = "", types = "", job = ""] = urn
+            .replace("urn:pulumi:", "")
+            .split("::");
+        const names = [`${projectName}-${stack}`, (types.includes("$") ? indentation : "") + job];
+        const { name } = type === dynamicProvider.type ? dynamicProvider : providerPlugin;
+        expect(names.filter(({ length }) => length > maxNameColumns[name])).toEqual([]);
+    }
+}
