@@ -13,22 +13,23 @@ async function main([json = ""]: readonly string[]): Promise<void> {
     const plan = JSON.parse(json) as WorkerPlan;
     const { seed, worker, workers, count = Infinity, commands = Infinity, minutes = Infinity } = plan;
     const send = (message: WorkerMessage): void => void process.send?.(message);
-    process.once("disconnect", () => process.exit(1));
+    // Without the process that has forked it, nobody gets the result.
+    process.once("disconnect", () => process.exit());
     const end = Date.now() + minutes * 60_000;
     const host = new EngineHost(await requireEngineFile());
     const result = emptyResult();
-    let lineCount = 0;
     for (
         let i = worker;
         i < count && result.commandCount < commands / workers && Date.now() < end;
         i += workers
     )
         for (const { name } of providers) {
-            const previousCount = result.violations.length;
+            const { commandCount: previousCount, violations } = result;
+            const violationCount = violations.length;
             await addSeed(result, host, name, `${seed}/${i}`);
-            for (const line of result.violations.slice(previousCount)) send({ line });
-            if (result.commandCount < (lineCount + 1) * commandsPerLine) continue;
-            lineCount++;
+            for (const line of violations.slice(violationCount)) send({ line });
+            const linesOf = (count: number): number => Math.floor(count / commandsPerLine);
+            if (linesOf(result.commandCount) === linesOf(previousCount)) continue;
             send({ line: `worker ${worker}: ${result.commandCount} commands up to ${seed}/${i}` });
         }
     await host.destroy();
