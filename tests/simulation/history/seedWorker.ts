@@ -13,7 +13,7 @@ async function main([json = ""]: readonly string[]): Promise<void> {
     const plan = JSON.parse(json) as WorkerPlan;
     const { seed, worker, workers, count = Infinity, commands = Infinity, minutes = Infinity } = plan;
     const send = (message: WorkerMessage): void => void process.send?.(message);
-    // Without the process that has forked it, nobody gets the result.
+    // The result goes to the process that forked this one, and to no other.
     process.once("disconnect", () => process.exit());
     const end = Date.now() + minutes * 60_000;
     const host = new EngineHost(await requireEngineFile());
