@@ -6,7 +6,7 @@ import { createOnce } from "./createOnce";
 import type { Log } from "./engine";
 import { executable } from "./executables";
 import { cacheRoot } from "./installation";
-import type { GoProgram, Pins, SeparatePin } from "./pins";
+import type { GoProgram, Pins } from "./pins";
 
 const limitMs = 40 * 60_000;
 const heartbeatMs = 30_000;
@@ -55,7 +55,7 @@ interface BuildMachine {
  */
 export async function buildOnce(
     name: string,
-    pin: SeparatePin,
+    pin: GoProgram,
     { env, home, log }: BuildMachine,
     announcement: string,
     fill: (partial: string) => Promise<void> = (partial) => build(pin, partial, env),

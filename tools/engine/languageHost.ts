@@ -6,7 +6,7 @@ import { run } from "./childProcess";
 import type { Engine } from "./engine";
 import { describeMachine, type MachineEnvironment } from "./findEngine";
 import { build, buildOnce } from "./goBuild";
-import { type Language, readLanguagePin, type SeparatePin } from "./pins";
+import { type Language, readLanguagePin, type GoProgram } from "./pins";
 import { executable, findExecutable } from "./executables";
 
 export type LanguageHost =
@@ -46,7 +46,7 @@ export async function findLanguageHost(
 
 async function buildLanguageHost(
     language: Language,
-    pin: SeparatePin,
+    pin: GoProgram,
     folder: string,
     env: NodeJS.ProcessEnv,
 ): Promise<void> {

@@ -2,30 +2,19 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 
 import { run } from "../engine/childProcess";
-import { hashOf } from "../engine/createOnce";
 import { executable } from "../engine/executables";
 import { describeMachine } from "../engine/findEngine";
 import { buildOnce } from "../engine/goBuild";
-import { goRelease, moduleVersion } from "../engine/pins";
+import { readGoProgram } from "../engine/pins";
 
 const program = "generator";
 const sources = ["go.mod", "go.sum", "generator/main.go", "generator/logo.go"];
 
 /** The executable of `generator/main.go`, which Go builds once into the cache. Rejects where there is no Go. */
 async function buildGenerator(): Promise<string> {
-    const texts = sources.map((file) => readFileSync(path.join(__dirname, file), "utf8"));
-    const [goMod = ""] = texts;
-    const module = "github.com/pulumi/pulumi/pkg/v3";
-    const version = moduleVersion(goMod, module);
-    const pin = {
-        folder: __dirname,
-        module,
-        package: `./${program}`,
-        version,
-        go: goRelease(goMod),
-        hash: hashOf(texts.join("\0")),
-    };
-    const announcement = `Go builds the generator of SDKs of Pulumi ${version}: once, some minutes ...`;
+    const contents = sources.map((file) => readFileSync(path.join(__dirname, file), "utf8")).join("\0");
+    const pin = readGoProgram(__dirname, "github.com/pulumi/pulumi/pkg/v3", `./${program}`, [contents]);
+    const announcement = `Go builds the generator of SDKs of Pulumi ${pin.version}: once, some minutes ...`;
     const folder = await buildOnce("sdk-generator", pin, describeMachine(), announcement);
     return path.join(folder, executable(program));
 }
