@@ -9,7 +9,7 @@ import { findEngine } from "../../tools/engine/findEngine";
 import { findLanguageHost } from "../../tools/engine/languageHost";
 import { createProject, ok, type PulumiProject } from "../../tools/engine/project";
 import { providerPlugin } from "../../tools/engine/providers";
-import { downloadWheels } from "../../tools/engine/wheels";
+import { downloadWheels } from "../../tools/engine/python";
 import { buildSdks } from "../../tools/sdks/buildSdks";
 import { canRun } from "../support/languages";
 

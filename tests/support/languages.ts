@@ -3,7 +3,7 @@ import { run } from "../../tools/engine/childProcess";
 import { findEngine } from "../../tools/engine/findEngine";
 import { findLanguageHost } from "../../tools/engine/languageHost";
 import type { Language } from "../../tools/engine/pins";
-import { downloadWheels } from "../../tools/engine/wheels";
+import { downloadWheels } from "../../tools/engine/python";
 import { root } from "../../tools/repository";
 import { compileNodeSdk } from "../../tools/sdks/nodeSdk";
 

@@ -1,7 +1,7 @@
 import path from "node:path";
 import { succeed } from "../../tools/engine/childProcess";
 import { type PulumiProject } from "../../tools/engine/project";
-import { downloadWheels } from "../../tools/engine/wheels";
+import { downloadWheels } from "../../tools/engine/python";
 
 /** The commands with which documents prepare Python, word by word. */
 export const pythonCommands =

@@ -6,34 +6,64 @@ import { createOnce } from "./createOnce";
 import { cachedFolder } from "./installation";
 import { root } from "../repository";
 
-export const pythonLimitMs = 10 * 60_000;
-
-/** Runs Python to its end, and rejects with its output unless it ends with 0. Gives its standard output. */
-export function runPython(python: string, ...args: readonly string[]): Promise<string> {
-    // pip needs the proxies of this machine, which programs in tests do not get.
-    return succeed(python, args, { timeoutMs: pythonLimitMs });
-}
-
-/** The folder of the cache for these requirements of `python3`; another Python gets another folder. */
-export async function pythonCacheFolder(name: string, requirements: readonly string[]): Promise<string> {
-    const script = "import sys, sysconfig; print(sys.version, sys.base_prefix, sysconfig.get_platform())";
-    const platform = await runPython("python3", "-c", script);
-    return cachedFolder(name, [platform, ...requirements].join("\0"));
-}
+const limitMs = 10 * 60_000;
 
 /** The pinned clients of other people, for the tests and the benchmark that use them. */
 export const foreignClients = path.join(root, "tests", "witnesses", "requirements.txt");
 
+/** The requirements of a generated SDK beside `pulumi`: its build tool and its dependencies. */
+const sdkRequirements = ["setuptools>=61.0", "semver>=2.8.1", "typing-extensions>=4.11,<5", "parver>=0.2.1"];
+
+/** Runs Python to its end, and rejects with its output unless it ends with 0. Gives its standard output. */
+export function runPython(python: string, ...args: readonly string[]): Promise<string> {
+    // pip needs the proxies of this machine, which programs in tests do not get.
+    return succeed(python, args, { timeoutMs: limitMs });
+}
+
+function runPip(python: string, command: string, ...args: readonly string[]): Promise<string> {
+    return runPython(python, "-m", "pip", command, "--quiet", "--disable-pip-version-check", ...args);
+}
+
+/** A folder of the cache for these requirements of `python3`, filled once; another Python gets another folder. */
+async function fillOnce(
+    name: string,
+    requirements: readonly string[],
+    fill: (partial: string) => Promise<unknown>,
+): Promise<string> {
+    const script = "import sys, sysconfig; print(sys.version, sys.base_prefix, sysconfig.get_platform())";
+    const platform = await runPython("python3", "-c", script);
+    const folder = cachedFolder(name, [platform, ...requirements].join("\0"));
+    await createOnce(folder, limitMs, async (partial) => void (await fill(partial)));
+    return folder;
+}
+
+/** A folder of the cache with these packages, for the search path of Python. */
+export function installPackages(name: string, requirements: readonly string[]): Promise<string> {
+    return fillOnce(name, requirements, (partial) =>
+        runPip("python3", "install", "--target", partial, ...requirements),
+    );
+}
+
+/**
+ * A folder of the cache with every package that `pip` needs for the `requirements.txt` of a project and for generated
+ * SDKs in it. Rejects with the output of pip.
+ */
+export async function downloadWheels(project: string): Promise<string> {
+    const lines = (await readFile(path.join(project, "requirements.txt"), "utf8")).split("\n");
+    const requirements = [...lines.filter((line) => /^\w/.test(line)), ...sdkRequirements];
+    return fillOnce("wheels", requirements, (partial) =>
+        runPip("python3", "download", "--dest", partial, ...requirements),
+    );
+}
+
 /** The Python of a virtual environment in the cache that has all requirements of a file. Rejects with the output of pip. */
 export async function prepareVirtualEnvironment(name: string, requirements: string): Promise<string> {
-    const folder = await pythonCacheFolder(name, [await readFile(requirements, "utf8")]);
-    await createOnce(folder, pythonLimitMs, async (partial) => {
+    const folder = await fillOnce(name, [await readFile(requirements, "utf8")], async (partial) => {
         await runPython("python3", "-m", "venv", partial);
         // A registry that cannot be reached is a reason to stop, not to wait.
         const network = ["--retries", "1", "--timeout", "15"];
-        const options = ["--quiet", "--disable-pip-version-check", "--only-binary", ":all:", ...network];
-        const pip = ["-m", "pip", "install", ...options, "--requirement", requirements];
-        await runPython(path.join(partial, "bin", "python"), ...pip);
+        const python = path.join(partial, "bin", "python");
+        await runPip(python, "install", "--only-binary", ":all:", ...network, "--requirement", requirements);
     });
     return path.join(folder, "bin", "python");
 }

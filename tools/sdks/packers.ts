@@ -2,8 +2,7 @@ import { cp, mkdir, readdir } from "node:fs/promises";
 import path from "node:path";
 
 import { succeed } from "../engine/childProcess";
-import { createOnce } from "../engine/createOnce";
-import { pythonCacheFolder, pythonLimitMs, runPython } from "../engine/python";
+import { installPackages } from "../engine/python";
 import { npm } from "../package/npm";
 import { generateSdk } from "./generate";
 import { runGenerator } from "./generator";
@@ -37,20 +36,7 @@ const pythonBuild = [
 ].join("\n");
 
 export const packPython: Packer = async (version, work, folder) => {
-    const tools = await pythonCacheFolder("build-tools", pythonBuildTools);
-    await createOnce(tools, pythonLimitMs, async (partial) => {
-        const quiet = ["--quiet", "--disable-pip-version-check"];
-        await runPython(
-            "python3",
-            "-m",
-            "pip",
-            "install",
-            ...quiet,
-            "--target",
-            partial,
-            ...pythonBuildTools,
-        );
-    });
+    const tools = await installPackages("build-tools", pythonBuildTools);
     const source = path.join(work, "source");
     await generateSdk("python", source, version);
     const output = path.join(work, "output");
