@@ -1,9 +1,9 @@
-import { spawn } from "node:child_process";
-import { once } from "node:events";
+import type { ChildProcess } from "node:child_process";
 import { readdir, rm, stat } from "node:fs/promises";
 import path from "node:path";
 import fc from "fast-check";
 import type { Emulator } from "../../emulator/src";
+import { run } from "../../tools/engine/childProcess";
 import { ok, type PulumiProject } from "../../tools/engine/project";
 import { descendants, isAlive, killTree } from "../../tools/engine/processTree";
 import { endProcesses, findProcesses } from "./processes";
@@ -33,7 +33,6 @@ export async function unlock(stack: PulumiProject): Promise<void> {
 }
 
 const secondInterruptMs = 300;
-const limitMs = 120_000;
 
 /**
  * Runs a command of the engine and interrupts it; resolves with `false` if it ended by itself before. When it resolves,
@@ -45,40 +44,42 @@ export async function runAndInterrupt(
     command: readonly string[],
     { method, at }: Interrupt,
 ): Promise<boolean> {
-    const args = ["--non-interactive", "--color", "never", ...command, "--yes", "--skip-preview"];
-    const child = spawn(stack.engine.pulumi, args, { cwd: stack.folder, env: stack.env });
-    for (const stream of [child.stdout, child.stderr])
-        stream.setEncoding("utf8").on("data", (chunk: string) => (stack.engineOutput += chunk));
-    const exitEvent = once(child, "exit");
-    const closeEvent = once(child, "close");
-    const pid = child.pid ?? 0;
-    const timers: NodeJS.Timeout[] = [];
-    const after = (ms: number, what: () => void): number => timers.push(setTimeout(what, ms));
     let isInterrupted = false;
-    let processes: readonly number[] = [];
-    const interrupt = (): void => {
-        if (child.exitCode !== null) return;
-        isInterrupted = true;
-        processes = descendants(pid);
-        if (method === "kill") killTree(pid);
-        else child.kill("SIGINT");
-        if (method === "interrupt twice") after(secondInterruptMs, () => child.kill("SIGINT"));
+    let cleanUp = Promise.resolve();
+    const onStart = (child: ChildProcess): void => {
+        const { pid = 0 } = child;
+        const timers: NodeJS.Timeout[] = [];
+        const after = (ms: number, what: () => void): number => timers.push(setTimeout(what, ms));
+        let processes: readonly number[] = [];
+        const interrupt = (): void => {
+            isInterrupted = true;
+            processes = descendants(pid);
+            if (method === "kill") killTree(pid);
+            else child.kill("SIGINT");
+            if (method === "interrupt twice") after(secondInterruptMs, () => child.kill("SIGINT"));
+        };
+        let requestCount = 0;
+        const unsubscribe = service.onRequest(() => {
+            if ("request" in at && ++requestCount === at.request) after(at.afterMs, interrupt);
+        });
+        if ("ms" in at) after(at.ms, interrupt);
+        child.once("exit", () => {
+            timers.forEach(clearTimeout);
+            unsubscribe();
+            // After a second interrupt the engine leaves its plugins behind. They would send requests while the next run
+            // is checked, and so would a process that was started while the others were killed.
+            const variable = `PULUMI_HOME=${stack.env["PULUMI_HOME"] ?? ""}\0`;
+            cleanUp = endProcesses(() => findProcesses(variable) ?? processes.filter(isAlive));
+        });
     };
-    let requestCount = 0;
-    const unsubscribe = service.onRequest(() => {
-        if ("request" in at && ++requestCount === at.request) after(at.afterMs, interrupt);
+    const args = ["--non-interactive", "--color", "never", ...command, "--yes", "--skip-preview"];
+    await run(stack.engine.pulumi, args, {
+        cwd: stack.folder,
+        env: stack.env,
+        timeoutMs: 120_000,
+        onOutput: (chunk) => (stack.engineOutput += chunk),
+        onStart,
     });
-    if ("ms" in at) after(at.ms, interrupt);
-    after(limitMs, () => {
-        killTree(pid);
-    });
-    await exitEvent;
-    timers.forEach(clearTimeout);
-    unsubscribe();
-    // After a second interrupt the engine leaves its plugins behind. They would send requests while the next run is
-    // checked, and so would a process that was started while the others were killed.
-    const variable = `PULUMI_HOME=${stack.env["PULUMI_HOME"] ?? ""}\0`;
-    await endProcesses(() => findProcesses(variable) ?? processes.filter(isAlive));
-    await closeEvent;
+    await cleanUp;
     return isInterrupted;
 }

@@ -1,4 +1,4 @@
-import { spawn } from "node:child_process";
+import { type ChildProcess, spawn } from "node:child_process";
 
 import { killTree } from "./processTree";
 
@@ -17,6 +17,8 @@ export interface RunOptions {
     readonly timeoutMs: number;
     /** Receives both outputs while they are written. */
     readonly onOutput?: (chunk: string) => void;
+    /** Receives the process, before `run` returns. */
+    readonly onStart?: (child: ChildProcess) => void;
 }
 
 const runningPids = new Set<number>();
@@ -56,6 +58,7 @@ export function run(command: string, args: readonly string[], options: RunOption
         });
         const { pid } = child;
         if (pid !== undefined) runningPids.add(pid);
+        options.onStart?.(child);
         const output = { stdout: "", stderr: "" };
         for (const name of ["stdout", "stderr"] as const) {
             child[name].setEncoding("utf8").on("data", (chunk: string) => {

@@ -20,7 +20,7 @@ export function hashOf(...parts: readonly (string | Buffer)[]): string {
 export async function createOnce(
     folder: string,
     limitMs: number,
-    fill: (partial: string) => Promise<void>,
+    fill: (partial: string) => Promise<unknown>,
 ): Promise<void> {
     await mkdir(path.dirname(folder), { recursive: true });
     const lock = `${folder}.lock`;
@@ -40,7 +40,7 @@ export async function createOnce(
     }
 }
 
-async function fillPartial(folder: string, fill: (partial: string) => Promise<void>): Promise<void> {
+async function fillPartial(folder: string, fill: (partial: string) => Promise<unknown>): Promise<void> {
     await removeAbandoned(folder);
     const partial = `${folder}.${process.pid}.partial`;
     try {

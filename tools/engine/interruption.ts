@@ -1,11 +1,12 @@
-import { spawn } from "node:child_process";
-import { once } from "node:events";
-import { mkdtemp, readdir, rm } from "node:fs/promises";
+import type { ChildProcess } from "node:child_process";
+import { readdirSync } from "node:fs";
+import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 
-import { descendants, isAlive, killTree } from "./processTree";
+import { run } from "./childProcess";
+import { descendants, isAlive } from "./processTree";
 import { root } from "../repository";
 
 const pollMs = 100;
@@ -18,15 +19,16 @@ export interface Interruption {
     readonly when: (text: string, processes: number) => boolean;
 }
 
+/** The processes and the temporary folders of a script. */
 interface Traces {
     readonly processes: readonly number[];
     readonly folders: readonly string[];
 }
 
 export interface ScriptResult {
-    readonly code: number | null;
+    readonly code: number;
     readonly text: string;
-    /** The processes and temporary folders of the script at the signal; `undefined` if it ended before. */
+    /** Those at the signal; `undefined` if the script ended before. */
     readonly whenInterrupted: Traces | undefined;
     /** Those of them that the script left behind. */
     readonly leftovers: Traces;
@@ -39,38 +41,31 @@ export async function runScript(
     { signal, when }: Interruption = { signal: "SIGINT", when: () => false },
 ): Promise<ScriptResult> {
     const folder = await mkdtemp(path.join(tmpdir(), "pulumi-modelarts-script-"));
+    const folders = () => readdirSync(folder).filter((name) => name.startsWith("pulumi-modelarts-"));
     const tsNode = require.resolve("ts-node/dist/bin");
-    const child = spawn(process.execPath, [tsNode, "--transpile-only", script, ...args(folder)], {
-        cwd: root,
-        env: { ...process.env, TMPDIR: folder, TEMP: folder, TMP: folder },
-    });
-    const { pid = 0 } = child;
-    const end = once(child, "close") as Promise<[number | null]>;
     let text = "";
-    for (const stream of [child.stdout, child.stderr])
-        stream.setEncoding("utf8").on("data", (chunk: string) => (text += chunk));
-    const folders = async (): Promise<string[]> =>
-        (await readdir(folder)).filter((name) => name.startsWith("pulumi-modelarts-"));
+    let whenInterrupted: Traces | undefined;
+    let timer: NodeJS.Timeout | undefined;
+    const poll = (child: ChildProcess): void => {
+        const processes = descendants(child.pid ?? 0);
+        if (whenInterrupted !== undefined || !when(text, processes.length)) return;
+        whenInterrupted = { processes, folders: folders() };
+        child.kill(signal);
+    };
     try {
-        let whenInterrupted: ScriptResult["whenInterrupted"];
-        while (whenInterrupted === undefined && child.exitCode === null) {
-            const processes = descendants(pid);
-            if (when(text, processes.length)) {
-                whenInterrupted = { processes, folders: await folders() };
-                child.kill(signal);
-            } else await Promise.race([end, delay(pollMs)]);
-        }
-        const [code] = await end;
+        const { code } = await run(process.execPath, [tsNode, "--transpile-only", script, ...args(folder)], {
+            cwd: root,
+            env: { ...process.env, TMPDIR: folder, TEMP: folder, TMP: folder },
+            timeoutMs: 240_000,
+            onOutput: (chunk) => (text += chunk),
+            onStart: (child) => (timer = setInterval(poll, pollMs, child)),
+        });
         const survivors = () => whenInterrupted?.processes.filter(isAlive) ?? [];
         for (let polls = 0; polls < maxPolls && survivors().length > 0; polls++) await delay(pollMs);
-        return {
-            code,
-            text,
-            whenInterrupted,
-            leftovers: { processes: survivors(), folders: await folders() },
-        };
+        const leftovers = { processes: survivors(), folders: folders() };
+        return { code, text, whenInterrupted, leftovers };
     } finally {
-        killTree(pid);
+        clearInterval(timer);
         await rm(folder, { recursive: true, force: true, maxRetries: 3 });
     }
 }

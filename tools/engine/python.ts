@@ -33,7 +33,7 @@ async function fillOnce(
     const script = "import sys, sysconfig; print(sys.version, sys.base_prefix, sysconfig.get_platform())";
     const platform = await runPython("python3", "-c", script);
     const folder = cachedFolder(name, [platform, ...requirements].join("\0"));
-    await createOnce(folder, limitMs, async (partial) => void (await fill(partial)));
+    await createOnce(folder, limitMs, fill);
     return folder;
 }
 

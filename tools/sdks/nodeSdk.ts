@@ -1,11 +1,10 @@
-import { createHash } from "node:crypto";
 import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
-import { homedir, tmpdir } from "node:os";
+import { tmpdir } from "node:os";
 import path from "node:path";
 
 import { run } from "../engine/childProcess";
 import { createOnce } from "../engine/createOnce";
-import { cacheRoot } from "../engine/installation";
+import { cachedFolder } from "../engine/installation";
 import { json } from "../engine/projectFolder";
 import { checksumLines, filesIn } from "../package/checksums";
 import { npm } from "../package/npm";
@@ -26,9 +25,7 @@ export async function compileNodeSdk(version?: string): Promise<string> {
     try {
         const output = path.join(top, "nodejs");
         await generateSdk("nodejs", output, version);
-        const lines = checksumLines(output, filesIn(output));
-        const hash = createHash("sha256").update(lines).digest("hex").slice(0, 12);
-        const folder = path.join(cacheRoot(process.env, homedir()), `sdk-nodejs-${hash}`);
+        const folder = cachedFolder("sdk-nodejs", checksumLines(output, filesIn(output)));
         await createOnce(folder, limitMs, async (partial) => {
             await compile(output);
             await cp(path.join(output, "bin"), partial, { recursive: true });
