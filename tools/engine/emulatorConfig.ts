@@ -1,22 +1,12 @@
 import type { EmulatorInfo } from "../../emulator/src";
 
-/** The fields of an emulator's description that a stack needs. */
-interface Service {
-    readonly modelarts: string;
-    readonly iam: string;
-    readonly region: string;
-    readonly projectId: string;
-    readonly accessKey: string;
-    readonly secretKey: string;
-}
-
 export interface ServiceConfig {
     readonly config: Readonly<Record<string, unknown>>;
     readonly secrets: Readonly<Record<string, string>>;
 }
 
 /** The configuration with which a stack uses an emulator instead of the cloud. Fits into `createProject`. */
-export function emulatorConfig(service: Service): ServiceConfig {
+export function emulatorConfig(service: EmulatorInfo): ServiceConfig {
     return {
         config: {
             "huaweicloud:region": service.region,
