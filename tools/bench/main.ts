@@ -30,7 +30,6 @@ const usage = `Usage: npm run bench -- [flag] ...
   --full          up to 1000 jobs that take as long as real ones; up to 20 minutes
   --sizes N,...   other numbers of jobs
   --out FOLDER    where results.json and report.md go (bench-results)
-  --from FILE     measure nothing; take the results.json of an earlier run
   --starts        measure only how the plugin starts, with Node.js and without
   --peers         measure only stop, start, list and refresh beside two clients of Open
                   Telekom Cloud, for 1, 20 and 100 jobs; needs Python; about 20 minutes
@@ -42,7 +41,6 @@ const options = {
     starts: { type: "boolean", default: false },
     peers: { type: "boolean", default: false },
     sizes: { type: "string" },
-    from: { type: "string" },
     out: { type: "string", default: "bench-results" },
     write: { type: "boolean", default: false },
     help: { type: "boolean", default: false },
@@ -96,11 +94,6 @@ async function writeParts(parts: Parts): Promise<void> {
     await writeFile(page, fillParts(page, await readFile(page, "utf8"), parts));
 }
 
-async function readResults(file: string): Promise<Results> {
-    // JSON has no infinite numbers, and writes them as `null`.
-    return JSON.parse(await readFile(file, "utf8"), (_, value: unknown) => value ?? Infinity) as Results;
-}
-
 async function main(args: string[]): Promise<void> {
     const { values } = parseArgs({ args, options });
     if (values.help) {
@@ -114,7 +107,6 @@ async function main(args: string[]): Promise<void> {
     const temporary = await mkdtemp(path.join(tmpdir(), "pulumi-modelarts-bench-"));
     for (const name of ["TMPDIR", "TEMP", "TMP"]) process.env[name] = temporary;
     try {
-        const { from } = values;
         if (values.starts || values.peers) {
             const parts: Parts = values.starts
                 ? { starts: await measureStarts(temporary, describeMachine()) }
@@ -123,7 +115,7 @@ async function main(args: string[]): Promise<void> {
             process.stdout.write(`\n${Object.values(parts).join("\n")}\n`);
             return;
         }
-        const results = await (from === undefined ? measure(plan) : readResults(path.resolve(here, from)));
+        const results = await measure(plan);
         const text = report(results);
         await mkdir(out, { recursive: true });
         await writeFile(path.join(out, "results.json"), `${JSON.stringify(results, null, 2)}\n`);

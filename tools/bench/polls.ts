@@ -1,7 +1,6 @@
 import type { JobView, RecordedRequest } from "../../emulator/src";
-import { nextIntervalMs } from "../../provider/src/modelarts/poll";
 import type { Plan } from "./plan";
-import type { Measurement, Operation } from "./results";
+import type { Operation } from "./results";
 
 type Request = Pick<RecordedRequest, "call" | "at" | "jobId" | "status">;
 type Job = Pick<JobView, "id" | "createdAt">;
@@ -30,22 +29,4 @@ export function measureDetection(
             .map(({ at }) => Date.parse(at) - change.at);
         return Math.min(...delays.filter((ms) => ms >= 0)) / 1000;
     });
-}
-
-/** Polls for each job and each poll interval that fits into its waits. Not a number if nothing is awaited. */
-export function countPollsPerTick(
-    { operation, requests, size }: Pick<Measurement, "operation" | "requests" | "size">,
-    { boot, stop }: Plan,
-): number {
-    const waits = { create: [boot], restart: [boot], stop: [stop], destroy: [stop, stop] };
-    if (operation === "no change" || operation === "refresh") return NaN;
-    const ticks = waits[operation].reduce((total, seconds) => total + ticksWithin(seconds), 0);
-    return ((requests["list"] ?? 0) + (requests["show"] ?? 0)) / size / ticks;
-}
-
-function ticksWithin(seconds: number): number {
-    let ticks = 0;
-    for (let elapsedMs = 0; elapsedMs < seconds * 1000; ticks++)
-        elapsedMs += nextIntervalMs(elapsedMs, undefined);
-    return ticks;
 }

@@ -34,8 +34,11 @@ const results: Results = {
 
 test.each([
     ["ratios to the baseline", "| 100 | create | 25.0 | 30.0 | 1.20 | 26.0 | 1.04 |"],
-    ["polls", "| 100 | create | 12 list, 100 create | 1.12 | 0.63 / 0.75 | 0.006 |"],
-    ["no polls where nothing is awaited", "| 100 | no change | 12 list, 100 create | 1.12 | - | - |"],
+    [
+        "requests, and how long a change stays unseen",
+        "| 100 | create | 12 list, 100 create | 1.12 | 0.63 / 0.75 |",
+    ],
+    ["no such time where nothing is awaited", "| 100 | no change | 12 list, 100 create | 1.12 | - |"],
     ["a median with its range", "| a package | 2 (1–3) |"],
 ])("the report has %s", (_what, line) => {
     expect(report(results).replace(/ +/g, " ")).toContain(line);

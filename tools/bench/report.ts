@@ -1,4 +1,3 @@
-import { countPollsPerTick } from "./polls";
 import { drawChart } from "./chart";
 import {
     type Command,
@@ -54,10 +53,7 @@ export function report(results: Results): string {
         ...providerKinds.map((provider) =>
             section(
                 `Requests of the ${provider} provider`,
-                [
-                    ...["jobs", "operation", "requests", "per job"],
-                    ...["detected after, s (median / most)", "polls per job and tick"],
-                ],
+                [...["jobs", "operation", "requests", "per job", "detected after, s (median / most)"]],
                 commandsOf(results).map((command) => requestRow(results, provider, command)),
             ),
         ),
@@ -85,7 +81,6 @@ function requestRow(results: Results, provider: Subject, command: Command): stri
         calls.join(", ") || "-",
         number(requestCount / command.size, 2),
         detectionSeconds.length === 0 ? "-" : detection.map((seconds) => number(seconds, 2)).join(" / "),
-        number(countPollsPerTick({ ...command, requests }, results.plan), 3),
     ];
 }
 

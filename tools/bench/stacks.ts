@@ -2,7 +2,7 @@ import type { Emulator } from "../../emulator/src";
 import { emulatorConfig } from "../engine/emulatorConfig";
 import { createProject, type PulumiProject } from "../engine/project";
 import { json } from "../engine/projectFolder";
-import { dynamicProvider, providerPlugin } from "../engine/providers";
+import { dynamicProvider, providerPlugin, type TestedProvider } from "../engine/providers";
 import { largeSize, type Plan } from "./plan";
 import type { Subject } from "./results";
 
@@ -45,20 +45,27 @@ export function programOf(subject: Subject, size: number, state: "running" | "st
     return `${declaration}for (let i = 0; i < ${size}; i++) declare("board-" + i, "${state}");\n`;
 }
 
-/** A stack without a program; it will be `index.js`, so that no compiler's time is measured. */
+/** The options of a project for a program in JavaScript, `index.js`, so that no compiler's time is measured. */
+export async function scriptProject(provider: TestedProvider, { info }: Emulator) {
+    const runtime = { name: "nodejs", options: { typescript: false } };
+    return {
+        ...(await provider.projectOptions()),
+        ...emulatorConfig(info),
+        files: {
+            "Pulumi.yaml": json({ name: "test", runtime }),
+            "package.json": json({ name: "test", private: true, main: "index.js" }),
+        },
+    };
+}
+
+/** A stack without a program. */
 export async function createStack(
     subject: Subject,
     size: number,
     emulator: Emulator,
 ): Promise<PulumiProject> {
-    const runtime = { name: "nodejs", options: { typescript: false } };
     return createProject({
-        ...(await (subject === "plugin" ? providerPlugin : dynamicProvider).projectOptions()),
-        ...emulatorConfig(emulator.info),
-        files: {
-            "Pulumi.yaml": json({ name: "test", runtime }),
-            "package.json": json({ name: "test", private: true, main: "index.js" }),
-        },
+        ...(await scriptProject(subject === "plugin" ? providerPlugin : dynamicProvider, emulator)),
         timeoutMs: 600_000,
         env: size >= largeSize ? { PULUMI_SKIP_CHECKPOINTS: "true" } : {},
     });

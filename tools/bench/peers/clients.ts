@@ -1,10 +1,10 @@
 import path from "node:path";
 import type { Emulator } from "../../../emulator/src";
 import { run } from "../../engine/childProcess";
-import { emulatorConfig, openstackVariables } from "../../engine/emulatorConfig";
-import { createProject, ok, type PulumiProject } from "../../engine/project";
-import { json } from "../../engine/projectFolder";
+import { openstackVariables } from "../../engine/emulatorConfig";
+import { createProject, ok } from "../../engine/project";
 import { dynamicProvider, providerPlugin } from "../../engine/providers";
+import { scriptProject } from "../stacks";
 import type { Peer, PeerOperation } from "./peerRuns";
 
 /** A client with its jobs. */
@@ -76,16 +76,7 @@ async function createStackClient(
     emulator: Emulator,
 ): Promise<Client> {
     const provider = peer === "plugin" ? providerPlugin : dynamicProvider;
-    const runtime = { name: "nodejs", options: { typescript: false } };
-    const stack: PulumiProject = await createProject({
-        ...(await provider.projectOptions()),
-        ...emulatorConfig(emulator.info),
-        files: {
-            "Pulumi.yaml": json({ name: "test", runtime }),
-            "package.json": json({ name: "test", private: true, main: "index.js" }),
-        },
-        timeoutMs: limitMs,
-    });
+    const stack = await createProject({ ...(await scriptProject(provider, emulator)), timeoutMs: limitMs });
     const allAtOnce = "--parallel=1000";
     const write = (program: string): Promise<void> => stack.write(program, "index.js");
     try {
