@@ -54,12 +54,8 @@ async function runStep(step: Step, project: PulumiProject, emulator: Emulator): 
     }
     console.log(`\n  $ ${bold(`pulumi ${step.command}`)}`);
     project.onOutput = (text) => process.stdout.write(text);
-    const run = {
-        up: () => project.up(),
-        "preview --expect-no-changes": () => project.preview("--expect-no-changes"),
-        destroy: () => project.destroy(),
-    };
-    const { code } = await run[step.command]();
+    const [command, ...flags] = step.command.split(" ") as ["up" | "preview" | "destroy", ...string[]];
+    const { code } = await project[command](...flags);
     delete project.onOutput;
 
     console.log("  What the service received:");

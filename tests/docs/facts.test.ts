@@ -1,8 +1,7 @@
-import { readFileSync } from "node:fs";
-import path from "node:path";
 import { oldestEngine } from "../../tools/engine/onPath";
 import { codesIn, documents, readDocument } from "../../tools/docs/markdown";
 import { parseCommands } from "../../tools/docs/shell";
+import { readLockFile } from "../../tools/release/lockFile";
 import { root } from "../../tools/repository";
 import { readManifest } from "../support/documentCommands";
 
@@ -67,9 +66,7 @@ describe("all pages say the same of", () => {
 });
 
 test("the clone needs the Node.js that its tools need, of each line", () => {
-    const lock = JSON.parse(readFileSync(path.join(root, "package-lock.json"), "utf8")) as {
-        packages: Record<string, { engines?: { node?: string } }>;
-    };
+    const lock = readLockFile(root);
     const ranges = Object.entries(lock.packages).flatMap(([place, { engines }]) =>
         place === "" ? [] : (engines?.node ?? []),
     );

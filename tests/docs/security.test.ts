@@ -1,10 +1,9 @@
-import { readFileSync } from "node:fs";
-import path from "node:path";
 import { connectToEmulator, useEmulator } from "../support/emulatedClient";
 import { performCall, jobApiCalls } from "../support/apiCalls";
 import { rejectionOf } from "../support/errors";
 import { readManifest } from "../support/documentCommands";
 import { codesIn, readDocument } from "../../tools/docs/markdown";
+import { readLockFile } from "../../tools/release/lockFile";
 import { root } from "../../tools/repository";
 
 const document = readDocument("docs/security.md");
@@ -48,11 +47,7 @@ describe("the permissions of docs/security.md", () => {
 
 describe("the packages of docs/security.md", () => {
     const dependencies = Object.keys(readManifest("provider").dependencies ?? {});
-    const { packages } = JSON.parse(readFileSync(path.join(root, "package-lock.json"), "utf8")) as {
-        packages: Readonly<
-            Record<string, { dependencies?: Record<string, string>; hasInstallScript?: boolean }>
-        >;
-    };
+    const { packages } = readLockFile(root);
 
     test("are those that the package needs", () => {
         expect(under("What is installed")).toEqual(dependencies);

@@ -3,6 +3,7 @@ import path from "node:path";
 import { readCommandLine } from "../../emulator/src/commandLine";
 import { exampleProjects } from "./exampleProjects";
 import { type Block, documents, readDocument } from "../../tools/docs/markdown";
+import type { Manifest } from "../../tools/release/versions";
 import { root } from "../../tools/repository";
 import { parseCommands } from "../../tools/docs/shell";
 import { pythonCommands } from "./pythonTerminal";
@@ -40,11 +41,10 @@ export function classify(words: readonly string[]): DocumentCommand {
     if (command === "npm test") return check(() => findScriptFault("test"));
     if (/^npm (install .*|install|ci|audit)$/.test(command))
         return check(() => findForeignPackage(args.slice(1)));
-    if (command === "npm pack") return check(() => undefined);
     // The file tests/packaging/matrix/examples.matrix.ts runs this command, in a clone and with the package managers.
     const [, tarballPackage] = /^npm pack --workspace (\S+) --pack-destination \.\.$/.exec(command) ?? [];
     if (tarballPackage !== undefined) return check(() => findForeignPackage([tarballPackage]));
-    if (/^(pnpm|yarn|bun) install$|^yarn config set nodeLinker node-modules$/.test(command))
+    if (/^npm pack$|^(pnpm|yarn|bun) install$|^yarn config set nodeLinker node-modules$/.test(command))
         return check(() => undefined);
     const [, ownFile] = /^npm pkg set dependencies\.pulumi-modelarts=file:(\S+)$/.exec(command) ?? [];
     if (ownFile !== undefined) return check(() => findForeignPackage([ownFile]));
@@ -56,7 +56,10 @@ function classifyScript(name: string, [dashes, ...args]: readonly string[]): Doc
     if (dashes !== undefined && dashes !== "--")
         throw new Error(`npm run ${name} needs -- before ${dashes}.`);
     if (name === "sdks" && args.length > 0) return runBy("sdks", args, () => findScriptFault("sdks"));
-    if (name === "emulator") return runBy("emulator", args, () => findEmulatorFault(args));
+    if (name === "emulator") {
+        readCommandLine(args);
+        return runBy("emulator", args, () => findScriptFault("emulator"));
+    }
     if (name !== "pulumi" || args.length === 0) return check(() => findScriptFault(name));
     return classify(["pulumi", ...args.slice(args[0] === "-C" ? 2 : 0)]);
 }
@@ -81,16 +84,9 @@ export function isRunnable(block: Block): boolean {
     );
 }
 
-interface Manifest {
-    readonly name: string;
-    readonly version?: string;
-    readonly scripts?: Readonly<Record<string, string>>;
-    readonly dependencies?: Readonly<Record<string, string>>;
-    readonly peerDependencies?: Readonly<Record<string, string>>;
-}
-
-export function readManifest(folder: string): Manifest {
-    return JSON.parse(readFileSync(path.join(root, folder, "package.json"), "utf8")) as Manifest;
+export function readManifest(folder: string): Manifest & { readonly name: string } {
+    const text = readFileSync(path.join(root, folder, "package.json"), "utf8");
+    return JSON.parse(text) as ReturnType<typeof readManifest>;
 }
 
 function findMissingFile(files: readonly string[]): string | undefined {
@@ -134,13 +130,4 @@ function findScriptFault(name: string): string | undefined {
             (/^(?:ts-node|node|jest(?: --selectProjects \w+)? --config) (\S+)/.exec(step) ?? []).slice(1),
         ),
     );
-}
-
-function findEmulatorFault(args: readonly string[]): string | undefined {
-    try {
-        readCommandLine(args);
-        return findScriptFault("emulator");
-    } catch (error) {
-        return (error as Error).message;
-    }
 }

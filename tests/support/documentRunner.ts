@@ -1,4 +1,4 @@
-import { cp, mkdtemp, readFile, writeFile } from "node:fs/promises";
+import { mkdtemp, readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { type Emulator, createSelfSignedCertificate, startEmulator } from "../../emulator/src";
 import { readCommandLine } from "../../emulator/src/commandLine";
@@ -6,7 +6,7 @@ import { type Result, run } from "../../tools/engine/childProcess";
 import { findEngineFor } from "../../tools/engine/engineFor";
 import { preparePolicyPack } from "../../tools/engine/policyPack";
 import { ok, PulumiProject } from "../../tools/engine/project";
-import { makeProjectFolder, type ProjectFolder } from "../../tools/engine/projectFolder";
+import { copyExample, makeProjectFolder, type ProjectFolder } from "../../tools/engine/projectFolder";
 import { classify } from "./documentCommands";
 import { genSdk, writeSdkSource } from "./genSdk";
 import { root } from "../../tools/repository";
@@ -35,10 +35,7 @@ const projectNames = ["huaweicloud:projectName", "HW_PROJECT_NAME", "OS_PROJECT_
 async function createClone(): Promise<ProjectFolder> {
     const manifest = await readFile(path.join(root, "Pulumi.yaml"), "utf8");
     const folder = await makeProjectFolder({ files: { "Pulumi.yaml": manifest } });
-    await cp(path.join(root, "examples"), path.join(folder.project, "examples"), {
-        recursive: true,
-        filter: (file) => !/^(node_modules|\.venv|sdks|Pulumi\..+\.yaml)$/.test(path.basename(file)),
-    });
+    await copyExample("", path.join(folder.project, "examples"));
     return folder;
 }
 
@@ -80,7 +77,7 @@ export class DocumentRunner {
     static async start(existingFolder?: ProjectFolder): Promise<DocumentRunner> {
         const tls = createSelfSignedCertificate();
         const service = await startEmulator({ ...placeholderCredentials, tls, boot: 0.1, stop: 0.1 });
-        const tunnel = await startHttpsProxy(Number(new URL(service.info.url).port));
+        const tunnel = await startHttpsProxy(service.info.url);
         const folder = existingFolder ?? (await createClone());
         const authority = path.join(folder.top, "authority.pem");
         await writeFile(authority, tls.cert);

@@ -9,7 +9,6 @@ export interface Tunnel {
 
 export interface HttpsProxy {
     readonly url: string;
-    readonly port: number;
     readonly tunnels: readonly Tunnel[];
     /** The hosts of the tunnels, without the port 443, each once until a test clears them. */
     readonly hosts: Set<string>;
@@ -21,8 +20,8 @@ export interface HttpsProxy {
 /** The bytes with which the proxy responds to CONNECT before it closes the connection; `null`: it never responds. */
 export type TunnelRejection = string | null;
 
-/** Starts a proxy on this machine that connects the tunnels of all hosts to one local port. */
-export async function startHttpsProxy(targetPort: number, rejection?: TunnelRejection): Promise<HttpsProxy> {
+/** Starts a proxy on this machine that connects the tunnels of all hosts to the server at one local address. */
+export async function startHttpsProxy(targetUrl: string, rejection?: TunnelRejection): Promise<HttpsProxy> {
     const tunnels: Tunnel[] = [];
     const hosts = new Set<string>();
     const plainRequests: string[] = [];
@@ -44,7 +43,7 @@ export async function startHttpsProxy(targetPort: number, rejection?: TunnelReje
             socket.end(rejection);
             return;
         }
-        const upstream = connect(targetPort, "127.0.0.1", () => {
+        const upstream = connect(Number(new URL(targetUrl).port), "127.0.0.1", () => {
             socket.write("HTTP/1.1 200 Connection established\r\n\r\n");
             upstream.pipe(socket).pipe(upstream);
         });
@@ -56,7 +55,6 @@ export async function startHttpsProxy(targetPort: number, rejection?: TunnelReje
     const { port } = server.address() as AddressInfo;
     return {
         url: `http://127.0.0.1:${port}`,
-        port,
         tunnels,
         hosts,
         plainRequests,

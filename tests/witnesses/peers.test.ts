@@ -8,10 +8,8 @@ const names = ["cli", "loop", "plugin"] as const;
 testWitness(
     "the benchmark takes each client through its operations, and finds the bugs that it names",
     async () => {
-        const runs = await measurePeers(plan, process.env.WITNESSES_PYTHON ?? "", {
-            names,
-            log: () => undefined,
-        });
+        const python = process.env.WITNESSES_PYTHON ?? "";
+        const runs = await measurePeers(plan, python, names, () => undefined);
         const find = (...[peer, operation]: [PeerRun["peer"], PeerRun["operation"]]) =>
             findRun(runs, peer, 1, operation);
         for (const peer of names) {

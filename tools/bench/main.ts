@@ -60,6 +60,12 @@ function describeMachine(): string {
     return `${availableParallelism()} cores, Node ${node}, ${process.platform} ${process.arch}`;
 }
 
+/** Date, machine and load, in one line. */
+function describeCircumstances(): string {
+    const date = new Date().toISOString().slice(0, 10);
+    return `${date}: ${describeMachine()}. The load average was ${(loadavg()[0] ?? 0).toFixed(1)} before it.`;
+}
+
 async function measure(plan: Plan): Promise<Results> {
     // Compiles the generated SDK of a new checkout, before the clock starts.
     await providerPlugin.projectOptions();
@@ -83,10 +89,8 @@ async function comparePeers(sizes: string | undefined): Promise<string> {
     const plan = withSizes(usualPlan, sizes);
     const python = await prepareVirtualEnvironment("witnesses", foreignClients);
     await providerPlugin.projectOptions();
-    const before = (loadavg()[0] ?? 0).toFixed(1);
+    const circumstances = describeCircumstances();
     const runs = await measurePeers(plan, python);
-    const date = new Date().toISOString().slice(0, 10);
-    const circumstances = `${date}: ${describeMachine()}. The load average was ${before} before it.`;
     return reportPeers({ plan, runs, circumstances });
 }
 
@@ -109,7 +113,7 @@ async function main(args: string[]): Promise<void> {
     try {
         if (values.starts || values.peers) {
             const parts: Parts = values.starts
-                ? { starts: await measureStarts(temporary, describeMachine()) }
+                ? { starts: await measureStarts(temporary, describeCircumstances()) }
                 : { peers: await comparePeers(values.sizes) };
             if (values.write) await writeParts(parts);
             process.stdout.write(`\n${Object.values(parts).join("\n")}\n`);

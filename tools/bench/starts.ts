@@ -1,5 +1,4 @@
 /* How the plugin starts: as a script, and as the executable that needs no Node.js. */
-import { loadavg } from "node:os";
 import path from "node:path";
 import { bundlePlugin } from "../plugin/bundle";
 import { root } from "../repository";
@@ -15,12 +14,11 @@ interface Start {
 }
 
 /** Makes the executable in a folder, and starts both forms by turns. Gives a table. */
-export async function measureStarts(folder: string, machine: string): Promise<string> {
+export async function measureStarts(folder: string, circumstances: string): Promise<string> {
     const node = await readNode(process.execPath);
     const executable = path.join(folder, executableName(node.platform));
     await makeExecutable(node, (await bundlePlugin("0.0.0")).code, executable);
     const script = path.join(root, "provider", "pulumi-resource-modelarts");
-    const before = loadavg()[0] ?? 0;
     const forms = [
         { name: "script, and Node.js", command: [process.execPath, script], starts: [] as Start[] },
         { name: "executable", command: [executable], starts: [] as Start[] },
@@ -32,7 +30,7 @@ export async function measureStarts(folder: string, machine: string): Promise<st
         return [name, range(ms, 0), range(megabytes, 0)];
     });
     const header = ["the plugin as", "ms until it listens", "resident memory then, MB"];
-    return `- ${new Date().toISOString().slice(0, 10)}: ${machine}. The load average was ${before.toFixed(1)}. 11 starts of each form, by turns.\n\n${section("Starting the plugin", header, rows)}`;
+    return `- ${circumstances} 11 starts of each form, by turns.\n\n${section("Starting the plugin", header, rows)}`;
 }
 
 /** In a new process. */

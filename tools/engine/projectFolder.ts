@@ -50,7 +50,8 @@ function filesOf({ program = "", manifest, files }: FolderOptions): Record<strin
     };
 }
 
-async function copyExample(example: string, target: string): Promise<void> {
+/** Copies the folder of an example; with an empty name those of all. */
+export async function copyExample(example: string, target: string): Promise<void> {
     await cp(path.join(root, "examples", example), target, {
         recursive: true,
         // Stack settings and packages that a user has made there are not copied.

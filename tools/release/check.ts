@@ -5,7 +5,7 @@ import { root } from "../repository";
 import { packTarball } from "../package/packed";
 import { contentsFaults } from "./contents";
 import { licenceFaults, licencesDocument, readLicences } from "./licences";
-import { agreementFaults, type LockFile, lockFileFaults } from "./lockFile";
+import { agreementFaults, lockFileFaults, readLockFile } from "./lockFile";
 import { entryFaults } from "./tools";
 import { type Manifest, readProjects, versionFaults } from "./versions";
 
@@ -18,7 +18,7 @@ const text = (file: string): string => readFileSync(path.join(root, file), "utf8
 export async function check(folder: string, { write }: { write: boolean }): Promise<string[]> {
     const { filename, files } = await packTarball("--pack-destination", folder);
     const manifest = JSON.parse(text("provider/package.json")) as Manifest;
-    const lock = JSON.parse(text("package-lock.json")) as LockFile;
+    const lock = readLockFile(root);
     const projects = readProjects(root);
     // Templates are no part of the workspace.
     const workspaces = ["provider", ...Object.keys(projects).filter((name) => name.startsWith("examples/"))];

@@ -1,4 +1,4 @@
-import { cpSync } from "node:fs";
+import { cpSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { tryNpm } from "../package/npm";
 
@@ -6,7 +6,15 @@ export interface LockFile {
     readonly packages: Readonly<Record<string, LockedPackage>>;
 }
 
-type LockedPackage = Partial<Record<"version" | "integrity" | "resolved", string> & { link: boolean }>;
+type LockedPackage = Partial<
+    Record<"version" | "integrity" | "resolved", string> &
+        Record<"link" | "hasInstallScript", boolean> &
+        Record<"dependencies" | "engines", Readonly<Record<string, string>>>
+>;
+
+export function readLockFile(root: string): LockFile {
+    return JSON.parse(readFileSync(path.join(root, "package-lock.json"), "utf8")) as LockFile;
+}
 
 /** What a lock file says of a package: its hash, and not where it came from: every registry will do. */
 export function lockFileFaults({ packages }: LockFile): string[] {

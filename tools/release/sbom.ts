@@ -1,7 +1,7 @@
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { npm } from "../package/npm";
-import type { LockFile } from "./lockFile";
+import { readLockFile } from "./lockFile";
 import type { Manifest } from "./versions";
 
 interface Component {
@@ -28,7 +28,7 @@ export async function makeSbom(
     additions: readonly string[] = [],
 ): Promise<Sbom> {
     const manifest = JSON.parse(await readFile(path.join(root, "provider/package.json"), "utf8")) as Manifest;
-    const lock = JSON.parse(await readFile(path.join(root, "package-lock.json"), "utf8")) as LockFile;
+    const lock = readLockFile(root);
     const { name = "", version = "" } = manifest;
     const versions = additions.flatMap((one) => {
         const entry = lock.packages[`node_modules/${one}`];

@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
+import { releasedVersions } from "./changelog";
 
 /** The content of a package.json. */
 export interface Manifest {
@@ -38,7 +39,7 @@ export function versionFaults({ manifest, changelog, projects, documents }: Ment
     const { name = "", version = "", peerDependencies } = manifest;
     const expectedRanges: Readonly<Record<string, string>> = { ...peerDependencies, [name]: `^${version}` };
     return [
-        ...(hasEntry(changelog, version)
+        ...(releasedVersions(changelog).includes(version) || changelog.includes(`\nThis will be ${version}`)
             ? []
             : [`CHANGELOG.md has no entry for ${version}, and none for what is unreleased.`]),
         ...Object.entries(projects).flatMap(([folder, { dependencies = {} }]) =>
@@ -52,11 +53,4 @@ export function versionFaults({ manifest, changelog, projects, documents }: Ment
                 .map(([mention]) => `${file} mentions ${mention}.`),
         ),
     ];
-}
-
-/** `## [1.2.3]`, or `## [Unreleased]` that says which version it will be. */
-function hasEntry(changelog: string, version: string): boolean {
-    const [latest = ""] = changelog.split(/^## /m).slice(1);
-    const isUnreleased = /^\[Unreleased\]/i.test(latest) && latest.split(/[\s,]+/).includes(version);
-    return isUnreleased || changelog.includes(`\n## [${version}]`);
 }

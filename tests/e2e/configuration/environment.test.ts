@@ -20,7 +20,7 @@ test("HW_*: an environment with credentials needs no configuration", async () =>
     environment = await startConfiguredStack({
         service: { tls: createSelfSignedCertificate() },
         settings: async ({ info, options }) => {
-            proxy = await startHttpsProxy(Number(new URL(info.url).port));
+            proxy = await startHttpsProxy(info.url);
             return {
                 env: {
                     HTTPS_PROXY: proxy.url,

@@ -29,7 +29,7 @@ function setProxyEnvironment(values: Readonly<Record<string, string>>): void {
 }
 
 async function startProxy(rejection?: TunnelRejection): Promise<HttpsProxy> {
-    const proxy = await startHttpsProxy(port(), rejection);
+    const proxy = await startHttpsProxy(service.info.url, rejection);
     proxies.push(proxy);
     return proxy;
 }
@@ -82,18 +82,18 @@ afterEach(async () => {
 
 describe("HTTPS_PROXY", () => {
     test.each(["HTTPS_PROXY", "https_proxy"])("sends requests through a tunnel: %s", async (name) => {
-        const { port: proxyPort, tunnels, plainRequests } = await startProxy();
-        setProxyEnvironment({ [name]: `http://127.0.0.1:${proxyPort}` });
+        const { url, tunnels, plainRequests } = await startProxy();
+        setProxyEnvironment({ [name]: url });
         expect((await getJob("localhost")).status.name).toBe("RUNNING");
         expect(tunnels.map(({ target }) => target)).toEqual([`localhost:${port()}`]);
         expect(plainRequests).toEqual([]);
     });
 
     test("shows the proxy neither credentials nor requests", async () => {
-        const { port: proxyPort, tunnels } = await startProxy();
-        setProxyEnvironment({ HTTPS_PROXY: `http://127.0.0.1:${proxyPort}` });
+        const { url, tunnels } = await startProxy();
+        setProxyEnvironment({ HTTPS_PROXY: url });
         const { jobs } = connectTo("localhost");
-        const { id } = await jobs.create({ name: `board-${proxyPort}`, trainUrl: "/bucket/logs/" });
+        const { id } = await jobs.create({ name: "board-1", trainUrl: "/bucket/logs/" });
         await jobs.update(id, { description: "x" });
         expect(tunnels.length).toBeGreaterThan(0);
         for (const { headers } of tunnels) {
@@ -104,8 +104,8 @@ describe("HTTPS_PROXY", () => {
     });
 
     test("applies to the lookup of a project", async () => {
-        const { port: proxyPort, tunnels } = await startProxy();
-        setProxyEnvironment({ HTTPS_PROXY: `http://127.0.0.1:${proxyPort}` });
+        const { url, tunnels } = await startProxy();
+        setProxyEnvironment({ HTTPS_PROXY: url });
         expect(await connectTo("localhost", { "huaweicloud:projectId": "" }).projectId()).toBe(
             service.info.projectId,
         );
@@ -113,16 +113,16 @@ describe("HTTPS_PROXY", () => {
     });
 
     test("takes a token of 100,000 characters", async () => {
-        const { port: proxyPort, tunnels } = await startProxy();
-        setProxyEnvironment({ HTTPS_PROXY: `http://127.0.0.1:${proxyPort}` });
+        const { url, tunnels } = await startProxy();
+        setProxyEnvironment({ HTTPS_PROXY: url });
         service.setOptions({ tokenLength: 100_000 });
         expect((await getJob("localhost", passwordSettings(service))).status.name).toBe("RUNNING");
         expect(tunnels.length).toBeGreaterThan(0);
     });
 
     test("does not weaken the check of the service's certificate", async () => {
-        const { port: proxyPort, tunnels } = await startProxy();
-        setProxyEnvironment({ HTTPS_PROXY: `http://127.0.0.1:${proxyPort}` });
+        const { url, tunnels } = await startProxy();
+        setProxyEnvironment({ HTTPS_PROXY: url });
         const error = await rejectionOf(getJob("localhost", { HW_CACERT: "" }));
         expect(error.kind).toBe("certificate");
         expect(error.message).toContain("huaweicloud:cacertFile");
@@ -133,8 +133,8 @@ describe("HTTPS_PROXY", () => {
     });
 
     test("works with insecure for a host name that this machine cannot resolve", async () => {
-        const { port: proxyPort, tunnels } = await startProxy();
-        setProxyEnvironment({ HTTPS_PROXY: `http://127.0.0.1:${proxyPort}` });
+        const { url, tunnels } = await startProxy();
+        setProxyEnvironment({ HTTPS_PROXY: url });
         expect((await getJob(host, { HW_CACERT: "", HW_INSECURE: "true" })).status.name).toBe("RUNNING");
         expect(tunnels.map(({ target }) => target)).toEqual([`${host}:${port()}`]);
     });
@@ -156,9 +156,9 @@ describe("NO_PROXY", () => {
         ["*", () => "*", false],
         ["an empty value", () => "", true],
     ])("applies the rule: %s", async (_, noProxy, usesTunnel) => {
-        const { port: proxyPort, tunnels } = await startProxy();
+        const { url, tunnels } = await startProxy();
         for (const name of ["NO_PROXY", "no_proxy"]) {
-            setProxyEnvironment({ HTTPS_PROXY: `http://127.0.0.1:${proxyPort}`, [name]: noProxy() });
+            setProxyEnvironment({ HTTPS_PROXY: url, [name]: noProxy() });
             expect((await getJob(host, insecure)).status.name).toBe("RUNNING");
         }
         expect(tunnels).toHaveLength(usesTunnel ? 2 : 0);
@@ -169,11 +169,11 @@ describe("a proxy with a password", () => {
     const password = "fake-proxy-p@ss/word";
     const basic = Buffer.from(`fake-user:${password}`).toString("base64");
     const secrets = [password, encodeURIComponent(password), basic];
-    const withPassword = (where: string) => `http://fake-user:${encodeURIComponent(password)}@${where}`;
+    const withPassword = (url: string) => url.replace("//", `//fake-user:${encodeURIComponent(password)}@`);
 
     test("gets the password with the tunnel, and the service does not get it", async () => {
-        const { port: proxyPort, tunnels } = await startProxy();
-        setProxyEnvironment({ HTTPS_PROXY: withPassword(`127.0.0.1:${proxyPort}`) });
+        const { url, tunnels } = await startProxy();
+        setProxyEnvironment({ HTTPS_PROXY: withPassword(url) });
         await getJob("localhost");
         expect(tunnels[0]?.headers["proxy-authorization"]).toBe(`Basic ${basic}`);
         for (const { headers } of service.requests) expect(headers).not.toHaveProperty("proxy-authorization");
@@ -191,8 +191,8 @@ describe("a proxy with a password", () => {
         ["does not use HTTP", "220 mail.example.org ESMTP\r\n\r\n"],
         ["does not respond", null],
     ])("that %s does not make the error print it", async (_, rejection) => {
-        const { port: proxyPort } = await startProxy(rejection);
-        setProxyEnvironment({ HTTPS_PROXY: withPassword(`127.0.0.1:${proxyPort}`) });
+        const { url } = await startProxy(rejection);
+        setProxyEnvironment({ HTTPS_PROXY: withPassword(url) });
         const error = await rejectionOf(getJob("localhost", { "modelarts:requestTimeout": "1" }));
         expect(["network", "timeout", "unexpected-response", "server-error"]).toContain(error.kind);
         expect(findLeaks(error, secrets)).toEqual([]);

@@ -170,7 +170,7 @@ describe("an environment without configuration, behind a proxy in place of the c
         },
     ])("is enough: $what", ({ options, environment, calls, hosts }) =>
         withService({ tls: certificate, ...options }, async (service) => {
-            const proxy = await startHttpsProxy(Number(new URL(service.info.url).port));
+            const proxy = await startHttpsProxy(service.info.url);
             const signatures = new Set<string | undefined>();
             service.onRequest(({ headers }) => signatures.add(headers["authorization"]));
             process.env["HTTPS_PROXY"] = proxy.url;

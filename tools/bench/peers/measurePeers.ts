@@ -12,18 +12,12 @@ import {
     type PeerRun,
 } from "./peerRuns";
 
-interface PeerOptions {
-    /** @defaultValue all */
-    readonly names?: readonly Peer[];
-    /** Takes a line before each client. @defaultValue standard error */
-    readonly log?: (line: string) => void;
-}
-
 /** Takes each client through all operations with each number of jobs, and through stop and start again with a limited service. */
 export async function measurePeers(
     plan: PeerPlan,
     python: string,
-    { names = peerNames, log = console.error }: PeerOptions = {},
+    names: readonly Peer[] = peerNames,
+    log: (line: string) => void = console.error,
 ): Promise<PeerRun[]> {
     const runs: PeerRun[] = [];
     for (const size of plan.sizes)

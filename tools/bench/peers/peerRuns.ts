@@ -1,3 +1,5 @@
+import type { Plan } from "../plan";
+
 /** The clients that the benchmark compares: two of other people, and both providers. */
 export const peers = {
     cli: "`openstack ma visualization job`",
@@ -31,12 +33,7 @@ export interface PeerRun {
     readonly wrongCount: number;
 }
 
-export interface PeerPlan {
-    readonly sizes: readonly number[];
-    /** Seconds from a start to RUNNING, and from a stop to its end. */
-    readonly boot: number;
-    readonly stop: number;
-}
+export type PeerPlan = Pick<Plan, "sizes" | "boot" | "stop">;
 
 export const usualPlan: PeerPlan = { sizes: [1, 20, 100], boot: 14, stop: 10 };
 
