@@ -9,7 +9,13 @@ export function createSelfSignedCertificate(host = "127.0.0.1") {
         extensions: [
             // As an authority it is accepted in a bundle of trusted certificates.
             { name: "basicConstraints", cA: true, critical: true },
-            { name: "subjectAltName", altNames: [{ type: 7, ip: host }, { type: 2, value: "localhost" }] },
+            {
+                name: "subjectAltName",
+                altNames: [
+                    { type: 7, ip: host },
+                    { type: 2, value: "localhost" },
+                ],
+            },
         ],
     });
     return { key, cert };
