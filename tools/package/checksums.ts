@@ -18,9 +18,8 @@ export function checksumLines(
 ): string {
     return files
         .map((file) => {
-            const hash = createHash("sha256")
-                .update(readFileSync(path.join(folder, file)))
-                .digest("hex");
+            const bytes = readFileSync(path.join(folder, file));
+            const hash = createHash("sha256").update(bytes).digest("hex");
             return `${hash}  ${nameOf(file)}\n`;
         })
         .join("");

@@ -37,10 +37,8 @@ async function measurePeer(
     python: string,
 ): Promise<PeerRun[]> {
     const { boot, stop } = plan;
-    const emulator = await startEmulator({
-        ...{ edition: "otc-2025", boot, stop },
-        ...{ jobQuota: size, runningQuota: size },
-    });
+    const quotas = { jobQuota: size, runningQuota: size };
+    const emulator = await startEmulator({ edition: "otc-2025", boot, stop, ...quotas });
     let client: Client | undefined;
     try {
         const ids = Array.from({ length: size }, () => emulator.makeJob({ status: 8 }).id);

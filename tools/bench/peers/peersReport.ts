@@ -53,16 +53,10 @@ function drawPeers({ plan, runs }: PeerResults): string[] {
     const size = Math.max(...plan.sizes);
     const measured = peerNames.flatMap((peer) => findRun(runs, peer, size, "stop") ?? []);
     const categories = measured.map(({ peer }) => peers[peer].replaceAll("`", ""));
-    const draw = (unit: string, bars: readonly number[]): string =>
-        drawChart({ title: `Stop of ${size} jobs: ${unit}`, categories, unit, bars });
+    const draw = (unit: string, valueOf: (run: PeerRun) => number): string =>
+        drawChart({ title: `Stop of ${size} jobs: ${unit}`, categories, unit, bars: measured.map(valueOf) });
     return [
-        draw(
-            "requests",
-            measured.map(({ requestCount }) => requestCount),
-        ),
-        draw(
-            "seconds",
-            measured.map(({ wallSeconds }) => Math.round(wallSeconds * 10) / 10),
-        ),
+        draw("requests", ({ requestCount }) => requestCount),
+        draw("seconds", ({ wallSeconds }) => Math.round(wallSeconds * 10) / 10),
     ];
 }
