@@ -1,4 +1,4 @@
-import { isModelArtsError, withDetails } from "../modelarts/errors";
+import { isModelArtsError, ModelArtsError, withDetails } from "../modelarts/errors";
 import type { Job } from "../modelarts/job";
 import type { Operation } from "../reconcile/reconcile";
 import type { Connection } from "./connections";
@@ -12,6 +12,7 @@ export async function getExisting(
 ): Promise<Job> {
     try {
         const job = await jobs.get(id, { deadline, signal, onRetry });
+        if (job.id !== id) throw otherIdError(verb, id, job);
         onProgress?.(job);
         return job;
     } catch (error) {
@@ -23,4 +24,15 @@ export async function getExisting(
             hint: `Correct ${name}, the region or the project; no job was created. A job of the last minutes may be found a little later.`,
         });
     }
+}
+
+/** Such as `08992` for the job `8992`: under two IDs it would count as two jobs. */
+function otherIdError(verb: string, id: string, job: Job): ModelArtsError {
+    return new ModelArtsError({
+        kind: "rejected",
+        operation: `${verb} visualization job (${id})`,
+        reason: `the ID of that job is ${job.id}`,
+        hint: `Write ${job.id} in its place.`,
+        job,
+    });
 }
