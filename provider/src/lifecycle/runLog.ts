@@ -48,6 +48,8 @@ export class RunLog {
     /** The size of each file and the number of its facts, when they were last read. */
     private readonly lastReadings = new Map<string, { readonly size: number; readonly factCount: number }>();
     private hasPublished = false;
+    /** The last fact was perhaps written in part. */
+    private hasFailed = false;
 
     constructor(private readonly options: RunLogOptions) {
         this.host = `${shortHash(options.hostname)}-`;
@@ -60,11 +62,15 @@ export class RunLog {
         if (engineAddress === undefined) return;
         try {
             if (!this.hasPublished) this.removeOldFiles();
-            this.hasPublished = true;
-            files.append(this.ownFile, `${JSON.stringify(fact)}\n`);
+            // What a full disk has left of a fact stays a line of its own.
+            const start = this.hasFailed ? "\n" : "";
+            this.hasFailed = true;
+            files.append(this.ownFile, `${start}${JSON.stringify(fact)}\n`);
+            this.hasFailed = false;
         } catch {
             // The home may be read-only.
         }
+        this.hasPublished = true;
     }
 
     /** Returns the facts that other processes have published since the last call. */
@@ -101,9 +107,9 @@ export class RunLog {
             if (size === last?.size) return [];
             // The last line may be half written.
             const lines = files.read(file).text.split("\n").slice(0, -1);
-            const newFacts = lines.slice(last?.factCount ?? 0).map((line) => JSON.parse(line) as Fact);
+            const knownCount = last === undefined || size < last.size ? 0 : last.factCount;
             this.lastReadings.set(file, { size, factCount: lines.length });
-            return newFacts;
+            return lines.slice(knownCount).flatMap(parseFact);
         } catch {
             // A process that closes removes its file, and the facts of the others still count.
             return [];
@@ -113,7 +119,14 @@ export class RunLog {
     /** Removes the files of processes of this machine that were killed, and of an earlier process with this ID. */
     private removeOldFiles(): void {
         const { files, folder } = this.options;
-        files.remove(this.ownFile);
+        const remove = (file: string): void => {
+            try {
+                files.remove(file);
+            } catch {
+                // A program may have it open, which Windows does not permit.
+            }
+        };
+        remove(this.ownFile);
         let paths: readonly string[] = [];
         try {
             paths = files.list(folder);
@@ -121,13 +134,22 @@ export class RunLog {
             // There is no folder yet.
         }
         for (const file of paths)
-            if (path.basename(file).startsWith(this.host) && !this.isOpen(file)) files.remove(file);
+            if (path.basename(file).startsWith(this.host) && !this.isOpen(file)) remove(file);
     }
 
     /** Returns whether the process of a file still runs. */
     private isOpen(file: string): boolean {
         const [, processId] = /-(\d+)\.jsonl$/.exec(file) ?? [];
         return processId !== undefined && this.options.isProcessAlive(Number(processId));
+    }
+}
+
+/** A line that is no fact was cut off by a full disk. */
+function parseFact(line: string): Fact[] {
+    try {
+        return [JSON.parse(line) as Fact];
+    } catch {
+        return [];
     }
 }
 
