@@ -2,14 +2,15 @@ import { ignoreNotFound, ModelArtsError } from "../modelarts/errors";
 import type { Job } from "../modelarts/job";
 import { matchAttempt } from "../modelarts/jobs/createdJob";
 import { describeJobs } from "../modelarts/jobs/unconfirmedCreate";
-import { isSettled } from "../modelarts/notFound";
+import { isOld, isSettled } from "../modelarts/notFound";
 import { pause } from "../modelarts/poll";
 import { getJob } from "../reconcile/getJob";
 import type { Operation } from "../reconcile/reconcile";
 import type { Connection } from "./connections";
+import { describeCreate, manualHint } from "./describeCreate";
 import type { Messages } from "./messages";
 import type { JobOwnership } from "./ownership";
-import { describeCreate, manualHint, type PendingCreates } from "./pendingCreates";
+import type { PendingCreates } from "./pendingCreates";
 import type { StoredCreate } from "./recordStore";
 
 /** Milliseconds between two searches for a job that the list may not have yet. */
@@ -36,11 +37,14 @@ export class InterruptedCreateSearch {
         operation: Operation,
     ): Promise<Job | undefined> {
         const { jobs, polling } = connection;
-        if (record.id !== undefined) {
-            const age = { id: record.id, createdAt: new Date(record.since).toISOString() };
-            return ignoreNotFound(getJob(age, jobs, polling, operation));
-        }
         const { clock, intervalMs = searchIntervalMs } = polling;
+        if (record.id !== undefined) {
+            // This machine wrote the time of the record, and its clock may be minutes behind that of the service.
+            const createdAt = isOld(clock.timeOfDay() - record.since)
+                ? new Date(record.since).toISOString()
+                : undefined;
+            return ignoreNotFound(getJob({ id: record.id, createdAt }, jobs, polling, operation));
+        }
         const { deadline, signal } = operation;
         const startedAt = clock.monotonicNow();
         for (let searchCount = 1; ; searchCount++) {

@@ -11,9 +11,10 @@ import type { Operation } from "../reconcile/reconcile";
 import type { Connection, ConnectionPool } from "./connections";
 import { forcedReplacementHint, toJobSpec } from "./create";
 import { InterruptedCreateSearch } from "./interruptedCreateSearch";
+import { describeCreate, manualHint } from "./describeCreate";
 import type { Messages } from "./messages";
 import type { JobOwnership, LocatedJob } from "./ownership";
-import { describeCreate, manualHint, type PendingCreates } from "./pendingCreates";
+import type { PendingCreates } from "./pendingCreates";
 import { hashSpec } from "./pendingRecord";
 import type { StoredCreate } from "./recordStore";
 

@@ -6,6 +6,7 @@ import type { Environment } from "../modelarts/config/sources";
 import type { UserFiles } from "../modelarts/config/userFiles";
 import { ConnectionPool } from "./connections";
 import { Lifecycle, type LifecycleOptions } from "./lifecycle";
+import type { Messages } from "./messages";
 import { PendingCreates } from "./pendingCreates";
 import type { RandomBytes } from "./random";
 import { diskFiles, type RecordFiles } from "./recordFiles";
@@ -42,16 +43,18 @@ export function createLifecycle(
         connections ??
         new ConnectionPool(environment, { ...machine, messages, pollOffsetMs: random() * 5000 });
     const pulumiHome = findPulumiHome(environment);
+    const folderOfRecords = path.join(pulumiHome, "modelarts", "creating");
     const stack = new StackIdentity(environment, pulumiHome, folder, files);
     const lifecycle = new Lifecycle(pool, {
         ...options,
         clock,
         pendingCreates: new PendingCreates({
-            folder: path.join(pulumiHome, "modelarts", "creating"),
+            folder: folderOfRecords,
             stack,
             clock,
             files,
             isEngineAlive: machine.isEngineAlive ?? (() => Promise.resolve(true)),
+            onWriteError: warnOnce(folderOfRecords, messages),
         }),
         runLog: new RunLog({
             folder: path.join(pulumiHome, "modelarts", "runs"),
@@ -64,6 +67,18 @@ export function createLifecycle(
         randomBytes: machine.randomBytes,
     });
     return { connections: pool, lifecycle };
+}
+
+/** Without a record a killed run leaves a job that no later run knows: a user has to know that before. */
+function warnOnce(folder: string, messages: Messages | undefined): (error: unknown) => void {
+    let hasWarned = false;
+    return (error) => {
+        if (hasWarned) return;
+        hasWarned = true;
+        const { code } = error as NodeJS.ErrnoException;
+        const fact = `The folder ${folder} cannot be written (${code ?? "no code"}), so a job whose create is interrupted is in no record.`;
+        messages?.warn(undefined, `${fact} Make it writable, or set PULUMI_HOME to a folder that is.`);
+    };
 }
 
 function findPulumiHome({ PULUMI_HOME: home }: Environment): string {

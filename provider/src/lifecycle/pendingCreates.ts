@@ -4,7 +4,6 @@
  * state has its job, under whatever URN. Each create has a record of its own, which no other create overwrites.
  */
 import type { Clock } from "../modelarts/clock";
-import { describeJob } from "../modelarts/errors";
 import { isSameLocation, type JobLocation } from "../modelarts/location";
 import type { LocatedJob } from "./ownership";
 import type { PendingCreate } from "./pendingRecord";
@@ -12,9 +11,9 @@ import type { RecordFiles } from "./recordFiles";
 import { RecordStore, type StoredCreate } from "./recordStore";
 import { type StackIdentity, toStackUrn } from "./stackIdentity";
 
-/** Interval at which a process touches the records of its open creates, and ends those that the engine has persisted. */
+/** Interval at which a process touches the records of its open creates, and marks those that the engine has received. */
 const heartbeatMs = 1000;
-/** After a second interrupt the engine may exit before it has persisted the results of this last period. */
+/** An engine that is killed may not have received the results of this last period. */
 const engineWriteGraceMs = 5000;
 
 export interface PendingCreatesOptions {
@@ -25,6 +24,8 @@ export interface PendingCreatesOptions {
     readonly files: RecordFiles;
     /** Whether the engine that this process serves still runs. */
     readonly isEngineAlive: () => Promise<boolean>;
+    /** Takes the error of a record that could not be written. */
+    readonly onWriteError?: (error: unknown) => void;
 }
 
 export class PendingCreates {
@@ -35,6 +36,8 @@ export class PendingCreates {
     private readonly openFiles = new Set<string>();
     /** Readings of `Clock.monotonicNow` at which this process returned a result that the engine persists, by file. */
     private readonly reportTimes = new Map<string, number>();
+    /** Files of records whose jobs the engine has received. With many jobs it persists the last one minutes later. */
+    private readonly receivedFiles = new Set<string>();
     /** Files of records whose jobs the output of this run names. */
     private readonly namedFiles = new Set<string>();
     /** The stack that this process serves; several where the state of a dynamic resource has the URN of before a rename. */
@@ -44,7 +47,7 @@ export class PendingCreates {
     private stopHeartbeat: (() => void) | undefined;
 
     constructor(private readonly options: PendingCreatesOptions) {
-        this.store = new RecordStore(options.folder, options.files);
+        this.store = new RecordStore(options.folder, options.files, options.onWriteError);
     }
 
     /** The engine calls for this resource. */
@@ -134,7 +137,11 @@ export class PendingCreates {
     /** The engine deletes an earlier job of this resource only after it has persisted the new one. */
     confirmReports(urn: string): void {
         for (const record of this.store.loaded())
-            if (record.urn === urn && this.reportTimes.has(record.file)) this.end(record);
+            if (
+                record.urn === urn &&
+                (this.reportTimes.has(record.file) || this.receivedFiles.has(record.file))
+            )
+                this.end(record);
     }
 
     /** Returns the records of this resource in this stack, oldest first. */
@@ -174,6 +181,7 @@ export class PendingCreates {
     /** Nothing is left to do for this record. */
     end({ file }: Pick<StoredCreate, "file">): void {
         this.reportTimes.delete(file);
+        this.receivedFiles.delete(file);
         this.openFiles.delete(file);
         this.store.remove(file);
     }
@@ -194,7 +202,7 @@ export class PendingCreates {
     close(): void {
         for (const record of this.store.all()) {
             const { file, told, unseen } = record;
-            if (this.namedFiles.has(file)) this.end(record);
+            if (this.namedFiles.has(file) || this.receivedFiles.has(file)) this.end(record);
             else if (this.reportTimes.has(file)) this.store.write({ ...record, told: true });
             // A whole run of the stack has not shown that a state has this job, which an earlier one has returned.
             else if (
@@ -207,15 +215,18 @@ export class PendingCreates {
         }
     }
 
-    /** An engine that was killed may have persisted nothing of what this process has returned since. */
-    private async endPersistedRecords(): Promise<void> {
+    /** An engine that was killed may have received nothing of what this process has returned since. */
+    private async markReceivedRecords(): Promise<void> {
         const now = this.options.clock.monotonicNow();
         const due = [...this.reportTimes].filter(([, reportedAt]) => now - reportedAt >= engineWriteGraceMs);
         if (due.length === 0) return;
-        const isPersisted = await this.options.isEngineAlive();
+        const isReceived = await this.options.isEngineAlive();
         for (const [file] of due) {
-            if (isPersisted) this.end({ file });
-            else this.reportTimes.delete(file);
+            this.reportTimes.delete(file);
+            const record = isReceived ? this.store.read(file) : undefined;
+            if (record === undefined) continue;
+            this.store.write({ ...record, told: true });
+            this.receivedFiles.add(file);
         }
     }
 
@@ -226,22 +237,11 @@ export class PendingCreates {
     }
 
     private async keepAlive(): Promise<void> {
-        await this.endPersistedRecords();
+        await this.markReceivedRecords();
         const now = this.options.clock.timeOfDay();
         for (const file of this.openFiles) this.store.touch(file, now);
         if (this.openFiles.size + this.reportTimes.size > 0) return;
         this.stopHeartbeat?.();
         this.stopHeartbeat = undefined;
     }
-}
-
-/** Describes the job of a record, for a message. */
-export function describeCreate({ name, id, place, since }: PendingCreate): string {
-    const time = new Date(since).toISOString();
-    return `${describeJob({ name, id })} in project ${place.projectId}, region ${place.region}, at ${time}`;
-}
-
-/** Returns what a person does where no run can account for a record. */
-export function manualHint({ file }: StoredCreate): string {
-    return `adopt the job with visualizationId or delete it in the console, then remove the file ${file}.`;
 }

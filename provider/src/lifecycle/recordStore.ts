@@ -17,6 +17,7 @@ export class RecordStore {
     constructor(
         private readonly folder: string,
         private readonly files: RecordFiles,
+        private readonly onWriteError: (error: unknown) => void = () => undefined,
     ) {}
 
     /** Returns the records of all files that are there now, each as this process has last read or written it. */
@@ -62,8 +63,9 @@ export class RecordStore {
         try {
             this.files.write(file, JSON.stringify(record));
             this.files.touch(file, until);
-        } catch {
+        } catch (error) {
             // The record is in this process alone then.
+            this.onWriteError(error);
         }
     }
 

@@ -9,6 +9,11 @@ const minPolls = 3;
 const minPollingMs = 30_000;
 const maxPolls = 30;
 
+/** Returns whether all servers have agreed for minutes on a job of this age. */
+export function isOld(ageMs: number): boolean {
+    return ageMs >= certainAgeMs;
+}
+
 /** What the state or an earlier response says of a job that may be missing. */
 export interface JobAge {
     readonly id: string;
@@ -49,7 +54,7 @@ export class NotFoundRule {
         const pollingMs = this.clock.monotonicNow() - this.startedAt;
         const serverTime = error.serverTime ?? this.clock.timeOfDay();
         const ageMs = createdAt === undefined ? NaN : serverTime - Date.parse(createdAt);
-        if (pollingMs >= certainAgeMs || ageMs >= certainAgeMs) return "missing";
+        if (isOld(pollingMs) || isOld(ageMs)) return "missing";
         if (this.pollCount < minPolls || !isSettled(this.pollCount, pollingMs)) return undefined;
         return this.findInList(id, options);
     }

@@ -50,7 +50,7 @@ describe("a pending create record", () => {
         ["ends", true, 0],
         ["stays", false, 1],
     ])(
-        "%s five seconds after its job was reported, where it is %s that the engine still runs",
+        "%s at the end of a run that reported its job five seconds before, where it is %s that the engine ran then",
         async (_, isAlive, count) => {
             let passedMs = 0;
             const tasks: (() => void)[] = [];
@@ -76,6 +76,25 @@ describe("a pending create record", () => {
         },
     );
 
+    test("names its job where the engine was killed after it had received the result, and before it had persisted it", async () => {
+        let passedMs = 0;
+        const tasks: (() => void)[] = [];
+        const clock = {
+            ...systemClock,
+            monotonicNow: () => systemClock.monotonicNow() + passedMs,
+            repeat: (_: number, task: () => void) => {
+                tasks.push(task);
+                return () => undefined;
+            },
+        };
+        const { id } = await runs.start({ clock }).create(board);
+        passedMs = 5000;
+        tasks.at(-1)?.();
+        await new Promise((resolve) => setImmediate(resolve));
+        await expect(runs.start().create(board)).rejects.toThrow(`visualizationId: "${id}"`);
+        expect(emulator().jobs).toHaveLength(1);
+    });
+
     test("ends when the engine deletes the job that the new one replaces", async () => {
         const { id, state } = await runs.start().create(boardWith({ name: "board-1" }));
         await runs.start().read(id, state);
@@ -100,9 +119,9 @@ describe("a pending create record", () => {
         expect(runs.records).toHaveLength(2);
     });
 
-    test("that cannot be written changes nothing", async () => {
+    test("that cannot be written changes nothing, and the run says so once", async () => {
         const fail = (): never => {
-            throw new Error("EROFS: read-only file system");
+            throw Object.assign(new Error("read-only file system"), { code: "EROFS" });
         };
         const files = {
             read: fail,
@@ -116,6 +135,19 @@ describe("a pending create record", () => {
         const run = runs.start({ files });
         expect((await run.create(board)).state.outputs.state).toBe("running");
         run.close();
+        expect(runs.warnings).toEqual([expect.stringMatching(/creating cannot be written \(EROFS\)/)]);
+    });
+
+    test("is no proof of the age of its job, where the clock of this machine is slow", async () => {
+        const clock = { ...systemClock, timeOfDay: () => systemClock.timeOfDay() - 10 * 60_000 };
+        const { id } = await runs.start({ clock }).create(board);
+        emulator().injectFault({
+            match: { call: "show" },
+            times: 2,
+            response: { status: 404, body: { error_code: "ModelArts.0015", error_msg: "not found" } },
+        });
+        expect((await runs.start({ clock }).create(board)).id).toBe(id);
+        expect(emulator().jobs).toHaveLength(1);
     });
 
     test.each([
