@@ -25,7 +25,7 @@ export function newLifecycle(
     const connections = createConnectionPool(
         emulator,
         { ...quickSettings, ...settings },
-        { clock, pollOffsetMs: random() * 5000 },
+        { clock, isRunAlive: machine.isEngineAlive, pollOffsetMs: random() * 5000 },
     );
     const { lifecycle } = createLifecycle(
         { environment, folder: "/program", files: new MemoryFiles(), ...machine },

@@ -1,8 +1,8 @@
 import { connect } from "node:net";
 import type { Machine } from "../lifecycle/machine";
 
-/** This is longer than any connection on one machine takes. */
-const connectTimeoutMs = 1000;
+/** This is longer than any connection on one machine takes, and than Windows takes to refuse one. */
+const connectTimeoutMs = 5000;
 
 /** Returns what a provider process knows of the engine that it serves, at this address. */
 export function describeEngine(
@@ -20,10 +20,19 @@ function isListening(address: string | undefined): Promise<boolean> {
     if (host === undefined || port === undefined) return Promise.resolve(true);
     return new Promise((resolve) => {
         const socket = connect({ host, port: Number(port), timeout: connectTimeoutMs });
-        const end = (isAlive: boolean) => (): void => {
+        const end = (isAlive: boolean): void => {
             socket.destroy();
             resolve(isAlive);
         };
-        socket.once("connect", end(true)).once("error", end(false)).once("timeout", end(false));
+        socket.once("connect", () => {
+            end(true);
+        });
+        // Any other error, such as too many open files, says nothing about the engine.
+        socket.once("error", ({ code }: NodeJS.ErrnoException) => {
+            end(code !== "ECONNREFUSED");
+        });
+        socket.once("timeout", () => {
+            end(true);
+        });
     });
 }

@@ -41,7 +41,12 @@ export function createLifecycle(
     const { messages } = options;
     const pool =
         connections ??
-        new ConnectionPool(environment, { ...machine, messages, pollOffsetMs: random() * 5000 });
+        new ConnectionPool(environment, {
+            ...machine,
+            messages,
+            isRunAlive: machine.isEngineAlive,
+            pollOffsetMs: random() * 5000,
+        });
     const pulumiHome = findPulumiHome(environment);
     const folderOfRecords = path.join(pulumiHome, "modelarts", "creating");
     const stack = new StackIdentity(environment, pulumiHome, folder, files);

@@ -53,6 +53,8 @@ export interface ClientRuntime {
     readonly rateLimiter: (endpoint: string) => RateLimiter;
     readonly createTransport: (settings: TransportSettings) => Transport;
     readonly issueCredentials: IssueCredentials;
+    /** Returns whether the run for which requests are sent goes on. */
+    readonly isRunAlive: () => Promise<boolean>;
 }
 
 /** The parts of a runtime that a test or a simulation replaces. */
@@ -63,6 +65,8 @@ export interface RuntimeOptions {
     readonly createTransport?: ((settings: TransportSettings) => Transport) | undefined;
     /** @defaultValue runs the command, or sends a request to the metadata address */
     readonly issueCredentials?: IssueCredentials | undefined;
+    /** Where it has ended, no request that changes something is sent any more. @defaultValue it goes on */
+    readonly isRunAlive?: (() => Promise<boolean>) | undefined;
 }
 
 export function createRuntime(
@@ -71,6 +75,7 @@ export function createRuntime(
         random = Math.random,
         createTransport = (settings) => new AxiosTransport(settings),
         issueCredentials: issue = issueCredentials,
+        isRunAlive = () => Promise.resolve(true),
     }: RuntimeOptions = {},
 ): ClientRuntime {
     const rateLimiters = new Map<string, RateLimiter>();
@@ -80,7 +85,8 @@ export function createRuntime(
         return limiter;
     };
     const authenticationGuard = new AuthenticationGuard();
-    return { clock, random, authenticationGuard, rateLimiter, createTransport, issueCredentials: issue };
+    const calls = { createTransport, issueCredentials: issue, isRunAlive };
+    return { clock, random, authenticationGuard, rateLimiter, ...calls };
 }
 
 /**
@@ -120,6 +126,7 @@ export function openConnection(settings: Settings, runtime: ClientRuntime = crea
             retryPolicy: settings,
             clock,
             random,
+            isRunAlive: runtime.isRunAlive,
         });
 
     const iamWithoutToken = createHttpClient("iam", noAuthenticator);

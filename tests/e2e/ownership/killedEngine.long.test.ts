@@ -1,14 +1,31 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
-import { ok } from "../../../tools/engine/project";
+import type { Emulator } from "../../../emulator/src";
+import { ok, type PulumiProject } from "../../../tools/engine/project";
 import { providers } from "../../../tools/engine/providers";
 import { unlock } from "../../support/interrupt";
 import { endProcesses, findProcesses } from "../../support/processes";
-import { jobIn, program, startTestEnvironment } from "../../support/testStack";
+import { jobIn, program, startTestEnvironment, writeRequests } from "../../support/testStack";
 
-/** A time longer than a provider process waits before it takes a result for persisted. */
+/** A time longer than a provider process waits before it takes a result for received. */
 const afterReportMs = 8000;
+
+/** Runs `up`, and kills the engine alone when the service has received this call. */
+async function upAndKillEngine(stack: PulumiProject, service: Emulator, lastCall: string): Promise<void> {
+    const isReceived = new Promise<void>((resolve) => {
+        service.onRequest(({ call }) => {
+            if (call === lastCall) resolve();
+        });
+    });
+    const args = ["up", "--yes", "--skip-preview", "--non-interactive"];
+    const options = { cwd: stack.folder, env: stack.env, stdio: "ignore" } as const;
+    const engine = spawn(stack.engine.pulumi, args, options);
+    const exit = once(engine, "exit");
+    await isReceived;
+    engine.kill("SIGKILL");
+    await exit;
+}
 
 test.each(providers)(
     "an engine that is killed alone leaves its job to the next run, which creates no second one (by the $name)",
@@ -21,24 +38,7 @@ test.each(providers)(
         const { service, stack } = environment;
         const variable = `PULUMI_HOME=${stack.env["PULUMI_HOME"] ?? ""}\0`;
         try {
-            const isCreated = new Promise<void>((resolve) => {
-                service.onRequest(({ call }) => {
-                    if (call === "show") resolve();
-                });
-            });
-            const engine = spawn(
-                stack.engine.pulumi,
-                ["up", "--yes", "--skip-preview", "--non-interactive"],
-                {
-                    cwd: stack.folder,
-                    env: stack.env,
-                    stdio: "ignore",
-                },
-            );
-            const exit = once(engine, "exit");
-            await isCreated;
-            engine.kill("SIGKILL");
-            await exit;
+            await upAndKillEngine(stack, service, "show");
             const [job] = service.jobs;
             await sleep(afterReportMs);
             await endProcesses(() => findProcesses(variable) ?? []);
@@ -53,3 +53,28 @@ test.each(providers)(
     },
     120_000,
 );
+
+test("a host of dynamic providers whose engine was killed leaves its job to the next run", async () => {
+    const running = program(`{ trainUrl: "/bucket/logs/", state: "running" }`);
+    const environment = await startTestEnvironment({ program: running, service: { stop: 3 } });
+    const { service, stack } = environment;
+    const variable = `PULUMI_HOME=${stack.env["PULUMI_HOME"] ?? ""}\0`;
+    try {
+        ok(await stack.up());
+        const { id } = await jobIn(stack);
+        await stack.write("");
+        await upAndKillEngine(stack, service, "stop");
+        await unlock(stack);
+        await stack.write(running);
+        service.clearRequests();
+        ok(await stack.up("--refresh"));
+        // The host goes on with its delete, and would stop the job again.
+        await sleep(afterReportMs);
+        expect(findProcesses(variable)).not.toEqual([]);
+        expect(writeRequests(service)).toEqual([`POST /${id ?? ""}/restart`]);
+        expect(service.jobs).toMatchObject([{ id, statusName: "RUNNING" }]);
+    } finally {
+        await endProcesses(() => findProcesses(variable) ?? []);
+        await environment.close();
+    }
+}, 120_000);

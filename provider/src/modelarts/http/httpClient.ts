@@ -8,7 +8,13 @@ import { RequestSlots } from "./requestSlots";
 import { computeRetryDelay, type RetryPolicy } from "./retry";
 import { percentEncode, type HttpRequest } from "./request";
 import type { Transport } from "./transport";
-import { assertNotCancelled, queueError, throttledError, awaitBeforeSend } from "./unsentRequest";
+import {
+    assertNotCancelled,
+    endedRunError,
+    queueError,
+    throttledError,
+    awaitBeforeSend,
+} from "./unsentRequest";
 
 /** One call of a service: the request, and how its response is read. */
 export interface ApiRequest<T> extends RequestContext<T> {
@@ -49,6 +55,8 @@ export interface HttpClientOptions {
     readonly clock: Clock;
     /** Returns a number from 0 to 1. */
     readonly random: () => number;
+    /** Whether the run for which the requests are sent goes on. It is asked before each one that changes something. */
+    readonly isRunAlive: () => Promise<boolean>;
 }
 
 /**
@@ -142,6 +150,8 @@ export class HttpClient {
         // Each attempt has its own headers, since a signature is bound to its time.
         const authentication = authenticator.authenticate(httpRequest, service.id, limits);
         const headers = await awaitBeforeSend(request, lastError, authentication);
+        if (request.method !== "GET" && !(await this.options.isRunAlive()))
+            throw endedRunError(request, lastError);
         assertNotCancelled(request, lastError);
         try {
             const signedRequest = { ...httpRequest, headers: { ...httpRequest.headers, ...headers } };

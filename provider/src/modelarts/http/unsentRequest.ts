@@ -25,6 +25,12 @@ export function assertNotCancelled(request: UnsentRequest, lastError: ModelArtsE
     throw unsentError(request, { kind: "cancelled", reason, outcomeUnknown });
 }
 
+/** The run that sends requests has ended, and the next one may go on with the same jobs. */
+export function endedRunError(request: UnsentRequest, lastError: ModelArtsError | undefined): ModelArtsError {
+    const reason = "the engine ended before the request was sent";
+    return unsentError(request, { kind: "cancelled", reason, outcomeUnknown: lastError?.outcomeUnknown });
+}
+
 /** Settles with a wait that comes before the request. An attempt that was sent before keeps its unknown outcome. */
 export async function awaitBeforeSend<T>(
     request: UnsentRequest,
