@@ -1,6 +1,10 @@
 import { credentialParts } from "../../provider/src/modelarts/config/credentialParts";
 import { credentialSources } from "../../provider/src/modelarts/config/credentials";
-import { integerSettings, settingNames } from "../../provider/src/modelarts/config/settingNames";
+import {
+    endpointVariable,
+    integerSettings,
+    settingNames,
+} from "../../provider/src/modelarts/config/settingNames";
 import type { Api } from "../docs/api";
 import type { Fields } from "./fields";
 import type { Properties, PropertySpec } from "./spec";
@@ -24,7 +28,9 @@ export function configurationNames(): Map<string, readonly string[]> {
     const settings = Object.values(settingNames).map(
         ([key, ...variables]) => [withoutNamespace(key), variables] as const,
     );
-    return new Map([...settings, ...parts, ["state", []] as const]);
+    // No variable can hold the map, and this one has the endpoint of ModelArts alone.
+    const endpoints = [withoutNamespace(settingNames.endpoints[0]), [endpointVariable]] as const;
+    return new Map<string, readonly string[]>([...settings, endpoints, ...parts, ["state", []]]);
 }
 
 /**
