@@ -27,7 +27,7 @@ const page = path.join(root, "docs", "benchmark.md");
 
 const usage = `Usage: npm run bench -- [flag] ...
 
-  --full          up to 1000 jobs that take as long as real ones; up to 20 minutes
+  --full          up to 1000 jobs that take as long as real ones; up to half an hour
   --sizes N,...   other numbers of jobs
   --out FOLDER    where results.json and report.md go (bench-results)
   --starts        measure only how the plugin starts, with Node.js and without

@@ -37,7 +37,7 @@ export function report(results: Results): string {
             ]),
         ),
         drawChart({
-            title: `Stop of ${plan.sizes.join(", ")} jobs: baseline, dynamic provider, plugin`,
+            title: `Stop of ${plan.sizes.join(", ")} jobs: dynamic provider, plugin, baseline`,
             categories: plan.sizes.map(String),
             unit: "seconds",
             lines: Object.fromEntries(
