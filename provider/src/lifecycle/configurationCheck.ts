@@ -9,7 +9,7 @@ import type { Messages } from "./messages";
 
 /**
  * Finds what is wrong with the configuration before anything is sent. The engine checks a resource in a preview and in an
- * `up` alone, so a refresh and a destroy are not held up.
+ * `up` alone, so that a misspelt key does not hold up a refresh or a destroy.
  */
 export class ConfigurationCheck {
     private hasWarned = false;

@@ -51,7 +51,7 @@ test("a line that is no fact hides neither the facts of other processes nor thos
     expect(reader.readNew().map(({ urn }) => urn)).toEqual(["later"]);
 });
 
-test("a file that begins anew has only new facts", () => {
+test("a file that another process has begun again has only new facts", () => {
     const files = new MemoryFiles();
     const [reader, first] = [logOf(11, files), logOf(12, files)];
     for (const urn of ["one", "two"]) first.publish({ kind: "ends", urn, id: "1" });
