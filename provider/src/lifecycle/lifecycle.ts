@@ -147,10 +147,11 @@ export class Lifecycle {
         return this.ownership.wasStopped(job) ? { ...difference, changes: true } : difference;
     }
 
-    /** The engine shuts this process down gracefully. */
-    close(): void {
-        this.options.pendingCreates.close();
-        this.options.runLog.close();
+    /** The engine shuts this process down gracefully; `isCancel`: it cancels the run, and may end the process at once. */
+    close(isCancel = false): void {
+        if (isCancel) this.options.pendingCreates.markReports();
+        else this.options.pendingCreates.close();
+        if (!isCancel) this.options.runLog.close();
     }
 
     /** Creates the job, adopts it, or resumes the create of an interrupted run; then applies the desired state. */
@@ -239,9 +240,8 @@ export class Lifecycle {
         const isLeft = await this.releaser.leave(request, this.options.signal);
         if (isLeft) return;
         const ref = toRef(id, prior);
-        const { outputs } = prior;
-        const { connection, operation } = await this.operations.begin("delete", request.prior, outputs, ref);
-        await this.releaser.remove(request, connection, operation);
+        const begun = await this.operations.begin("delete", request.prior, prior.outputs, ref);
+        await this.releaser.remove(request, begun.connection, begun.operation);
     }
 }
 

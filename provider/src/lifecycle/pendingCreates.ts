@@ -54,7 +54,8 @@ export class PendingCreates {
     serve(urn: string | undefined): void {
         if (urn === undefined) return;
         this.stacks.add(toStackUrn(urn));
-        const reportedRecords = (): StoredCreate[] => this.store.all().filter(({ told }) => told === true);
+        const reportedRecords = (): StoredCreate[] =>
+            this.store.all().filter(({ told, unseen }) => told === true && unseen !== true);
         this.reportedFiles ??= new Set(reportedRecords().map(({ file }) => file));
     }
 
@@ -198,19 +199,20 @@ export class PendingCreates {
         return jobRecords;
     }
 
+    /** The engine cancels the run or is about to end this process, perhaps by a signal that no process receives. */
+    markReports(): void {
+        for (const record of this.store.loaded())
+            if (this.reportTimes.has(record.file)) this.store.write({ ...record, told: true });
+    }
+
     /** The engine shuts this process down, after it has persisted all but the last results. */
     close(): void {
+        this.markReports();
         for (const record of this.store.all()) {
-            const { file, told, unseen } = record;
+            const { file } = record;
             if (this.namedFiles.has(file) || this.receivedFiles.has(file)) this.end(record);
-            else if (this.reportTimes.has(file)) this.store.write({ ...record, told: true });
             // A whole run of the stack has not shown that a state has this job, which an earlier one has returned.
-            else if (
-                told === true &&
-                unseen !== true &&
-                this.reportedFiles?.has(file) === true &&
-                this.isOfServedStack(record)
-            )
+            else if (this.reportedFiles?.has(file) === true && this.isOfServedStack(record))
                 this.store.write({ ...record, unseen: true });
         }
     }

@@ -62,11 +62,13 @@ describe("a pending create record", () => {
                     return () => undefined;
                 },
             };
-            const isEngineAlive = () => Promise.resolve(isAlive);
+            let hasEngine = true;
+            const isEngineAlive = () => Promise.resolve(hasEngine);
             const run = runs.start({ clock, isEngineAlive });
             const { id } = await run.create(board);
             tasks.at(-1)?.();
             expect(runs.records).toHaveLength(1);
+            hasEngine = isAlive;
             passedMs = 5000;
             tasks.at(-1)?.();
             await isEngineAlive();

@@ -165,6 +165,8 @@ export class PluginProvider {
         const reason = "the run was cancelled";
         const hint = "The accepted request goes on. The next run polls the job.";
         this.cancellation.abort(new ModelArtsError({ kind: "cancelled", operation, reason, hint }));
+        // The engine sends a cancel before it ends a plugin, too. One that a language host has started gets no signal.
+        this.lifecycle.close(true);
     }
 
     /** The engine shuts this process down gracefully. */
