@@ -49,7 +49,8 @@ export class StackIdentity {
     private backendUrl(): string | undefined {
         const url =
             nonEmpty(this.environment["PULUMI_BACKEND_URL"]) ?? this.projectBackend() ?? this.currentLogin();
-        if (url?.startsWith("file://") !== true) return url;
+        // `s3://bucket/` in a variable is the backend that `pulumi login s3://bucket` has stored.
+        if (url?.startsWith("file://") !== true) return url?.replace(/\/+(?=\?|$)/, "");
         const location = url.slice("file://".length).replace(/^~/, inHome(this.environment) ?? "~");
         return `file://${path.resolve(this.projectFolder() ?? this.programFolder, location)}`;
     }

@@ -35,6 +35,19 @@ test("~ in a backend is the home of the user, also where only Windows names it",
     expect(identify(backend, { USERPROFILE: "/me" })).toEqual(expected);
 });
 
+test.each([
+    ["s3://bucket/", "s3://bucket"],
+    ["s3://bucket/states/?region=eu-de", "s3://bucket/states?region=eu-de"],
+    ["https://api.pulumi.com/", "https://api.pulumi.com"],
+])("a slash at the end of a backend makes no other one: %s", (withSlash, url) => {
+    expect(identify(project(""), { PULUMI_BACKEND_URL: withSlash })).toEqual(
+        identify(project(""), { PULUMI_BACKEND_URL: url }),
+    );
+    expect(identify(project(""), { PULUMI_BACKEND_URL: url })).not.toEqual(
+        identify(project(""), { PULUMI_BACKEND_URL: `${url}s` }),
+    );
+});
+
 test("nothing tells the organization of a hosted backend", () => {
     const hostedEnvironment = { PULUMI_BACKEND_URL: "https://api.pulumi.com", PULUMI_STACK: "acme/dev" };
     expect(identify(project(""), hostedEnvironment).isCertain).toBe(false);
