@@ -79,6 +79,8 @@ export class InterruptedCreateSearch {
         const match = matchAttempt(attempt, { ...namesakes, jobs: freeJobs });
         // Else the program may say which one it is.
         const job = match.job ?? match.candidates.find(({ id }) => id === adoptedId);
+        // A list may have the job of a create that still waits for its response, and then its resource gets it.
+        if (job !== undefined && this.pendingCreates.hasRival(attempt)) return undefined;
         if (job !== undefined) this.pendingCreates.recordId(attempt, job.id);
         else if (match.candidates.length > 0) {
             const jobs = describeJobs(match.candidates);

@@ -54,9 +54,9 @@ export class PendingCreates {
     serve(urn: string | undefined): void {
         if (urn === undefined) return;
         this.stacks.add(toStackUrn(urn));
-        const reportedRecords = (): StoredCreate[] =>
-            this.store.all().filter(({ told, unseen }) => told === true && unseen !== true);
-        this.reportedFiles ??= new Set(reportedRecords().map(({ file }) => file));
+        const records = this.reportedFiles === undefined ? this.store.all() : [];
+        const reportedRecords = records.filter(({ told, unseen }) => told === true && unseen !== true);
+        this.reportedFiles ??= new Set(reportedRecords.map(({ file }) => file));
     }
 
     /** A create request is about to be sent. */
@@ -103,6 +103,11 @@ export class PendingCreates {
         return this.store.read(record.file) ?? record;
     }
 
+    /** Returns whether a create is under way that may have made a job with the name of this record's. */
+    hasRival(record: StoredCreate): boolean {
+        return this.store.hasRival(record, this.options.clock.timeOfDay());
+    }
+
     /** A state has this job, or gets it: no record without an ID is for it. `records` are those to look through. */
     exclude(job: LocatedJob, name: unknown, records = this.store.all()): void {
         this.idsInStates(job, name).add(job.id);
@@ -137,12 +142,9 @@ export class PendingCreates {
 
     /** The engine deletes an earlier job of this resource only after it has persisted the new one. */
     confirmReports(urn: string): void {
+        const reportedFiles = new Set([...this.reportTimes.keys(), ...this.receivedFiles]);
         for (const record of this.store.loaded())
-            if (
-                record.urn === urn &&
-                (this.reportTimes.has(record.file) || this.receivedFiles.has(record.file))
-            )
-                this.end(record);
+            if (record.urn === urn && reportedFiles.has(record.file)) this.end(record);
     }
 
     /** Returns the records of this resource in this stack, oldest first. */
@@ -158,11 +160,8 @@ export class PendingCreates {
 
     /** Returns the records of all resources of this stack whose jobs no state has, as far as is known. */
     findUnaccountedRecords(): StoredCreate[] {
-        return this.store
-            .all()
-            .filter(
-                (record) => (record.told !== true || record.unseen === true) && this.isOfServedStack(record),
-            );
+        const isUnaccounted = ({ told, unseen }: StoredCreate) => told !== true || unseen === true;
+        return this.store.all().filter((record) => isUnaccounted(record) && this.isOfServedStack(record));
     }
 
     private isOfServedStack(record: PendingCreate): boolean {

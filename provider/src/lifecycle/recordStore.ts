@@ -1,5 +1,6 @@
 /* The pending create records on this machine's disk. Other provider processes read, write and remove the same files. */
 import path from "node:path";
+import { isSameLocation } from "../modelarts/location";
 import { convertFormerRecord, parseRecord, type PendingCreate, recordFileName } from "./pendingRecord";
 import type { RecordFiles } from "./recordFiles";
 
@@ -9,6 +10,9 @@ export interface StoredCreate extends PendingCreate {
     /** Time of the last heartbeat, in milliseconds since 1970 by this machine's clock. */
     readonly until: number;
 }
+
+/** A create whose last heartbeat is older is not under way. */
+const maxHeartbeatAgeMs = 5000;
 
 /** An error of the file system is ignored, since a record only helps after an interruption. */
 export class RecordStore {
@@ -49,6 +53,15 @@ export class RecordStore {
         } catch {
             return undefined;
         }
+    }
+
+    /** Returns whether a create of this name is under way: it has no ID, and had a heartbeat a moment ago. */
+    hasRival({ file, name, place }: StoredCreate, now: number): boolean {
+        const isRival = (other: StoredCreate | undefined): boolean =>
+            other !== undefined && other.id === undefined && now - other.until < maxHeartbeatAgeMs;
+        return this.all()
+            .filter((other) => other.file !== file && other.name === name)
+            .some((other) => isSameLocation(other.place, place) && isRival(this.read(other.file)));
     }
 
     /** Returns the path of the file of a new record. */

@@ -1,5 +1,6 @@
 import { type ModelResource, up } from "./model";
 import { type FoundHistory, refusedHistories } from "./refusedHistories";
+import { rivalHistories } from "./rivalHistories";
 
 const killProviderAfter = (after: number) => ({ interrupt: { after, how: "kill the provider" } }) as const;
 const board: ModelResource = { name: "d", jobName: "board" };
@@ -8,6 +9,7 @@ const namedC: ModelResource = { name: "c", jobName: "named-c" };
 /** The shortest histories of violations that random seeds have found. The provider has been mended since. */
 export const foundHistories: readonly FoundHistory[] = [
     ...refusedHistories,
+    ...rivalHistories,
     [
         "a swap ends half way, when one of the two jobs does not stop in time",
         [
