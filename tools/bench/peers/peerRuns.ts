@@ -52,11 +52,6 @@ export function findRun(
     operation: PeerOperation,
     isLimited = false,
 ): PeerRun | undefined {
-    return runs.find(
-        (run) =>
-            run.peer === peer &&
-            run.size === size &&
-            run.operation === operation &&
-            run.isLimited === isLimited,
-    );
+    const key = [peer, size, operation, isLimited].join();
+    return runs.find((run) => [run.peer, run.size, run.operation, run.isLimited].join() === key);
 }
