@@ -53,7 +53,7 @@ export function report(results: Results): string {
         ...providerKinds.map((provider) =>
             section(
                 `Requests of the ${provider} provider`,
-                [...["jobs", "operation", "requests", "per job", "detected after, s (median / most)"]],
+                ["jobs", "operation", "requests", "per job", "detected after, s (median / most)"],
                 commandsOf(results).map((command) => requestRow(results, provider, command)),
             ),
         ),

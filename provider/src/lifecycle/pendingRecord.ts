@@ -5,7 +5,10 @@ import type { JobLocation } from "../modelarts/location";
 import type { DeletionPolicy } from "../properties/inputs";
 import { hashJson } from "./hash";
 
-/** A create whose job no state may have. Names are on disk, and never change. Of the inputs it holds the name and the deletion policy. */
+/**
+ * A create whose job no state may have. Names are on disk, and never change. Of the inputs it holds the name and the
+ * deletion policy.
+ */
 export interface PendingCreate {
     readonly version: 2;
     readonly urn: string;

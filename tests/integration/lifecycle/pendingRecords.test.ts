@@ -16,6 +16,25 @@ beforeEach(() => {
     runs = new InterruptedRuns(emulator());
 });
 
+/** Creates a clock whose repeated task the test calls, this many milliseconds later. */
+function createHeartbeatClock() {
+    let passedMs = 0;
+    const tasks: (() => void)[] = [];
+    const clock = {
+        ...systemClock,
+        monotonicNow: () => systemClock.monotonicNow() + passedMs,
+        repeat: (_: number, task: () => void) => {
+            tasks.push(task);
+            return () => undefined;
+        },
+    };
+    const repeatTask = (ms: number): void => {
+        passedMs += ms;
+        tasks.at(-1)?.();
+    };
+    return { clock, repeatTask };
+}
+
 describe("a pending create record", () => {
     test.each(["diff", "read", "update", "delete"] as const)(
         "ends at a %s with its job, under any URN",
@@ -52,25 +71,15 @@ describe("a pending create record", () => {
     ])(
         "%s at the end of a run that reported its job five seconds before, where it is %s that the engine ran then",
         async (_, isAlive, count) => {
-            let passedMs = 0;
-            const tasks: (() => void)[] = [];
-            const clock = {
-                ...systemClock,
-                monotonicNow: () => systemClock.monotonicNow() + passedMs,
-                repeat: (_: number, task: () => void) => {
-                    tasks.push(task);
-                    return () => undefined;
-                },
-            };
+            const { clock, repeatTask } = createHeartbeatClock();
             let hasEngine = true;
             const isEngineAlive = () => Promise.resolve(hasEngine);
             const run = runs.start({ clock, isEngineAlive });
             const { id } = await run.create(board);
-            tasks.at(-1)?.();
+            repeatTask(0);
             expect(runs.records).toHaveLength(1);
             hasEngine = isAlive;
-            passedMs = 5000;
-            tasks.at(-1)?.();
+            repeatTask(5000);
             await isEngineAlive();
             run.close();
             expect(runs.records).toHaveLength(count);
@@ -79,19 +88,9 @@ describe("a pending create record", () => {
     );
 
     test("names its job where the engine was killed after it had received the result, and before it had persisted it", async () => {
-        let passedMs = 0;
-        const tasks: (() => void)[] = [];
-        const clock = {
-            ...systemClock,
-            monotonicNow: () => systemClock.monotonicNow() + passedMs,
-            repeat: (_: number, task: () => void) => {
-                tasks.push(task);
-                return () => undefined;
-            },
-        };
+        const { clock, repeatTask } = createHeartbeatClock();
         const { id } = await runs.start({ clock }).create(board);
-        passedMs = 5000;
-        tasks.at(-1)?.();
+        repeatTask(5000);
         await new Promise((resolve) => setImmediate(resolve));
         await expect(runs.start().create(board)).rejects.toThrow(`visualizationId: "${id}"`);
         expect(emulator().jobs).toHaveLength(1);
