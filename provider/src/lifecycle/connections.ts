@@ -104,7 +104,7 @@ export class ConnectionPool {
     /**
      * Authenticates and looks up the project where this is the first call for them. Each caller waits within its own limits.
      *
-     * @throws {settings} where a setting is missing or invalid; nothing was sent.
+     * @throws {settings} where a setting is missing or invalid; nothing was sent to ModelArts.
      */
     async getConnection(overrides: Overrides = {}, limits: Limits = {}): Promise<Connection> {
         const settings = this.getSettings(overrides);

@@ -1,6 +1,6 @@
 /**
  * Kind of an error, for programs that handle errors differently.
- * - `settings`: a setting is missing or wrong; nothing was sent
+ * - `settings`: a setting is missing or wrong; nothing was sent to ModelArts
  * - `network`, `timeout`, `certificate`, `redirect`: no response of the service arrived
  * - `unexpected-response`: a response arrived that the service never sends (a proxy's page, an empty body)
  * - `not-offered`: the gateway knows no such API at this endpoint

@@ -127,10 +127,10 @@ export type JobOrId = string | Pick<Job, "id">;
  * `delete` resolve when the service has accepted the request, before the work is done: {@link JobsClient.waitFor} waits
  * for it.
  *
- * All calls reject with a {@link ModelArtsError}: kind `settings` where an argument is invalid and nothing was sent,
- * `not-found` where the service has no such job, `permission-denied` where the user lacks the IAM action, `network`,
- * `timeout` and the like where no response arrived. A request that is safe to repeat is retried first, and only twice
- * where the host name does not resolve.
+ * All calls reject with a {@link ModelArtsError}: kind `settings` where an argument or a setting is invalid and nothing
+ * was sent to ModelArts, `not-found` where the service has no such job, `permission-denied` where the user lacks the IAM
+ * action, `network`, `timeout` and the like where no response arrived. A request that is safe to repeat is retried first,
+ * and only twice where the host name does not resolve.
  */
 export interface JobsClient {
     /**
