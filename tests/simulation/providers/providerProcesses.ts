@@ -1,4 +1,5 @@
 import type { Machine } from "../../../provider/src/lifecycle/machine";
+import type { Clock } from "../../../provider/src/modelarts/clock";
 import type { CallGate } from "../world/callGate";
 import type { PluginHost } from "../host/engineProcess";
 import type { Machines } from "../world/machines";
@@ -7,12 +8,15 @@ import { ProviderProcess } from "./providerProcess";
 import type { SeededRandom } from "../world/seededRandom";
 import { SimulatedTransport } from "../world/simulatedTransport";
 
+/** How long, in milliseconds, a host of dynamic providers goes on at most when its engine is killed. */
+const longestOrphanMs = 600_000;
+
 /** The provider processes that the engine has started and not stopped. */
 export class ProviderProcesses {
     private readonly processes = new Map<number, ProviderProcess>();
     private count = 0;
     private engineCount = 0;
-    private hasEngine = true;
+    private isEngineKilled = false;
     private readonly livenessChecks = new Map<number, () => boolean>();
     readonly host: PluginHost = {
         start: ({ instance, package: packageName }) => this.start(packageName, instance),
@@ -33,19 +37,22 @@ export class ProviderProcesses {
     /** Begins an operation, whose engine has an address of its own. */
     beginOperation(): void {
         this.engineCount++;
-        this.hasEngine = true;
+        this.isEngineKilled = false;
     }
 
     /**
-     * Notes that the engine is killed alone: Pulumi's host of dynamic providers goes on by itself, and the plugin ends.
-     * Returns the hosts, whose messages reach no one any more.
+     * The engine is killed alone: Pulumi's hosts of dynamic providers go on by themselves for a while, and their messages
+     * reach no one any more. The plugin ends.
      */
-    orphan(): readonly ProviderProcess[] {
-        this.hasEngine = false;
-        const hosts = [...this.processes].filter(([, process]) => process.survivesEngine);
-        for (const [instance] of hosts) this.processes.delete(instance);
-        this.killAll();
-        return hosts.map(([, process]) => process);
+    orphan(clock: Clock, random: SeededRandom): void {
+        this.isEngineKilled = true;
+        for (const [instance, process] of this.processes) {
+            if (!process.survivesEngine) continue;
+            this.processes.delete(instance);
+            void clock.sleep(random.below(longestOrphanMs)).then(() => {
+                process.stop("cut");
+            });
+        }
     }
 
     /** Kills all of them. */
@@ -66,15 +73,18 @@ export class ProviderProcesses {
         this.processes.set(instance, process);
         const processId = ++this.count;
         const name = `${packageName}#${processId}`;
+        const engine = this.engineCount;
+        const hasEngine = (): boolean => engine === this.engineCount && !this.isEngineKilled;
         return process.start({
             name,
             gate: this.gate,
             show: (text) => {
-                if (this.hasEngine) this.show(text);
+                if (hasEngine()) this.show(text);
             },
             createMachine: (isAlive) => {
                 this.livenessChecks.set(processId, isAlive);
-                return this.createMachine(name, processId, isAlive);
+                const isEngineAlive = (): Promise<boolean> => Promise.resolve(hasEngine());
+                return { ...this.createMachine(name, processId, isAlive), isEngineAlive };
             },
         });
     }
@@ -86,7 +96,6 @@ export class ProviderProcesses {
         return {
             ...machine,
             engineAddress: `engine ${this.engineCount}`,
-            isEngineAlive: () => Promise.resolve(this.hasEngine),
             processId,
             isProcessAlive: (id) => this.livenessChecks.get(id)?.() === true,
             random: random.next,

@@ -39,6 +39,8 @@ export class CallGate {
     readonly waitingCalls: ArrivedCall[] = [];
     arrivedCount = 0;
     responseCount = 0;
+    /** The number of engines whose calls were given up. */
+    private engineCount = 0;
     /** Calls that a provider works on. */
     private startedCalls: StartedCall[] = [];
     /** Calls that a provider has responded to. */
@@ -71,10 +73,16 @@ export class CallGate {
         return before - this.waitingCalls.length - this.startedCalls.length;
     }
 
-    /** Begins a new operation of the engine. */
-    reset(): void {
+    /** The engine has ended: no call reaches a process any more, and no response of one counts. */
+    abandon(): void {
+        this.engineCount++;
         this.waitingCalls.length = 0;
         this.startedCalls = [];
+    }
+
+    /** Begins a new operation of the engine. */
+    reset(): void {
+        this.abandon();
         this.endedCalls.length = 0;
         this.cancelledProcesses.clear();
         this.arrivedCount = 0;
@@ -105,6 +113,7 @@ export class CallGate {
     ): Handler {
         return (call, respond) => {
             if (!isAlive()) return;
+            const engine = this.engineCount;
             this.arrivedCount++;
             const request = call.request as Message & { getUrn?(): string };
             const name = [instance, method, request.getUrn?.().split("::").at(-1) ?? ""].join(" ").trim();
@@ -120,7 +129,7 @@ export class CallGate {
                     if (method === "cancel") this.cancelledProcesses.add(instance);
                     handle(call, (error, response, ...rest) => {
                         this.startedCalls = this.startedCalls.filter((each) => each !== entry);
-                        if (!isAlive()) return;
+                        if (!isAlive() || engine !== this.engineCount) return;
                         this.responseCount++;
                         const seconds = (this.now() - entry.startedAt) / 1000;
                         const { details, message } = (error ?? {}) as { details?: string; message?: string };

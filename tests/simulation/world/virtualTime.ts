@@ -69,6 +69,12 @@ export class VirtualTime {
     /** Lets this time pass, timer by timer. */
     async pass(ms: number, afterEach: () => Promise<void>): Promise<void> {
         const end = this.now + ms;
+        // So that no jump goes beyond the end.
+        this.add(
+            ms,
+            () => true,
+            () => undefined,
+        );
         while (this.now < end && this.advance()) await afterEach();
     }
 

@@ -17,8 +17,9 @@ export type WorldConditions = Omit<Conditions, "meanwhile"> & {
     readonly meanwhile?: Moment & { readonly happen: () => void };
 };
 
-/** How long, in milliseconds, the processes of a killed engine go on. */
-const orphanMs = 30_000;
+/** How many milliseconds pass after a kill until the next command: of a script, or at most of a person. */
+const scriptPauseMs = 500;
+const longestPauseMs = 30_000;
 
 /** A service, machines, and Pulumi's engine, in one process and under one seed. */
 export class World {
@@ -213,17 +214,15 @@ export class World {
         }
     }
 
-    /** Kills all processes at once, or the engine alone: then hosts of dynamic providers go on for a while. */
+    /** Kills all processes at once, or the engine alone: then hosts of dynamic providers go on beside later commands. */
     private async killEngine(): Promise<void> {
         const random = this.random.fork(`kill ${this.operationCount}`);
-        const orphans = random.chance(0.5) ? this.processes.orphan() : [];
+        if (random.chance(0.5)) this.processes.orphan(this.time.clock(), random);
         this.processes.killAll();
-        this.gate.waitingCalls.length = 0;
         this.engine.kill();
-        const responseCount = this.gate.responseCount;
-        if (orphans.length > 0) await this.time.pass(orphanMs, flushTasks);
-        for (const orphan of orphans) orphan.stop("cut");
-        this.failedCallCount -= this.gate.responseCount - responseCount;
+        this.gate.abandon();
+        const pauseMs = random.chance(0.5) ? scriptPauseMs : random.below(longestPauseMs);
+        await this.time.pass(pauseMs, flushTasks);
     }
 
     /** Waits until the open calls have arrived. Returns `false` where one may have failed, since its process is dead. */
