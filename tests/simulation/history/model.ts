@@ -70,8 +70,11 @@ export interface Workplace {
 
 export type Method = "create" | "update" | "delete" | "read" | "diff" | "check" | "configure";
 
-/** When something happens: after a number of moments, or while the engine waits for a call of this kind. */
-export type Moment = { readonly after: number } | { readonly during: Method };
+/**
+ * When something happens: after a number of moments of the run, or while the engine waits for a call of this kind, after
+ * a number of such moments, by default as soon as the call begins.
+ */
+export type Moment = { readonly after: number } | { readonly during: Method; readonly moments?: number };
 
 export type Interrupt = Moment & { readonly how: "cancel" | "cancel twice" | "kill" | "kill the provider" };
 

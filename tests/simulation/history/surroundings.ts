@@ -1,6 +1,6 @@
 import { mixedEdition } from "../../support/mixedEdition";
 import { editions } from "../../../emulator/src";
-import type { Conditions, Method, Moment, ServiceCommand, Workplace } from "./model";
+import type { Conditions, Interrupt, Method, Moment, ServiceCommand, Workplace } from "./model";
 import { resourceNames } from "./programEdits";
 import type { SeededRandom } from "../world/seededRandom";
 import { networkFaults } from "../world/simulatedTransport";
@@ -56,8 +56,11 @@ export function drawConditions(random: SeededRandom): Conditions {
             [1, "configure"],
         ]);
     const moment = (): Moment =>
-        random.chance(0.4) ? { after: 3 + random.below(120) } : { during: method() };
-    const isInterrupted = random.chance(0.1);
+        random.chance(0.4)
+            ? { after: 3 + random.below(120) }
+            : { during: method(), ...(random.chance(0.7) && { moments: random.below(30) }) };
+    // Most of these moments come in no call of the run.
+    const isInterrupted = random.chance(0.2);
     const isThrottled = isInterrupted && random.chance(0.4);
     const faults = isThrottled
         ? [[0.5, "throttled"] as const]
@@ -67,7 +70,12 @@ export function drawConditions(random: SeededRandom): Conditions {
     const hasNamesake = faults !== undefined && random.chance(0.5);
     const job = { jobOf: random.pick(resourceNames) };
     const action = random.pick(["stop", "restart", "delete"] as const);
-    const how = random.pick(["cancel", "cancel twice", "kill", "kill the provider"] as const);
+    const how = random.pickWeighted<Interrupt["how"]>([
+        [1, "cancel"],
+        [1, "cancel twice"],
+        [3, "kill"],
+        [1, "kill the provider"],
+    ]);
     return {
         ...(faults && { faults }),
         ...(hasNamesake && { namesake: random.pick(["same folder", "other folder", "later"] as const) }),

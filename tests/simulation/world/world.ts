@@ -3,6 +3,7 @@ import { CallGate, type EndedCall } from "./callGate";
 import type { Operation, Outcome, Rest } from "../host/engineMessages";
 import type { EngineHost } from "../host/engineHost";
 import type { EngineProcess } from "../host/engineProcess";
+import { Events } from "./events";
 import { Machines } from "./machines";
 import type { Conditions, Interrupt, Moment } from "../history/model";
 import { Namesakes } from "./namesakes";
@@ -96,7 +97,8 @@ export class World {
         this.hasHung = false;
         this.hasDeadProcess = false;
         this.failedCallCount = 0;
-        const events = this.eventsOf(conditions);
+        const events = new Events(this.gate);
+        this.addEvents(events, conditions);
         let outcome: Outcome | undefined;
         let failure: unknown;
         // The engine's own random bytes depend on the world too.
@@ -137,10 +139,8 @@ export class World {
                     continue;
                 }
             }
-            const event = events.findIndex(([when]) => this.isTime(when, moment));
-            const [, happen] = events[event] ?? [];
+            const happen = events.takeDue(moment);
             if (happen !== undefined) {
-                events.splice(event, 1);
                 await happen();
                 responses = -1;
                 continue;
@@ -154,23 +154,13 @@ export class World {
         return outcome;
     }
 
-    private eventsOf({ interrupt, meanwhile, clockJump }: WorldConditions): [Moment, () => unknown][] {
-        const events: [Moment, () => unknown][] = [];
-        if (interrupt !== undefined) events.push([interrupt, () => this.interrupt(interrupt.how)]);
-        if (meanwhile !== undefined) events.push([meanwhile, meanwhile.happen]);
+    private addEvents(events: Events, { interrupt, meanwhile, clockJump }: WorldConditions): void {
+        if (interrupt !== undefined) events.add(interrupt, () => this.interrupt(interrupt.how));
+        if (meanwhile !== undefined) events.add(meanwhile, meanwhile.happen);
         if (clockJump !== undefined)
-            events.push([
-                clockJump,
-                () => {
-                    this.machines.setClock(clockJump.by * 1000);
-                },
-            ]);
-        return events;
-    }
-
-    private isTime(when: Moment, moment: number): boolean {
-        if ("after" in when) return moment >= when.after;
-        return this.gate.runningCalls.some(({ method }) => method === when.during);
+            events.add(clockJump, () => {
+                this.machines.setClock(clockJump.by * 1000);
+            });
     }
 
     /** The number of processes to which the engine has sent a cancel in the last operation. */
