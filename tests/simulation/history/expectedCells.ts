@@ -149,7 +149,6 @@ export const expectedCells: Readonly<Record<string, readonly string[]>> = {
         "stop 429",
         "update 200",
     ],
-    "outside the promise": ["a colleague made the same job with the same name"],
     "faults of requests": [
         "half-response GET visualization-jobs",
         "half-response GET visualization-jobs/ID",

@@ -47,7 +47,8 @@ export class ProgramEdits {
                 3,
                 () => {
                     if (name === undefined) return model;
-                    const taker = { name, adopt: { jobOf: one.name }, state: "running" as const };
+                    const state = random.pick(["running", undefined] as const);
+                    const taker = { name, adopt: { jobOf: one.name }, ...(state && { state }) };
                     return { ...model, resources: this.insert(without, { ...taker, ...this.someOptions() }) };
                 },
             ],
