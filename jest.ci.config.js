@@ -24,6 +24,7 @@ module.exports = {
             displayName: "long",
             roots: ["<rootDir>/tests", "<rootDir>/tools"],
             testMatch: ["**/*.long.test.ts"],
+            testPathIgnorePatterns: ["/node_modules/"],
             globalSetup: "<rootDir>/tools/engine/globalSetup.ts",
         },
         {

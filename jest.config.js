@@ -8,6 +8,8 @@ const shared = {
         ],
     },
     modulePathIgnorePatterns: ["<rootDir>/provider/dist"],
+    // Run by jest.ci.config.js.
+    testPathIgnorePatterns: ["/node_modules/", "\\.long\\.test\\.ts$"],
 };
 
 const withoutEngine = {
@@ -45,10 +47,8 @@ module.exports = {
             displayName: "engine",
             roots: ["<rootDir>/tests", "<rootDir>/tools"],
             testPathIgnorePatterns: [
-                "/node_modules/",
+                ...shared.testPathIgnorePatterns,
                 ...Object.values(withoutEngine).flat(),
-                // Run by jest.ci.config.js.
-                "\\.long\\.test\\.ts$",
                 "<rootDir>/tests/witnesses/",
             ],
             globalSetup: "<rootDir>/tools/engine/globalSetup.ts",
