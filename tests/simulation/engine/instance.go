@@ -103,7 +103,7 @@ func (i *instance) count(ctx context.Context, method string, request, response a
 		return status.Error(codes.Unavailable, "the engine is at its end")
 	}
 	if about, ok := request.(interface{ GetUrn() string }); ok {
-		i.host.operation.notice(about.GetUrn())
+		defer i.host.operation.beginCall(method, about.GetUrn())()
 	}
 	repeatToken(method, request)
 	watch.callBegins()

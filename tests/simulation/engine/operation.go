@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"path"
 	"sync"
 
 	"github.com/pulumi/pulumi/pkg/v3/backend"
@@ -230,14 +231,16 @@ func (o *operation) setRun(r *run) {
 	o.run = r
 }
 
-// notice notes for the program that a provider gets a call about a resource.
-func (o *operation) notice(urn string) {
+// beginCall notes for the program that a provider gets a call about a resource. The caller calls what it returns when
+// the call has ended.
+func (o *operation) beginCall(method, urn string) (end func()) {
 	o.mutex.Lock()
 	r := o.run
 	o.mutex.Unlock()
-	if r != nil && urn != "" {
-		r.notice(resource.URN(urn))
+	if r == nil || urn == "" {
+		return func() {}
 	}
+	return r.beginCall(path.Base(method), resource.URN(urn))
 }
 
 func (o *operation) isDone() bool {

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"slices"
 	"sync"
 
 	"google.golang.org/grpc/codes"
@@ -30,9 +31,13 @@ type run struct {
 	// It gets a value where a registration has ended, or a provider has got its first call about a resource.
 	progress chan struct{}
 	inFlight int
+	// Calls for which the engine waits before it looks at the next registration.
+	planningCount int
 	// The first resource of each default provider that is registered, until its provider is known to be there.
 	openers map[string]string
 }
+
+var planningMethods = []string{"Check", "Diff", "CheckConfig", "DiffConfig"}
 
 // registration is what the engine has returned for a resource.
 type registration struct {
@@ -124,10 +129,15 @@ func (r *run) registerInOrder() {
 
 // registerAtOnce starts each registration as soon as what it needs is known, as a Node.js program does. The engine
 // comes to rest between two starts, so that it gets them in a certain order. Registrations that would all wait for the
-// same default provider follow when it is there: they would go on all at once, in no certain order.
+// same default provider follow when it is there: they would go on all at once, in no certain order. So would those that
+// the engine gets while it waits for the plan of another one.
 func (r *run) registerAtOnce() {
 	for {
 		r.operation.watch.waitForRest()
+		if r.isPlanning() {
+			<-r.progress
+			continue
+		}
 		if spec := r.nextReady(); spec != nil {
 			go func() {
 				r.register(spec)
@@ -146,6 +156,12 @@ func (r *run) registerAtOnce() {
 		}
 		<-r.progress
 	}
+}
+
+func (r *run) isPlanning() bool {
+	r.mutex.Lock()
+	defer r.mutex.Unlock()
+	return r.planningCount > 0
 }
 
 func (r *run) nextReady() *resourceSpec {
@@ -178,9 +194,13 @@ func (r *run) hasProvider(spec *resourceSpec) bool {
 	return opener == "" || r.results[opener] != nil
 }
 
-// notice is called at each call that a provider gets about a resource.
-func (r *run) notice(urn resource.URN) {
+// beginCall is called at each call that a provider gets about a resource.
+func (r *run) beginCall(method string, urn resource.URN) (end func()) {
+	isPlanning := slices.Contains(planningMethods, method)
 	r.mutex.Lock()
+	if isPlanning {
+		r.planningCount++
+	}
 	for key, opener := range r.openers {
 		if opener != "" && urn.Name() == opener && !providers.IsProviderType(urn.Type()) {
 			r.openers[key] = ""
@@ -188,6 +208,15 @@ func (r *run) notice(urn resource.URN) {
 	}
 	r.mutex.Unlock()
 	r.wake()
+	return func() {
+		if !isPlanning {
+			return
+		}
+		r.mutex.Lock()
+		r.planningCount--
+		r.mutex.Unlock()
+		r.wake()
+	}
 }
 
 func (r *run) wake() {

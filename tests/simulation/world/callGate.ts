@@ -111,9 +111,10 @@ export class CallGate {
         handle: Handler,
         isAlive: () => boolean,
     ): Handler {
+        const engine = this.engineCount;
         return (call, respond) => {
-            if (!isAlive()) return;
-            const engine = this.engineCount;
+            // A call of a killed engine may arrive late, at a host that goes on.
+            if (!isAlive() || engine !== this.engineCount) return;
             this.arrivedCount++;
             const request = call.request as Message & { getUrn?(): string };
             const name = [instance, method, request.getUrn?.().split("::").at(-1) ?? ""].join(" ").trim();
