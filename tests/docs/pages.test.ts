@@ -28,9 +28,9 @@ describe("the pages that are made from the code", () => {
         folder = await mkdtemp(path.join(tmpdir(), "pulumi-modelarts-docs-"));
         const main = path.join(root, "tools/docs/main.ts");
         const args = [require.resolve("ts-node/dist/bin"), "--transpile-only", main, folder];
-        const { code, stderr } = await run(process.execPath, args, { timeoutMs: 60_000 });
+        const { code, stderr } = await run(process.execPath, args, { timeoutMs: 300_000 });
         if (code !== 0) throw new Error(stderr);
-    }, 60_000);
+    }, 300_000);
     afterAll(() => rm(folder, { recursive: true }));
 
     test("are these", async () => {

@@ -31,7 +31,7 @@ type run struct {
 	// It gets a value where a registration has ended, or a provider has got its first call about a resource.
 	progress chan struct{}
 	inFlight int
-	// Calls for which the engine waits before it looks at the next registration.
+	// Calls for which the engine waits before it handles the next registration.
 	planningCount int
 	// The first resource of each default provider that is registered, until its provider is known to be there.
 	openers map[string]string
