@@ -28,7 +28,7 @@ type run struct {
 	results      map[string]*registration
 	startedNames map[string]bool
 	failures     []string
-	// It gets a value where a registration has ended, or a provider has got its first call about a resource.
+	// It gets a value where a registration or its planning has ended, or a provider gets a call about a resource.
 	progress chan struct{}
 	inFlight int
 	// Calls for which the engine waits before it handles the next registration.

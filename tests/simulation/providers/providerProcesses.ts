@@ -15,8 +15,6 @@ const longestOrphanMs = 600_000;
 export class ProviderProcesses {
     private readonly processes = new Map<number, ProviderProcess>();
     private count = 0;
-    private engineCount = 0;
-    private isEngineKilled = false;
     private readonly livenessChecks = new Map<number, () => boolean>();
     readonly host: PluginHost = {
         start: ({ instance, package: packageName }) => this.start(packageName, instance),
@@ -34,18 +32,11 @@ export class ProviderProcesses {
         private readonly show: (text: string) => void,
     ) {}
 
-    /** Begins an operation, whose engine has an address of its own. */
-    beginOperation(): void {
-        this.engineCount++;
-        this.isEngineKilled = false;
-    }
-
     /**
      * The engine is killed alone: Pulumi's hosts of dynamic providers go on by themselves for a while, and their messages
      * reach no one any more. The plugin ends.
      */
     orphan(clock: Clock, random: SeededRandom): void {
-        this.isEngineKilled = true;
         for (const [instance, process] of this.processes) {
             if (!process.survivesEngine) continue;
             this.processes.delete(instance);
@@ -73,8 +64,7 @@ export class ProviderProcesses {
         this.processes.set(instance, process);
         const processId = ++this.count;
         const name = `${packageName}#${processId}`;
-        const engine = this.engineCount;
-        const hasEngine = (): boolean => engine === this.engineCount && !this.isEngineKilled;
+        const hasEngine = this.gate.trackEngine();
         return process.start({
             name,
             gate: this.gate,
@@ -95,7 +85,7 @@ export class ProviderProcesses {
         const network = this.network.of(name);
         return {
             ...machine,
-            engineAddress: `engine ${this.engineCount}`,
+            engineAddress: `engine ${this.gate.engineCount}`,
             processId,
             isProcessAlive: (id) => this.livenessChecks.get(id)?.() === true,
             random: random.next,

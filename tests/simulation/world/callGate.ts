@@ -40,7 +40,7 @@ export class CallGate {
     arrivedCount = 0;
     responseCount = 0;
     /** The number of engines whose calls were given up. */
-    private engineCount = 0;
+    engineCount = 0;
     /** Calls that a provider works on. */
     private startedCalls: StartedCall[] = [];
     /** Calls that a provider has responded to. */
@@ -80,6 +80,12 @@ export class CallGate {
         this.startedCalls = [];
     }
 
+    /** Returns a check whether the engine of now still runs. */
+    trackEngine(): () => boolean {
+        const engine = this.engineCount;
+        return () => engine === this.engineCount;
+    }
+
     /** Begins a new operation of the engine. */
     reset(): void {
         this.abandon();
@@ -111,10 +117,10 @@ export class CallGate {
         handle: Handler,
         isAlive: () => boolean,
     ): Handler {
-        const engine = this.engineCount;
+        const hasEngine = this.trackEngine();
         return (call, respond) => {
             // A call of a killed engine may arrive late, at a host that goes on.
-            if (!isAlive() || engine !== this.engineCount) return;
+            if (!isAlive() || !hasEngine()) return;
             this.arrivedCount++;
             const request = call.request as Message & { getUrn?(): string };
             const name = [instance, method, request.getUrn?.().split("::").at(-1) ?? ""].join(" ").trim();
@@ -130,7 +136,7 @@ export class CallGate {
                     if (method === "cancel") this.cancelledProcesses.add(instance);
                     handle(call, (error, response, ...rest) => {
                         this.startedCalls = this.startedCalls.filter((each) => each !== entry);
-                        if (!isAlive() || engine !== this.engineCount) return;
+                        if (!isAlive() || !hasEngine()) return;
                         this.responseCount++;
                         const seconds = (this.now() - entry.startedAt) / 1000;
                         const { details, message } = (error ?? {}) as { details?: string; message?: string };

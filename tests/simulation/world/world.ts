@@ -91,7 +91,6 @@ export class World {
 
     private async runToEnd(operation: Operation, conditions: WorldConditions): Promise<Outcome> {
         this.messages.length = 0;
-        this.processes.beginOperation();
         this.network.reset(conditions);
         this.gate.reset();
         this.hasHung = false;
