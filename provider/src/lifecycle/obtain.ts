@@ -1,4 +1,10 @@
-import { ignoreNotFound, isModelArtsError, withDetails } from "../modelarts/errors";
+import {
+    describeJob,
+    ignoreNotFound,
+    isModelArtsError,
+    ModelArtsError,
+    withDetails,
+} from "../modelarts/errors";
 import type { Job } from "../modelarts/job";
 import type { JobLocation } from "../modelarts/location";
 import { statusFromCode } from "../modelarts/status";
@@ -14,7 +20,7 @@ import { JobCreator } from "./create";
 import type { JobDeclarations } from "./declarations";
 import { ResourceInitFailedError } from "./errors";
 import type { InterruptedCreates, InterruptedJob } from "./interruptedCreates";
-import { isLocated, type JobOwnership } from "./ownership";
+import { isLocated, type JobOwnership, type LocatedJob } from "./ownership";
 import type { PendingCreates } from "./pendingCreates";
 
 /** Status of a job that could not be observed. */
@@ -84,9 +90,35 @@ export class JobObtainer {
     private acquire(urn: string, job: Job, { location }: Connection): void {
         const locatedJob = { id: job.id, ...location };
         this.declarations.assertAdoptable(urn, locatedJob, job.name);
+        this.assertNotDeleted(locatedJob, job.name);
         this.ownership.record({ kind: "obtains", urn, ...locatedJob, name: job.name });
         // No state has it yet: the record of an interrupted create of this job stays.
         this.pendingCreates.exclude(locatedJob, job.name);
+    }
+
+    /** A delete may have sent its request before it noticed that this resource has the job. */
+    private confirmAcquired(urn: string, { id, name }: Job, { location }: Connection): void {
+        const job = { id, ...location };
+        if (!this.ownership.isDeleted(job)) return;
+        this.ownership.record({ kind: "gives-up", urn, ...job });
+        this.assertNotDeleted(job, name);
+    }
+
+    /**
+     * The service shows a job for a while after it has accepted the request that deletes it.
+     *
+     * @throws {not-found} where a delete of this run has sent that request.
+     */
+    private assertNotDeleted(job: LocatedJob, name: string | undefined): void {
+        if (!this.ownership.isDeleted(job)) return;
+        const ref = { id: job.id, name };
+        throw new ModelArtsError({
+            kind: "not-found",
+            operation: `adopt ${describeJob(ref)}`,
+            reason: "the service deletes it",
+            hint: "Name another job.",
+            job: ref,
+        });
     }
 
     private async adopt(
@@ -101,6 +133,7 @@ export class JobObtainer {
             this.acquire(urn, existingJob, connection);
             const hasWaited = await this.waitForDelete(existingJob, connection, operation);
             const job = hasWaited ? await getExisting("adopt", id, connection, operation) : existingJob;
+            if (hasWaited) this.confirmAcquired(urn, job, connection);
             // A job that another resource has stopped in this run runs again where the program sets no state.
             const isStartPending =
                 inputs.state === undefined &&

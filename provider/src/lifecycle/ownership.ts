@@ -145,6 +145,11 @@ export class JobOwnership {
         return this.lastRemoval(job)?.wasRunning === true;
     }
 
+    /** Returns whether a delete of this run has sent the request that deletes the job. The service may still show it. */
+    isDeleted(job: LocatedJob): boolean {
+        return this.factsOf(job.id).some((fact) => fact.kind === "deletes" && isSameLocation(fact, job));
+    }
+
     /** Returns whether a delete of this run has begun to stop the job, and has not ended. */
     isBeingStopped(job: LocatedJob): boolean {
         const last = this.factsOf(job.id)

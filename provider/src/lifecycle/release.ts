@@ -60,10 +60,13 @@ export class JobReleaser {
         const jobs = isCreated ? confirmRejections(connection.jobs) : connection.jobs;
         const reconciler = new Reconciler(target, jobs, connection.polling, operation);
         const actions = reconciler.actions();
+        let isDeleteSent = false;
         try {
             for (;;) {
                 const next = await ignoreNotFound(actions.next());
                 if (next?.done !== false) return;
+                // Who adopts the job from now on reads that it is deleted, and fails.
+                if (isDeleteSent) continue;
                 const state = reconciler.lastJob?.status.state;
                 const isRunning = state === "running" || state === "starting";
                 // Either a resource that adopts the job now reads this fact, or the next line finds that it has the job.
@@ -75,6 +78,8 @@ export class JobReleaser {
                     this.informOfTransfer(request);
                     return;
                 }
+                isDeleteSent = next.value === "delete";
+                if (isDeleteSent) this.record("deletes", request);
             }
         } finally {
             this.record("ends", request);
@@ -86,7 +91,8 @@ export class JobReleaser {
         const { urn = "" } = prior;
         if (this.isOwned(job)) return "leave";
         const adopters = await this.findAdopters(job, signal);
-        if (adopters.length === 0) return "remove";
+        // A resource may have got the job while the places of other ones were looked up.
+        if (adopters.length === 0) return this.isOwned(job) ? "leave" : "remove";
         if (adopters.includes(urn)) {
             // A replacement that ends at the same job needs no stop.
             this.ownership.record({ kind: "leaves", urn, ...job });
@@ -149,7 +155,7 @@ export class JobReleaser {
     }
 
     private record(
-        kind: "stops" | "leaves" | "ends",
+        kind: "stops" | "deletes" | "leaves" | "ends",
         { id, prior }: ReleaseRequest,
         wasRunning = false,
     ): void {

@@ -10,11 +10,13 @@ import type { RecordFiles } from "./recordFiles";
 /**
  * `begins`: the engine calls for a create. `declares`: the program names the job, to adopt it. `keeps`: the state has the
  * job, and the program goes on with it. `obtains`: a create or an import returned it. `gives-up`: the resource is
- * replaced. `stops`: a delete is about to stop or delete it. `leaves`: a delete leaves the job, or only stops it, since
- * its next owner is about to adopt it. `ends`: that delete has ended.
+ * replaced, or does not get the job after all. `stops`: a delete is about to stop or delete it. `deletes`: that delete
+ * sends the request that deletes it. `leaves`: a delete leaves the job, or only stops it, since its next owner is about
+ * to adopt it. `ends`: that delete has ended.
  */
 export interface Fact {
-    readonly kind: "begins" | "declares" | "keeps" | "obtains" | "gives-up" | "stops" | "leaves" | "ends";
+    readonly kind:
+        "begins" | "declares" | "keeps" | "obtains" | "gives-up" | "stops" | "deletes" | "leaves" | "ends";
     readonly urn: string;
     readonly id: string;
     readonly region?: string | undefined;

@@ -215,4 +215,29 @@ describe("a job that passes from one resource to another in one run", () => {
         const y = check(run, "y", { visualizationId: x.id });
         await expect(run.create(y)).rejects.toThrow(/::x had it, and has removed it in this run/);
     });
+
+    test.each(["in the same process", "in another one"])(
+        "is not adopted while the service deletes it, %s",
+        async (where) => {
+            emulator().setOptions({ stop: 1 });
+            const x = await runs().createExisting("x", logs);
+            const one = runs().startProcess("127.0.0.1:1");
+            const two = where === "in another one" ? runs().startProcess("127.0.0.1:1") : one;
+            checkAndDiff(one, x, "x", other);
+            let adoption: Promise<string> | undefined;
+            emulator().onRequest(({ call }) => {
+                if (call !== "delete") return;
+                const y = check(two, "y", { visualizationId: x.id });
+                adoption = two.create(y).then(
+                    () => "adopted",
+                    (error: unknown) => `${(error as Error).message} The service has ${service().join()}.`,
+                );
+            });
+            await one.delete(x.id, x.state);
+            expect(await adoption).toMatch(
+                /the service deletes it: .*::x had it, and has removed it in this run.* The service has \d+ KILLING\.$/s,
+            );
+            expect(service()).toEqual([]);
+        },
+    );
 });

@@ -230,4 +230,19 @@ export const foundHistories: readonly FoundHistory[] = [
         ],
         "s1/4379",
     ],
+    [
+        "the job of a replaced resource is adopted while the service deletes it",
+        [
+            up([{ name: "c", state: "stopped", folder: "y" }, { name: "a" }]),
+            up(
+                [
+                    { name: "c", state: "stopped", folder: "x" },
+                    { name: "a" },
+                    { name: "b", adopt: { jobOf: "c" }, timeout: 5 },
+                ],
+                { options: { parallel: 4, refresh: true } },
+            ),
+        ],
+        "s10/3626",
+    ],
 ];
