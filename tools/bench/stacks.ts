@@ -55,6 +55,8 @@ export async function scriptProject(provider: TestedProvider, { info }: Emulator
             "Pulumi.yaml": json({ name: "test", runtime }),
             "package.json": json({ name: "test", private: true, main: "index.js" }),
         },
+        // The SDK loads its packages as it does for a user.
+        env: { NODE_OPTIONS: "" },
     };
 }
 
@@ -64,9 +66,10 @@ export async function createStack(
     size: number,
     emulator: Emulator,
 ): Promise<PulumiProject> {
+    const options = await scriptProject(subject === "plugin" ? providerPlugin : dynamicProvider, emulator);
     return createProject({
-        ...(await scriptProject(subject === "plugin" ? providerPlugin : dynamicProvider, emulator)),
+        ...options,
         timeoutMs: 600_000,
-        env: size >= largeSize ? { PULUMI_SKIP_CHECKPOINTS: "true" } : {},
+        env: { ...options.env, ...(size >= largeSize ? { PULUMI_SKIP_CHECKPOINTS: "true" } : {}) },
     });
 }

@@ -24,6 +24,7 @@ export function projectEnvironment(
     engine: Engine,
     { home, state }: ProjectPaths,
 ): NodeJS.ProcessEnv {
+    const firstModule = path.join(__dirname, "lazyModules.cjs").split(path.sep).join("/");
     const variables = Object.entries(outer).filter(
         ([name]) => !excludedVariables.some((pattern) => pattern.test(name)),
     );
@@ -37,5 +38,7 @@ export function projectEnvironment(
         PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
         // tsc checks the types in the whole repository; here it would take two seconds of every run.
         PULUMI_NODEJS_TRANSPILE_ONLY: "true",
+        // A run takes a third less processor time with it.
+        NODE_OPTIONS: `--require="${firstModule}"`,
     };
 }

@@ -24,8 +24,8 @@ async function runEntry(entry: MatrixEntry): Promise<void> {
         ...kinds[entry.kind],
         modules,
         config: { state: "running" },
-        // The engine checks the types, as it does for a user.
-        env: { PULUMI_NODEJS_TRANSPILE_ONLY: "false" },
+        // The engine checks the types, and the SDK loads its packages, as for a user.
+        env: { PULUMI_NODEJS_TRANSPILE_ONLY: "false", NODE_OPTIONS: "" },
     });
     const { service, stack } = environment;
     stack.env["PATH"] = [node, stack.env["PATH"]].join(path.delimiter);
