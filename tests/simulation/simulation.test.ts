@@ -43,6 +43,11 @@ describeWithEngine("random histories", () => {
         60_000,
     );
 
+    test("leave no server of a provider behind", async () => {
+        await new Promise((resolve) => setTimeout(resolve, 10));
+        expect(process.getActiveResourcesInfo()).not.toContain("TCPServerWrap");
+    });
+
     test("violate no rule", async () => {
         result = await playSeeds({ seed: "fixed", count: fixedSeeds }, () => undefined);
         expect(result.violations.join("\n\n")).toBe("");

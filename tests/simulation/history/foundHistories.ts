@@ -1,6 +1,7 @@
 import { type ModelResource, up } from "./model";
 import { type FoundHistory, refusedHistories } from "./refusedHistories";
 import { rivalHistories } from "./rivalHistories";
+import { transferHistories } from "./transferHistories";
 
 const killProviderAfter = (after: number) => ({ interrupt: { after, how: "kill the provider" } }) as const;
 const board: ModelResource = { name: "d", jobName: "board" };
@@ -10,6 +11,7 @@ const namedC: ModelResource = { name: "c", jobName: "named-c" };
 export const foundHistories: readonly FoundHistory[] = [
     ...refusedHistories,
     ...rivalHistories,
+    ...transferHistories,
     [
         "a swap ends half way, when one of the two jobs does not stop in time",
         [
@@ -229,20 +231,5 @@ export const foundHistories: readonly FoundHistory[] = [
             ),
         ],
         "s1/4379",
-    ],
-    [
-        "the job of a replaced resource is adopted while the service deletes it",
-        [
-            up([{ name: "c", state: "stopped", folder: "y" }, { name: "a" }]),
-            up(
-                [
-                    { name: "c", state: "stopped", folder: "x" },
-                    { name: "a" },
-                    { name: "b", adopt: { jobOf: "c" }, timeout: 5 },
-                ],
-                { options: { parallel: 4, refresh: true } },
-            ),
-        ],
-        "s10/3626",
     ],
 ];

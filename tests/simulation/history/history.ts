@@ -85,6 +85,8 @@ export async function playCommands(
         await host.restart();
         const violation = { rule: "the simulation goes on", text: (error as Error).message } as const;
         if (isPromised(violation)) violations.push(violation);
+    } finally {
+        player.world.close();
     }
     const { log, network } = player.world;
     return {

@@ -14,6 +14,8 @@ const longestOrphanMs = 600_000;
 /** The provider processes that the engine has started and not stopped. */
 export class ProviderProcesses {
     private readonly processes = new Map<number, ProviderProcess>();
+    /** Hosts whose engine was killed. */
+    private readonly orphans = new Set<ProviderProcess>();
     private count = 0;
     private readonly livenessChecks = new Map<number, () => boolean>();
     readonly host: PluginHost = {
@@ -40,13 +42,21 @@ export class ProviderProcesses {
         for (const [instance, process] of this.processes) {
             if (!process.survivesEngine) continue;
             this.processes.delete(instance);
+            this.orphans.add(process);
             void clock.sleep(random.below(longestOrphanMs)).then(() => {
                 process.stop("cut");
+                this.orphans.delete(process);
             });
         }
     }
 
-    /** Kills all of them. */
+    /** The history is over: kills those too that outlive their engine. */
+    close(): void {
+        this.killAll();
+        for (const orphan of this.orphans) orphan.stop("cut");
+    }
+
+    /** Kills all that have an engine. */
     killAll(): void {
         for (const process of this.processes.values()) process.stop("cut");
         this.processes.clear();

@@ -84,12 +84,16 @@ export class Expectations {
         for (const resource of before) {
             const key = keyOf(resource);
             if (key === undefined || keysInState.has(key)) continue;
-            const { outputs, retainOnDelete, deletedWith } = resource;
-            // A policy that the program changes in the same run counts already.
+            const { inputs, outputs, retainOnDelete, deletedWith } = resource;
+            // A policy that the program changes in the same run counts already, also one that it leaves to the default.
+            const usual = inputs?.["visualizationId"] === undefined ? undefined : "stop";
             const now = [...declarations]
                 .filter(([urn, { alias }]) => urn === resource.urn || alias === nameOf(resource.urn))
                 .map(([, model]) => model);
-            const policies = [outputs?.["deletionPolicy"], ...now.map((model) => model.deletionPolicy)];
+            const policies = [
+                outputs?.["deletionPolicy"],
+                ...now.map(({ deletionPolicy, adopt }) => deletionPolicy ?? (adopt && usual)),
+            ];
             const isKept =
                 policies.includes("stop") &&
                 (keysChangedMeanwhile.has(key) ||

@@ -80,6 +80,11 @@ export class World {
         this.log.push(`${this.time.now} ${line}`);
     }
 
+    /** The history is over. */
+    close(): void {
+        this.processes.close();
+    }
+
     /** Runs one operation of the engine to its end. @throws Error where nothing can happen any more before its end. */
     async run(operation: Operation, conditions: WorldConditions = {}): Promise<Outcome> {
         try {

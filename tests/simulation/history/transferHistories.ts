@@ -1,0 +1,30 @@
+import { up } from "./model";
+import type { FoundHistory } from "./refusedHistories";
+
+/** Histories in which a job goes from one resource to another. */
+export const transferHistories: readonly FoundHistory[] = [
+    [
+        "the job of a replaced resource is adopted while the service deletes it",
+        [
+            up([{ name: "c", state: "stopped", folder: "y" }, { name: "a" }]),
+            up(
+                [
+                    { name: "c", state: "stopped", folder: "x" },
+                    { name: "a" },
+                    { name: "b", adopt: { jobOf: "c" }, timeout: 5 },
+                ],
+                { options: { parallel: 4, refresh: true } },
+            ),
+        ],
+        "s10/3626",
+    ],
+    [
+        "an adopted job is replaced by another one, and its policy is left to the default in the same run",
+        [
+            up([{ name: "b" }]),
+            up([{ name: "c", adopt: { jobOf: "b" }, deletionPolicy: "delete" }]),
+            up([{ name: "c", adopt: { foreign: 0 } }]),
+        ],
+        "s10/6633",
+    ],
+];
