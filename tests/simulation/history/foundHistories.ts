@@ -232,4 +232,9 @@ export const foundHistories: readonly FoundHistory[] = [
         ],
         "s1/4379",
     ],
+    [
+        "the delete of a new job has no time to be certain that the job is gone",
+        [up([{ name: "b", timeout: 30, skipAwait: true }]), { kind: "state", edit: "move", of: "b" }, up([])],
+        "s12/125",
+    ],
 ];

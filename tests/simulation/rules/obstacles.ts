@@ -15,6 +15,8 @@ interface Obstacle {
 
 /** Seconds in which the service starts or stops a job. A limit that is shorter may be too short. */
 const longestChange = 20;
+/** Seconds for which a job that the service does not show may be too new to be shown. */
+const longestDoubt = 30;
 
 const obstacles: readonly Obstacle[] = [
     {
@@ -49,8 +51,12 @@ const obstacles: readonly Obstacle[] = [
         isReal: ({ jobsInState }) => jobsInState.some(({ protect }) => protect === true),
     },
     {
-        error: /after (\d+(?:\.\d+)?) s (?:its status|the service does not show the job)/g,
+        error: /after (\d+(?:\.\d+)?) s its status/g,
         isReal: (_, [seconds]) => Number(seconds) <= longestChange,
+    },
+    {
+        error: /after (\d+(?:\.\d+)?) s the service does not show the job, which is too new/g,
+        isReal: (_, [seconds]) => Number(seconds) <= longestDoubt,
     },
     {
         error: /Duplicate resource (?:alias|URN) '(\S+)'/g,
