@@ -134,15 +134,18 @@ export class JobOwnership {
 
     /** Returns the last thing that a delete of this run has done to the job. */
     lastRemoval(job: NamedJob): Fact | undefined {
+        return this.removals(job).at(-1);
+    }
+
+    private removals(job: NamedJob): Fact[] {
         return this.factsOf(job.id)
             .filter(({ kind }) => kind === "stops" || kind === "leaves")
-            .filter((fact) => mayBeSameJob(fact, job))
-            .at(-1);
+            .filter((fact) => mayBeSameJob(fact, job));
     }
 
     /** Returns whether a delete of this run has found the job running, and has stopped it or is about to. */
     wasStopped(job: NamedJob): boolean {
-        return this.lastRemoval(job)?.wasRunning === true;
+        return this.removals(job).some(({ wasRunning }) => wasRunning === true);
     }
 
     /** Returns whether a delete of this run has sent the request that deletes the job. The service may still show it. */

@@ -68,9 +68,8 @@ export class JobReleaser {
                 // Who adopts the job from now on reads that it is deleted, and fails.
                 if (isDeleteSent) continue;
                 const state = reconciler.lastJob?.status.state;
-                const isRunning = state === "running" || state === "starting";
+                const wasRunning = state === "running" || state === "starting";
                 // Either a resource that adopts the job now reads this fact, or the next line finds that it has the job.
-                const wasRunning = isRunning || this.ownership.wasStopped(toJob(id, prior));
                 this.record(isSwap ? "leaves" : "stops", request, wasRunning);
                 if ((await this.decide(request, operation.signal)) === "leave") {
                     // Its next owner has not read it a second time yet, which may fail.

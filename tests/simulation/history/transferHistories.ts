@@ -27,4 +27,23 @@ export const transferHistories: readonly FoundHistory[] = [
         ],
         "s10/6633",
     ],
+    [
+        "a job of two resources, of which one gives it up, and the other one is tainted and comes later",
+        [
+            up([{ name: "c", adopt: { foreign: 0 } }]),
+            up([
+                { name: "a", adopt: { jobOf: "c" } },
+                { name: "c", adopt: { foreign: 0 } },
+            ]),
+            up(
+                [
+                    { name: "a", adopt: { foreign: 2 } },
+                    { name: "c", adopt: { jobOf: "a" } },
+                ],
+                { options: { replace: ["d"], parallel: 1 } },
+            ),
+            { kind: "state", edit: "taint", of: "c" },
+        ],
+        "s13/7301",
+    ],
 ];
