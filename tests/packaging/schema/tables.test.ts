@@ -53,10 +53,10 @@ describe("comments", () => {
         };
         const tsNode = require.resolve("ts-node/dist/bin");
         const args = [tsNode, "--transpile-only", path.join(__dirname, "main.ts"), JSON.stringify(comment)];
-        const { code, stdout, stderr } = await run(process.execPath, args, { timeoutMs: 60_000 });
+        const { code, stdout, stderr } = await run(process.execPath, args, { timeoutMs: 240_000 });
         if (code !== 0) throw new Error(stderr);
         schema = JSON.parse(stdout) as PackageSpec;
-    }, 60_000);
+    }, 300_000);
 
     test("decide the descriptions alone, whatever their words", () => {
         expect(withoutDescriptions(schema)).toEqual(withoutDescriptions(committedSchema));
