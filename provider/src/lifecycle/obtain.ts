@@ -90,7 +90,8 @@ export class JobObtainer {
     private acquire(urn: string, job: Job, { location }: Connection): void {
         const locatedJob = { id: job.id, ...location };
         this.declarations.assertAdoptable(urn, locatedJob, job.name);
-        this.assertNotDeleted(locatedJob, job.name);
+        const error = this.findDeletion(locatedJob, job.name);
+        if (error !== undefined) throw error;
         this.ownership.record({ kind: "obtains", urn, ...locatedJob, name: job.name });
         // No state has it yet: the record of an interrupted create of this job stays.
         this.pendingCreates.exclude(locatedJob, job.name);
@@ -99,20 +100,20 @@ export class JobObtainer {
     /** A delete may have sent its request before it noticed that this resource has the job. */
     private confirmAcquired(urn: string, { id, name }: Job, { location }: Connection): void {
         const job = { id, ...location };
-        if (!this.ownership.isDeleted(job)) return;
+        const error = this.findDeletion(job, name);
+        if (error === undefined) return;
         this.ownership.record({ kind: "gives-up", urn, ...job });
-        this.assertNotDeleted(job, name);
+        throw error;
     }
 
     /**
-     * The service shows a job for a while after it has accepted the request that deletes it.
-     *
-     * @throws {not-found} where a delete of this run has sent that request.
+     * Returns the error for a job that a delete of this run deletes. The service shows a job for a while after it has
+     * accepted that request.
      */
-    private assertNotDeleted(job: LocatedJob, name: string | undefined): void {
-        if (!this.ownership.isDeleted(job)) return;
+    private findDeletion(job: LocatedJob, name: string | undefined): ModelArtsError | undefined {
+        if (!this.ownership.isDeleted(job)) return undefined;
         const ref = { id: job.id, name };
-        throw new ModelArtsError({
+        return new ModelArtsError({
             kind: "not-found",
             operation: `adopt ${describeJob(ref)}`,
             reason: "the service deletes it",
