@@ -55,7 +55,7 @@ export class JobCreator {
         try {
             // A cancellation does not interrupt the request once it is sent: its job would be in no state.
             const job = await jobs.create(spec, { deadline, signalUntilSent: signal, onRetry });
-            this.assertFree(job, urn, location);
+            this.assertFree(job, urn, location, record?.others);
             if (record !== undefined) {
                 this.pendingCreates.finish(record, job.id);
                 this.pendingCreates.exclude({ id: job.id, ...location }, record.name);
@@ -72,9 +72,18 @@ export class JobCreator {
         }
     }
 
-    /** The search for a lost create may have found a job that another resource has. */
-    private assertFree({ id, name }: Job, urn: string | undefined, location: Connection["location"]): void {
-        const owner = this.ownership.owners({ id, ...location }).find((other) => other !== urn);
+    /**
+     * The search for a lost create may have found a job that another resource has, or one that was there before. `others`
+     * are the jobs of this name that other creates had made by then.
+     */
+    private assertFree(
+        { id, name }: Job,
+        urn: string | undefined,
+        location: Connection["location"],
+        others: readonly string[] = [],
+    ): void {
+        const resource = this.ownership.owners({ id, ...location }).find((other) => other !== urn);
+        const owner = resource ?? (others.includes(id) ? "another create on this machine" : undefined);
         if (owner === undefined) return;
         this.pendingCreates.exclude({ id, ...location }, name);
         throw new ModelArtsError({

@@ -67,10 +67,10 @@ export class PendingCreates {
             "name" | "fingerprint" | "spec" | "place" | "endpoint" | "deletionPolicy" | "others"
         >,
     ): StoredCreate {
-        const { clock, stack } = this.options;
-        const { key, isCertain } = stack.identity;
-        const since = clock.timeOfDay();
-        const others = new Set([...this.idsInStates(create.place, create.name), ...(create.others ?? [])]);
+        const { key, isCertain } = this.options.stack.identity;
+        const since = this.options.clock.timeOfDay();
+        const { name, place, others = [] } = create;
+        const otherIds = [...this.idsInStates(place, name), ...this.store.findIds(name, place), ...others];
         const record = {
             version: 2,
             urn,
@@ -78,7 +78,7 @@ export class PendingCreates {
             isStackCertain: isCertain,
             since,
             ...create,
-            others: [...others],
+            others: [...new Set(otherIds)],
         } as const;
         const storedRecord = { ...record, file: this.store.fileOf(record), until: since };
         this.store.write(storedRecord);

@@ -1,6 +1,6 @@
 /* The pending create records on this machine's disk. Other provider processes read, write and remove the same files. */
 import path from "node:path";
-import { isSameLocation } from "../modelarts/location";
+import { isSameLocation, type JobLocation } from "../modelarts/location";
 import { convertFormerRecord, parseRecord, type PendingCreate, recordFileName } from "./pendingRecord";
 import type { RecordFiles } from "./recordFiles";
 
@@ -37,6 +37,13 @@ export class RecordStore {
     /** Returns the records that this process has read or written, without reading the folder. */
     loaded(): StoredCreate[] {
         return [...this.records.values()];
+    }
+
+    /** Returns the IDs of the jobs of this name that the loaded records have now, of any stack. */
+    findIds(name: string, place: JobLocation): string[] {
+        return this.loaded()
+            .filter((record) => record.name === name && isSameLocation(record.place, place))
+            .flatMap((record) => record.id ?? this.read(record.file)?.id ?? []);
     }
 
     /** Returns the record as its file has it now, or `undefined` where there is none. */

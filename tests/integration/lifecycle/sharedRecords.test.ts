@@ -58,6 +58,17 @@ test("a job that another process has created since this one has read the records
     expect(emulator().jobs).toHaveLength(1);
 });
 
+test("a create that did not arrive does not get the job that another stack has created a moment before", async () => {
+    const { id } = await runs.start(machineWith("file:///other")).create(namesake);
+    emulator().injectFault({ match: { call: "create" }, kind: "reset-before" });
+    await expect(runs.start().create(board)).rejects.toMatchObject({
+        outcomeUnknown: true,
+        message: expect.stringContaining(`(${id}) is the job of another create on this machine`) as string,
+    });
+    await expect(runs.start().create(board)).rejects.toMatchObject({ kind: "duplicate-name" });
+    expect(emulator().jobs).toMatchObject([{ id, statusName: "RUNNING" }]);
+});
+
 test("a note about another job does not lengthen the time of the attempt", async () => {
     const former = await runs.start().create(namesake);
     emulator().removeJob(former.id);

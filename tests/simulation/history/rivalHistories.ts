@@ -37,4 +37,19 @@ export const rivalHistories: readonly FoundHistory[] = [
         ],
         "s8/585",
     ],
+    [
+        "a create that did not arrive does not get the job that another stack has created a moment before",
+        [
+            up([{ name: "d", skipAwait: true, jobName: "board" }], {
+                options: one,
+                faults: [[0.11124936684500426, "other-page-after"]],
+                from: { stack: "test" },
+            }),
+            up([{ name: "d", skipAwait: true, jobName: "board" }], {
+                options: one,
+                faults: [[0.190222697542049, "server-error-before"]],
+            }),
+        ],
+        "s15/702",
+    ],
 ];

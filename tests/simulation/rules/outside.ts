@@ -1,5 +1,5 @@
 import type { Violation } from "./violation";
-import { type Command, foreignIds, isRun, workplaceOf } from "../history/model";
+import { type Command, foreignIds, isRun, type Workplace, workplaceOf } from "../history/model";
 import type { CommandResult } from "../player/commandResult";
 import type { Player } from "../player/player";
 import { jobType } from "../player/programs";
@@ -103,13 +103,13 @@ const limitsOfPromise: readonly Limit[] = [
             commands.some((command) => isRun(command) && /same folder|later/.test(command.namesake ?? "")),
     },
     {
-        // The service refused the name, and that response was lost: within two seconds the times do not tell whose job it is.
-        name: "another backend had made the same job a moment before",
+        // No record of that job is here, and within two seconds the times do not tell whose job it is.
+        name: "the same job was made a moment before, with other records",
         rules: ["one job has one owner"],
         appliesTo: (commands, _, text, results) =>
             areNamedAlike(commands, /^\S+ is of (\S+) and (\S+)$/.exec(text)?.slice(1) ?? []) &&
-            commands.some((command) => workplaceOf(command).backend !== undefined) &&
-            results.some(({ writes }) => writes.some((write) => /^create .*400$/.test(write))),
+            commands.some((command) => hasOtherRecords(workplaceOf(command))) &&
+            results.some(({ writes }) => writes.some((write) => /^create .*[45]\d\d$/.test(write))),
     },
     {
         // The engine itself names the create that was interrupted, by its URN.
@@ -169,6 +169,10 @@ function areNamedAlike(commands: readonly Command[], [one, other]: readonly stri
         resources.filter(({ name }) => name === resource).map(({ name, jobName }) => jobName ?? name);
     const names = jobNamesOf(one);
     return jobNamesOf(other).some((name) => names.includes(name));
+}
+
+function hasOtherRecords({ home, machine }: Workplace): boolean {
+    return home !== undefined || machine !== undefined;
 }
 
 function isBroken(command: Command): boolean {
