@@ -2,11 +2,18 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Emulator } from "../../../emulator/src";
-import { ok, type PulumiProject } from "../../../tools/engine/project";
-import { providers } from "../../../tools/engine/providers";
+import { createProject, ok, type PulumiProject } from "../../../tools/engine/project";
+import { dynamicProvider, providers } from "../../../tools/engine/providers";
 import { unlock } from "../../support/interrupt";
 import { endProcesses, findProcesses } from "../../support/processes";
-import { jobIn, program, startTestEnvironment, writeRequests } from "../../support/testStack";
+import {
+    jobIn,
+    program,
+    quickEmulatorSettings,
+    startTestEnvironment,
+    writeRequests,
+} from "../../support/testStack";
+import { urnOf } from "../../support/urns";
 
 /** A time longer than a provider process waits before it takes a result for received. */
 const afterReportMs = 8000;
@@ -54,27 +61,71 @@ test.each(providers)(
     120_000,
 );
 
-test("a host of dynamic providers whose engine was killed leaves its job to the next run", async () => {
-    const running = program(`{ trainUrl: "/bucket/logs/", state: "running" }`);
+const running = program(`{ trainUrl: "/bucket/logs/", state: "running" }`);
+
+/** Starts a job and kills the engine that deletes it, whose host of dynamic providers waits for the stop. */
+async function startKilledDelete() {
     const environment = await startTestEnvironment({ program: running, service: { stop: 3 } });
     const { service, stack } = environment;
-    const variable = `PULUMI_HOME=${stack.env["PULUMI_HOME"] ?? ""}\0`;
+    const findHosts = () => findProcesses(`PULUMI_HOME=${stack.env["PULUMI_HOME"] ?? ""}\0`) ?? [];
+    const close = async (): Promise<void> => {
+        await endProcesses(findHosts);
+        await environment.close();
+    };
     try {
         ok(await stack.up());
-        const { id } = await jobIn(stack);
+        const { id = "" } = await jobIn(stack);
         await stack.write("");
         await upAndKillEngine(stack, service, "stop");
         await unlock(stack);
-        await stack.write(running);
         service.clearRequests();
-        ok(await stack.up("--refresh"));
+        return { service, stack, id, findHosts, close };
+    } catch (error) {
+        await close();
+        throw error;
+    }
+}
+
+describe("a host of dynamic providers whose engine was killed leaves its job", () => {
+    let killed: Awaited<ReturnType<typeof startKilledDelete>>;
+    beforeEach(async () => {
+        killed = await startKilledDelete();
+    }, 120_000);
+    afterEach(() => killed.close());
+
+    const expectRestartAlone = async (): Promise<void> => {
+        const { service, id, findHosts } = killed;
         // The host goes on with its delete, and would stop the job again.
         await sleep(afterReportMs);
-        expect(findProcesses(variable)).not.toEqual([]);
-        expect(writeRequests(service)).toEqual([`POST /${id ?? ""}/restart`]);
+        expect(findHosts()).not.toEqual([]);
+        expect(writeRequests(service)).toEqual([`POST /${id}/restart`]);
         expect(service.jobs).toMatchObject([{ id, statusName: "RUNNING" }]);
-    } finally {
-        await endProcesses(() => findProcesses(variable) ?? []);
-        await environment.close();
-    }
-}, 120_000);
+    };
+
+    test("to the next run, which creates no second one", async () => {
+        await killed.stack.write(running);
+        ok(await killed.stack.up("--refresh"));
+        await expectRestartAlone();
+    }, 120_000);
+
+    test("to another stack, which has it by pulumi state move", async () => {
+        const { service, stack } = killed;
+        const { PULUMI_HOME = "", PULUMI_BACKEND_URL = "" } = stack.env;
+        const target = await createProject({
+            ...(await dynamicProvider.projectOptions()),
+            ...quickEmulatorSettings(service),
+            manifest: { name: "other" },
+            program: running,
+            env: { PULUMI_HOME, PULUMI_BACKEND_URL },
+        });
+        try {
+            const stacks = ["--source", "organization/test/dev", "--dest", "organization/other/dev"];
+            const urn = urnOf("board", dynamicProvider);
+            ok(await target.pulumi(["state", "move", ...stacks, urn, "--yes"]));
+            ok(await target.up("--refresh"));
+            await expectRestartAlone();
+        } finally {
+            await target.remove();
+        }
+    }, 120_000);
+});
