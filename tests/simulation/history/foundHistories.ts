@@ -1,15 +1,16 @@
 import { type ModelResource, up } from "./model";
+import { killedHistories } from "./killedHistories";
 import { type FoundHistory, refusedHistories } from "./refusedHistories";
 import { rivalHistories } from "./rivalHistories";
 import { transferHistories } from "./transferHistories";
 
 const killProviderAfter = (after: number) => ({ interrupt: { after, how: "kill the provider" } }) as const;
-const board: ModelResource = { name: "d", jobName: "board" };
 const namedC: ModelResource = { name: "c", jobName: "named-c" };
 
 /** The shortest histories of violations that random seeds have found. The provider has been mended since. */
 export const foundHistories: readonly FoundHistory[] = [
     ...refusedHistories,
+    ...killedHistories,
     ...rivalHistories,
     ...transferHistories,
     [
@@ -56,22 +57,6 @@ export const foundHistories: readonly FoundHistory[] = [
             ]),
         ],
         "p1/4837",
-    ],
-    [
-        "another stack creates the job whose create was killed here",
-        [
-            up([board], { interrupt: { during: "create", how: "kill" } }),
-            up([board], { from: { stack: "test" } }),
-        ],
-        "p1/1342",
-    ],
-    [
-        "another backend has the job whose create was killed here",
-        [
-            up([board], { from: { backend: "second" }, interrupt: { during: "create", how: "kill" } }),
-            up([board]),
-        ],
-        "p1/383",
     ],
     [
         "a job whose resource was renamed in the state is replaced beside a new resource of the former name",
@@ -236,5 +221,14 @@ export const foundHistories: readonly FoundHistory[] = [
         "the delete of a new job has no time to be certain that the job is gone",
         [up([{ name: "b", timeout: 30, skipAwait: true }]), { kind: "state", edit: "move", of: "b" }, up([])],
         "s12/125",
+    ],
+    [
+        "a start that a run does not await fails while the run waits for another resource",
+        [
+            { kind: "service", options: { failNextStarts: [3] } },
+            up([{ name: "a", skipAwait: true }]),
+            up([{ name: "a", skipAwait: true }, namedC], { options: { parallel: 1, target: ["d"] } }),
+        ],
+        "s16/143",
     ],
 ];

@@ -84,10 +84,9 @@ function cannotSucceed(result: CommandResult, program: ProgramModel): boolean {
     return isBlocked(result, program.resources) || isCircular(result, program);
 }
 
-/** Finds the URNs whose jobs were changing when the run read them: a delete that was killed shows as a stop at first. */
-function findChangingUrns({ jobsInState }: CommandResult): Set<string> {
-    const changingJobs = jobsInState.filter(({ outputs }) => outputs?.["state"] === "stopping");
-    return new Set(changingJobs.map(({ urn }) => urn));
+/** Finds the URNs whose jobs were in this state at the end of the run. */
+function findUrns({ jobsInState }: CommandResult, state: "starting" | "stopping"): Set<string> {
+    return new Set(jobsInState.filter(({ outputs }) => outputs?.["state"] === state).map(({ urn }) => urn));
 }
 
 /** Finds violations of what must hold after the ending. */
@@ -98,12 +97,16 @@ export function findEndViolations(player: Player, ending: readonly CommandResult
         if (first === undefined || second === undefined) continue;
         // A resource that adopts the job of another one adopts another job once that one has one.
         const isSame = JSON.stringify(first.program) === JSON.stringify(second.program);
-        const changingUrns = findChangingUrns(first);
+        // A delete that was killed shows as a stop at first.
+        const stoppingUrns = findUrns(first, "stopping");
+        // With `skipAwait` a start may fail after the run, and the next one starts the job again.
+        const startingUrns = findUrns(first, "starting");
         const changes = second.steps.filter(
-            ({ op, urn }) => !/^(same|refresh|read)$/.test(op) && !changingUrns.has(urn),
+            ({ op, urn }) =>
+                !/^(same|refresh|read)$/.test(op) && !stoppingUrns.has(urn) && !startingUrns.has(urn),
         );
         // The service has refused a name, and deleted the job that had it, in the same run.
-        const wasLate = changingUrns.size > 0 && second.output.includes("already exists");
+        const wasLate = stoppingUrns.size > 0 && second.output.includes("already exists");
         const isImpossible =
             wasLate || (isRun(second.command) && cannotSucceed(second, second.command.program));
         if (!second.ok && !isImpossible)

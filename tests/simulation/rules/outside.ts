@@ -120,7 +120,13 @@ const limitsOfPromise: readonly Limit[] = [
                 const isOfStack = ({ hasRun, of }: CommandResult): boolean =>
                     hasRun && stackKey(of) === stackKey(killedRun.of);
                 const later = results.slice(index + 1).filter(isOfStack);
-                const isCreate = killedRun.writes.some((write) => /^create .*200$/.test(write));
+                // This run or an earlier one has created the job, which this one was to go on with.
+                const isCreate = results
+                    .slice(0, index + 1)
+                    .some(
+                        (run) =>
+                            run.isInterrupted && run.writes.some((write) => /^create .*200$/.test(write)),
+                    );
                 const type = jobType(player.provider);
                 // A refresh that runs the program calls no provider for a resource that the state does not have.
                 const isSilent = ({ steps, jobsInState }: CommandResult): boolean =>
