@@ -89,6 +89,7 @@ export class Lifecycle {
             this.declarations,
             pendingCreates,
             this.interruptedCreates,
+            messages,
         );
     }
 
@@ -237,8 +238,7 @@ export class Lifecycle {
         if (urn !== undefined) this.options.pendingCreates.confirmReports(urn);
         this.interruptedCreates.nameUnaccountedJobs(urn ?? prior.urn);
         const request = { id, prior: { ...prior, urn }, declaredDeletion: this.deletions.get(urn ?? "") };
-        const isLeft = await this.releaser.leave(request, this.options.signal);
-        if (isLeft) return;
+        if (await this.releaser.leave(request, this.options.signal)) return;
         const ref = toRef(id, prior);
         const begun = await this.operations.begin("delete", request.prior, prior.outputs, ref);
         await this.releaser.remove(request, begun.connection, begun.operation);

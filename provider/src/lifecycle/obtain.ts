@@ -20,8 +20,10 @@ import { JobCreator } from "./create";
 import type { JobDeclarations } from "./declarations";
 import { ResourceInitFailedError } from "./errors";
 import type { InterruptedCreates, InterruptedJob } from "./interruptedCreates";
+import type { Messages } from "./messages";
 import { isLocated, type JobOwnership, type LocatedJob } from "./ownership";
 import type { PendingCreates } from "./pendingCreates";
+import { describeTransfer } from "./transferMessages";
 
 /** Status of a job that could not be observed. */
 const unknownStatus = statusFromCode(0);
@@ -39,6 +41,7 @@ export class JobObtainer {
         private readonly declarations: JobDeclarations,
         private readonly pendingCreates: PendingCreates,
         private readonly interruptedCreates: InterruptedCreates,
+        private readonly messages: Messages,
     ) {
         this.creator = new JobCreator(pendingCreates, ownership);
     }
@@ -135,6 +138,7 @@ export class JobObtainer {
             const hasWaited = await this.waitForDelete(existingJob, connection, operation);
             const job = hasWaited ? await getExisting("adopt", id, connection, operation) : existingJob;
             if (hasWaited) this.confirmAcquired(urn, job, connection);
+            this.informOfTransfer(urn, { ...job, ...location });
             // A job that another resource has stopped in this run runs again where the program sets no state.
             const isStartPending =
                 inputs.state === undefined &&
@@ -150,6 +154,15 @@ export class JobObtainer {
                 hint: "Declare the resource that adopts a job before the one that gives it up, and let it depend on nothing.",
             });
         }
+    }
+
+    /** The job may be about to start again, and no state has it until the engine receives the result. */
+    private informOfTransfer(urn: string, job: LocatedJob & Pick<Job, "name">): void {
+        const removal = this.ownership.lastRemoval(job);
+        // What has left the job to its next owner has named it.
+        if (removal?.kind !== "stops") return;
+        const { id, name, region, projectId } = job;
+        this.messages.inform?.(describeTransfer([urn], { id, name, region, projectId }, removal.urn));
     }
 
     /** Waits until a delete that has begun to stop the job has noticed that this resource has it. */

@@ -11,6 +11,7 @@ import { type Operation, Reconciler } from "../reconcile/reconcile";
 import type { Connection, ConnectionPool } from "./connections";
 import type { Messages } from "./messages";
 import type { JobOwnership, LocatedJob } from "./ownership";
+import { describeLocatedJob, describeTransfer } from "./transferMessages";
 
 /** `leave`: the job goes on. `stop`: it stops, and is not deleted, since its next owner can only come afterwards. */
 type Release = "remove" | "leave" | "stop";
@@ -117,7 +118,7 @@ export class JobReleaser {
         const adopters = this.ownership.declarations(toJob(id, prior)).map(({ urn }) => urn);
         this.messages.warn(
             prior.urn,
-            `Resources swap their jobs: ${describeLocatedJob(id, prior)}, stops, and ` +
+            `Resources swap their jobs: ${describeLocatedJob(toNamedJob(id, prior))}, stops, and ` +
                 `${adopters.join(" and ")} is to adopt it in this run. If the run ends before that, run \`pulumi up\` again, or delete the job in the console.`,
         );
     }
@@ -127,15 +128,14 @@ export class JobReleaser {
         const owners = this.ownership.obtainers(toJob(id, prior)).filter((urn) => urn !== prior.urn);
         if (owners.length === 0) return;
         this.messages.inform?.(
-            `${owners.join(" and ")} has adopted ${describeLocatedJob(id, prior)}, from ${prior.urn ?? "another resource"}. ` +
-                "If the run ends before its state has the job, run `pulumi up` again, or stop the job in the console.",
+            describeTransfer(owners, toNamedJob(id, prior), prior.urn ?? "another resource"),
         );
     }
 
     /** Another error of the run can keep the engine from the create that adopts the job again. */
     private informOfReplacement({ id, prior }: Pick<ReleaseRequest, "id" | "prior">): void {
         this.messages.inform?.(
-            `While ${prior.urn ?? "its resource"} is replaced, ${describeLocatedJob(id, prior)}, goes on, and is ` +
+            `While ${prior.urn ?? "its resource"} is replaced, ${describeLocatedJob(toNamedJob(id, prior))}, goes on, and is ` +
                 "adopted again in this run. If the run ends before that, run `pulumi up` again, or stop the job in the console.",
         );
     }
@@ -175,9 +175,8 @@ export class JobReleaser {
     }
 }
 
-/** Describes the job and where it is, for a message. */
-function describeLocatedJob(id: string, { outputs: { name, region, projectId } }: ResourceState): string {
-    return `${describeJob({ id, name })} in project ${projectId}, region ${region}`;
+function toNamedJob(id: string, prior: ResourceState) {
+    return { ...toJob(id, prior), name: prior.outputs.name };
 }
 
 function toJob(id: string, { outputs: { region, projectId } }: ResourceState): LocatedJob {

@@ -46,4 +46,18 @@ export const transferHistories: readonly FoundHistory[] = [
         ],
         "s13/7301",
     ],
+    [
+        "a run is killed while a resource adopts the job that another one has stopped in it",
+        [
+            up([{ name: "a", deletionPolicy: "stop" }]),
+            up(
+                [
+                    { name: "a", adopt: { foreign: 0 } },
+                    { name: "d", adopt: { jobOf: "a" } },
+                ],
+                { options: { parallel: 1 }, interrupt: { during: "create", moments: 9, how: "kill" } },
+            ),
+        ],
+        "s16/8007",
+    ],
 ];

@@ -1,5 +1,6 @@
 import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
 import { createInterface } from "node:readline";
+import { setTimeout as sleep } from "node:timers/promises";
 
 import type {
     Operation,
@@ -90,7 +91,16 @@ export class EngineProcess {
     }
 
     /** Resolves once the engine has got `k` responses in this operation, and waits for the driver or for open calls. */
-    rest(k: number): Promise<Rest> {
+    async rest(k: number): Promise<Rest> {
+        for (let tryCount = 1; ; tryCount++) {
+            const rest = await this.requestRest(k);
+            // The operating system may have paused the engine, so one that is stuck says so for a second.
+            if (rest.stuck !== true || rest.open + rest.starts > 0 || tryCount === 10) return rest;
+            await sleep(100);
+        }
+    }
+
+    private requestRest(k: number): Promise<Rest> {
         return new Promise((resolve, reject) => {
             if (this.end !== undefined) {
                 reject(this.end);
