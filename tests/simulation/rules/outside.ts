@@ -123,6 +123,7 @@ const limitsOfPromise: readonly Limit[] = [
                 // This run or an earlier one has created the job, which this one was to go on with.
                 const isCreate = results
                     .slice(0, index + 1)
+                    .filter(isOfStack)
                     .some(
                         (run) =>
                             run.isInterrupted && run.writes.some((write) => /^create .*200$/.test(write)),
