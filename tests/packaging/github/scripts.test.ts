@@ -15,14 +15,17 @@ const scripts = manifests.flatMap((folder) => {
     }
 });
 
-/** `cmd.exe` runs the scripts of npm on Windows, `sh` elsewhere. They have `&&` and plain words in common. */
-const shellSyntax = /[|;<>$`'"\\%^()*~{}[\]!]|(?<!&)&(?!&)|^\w+=/;
+/**
+ * `cmd.exe` runs the scripts of npm on Windows, `sh` elsewhere. They have `&&`, plain words and pairs of double quotes
+ * around plain words in common.
+ */
+const shellSyntax = /[|;<>$`'\\%^()*~{}[\]!]|(?<!&)&(?!&)|^\w+=|^[^"]*("[^"]*"[^"]*)*"[^"]*$/;
 
 test.each(scripts)("the script %s is understood by every shell: %s", (_name, line) => {
     for (const step of line.replaceAll("||", "&&").split("&&")) expect(step.trim()).not.toMatch(shellSyntax);
 });
 
-test.each(["A=b node c", "rm -rf $HOME", "node 'a b'", "a | b", "a & b", "cp a/* b"])(
+test.each(["A=b node c", "rm -rf $HOME", "node 'a b'", 'node "a', "a | b", "a & b", "cp a/* b"])(
     "syntax of a shell is noticed: %s",
     (line) => {
         expect(line).toMatch(shellSyntax);
