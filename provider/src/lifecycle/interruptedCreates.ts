@@ -107,6 +107,7 @@ export class InterruptedCreates {
 
     /** The job of a record, which the program does not describe any more, is stopped and in no state. */
     nameStoppedJob(record: StoredCreate): void {
+        this.pendingCreates.endAtClose(record);
         this.warn(
             record,
             'it is stopped and kept, by its deletionPolicy "stop". Adopt it with visualizationId, or delete it in the console.',

@@ -196,7 +196,7 @@ export class JobObtainer {
         );
         await ignoreNotFound(reconciler.run());
         if (goal === "stopped") this.interruptedCreates.nameStoppedJob(record);
-        this.pendingCreates.end(record);
+        else this.pendingCreates.end(record);
     }
 
     /**

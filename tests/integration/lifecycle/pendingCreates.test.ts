@@ -1,3 +1,4 @@
+import type { Lifecycle } from "../../../provider/src/lifecycle/lifecycle";
 import { there, twoProjects, useEmulator } from "../../support/emulatedClient";
 import {
     automaticName,
@@ -62,12 +63,21 @@ describe("the job of a killed run", () => {
         expect(emulator().jobs.map(({ id }) => id)).toEqual(["1"]);
     });
 
-    test("is stopped and named when its policy keeps it", async () => {
+    test("is stopped and named when its policy keeps it, by each run until one ends whole", async () => {
         const id = await runs.createAndKill(boardWith({ deletionPolicy: "stop" }));
-        const run = runs.start();
-        await run.create(boardWith({ name: "other", trainUrl: "/bucket/other/" }));
+        const createOther = async (): Promise<Lifecycle> => {
+            runs.warnings.length = 0;
+            const run = runs.start();
+            await run.create(boardWith({ name: "other", trainUrl: "/bucket/other/" }));
+            expect(runs.warnings.join()).toContain(`"board" (${id})`);
+            return run;
+        };
+        await createOther();
         expect(emulator().job(id)).toMatchObject({ statusName: "KILLED" });
-        expect(runs.warnings.join()).toContain(`"board" (${id})`);
+        const secondRun = await createOther();
+        expect(runs.records).toHaveLength(2);
+        secondRun.close();
+        expect(runs.records).toHaveLength(1);
     });
 
     test("is named when it cannot be reached, and its record stays", async () => {
