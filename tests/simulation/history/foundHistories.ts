@@ -5,6 +5,7 @@ import { rivalHistories } from "./rivalHistories";
 import { transferHistories } from "./transferHistories";
 
 const killProviderAfter = (after: number) => ({ interrupt: { after, how: "kill the provider" } }) as const;
+const adoptedBoard: ModelResource = { name: "a", state: "running", timeout: 2, adopt: { foreign: 2 } };
 const namedC: ModelResource = { name: "c", jobName: "named-c" };
 
 /** The shortest histories of violations that random seeds have found. The provider has been mended since. */
@@ -230,5 +231,16 @@ export const foundHistories: readonly FoundHistory[] = [
             up([{ name: "a", skipAwait: true }, namedC], { options: { parallel: 1, target: ["d"] } }),
         ],
         "s16/143",
+    ],
+    [
+        "an update whose job did not start has recorded the policy by which the next run deletes the job",
+        [
+            up([adoptedBoard]),
+            { kind: "destroy", program: { resources: [] }, options: { parallel: 1 } },
+            up([{ ...adoptedBoard, deletionPolicy: "delete" }]),
+            up([{ ...adoptedBoard, deletionPolicy: "delete" }]),
+            up([]),
+        ],
+        "s17/7163",
     ],
 ];

@@ -1,9 +1,10 @@
 import { type ModelResource, up } from "./model";
 import type { FoundHistory } from "./refusedHistories";
 
+const stoppedBoard: ModelResource = { name: "b", deletionPolicy: "stop", folder: "y" };
 const board: ModelResource = { name: "d", jobName: "board" };
 
-/** Found histories in which a create is killed, and no run of the same program follows. */
+/** Found histories in which a create is killed, and no whole run of the same program follows. */
 export const killedHistories: readonly FoundHistory[] = [
     [
         "another stack creates the job whose create was killed here",
@@ -29,5 +30,25 @@ export const killedHistories: readonly FoundHistory[] = [
             up([]),
         ],
         "s16/1298",
+    ],
+    [
+        "a host stops the job of a killed create, and its engine is killed before it can name that job",
+        [
+            up([]),
+            up([{ name: "d" }, stoppedBoard], { interrupt: { after: 116, how: "cancel twice" } }),
+            up([{ name: "d" }, stoppedBoard], { from: { stack: "test" } }),
+            up(
+                [
+                    { name: "d", jobName: "named-d" },
+                    { ...stoppedBoard, adopt: { foreign: 0 } },
+                ],
+                {
+                    options: { parallel: 4 },
+                    faults: [[0.5, "throttled"]],
+                    interrupt: { after: 106, how: "kill" },
+                },
+            ),
+        ],
+        "s17/11911",
     ],
 ];

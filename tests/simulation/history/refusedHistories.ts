@@ -13,6 +13,19 @@ const swappingBoards: readonly ModelResource[] = [
     { name: "b", adopt: { jobOf: "d" }, protect: true },
 ];
 
+const renamedBoard: ModelResource = { name: "b", timeout: 30, adopt: { foreign: 2 } };
+const renamingBoard: ModelResource = {
+    name: "a",
+    adopt: { jobOf: "c" },
+    state: "running",
+    parent: true,
+    alias: "b",
+};
+const aliasedBoards: readonly ModelResource[] = [
+    { name: "d", adopt: { foreign: 0 } },
+    { name: "b", folder: "y", alias: "d" },
+];
+
 /** Histories in which a refusal of the engine or of the provider was right, and the rules took it for a violation. */
 export const refusedHistories: readonly FoundHistory[] = [
     [
@@ -66,5 +79,22 @@ export const refusedHistories: readonly FoundHistory[] = [
             up(swappingBoards),
         ],
         "s6/1399",
+    ],
+    [
+        "an alias names two resources of the state, and the engine refuses what a refresh makes of it",
+        [
+            up([renamedBoard, { name: "a", deletionPolicy: "stop", folder: "x" }]),
+            up([renamedBoard, { name: "a", deletionPolicy: "stop", folder: "x" }]),
+            { kind: "import", name: "c", job: { foreign: 1 } },
+            up([renamingBoard, { name: "d", state: "stopped", folder: "y" }], {
+                options: { parallel: 4 },
+                faults: [[0.2533541994635016, "server-error-before"]],
+            }),
+            up([renamingBoard, ...aliasedBoards], { faults: [[0.31257775644771757, "other-page-before"]] }),
+            up([renamingBoard, ...aliasedBoards], {
+                options: { parallel: 4, refresh: true, runProgram: true },
+            }),
+        ],
+        "s17/9924",
     ],
 ];

@@ -89,7 +89,7 @@ function findAbandonedJobs({ player, result, report, isAtStake }: Inspection): v
 
 /** Finds jobs that were deleted although neither the state nor the program of their resources says so. */
 function findWrongDeletes({ result: { before, declarations, writes }, report, isAtStake }: Inspection): void {
-    const toKeep = before.filter(({ inputs, urn }) => {
+    const toKeep = before.filter(({ inputs, outputs, initErrors, urn }) => {
         const isAdopted = inputs?.["visualizationId"] !== undefined;
         const usual = isAdopted ? "stop" : "delete";
         const now = [...declarations].filter(
@@ -97,6 +97,8 @@ function findWrongDeletes({ result: { before, declarations, writes }, report, is
         );
         const policies = [
             inputs?.["deletionPolicy"] ?? usual,
+            // An update whose job did not start has recorded the policy of its program.
+            ...(initErrors === undefined ? [] : [outputs?.["deletionPolicy"] ?? usual]),
             ...now.map(([, { deletionPolicy, adopt }]) => deletionPolicy ?? (adopt ? "stop" : "delete")),
         ];
         return policies.every((policy) => policy === "stop");
