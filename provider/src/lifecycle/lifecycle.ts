@@ -2,7 +2,6 @@ import type { Clock } from "../modelarts/clock";
 import { ignoreNotFound, type JobRef } from "../modelarts/errors";
 import type { JobAge } from "../modelarts/notFound";
 import { type DeclaredDeletion, toDeclaredDeletion } from "../properties/deletion";
-import { isStillStarting } from "../properties/desired";
 import { diff, type DiffResult } from "../properties/diff";
 import { check, type CheckFailure } from "../properties/check";
 import type { Inputs, Resource, UncheckedResource } from "../properties/inputs";
@@ -29,7 +28,6 @@ import type { RunLog } from "./runLog";
 
 /** Maximum age of a cached observation: a refresh of a thousand resources, a few at a time, then costs a few lists. */
 const refreshMaxAgeMs = 5000;
-const updateMaxAgeMs = 1000;
 
 export interface LifecycleOptions {
     readonly clock: Clock;
@@ -220,11 +218,8 @@ export class Lifecycle {
         this.interruptedCreates.nameUnaccountedJobs(resource.urn);
         const ref = toRef(id, prior);
         const { connection, operation } = await this.operations.begin("update", resource, prior.outputs, ref);
-        const job = await getJob(ref, connection.jobs, connection.polling, operation, updateMaxAgeMs);
-        const wasStopped = this.ownership.wasStopped({ ...toLocation(prior), id });
-        const isStartPending = wasStopped || isStillStarting(prior, job.status.state);
+        const obtainedJob = await this.obtainer.observe(ref, prior, connection, operation);
         const { stackState } = this.connections;
-        const obtainedJob = { job, isNew: false, isStartPending, prior };
         return applyDesiredState({ ...resource, stackState }, obtainedJob, connection, operation);
     }
 

@@ -2,16 +2,19 @@ import {
     describeJob,
     ignoreNotFound,
     isModelArtsError,
+    type JobRef,
     ModelArtsError,
     withDetails,
 } from "../modelarts/errors";
 import type { Job } from "../modelarts/job";
 import type { JobLocation } from "../modelarts/location";
+import type { JobAge } from "../modelarts/notFound";
 import { statusFromCode } from "../modelarts/status";
 import { type DeclaredDeletion, toDeletionPolicy } from "../properties/deletion";
 import { isStillStarting } from "../properties/desired";
 import type { Resource } from "../properties/inputs";
-import { toState } from "../properties/state";
+import { type ResourceState, toState } from "../properties/state";
+import { getJob } from "../reconcile/getJob";
 import { type Operation, Reconciler } from "../reconcile/reconcile";
 import { getExisting } from "./adopt";
 import type { ObtainedJob } from "./apply";
@@ -28,6 +31,8 @@ import { describeTransfer } from "./transferMessages";
 /** Status of a job that could not be observed. */
 const unknownStatus = statusFromCode(0);
 
+/** Maximum age of a cached observation of the job that an update changes. */
+const observationMaxAgeMs = 1000;
 const deletePollMs = 100;
 
 /** Gives a resource its job: one that exists, one of an interrupted create, or a new one. */
@@ -71,6 +76,22 @@ export class JobObtainer {
         this.ownership.record({ kind: "obtains", urn, id: job.id, ...connection.location, name: job.name });
         const isStartPending = isStillStarting({ isStartPending: true }, job.status.state);
         return { job, isNew: false, isStartPending };
+    }
+
+    /** Observes the job that the state has. A delete that has begun to stop it ends first, so that it can run again. */
+    async observe(
+        ref: JobRef & JobAge,
+        prior: ResourceState,
+        connection: Connection,
+        operation: Operation,
+    ): Promise<ObtainedJob> {
+        const { jobs, polling, location } = connection;
+        const hasWaited = await this.waitForDelete(ref.id, connection, operation);
+        const wasStopped = this.ownership.wasStopped({ ...location, id: ref.id });
+        const maxAgeMs = hasWaited || wasStopped ? 0 : observationMaxAgeMs;
+        const job = await getJob(ref, jobs, polling, operation, maxAgeMs);
+        const isStartPending = wasStopped || isStillStarting(prior, job.status.state);
+        return { job, isNew: false, isStartPending, prior };
     }
 
     /** A job was read for a resource which no state has. */
@@ -135,7 +156,7 @@ export class JobObtainer {
         try {
             const existingJob = await getExisting("adopt", id, connection, operation);
             this.acquire(urn, existingJob, connection);
-            const hasWaited = await this.waitForDelete(existingJob, connection, operation);
+            const hasWaited = await this.waitForDelete(id, connection, operation);
             const job = hasWaited ? await getExisting("adopt", id, connection, operation) : existingJob;
             if (hasWaited) this.confirmAcquired(urn, job, connection);
             this.informOfTransfer(urn, { ...job, ...location });
@@ -167,7 +188,7 @@ export class JobObtainer {
 
     /** Waits until a delete that has begun to stop the job has noticed that this resource has it. */
     private async waitForDelete(
-        { id }: Job,
+        id: string,
         { location, polling: { clock } }: Connection,
         { deadline, signal }: Operation,
     ): Promise<boolean> {

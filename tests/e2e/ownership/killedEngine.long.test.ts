@@ -2,18 +2,12 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Emulator } from "../../../emulator/src";
-import { createProject, ok, type PulumiProject } from "../../../tools/engine/project";
-import { dynamicProvider, providers } from "../../../tools/engine/providers";
+import { ok, type PulumiProject } from "../../../tools/engine/project";
+import { providers } from "../../../tools/engine/providers";
 import { unlock } from "../../support/interrupt";
 import { endProcesses, findProcesses } from "../../support/processes";
-import {
-    jobIn,
-    program,
-    quickEmulatorSettings,
-    startTestEnvironment,
-    writeRequests,
-} from "../../support/testStack";
-import { urnOf } from "../../support/urns";
+import { moveToOtherProject } from "../../support/stateMove";
+import { jobIn, program, startTestEnvironment, writeRequests } from "../../support/testStack";
 
 /** A time longer than a provider process waits before it takes a result for received. */
 const afterReportMs = 8000;
@@ -109,19 +103,8 @@ describe("a host of dynamic providers whose engine was killed leaves its job", (
     }, 120_000);
 
     test("to another stack, which has it by pulumi state move", async () => {
-        const { service, stack } = killed;
-        const { PULUMI_HOME = "", PULUMI_BACKEND_URL = "" } = stack.env;
-        const target = await createProject({
-            ...(await dynamicProvider.projectOptions()),
-            ...quickEmulatorSettings(service),
-            manifest: { name: "other" },
-            program: running,
-            env: { PULUMI_HOME, PULUMI_BACKEND_URL },
-        });
+        const target = await moveToOtherProject(killed, ["board"], running);
         try {
-            const stacks = ["--source", "organization/test/dev", "--dest", "organization/other/dev"];
-            const urn = urnOf("board", dynamicProvider);
-            ok(await target.pulumi(["state", "move", ...stacks, urn, "--yes"]));
             ok(await target.up("--refresh"));
             await expectRestartAlone();
         } finally {

@@ -1,8 +1,8 @@
-import { createProject, ok } from "../../../tools/engine/project";
+import { ok } from "../../../tools/engine/project";
 import { providers } from "../../../tools/engine/providers";
 import { programOf } from "../../support/programs";
-import { jobsIn, quickEmulatorSettings, startTestEnvironment, writeRequests } from "../../support/testStack";
-import { urnOf } from "../../support/urns";
+import { moveToOtherProject } from "../../support/stateMove";
+import { jobsIn, startTestEnvironment, writeRequests } from "../../support/testStack";
 
 const jobs = programOf({
     created: `{ trainUrl: "/bucket/logs/", state: "running" }`,
@@ -17,19 +17,8 @@ test.each(providers)(
         service.makeJob({ id: 77, name: "somebodys" });
         ok(await stack.up());
         service.clearRequests();
-        const { config, secrets } = quickEmulatorSettings(service);
-        const target = await createProject({
-            ...(await provider.projectOptions()),
-            manifest: { name: "other" },
-            program: jobs,
-            config,
-            secrets,
-            env: { PULUMI_BACKEND_URL: stack.env["PULUMI_BACKEND_URL"] ?? "" },
-        });
+        const target = await moveToOtherProject(environment, ["created", "adopted"], jobs, provider);
         try {
-            const stacks = ["--source", "organization/test/dev", "--dest", "organization/other/dev"];
-            const urns = ["created", "adopted"].map((name) => urnOf(name, provider));
-            ok(await target.pulumi(["state", "move", ...stacks, ...urns, "--yes"]));
             expect(await jobsIn(stack)).toEqual([]);
             ok(await target.up("--refresh"));
             await stack.write("");

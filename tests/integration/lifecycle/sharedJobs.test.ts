@@ -73,6 +73,24 @@ describe("two resources of one program that want one job", () => {
         await run.update("501", d.state, resource);
         expect(service()).toContain("501 RUNNING");
     });
+
+    test("run in the end where one of them stops the job while the other one is registered", async () => {
+        emulator().makeJob({ id: 501 });
+        const c = await runs().createExisting("c", { visualizationId: "501" });
+        const d = await runs().createExisting("d", { visualizationId: "501" });
+        const run = runs().start();
+        checkAndDiff(run, c, "c", logs);
+        // The service still shows a job that runs when the update of the other one reads it.
+        emulator().injectFault({ match: { call: "stop" }, kind: "delay", seconds: 0.3 });
+        let update: Promise<unknown> | undefined;
+        emulator().onRequest(({ call }) => {
+            if (call !== "stop") return;
+            update ??= run.update("501", d.state, checkAndDiff(run, d, "d", { visualizationId: "501" }));
+        });
+        await run.delete("501", c.state);
+        await update;
+        expect(service()).toEqual(["501 RUNNING"]);
+    });
 });
 
 describe("the deletion policy of a deletion", () => {

@@ -60,4 +60,26 @@ export const transferHistories: readonly FoundHistory[] = [
         ],
         "s16/8007",
     ],
+    [
+        "the job of two resources is stopped, since one of them is replaced, while the other one is compared",
+        [
+            up([
+                { name: "d", folder: "x", protect: true },
+                { name: "a", state: "stopped" },
+            ]),
+            up([
+                { name: "a", state: "stopped" },
+                { name: "b", adopt: { jobOf: "d" }, state: "running" },
+            ]),
+            up(
+                [
+                    { name: "d", folder: "y" },
+                    { name: "a", state: "stopped" },
+                    { name: "b", adopt: { jobOf: "d" }, state: "running" },
+                ],
+                { options: { parallel: 4, refresh: true } },
+            ),
+        ],
+        "s18/1853",
+    ],
 ];

@@ -1,0 +1,33 @@
+import { createProject, ok, type PulumiProject } from "../../tools/engine/project";
+import { dynamicProvider, type TestedProvider } from "../../tools/engine/providers";
+import { quickEmulatorSettings, type TestEnvironment } from "./testStack";
+import { urnOf } from "./urns";
+
+/**
+ * Moves resources with `pulumi state move` to the stack of another project on the same machine, whose program is this
+ * one. Returns that stack; the caller removes it.
+ */
+export async function moveToOtherProject(
+    { stack, service }: Pick<TestEnvironment, "stack" | "service">,
+    names: readonly string[],
+    program: string,
+    provider: TestedProvider = dynamicProvider,
+): Promise<PulumiProject> {
+    const { PULUMI_HOME = "", PULUMI_BACKEND_URL = "" } = stack.env;
+    const target = await createProject({
+        ...(await provider.projectOptions()),
+        ...quickEmulatorSettings(service),
+        manifest: { name: "other" },
+        program,
+        env: { PULUMI_HOME, PULUMI_BACKEND_URL },
+    });
+    try {
+        const stacks = ["--source", "organization/test/dev", "--dest", "organization/other/dev"];
+        const urns = names.map((name) => urnOf(name, provider));
+        ok(await target.pulumi(["state", "move", ...stacks, ...urns, "--yes"]));
+        return target;
+    } catch (error) {
+        await target.remove();
+        throw error;
+    }
+}
