@@ -121,13 +121,14 @@ export class ConnectionPool {
     async mayBeAt(
         { region, projectId }: Overrides,
         location: JobLocation,
-        signal: AbortSignal | undefined,
+        { signal, deadline = Infinity }: Limits,
     ): Promise<boolean> {
         if (region !== undefined && projectId !== undefined)
             return isSameLocation({ region, projectId }, location);
         try {
-            const deadline = this.clock.monotonicNow() + lookupTimeoutMs;
-            const connection = await this.getConnection({ region, projectId }, { signal, deadline });
+            const lookupDeadline = Math.min(deadline, this.clock.monotonicNow() + lookupTimeoutMs);
+            const limits = { signal, deadline: lookupDeadline };
+            const connection = await this.getConnection({ region, projectId }, limits);
             return isSameLocation(connection.location, location);
         } catch (error) {
             if (isModelArtsError(error)) return true;

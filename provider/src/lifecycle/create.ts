@@ -1,6 +1,7 @@
 import type { Job, JobSpec } from "../modelarts/job";
-import { isModelArtsError, ModelArtsError, withDetails } from "../modelarts/errors";
+import { describeJob, isModelArtsError, ModelArtsError, withDetails } from "../modelarts/errors";
 import { computeFingerprint } from "../modelarts/jobs/createdJob";
+import { withinLimits } from "../modelarts/limits";
 import { isSameLocation } from "../modelarts/location";
 import type { Inputs, Resource } from "../properties/inputs";
 import type { Operation } from "../reconcile/reconcile";
@@ -24,11 +25,12 @@ export class JobCreator {
         const key = JSON.stringify([connection.location, spec.name]);
         const earlier = this.lastCreates.get(key) ?? Promise.resolve();
         const { deletionPolicy } = inputs;
-        const create = earlier.then(() => this.send(urn, { spec, deletionPolicy }, connection, operation));
-        this.lastCreates.set(
-            key,
-            create.catch(() => undefined),
+        const { clock } = connection.polling;
+        const earlierResult = withinLimits(earlier, operation, clock, () => earlierCreateError(spec.name));
+        const create = earlierResult.then(() =>
+            this.send(urn, { spec, deletionPolicy }, connection, operation),
         );
+        this.lastCreates.set(key, Promise.allSettled([earlier, create]));
         return create;
     }
 
@@ -123,6 +125,16 @@ export class JobCreator {
             "Set the option deleteBeforeReplace: true on the resource, and run the same again.";
         return withDetails(error, { hint });
     }
+}
+
+function earlierCreateError(name: string): ModelArtsError {
+    return new ModelArtsError({
+        kind: "timeout",
+        operation: `create ${describeJob({ name })}`,
+        reason: "an earlier create of that name has no result yet",
+        hint: "Give each resource a name of its own, or run the same again.",
+        job: { name },
+    });
 }
 
 /**

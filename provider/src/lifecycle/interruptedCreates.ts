@@ -105,6 +105,14 @@ export class InterruptedCreates {
         return jobs;
     }
 
+    /** Returns whether a resource has the job, or another one than this is to adopt it. */
+    async isOfOther(job: LocatedJob, urn: string | undefined, operation: Operation): Promise<boolean> {
+        if (this.ownership.owners(job).length > 0) return true;
+        for (const other of this.ownership.declarations(job))
+            if (other.urn !== urn && (await this.connections.mayBeAt(other, job, operation))) return true;
+        return false;
+    }
+
     /** The job of a record, which the program does not describe any more, is stopped and in no state. */
     nameStoppedJob(record: StoredCreate): void {
         this.pendingCreates.endAtClose(record);
@@ -137,10 +145,7 @@ export class InterruptedCreates {
         }
         const key = { id: job.id, ...connection.location };
         // The record ends when a state has the job, and not before: its next owner may fail, or be killed.
-        if (this.ownership.owners(key).length > 0 || job.id === adoptedId) return undefined;
-        for (const other of this.ownership.declarations(key))
-            if (other.urn !== urn && (await this.connections.mayBeAt(other, key, operation.signal)))
-                return undefined;
+        if (job.id === adoptedId || (await this.isOfOther(key, urn, operation))) return undefined;
         const isCurrent =
             connection === current &&
             inputs.visualizationId === undefined &&

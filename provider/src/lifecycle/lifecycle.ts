@@ -233,10 +233,12 @@ export class Lifecycle {
         if (urn !== undefined) this.options.pendingCreates.confirmReports(urn);
         this.interruptedCreates.nameUnaccountedJobs(urn ?? prior.urn);
         const request = { id, prior: { ...prior, urn }, declaredDeletion: this.deletions.get(urn ?? "") };
-        if (await this.releaser.leave(request, this.options.signal)) return;
+        const operation = this.operations.start("delete", request.prior, prior.outputs);
+        if (await this.releaser.leave(request, operation)) return;
+        const { outputs } = prior;
         const ref = toRef(id, prior);
-        const begun = await this.operations.begin("delete", request.prior, prior.outputs, ref);
-        await this.releaser.remove(request, begun.connection, begun.operation);
+        const { connection } = await this.operations.begin("delete", request.prior, outputs, ref, operation);
+        await this.releaser.remove(request, connection, operation);
     }
 }
 

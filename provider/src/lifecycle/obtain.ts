@@ -1,11 +1,4 @@
-import {
-    describeJob,
-    ignoreNotFound,
-    isModelArtsError,
-    type JobRef,
-    ModelArtsError,
-    withDetails,
-} from "../modelarts/errors";
+import { describeJob, isModelArtsError, type JobRef, ModelArtsError, withDetails } from "../modelarts/errors";
 import type { Job } from "../modelarts/job";
 import type { JobLocation } from "../modelarts/location";
 import type { JobAge } from "../modelarts/notFound";
@@ -26,6 +19,7 @@ import type { InterruptedCreates, InterruptedJob } from "./interruptedCreates";
 import type { Messages } from "./messages";
 import { isLocated, type JobOwnership, type LocatedJob } from "./ownership";
 import type { PendingCreates } from "./pendingCreates";
+import { removeJob } from "./removal";
 import { describeTransfer } from "./transferMessages";
 
 /** Status of a job that could not be observed. */
@@ -107,7 +101,10 @@ export class JobObtainer {
         const readJob = this.readJobs.get(urn);
         if (readJob === undefined) return;
         this.readJobs.delete(urn);
-        this.acquire(urn, readJob.job, readJob.connection);
+        const { job, connection } = readJob;
+        this.acquire(urn, job, connection);
+        // The record of an interrupted create of this job counts from now on as one whose job the engine has.
+        this.pendingCreates.recordReport({ id: job.id, ...connection.location });
     }
 
     /** The resource has the job from now on. */
@@ -215,7 +212,11 @@ export class JobObtainer {
             connection.polling,
             operation,
         );
-        await ignoreNotFound(reconciler.run());
+        const { urn } = record;
+        const key = { id: job.id, ...connection.location };
+        const isLeft = () => this.interruptedCreates.isOfOther(key, urn, operation);
+        // The record stays until a call shows that a state has the job for its next owner.
+        if ((await removeJob({ job: key, urn, isLeft }, reconciler, this.ownership)) === "left") return;
         if (goal === "stopped") this.interruptedCreates.nameStoppedJob(record);
         else this.pendingCreates.end(record);
     }

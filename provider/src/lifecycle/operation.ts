@@ -47,25 +47,35 @@ export class Operations {
         },
     ) {}
 
-    /**
-     * Starts the time of an operation, which includes the authentication and the lookup of the project, and connects within
-     * its limits. A cancelled run begins only reads.
-     */
-    async begin(
+    /** Starts the time of an operation, which includes all its waits. */
+    start(
         kind: Operation["kind"],
         { urn, timeouts }: Pick<ResourceState, "urn" | "timeouts">,
         location: Overrides,
-        job: JobRef,
-    ): Promise<{ connection: Connection; operation: Operation }> {
+    ): Operation {
         const { clock, messages, signal } = this.options;
-        if (kind !== "read") assertNotCancelled(signal, job, kind);
         const { waitTimeoutMs } = this.connections.getSettings(location);
         const timeoutMs = operationTimeoutMs(kind, timeouts, waitTimeoutMs);
         const statusLine = createStatusLine((text) => {
             messages.progress(urn, text);
         });
-        const deadline = clock.monotonicNow() + timeoutMs;
-        const operation = { kind, timeoutMs, deadline, signal, ...statusLine };
+        return { kind, timeoutMs, deadline: clock.monotonicNow() + timeoutMs, signal, ...statusLine };
+    }
+
+    /**
+     * Starts an operation unless it has started, authenticates and looks up the project within its limits. A cancelled run
+     * begins only reads.
+     */
+    async begin(
+        kind: Operation["kind"],
+        resource: Pick<ResourceState, "urn" | "timeouts">,
+        location: Overrides,
+        job: JobRef,
+        startedOperation?: Operation,
+    ): Promise<{ connection: Connection; operation: Operation }> {
+        const { signal } = this.options;
+        if (kind !== "read") assertNotCancelled(signal, job, kind);
+        const operation = startedOperation ?? this.start(kind, resource, location);
         try {
             return { connection: await this.connections.getConnection(location, operation), operation };
         } catch (error) {

@@ -3,7 +3,7 @@
  * stopped.
  */
 import type { Clock } from "../modelarts/clock";
-import { describeJob, ignoreNotFound, type JobRef, ModelArtsError } from "../modelarts/errors";
+import { describeJob, type JobRef, ModelArtsError } from "../modelarts/errors";
 import { type DeclaredDeletion, toDeletionPolicy, toPriorDeletion } from "../properties/deletion";
 import type { ResourceState } from "../properties/state";
 import { confirmRejections } from "../reconcile/deletedJob";
@@ -11,6 +11,7 @@ import { type Operation, Reconciler } from "../reconcile/reconcile";
 import type { Connection, ConnectionPool } from "./connections";
 import type { Messages } from "./messages";
 import type { JobOwnership, LocatedJob } from "./ownership";
+import { removeJob } from "./removal";
 import { describeLocatedJob, describeTransfer } from "./transferMessages";
 
 /** `leave`: the job goes on. `stop`: it stops, and is not deleted, since its next owner can only come afterwards. */
@@ -41,8 +42,8 @@ export class JobReleaser {
      * @throws {rejected} where the program declares to adopt it elsewhere and no resource has it yet, so that the state
      * keeps the job.
      */
-    async leave(request: ReleaseRequest, signal: AbortSignal | undefined): Promise<boolean> {
-        const isLeft = (await this.decide(request, signal)) === "leave";
+    async leave(request: ReleaseRequest, operation: Operation): Promise<boolean> {
+        const isLeft = (await this.decide(request, operation)) === "leave";
         if (isLeft) this.informOfTransfer(request);
         return isLeft;
     }
@@ -50,7 +51,7 @@ export class JobReleaser {
     /** Stops the job, and deletes it unless its policy keeps it. A resource may adopt the job in the meantime. */
     async remove(request: ReleaseRequest, connection: Connection, operation: Operation): Promise<void> {
         const { id, prior, declaredDeletion } = request;
-        const isSwap = (await this.decide(request, operation.signal)) === "stop";
+        const isSwap = (await this.decide(request, operation)) === "stop";
         if (isSwap) this.warnOfSwap(request);
         const priorDeletion = toPriorDeletion(prior);
         const policy = toDeletionPolicy(priorDeletion, declaredDeletion);
@@ -60,37 +61,20 @@ export class JobReleaser {
         const isCreated = !priorDeletion.isAdoption && !prior.isImported;
         const jobs = isCreated ? confirmRejections(connection.jobs) : connection.jobs;
         const reconciler = new Reconciler(target, jobs, connection.polling, operation);
-        const actions = reconciler.actions();
-        let isDeleteSent = false;
-        try {
-            for (;;) {
-                const next = await ignoreNotFound(actions.next());
-                if (next?.done !== false) return;
-                // Who adopts the job from now on reads that it is deleted, and fails.
-                if (isDeleteSent) continue;
-                const state = reconciler.lastJob?.status.state;
-                const wasRunning = state === "running" || state === "starting";
-                // Either a resource that adopts the job now reads this fact, or the next line finds that it has the job.
-                this.record(isSwap ? "leaves" : "stops", request, wasRunning);
-                if ((await this.decide(request, operation.signal)) === "leave") {
-                    // Its next owner has not read it a second time yet, which may fail.
-                    this.record("leaves", request, wasRunning);
-                    this.informOfTransfer(request);
-                    return;
-                }
-                isDeleteSent = next.value === "delete";
-                if (isDeleteSent) this.record("deletes", request);
-            }
-        } finally {
-            this.record("ends", request);
-        }
+        const removal = {
+            job: toJob(id, prior),
+            urn: prior.urn ?? "",
+            isSwap,
+            isLeft: async () => (await this.decide(request, operation)) === "leave",
+        };
+        if ((await removeJob(removal, reconciler, this.ownership)) === "left") this.informOfTransfer(request);
     }
 
-    private async decide({ id, prior }: ReleaseRequest, signal: AbortSignal | undefined): Promise<Release> {
+    private async decide({ id, prior }: ReleaseRequest, operation: Operation): Promise<Release> {
         const job = toJob(id, prior);
         const { urn = "" } = prior;
         if (this.isOwned(job)) return "leave";
-        const adopters = await this.findAdopters(job, signal);
+        const adopters = await this.findAdopters(job, operation);
         // A resource may have got the job while the places of other ones were looked up.
         if (adopters.length === 0) return this.isOwned(job) ? "leave" : "remove";
         if (adopters.includes(urn)) {
@@ -101,11 +85,12 @@ export class JobReleaser {
             return "leave";
         }
         if (this.ownership.isInProgram(urn)) {
-            for (let waitedMs = 0; waitedMs < adoptionWaitMs; waitedMs += adoptionPollMs) {
+            const { deadline, signal } = operation;
+            const hasTime = (): boolean => signal?.aborted !== true && this.clock.monotonicNow() < deadline;
+            for (let waitedMs = 0; waitedMs < adoptionWaitMs && hasTime(); waitedMs += adoptionPollMs) {
                 if (this.ownership.isSwap(job, urn)) return "stop";
                 await this.clock.sleep(adoptionPollMs, signal);
                 if (this.isOwned(job)) return "leave";
-                if (signal?.aborted === true) break;
             }
         }
         // From here on the other resource must not adopt the job: the state has it for this one.
@@ -153,23 +138,15 @@ export class JobReleaser {
         });
     }
 
-    private record(
-        kind: "stops" | "deletes" | "leaves" | "ends",
-        { id, prior }: ReleaseRequest,
-        wasRunning = false,
-    ): void {
-        this.ownership.record({ kind, urn: prior.urn ?? "", ...toJob(id, prior), wasRunning });
-    }
-
     private isOwned(job: LocatedJob): boolean {
         return this.ownership.owners(job).length > 0;
     }
 
     /** Returns the URNs of the resources that declare to adopt exactly this job. */
-    private async findAdopters(job: LocatedJob, signal: AbortSignal | undefined): Promise<string[]> {
+    private async findAdopters(job: LocatedJob, operation: Operation): Promise<string[]> {
         const adopters: string[] = [];
         for (const fact of this.ownership.declarations(job)) {
-            if (await this.connections.mayBeAt(fact, job, signal)) adopters.push(fact.urn);
+            if (await this.connections.mayBeAt(fact, job, operation)) adopters.push(fact.urn);
         }
         return adopters;
     }

@@ -4,6 +4,7 @@ import { passwordSettings, useEmulator } from "../../support/emulatedClient";
 import { FakeClock } from "../../support/fakeClock";
 import { folder, validResource } from "../../support/inputs";
 import type { SettingValues } from "../../support/settings";
+import { urnOf } from "../../support/urns";
 import { newLifecycle } from "../../support/testLifecycle";
 import { HttpActivity } from "../../support/traffic";
 
@@ -193,5 +194,40 @@ describe("a cancellation before a request is sent", () => {
         const { error, laterCalls } = await outcomeAfterCancel(run, run.lifecycle.create(board));
         expect(error).toMatchObject({ kind: "network", outcomeUnknown: true });
         expect(laterCalls).toEqual([]);
+    });
+});
+
+describe("the time of an operation ends", () => {
+    const short = { "modelarts:waitTimeout": "2" };
+    const expectEnd = async (run: Run, work: Promise<unknown>, message: RegExp): Promise<void> => {
+        await expect(run.clock.until(work, activity.waitUntilIdle)).rejects.toThrow(message);
+        expect(run.clock.monotonicNow()).toBeLessThanOrEqual(2000);
+    };
+
+    test("the search for the job of a lost create", async () => {
+        emulator().injectFault({ match: { call: "create" }, kind: "reset-before" });
+        const run = startRun({ ...short, "modelarts:retryDelay": "60" });
+        await expectEnd(run, run.lifecycle.create(board), /the response was lost/);
+        expect(calls()).toEqual(["create", "list"]);
+    });
+
+    test("the wait for an earlier create of the same name", async () => {
+        emulator().injectFault({ match: { call: "create" }, response: throttledResponse(600) });
+        const run = startRun({ ...short, "huaweicloud:maxRetries": "1" });
+        const first = run.lifecycle.create({ ...board, timeouts: { create: 7200 } });
+        const end = expect(first).rejects.toThrow("cancelled");
+        await expectEnd(run, run.lifecycle.create(board), /an earlier create of that name has no result yet/);
+        run.cancel();
+        await end;
+    });
+
+    test("the wait of a delete for the next owner of its job", async () => {
+        const { id, state } = await stateOf(8);
+        const run = startRun(short);
+        const [urn, nextUrn] = ["board", "next"].map((name) => urnOf(name)) as [string, string];
+        run.lifecycle.check({}, { urn, inputs: { trainUrl: folder } });
+        run.lifecycle.check({}, { urn: nextUrn, inputs: { visualizationId: id } });
+        await expectEnd(run, run.lifecycle.delete(id, { ...state, urn }), /next has not adopted it/);
+        expect(calls()).toEqual([]);
     });
 });

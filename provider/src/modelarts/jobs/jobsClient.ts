@@ -71,6 +71,7 @@ export class ModelArtsJobsClient implements PollingJobsClient {
                 delayMs: this.options.retryPolicy.retryDelayMs,
                 attempts: 4,
                 signal: options.signal ?? options.signalUntilSent,
+                deadline: options.deadline,
             });
         }
     }

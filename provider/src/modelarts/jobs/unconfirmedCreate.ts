@@ -11,6 +11,8 @@ export interface SearchOptions {
     readonly attempts: number;
     /** Ends the pauses. `findByName` must reject then. */
     readonly signal?: AbortSignal | undefined;
+    /** Reading of `Clock.monotonicNow` after which no search begins. */
+    readonly deadline?: number | undefined;
     /** Reading of `Clock.monotonicNow` before the request was sent. */
     readonly sentAt: number;
 }
@@ -24,15 +26,20 @@ export async function findUnconfirmedJob(
     createError: ModelArtsError,
     options: SearchOptions,
 ): Promise<Job> {
+    const { clock, deadline = Infinity, signal } = options;
     let candidates: readonly Job[] = [];
     let lookupError: ModelArtsError | undefined;
     for (let attempt = 0; attempt < options.attempts; attempt++) {
-        if (attempt > 0) await options.clock.sleep(options.delayMs * 2 ** (attempt - 1), options.signal);
+        if (attempt > 0) {
+            const delayMs = options.delayMs * 2 ** (attempt - 1);
+            if (clock.monotonicNow() + delayMs >= deadline) break;
+            await clock.sleep(delayMs, signal);
+        }
         try {
             const namesakes = await options.findByName();
             lookupError = undefined;
-            const until = options.clock.timeOfDay();
-            const since = until - (options.clock.monotonicNow() - options.sentAt);
+            const until = clock.timeOfDay();
+            const since = until - (clock.monotonicNow() - options.sentAt);
             const attempt = { name: spec.name, fingerprint: computeFingerprint(spec), since, until };
             const result = matchAttempt(attempt, namesakes);
             if (result.job !== undefined) return result.job;
