@@ -5,7 +5,7 @@ const script = "tools/demo.ts";
 
 const withoutSeconds = (text: string): string => text.replace(/\(\d+(\.\d+)?s\)/g, "(1s)");
 
-/** What the README shows below its program. The first line is the command. */
+/** Returns what the README contains below its program. The first line is the command. */
 function outputOfReadme(): string[] {
     const block = readDocument("README.md").blocks.find(({ language }) => language === "text");
     return withoutSeconds(block?.text ?? "").split("\n");

@@ -1,4 +1,4 @@
-/** `npm run demo`: takes the smallest example through a job's life, on the real engine and the emulator. */
+/** `npm run demo` runs the smallest example through all its states, on the real engine and the emulator. */
 import { type CallName, type Emulator, type RecordedRequest, startEmulator } from "../emulator/src";
 import { stateOf } from "../emulator/src/jobs/status";
 import type { JobState } from "../emulator/src/options/behaviour";
@@ -9,12 +9,12 @@ import { runMain } from "./runMain";
 
 interface Step {
     readonly title: string;
-    /** The setting `state` that the step makes before its command. */
+    /** The step sets `state` to this before its command. */
     readonly state?: "running" | "stopped";
     readonly command: "up" | "preview --expect-no-changes" | "destroy";
-    /** The changes that the service must receive, in this order. */
+    /** The service must receive these changes in this order. */
     readonly calls: readonly CallName[];
-    /** The states of the jobs that the service must have afterwards. */
+    /** The jobs of the service must have these states afterwards. */
     readonly jobs: readonly JobState[];
 }
 
@@ -75,7 +75,7 @@ function assertSame(statement: string, expected: readonly unknown[], actual: rea
     if (expectedText !== actualText) throw new Error(`${statement} ${expectedText}, not ${actualText}.`);
 }
 
-/** One line for each request; equal ones in a row, such as polls, are one line. */
+/** Returns one line for each request. Equal requests in a row, such as polls, share one line. */
 function requestLines(requests: readonly RecordedRequest[]): string[] {
     const lines: { text: string; times: number }[] = [];
     for (const { method, path, status, outcome, projectId = "" } of requests) {

@@ -1,15 +1,14 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 
-/** The folder of the repository. */
 export const root = path.resolve(__dirname, "..");
 
-/** The version of the package, which `provider/package.json` has, in this repository or in a copy of it. */
+/** Returns the version of the package, which `provider/package.json` has, in this repository or in a copy of it. */
 export function readPackageVersion(folder = root): string {
     return readVersion(path.join(folder, "provider"));
 }
 
-/** The version in the `package.json` of a folder. */
+/** Returns the version in the `package.json` of a folder. */
 export function readVersion(folder: string): string {
     const manifest = readFileSync(path.join(folder, "package.json"), "utf8");
     return (JSON.parse(manifest) as { version: string }).version;

@@ -4,7 +4,7 @@ import { killAllOnSignal } from "./engine/childProcess";
 type Main = (args: string[], isStopped: () => boolean) => Promise<number> | Promise<void>;
 
 interface MainOptions {
-    /** Comes before the message of an error. */
+    /** This text comes before the message of an error. */
     readonly failure?: string;
     /** On a signal all processes that `run` has started are killed, so that `main` ends early and cleans up. */
     readonly endsOnSignal?: boolean;

@@ -3,10 +3,7 @@ import type { JobView } from "./jobs/job";
 
 const fields = ["id", "name", "description", "type", "trainUrl", "statusName", "projectId"] as const;
 
-/**
- * Returns the page that the service URL of a job opens, in place of TensorBoard or MindInsight. It reloads every two
- * seconds.
- */
+/** Returns the page that the service URL of a job opens. The page reloads itself every two seconds. */
 export function boardPage(job: JobView | undefined): Delivery {
     const state = !job
         ? "This job does not exist."

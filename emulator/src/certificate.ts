@@ -1,6 +1,6 @@
 import { generate } from "selfsigned";
 
-/** Creates a self-signed certificate for `host` and localhost, valid from yesterday for a year, with its key, in PEM. */
+/** Creates a self-signed certificate and its key, in PEM, for `host` and localhost. It is valid for a year. */
 export function createSelfSignedCertificate(host = "127.0.0.1") {
     const { private: key, cert } = generate([{ name: "commonName", value: "emulator, self-signed" }], {
         algorithm: "sha256",

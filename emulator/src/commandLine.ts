@@ -5,7 +5,7 @@ import type { StartOptions } from "./index";
 import { dialectAdvice, groups } from "./options/options";
 import { amount, type Spec, text } from "./options/spec";
 
-/** The command line is invalid; the message says why. */
+/** The message says why the command line is invalid. */
 export class UsageError extends Error {}
 
 type Specs = Readonly<Record<string, Spec<unknown>>>;

@@ -1,7 +1,7 @@
 import { setTimeout } from "node:timers/promises";
 import type { Options } from "./options/options";
 
-/** Source of time, in milliseconds, which a simulation replaces. */
+/** Reports the time in milliseconds. A simulation replaces it. */
 export interface Clock {
     now(): number;
     sleep(ms: number): Promise<void>;
@@ -12,17 +12,17 @@ export const systemClock: Clock = {
     sleep: (ms) => setTimeout(ms, undefined, { ref: false }),
 };
 
-/** Source of random bytes, which a simulation replaces. */
+/** Returns random bytes. A simulation replaces it. */
 export type RandomBytes = (size: number) => Buffer;
 
-/** The parts of one emulator share it. The control API changes `options` in place. */
+/** All parts of one emulator share this context. The control API changes `options` in place. */
 export interface Context {
     readonly options: Options;
     readonly clock: Clock;
     readonly random: RandomBytes;
-    /** The address at which clients find it. */
+    /** Clients send their requests to this address. */
     readonly url: string;
-    /** Prefix of the ModelArts paths. */
+    /** All paths of ModelArts begin with this prefix. */
     readonly basePath: string;
 }
 

@@ -10,7 +10,7 @@ import { JobStore } from "./jobs/store";
 import { applyOptions, type Options } from "./options/options";
 import type { RecordedRequest } from "./request";
 
-/** The addresses of the services, and their credentials. */
+/** Contains the addresses of the services and their credentials. */
 export type EmulatorInfo = Readonly<ReturnType<typeof createInfo>>;
 
 function createInfo({ options, url, basePath }: Context) {
@@ -21,9 +21,9 @@ function createInfo({ options, url, basePath }: Context) {
 
 type JobId = string | number | bigint;
 
-/** The methods to inspect and change an emulator. */
+/** Inspects and changes an emulator. */
 export class Control {
-    /** `url` is where both services and `/_emulator/` are. */
+    /** `url` is the address of both services and of `/_emulator/`. */
     readonly info: EmulatorInfo & { readonly url: string };
     protected readonly faultInjector = new FaultInjector();
     protected readonly store: JobStore;
@@ -36,7 +36,7 @@ export class Control {
         this.tokens = new TokenStore(context);
     }
 
-    /** The jobs of all projects, each as it is at this moment. */
+    /** Returns the jobs of all projects as they are now. */
     get jobs(): readonly JobView[] {
         return this.store.all().map((job) => this.store.view(job));
     }
@@ -46,7 +46,7 @@ export class Control {
         return job && this.store.view(job);
     }
 
-    /** The recorded requests, oldest first, without those to the control API. */
+    /** Returns the recorded requests, oldest first, without those to the control API. */
     get requests(): readonly RecordedRequest[] {
         return [...this.log];
     }
@@ -55,7 +55,7 @@ export class Control {
         this.log = [];
     }
 
-    /** Makes a job, by default a running one. Throws a RangeError if its ID is taken. */
+    /** Makes a job, by default a running one. Throws a RangeError if another job has its ID. */
     makeJob(setup: JobSetup = {}): JobView {
         const { id, duration, continue: continues = false, status = RUNNING, ...rest } = setup;
         if (id !== undefined && this.store.has(BigInt(id)))

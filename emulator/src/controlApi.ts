@@ -9,7 +9,7 @@ import type { IncomingRequest } from "./request";
 
 type Action = (control: Control, id: string, body: () => unknown) => unknown;
 
-/** The actions by method and path under /_emulator/, where "*" is the ID of a job. */
+/** Maps method and path under /_emulator/ to an action. "*" is the ID of a job. */
 const actions: Readonly<Record<string, Action>> = {
     "GET info": (control) => control.info,
     "GET jobs": (control) => control.jobs,

@@ -9,7 +9,7 @@ import { Service } from "./service";
 
 type RequestListener = (request: RecordedRequest) => void;
 
-/** The service, which handles one request after another, and the methods to inspect and change it. */
+/** Handles one request after another as the service does. Tests can inspect and change it. */
 export class Emulator extends Control {
     private readonly service: Service;
     private readonly listeners = new Set<RequestListener>();

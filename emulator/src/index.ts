@@ -18,17 +18,17 @@ export type { RawRequest, RecordedRequest } from "./request";
 export type { CallName } from "./route";
 
 export interface StartOptions extends Partial<Options>, ListenerOptions {
-    /** Prefix of the ModelArts paths, such as "/modelarts". */
+    /** All paths of ModelArts begin with this prefix, such as "/modelarts". */
     readonly basePath?: string;
 }
 
 export interface EmulatorSetup extends Pick<StartOptions, "basePath"> {
     readonly options?: Partial<Options>;
-    /** The default is the machine's clock. */
+    /** @defaultValue the machine's clock */
     readonly clock?: Clock;
-    /** The default is the machine's random source. */
+    /** @defaultValue the machine's random source */
     readonly random?: RandomBytes;
-    /** The address at which clients find it. The default is "http://127.0.0.1". */
+    /** Clients send their requests to this address. @defaultValue "http://127.0.0.1" */
     readonly url?: string;
 }
 

@@ -5,7 +5,7 @@ export interface JsonObject {
     readonly [name: string]: Json | undefined;
 }
 
-/** The response of the service to one request, before it is serialized. */
+/** Is the response to one request before it is serialized. */
 export interface JsonResponse {
     readonly status: number;
     readonly headers?: Readonly<Record<string, string>>;
@@ -16,7 +16,7 @@ export function isRecord(value: unknown): value is Record<string, unknown> {
     return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-/** Returns undefined where the text is no JSON. */
+/** Returns undefined if the text is no JSON. */
 export function parseJson(text: string): unknown {
     try {
         return JSON.parse(text);

@@ -7,20 +7,20 @@ import { type Delivery, firstHalf } from "./faults/delivery";
 import type { RawRequest } from "./request";
 
 export interface ListenerOptions {
-    /** An address of 127.0.0.0/8; the default is 127.0.0.1. */
+    /** The address has to be one of 127.0.0.0/8. @defaultValue 127.0.0.1 */
     readonly host?: string;
-    /** A port; 0, the default, takes any that is free. */
+    /** With 0 the listener uses any free port. @defaultValue 0 */
     readonly port?: number;
-    /** A key and a certificate, in PEM, with which the listener serves HTTPS. */
+    /** The listener serves HTTPS with this key and this certificate, in PEM. */
     readonly tls?: { readonly key: string | Buffer; readonly cert: string | Buffer };
 }
 
 type Handler = (request: RawRequest) => Promise<Delivery>;
 
-/** The HTTP server, which reads whole requests, delivers responses, and closes all its connections on close. */
+/** Reads whole requests, delivers responses, and closes all its connections on close. */
 export class Listener {
     private readonly server;
-    /** How many requests each open connection has carried. */
+    /** Counts the requests of each open connection. */
     private readonly requestCounts = new Map<Socket, number>();
 
     constructor(

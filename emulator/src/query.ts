@@ -13,7 +13,7 @@ export function compare(a: string | number | bigint, b: string | number | bigint
     return a < b ? -1 : a > b ? 1 : 0;
 }
 
-/** Returns text whose encoding is invalid unchanged. */
+/** Decodes a text. Returns a text whose encoding is invalid unchanged. */
 export function decodeComponent(text: string, plus: Plus = "literal"): string {
     try {
         return decodeURIComponent(plus === "space" ? text.replaceAll("+", " ") : text);

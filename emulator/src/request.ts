@@ -2,16 +2,16 @@ import { isRecord, parseJson } from "./json";
 import { findRoute, type Route } from "./route";
 import { ServiceError } from "./serviceError";
 
-/** A request as it comes over the wire. */
+/** Describes a request as it comes over the wire. */
 export interface RawRequest {
     readonly method: string;
-    /** Path and query. */
+    /** Contains the path and the query. */
     readonly target: string;
-    /** The names and values of the headers, in turn. */
+    /** Contains the name and the value of each header, one after the other. */
     readonly rawHeaders: readonly string[];
-    /** By default there is no body. */
+    /** @defaultValue no body */
     readonly body?: Buffer;
-    /** Whether the connection has carried a request before; the default is false. */
+    /** Says whether the connection has carried a request before. @defaultValue false */
     readonly reused?: boolean;
     /** Aborts when the client closes the connection. */
     readonly signal?: AbortSignal;
@@ -19,29 +19,28 @@ export interface RawRequest {
 
 export interface IncomingRequest extends RawRequest {
     readonly path: string;
-    /** The text after the question mark, undecoded. */
+    /** Contains the text after the `?`, not decoded. */
     readonly query: string;
-    /** The headers by lower-case name; commas join the values of one that is sent twice. */
+    /** Maps lower-case names to values. Commas join the values of a header that is sent twice. */
     readonly headers: Readonly<Record<string, string>>;
     readonly body: Buffer;
     readonly route: Route;
 }
 
 export interface RecordedRequest extends Route {
-    /** A number that counts from 1, and goes on when the log is cleared. */
+    /** Counts the requests from 1, also after the log was cleared. */
     readonly n: number;
-    /** The time in ISO 8601, by the emulator's clock. */
+    /** Time in ISO 8601, by the emulator's clock. */
     readonly at: string;
     readonly method: string;
-    /** The path with the query, as it came over the wire. */
+    /** Contains the path with the query as it came over the wire. */
     readonly path: string;
-    /** The headers by lower-case name. */
     readonly headers: Readonly<Record<string, string>>;
-    /** The raw body, empty where there was none. */
+    /** Contains the raw body. It is empty where there was none. */
     readonly body: string;
-    /** The HTTP status, where one was sent. */
+    /** Contains the HTTP status if one was sent. */
     status?: number;
-    /** "pending", "answered", "closed by client", "response", or the kind of the fault that ended it. */
+    /** Is "pending", "answered", "closed by client", "response", or the kind of the fault that ended it. */
     outcome: string;
 }
 

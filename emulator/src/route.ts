@@ -1,6 +1,6 @@
 import { decodeComponent } from "./query";
 
-/** The calls by method and path below the jobs of a project, where "*" is the ID of a job. */
+/** Maps method and path below the jobs of a project to a call. "*" is the ID of a job. */
 const jobCalls = {
     "POST ": "create",
     "GET ": "list",

@@ -13,7 +13,7 @@ import { hasJsonType, type IncomingRequest } from "./request";
 import { isIamCall } from "./route";
 import { errorResponse, ServiceError } from "./serviceError";
 
-/** ModelArts and IAM, which turn a request into a serialized response. */
+/** Responds to requests as ModelArts and IAM do. */
 export class Service {
     private readonly rateLimit: RateLimit;
     private readonly jobService: JobService;

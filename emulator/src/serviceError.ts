@@ -7,7 +7,7 @@ export class ServiceError extends Error {
     constructor(
         readonly code: string,
         message: string,
-        /** The envelope IAM uses has room for a status of its own. */
+        /** The error of IAM contains this status also where the HTTP status is another one. */
         readonly status = defaultStatuses[code] ?? 400,
         readonly headers: Readonly<Record<string, string>> = {},
     ) {

@@ -4,13 +4,12 @@ import type { Emulator } from "../../emulator/src";
 import { collect, passwordSettings } from "./emulatedClient";
 import type { SettingValues } from "./settings";
 
-/** The calls that send one request each. */
+/** Each of these calls sends one request. */
 export type JobCalls = Omit<JobsClient, "waitFor">;
 
-/** One call of the job API. */
 export interface JobApiCall {
     readonly name: "create" | "list" | "show" | "update" | "stop" | "restart" | "delete";
-    /** A status in which a job accepts the call. */
+    /** A job in this status accepts the call. */
     readonly status: number;
     readonly run: (jobs: JobCalls, id: string) => Promise<unknown>;
 }
@@ -38,17 +37,17 @@ export function performCall(
 
 export type ApiCallName = JobApiCall["name"] | "projects" | "tokens";
 
-/** One call of the job API or of IAM, with its expected result. */
+/** Describes one call of the job API or of IAM, with its expected result. */
 export interface ApiCall {
     readonly name: ApiCallName;
-    /** Settings on top of the required ones. */
+    /** Returns the settings that are added to the required ones. */
     readonly values: (emulator: Emulator) => SettingValues;
     /** Makes the job that the call needs, if any, and returns its ID. */
     readonly prepare: (emulator: Emulator) => string;
     readonly run: (connection: ApiConnection, id: string) => Promise<unknown>;
-    /** The result of a successful call. */
+    /** Returns the expected result. */
     readonly value: (emulator: Emulator, id: string) => unknown;
-    /** Whether the service has done the work; left out for a call that only reads. */
+    /** Returns whether the service has done the work. A call that only reads has no such function. */
     readonly isDone?: (emulator: Emulator, id: string) => boolean;
 }
 
@@ -69,7 +68,7 @@ const expectations: Readonly<Record<JobApiCall["name"], Pick<ApiCall, "value" | 
 
 const withoutProjectId: SettingValues = { "huaweicloud:projectId": "" };
 
-/** The seven calls of the job API, and the lookup of a project and the authentication of IAM. */
+/** Contains the seven calls of the job API, and the project lookup and the authentication of IAM. */
 export const apiCalls: readonly ApiCall[] = [
     ...jobApiCalls.map(({ name, status, run }) => ({
         name,

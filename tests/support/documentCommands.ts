@@ -8,21 +8,21 @@ import { root } from "../../tools/repository";
 import { parseCommands } from "../../tools/docs/shell";
 import { pythonCommands } from "./pythonTerminal";
 
-/** A command of a document, and how it is tried. */
+/** Says how a command of a document is tested. */
 export interface DocumentCommand {
-    /** Whether the command is only checked, or in which of these ways a `DocumentRunner` runs it. */
+    /** Says whether the command is only checked, or how a `DocumentRunner` runs it. */
     readonly by: "check" | "npx" | "emulator" | "environment" | "python" | "sdks" | "pulumi";
-    /** The arguments of the program; the name and the value of a variable; all words of a command for Python. */
+    /** Contains the arguments, the name and the value of a variable, or all words of a command for Python. */
     readonly args: readonly string[];
     /** Finds the fault of the command, as far as that is possible without running it. */
     readonly findFault: () => string | undefined;
 }
 
-/** The commands of the CLI that documents use; this test code rejects others. */
+/** Documents use these commands of the CLI. Others are rejected. */
 const pulumiCommands =
     /^(up|preview|refresh|destroy|cancel|config|stack|login|package|import|state|new|plugin)$/;
 
-/** Classifies a command. Throws for one that nothing here can try: no new one stays without a test. */
+/** Classifies a command. Throws for one that nothing here can run, so that every new one gets a test. */
 export function classify(words: readonly string[]): DocumentCommand {
     const [program = "", ...args] = words;
     const [first = "", second = "", ...more] = args;
@@ -34,7 +34,7 @@ export function classify(words: readonly string[]): DocumentCommand {
     if (program === "npx" && first === "jest") return check(() => findMissingFile([second, ...more]));
     if (program === "npx" && first === "ts-node") return runBy("npx", args, () => findMissingScript(second));
     const dashes = args.indexOf("--");
-    // Pulumi ESC is a hosted service that wants an account.
+    // Pulumi ESC is a hosted service that requires an account.
     if (program === "esc" && first === "run" && dashes > 0)
         return check(classify(args.slice(dashes + 1)).findFault);
     const command = words.join(" ");
@@ -76,7 +76,7 @@ function check(findFault: DocumentCommand["findFault"]): DocumentCommand {
     return runBy("check", [], findFault);
 }
 
-/** Tells whether a block of a document has commands that a `DocumentRunner` runs. */
+/** Returns whether a block of a document has commands that a `DocumentRunner` runs. */
 export function isRunnable(block: Block): boolean {
     return (
         block.language === "bash" &&
@@ -94,12 +94,12 @@ function findMissingFile(files: readonly string[]): string | undefined {
     return missing.length > 0 ? `no such file: ${missing.join(", ")}` : undefined;
 }
 
-/** Finds the program that a document shows under the name of a file. */
+/** Finds the program that a document contains under the name of a file. */
 export function findScript(document: string, file: string): string | undefined {
     return readDocument(document).blocks.find(({ text }) => text.startsWith(`// ${file}\n`))?.text;
 }
 
-/** Finds the fault of a script that is neither that of an example nor one that a document shows. */
+/** Finds the fault of a script that belongs to no example and that no document contains. */
 function findMissingScript(file: string): string | undefined {
     const exists =
         exampleProjects().some((name) => existsSync(path.join(root, "examples", name, file))) ||
@@ -115,9 +115,9 @@ function findForeignPackage(packages: readonly string[]): string | undefined {
     return foreign.length > 0 ? `not of this project: ${foreign.join(", ")}` : undefined;
 }
 
-/** The step with which every script begins that a user may run first on a fresh clone. */
+/** Every script that a user may run first on a fresh clone begins with this step. */
 const setUp = "node tools/setup/setup.mjs";
-/** Scripts that call other scripts, or that are called before anything is installed. */
+/** These scripts call other scripts, or run before anything is installed. */
 const scriptsWithoutSetUp = ["prepare", "build", "test"];
 
 function findScriptFault(name: string): string | undefined {

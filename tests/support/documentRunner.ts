@@ -15,7 +15,7 @@ import { runInPython } from "./pythonTerminal";
 import type { Command } from "../../tools/docs/shell";
 import { startHttpsProxy, type HttpsProxy } from "./httpsProxy";
 
-/** The values of the documents in place of secrets: the emulator accepts just these. */
+/** Documents contain these values instead of secrets. The emulator accepts only them. */
 export const placeholderCredentials = {
     accessKey: "EXAMPLE-ACCESS-KEY",
     secretKey: "EXAMPLE-SECRET-KEY",
@@ -40,22 +40,22 @@ async function createClone(): Promise<ProjectFolder> {
 }
 
 /**
- * A reader who does what the documents say, in a folder like a clone or in another one. The reader has never run Pulumi:
- * the home is empty, and a document has to name the backend and the passphrase itself. All hosts of all clouds are one
- * emulator, behind a proxy, so that every address is used as it is written.
+ * Does what the documents say, in a folder like a clone or in another one. The home is empty, so a document has to name
+ * the backend and the passphrase itself. One emulator behind a proxy is every host of all clouds, so that every address
+ * is used as it is written.
  */
 export class DocumentRunner {
-    /** Texts of documents, and what takes their place here. */
+    /** Contains texts of documents, and what replaces them here. */
     private readonly replacements: [documentText: string, actualText: string][];
-    /** The variables that were exported in this terminal, with their values before. */
+    /** Contains the variables that were exported in this terminal, with their values before. */
     private readonly exportedVariables = new Map<string, string | undefined>();
-    /** The emulator that `npm run emulator` has started. */
+    /** Is the emulator that `npm run emulator` has started. */
     startedEmulator: Emulator | undefined;
-    /** The name of the stack that was made last. */
+    /** The last stack that was made has this name. */
     stack = "";
-    /** The stacks that the document sets up for a program of the reader, and leaves empty. */
+    /** The document creates these stacks for a program of the reader, and leaves them empty. */
     keptStacks: readonly string[] = [];
-    /** Whether `pulumi up` shows what it would do before it does it. */
+    /** Says whether `pulumi up` prints what it would do before it does it. */
     showsPreview = false;
 
     private constructor(
@@ -68,12 +68,12 @@ export class DocumentRunner {
         this.replacements = [
             ["/etc/ssl/example-authority.pem", authority],
             ["http://proxy.example.org:3128", tunnel.url],
-            // The CLI asks the system for the home of the user, whatever HOME is.
+            // The CLI reads the home of the user from the system, whatever HOME is.
             ["--local", `file://${project.state}`],
         ];
     }
 
-    /** Starts a reader in a clone, unless there is a folder already. */
+    /** Makes a reader with an emulator and a proxy. Without a folder the reader is in a new clone. */
     static async start(existingFolder?: ProjectFolder): Promise<DocumentRunner> {
         const tls = createSelfSignedCertificate();
         const service = await startEmulator({ ...placeholderCredentials, tls, boot: 0.1, stop: 0.1 });
@@ -115,7 +115,7 @@ export class DocumentRunner {
         }).toEqual({ processes: [], stacks: [], runningJobs: [...jobNames].sort() });
     }
 
-    /** Removes everything without a check, so that an error of the test is the one that is shown. */
+    /** Removes everything without a check, so that an error of the test is the one that is reported. */
     async remove(): Promise<void> {
         await this.project.remove();
         await this.tunnel.close();
@@ -176,7 +176,7 @@ export class DocumentRunner {
         return run(program, args, { cwd, env, timeoutMs: 180_000 });
     }
 
-    /** Puts another text in the place of a text of the documents. */
+    /** Replaces a text of the documents by another one. */
     replace(documentText: string, actualText: string): void {
         this.replacements.push([documentText, actualText]);
     }
@@ -187,14 +187,14 @@ export class DocumentRunner {
         this.exportedVariables.clear();
     }
 
-    /** Moves to another machine: an empty home, without a backend, settings and caches. */
+    /** Moves to another machine, whose home is empty and has no backend, settings and caches. */
     async switchMachine(): Promise<void> {
         this.openNewTerminal();
         const home = await mkdtemp(path.join(this.top, "user-"));
         Object.assign(this.project.env, { HOME: home, PULUMI_HOME: path.join(home, ".pulumi") });
     }
 
-    /** Makes the folders of policy packs such as the CLI of this machine takes. */
+    /** Makes the folders of policy packs in the form that the CLI of this machine accepts. */
     private resolvePolicyPacks(args: readonly string[]): Promise<string[]> {
         const { project } = this;
         const resolvedArgs = args.map(async (arg, index) =>

@@ -3,7 +3,7 @@ import { ConnectionPool, type ConnectionPoolOptions } from "../../provider/src/l
 import { type Emulator, type RecordedRequest, startEmulator, type StartOptions } from "../../emulator/src";
 import { settingsFromValues, type SettingValues } from "./settings";
 
-/** The project of the emulator's credentials, and another one of the same account. */
+/** The credentials of the emulator are for the project `here`. The same account has the project `there`. */
 export const here = "0e0e0e0e0e0e4e4e8e8e0e0e0e0e0e0e";
 export const there = "1e1e1e1e1e1e4e4e8e8e1e1e1e1e1e1e";
 export const twoProjects = [
@@ -11,10 +11,7 @@ export const twoProjects = [
     { id: there, name: "cn-south-1" },
 ];
 
-/**
- * Starts one emulator for all tests of a file. Each test gets it without jobs, faults and requests, with its first
- * options.
- */
+/** Starts one emulator for all tests of a file. Each test begins with these options, and without jobs. */
 export function useEmulator(options: StartOptions = {}): () => Emulator {
     let emulator: Emulator;
     let initial: Emulator["options"];
@@ -32,7 +29,6 @@ export function useEmulator(options: StartOptions = {}): () => Emulator {
     return () => emulator;
 }
 
-/** Returns the settings that every user must set. */
 function requiredSettings({ info }: Emulator): SettingValues {
     return {
         "huaweicloud:region": info.region,
@@ -74,7 +70,7 @@ export function connectToEmulator(
 /** Unsets the access key, so that other credentials count. */
 export const withoutAccessKey: SettingValues = { "huaweicloud:accessKey": "", "huaweicloud:secretKey": "" };
 
-/** Returns the settings of a user with a password in place of an access key. */
+/** Returns the settings of a user with a password instead of an access key. */
 export function passwordSettings({ info }: Emulator): SettingValues {
     return {
         ...withoutAccessKey,

@@ -27,7 +27,7 @@ type StartPlugin = (
 ) => Promise<PluginClient>;
 
 /**
- * Starts plugins for the tests of a file as the engine would: configured, each with an environment of its own. They end
+ * Starts plugins for the tests of a file as the engine does: configured, and each with its own environment. They end
  * after each test, and none may have sent a secret. Those of one test share a Pulumi home.
  */
 export function usePlugins(): { readonly start: StartPlugin } {

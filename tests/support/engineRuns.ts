@@ -10,14 +10,14 @@ import type { SettingValues } from "./settings";
 import { newLifecycle } from "./testLifecycle";
 import { urnOf } from "./urns";
 
-/** A resource that the state has from an earlier run. */
+/** The state has such a resource from an earlier run. */
 export interface ExistingResource {
     readonly id: string;
     readonly state: ResourceState;
     readonly resource: Resource;
 }
 
-/** Provider processes that share the home of a user. */
+/** Starts provider processes that share the home of a user. */
 export class ProcessesOfHome {
     readonly home = new MemoryFiles();
     readonly warnings: string[] = [];
@@ -33,7 +33,7 @@ export class ProcessesOfHome {
     }
 }
 
-/** Runs of the engine, with their provider processes, on one machine. */
+/** Starts runs of the engine, with their provider processes, on one machine. */
 class EngineRuns extends ProcessesOfHome {
     private processCount = 0;
 
@@ -45,7 +45,7 @@ class EngineRuns extends ProcessesOfHome {
         };
         const processId = ++this.processCount;
         const machine = { clock, engineAddress, processId, isProcessAlive: () => true };
-        // The limits of calls are sleeps too, and a twentieth of the usual one is short on a busy machine.
+        // Limits of calls are sleeps too. On a busy machine a twentieth of the usual limit is too short.
         return this.startLifecycle(machine, { "modelarts:waitTimeout": "100", ...settings }, signal);
     }
 

@@ -5,7 +5,7 @@ interface Sleeper {
     readonly wake: () => void;
 }
 
-/** A clock whose time only a test moves. */
+/** Only a test moves the time of this clock. */
 abstract class TestClock implements Clock {
     private readonly startedAt: number;
     private offsetMs = 0;
@@ -35,7 +35,7 @@ abstract class TestClock implements Clock {
     }
 }
 
-/** A clock that a test advances. It wakes the sleepers in the order of their times. */
+/** Advances when a test says so, and wakes the sleepers in the order of their times. */
 export class FakeClock extends TestClock {
     private readonly sleepers = new Set<Sleeper>();
 
@@ -91,7 +91,7 @@ export class FakeClock extends TestClock {
     }
 }
 
-/** A clock that advances at once by each sleep, and records the milliseconds of each. */
+/** Advances at once by each sleep, and records the milliseconds of each. */
 export class AutoAdvanceClock extends TestClock {
     readonly sleeps: number[] = [];
 
@@ -106,7 +106,7 @@ export class AutoAdvanceClock extends TestClock {
     }
 }
 
-/** A clock on which a second passes in ten milliseconds: for waits that a service on this machine serves. */
+/** A second on this clock takes ten milliseconds. It is for waits on a service of this machine. */
 export const quickClock: Clock = {
     monotonicNow: () => systemClock.monotonicNow() * 100,
     timeOfDay: () => systemClock.timeOfDay(),

@@ -6,8 +6,7 @@ import { generateSdk, type SdkLanguage } from "../../tools/sdks/generate";
 
 /**
  * Does `pulumi package gen-sdk SOURCE --language LANGUAGE --out FOLDER`. The language hosts that Go builds are too old
- * for it: with them the CLI only reads the schema from the source, and this function calls the same generator without
- * the CLI.
+ * for it: the CLI only reads the schema from the source, and this function calls the same generator without the CLI.
  */
 export async function genSdk(project: PulumiProject, args: readonly string[]): Promise<void> {
     const [command, source = "", ...flags] = args;
@@ -37,7 +36,7 @@ export async function writeSdkSource(project: PulumiProject, args: readonly stri
         await generateSdk(language, path.join(out, language));
         if (language !== "go") continue;
         const options = { cwd: project.folder, timeoutMs: 600_000 };
-        // The caches lie in the home of the user who runs the tests, which programs in tests do not have.
+        // The caches are in the home of the user who runs the tests, which programs in tests do not have.
         const caches = await succeed("go", ["env", "-json", "GOMODCACHE", "GOCACHE"], options);
         Object.assign(project.env, JSON.parse(caches));
         await succeed("go", ["list", "-m", "-mod=mod", "all"], options);

@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage } from "node:http";
 import { type AddressInfo, connect, type Socket } from "node:net";
 
 export interface Tunnel {
-    /** `host:port` of the CONNECT request. */
+    /** The CONNECT request names this `host:port`. */
     readonly target: string;
     readonly headers: IncomingMessage["headers"];
 }
@@ -10,14 +10,14 @@ export interface Tunnel {
 export interface HttpsProxy {
     readonly url: string;
     readonly tunnels: readonly Tunnel[];
-    /** The hosts of the tunnels, without the port 443, each once until a test clears them. */
+    /** Contains the host of each tunnel once, without the port 443, until a test clears it. */
     readonly hosts: Set<string>;
-    /** Requests without a tunnel, which the proxy could read. */
+    /** Contains the requests without a tunnel, which the proxy could read. */
     readonly plainRequests: readonly string[];
     close(): Promise<void>;
 }
 
-/** The bytes with which the proxy responds to CONNECT before it closes the connection; `null`: it never responds. */
+/** The proxy responds to CONNECT with these bytes and closes the connection. With `null` it never responds. */
 export type TunnelRejection = string | null;
 
 /** Starts a proxy on this machine that connects the tunnels of all hosts to the server at one local address. */

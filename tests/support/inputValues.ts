@@ -1,6 +1,6 @@
 import type { Inputs } from "../../provider/src/properties/inputs";
 
-/** One valid value for every input of `VisualizationJob`. */
+/** Contains one valid value for every input of `VisualizationJob`. */
 export const validValues: Readonly<Record<string, unknown>> = {
     trainUrl: "/bucket/logs/",
     name: "from-another",
@@ -16,7 +16,7 @@ export const validValues: Readonly<Record<string, unknown>> = {
     skipAwait: false,
 } satisfies Record<keyof Inputs, unknown>;
 
-/** One value for every input that breaks its rule. */
+/** Contains for every input one value that breaks its rule. */
 export const invalidValues: Readonly<Record<string, unknown>> = {
     trainUrl: "s3://bucket/logs/",
     name: "von anderswo",

@@ -6,7 +6,6 @@ type Properties = Readonly<Record<string, unknown>>;
 
 export const folder = "/bucket/folder/";
 
-/** Every input of a new job. */
 export const allInputs: Properties = {
     trainUrl: folder,
     name: "board-1",
@@ -40,12 +39,11 @@ export function runCheck(
     });
 }
 
-/** Returns the messages of the check failures. */
 export function failureReasons(news: Properties, context?: Partial<CheckContext>): string[] {
     return runCheck(news, {}, context).failures.map(({ reason }) => reason);
 }
 
-/** Returns the checked inputs. Throws when the check fails. */
+/** Returns the checked inputs. Throws if the check fails. */
 export function validInputs(
     news: Properties,
     olds: Properties = {},
@@ -56,7 +54,7 @@ export function validInputs(
     return inputs;
 }
 
-/** Returns a resource with such inputs, and its options in the hidden inputs of the dynamic resource. */
+/** Returns a resource with checked inputs, and its options in the hidden inputs of the dynamic resource. */
 export function validResource(
     news: Properties,
     olds: Properties = {},

@@ -8,7 +8,7 @@ import { ok, type PulumiProject } from "../../tools/engine/project";
 import { descendants, isAlive, killTree } from "../../tools/engine/processTree";
 import { endProcesses, findProcesses } from "./processes";
 
-/** How a run is interrupted, and when: after a request of this number, or after a time from its start. */
+/** Says how a run is interrupted, and when: after so many requests, or after a time from its start. */
 export interface Interrupt {
     readonly method: "kill" | "interrupt" | "interrupt twice";
     readonly at: { readonly request: number; readonly afterMs: number } | { readonly ms: number };
@@ -22,7 +22,7 @@ export const interrupts: fc.Arbitrary<Interrupt> = fc.record({
     ),
 });
 
-/** Does by hand what a person does after the engine was killed: removes its lock and its half-written files. */
+/** Removes the lock and the half-written files of an engine that was killed, as a person would. */
 export async function unlock(stack: PulumiProject): Promise<void> {
     const folder = path.join(stack.state, ".pulumi", "stacks");
     for (const name of await readdir(folder, { recursive: true })) {
@@ -34,10 +34,7 @@ export async function unlock(stack: PulumiProject): Promise<void> {
 
 const secondInterruptMs = 300;
 
-/**
- * Runs a command of the engine and interrupts it; resolves with `false` if it ended by itself before. When it resolves,
- * no process of the run lives.
- */
+/** Interrupts a command of the engine, and waits for all its processes. Resolves with `false` if it ended before. */
 export async function runAndInterrupt(
     stack: PulumiProject,
     service: Emulator,
@@ -66,8 +63,8 @@ export async function runAndInterrupt(
         child.once("exit", () => {
             timers.forEach(clearTimeout);
             unsubscribe();
-            // After a second interrupt the engine leaves its plugins behind. They would send requests while the next run
-            // is checked, and so would a process that was started while the others were killed.
+            // After a second interrupt the engine leaves its plugins behind. They would send requests while the next
+            // run is checked, and so would a process that was started while the others were killed.
             const variable = `PULUMI_HOME=${stack.env["PULUMI_HOME"] ?? ""}\0`;
             cleanUp = endProcesses(() => findProcesses(variable) ?? processes.filter(isAlive));
         });

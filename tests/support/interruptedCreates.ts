@@ -18,9 +18,8 @@ export const machineWith = (backend: string): Machine => ({
     environment: { PULUMI_HOME: "/home/.pulumi", PULUMI_BACKEND_URL: backend },
 });
 
-/** Runs of one stack, each in a new process, that end in the middle or just after a create. */
+/** Starts runs of one stack, each in a new process, that end in the middle of a create or just after it. */
 export class InterruptedRuns extends ProcessesOfHome {
-    /** Starts a new process and returns its lifecycle. */
     start(machine: Machine = {}, settings: SettingValues = {}): Lifecycle {
         return this.startLifecycle(machine, settings);
     }
@@ -48,13 +47,13 @@ export class InterruptedRuns extends ProcessesOfHome {
         await expect(run.create(board)).rejects.toMatchObject({ outcomeUnknown: true });
     }
 
-    /** The files of the pending create records. */
+    /** Returns the files of the pending create records. */
     get records(): readonly string[] {
         return this.home.names.filter((name) => path.basename(path.dirname(name)) === "creating");
     }
 }
 
-/** Returns the name of a resource without a name among its inputs. */
+/** Returns the name that a resource gets if its inputs have none. */
 export function automaticName(
     run: Lifecycle,
     inputs: Readonly<Record<string, unknown>> = {},

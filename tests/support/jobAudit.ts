@@ -16,9 +16,8 @@ const auditedCommands = ["up", "destroy", "refresh"];
 const types = providers.map(({ type }) => type);
 
 /**
- * Asks the service after each command that changes something: the jobs that the state says to run do run, and nothing
- * else runs. A deviation that the command already found is not its own: a job that the test made or that its program gave
- * up, and a job that the test changed.
+ * Checks after each command that changes something that exactly those jobs run which the state says to run. It ignores
+ * deviations that existed before the command, and those that the test itself makes.
  */
 export class JobAudit {
     private readonly ignoredIds = new Set<string>();
@@ -72,12 +71,12 @@ export class JobAudit {
         return [...unownedJobs, ...stoppedJobs];
     }
 
-    /** Reads the file itself, which takes no run of the CLI. */
+    /** Reads the file itself, since a run of the CLI takes a noticeable time. */
     private async jobsInState(): Promise<ResourceState[]> {
         const { env, state, name } = this.stack;
         const url = env["PULUMI_BACKEND_URL"] ?? "";
         const stack = await readStackFile(url.startsWith("file:") ? fileURLToPath(url) : state, name, "dev");
-        // What a program only reads belongs to no resource of the state.
+        // The program does not own a resource that it only reads.
         return (stack?.deployment.resources ?? []).filter(
             ({ type, external }) => types.includes(type) && external !== true,
         );

@@ -7,10 +7,7 @@ import { downloadWheels } from "../../tools/engine/python";
 import { root } from "../../tools/repository";
 import { compileNodeSdk } from "../../tools/sdks/nodeSdk";
 
-/**
- * Tells whether this machine can run programs of the language. Otherwise prints the reason, and generates and compiles
- * the SDK for Node.js instead, which comes from the same schema.
- */
+/** Returns whether this machine can run the language. If not, prints why and compiles the SDK for Node.js. */
 export async function canRun(language: Language): Promise<boolean> {
     const why = await findObstacle(language);
     if (why === undefined) return true;

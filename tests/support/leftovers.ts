@@ -5,11 +5,11 @@ import { ok, type PulumiProject } from "../../tools/engine/project";
 import { readProcessFile } from "../../tools/engine/processTree";
 import { endProcesses, findProcesses } from "./processes";
 
-/** A process that gets a signal to end lives on for a moment. */
+/** A process may exist for a moment after a signal to end. */
 const pollMs = 100;
 const maxPolls = 50;
 
-/** Returns the names of the jobs that run or are about to, sorted. One that stops ends by itself. */
+/** Returns the sorted names of the jobs that run or are about to. A job that stops ends by itself. */
 export function runningJobs(...services: readonly Emulator[]): string[] {
     const jobs = services.flatMap((service) => service.jobs);
     return jobs
@@ -18,7 +18,7 @@ export function runningJobs(...services: readonly Emulator[]): string[] {
         .sort();
 }
 
-/** Returns the stacks of the project, but those with these names in which no resource is left. */
+/** Returns the stacks of the project, except those with these names that have no resources. */
 export async function remainingStacks(
     project: PulumiProject,
     keptStacks: readonly string[],

@@ -1,11 +1,11 @@
 import path from "node:path";
 import type { RecordFiles } from "../../provider/src/lifecycle/recordFiles";
 
-/** The files of one machine, in memory. */
+/** Keeps the files of one machine in memory. */
 export class MemoryFiles implements RecordFiles {
     private readonly contents = new Map<string, { readonly text: string; readonly modifiedAt: number }>();
 
-    /** `now`: milliseconds since 1970. */
+    /** `now` returns milliseconds since 1970. */
     constructor(private readonly now: () => number = Date.now) {}
 
     read(file: string): { readonly text: string; readonly modifiedAt: number } {
@@ -38,12 +38,12 @@ export class MemoryFiles implements RecordFiles {
         this.contents.delete(file);
     }
 
-    /** The paths of all files. */
+    /** Returns the paths of all files. */
     get names(): readonly string[] {
         return [...this.contents.keys()];
     }
 
-    /** All that lies there. */
+    /** Returns the contents of all files. */
     get texts(): readonly string[] {
         return [...this.contents.values()].map(({ text }) => text);
     }

@@ -1,8 +1,6 @@
 import type { StartOptions } from "../../emulator/src";
 
-/**
- * All that may differ on the wire and that no single edition documents: it is as far from the latest edition as can be.
- */
+/** Differs from the latest edition as much as possible, in ways that no single edition documents. */
 export const mixedEdition = {
     edition: "otc-2022",
     jobIdForm: "number",

@@ -2,7 +2,7 @@ import type * as messages from "@pulumi/pulumi/proto/provider_pb";
 import { protocol } from "../../provider/src/engine/pulumiProtobuf";
 import { fromStruct, type PluginServer, toStruct, type Values } from "./pluginServer";
 
-/** A resource as the engine knows it, and as it sends it with each call about it. */
+/** The engine keeps a resource in this form, and sends it with each call about it. */
 export interface Resource {
     readonly urn: string;
     readonly id: string;
@@ -15,7 +15,7 @@ export interface CheckFailure {
     readonly reason: string;
 }
 
-/** The result of `diff`; the kinds are those of `pulumi preview --json`, such as `update-replace`. */
+/** Contains the result of `diff`, with the kinds of `pulumi preview --json`, such as `update-replace`. */
 export interface Difference {
     readonly changes: boolean;
     readonly replaces: readonly string[];
@@ -24,7 +24,7 @@ export interface Difference {
 
 type CheckResult = Promise<{ readonly inputs: Values; readonly failures: readonly CheckFailure[] }>;
 
-/** Sends the plugin what the engine sends, with plain objects in place of messages. Calls reject with a `PluginError`. */
+/** Sends the plugin what the engine sends, as plain objects. Calls reject with a `PluginError`. */
 export class PluginClient {
     private readonly pb = protocol.provider();
 
@@ -36,7 +36,7 @@ export class PluginClient {
         );
     }
 
-    /** Configures the plugin as the engine does it: each value as text, its key with the namespace. */
+    /** Configures the plugin as the engine does: each value is text, and its key has the namespace. */
     async configure(config: Values): Promise<void> {
         const request = new this.pb.ConfigureRequest();
         for (const [key, value] of Object.entries(config)) {
@@ -46,7 +46,7 @@ export class PluginClient {
         await this.server.call("configure", request);
     }
 
-    /** Checks a resource. `proposedName` is what the configuration `pulumi:autonaming` comes to. */
+    /** Checks a resource. `proposedName` is the name that the configuration `pulumi:autonaming` results in. */
     async check(urn: string, news: Values, olds: Values = {}, proposedName?: string): CheckResult {
         const { CheckRequest } = this.pb;
         const request = new CheckRequest().setUrn(urn).setOlds(toStruct(olds)).setNews(toStruct(news));
@@ -91,10 +91,7 @@ export class PluginClient {
         return { ...prior, inputs, outputs: fromStruct(response.getProperties()) };
     }
 
-    /**
-     * Reads a resource: for a refresh, or, where the resource has no outputs, for an import or the function `get` of an
-     * SDK. A blank ID means that there is no such job.
-     */
+    /** Reads a resource, without outputs for an import or `get`. A blank ID means that there is no such job. */
     async read({ urn, id, inputs, outputs }: Resource): Promise<Resource> {
         const request = new this.pb.ReadRequest().setUrn(urn).setId(id);
         request.setProperties(toStruct(outputs)).setInputs(toStruct(inputs));

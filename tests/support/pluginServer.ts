@@ -15,7 +15,7 @@ export function fromStruct(struct: Struct | undefined): Values {
     return struct?.toJavaScript() ?? {};
 }
 
-/** The error that the engine shows when a call fails; `partial` is the resource that it keeps all the same. */
+/** The engine reports this error when a call fails. It keeps the resource `partial` nevertheless. */
 export class PluginError extends Error {
     readonly partial: { readonly id: string; readonly outputs: Values } | undefined;
 
@@ -32,16 +32,16 @@ export class PluginError extends Error {
 
 type Call = (request: Message, callback: (error: ServiceError | null, response: unknown) => void) => void;
 
-/** The provider plugin, served over gRPC from this process, with a connection to it. */
+/** Serves the provider plugin over gRPC from this process, and connects to it. */
 export interface PluginServer {
-    /** The texts that the plugin has sent: responses, errors, progress and warnings. */
+    /** Contains the texts that the plugin has sent: responses, errors, progress and warnings. */
     readonly texts: readonly string[];
     /** Sends one message of Pulumi's protocol. Rejects with a `PluginError`. */
     call<Response extends Message>(name: string, request: Message): Promise<Response>;
     close(): void;
 }
 
-/** Starts a plugin. `environment` takes the place of the variables of this process. */
+/** Starts a plugin. `environment` replaces the variables of this process. */
 export async function startPluginServer(
     environment: Readonly<Record<string, string>>,
 ): Promise<PluginServer> {

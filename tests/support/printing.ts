@@ -1,6 +1,6 @@
 import { format, inspect } from "node:util";
 
-/** The ways in which a program can print an error. */
+/** A program can print an error in these ways. */
 const printers: Readonly<Record<string, (error: Error) => string>> = {
     String: (error) => String(error),
     message: ({ message }) => message,
@@ -18,7 +18,7 @@ const printers: Readonly<Record<string, (error: Error) => string>> = {
         inspect(new AggregateError([error], "several", { cause: error }), { depth: Infinity }),
 };
 
-/** Finds the secrets that a way of printing shows, with the name of that way. */
+/** Finds the secrets that a way of printing reveals, with the name of that way. */
 export function findLeaks(error: Error, secrets: readonly string[]): string[] {
     return Object.entries(printers).flatMap(([printer, print]) => {
         const text = print(error);

@@ -2,10 +2,7 @@ import { existsSync, readdirSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import { killTree, readProcessFile } from "../../tools/engine/processTree";
 
-/**
- * Finds the processes whose environment contains this text, also those whose parents have ended. Returns `undefined` on
- * a system that does not show environments.
- */
+/** Finds the processes whose environment has this text; `undefined` if the system does not report environments. */
 export function findProcesses(text: string): number[] | undefined {
     if (!existsSync("/proc/self/environ")) return undefined;
     const pids = readdirSync("/proc").filter((name) => /^\d+$/.test(name));

@@ -4,7 +4,7 @@ import type { PulumiProject } from "../../tools/engine/project";
 import type { ResourceState } from "../../tools/engine/stackExport";
 import { jobsIn } from "./testStack";
 
-/** The source of a job's arguments, with its options or without. */
+/** Contains the source of a job's arguments, with its options or without. */
 export type JobText = string | readonly [args: string, options: string];
 
 /** Writes a program with several jobs by their resource names; `before` comes after the imports. */

@@ -3,11 +3,11 @@ import { succeed } from "../../tools/engine/childProcess";
 import { type PulumiProject } from "../../tools/engine/project";
 import { downloadWheels } from "../../tools/engine/python";
 
-/** The commands with which documents prepare Python, word by word. */
+/** Documents prepare Python with these commands. */
 export const pythonCommands =
     /^(python3 -m venv \.venv|source \.venv\/bin\/activate|pip install -r requirements\.txt)$/;
 
-/** Does one of them, for the next commands of the project too. Throws where it does not succeed. */
+/** Runs one of these commands, also for the next commands of the project. Throws if it does not succeed. */
 export async function runInPython(project: PulumiProject, words: readonly string[]): Promise<void> {
     const [program = "", ...args] = words;
     const { folder: cwd, env } = project;
@@ -17,7 +17,7 @@ export async function runInPython(project: PulumiProject, words: readonly string
         env["VIRTUAL_ENV"] = path.dirname(bin);
         return;
     }
-    // pip gets all that it needs without a network: in its place stands a folder that is filled once.
+    // pip needs no network, since it installs from a folder that is filled once.
     const offline = program === "pip" ? { PIP_NO_INDEX: "1", PIP_FIND_LINKS: await downloadWheels(cwd) } : {};
     await succeed(program, args, { cwd, env: { ...env, ...offline }, timeoutMs: 120_000 });
 }

@@ -3,7 +3,7 @@ import path from "node:path";
 import type { Emulator } from "../../emulator/src";
 import type { PulumiProject } from "../../tools/engine/project";
 
-/** Collects every secret that the service accepts or has been sent since, and finds the places where one can be read. */
+/** Collects every secret that the service accepts or receives, and finds texts in which one can be read. */
 export class SecretDetector {
     private readonly values = new Set<string>();
 
@@ -21,10 +21,7 @@ export class SecretDetector {
         if (secret !== undefined && secret !== "") this.values.add(secret);
     }
 
-    /**
-     * Finds the places of a stack where a secret can be read: the output of its engine runs, and the files of its
-     * state.
-     */
+    /** Searches the output of the engine runs of a stack and the files of its state for secrets. */
     async findLeaks(stack: PulumiProject): Promise<string[]> {
         const places: [place: string, text: string][] = [["output", stack.engineOutput]];
         for (const entry of await readdir(stack.state, { recursive: true, withFileTypes: true })) {
@@ -35,7 +32,7 @@ export class SecretDetector {
         return this.findLeaksIn(places);
     }
 
-    /** Finds the places whose text contains one of the secrets. */
+    /** Returns the names of the texts that contain one of the secrets. */
     findLeaksIn(places: readonly (readonly [place: string, text: string])[]): string[] {
         return places
             .filter(([, text]) => [...this.values].some((secret) => text.includes(secret)))

@@ -3,10 +3,7 @@ import { dynamicProvider, type TestedProvider } from "../../tools/engine/provide
 import { quickEmulatorSettings, type TestEnvironment } from "./testStack";
 import { urnOf } from "./urns";
 
-/**
- * Moves resources with `pulumi state move` to the stack of another project on the same machine, whose program is this
- * one. Returns that stack; the caller removes it.
- */
+/** Moves resources to the stack of another project with this program. Returns that stack; the caller removes it. */
 export async function moveToOtherProject(
     { stack, service }: Pick<TestEnvironment, "stack" | "service">,
     names: readonly string[],

@@ -2,10 +2,10 @@ import { spawnSync } from "node:child_process";
 import { run, type Result } from "../../tools/engine/childProcess";
 import type { PulumiProject } from "../../tools/engine/project";
 
-/** A script that runs a program in a pseudo-terminal of its own, and ends with 1 where the program fails. */
+/** Runs a program in its own pseudo-terminal, and ends with 1 if the program fails. */
 const script = "import pty, sys; sys.exit(1 if pty.spawn(sys.argv[1:]) else 0)";
 
-/** Finds out why there is no pseudo-terminal here; returns `undefined` where there is one. */
+/** Returns why there is no pseudo-terminal here, or `undefined` if there is one. */
 export function findTerminalFault(): string | undefined {
     const { status } = spawnSync("python3", ["-c", "import pty"]);
     return status === 0 ? undefined : "A pseudo-terminal needs Python 3 with its module pty.";
@@ -29,9 +29,7 @@ export function runInTerminal(
     return project.aroundCommand?.(args[0], runCommand) ?? runCommand();
 }
 
-/**
- * Returns the rows that the terminal has shown, in order, without colours. A row that was drawn again is there again.
- */
+/** Returns the rows that the terminal has displayed, in order, without colours and with all repetitions. */
 export function screenRows({ stdout }: Result): string[] {
     // eslint-disable-next-line no-control-regex -- a terminal is controlled by them
     return stdout.replace(/\u001b\[[0-9;?]*[A-Za-z]/g, "").split(/[\r\n]+/);

@@ -5,7 +5,7 @@ import { createConnectionPool } from "./emulatedClient";
 import { MemoryFiles } from "./memoryFiles";
 import type { SettingValues } from "./settings";
 
-/** Settings with which tests do not wait. */
+/** With these settings tests do not wait. */
 const quickSettings: SettingValues = {
     "huaweicloud:maxRetries": "0",
     "modelarts:retryDelay": "0.01",

@@ -6,7 +6,6 @@ import { type TestedProvider, providers, dynamicProvider } from "../../tools/eng
 import { JobAudit } from "./jobAudit";
 import { SecretDetector } from "./secrets";
 
-/** An emulator and a stack that uses it. */
 export interface TestEnvironment {
     readonly service: Emulator;
     readonly stack: PulumiProject;
@@ -26,7 +25,7 @@ export interface TestEnvironmentOptions extends Omit<ProjectOptions, "timeoutMs"
 
 type StackSettings = Pick<ProjectOptions, "config" | "secrets" | "env">;
 
-/** Short poll intervals and waits, in seconds. */
+/** Sets short poll intervals and waits, in seconds. */
 export const quickSettings = { "modelarts:pollInterval": "0.1", "modelarts:waitTimeout": "20" };
 
 /** Returns the configuration with which a stack uses an emulator, with short waits. */
@@ -86,7 +85,6 @@ function short({ method, path }: RecordedRequest): string {
     return `${method} ${path.replace(/^.*\/visualization-jobs/, "") || "/"}`;
 }
 
-/** Returns the jobs in the state. */
 export async function jobsIn(stack: PulumiProject): Promise<ResourceState[]> {
     const { resources = [] } = (await stack.export()).deployment;
     return resources.filter(({ type }) => providers.some((provider) => provider.type === type));

@@ -1,7 +1,7 @@
 import { subscribe, unsubscribe } from "node:diagnostics_channel";
 import type { ClientRequest } from "node:http";
 
-/** Turns of the event loop in which a response is read and the requests that follow from it are sent. */
+/** In so many cycles of the event loop a response is read and the requests that follow from it are sent. */
 const idleTurns = 10;
 
 /** Tracks the open HTTP requests of this process, so that a test can wait until there are none. */

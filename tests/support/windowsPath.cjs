@@ -1,3 +1,3 @@
 "use strict";
-// Takes the place of `node:path` in the tests that jest.config.js runs with the paths of Windows.
+// Replaces `node:path` in the tests that jest.config.js runs with the paths of Windows.
 module.exports = require("node:path/win32");

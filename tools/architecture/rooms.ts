@@ -1,24 +1,24 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 
-/** A part of the repository. */
+/** Describes a part of the repository. */
 export interface Room {
     readonly name: string;
-    /** Its folder, or the pattern of its files. */
+    /** Is the folder of the part, or the pattern of its files. */
     readonly path: string;
-    /** The rooms that it may import beside itself. `provider` is the whole package. */
+    /** The part may import these rooms beside itself. `provider` is the whole package. */
     readonly to: readonly string[];
-    /** Its purpose, as a phrase. */
+    /** A table of docs/architecture.md contains this phrase. */
     readonly purpose?: string;
 }
 
-/** Packages of others that only the files of one pattern may import. */
+/** Only the files of one pattern may import these packages of others. */
 export interface ReservedPackages {
     readonly packages: string;
     readonly only: string;
 }
 
-/** The list that the linter enforces; see `.dependency-cruiser.mjs`. */
+/** The linter enforces these lists; see `.dependency-cruiser.mjs`. */
 export const { rooms, reserved } = JSON.parse(readFileSync(path.join(__dirname, "rooms.json"), "utf8")) as {
     readonly rooms: readonly Room[];
     readonly reserved: readonly ReservedPackages[];

@@ -1,4 +1,4 @@
-/** A chart of bars, or of a line for each name. */
+/** Describes a chart of bars, or of a line for each name. */
 interface Chart {
     readonly title: string;
     readonly categories: readonly string[];
@@ -7,7 +7,7 @@ interface Chart {
     readonly bars?: readonly number[];
 }
 
-/** A chart that GitHub draws out of a Markdown page. */
+/** Returns a chart in Markdown that GitHub draws. */
 export function drawChart({ title, categories, unit, lines = {}, bars }: Chart): string {
     const values = [...Object.values(lines).flat(), ...(bars ?? [])];
     const list = (items: readonly (string | number)[]): string => `[${items.join(", ")}]`;

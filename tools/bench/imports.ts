@@ -6,7 +6,7 @@ const loadPulumi = `require("@pulumi/pulumi")`;
 const loadClient = `require("pulumi-modelarts/client")`;
 const exampleSettings = { region: "eu-de", projectId: "0", accessKey: "EXAMPLE", secretKey: "EXAMPLE" };
 
-/** The code that is measured, and what runs before it. */
+/** Maps a title to the code that is measured, and to the code that runs before it. */
 const imports: Readonly<Record<string, readonly [code: string, before?: string]>> = {
     "@pulumi/pulumi alone": [loadPulumi],
     "pulumi-modelarts, in a program that has Pulumi": [`require("pulumi-modelarts")`, loadPulumi],

@@ -4,7 +4,7 @@ test("a benchmark that is interrupted exits with 130, and leaves no process and 
     const args = (folder: string) => ["--sizes", "1", "--out", folder];
     const { code, text, whenInterrupted, leftovers } = await runScript("tools/bench/main.ts", args, {
         signal: "SIGINT",
-        // The benchmark, the engine, its language host and its plugin.
+        // These are the benchmark, the engine, its language host and its plugin.
         when: (_, processes) => processes >= 4,
     });
     expect(text).toContain("Stopped by SIGINT");

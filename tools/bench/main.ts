@@ -1,7 +1,4 @@
-/**
- * `npm run bench`: how long commands of the engine take with many jobs, compared with a resource that only waits.
- * Writes `results.json` and `report.md`.
- */
+/** `npm run bench` measures commands of the engine with many jobs. It writes `results.json` and `report.md`. */
 import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { availableParallelism, loadavg, tmpdir } from "node:os";
 import path from "node:path";
@@ -46,7 +43,7 @@ const options = {
     help: { type: "boolean", default: false },
 } as const;
 
-/** The plan, with the numbers of jobs of `--sizes`. */
+/** Returns the plan with the numbers of jobs of `--sizes`. */
 function withSizes<P extends { readonly sizes: readonly number[] }>(plan: P, list: string | undefined): P {
     if (list === undefined) return plan;
     const sizes = list.split(",").map(Number);
@@ -60,14 +57,14 @@ function describeMachine(): string {
     return `${availableParallelism()} cores, Node ${node}, ${process.platform} ${process.arch}`;
 }
 
-/** Date, machine and load, in one line. */
+/** Returns date, machine and load in one line. */
 function describeCircumstances(): string {
     const date = new Date().toISOString().slice(0, 10);
     return `${date}: ${describeMachine()}. The load average was ${(loadavg()[0] ?? 0).toFixed(1)} before it.`;
 }
 
 async function measure(plan: Plan): Promise<Results> {
-    // Compiles the generated SDK of a new checkout, before the clock starts.
+    // This compiles the generated SDK of a new checkout before the measurement starts.
     await providerPlugin.projectOptions();
     const [began, before] = [Date.now(), loadavg()[0] ?? 0];
     const { version } = await findEngine();
@@ -107,7 +104,7 @@ async function main(args: string[]): Promise<void> {
     const plan = withSizes(plans[values.full ? "full" : "quick"], values.sizes);
     const here = process.env.INIT_CWD ?? process.cwd();
     const out = path.resolve(here, values.out);
-    // All temporary files lie in one folder, so that an interrupted run leaves none behind.
+    // All temporary files are in one folder, so that an interrupted run leaves none behind.
     const temporary = await mkdtemp(path.join(tmpdir(), "pulumi-modelarts-bench-"));
     for (const name of ["TMPDIR", "TEMP", "TMP"]) process.env[name] = temporary;
     try {

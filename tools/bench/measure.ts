@@ -7,7 +7,7 @@ import { measureDetection } from "./polls";
 import { type Measurement, type Operation, operations, subjects } from "./results";
 import { createStack, programOf } from "./stacks";
 
-/** Takes one stack for each size and subject through all operations. */
+/** Measures all operations, with one stack for each size and subject. */
 export async function measureCommands(plan: Plan): Promise<Measurement[]> {
     const quota = Math.max(...plan.sizes);
     const service = { boot: plan.boot, stop: plan.stop, jobQuota: quota, runningQuota: quota };
@@ -58,14 +58,14 @@ async function measureCommand(
     };
 }
 
-/** No resource waits for another. */
+/** Runs a command in which no resource waits for another. */
 function runCommand(operation: Operation, stack: PulumiProject): Promise<Result> {
     const allAtOnce = "--parallel=1000";
     if (operation === "refresh") return stack.refresh(allAtOnce);
     return operation === "destroy" ? stack.destroy(allAtOnce) : stack.up(allAtOnce);
 }
 
-/** The size of one resource in the state, which the engine writes without blanks. */
+/** Returns the size of one resource in the state, which the engine writes without blanks. */
 async function measureState(stack: PulumiProject): Promise<number> {
     const { resources = [] } = (await stack.export()).deployment;
     const jobs = resources.filter(({ type }) => !type.startsWith("pulumi:"));

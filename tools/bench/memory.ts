@@ -1,8 +1,8 @@
 import { descendants, readProcessFile } from "../engine/processTree";
 
 /**
- * Runs a command, and samples the largest resident memory of the provider's process; 0 where it is unknown. Linux alone
- * reports it, and keeps the largest value itself, so that samples may be rare.
+ * Runs a command, and samples the largest resident memory of the provider's process; 0 where it is unknown. Only Linux
+ * reports it. Linux keeps the largest value itself, so that samples may be rare.
  */
 export async function measureMemory<T>(run: () => Promise<T>): Promise<{ result: T; peakBytes: number }> {
     let peakBytes = 0;
@@ -17,13 +17,13 @@ export async function measureMemory<T>(run: () => Promise<T>): Promise<{ result:
     }
 }
 
-/** Whether a process is Pulumi's host of dynamic resources, or the plugin. */
+/** Returns whether a process is Pulumi's host of dynamic resources, or the plugin. */
 export function isProvider(pid: number): boolean {
     const [, script = ""] = readProcessFile(pid, "cmdline").split("\0");
     return /cmd\/dynamic-provider|pulumi-resource-modelarts$/.test(script);
 }
 
-/** The largest resident memory of a process so far; 0 where it is unknown. */
+/** Returns the largest resident memory of a process so far; 0 where it is unknown. */
 export function readPeakBytes(pid: number): number {
     return Number(/^VmHWM:\s+(\d+) kB$/m.exec(readProcessFile(pid, "status"))?.[1] ?? 0) * 1024;
 }

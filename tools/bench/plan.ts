@@ -1,13 +1,13 @@
-/** One run of the benchmark. Times are in seconds. */
+/** Describes one run of the benchmark. */
 export interface Plan {
     readonly form: "quick" | "full";
-    /** Numbers of jobs, ascending. */
+    /** Contains numbers of jobs, ascending. */
     readonly sizes: readonly number[];
-    /** From a create or restart to RUNNING. */
+    /** Time in seconds from a create or restart to RUNNING. */
     readonly boot: number;
-    /** From a stop or delete to its end. */
+    /** Time in seconds from a stop or delete to its end. */
     readonly stop: number;
-    /** How often a command that waits for nothing runs on one stack. */
+    /** A command that waits for nothing runs so often on one stack. */
     readonly repeats: number;
 }
 
@@ -17,5 +17,5 @@ export const plans: Readonly<Record<Plan["form"], Plan>> = {
     full: { form: "full", sizes: [1, 10, 100, 1000], boot: 14, stop: 10, repeats: 3 },
 };
 
-/** From this many jobs on the engine writes the state once, at the end: more would hide the difference. */
+/** From this many jobs on the engine writes the state once, at the end. More writes would hide the difference. */
 export const largeSize = 1000;

@@ -6,8 +6,8 @@ type Request = Pick<RecordedRequest, "call" | "at" | "jobId" | "status">;
 type Job = Pick<JobView, "id" | "createdAt">;
 
 /**
- * For each awaited change of a job: seconds from the change to the first poll that could show it, and infinite if there
- * was none. A list shows every job: there are never more jobs than fit on one page.
+ * Returns for each awaited change of a job the seconds until the first poll that could report it, or infinity without
+ * one. A list reports every job, since there are never more jobs than fit on one page.
  */
 export function measureDetection(
     operation: Operation,

@@ -16,7 +16,7 @@ import {
 
 type Rows = readonly (readonly string[])[];
 
-/** The results in Markdown, aligned so that a terminal can show the same text. */
+/** Returns the results in Markdown, aligned so that a terminal can display the same text. */
 export function report(results: Results): string {
     const { began, minutes, machine, load, plan } = results;
     return [
@@ -98,12 +98,12 @@ function sizeRows(results: Results): string[][] {
     return [...rows, ["growth for each job, kB", "", growth]];
 }
 
-/** A table under a heading. */
+/** Returns a table under a heading. */
 export function section(title: string, header: readonly string[], rows: Rows): string {
     return `### ${title}\n\n${table(header, rows)}`;
 }
 
-/** Its last column is not padded, since its texts may be long. */
+/** Returns a table. The last column is not padded, since its texts may be long. */
 export function table(header: readonly string[], rows: Rows): string {
     const widths = header.map((_, column) =>
         Math.max(3, ...[header, ...rows].map((row) => row[column]?.length ?? 0)),
@@ -117,7 +117,7 @@ export function number(value: number, digits: number): string {
     return Number.isFinite(value) ? value.toFixed(digits) : "-";
 }
 
-/** The median, and the least and the most in brackets if there are several values. */
+/** Returns the median, and the least and the most in brackets if there are several values. */
 export function range(values: readonly number[], digits: number): string {
     const middle = number(median(values), digits);
     if (values.length < 2) return middle;

@@ -6,7 +6,7 @@ import { dynamicProvider, providerPlugin, type TestedProvider } from "../engine/
 import { largeSize, type Plan } from "./plan";
 import type { Subject } from "./results";
 
-/** A provider that only waits. It is constant text in the state, which makes the least work for the engine. */
+/** This provider only waits. It is constant text in the state, which makes the least work for the engine. */
 const waitingProvider = `
 const rest = (seconds) => new Promise((done) => setTimeout(done, seconds * 1000));
 exports.handler = () => ({
@@ -33,19 +33,19 @@ class Wait extends CustomResource {
 const declare = (name, state) => new Wait(name, { state, boot: ${boot}, stop: ${stop} });
 `;
 
-/** Serves both providers: each has its own package under this name. */
+/** This program serves both providers, since each has its own package under this name. */
 const jobs = `
 const { VisualizationJob } = require("pulumi-modelarts");
 const declare = (name, state) => new VisualizationJob(name, { trainUrl: "obs://bucket/logs/", state });
 `;
 
-/** A program that declares `size` resources in a state. */
+/** Returns a program that declares `size` resources in a state. */
 export function programOf(subject: Subject, size: number, state: "running" | "stopped", plan: Plan): string {
     const declaration = subject === "baseline" ? baseline(plan) : jobs;
     return `${declaration}for (let i = 0; i < ${size}; i++) declare("board-" + i, "${state}");\n`;
 }
 
-/** The options of a project for a program in JavaScript, `index.js`, so that no compiler's time is measured. */
+/** Returns the options of a project for `index.js`, so that the time of no compiler is measured. */
 export async function scriptProject(provider: TestedProvider, { info }: Emulator) {
     const runtime = { name: "nodejs", options: { typescript: false } };
     return {
@@ -60,7 +60,6 @@ export async function scriptProject(provider: TestedProvider, { info }: Emulator
     };
 }
 
-/** A stack without a program. */
 export async function createStack(
     subject: Subject,
     size: number,

@@ -1,4 +1,4 @@
-/* How the plugin starts: as a script, and as the executable that needs no Node.js. */
+/* Measures how the plugin starts: as a script, and as the executable that needs no Node.js. */
 import path from "node:path";
 import { bundlePlugin } from "../plugin/bundle";
 import { root } from "../repository";
@@ -13,7 +13,7 @@ interface Start {
     readonly bytes: number;
 }
 
-/** Makes the executable in a folder, and starts both forms by turns. Gives a table. */
+/** Makes the executable in a folder, and starts both forms alternately. Returns a table. */
 export async function measureStarts(folder: string, circumstances: string): Promise<string> {
     const node = await readNode(process.execPath);
     const executable = path.join(folder, executableName(node.platform));
@@ -33,7 +33,7 @@ export async function measureStarts(folder: string, circumstances: string): Prom
     return `- ${circumstances} 11 starts of each form, by turns.\n\n${section("Starting the plugin", header, rows)}`;
 }
 
-/** In a new process. */
+/** Starts the plugin in a new process. */
 async function measureStart([command = "", ...args]: readonly string[]): Promise<Start> {
     const began = performance.now();
     const plugin = await startPlugin(command, ...args);

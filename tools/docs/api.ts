@@ -4,11 +4,11 @@ import type { Application, DeclarationReflection, ProjectReflection } from "type
 };
 import { writeTags } from "./tags";
 
-/** The public API of the package with its comments. Tags in comments are text already. */
+/** Contains the public API of the package with its comments. Tags in comments are text already. */
 export interface Api {
     readonly app: Application;
     readonly project: ProjectReflection;
-    /** An export by its name, or a field of it, such as `Job.name`. */
+    /** Finds an export by its name, or a field of it, such as `Job.name`. */
     readonly find: (name: string) => DeclarationReflection;
 }
 

@@ -6,10 +6,10 @@ const otherRooms = rooms.filter(
     ({ purpose, path }) => purpose !== undefined && !path.startsWith("provider/"),
 );
 
-/** The first part of a name: the rooms inside `modelarts` are one box in the picture. */
+/** Returns the first part of a name, since the rooms inside `modelarts` are one box in the picture. */
 const boxOf = (name: string): string => name.split("/")[0] ?? name;
 
-/** The boxes, and each arrow between two of them once. */
+/** Draws the boxes, and each arrow between two of them once. */
 function picture(): string {
     const boxes = new Set(packageRooms.map(({ name }) => boxOf(name)));
     const arrows = packageRooms.flatMap(({ name, to }) =>
@@ -31,7 +31,7 @@ function roomTable(list: readonly Room[]): string {
     return table(["room", "what it is for", "may import"], rows);
 }
 
-/** The parts of docs/architecture.md that come from the list that the linter enforces. */
+/** Contains the parts of docs/architecture.md that come from the list that the linter enforces. */
 export const architectureParts: Parts = {
     picture: picture(),
     rooms: roomTable(packageRooms),

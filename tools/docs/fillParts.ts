@@ -1,10 +1,7 @@
-/** The text of each generated part of a page, by its name. */
+/** Maps the name of each generated part of a page to its text. */
 export type Parts = Readonly<Record<string, string>>;
 
-/**
- * The page with its generated parts replaced: what stands between `<!-- NAME -->` and `<!-- end of NAME -->`. All other
- * text stays. Throws where a part has no place in the page, or several.
- */
+/** Replaces the text between `<!-- NAME -->` and `<!-- end of NAME -->`. Throws unless each part is there once. */
 export function fillParts(file: string, page: string, parts: Parts): string {
     return Object.entries(parts).reduce((text, [name, part]) => {
         const place = new RegExp(`(?<=<!-- ${name} -->\n\n).*?(?=\n\n<!-- end of ${name} -->)`, "gs");
@@ -14,7 +11,6 @@ export function fillParts(file: string, page: string, parts: Parts): string {
     }, page);
 }
 
-/** A table of Markdown. */
 export function table(header: readonly string[], rows: readonly (readonly string[])[]): string {
     return [header, header.map(() => "---"), ...rows].map((row) => `| ${row.join(" | ")} |`).join("\n");
 }

@@ -4,7 +4,7 @@ import { type Parts, table } from "./fillParts";
 
 type Edge = readonly [from: string, to: string, why: string];
 
-/** The changes that the service makes by itself. */
+/** The service makes these changes by itself. */
 const serviceEdges: readonly Edge[] = [
     ["[*]", "starting", "created"],
     ["starting", "running", "it has come up"],
@@ -13,12 +13,12 @@ const serviceEdges: readonly Edge[] = [
     ["running", "stopped", "autoStopHours are over"],
     ["stopping", "stopped", "it has stopped"],
 ];
-/** The state after an action that was accepted. */
+/** A job is in this state after an action that was accepted. */
 const actionTargets: Record<Action, string> = { restart: "starting", stop: "stopping", delete: "[*]" };
 
 const entries = <K extends string, V>(record: Readonly<Record<K, V>>) => Object.entries(record) as [K, V][];
 
-/** The changes of the service, and every action of the table with the goals that want it. */
+/** Returns the changes of the service, and every action of the table with the goals that need it. */
 function edges(): readonly Edge[] {
     const observedStates = Object.keys(decisions.running) as Observed[];
     const actionEdges = entries(actionTargets).flatMap(([action, target]) =>
@@ -61,7 +61,7 @@ function statusTable(): string {
     );
 }
 
-/** The parts of docs/job-life.md that come from the tables of statuses and decisions. */
+/** Contains the parts of docs/job-life.md that come from the tables of statuses and decisions. */
 export const jobLifeParts: Parts = {
     statuses: statusTable(),
     diagram: diagram(),

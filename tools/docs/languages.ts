@@ -22,7 +22,7 @@ const packages = [
     [".NET", "NuGet", `${names.dotnetNamespace}.ModelArts`],
 ];
 
-/** The generated parts of `docs/languages.md`. */
+/** Returns the generated parts of `docs/languages.md`. */
 export function languageParts(): Parts {
     const programs = readExample("board").programs.flatMap((program) => [
         `### ${displayNames[program.language as ExampleLanguage]}`,
@@ -38,7 +38,7 @@ function packageTable(): string {
     );
 }
 
-/** The generated parts of the two pages that Pulumi's registry has of a package. */
+/** Returns the generated parts of the two pages that Pulumi's registry has of a package. */
 export function registryParts(): { readonly index: Parts; readonly installation: Parts } {
     const choices = readExample("board").programs.flatMap((program) => [
         `{{% choosable language ${program.language} %}}`,

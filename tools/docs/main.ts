@@ -12,7 +12,7 @@ import { root } from "../repository";
 import { referencePage } from "./reference";
 import { runMain } from "../runMain";
 
-/** Writes the pages that are generated from the code, and the schema of the plugin; in tests into one folder. */
+/** Writes the pages that are generated from the code, and the schema of the plugin. Tests pass a folder. */
 async function main([folder]: readonly string[]): Promise<void> {
     const write = (file: string, text: string): Promise<void> =>
         writeFile(

@@ -6,20 +6,20 @@ import { root } from "../repository";
 export interface Heading {
     readonly level: number;
     readonly text: string;
-    /** The part of a link to it behind the `#`. */
+    /** A link to the heading ends with this text after the `#`. */
     readonly anchor: string;
 }
 
 export interface Block {
     readonly language: string;
     readonly text: string;
-    /** The number of its first line, from 1. */
+    /** The number of its first line counts from 1. */
     readonly line: number;
-    /** The text of the heading it stands under. */
+    /** Contains the text of the heading above it. */
     readonly under: string;
 }
 
-/** Cells as they are written, without the blanks around them. */
+/** Contains the cells as they are written, without the blanks around them. */
 export interface Table {
     readonly header: readonly string[];
     readonly rows: readonly (readonly string[])[];
@@ -27,24 +27,24 @@ export interface Table {
 }
 
 export interface Document {
-    /** From the root, with `/`. */
+    /** The path begins at the root and has `/`. */
     readonly file: string;
     readonly text: string;
     readonly headings: readonly Heading[];
-    /** All that links can go to: headings, and `<a id="…">`. */
+    /** Links can lead to these headings and `<a id="…">`. */
     readonly anchors: readonly string[];
     readonly blocks: readonly Block[];
     readonly tables: readonly Table[];
     readonly links: readonly string[];
-    /** The texts between backticks in running text. */
+    /** Contains the texts between backticks in running text. */
     readonly spans: readonly string[];
 }
 
 const ignoredFolders = /^(node_modules|dist|coverage|release|\..+)$/;
-/** Folders that a user makes in an example. */
+/** A user makes these folders in an example. */
 const sdksOfExamples = /^examples\/[^/]+\/sdks$/;
 
-/** Every document of the repository, by its path. */
+/** Returns the path of every document of the repository. */
 export function documents(folder = ""): string[] {
     return readdirSync(path.join(root, folder), { withFileTypes: true }).flatMap((entry) => {
         const name = path.posix.join(folder, entry.name);
@@ -62,7 +62,7 @@ export function readDocument(file: string): Document {
 const reader = new MarkdownIt().disable("lheading");
 reader.normalizeLink = (address) => address;
 
-/** @throws Error where a block of code does not end */
+/** @throws Error where a block of code does not end. */
 export function parse(file: string, text: string): Document {
     const tokens = reader.parse(text, {});
     const ofType = (type: string) =>
@@ -107,7 +107,7 @@ export function parse(file: string, text: string): Document {
     };
 }
 
-/** The words of one kind of code in a cell. */
+/** Returns the texts between backticks in a cell. */
 export function codesIn(cell: string): string[] {
     return matchAll(/`([^`]+)`/g, cell);
 }

@@ -4,15 +4,15 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import type { Api } from "./api";
 
-/** The file that TypeDoc makes of each module. */
+/** TypeDoc makes one file of each module. */
 const modules = { "index.md": "pulumi-modelarts", "client.md": "pulumi-modelarts/client" };
 
-/** Every export of the two modules stands in one of these. */
+/** Every export of the two modules is in one of these chapters. */
 const chapters = JSON.parse(readFileSync(path.join(__dirname, "chapters.json"), "utf8")) as Readonly<
     Record<string, { readonly from: string; readonly names: readonly string[] }>
 >;
 
-/** The page of the public API, out of the comments in the code. Throws where an export has no chapter. */
+/** Returns the page of the public API, made of the comments in the code. Throws where an export has no chapter. */
 export async function referencePage(api: Api): Promise<string> {
     const { sections, reexports } = await readSections(api);
     const text = Object.entries(chapters).map(([title, { from, names }]) => {
@@ -46,7 +46,7 @@ function link(heading: string): string {
     return `[${heading}](#${heading.toLowerCase().replaceAll(" ", "-").replace("()", "")})`;
 }
 
-/** The text about each export by its title, and the module that exports it again. */
+/** Returns the text about each export by its title, and the module that exports it again. */
 async function readSections({ app, project }: Api) {
     const sections = new Map<string, string>();
     const reexports = new Map<string, string>();
@@ -69,10 +69,7 @@ async function readSections({ app, project }: Api) {
     }
 }
 
-/**
- * Both modules go into one page, so links between them lose their file. What is deprecated keeps its title, so that
- * links find it.
- */
+/** Removes the file from links, since both modules are on one page. A deprecated export keeps its title for links. */
 function plain(page: string): string {
     return page
         .replace(/<a id="[^"]*"><\/a> /g, "")

@@ -1,16 +1,13 @@
-/** One command of a `bash` block. */
+/** Describes one command of a `bash` block. */
 export interface Command {
     readonly words: readonly string[];
-    /** The command as it is written. */
+    /** Contains the command as it is written. */
     readonly text: string;
-    /** The line in its document, from 1. */
+    /** The line in its document counts from 1. */
     readonly line: number;
 }
 
-/**
- * The commands of a block, line by line. Throws for what only a shell understands: a reader would have to know more
- * than the document says, and nothing here could run it.
- */
+/** Returns the commands of a block. Throws for what only a shell understands, which nothing here could run. */
 export function parseCommands(block: { readonly text: string; readonly line: number }): Command[] {
     return block.text.split("\n").flatMap((commandText, index) => {
         const [text, line] = [commandText.trim(), block.line + index];

@@ -1,7 +1,7 @@
 import { MarkdownTheme, MarkdownThemeContext } from "typedoc-plugin-markdown";
 
 class Theme extends MarkdownTheme {
-    /** Without what the signature says already. */
+    /** Leaves out what the signature says already. */
     getRenderContext(page) {
         const context = new MarkdownThemeContext(this, page, this.application.options);
         const writeComment = context.partials.comment;

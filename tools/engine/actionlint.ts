@@ -5,7 +5,7 @@ import { describeMachine } from "./findEngine";
 import { buildOnce } from "./goBuild";
 import { readActionlintPin } from "./pins";
 
-/** The checker of GitHub workflows, which Go builds into the cache once. Rejects where there is no Go. */
+/** Returns the checker of GitHub workflows, which Go builds into the cache once. Rejects if there is no Go. */
 export async function findActionlint(): Promise<string> {
     const pin = readActionlintPin();
     const announcement = `Go builds actionlint ${pin.version}, which a test needs (once, a few seconds) ...`;

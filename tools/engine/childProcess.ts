@@ -3,7 +3,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { killTree } from "./processTree";
 
 export interface Result {
-    /** 128 where a signal ended the program. */
+    /** Is 128 if a signal ended the program. */
     readonly code: number;
     readonly stdout: string;
     readonly stderr: string;
@@ -12,7 +12,7 @@ export interface Result {
 
 export interface RunOptions {
     readonly cwd?: string;
-    /** The complete environment of the child; defaults to that of this process. */
+    /** The environment replaces the whole environment of the child. @defaultValue that of this process */
     readonly env?: NodeJS.ProcessEnv;
     readonly timeoutMs: number;
     /** Receives both outputs while they are written. */
@@ -30,7 +30,7 @@ function killAll(): void {
     runningPids.forEach(killTree);
 }
 
-/** Calls `killAll` on a signal to this process. The result gives the first signal that came, if any. */
+/** Calls `killAll` on a signal to this process. The result returns the first signal that came, if any. */
 export function killAllOnSignal(): () => NodeJS.Signals | undefined {
     let stoppedBy: NodeJS.Signals | undefined;
     for (const signal of ["SIGINT", "SIGTERM"] as const)
@@ -100,7 +100,7 @@ export function run(command: string, args: readonly string[], options: RunOption
     });
 }
 
-/** Runs a program to its end, and gives its standard output. Rejects as `run` does, and for any exit code but 0. */
+/** Runs a program to its end, and returns its standard output. Rejects as `run` does, and for any exit code but 0. */
 export async function succeed(
     command: string,
     args: readonly string[],

@@ -6,7 +6,7 @@ import { setTimeout as delay } from "node:timers/promises";
 
 import { isAlive } from "./processTree";
 
-/** For the name of a folder: it changes with every change of a part. */
+/** Returns a text for the name of a folder, which changes with every change of a part. */
 export function hashOf(...parts: readonly (string | Buffer)[]): string {
     const hash = createHash("sha256");
     for (const part of parts) hash.update(part);
@@ -52,7 +52,7 @@ async function fillPartial(folder: string, fill: (partial: string) => Promise<un
     }
 }
 
-/** Whether this process has the lock now. A lock of a process that has ended is removed. */
+/** Returns whether this process has the lock now. A lock of a process that has ended is removed. */
 async function acquire(lock: string): Promise<boolean> {
     try {
         await writeFile(lock, String(process.pid), { flag: "wx" });

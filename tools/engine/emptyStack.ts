@@ -10,7 +10,7 @@ import { json, type ProjectFolder } from "./projectFolder";
 export interface EmptyStack {
     readonly stack: string;
     readonly engineVersion: string;
-    /** By the key of the setting. */
+    /** Maps the key of a setting to its secret value. */
     readonly secrets: Readonly<Record<string, string>>;
 }
 

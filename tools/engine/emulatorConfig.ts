@@ -5,7 +5,7 @@ export interface ServiceConfig {
     readonly secrets: Readonly<Record<string, string>>;
 }
 
-/** The configuration with which a stack uses an emulator instead of the cloud. Fits into `createProject`. */
+/** Returns the configuration with which a stack uses an emulator instead of the cloud, for `createProject`. */
 export function emulatorConfig(service: EmulatorInfo): ServiceConfig {
     return {
         config: {
@@ -18,7 +18,7 @@ export function emulatorConfig(service: EmulatorInfo): ServiceConfig {
     };
 }
 
-/** The variables with which the clients of OpenStack use an emulator. */
+/** Returns the variables with which the clients of OpenStack use an emulator. */
 export function openstackVariables(info: EmulatorInfo): Readonly<Record<string, string>> {
     return {
         OS_AUTH_URL: info.iam,

@@ -1,12 +1,12 @@
 import path from "node:path";
 
-/** A Pulumi CLI that can run Node.js programs with dynamic resources. */
+/** Describes a Pulumi CLI that can run Node.js programs with dynamic resources. */
 export interface Engine {
-    /** The executable, as an absolute path. */
+    /** Is the absolute path of the executable. */
     readonly pulumi: string;
     readonly version: string;
     readonly from: "PATH" | "download" | "go";
-    /** The variables with which the executable finds its companions; they go over the caller's own. */
+    /** The executable finds its companions with these variables, which replace those of the caller. */
     readonly env: { readonly PATH: string };
 }
 

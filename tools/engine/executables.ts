@@ -5,7 +5,7 @@ export function executable(name: string): string {
     return process.platform === "win32" ? `${name}.exe` : name;
 }
 
-/** The first executable of that name in the folders. */
+/** Returns the first executable of that name in the folders. */
 export function findExecutable(name: string, folders: readonly string[]): string | undefined {
     return folders
         .map((folder) => path.join(folder, name))

@@ -8,12 +8,12 @@ import { installOfficialRelease } from "./officialRelease";
 import { findOnPath, oldestEngine } from "./onPath";
 import { readPins, type Pins } from "./pins";
 
-/** Everything outside this repository that the search depends on. */
+/** Contains everything outside this repository on which the search depends. */
 export interface MachineEnvironment {
     readonly env: NodeJS.ProcessEnv;
     readonly home: string;
     readonly pins: Pins;
-    /** The folder of the npm package `@pulumi/pulumi`. */
+    /** Is the folder of the npm package `@pulumi/pulumi`. */
     readonly npmPackage: string;
     readonly log: Log;
 }
@@ -34,10 +34,10 @@ export function cacheFolder({ env, home, pins }: MachineEnvironment): string {
 }
 
 /**
- * The Pulumi CLI of this machine: the one on PATH where it is new enough, else the one in the cache, else the official
- * release, else one that Go builds; the latter two go into the cache.
+ * Finds the Pulumi CLI of this machine: the one on PATH if it is new enough, else the one in the cache, else the
+ * official release, else one that Go builds. The latter two are kept in the cache.
  *
- * @throws Error where there is none: its message says what was tried and what to do.
+ * @throws Error if there is none. Its message says what was tried and what to do.
  */
 export async function findEngine(machine: MachineEnvironment = describeMachine()): Promise<Engine> {
     const { env, npmPackage, pins, log } = machine;

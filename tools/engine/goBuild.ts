@@ -42,17 +42,14 @@ export async function build(program: GoProgram, bin: string, env: NodeJS.Process
     );
 }
 
-/** The part of a machine that a build needs. */
+/** Contains what a build needs of a machine. */
 interface BuildMachine {
     readonly env: NodeJS.ProcessEnv;
     readonly home: string;
     readonly log: Log;
 }
 
-/**
- * The folder of the cache with a program that Go builds into it once; the line `announcement` says so. Rejects where
- * there is no Go, and with the last lines that it prints.
- */
+/** Returns the folder of the cache into which Go builds a program once. Rejects if Go is missing or fails. */
 export async function buildOnce(
     name: string,
     pin: GoProgram,
@@ -92,7 +89,7 @@ export async function buildWithGo(
         log(`  still building, ${Math.round((Date.now() - startMs) / 1000)} s so far`);
     }, heartbeatMs);
     try {
-        // The small program goes first, since it fails quickly where the module proxy cannot be reached.
+        // The small program is built first, since it fails quickly if the module proxy cannot be reached.
         await build(pins.languageHost, bin, env);
         await build(pins.pulumi, bin, env);
     } finally {

@@ -12,19 +12,19 @@ type InstallationRecord = Pick<Engine, "version" | "from">;
 const recordFile = "engine.json";
 const limitMs = 60 * 60_000;
 
-/** `$XDG_CACHE_HOME`, or `~/.cache` where it is not set (or not absolute, which its specification forbids). */
+/** Returns `$XDG_CACHE_HOME`, or `~/.cache` where it is not set (or not absolute, which its specification forbids). */
 export function cacheRoot(env: NodeJS.ProcessEnv, home: string): string {
     const xdgCache = env.XDG_CACHE_HOME;
     const base = xdgCache && path.isAbsolute(xdgCache) ? xdgCache : path.join(home, ".cache");
     return path.join(base, "pulumi-modelarts", "engine");
 }
 
-/** The folder of the cache with this name and these contents, or what its contents are made of. */
+/** Returns the folder of the cache with this name for these contents, or for what they are made of. */
 export function cachedFolder(name: string, ...contents: readonly string[]): string {
     return path.join(cacheRoot(process.env, homedir()), `${name}-${hashOf(...contents)}`);
 }
 
-/** The engine in a folder of the cache, which has the executables in `bin/`, and a record. */
+/** Reads the engine in a folder of the cache, which has the executables in `bin/`, and a record. */
 export function readInstallation(folder: string, outerPath: string | undefined): Engine | undefined {
     const bin = path.join(folder, "bin");
     const pulumi = path.join(bin, executable("pulumi"));
@@ -40,7 +40,7 @@ export async function install(
     record: InstallationRecord,
     fill: (partial: string) => Promise<void>,
 ): Promise<void> {
-    // A folder in which files are missing does not heal by itself.
+    // Nothing adds the missing files to an incomplete folder, so it is filled again.
     if (!readInstallation(folder, undefined)) await rm(folder, { recursive: true, force: true });
     await createOnce(folder, limitMs, async (partial) => {
         await mkdir(path.join(partial, "bin"));

@@ -10,16 +10,16 @@ import { descendants, isAlive } from "./processTree";
 import { root } from "../repository";
 
 const pollMs = 100;
-/** A process that was killed may live on for a moment. */
+/** A process that was killed may exist for a moment. */
 const maxPolls = 50;
 
 export interface Interruption {
     readonly signal: "SIGINT" | "SIGTERM";
-    /** Called at every poll with the output so far and the number of processes; true sends the signal. */
+    /** Is called at every poll with the output so far and the number of processes. The result true sends the signal. */
     readonly when: (text: string, processes: number) => boolean;
 }
 
-/** The processes and the temporary folders of a script. */
+/** Contains the processes and the temporary folders of a script. */
 interface Traces {
     readonly processes: readonly number[];
     readonly folders: readonly string[];
@@ -28,9 +28,9 @@ interface Traces {
 export interface ScriptResult {
     readonly code: number;
     readonly text: string;
-    /** Those at the signal; `undefined` if the script ended before. */
+    /** Contains those at the signal; `undefined` if the script ended before. */
     readonly whenInterrupted: Traces | undefined;
-    /** Those of them that the script left behind. */
+    /** Contains those that the script left behind. */
     readonly leftovers: Traces;
 }
 

@@ -10,19 +10,19 @@ import { type Language, readLanguagePin, type GoProgram } from "./pins";
 import { executable, findExecutable } from "./executables";
 
 export type LanguageHost =
-    /** The folders that PATH must have for it; empty where the engine finds the host by itself. */
+    /** PATH must have these folders for it. There are none if the engine finds the host by itself. */
     | { readonly folders: readonly string[] }
-    /** A sentence that says why there is none. */
+    /** This sentence says why there is no host. */
     | { readonly missing: string };
 
 const pythonScript = "pulumi-language-python-exec";
 
-/** The program that the engine starts for a program of the language, and the files that it needs beside it. */
+/** Returns the program that the engine starts for a language, and the files that it needs beside it. */
 function filesOf(language: Language): string[] {
     return [executable(`pulumi-language-${language}`), ...(language === "python" ? [pythonScript] : [])];
 }
 
-/** The language host of the CLI, as official releases have it, else the one in the cache, else one that Go builds. */
+/** Finds the language host of the CLI, as official releases have it, else the one in the cache. Else Go builds it. */
 export async function findLanguageHost(
     language: Language,
     engine: Engine,

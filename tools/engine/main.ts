@@ -1,6 +1,6 @@
 /**
- * `npm run pulumi -- <arguments>`: runs the Pulumi CLI in the current folder of the user.
- * `npm run engine`: prints which CLI that is. Both download or build it first where there is none.
+ * `npm run pulumi -- <arguments>` runs the Pulumi CLI in the current folder of the user.
+ * `npm run engine` prints which CLI that is. Both download or build it first if there is none.
  */
 import { spawn } from "node:child_process";
 import path from "node:path";
@@ -17,7 +17,7 @@ function runInteractive(engine: Engine, args: readonly string[], cwd: string): P
             env: { ...process.env, ...engine.env },
             stdio: "inherit",
         });
-        // The terminal sends Ctrl-C to both. This process waits until Pulumi has cancelled what is under way.
+        // The terminal sends Ctrl-C to both. This process waits until Pulumi has cancelled its work.
         process.on("SIGINT", () => undefined);
         process.on("SIGTERM", () => child.kill("SIGTERM"));
         child.once("error", reject);

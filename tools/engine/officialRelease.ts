@@ -5,7 +5,7 @@ const limitMs = 15 * 60_000;
 
 /**
  * The Automation API downloads Pulumi's install script and runs it. Its own limit for a host that does not respond is
- * two minutes, hence the request before it. A process of its own can be ended with all that the script has started.
+ * two minutes, so a request comes before it. Its own process can be ended with all that the script has started.
  */
 const program = `
 const { PulumiCommand } = require("@pulumi/pulumi/automation");

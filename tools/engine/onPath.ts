@@ -6,7 +6,7 @@ import { type Engine, joinPath } from "./engine";
 import { executable, findExecutable } from "./executables";
 
 /**
- * The oldest engine that has all that tests and examples use: `refresh --run-program` and `destroy --run-program` came
+ * This is the oldest engine for tests and examples: `refresh --run-program` and `destroy --run-program` came
  * with 3.160.0 (https://www.pulumi.com/blog/improved-refresh-destroy-experience/), `up --refresh --run-program` and the
  * fix of a hang of `refresh --run-program` with 3.169.0 (pulumi/pulumi#19449, #19448).
  */
@@ -29,7 +29,7 @@ async function versionOf(pulumi: string, env: NodeJS.ProcessEnv): Promise<string
 }
 
 /**
- * The Pulumi CLI on PATH, or why it cannot be used; `undefined` where there is none. `npmPackage` is the folder of
+ * Returns the Pulumi CLI on PATH, or why it cannot be used; `undefined` if there is none. `npmPackage` is the folder of
  * `@pulumi/pulumi`, which has the host of dynamic resources where the CLI has none.
  */
 export async function findOnPath(
@@ -45,7 +45,7 @@ export async function findOnPath(
     if (!version) return problem(`"pulumi version" prints no version`);
     if (!isAtLeast(version, oldestEngine))
         return problem(`it is ${version}, and ${oldestEngine} or newer is needed`);
-    // Pulumi looks for its companions on PATH, then beside its own executable with links followed.
+    // Pulumi searches PATH for its companions, then the folder of its own executable with links followed.
     const companions = [...folders, path.dirname(realpathSync(pulumi))];
     if (!findExecutable(executable("pulumi-language-nodejs"), companions))
         return problem("pulumi-language-nodejs is neither on PATH nor beside it");

@@ -3,26 +3,26 @@ import path from "node:path";
 
 import { hashOf } from "./createOnce";
 
-/** A program that Go builds, and a folder with the go.mod that pins its version, the only place that has it. */
+/** Describes a program that Go builds. Only the go.mod in its folder pins its version. */
 export interface GoProgram {
     readonly folder: string;
     readonly module: string;
     readonly package: string;
     readonly version: string;
-    /** The Go release that its go.mod asks for. */
+    /** The go.mod asks for this Go release. */
     readonly go: string;
-    /** It changes with every change of a pinned version. */
+    /** The hash changes with every change of a pinned version. */
     readonly hash: string;
 }
 
-/** What an installation of the engine has. */
+/** Contains what an installation of the engine has. */
 export interface Pins {
     readonly pulumi: GoProgram;
     readonly languageHost: GoProgram;
     readonly hash: string;
 }
 
-/** Those with a host of their own. That of Node.js belongs to the engine. */
+/** These languages have their own hosts. The host of Node.js belongs to the engine. */
 export const languages = ["yaml", "python", "go"] as const;
 export type Language = (typeof languages)[number];
 
@@ -41,7 +41,7 @@ function readPinFiles(folder: string): Buffer[] {
     return ["go.mod", "go.sum"].map((file) => readFileSync(path.join(folder, file)));
 }
 
-/** Reads the pin of a program. `contents`: all that the built program depends on; defaults to the pinned versions. */
+/** Reads the pin of a program. `contents` is all that the built program depends on, by default the pins. */
 export function readGoProgram(
     folder: string,
     module: string,

@@ -4,13 +4,13 @@ import path from "node:path";
 import type { PulumiProject } from "./project";
 
 /**
- * The argument of `--policy-pack` for the policy pack in `folder`. The language host that Go builds is too old to start
- * a folder; then it is a script, which the CLI starts directly and which does what newer hosts do.
+ * Returns the argument of `--policy-pack` for the policy pack in `folder`. The language host that Go builds is too old
+ * to start a folder. Then it is a script, which the CLI starts directly and which does what newer hosts do.
  */
 export async function preparePolicyPack(project: PulumiProject, folder: string): Promise<string> {
     const { engine, env } = project;
     if (engine.from !== "go") return folder;
-    // The engine gives a pack that it starts itself the configuration of the stack.
+    // If the engine starts a pack itself, it gives the pack the configuration of the stack.
     const { stdout } = await project.pulumi(["config", "--json"]);
     const entries = Object.entries(JSON.parse(stdout || "{}") as Record<string, { value?: string }>);
     const config = JSON.stringify(Object.fromEntries(entries.map(([key, { value = "" }]) => [key, value])));

@@ -1,19 +1,19 @@
 import { spawnSync } from "node:child_process";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 
-/** Pairs of process and parent. */
+/** Returns pairs of process and parent. */
 function readProc(): [number, number][] {
     return readdirSync("/proc")
         .filter((name) => /^\d+$/.test(name))
         .flatMap((name): [number, number][] => {
-            // "pid (name) state ppid ...", and the name may hold anything.
+            // The file contains "pid (name) state ppid ...", and the name may contain anything.
             const stat = readProcessFile(Number(name), "stat");
             const parent = stat.slice(stat.lastIndexOf(")") + 2).split(" ")[1];
             return parent === undefined ? [] : [[Number(name), Number(parent)]];
         });
 }
 
-/** A file in `/proc` about a process; empty where it has ended, is another user's, or there is no `/proc`. */
+/** Reads a file in `/proc` about a process. It is empty if that has ended or is another user's, or without `/proc`. */
 export function readProcessFile(pid: number, file: string): string {
     try {
         return readFileSync(`/proc/${pid}/${file}`, "utf8");
@@ -33,7 +33,7 @@ function readPs(): [number, number][] {
     });
 }
 
-/** The process itself and everything that it has started. */
+/** Returns the process itself and everything that it has started. */
 export function descendants(root: number): number[] {
     const all = existsSync("/proc/self/stat") ? readProc() : readPs();
     const pids = [root];
@@ -59,7 +59,7 @@ export function isAlive(pid: number): boolean {
 
 /**
  * Kills a process and everything that it has started. Process groups are not enough: Pulumi gives each of its plugins
- * its own group, and a language host whose program hangs outlives the engine.
+ * its own group, and a language host whose program hangs runs longer than the engine.
  */
 export function killTree(pid: number): void {
     if (process.platform === "win32") {

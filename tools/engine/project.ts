@@ -10,16 +10,16 @@ import { json, makeProjectFolder, type FolderOptions, type ProjectFolder } from 
 import { readStackFile, type StackExport } from "./stackExport";
 
 export interface ProjectOptions extends FolderOptions {
-    /** Plain settings by key. A key without a namespace gets that of the project. Values may be objects. */
+    /** Maps keys to plain settings. A key without a namespace gets that of the project. Values may be objects. */
     readonly config?: Readonly<Record<string, unknown>>;
     readonly secrets?: Readonly<Record<string, string>>;
-    /** Gives the key that a setting has in this project; defaults to the same key. */
+    /** Returns the key that a setting has in this project. @defaultValue the same key */
     readonly configKey?: (key: string) => string;
-    /** Variables in addition to those of `projectEnvironment`. */
+    /** Adds variables to those of `projectEnvironment`. */
     readonly env?: Readonly<Record<string, string>>;
-    /** Folders with executables, for the front of PATH. */
+    /** PATH begins with these folders. */
     readonly path?: readonly string[];
-    /** The limit for each run of the CLI. @defaultValue 120000 */
+    /** Limits each run of the CLI, in milliseconds. @defaultValue 120000 */
     readonly timeoutMs?: number;
 }
 
@@ -33,22 +33,19 @@ const stack = "dev";
 const quiet = ["--non-interactive", "--color", "never"];
 const apply = ["--yes", "--skip-preview"];
 
-/**
- * One Pulumi project with one stack in a temporary folder, run by the real engine. The README says why this is not the
- * Automation API.
- */
+/** Runs a Pulumi project with one stack. The README says why this is not the Automation API. */
 export class PulumiProject {
-    /** The environment of every run; a test may change it between two runs. */
+    /** Every run gets this environment. A test may change it between two runs. */
     readonly env: NodeJS.ProcessEnv;
     /** Receives the output of the engine while it is written. */
     onOutput?: (chunk: string) => void;
     /** Runs each command of the CLI, whose first word is the command, for a check before and after it. */
     aroundCommand?: (command: string | undefined, run: () => Promise<Result>) => Promise<Result>;
-    /** The folder that has Pulumi.yaml. */
+    /** This folder has Pulumi.yaml. */
     folder: string;
-    /** The backend that is in the folder `state`. */
+    /** The folder `state` has this backend. */
     private readonly ownBackend: string | undefined;
-    /** Everything that the engine has written so far, except for runs with `--show-secrets`. */
+    /** Contains everything that the engine has written so far, except for runs with `--show-secrets`. */
     engineOutput = "";
 
     constructor(
@@ -68,7 +65,7 @@ export class PulumiProject {
         return this.paths.name;
     }
 
-    /** The folder of the backend. */
+    /** Returns the folder of the backend. */
     get state(): string {
         return this.paths.state;
     }
@@ -115,7 +112,7 @@ export class PulumiProject {
         ok(await this.pulumi(["config", "rm", "--", this.configKey(key)]));
     }
 
-    /** The state; secrets are encrypted unless the flags have `--show-secrets`. */
+    /** Returns the state. Secrets are encrypted unless the flags have `--show-secrets`. */
     async export(...flags: string[]): Promise<StackExport> {
         const state = flags.length === 0 ? await this.readState() : undefined;
         if (state !== undefined) return state;
@@ -123,7 +120,7 @@ export class PulumiProject {
         return JSON.parse(result.stdout) as StackExport;
     }
 
-    /** The outputs of the stack; secrets are in plain text. */
+    /** Returns the outputs of the stack, with secrets in plain text. */
     async outputs(): Promise<Record<string, unknown>> {
         const { resources = [] } = (await this.readState())?.deployment ?? {};
         const { outputs } = resources.find(({ type }) => type === "pulumi:pulumi:Stack") ?? {};
@@ -132,7 +129,7 @@ export class PulumiProject {
         return JSON.parse(result.stdout) as Record<string, unknown>;
     }
 
-    /** A run of the CLI takes a noticeable time, so the file of the backend is read, where it is the usual one. */
+    /** Reads the file of the usual backend, since a run of the CLI takes a noticeable time. */
     private async readState(): Promise<StackExport | undefined> {
         if (this.env["PULUMI_BACKEND_URL"] !== this.ownBackend) return undefined;
         return readStackFile(this.paths.state, this.paths.name, stack);
@@ -149,7 +146,7 @@ export class PulumiProject {
     }
 }
 
-/** Gives the result of a run back if it succeeded, else throws an error with what the CLI wrote. */
+/** Returns the result of a run if it succeeded, else throws an error with what the CLI wrote. */
 export function ok(result: Result): Result {
     if (result.code === 0) return result;
     throw new Error(`pulumi ended with ${result.code}:\n${result.stdout}${result.stderr}`);

@@ -6,15 +6,15 @@ import type { ProjectPaths } from "./projectEnvironment";
 import { root } from "../repository";
 
 export interface FolderOptions {
-    /** The text of `index.ts`; excludes `example`. */
+    /** Is the text of `index.ts`. It excludes `example`. */
     readonly program?: string;
-    /** The name of a folder in `examples/` to copy. */
+    /** Names a folder in `examples/` that is copied. */
     readonly example?: string;
-    /** Additional fields of `Pulumi.yaml` for a `program`, such as `{ options: { refresh: "always" } }`. */
+    /** Adds fields to `Pulumi.yaml` for a `program`, such as `{ options: { refresh: "always" } }`. */
     readonly manifest?: Readonly<Record<string, unknown>>;
-    /** The text of additional files by name. */
+    /** Maps the names of additional files to their texts. */
     readonly files?: Readonly<Record<string, string>>;
-    /** The `node_modules` of the project; defaults to those of this repository. `null`: none. */
+    /** Is the `node_modules` of the project, or `null` for none. @defaultValue that of this repository */
     readonly modules?: string | null;
 }
 
@@ -22,7 +22,7 @@ export interface ProjectFolder extends ProjectPaths {
     /** Contains the other folders. */
     readonly top: string;
     readonly project: string;
-    /** The `name` of Pulumi.yaml, which is also the namespace of its own configuration keys. */
+    /** Is the `name` of Pulumi.yaml, which is also the namespace of its own configuration keys. */
     readonly name: string;
 }
 
@@ -35,7 +35,7 @@ const compilerOptions = {
     noEmit: true,
 };
 
-/** JSON is YAML, so no writer of YAML is needed. */
+/** Returns JSON, which is YAML, so that no writer of YAML is needed. */
 export function json(value: unknown): string {
     return `${JSON.stringify(value, null, 2)}\n`;
 }
@@ -50,7 +50,7 @@ function filesOf({ program = "", manifest, files }: FolderOptions): Record<strin
     };
 }
 
-/** Copies the folder of an example; with an empty name those of all. */
+/** Copies the folder of an example, or those of all examples for an empty name. */
 export async function copyExample(example: string, target: string): Promise<void> {
     await cp(path.join(root, "examples", example), target, {
         recursive: true,
@@ -59,7 +59,7 @@ export async function copyExample(example: string, target: string): Promise<void
     });
 }
 
-/** A Pulumi project in a temporary folder, where packages resolve. */
+/** Makes a Pulumi project in a temporary folder, where packages resolve. */
 export async function makeProjectFolder(options: FolderOptions): Promise<ProjectFolder> {
     // The CLI knows a project by the path without links, and on macOS the folder for temporary files is behind one.
     const top = await mkdtemp(path.join(await realpath(tmpdir()), "pulumi-modelarts-"));

@@ -6,7 +6,7 @@ import type { ProjectOptions } from "./project";
 import { json } from "./projectFolder";
 import { root } from "../repository";
 
-/** The dynamic provider or the provider plugin: what a program imports as `pulumi-modelarts`, and its configuration. */
+/** Describes what a program imports as `pulumi-modelarts`, and its configuration. */
 export interface TestedProvider {
     readonly name: "dynamic resource" | "plugin";
     readonly type: string;
@@ -19,16 +19,16 @@ export const dynamicProvider: TestedProvider = {
     projectOptions: () => Promise.resolve({}),
 };
 
-/** The generated SDK under the name of the package, so that both providers run the same programs. */
+/** Exports the generated SDK under the name of the package, so that both providers run the same programs. */
 const adapter = `module.exports = require("./sdk");\n`;
 
 let modules: Promise<string> | undefined;
 
-/** Cached beside the SDK, for this checkout. */
+/** Makes the modules once for this checkout, in a folder beside the SDK. */
 async function prepareModulesWithSdk(): Promise<string> {
     const sdk = await compileNodeSdk();
     const folder = `${sdk}-${hashOf(root, adapter)}`;
-    // Under this name the modules find each other.
+    // The modules find each other under this name.
     const modules = path.join(folder, "node_modules");
     await createOnce(folder, 60_000, async (partial) => {
         const own = path.join(partial, "node_modules", "pulumi-modelarts");

@@ -1,11 +1,11 @@
 import { readFile } from "node:fs/promises";
 import path from "node:path";
 
-/** The fields of `pulumi stack export` that tests use. */
+/** Contains the fields of `pulumi stack export` that tests use. */
 export interface StackExport {
     readonly version: number;
     readonly deployment: {
-        /** Absent in a stack that never had resources. */
+        /** Is absent in a stack that never had resources. */
         readonly resources?: readonly ResourceState[];
         readonly pending_operations?: readonly unknown[];
     };
@@ -24,10 +24,7 @@ export interface ResourceState {
     readonly pendingReplacement?: boolean;
 }
 
-/**
- * The export of a stack of which a folder is the backend: its file has the same as `pulumi stack export` under other names.
- * `undefined`: the backend has no such stack.
- */
+/** Reads what `pulumi stack export` prints from the folder of the backend; `undefined` if it has no such stack. */
 export async function readStackFile(
     state: string,
     project: string,

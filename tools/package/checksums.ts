@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import path from "node:path";
 
-/** The files of a folder and of those in it, with `/`, in the order of the alphabet. */
+/** Returns the files of a folder and of those in it, with `/`, in alphabetical order. */
 export function filesIn(folder: string): string[] {
     return readdirSync(folder, { recursive: true, encoding: "utf8" })
         .filter((name) => statSync(path.join(folder, name)).isFile())
@@ -10,7 +10,7 @@ export function filesIn(folder: string): string[] {
         .sort();
 }
 
-/** A line for each file, as `sha256sum --check` reads it where the files have the names that `nameOf` gives. */
+/** Returns a line for each file, as `sha256sum --check` reads it where the files have the names of `nameOf`. */
 export function checksumLines(
     folder: string,
     files: readonly string[],

@@ -2,11 +2,11 @@ import { existsSync } from "node:fs";
 import path from "node:path";
 import { type Result, run } from "../engine/childProcess";
 
-/** The variables that npm sets for the script that runs the tests. */
+/** npm sets these variables for the script that runs the tests. */
 const callerVariables =
     /^(npm_(package|lifecycle|command|config_(local_prefix|prefix|workspaces?))|INIT_CWD$)/i;
 
-/** npm requests only packages that its cache lacks. */
+/** With these settings npm requests only packages that its cache lacks. */
 const quietSettings = {
     npm_config_audit: "false",
     npm_config_fund: "false",
@@ -14,7 +14,7 @@ const quietSettings = {
     npm_config_update_notifier: "false",
 };
 
-/** The environment for a package manager as if a user started it by hand. */
+/** Returns the environment for a package manager as if a user started it by hand. */
 export function packageManagerEnvironment(): NodeJS.ProcessEnv {
     const variables = Object.entries(process.env).filter(([name]) => !callerVariables.test(name));
     return { ...Object.fromEntries(variables), ...quietSettings };
@@ -38,7 +38,7 @@ export function tryNpm(folder: string, ...args: readonly string[]): Promise<Resu
     });
 }
 
-/** The script that is npm, where it is known. On Windows `npm` is a batch file, which only a shell can start. */
+/** Returns the script that is npm if it is known. On Windows `npm` is a batch file, which only a shell can start. */
 function findNpmScript(): string | undefined {
     const besideNode = path.join(path.dirname(process.execPath), "node_modules", "npm", "bin", "npm-cli.js");
     return [process.env["npm_execpath"] ?? "", besideNode].find(

@@ -5,25 +5,25 @@ import { createOnce, hashOf } from "../engine/createOnce";
 import { npm } from "./npm";
 import { readVersion, root } from "../repository";
 
-/** The package as `npm pack` makes it for users. */
+/** Contains the package as `npm pack` makes it for users. */
 export interface PackedPackage {
-    /** The file that `npm install` takes. */
+    /** `npm install` installs this file. */
     readonly tarball: string;
-    /** A `node_modules` with the package and everything else that the program of an example needs. */
+    /** This `node_modules` has the package and everything else that the program of an example needs. */
     readonly modules: string;
 }
 
 const top = path.join(tmpdir(), "pulumi-modelarts-packed");
 const maxAgeMs = 2 * 60 * 60 * 1000;
 
-/** The other packages of a program, in the versions of this repository. */
+/** A program needs these packages too, in the versions of this repository. */
 const companionPackages = ["@pulumi/pulumi", "ts-node", "typescript"].map(
     (name) => `${name}@${readVersion(path.join(root, "node_modules", name))}`,
 );
 
 let packedPackage: Promise<PackedPackage> | undefined;
 
-/** Installs the tarball once for each state of the package, also where several processes call it. */
+/** Installs the tarball once for each state of the package, also if several processes call it. */
 export function packPackage(): Promise<PackedPackage> {
     return (packedPackage ??= installTarball());
 }

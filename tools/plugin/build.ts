@@ -9,25 +9,21 @@ import { archiveName, executableName } from "./platform";
 import { tryPlugin } from "./startPlugin";
 
 export interface PluginOptions {
-    /** The version that the plugin reports, and that the name of the archive has. */
+    /** The plugin reports this version, and the name of the archive contains it. */
     readonly version: string;
-    /** The folder of the archive. It is created if needed. */
+    /** The archive is written into this folder, which is created if needed. */
     readonly folder: string;
-    /**
-     * The Node.js that the executable is made of, and whose platform the executable is for.
-     *
-     * @defaultValue the Node.js that runs this
-     */
+    /** The executable is made of this Node.js, and for its platform. @defaultValue the Node.js that runs this */
     readonly node?: string;
 }
 
 /**
  * Makes the archive that `pulumi plugin install` takes: the plugin as an executable that needs no Node.js, with the
- * licences of all that is in it. Starts the executable once where this machine can run it. Gives the archive's path, and
+ * licences of all that is in it. Starts the executable once if this machine can run it. Returns the archive's path, and
  * whether that was so.
  *
- * @throws Error where the Node.js cannot become an executable, where it has no licence beside it, where one of the bundled
- * packages has none, and where the executable does not start.
+ * @throws Error where the Node.js cannot become an executable, where it has no licence beside it, where one of the
+ * bundled packages has none, and where the executable does not start.
  */
 export async function buildPlugin(options: PluginOptions): Promise<{ archive: string; isNative: boolean }> {
     const { version, folder } = options;
@@ -47,9 +43,9 @@ export async function buildPlugin(options: PluginOptions): Promise<{ archive: st
         await copyFile(path.join(root, "LICENSE"), path.join(work, "LICENSE"));
         for (const [name, text] of Object.entries(texts)) await writeFile(path.join(work, name), text);
         const name = archiveName(version, node.platform);
-        // Names without a folder: the tar of some systems takes the colon of a drive for that of a server.
+        // The names have no folder, since the tar of some systems takes the colon of a drive for that of a server.
         const args = ["-czf", name, executable, "LICENSE", ...Object.keys(texts)];
-        // Without the variable the tar of macOS adds a file `._NAME` for each one that has extended attributes.
+        // Without the variable the tar of macOS adds a file `._NAME` for each file that has extended attributes.
         const env = { ...process.env, COPYFILE_DISABLE: "1" };
         await succeed("tar", args, { cwd: work, env, timeoutMs: 120_000 });
         const archive = path.join(folder, name);

@@ -3,10 +3,9 @@ import path from "node:path";
 import { build } from "esbuild";
 import { root } from "../repository";
 
-/** The plugin as one file for Node.js. */
 export interface Bundle {
     readonly code: string;
-    /** The folders of the packages that it has parts of. */
+    /** The bundle has parts of the packages in these folders. */
     readonly packages: readonly string[];
 }
 
@@ -49,7 +48,7 @@ export async function bundlePlugin(version: string): Promise<Bundle> {
     return { code, packages: [...new Set(folders)].sort() };
 }
 
-/** The module that loads Pulumi's protocol at run time, as one whose modules a bundler finds where Pulumi does. */
+/** Rewrites the module that loads Pulumi's protocol at run time, so that a bundler finds its modules. */
 async function loadProtocol({ path: file }: { path: string }) {
     const text = await readFile(file, "utf8");
     const contents = text.replaceAll("=> fromPulumi(", "=> require(");

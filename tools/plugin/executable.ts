@@ -16,7 +16,7 @@ export interface NodeBinary {
     readonly file: string;
     readonly binary: Buffer;
     readonly platform: Platform;
-    /** Whether its programs run here. If not, it is of the same version as the Node.js that runs this. */
+    /** Says whether its programs run here. If not, it has the version of the Node.js that runs this. */
     readonly isNative: boolean;
 }
 
@@ -75,7 +75,7 @@ export async function makeExecutable(node: NodeBinary, script: string, target: s
         const segment = isMac ? ["--macho-segment-name", "NODE_SEA"] : [];
         const postject = require.resolve("postject/dist/cli.js");
         await succeed(process.execPath, [postject, ...injection, ...segment], limit);
-        // The signature of Windows may stay: it no longer holds, and Windows starts the program all the same.
+        // The signature of Windows may stay: it is no longer valid, but Windows starts the program nevertheless.
         if (isMac) await succeed("codesign", ["--sign", "-", target], limit);
     } finally {
         await rm(work, { recursive: true, force: true });

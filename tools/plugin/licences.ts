@@ -2,7 +2,7 @@ import { readdir, readFile } from "node:fs/promises";
 import path from "node:path";
 import { licenceFaults } from "../release/licences";
 
-/** Places of Node.js' licence beside its executable: in its archives, in those for Windows, and in Linux packages. */
+/** Node.js has its licence here, seen from its executable: in its archives, those for Windows, and Linux packages. */
 const nodeLicencePlaces = [
     "../LICENSE",
     "LICENSE",
@@ -30,7 +30,7 @@ interface Manifest {
     readonly license?: unknown;
 }
 
-/** The licences of packages, whole and one after the other. @throws Error where one has none, or one that is not permissive. */
+/** Reads the licences of packages. @throws Error if a package has none, or one that is not permissive. */
 export async function readPackageLicences(folders: readonly string[]): Promise<string> {
     const texts = folders.map(async (folder) => {
         const manifest = await readFile(path.join(folder, "package.json"), "utf8");
@@ -49,7 +49,7 @@ export async function readPackageLicences(folders: readonly string[]): Promise<s
     return `${(await Promise.all(texts)).join(`\n\n${"-".repeat(80)}\n\n`)}\n`;
 }
 
-/** The files with a licence, else the last chapter of the README; empty where there is neither. */
+/** Reads the files with a licence, else the last chapter of the README. Returns no text if there is neither. */
 async function readLicence(folder: string): Promise<string> {
     const files = await readdir(folder);
     const readAll = (pattern: RegExp): Promise<string[]> =>

@@ -1,4 +1,4 @@
-/** `npm run plugin:build`: makes the archive of the plugin for this platform, or for that of another Node.js. */
+/** `npm run plugin:build` makes the archive of the plugin for this platform, or for that of another Node.js. */
 import path from "node:path";
 import { parseArgs } from "node:util";
 import { buildPlugin } from "./build";

@@ -1,17 +1,17 @@
-/** An operating system and a processor, by Pulumi's names. */
+/** Names an operating system and a processor as Pulumi does. */
 export interface Platform {
     readonly os: "linux" | "darwin" | "windows";
     readonly arch: "amd64" | "arm64";
 }
 
-/** Numbers of the processors in the headers of executables: ELF, Mach-O and PE. */
+/** The headers of executables (ELF, Mach-O and PE) have these numbers for processors. */
 const processors = {
     linux: { 0x3e: "amd64", 0xb7: "arm64" },
     darwin: { 0x01000007: "amd64", 0x0100000c: "arm64" },
     windows: { 0x8664: "amd64", 0xaa64: "arm64" },
 } as const satisfies Record<Platform["os"], Record<number, Platform["arch"]>>;
 
-/** The platform that an executable runs on, by its header; `undefined` where Pulumi has no name for it. */
+/** Reads the platform of an executable from its header. Returns `undefined` if Pulumi has no name for it. */
 export function readPlatform(binary: Buffer): Platform | undefined {
     const header = readHeader(binary);
     if (header === undefined) return undefined;
@@ -29,12 +29,12 @@ function readHeader(binary: Buffer): { os: Platform["os"]; processor: number } |
     return isWindows ? { os: "windows", processor: binary.readUInt16LE(start + 4) } : undefined;
 }
 
-/** The name under which the engine starts the plugin. */
+/** Returns the name under which the engine starts the plugin. */
 export function executableName({ os }: Platform): string {
     return os === "windows" ? "pulumi-resource-modelarts.exe" : "pulumi-resource-modelarts";
 }
 
-/** The name under which the engine looks for the archive at a server of plugins. */
+/** Returns the name under which the engine requests the archive from a server of plugins. */
 export function archiveName(version: string, { os, arch }: Platform): string {
     return `pulumi-resource-modelarts-v${version}-${os}-${arch}.tar.gz`;
 }

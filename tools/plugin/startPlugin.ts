@@ -4,8 +4,8 @@ import { once } from "node:events";
 const limitMs = 60_000;
 
 /**
- * Starts the plugin as the engine does, without the user's settings. Gives the process as soon as it has printed its
- * port. Rejects where it ends before, prints something else, or prints nothing for a minute.
+ * Starts the plugin as the engine does, without the user's settings. Resolves with the process as soon as it has
+ * printed its port. Rejects if it ends before, prints something else, or prints nothing for a minute.
  */
 export async function startPlugin(command: string, ...args: readonly string[]): Promise<ChildProcess> {
     const { PATH } = process.env;
@@ -31,6 +31,6 @@ export async function tryPlugin(command: string, ...args: readonly string[]): Pr
     const plugin = await startPlugin(command, ...args);
     const end = once(plugin, "close");
     plugin.kill("SIGKILL");
-    // Windows removes no program that runs.
+    // Windows does not remove a program that still runs.
     await end;
 }

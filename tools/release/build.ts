@@ -12,10 +12,7 @@ import { writeSboms } from "./sboms";
 
 const text = (file: string) => readFile(path.join(root, file), "utf8");
 
-/**
- * Makes everything that is to be uploaded of the repository that this file belongs to, in an empty folder. Gives what
- * is wrong with it.
- */
+/** Makes in an empty folder everything that is to be uploaded of this repository. Returns what is wrong with it. */
 export async function build(folder: string, parts: Parts): Promise<string[]> {
     const temporary = await mkdtemp(path.join(tmpdir(), "pulumi-modelarts-build-"));
     try {

@@ -1,9 +1,8 @@
 const heading = /^## \[([^\]]+)\].*$/gm;
 
 interface Section {
-    /** A version, or `Unreleased`. */
+    /** Is a version, or `Unreleased`. */
     readonly name: string;
-    /** The text below the heading. */
     readonly text: string;
 }
 
@@ -15,19 +14,19 @@ function readSections(changelog: string): Section[] {
     });
 }
 
-/** The versions that have a section, the latest first. */
+/** Returns the versions that have a section, the latest first. */
 export function releasedVersions(changelog: string): string[] {
     return readSections(changelog).flatMap(({ name }) => (/^\d/.test(name) ? [name] : []));
 }
 
-/** The section of the changelog about a version. Throws where it has no section for it. */
+/** Returns the section of the changelog about a version. Throws if it has no section for it. */
 export function notesOf(changelog: string, version: string): string {
     const section = readSections(changelog).find(({ name }) => name === version);
     if (section === undefined) throw new Error(`CHANGELOG.md has no section for ${version}.`);
     return section.text;
 }
 
-/** `Unreleased` becomes the version with its date. The sentence that announces the version goes. */
+/** Replaces `Unreleased` by the version with its date, and removes the sentence that announces the version. */
 export function cutChangelog(changelog: string, version: string, date: Date): string {
     const section = readSections(changelog).find(({ name }) => name === "Unreleased");
     const text = section?.text.replace(/^This will be .*\n*/, "") ?? "";
@@ -39,7 +38,7 @@ export function cutChangelog(changelog: string, version: string, date: Date): st
         .replace(section.text, () => text);
 }
 
-/** Lets the links to files go to those of the version, since notes of a release stand elsewhere. */
+/** Changes the links to files to those of the version, since notes of a release are on another page. */
 export function withLinks(notes: string, repository: string, version: string): string {
     return notes.replace(/\]\((?!https?:|#)/g, () => `](${repository}/blob/v${version}/`);
 }

@@ -11,10 +11,7 @@ import { type Manifest, readProjects, versionFaults } from "./versions";
 
 const text = (file: string): string => readFileSync(path.join(root, file), "utf8");
 
-/**
- * The faults of the package as it would be published. `folder` is an empty one, for what is packed. With `write`
- * the page of licences is written again and not compared.
- */
+/** Returns the faults of the package, packed into the empty `folder`. `write` replaces the page of licences. */
 export async function check(folder: string, { write }: { write: boolean }): Promise<string[]> {
     const { filename, files } = await packTarball("--pack-destination", folder);
     const manifest = JSON.parse(text("provider/package.json")) as Manifest;
@@ -47,7 +44,7 @@ export async function check(folder: string, { write }: { write: boolean }): Prom
     ];
 }
 
-/** The files to compile, without their endings. */
+/** Returns the files to compile, without their endings. */
 function sources(): string[] {
     return readdirSync(path.join(root, "provider", "src"), { recursive: true, encoding: "utf8" })
         .filter((name) => name.endsWith(".ts"))

@@ -1,6 +1,6 @@
 import type { Manifest } from "./versions";
 
-/** The files of the package beside those that the compiler makes. */
+/** The package has these files beside those that the compiler makes. */
 const ownFiles = [
     "LICENSE",
     "README.md",
@@ -10,12 +10,12 @@ const ownFiles = [
     "schema.json",
 ];
 const pluginFiles = ["PulumiPlugin.yaml", "index.js", "package.json"].map((name) => `pulumi-plugin/${name}`);
-/** npm runs these where the package is installed. */
+/** npm runs these scripts where the package is installed. */
 const installScripts = ["preinstall", "install", "postinstall"];
 
 /**
- * The faults of the files of the package. `files`: their texts by their paths; `sources`: what was to be compiled,
- * such as `modelarts/job`. Whether what package.json names is there is checked by publint.
+ * Returns the faults of the files of the package. `files` maps paths to texts; `sources` is what was to be compiled,
+ * such as `modelarts/job`. publint checks whether what package.json names is there.
  */
 export function contentsFaults(
     manifest: Manifest,

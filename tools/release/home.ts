@@ -1,6 +1,6 @@
 import { publication, publicationFile, sdkNames } from "../sdks/names";
 
-/** The address of the repository, such as `https://github.com/OWNER/NAME`; `undefined` where the setting has none. */
+/** Returns the address of the repository, such as `https://github.com/OWNER/NAME`; `undefined` without one. */
 export function readHome(): string | undefined {
     const { repository } = publication;
     return repository === "" ? undefined : checkHome(repository);
@@ -18,7 +18,7 @@ export function checkHome(repository: string, { goModule } = sdkNames()): string
     return repository;
 }
 
-/** The repository in a package.json. `directory` is the folder of the package in it. */
+/** Returns the repository for a package.json. `directory` is the folder of the package in it. */
 export function homeFields(repository: string, directory: string) {
     return {
         homepage: `${repository}#readme`,

@@ -3,14 +3,14 @@ import { npm } from "../package/npm";
 /** These licences permit use, change and distribution in works of any other licence. */
 const permissive = /^(0BSD|Apache-2\.0|BSD-[23]-Clause|BlueOak-1\.0\.0|CC0-1\.0|ISC|MIT|MIT-0|Unlicense)$/;
 
-/** A package as `npm ls` shows it. */
+/** `npm ls` prints a package in this form. */
 interface InstalledPackage {
     readonly license?: unknown;
     readonly peerDependencies?: Readonly<Record<string, string>>;
     readonly dependencies?: Readonly<Record<string, InstalledPackage>>;
 }
 
-/** The licence of all that comes with the package, which is everything but peer dependencies, by its name. */
+/** Returns the licence of all that comes with the package, which is everything but peer dependencies, by name. */
 export async function readLicences(root: string): Promise<Map<string, string>> {
     const flags = ["--package-lock-only", "--omit=dev", "--all", "--long", "--json"];
     const { stdout } = await npm(root, "ls", "--workspace", "pulumi-modelarts", ...flags);
@@ -26,7 +26,7 @@ export async function readLicences(root: string): Promise<Map<string, string>> {
     return licences;
 }
 
-/** Which packages have another licence, or a choice of several. */
+/** Returns which packages have another licence, or a choice of several. */
 export function licenceFaults(licences: ReadonlyMap<string, string>): string[] {
     return [...licences]
         .filter(([, expression]) => !permissive.test(expression))

@@ -16,7 +16,7 @@ export function readLockFile(root: string): LockFile {
     return JSON.parse(readFileSync(path.join(root, "package-lock.json"), "utf8")) as LockFile;
 }
 
-/** What a lock file says of a package: its hash, and not where it came from: every registry will do. */
+/** Finds packages without a hash, and those with an address, since every registry has to be usable. */
 export function lockFileFaults({ packages }: LockFile): string[] {
     return Object.entries(packages)
         .filter(([place, { link }]) => /(^|\/)node_modules\//.test(place) && link !== true)
@@ -28,8 +28,8 @@ export function lockFileFaults({ packages }: LockFile): string[] {
 }
 
 /**
- * Whether a lock file has just what the manifests ask for. It is npm itself that says so, as before an installation; it
- * asks no registry and installs nothing. `workspaces` are folders with a package.json; `folder` gets copies.
+ * Checks that a lock file has just what the manifests ask for. npm itself says so, as before an installation. It sends
+ * no request and installs nothing. `workspaces` are folders with a package.json; `folder` gets copies.
  */
 export async function agreementFaults(
     root: string,

@@ -1,6 +1,6 @@
 /**
- * `npm run release:check`: whether the package may be published. `-- --write` writes docs/licences.md first.
- * `npm run release -- VERSION`: makes what is to be uploaded, and uploads nothing. `--plugins FOLDER`
+ * `npm run release:check` says whether the package may be published. `-- --write` writes docs/licences.md first.
+ * `npm run release -- VERSION` makes what is to be uploaded, and uploads nothing. `--plugins FOLDER`
  * takes archives of the plugin that were made on other systems. `--repository URL` and `--sdks LANGUAGE,...` rehearse.
  */
 import { mkdtemp, rm } from "node:fs/promises";
@@ -17,7 +17,7 @@ import { audit } from "./tools";
 
 /** Throws unless there are no faults. What is known of a package changes from day to day, so no test runs the audit. */
 async function judge(faults: readonly string[]): Promise<string> {
-    // Some registries have no audits, which must not hold up a rehearsal. In a workflow there is the one of npm.
+    // Some registries have no audits, which must not stop a rehearsal. A workflow uses that of npm.
     const isWorkflow = process.env["CI"] === "true";
     const { note, faults: auditFaults } = await audit(root, isWorkflow, "--workspace", "pulumi-modelarts");
     console.log(`audit ${note}`);

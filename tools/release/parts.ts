@@ -4,15 +4,15 @@ import { buildPlugin } from "../plugin/build";
 import { buildSdks } from "../sdks/buildSdks";
 import type { SdkLanguage } from "../sdks/generate";
 
-/** What one machine cannot make, or what a rehearsal does without. */
+/** Contains what one machine cannot make, or what a rehearsal does without. */
 export interface Parts {
-    /** A folder with archives of the plugin from other systems. Left out: the one for this system is made. */
+    /** Contains archives of the plugin from other systems. @defaultValue the archive for this system is made */
     readonly plugins?: string | undefined;
-    /** The languages whose SDKs are made. */
+    /** The SDKs of these languages are made. */
     readonly sdks: readonly SdkLanguage[];
 }
 
-/** The folder of a release with the SDK of a language, by the name of its registry. */
+/** The SDK of a language is in this folder of a release, which has the name of the registry. */
 const folders: Readonly<Record<SdkLanguage, string>> = {
     nodejs: "npm",
     python: "pypi",

@@ -2,7 +2,7 @@ import { statSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { checksumLines, filesIn } from "../package/checksums";
 
-/** The destination of the files of each folder, and the command that brings one there. */
+/** Maps a folder to the destination of its files, and to the command that brings one there. */
 const destinations: Readonly<Record<string, { readonly to: string; readonly command: string }>> = {
     npm: { to: "npm", command: "npm publish FILE --access public" },
     github: { to: "the release on GitHub", command: "gh release upload TAG FILE" },
@@ -12,7 +12,7 @@ const destinations: Readonly<Record<string, { readonly to: string; readonly comm
     nuget: { to: "NuGet, compiled by `dotnet pack`", command: "dotnet nuget push" },
 };
 
-/** The files that would be published, each with its size, its destination, and by which command. */
+/** Lists the files that would be published, each with its size, its destination and its command. */
 function publicationDocument(
     version: string,
     files: readonly { readonly name: string; readonly bytes: number }[],
@@ -33,10 +33,7 @@ ${rows.join("\n")}
 `;
 }
 
-/**
- * Writes the list of what would be published, and the hashes of it: those for the release on GitHub with the names that
- * the files have there, where they are all in one place.
- */
+/** Writes what would be published, and its hashes. Names for GitHub have no folder, since a release has none. */
 export function writePublication(folder: string, version: string): void {
     const uploads = (): string[] => filesIn(folder).filter((name) => name.includes("/"));
     const flatLines = checksumLines(folder, uploads(), (name) => path.posix.basename(name));

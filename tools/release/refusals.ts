@@ -2,21 +2,21 @@ import { succeed } from "../engine/childProcess";
 import { isAtLeast } from "../engine/onPath";
 import { releasedVersions } from "./changelog";
 
-/** Runs git in a folder. Gives what it prints, and rejects unless it succeeds. */
+/** Runs git in a folder. Returns what it prints, and rejects unless it succeeds. */
 export function git(folder: string, ...args: readonly string[]): Promise<string> {
-    // Without it git may write to its index where it was only asked to read.
+    // Without this variable git may write to its index where it only has to read.
     const env = { ...process.env, GIT_OPTIONAL_LOCKS: "0" };
     return succeed("git", args, { cwd: folder, env, timeoutMs: 60_000 });
 }
 
-/** The commit to release. */
+/** Describes the commit to release. */
 export interface Commit {
     /** Its files differ from those in the folder. */
     readonly isDirty: boolean;
     readonly tags: readonly string[];
-    /** The version of `provider/package.json`, which a version that is not released yet has already. */
+    /** Is the version of `provider/package.json`, which is there before it is released. */
     readonly current: string;
-    /** The versions in its changelog, and those of all tags. */
+    /** Contains the versions in its changelog, and those of all tags. */
     readonly versions: readonly string[];
 }
 
@@ -33,7 +33,7 @@ export async function readCommit(root: string, current: string, changelog: strin
     };
 }
 
-/** Why this version cannot be made of this commit; `undefined` where it can. */
+/** Returns why this version cannot be made of this commit; `undefined` if it can. */
 export function findRefusal(version: string, commit: Commit): string | undefined {
     const { isDirty, tags, current, versions } = commit;
     if (!/^(0|[1-9]\d*)(\.(0|[1-9]\d*)){2}$/.test(version))

@@ -13,8 +13,8 @@ import { copyCommit, cutVersion, writeHome } from "./stage";
 const limitMs = 60 * 60_000;
 
 /**
- * Makes everything that belongs to a version in `release/VERSION`, and uploads nothing. `repository` takes the place of
- * the one in `publication.json`. Rejects where something is wrong, and leaves nothing then, or where the address of the
+ * Makes everything that belongs to a version in `release/VERSION`, and uploads nothing. `repository` replaces the one
+ * in `publication.json`. Rejects where something is wrong, and leaves nothing then, or where the address of the
  * repository is missing.
  */
 export async function release(

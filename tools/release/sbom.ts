@@ -9,7 +9,7 @@ interface Component {
     readonly version: string;
 }
 
-/** As much of the form of CycloneDX as the check reads. */
+/** Contains as much of the form of CycloneDX as the check reads. */
 export interface Sbom {
     readonly bomFormat: string;
     readonly specVersion: string;
@@ -18,7 +18,7 @@ export interface Sbom {
 }
 
 /**
- * What comes with the package, in the versions of the lock file, in the form of CycloneDX. `npm sbom` leaves out
+ * Lists what comes with the package, in the versions of the lock file, in the form of CycloneDX. `npm sbom` leaves out
  * packages of a workspace and those that a peer dependency shares. So `folder` gets a project that is the package
  * alone, with `additions` to its dependencies.
  */
@@ -57,7 +57,7 @@ export async function makeSbom(
     return JSON.parse(stdout) as Sbom;
 }
 
-/** What an SBOM leaves out or has in excess. `names`: the packages that come with the package. */
+/** Returns what an SBOM leaves out or has in excess. `names` are the packages that come with the package. */
 export function sbomFaults(sbom: Sbom, names: readonly string[]): string[] {
     const componentNames = new Set(sbom.components.map(({ name }) => name));
     const expected = new Set(names.filter((name) => name !== sbom.metadata.component.name));

@@ -4,11 +4,11 @@ import { bundlePlugin } from "../plugin/bundle";
 import { readLicences } from "./licences";
 import { makeSbom, type Sbom, sbomFaults } from "./sbom";
 
-/** The name of the package whose folder this is. */
+/** Returns the name of the package in a folder. */
 const nameOf = (folder: string): string =>
     folder.replaceAll(path.sep, "/").split("node_modules/").at(-1) ?? "";
 
-/** The largest part of the executable. All jobs of the workflow that releases have the latest Node.js of one line. */
+/** Describes Node.js of this process: all jobs of the workflow that releases have the latest one of one line. */
 function nodeComponent() {
     const { node: version } = process.versions;
     return {
@@ -23,7 +23,7 @@ function nodeComponent() {
 
 /**
  * Writes what comes with the package, and what the plugin may have parts of, which is that, Pulumi's SDK and Node.js.
- * Gives what is wrong with them. `temporary` gets a folder for each.
+ * Returns what is wrong with them. `temporary` gets a folder for each.
  */
 export async function writeSboms(
     root: string,
@@ -34,7 +34,7 @@ export async function writeSboms(
     const write = (name: string, sbom: Sbom) =>
         writeFile(path.join(folder, `${name}-${version}.cdx.json`), `${JSON.stringify(sbom, null, 2)}\n`);
     const ofPackage = await makeSbom(root, path.join(temporary, "sbom-package"));
-    // Where an optional package is there for another reason, its user finds it, and so it gets into the plugin.
+    // Where an optional package is installed for another reason, it gets into the plugin.
     const bundledNames = (await bundlePlugin(version)).packages.map(nameOf);
     const additions = ["@pulumi/pulumi", ...bundledNames];
     const ofPlugin = await makeSbom(root, path.join(temporary, "sbom-plugin"), additions);

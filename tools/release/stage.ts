@@ -13,7 +13,7 @@ export async function copyCommit(root: string, stage: string): Promise<void> {
     symlinkSync(path.join(root, "node_modules"), path.join(stage, "node_modules"), "junction");
 }
 
-/** Writes the version and the date into the copy. Gives the patch with which `root` gets the same change. */
+/** Writes the version and the date into the copy. Returns the patch with which `root` gets the same change. */
 export async function cutVersion(
     root: string,
     stage: string,
@@ -24,11 +24,11 @@ export async function cutVersion(
     const changelog = path.join(stage, "CHANGELOG.md");
     writeFileSync(changelog, cutChangelog(readFileSync(changelog, "utf8"), version, new Date()));
     const gitFolder = (await git(root, "rev-parse", "--absolute-git-dir")).trim();
-    // The link to the packages is in no commit, and git does not look at files that it does not know.
+    // The link to the packages is in no commit, and git ignores files that it does not know.
     return git(stage, `--git-dir=${gitFolder}`, `--work-tree=${stage}`, "diff", "--no-color", "HEAD");
 }
 
-/** Writes the address of the repository into the copy: into its one place, and into all that is published. */
+/** Writes the address of the repository into the one file of the copy for it, and into all that is published. */
 export function writeHome(stage: string, repository: string): void {
     const add = (file: string, fields: object): void => {
         const content = JSON.parse(readFileSync(path.join(stage, file), "utf8")) as object;

@@ -1,6 +1,6 @@
 import { tryNpm } from "../package/npm";
 
-/** Whether Node.js and bundlers find what package.json names, and TypeScript its declarations in every mode. */
+/** Checks that Node.js and bundlers find what package.json names, and TypeScript its declarations in every mode. */
 export async function entryFaults(root: string, tarball: string): Promise<string[]> {
     const faults: string[] = [];
     for (const command of [
@@ -18,7 +18,7 @@ interface Audit {
     readonly vulnerabilities?: Readonly<Record<string, { readonly severity: string }>>;
 }
 
-/** Known weaknesses of what is installed with the package, or why the check is not possible: a fault if it is `required`. */
+/** Returns known weaknesses of what is installed with the package. A failed check is a fault if it is required. */
 export async function audit(folder: string, isRequired: boolean, ...flags: readonly string[]) {
     // npm ends with 1 for a weakness, and where the registry has no audits.
     const { stdout } = await tryNpm(folder, "audit", "--omit=dev", "--omit=peer", "--json", ...flags);

@@ -2,7 +2,6 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { releasedVersions } from "./changelog";
 
-/** The content of a package.json. */
 export interface Manifest {
     readonly name?: string;
     readonly version?: string;
@@ -11,17 +10,17 @@ export interface Manifest {
     readonly peerDependencies?: Readonly<Record<string, string>>;
 }
 
-/** All that could repeat the version of the package, which is that of `provider/package.json`. */
+/** Contains all that could repeat the version of the package, which is that of `provider/package.json`. */
 export interface Mentions {
     readonly manifest: Manifest;
     readonly changelog: string;
-    /** By their folders. */
+    /** Maps folders to their package.json. */
     readonly projects: Readonly<Record<string, Manifest>>;
-    /** Text by file. */
+    /** Maps files to their texts. */
     readonly documents: Readonly<Record<string, string>>;
 }
 
-/** The package.json of each example and template that has one, by its folder. */
+/** Reads the package.json of each example and template that has one, by its folder. */
 export function readProjects(root: string): Record<string, Manifest> {
     const folders = ["examples", "templates"].flatMap((top) =>
         readdirSync(path.join(root, top)).map((name) => `${top}/${name}`),
@@ -34,7 +33,7 @@ export function readProjects(root: string): Record<string, Manifest> {
     );
 }
 
-/** The places that do not agree with the version. */
+/** Returns what does not agree with the version. */
 export function versionFaults({ manifest, changelog, projects, documents }: Mentions): string[] {
     const { name = "", version = "", peerDependencies } = manifest;
     const expectedRanges: Readonly<Record<string, string>> = { ...peerDependencies, [name]: `^${version}` };

@@ -11,14 +11,14 @@ import type { Properties, PropertySpec } from "./spec";
 
 const withoutNamespace = (key: string): string => key.slice(key.indexOf(":") + 1);
 
-/** A part of a credential, or a setting, is found under another name than its own where its key says so. */
+/** The key of a part of a credential, or of a setting, may differ from its own name. */
 const partNames = credentialSources[0]?.names ?? {};
 const integers = integerSettings.map((setting) => withoutNamespace(settingNames[setting][0]));
 const secrets = Object.entries(partNames)
     .filter(([part]) => credentialParts[part as keyof typeof credentialParts] === "secret")
     .map(([part, [key = part]]) => withoutNamespace(key));
 
-/** Each name of the provider's configuration with its names in the environment, in the order in which they are asked. */
+/** Maps each name of the provider's configuration to its environment variables, in the order of the search. */
 export function configurationNames(): Map<string, readonly string[]> {
     const [, ...others] = credentialSources;
     const parts = Object.entries(partNames).map(([part, [key = part]]) => {
@@ -28,17 +28,17 @@ export function configurationNames(): Map<string, readonly string[]> {
     const settings = Object.values(settingNames).map(
         ([key, ...variables]) => [withoutNamespace(key), variables] as const,
     );
-    // No variable can hold the map, and this one has the endpoint of ModelArts alone.
+    // No variable can contain the map, and this one has the endpoint of ModelArts alone.
     const endpoints = [withoutNamespace(settingNames.endpoints[0]), [endpointVariable]] as const;
     return new Map<string, readonly string[]>([...settings, endpoints, ...parts, ["state", []]]);
 }
 
 /**
- * The properties of the provider's configuration. Their names in the environment stand in the text alone: a default
- * out of the environment would be read by the SDK, which would write it, secrets too, into the state.
+ * Returns the properties of the provider's configuration. Only the texts have the names of the variables: an SDK would
+ * read a default out of the environment, and write it, secrets too, into the state.
  */
 export function configurationProperties(api: Api, fields: Fields): Properties {
-    // As text: SDKs read an enumeration of the configuration as JSON.
+    // The direction makes them text, since SDKs read an enumeration of the configuration as JSON.
     const { properties } = fields.object(api.find("ProviderConfiguration"), "out", integers);
     const names = configurationNames();
     const unknown = [...names.keys(), ...Object.keys(properties)].filter(

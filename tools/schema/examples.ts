@@ -1,17 +1,17 @@
 import { type Block, readDocument } from "../docs/markdown";
 
-/** The languages of an example, by the words that Pulumi's registry and the generators of SDKs know, in their order. */
+/** An example has these languages in this order. Pulumi's registry and the generators of SDKs know the words. */
 export const exampleLanguages = ["typescript", "python", "go", "csharp", "java", "yaml"] as const;
 
 export type ExampleLanguage = (typeof exampleLanguages)[number];
 
 export interface Example {
     readonly title: string;
-    /** One program in each language. */
+    /** Contains one program in each language. */
     readonly programs: readonly Block[];
 }
 
-/** The example of a file in `examples/`, which is the same program in every language. */
+/** Reads the example of a file in `examples/`, which is the same program in every language. */
 export function readExample(name: string): Example {
     const { headings, blocks } = readDocument(`tools/schema/examples/${name}.md`);
     const languages = blocks.map(({ language }) => language);
@@ -24,7 +24,7 @@ export function fence({ language, text }: Pick<Block, "language" | "text">): str
     return `\`\`\`${language}\n${text.trimEnd()}\n\`\`\``;
 }
 
-/** The examples in the form of Pulumi's generators: each SDK gets the programs of its language, the registry lets a reader choose. */
+/** Returns the examples in the form of Pulumi's generators. Each SDK gets the programs of its language. */
 export function exampleSection(...names: readonly string[]): string {
     const examples = names.map(readExample).map(({ title, programs }) => {
         return ["{{% example %}}", `### ${title}`, ...programs.map(fence), "{{% /example %}}"].join("\n\n");
@@ -39,7 +39,7 @@ export const importSection = [
     "This sends the service nothing that changes the job.",
 ].join("\n\n");
 
-/** A description without its examples and sections. */
+/** Returns a description without its examples and sections. */
 export function proseOf(description: string): string {
     return description.split("\n\n{{% examples %}}")[0] ?? "";
 }

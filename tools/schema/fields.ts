@@ -6,12 +6,12 @@ export const token = (name: string): string => `modelarts:index:${name}`;
 export const reference = (name: string): string => `#/types/${token(name)}`;
 
 /**
- * Of a union of texts: an input takes any text, and those of the enumeration have names; what comes out is text. So no
+ * For a union of texts, an input takes any text, and those of the enumeration have names; an output is text. So no
  * language refuses a text that a program has read from somewhere, nor one that a later service gives.
  */
 type Direction = "in" | "out";
 
-/** A field of a public type. Its type is without `undefined`, `Input` and `Output`. */
+/** Describes a field of a public type. Its type is without `undefined`, `Input` and `Output`. */
 interface Field {
     readonly declaration: DeclarationReflection;
     readonly optional: boolean;
@@ -22,7 +22,7 @@ interface Field {
 export class Fields {
     readonly types: Record<string, ObjectSpec | EnumSpec> = {};
 
-    /** TypeScript has no whole numbers: the names of the fields that hold them are in `integers`. */
+    /** Makes an object of a type. TypeScript has no whole numbers, so `integers` names the fields that have them. */
     object(
         type: DeclarationReflection,
         direction: Direction,
@@ -51,7 +51,7 @@ export class Fields {
         if (values !== undefined) {
             const description = withValues(about.description, values);
             if (direction === "out") return { type: "string", ...about, description };
-            // Named as the union is in the code; one that is written out in its place is named as its field.
+            // An enumeration has the name of its union in the code, or of its field if the union has none.
             const $ref = this.add(alias?.name ?? declaration.name, {
                 type: "string",
                 description: alias
@@ -79,8 +79,8 @@ export class Fields {
 }
 
 /**
- * The fields of an interface, inherited ones after its own, or of a class. Of a union of interfaces they are the fields
- * of all of them: one is optional where a member of the union does not need it.
+ * Returns the fields of an interface, inherited ones after its own, or of a class. Of a union of interfaces they are
+ * the fields of all of them: one is optional where a member of the union does not need it.
  */
 function fieldsOf(type: DeclarationReflection): Field[] {
     const members = type.type?.type === "union" ? type.type.types.map(aliasOf) : [type];
@@ -95,7 +95,7 @@ function fieldsOf(type: DeclarationReflection): Field[] {
     return [...byName].map(([name, field]) => ({ ...field, optional: !isRequired(name) }));
 }
 
-/** None for a method, and for `field?: undefined`: this form of the type has no such field. */
+/** Returns none for a method, and for `field?: undefined`, since this form of the type has no such field. */
 function fieldOf(declaration: DeclarationReflection): Field[] {
     if (declaration.type === undefined || isUndefined(declaration.type)) return [];
     const { type, optional } = unwrap(declaration.type);
@@ -104,7 +104,7 @@ function fieldOf(declaration: DeclarationReflection): Field[] {
 
 const isUndefined = (type: SomeType): boolean => type.type === "intrinsic" && type.name === "undefined";
 
-/** Takes `undefined`, `Input` and `Output` off a type, in whatever order they stand. */
+/** Removes `undefined`, `Input` and `Output` from a type, in whatever order they are. */
 function unwrap(type: SomeType): { type: SomeType; optional: boolean } {
     if (type.type === "union") {
         const others = type.types.filter((each) => !isUndefined(each));
@@ -116,12 +116,12 @@ function unwrap(type: SomeType): { type: SomeType; optional: boolean } {
     return inner === undefined ? { type, optional: false } : unwrap(inner);
 }
 
-/** The declaration of a type that is written as a name. */
+/** Returns the declaration of a type that is written as a name. */
 function aliasOf(type: SomeType): DeclarationReflection | undefined {
     return type.type === "reference" ? (type.reflection as DeclarationReflection | undefined) : undefined;
 }
 
-/** The values of a union of texts, in the order in which they are written. */
+/** Returns the values of a union of texts, in the order in which they are written. */
 function textsOf(type: SomeType): string[] | undefined {
     const members = type.type === "union" ? type.types.filter((each) => !isUndefined(each)) : [type];
     const texts = members.map((member) => (member.type === "literal" ? member.value : undefined));

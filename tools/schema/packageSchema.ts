@@ -11,14 +11,14 @@ import { Fields, reference, token } from "./fields";
 import { describeDeclaration } from "./prose";
 import type { FunctionSpec, PackageSpec, ResourceSpec } from "./spec";
 
-/** The plugin of the SDK's own version is asked for in every language. */
+/** Every language requests the plugin of the SDK's own version. */
 const respectSchemaVersion = true;
 
 const replacing = Object.entries(effects).flatMap(([name, effect]) => (effect === "replace" ? name : []));
 
 const names = sdkNames();
 
-/** The settings of the generators of SDKs. */
+/** Configures the generators of SDKs. */
 const languages = {
     nodejs: { packageName: names.npm, respectSchemaVersion },
     python: { packageName: names.python, respectSchemaVersion, pyproject: { enabled: true } },
@@ -45,8 +45,8 @@ const languages = {
 };
 
 /**
- * The Pulumi package schema of the plugin, without a version. Names and types come from the public types, and from the
- * tables of the code where a type in TypeScript says too little; comments give the descriptions alone.
+ * Returns the Pulumi package schema of the plugin, without a version. Names and types come from the public types, and
+ * from the tables of the code where a type in TypeScript says too little; comments give the descriptions alone.
  */
 export function packageSchema(api: Api): PackageSpec {
     const text = readFileSync(path.join(root, "provider", "package.json"), "utf8");
@@ -84,7 +84,7 @@ function resource(api: Api, fields: Fields): ResourceSpec {
             exampleSection("board", "stopById"),
             importSection,
         ].join("\n\n"),
-        // An output holds the value of the input of its name.
+        // An output has the value of the input of its name.
         properties,
         required,
         inputProperties: Object.fromEntries(

@@ -1,15 +1,15 @@
 import type { CommentDisplayPart, DeclarationReflection } from "typedoc" with { "resolution-mode": "import" };
 
-/** Kinds: how a program in TypeScript tells failures apart. */
+/** A program in TypeScript distinguishes failures by their kinds. */
 const kind =
     /(?:\b(?:of )?kind )?`[a-z-]+`(?:(?:, `[a-z-]+`)* or `[a-z-]+`)? (?=(?:where|when|while|if|for)\b)/g;
 
-/** They turn docstrings for a TypeScript program into words for programs in every language. */
+/** These rules change docstrings for a TypeScript program into words for programs in every language. */
 const rules: readonly (readonly [RegExp, string | ((match: string) => string)])[] = [
     // The plugin has a configuration of its own.
     [/\bhuaweicloud:(?=\w)/g, "modelarts:"],
     [/\bthis client\b/g, "this provider"],
-    // A failure reaches a program as the message that it carries.
+    // A failure reaches a program as the message that it has.
     [/\bRejects (?:with )?(?:a (?:\{@link \w+ *\}|`[A-Z]\w+`):? )?/g, "Fails "],
     [/\bFails [^.]*\./g, (sentence) => sentence.replace(kind, "")],
     [/(^|[.!?]\s+)`undefined`/g, "$1Not set"],
@@ -17,7 +17,7 @@ const rules: readonly (readonly [RegExp, string | ((match: string) => string)])[
     [/\{@link (\w+) *\}/g, "`$1`"],
 ];
 
-/** The text of a comment as a description of the schema: one line a paragraph, in words that hold for every language. */
+/** Returns the text of a comment as a description of the schema: one line a paragraph, in words for every language. */
 export function description(docs: string): string {
     const lines = docs.trim().replace(/(\S)[ \t]*\n[ \t]*(?=\S)/g, "$1 ");
     const text = rules.reduce((before, [pattern, after]) => before.replace(pattern, after as string), lines);
@@ -27,7 +27,7 @@ export function description(docs: string): string {
     return text;
 }
 
-/** The description of a declaration by its comment, and the message where it is deprecated. */
+/** Returns the description of a declaration by its comment, and the message if it is deprecated. */
 export function describeDeclaration(declaration: DeclarationReflection): {
     description: string;
     deprecationMessage?: string;

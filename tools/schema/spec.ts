@@ -7,7 +7,7 @@ export interface TypeSpec {
 
 interface Description {
     readonly description: string;
-    /** Why, and what to use instead; SDKs show it where a program uses what is described. */
+    /** Says why, and what to use instead. SDKs print it where a program uses what is described. */
     readonly deprecationMessage?: string;
 }
 
@@ -43,10 +43,10 @@ export interface FunctionSpec extends Description {
     readonly outputs: Omit<ObjectSpec, "description">;
 }
 
-/** As much of a Pulumi package schema as this package has. */
+/** Contains as much of a Pulumi package schema as this package has. */
 export interface PackageSpec {
     readonly name: string;
-    /** Facts about the package as a whole, such as its description. */
+    /** Describes the package as a whole. */
     readonly [about: string]: unknown;
     readonly config: { readonly variables: Properties };
     readonly types: Readonly<Record<string, ObjectSpec | EnumSpec>>;

@@ -8,9 +8,9 @@ import { packJava } from "./java";
 import { packDotnet, packGo, packNode, type Packer, packPython } from "./packers";
 
 export interface SdkOptions {
-    /** The version of the plugin and of the SDKs, such as `0.1.0`. @defaultValue that of the package */
+    /** The plugin and the SDKs have this version, such as `0.1.0`. @defaultValue that of the package */
     readonly version?: string;
-    /** The folder of the files. It is created where there is none. */
+    /** The files are written into this folder, which is created if needed. */
     readonly folder: string;
     /** @defaultValue all */
     readonly languages?: readonly SdkLanguage[];
@@ -18,7 +18,7 @@ export interface SdkOptions {
 
 export interface SdkFile {
     readonly language: SdkLanguage;
-    /** The path of a file for the registry of the language. */
+    /** The registry of the language takes the file at this path. */
     readonly file: string;
 }
 
@@ -34,7 +34,7 @@ const packers: Readonly<Record<SdkLanguage, Packer>> = {
  * Makes the SDKs out of the schema, each in the form that the registry of its language takes: an npm tarball, a wheel
  * and an sdist, a Go module, the jars with their POM, and the source of a NuGet package.
  *
- * Rejects where a tool of a language is missing, or where an SDK does not compile.
+ * Rejects if a tool of a language is missing, or if an SDK does not compile.
  */
 export async function buildSdks(options: SdkOptions): Promise<readonly SdkFile[]> {
     const { version = readPackageVersion(), folder, languages = sdkLanguages } = options;

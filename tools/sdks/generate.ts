@@ -15,7 +15,7 @@ import { readPackageVersion, root } from "../repository";
 export const sdkLanguages = ["nodejs", "python", "go", "java", "dotnet"] as const;
 export type SdkLanguage = (typeof sdkLanguages)[number];
 
-/** The languages with these names. @throws Error for a name of none */
+/** Returns the languages with these names. @throws Error for an unknown name. */
 export function findLanguages(names: readonly string[]): SdkLanguage[] {
     const unknown = names.filter((name) => !(sdkLanguages as readonly string[]).includes(name));
     if (unknown.length > 0)
@@ -26,16 +26,13 @@ export function findLanguages(names: readonly string[]): SdkLanguage[] {
 const provider = path.join(root, "provider");
 const goPins = path.join(__dirname, "goModule");
 
-/** The schema with a version, as the plugin gives it to the engine. @defaultValue that of the package */
+/** Returns the schema with a version, by default that of the package, as the plugin gives it to the engine. */
 export function schemaWithVersion(version = readPackageVersion()): string {
     const schema = JSON.parse(readFileSync(path.join(provider, "schema.json"), "utf8")) as object;
     return json({ ...schema, version });
 }
 
-/**
- * Writes the source of the SDK for a language into a new folder. Without Go, the language host of an official release
- * makes it. Rejects where there is neither.
- */
+/** Writes the source of an SDK into a new folder. Rejects if there is neither Go nor an official language host. */
 export async function generateSdk(
     language: SdkLanguage,
     folder: string,
@@ -63,7 +60,7 @@ async function generateWithHost(language: SdkLanguage, schema: string, out: stri
     ok(await run(engine.pulumi, args, { cwd: out, env, timeoutMs: 120_000 }));
 }
 
-/** The generator writes no go.mod: that of the SDK has the pinned versions of what its code imports. */
+/** Adds go.mod, which the generator does not write, with the pinned versions of what the code imports. */
 async function addGoMod(folder: string): Promise<void> {
     const { goModule } = sdkNames();
     const goMod = readFileSync(path.join(goPins, "go.mod"), "utf8");

@@ -13,9 +13,9 @@ import { languageLimitMs as timeoutMs, type Packer } from "./packers";
 const limitMs = 10 * 60_000;
 const { javaGroup, javaPackage } = sdkNames();
 
-/** Why the SDK for Java cannot be compiled on this machine; `undefined` where it can. */
+/** Returns why the SDK for Java cannot be compiled on this machine; `undefined` if it can. */
 export function findJavaObstacle(): string | undefined {
-    // There Maven is a batch file, which only a shell can start.
+    // On Windows Maven is a batch file, which only a shell can start.
     if (process.platform === "win32")
         return "Maven cannot be started on Windows; another system makes this SDK.";
     const folders = (process.env["PATH"] ?? "").split(path.delimiter);
@@ -30,7 +30,7 @@ interface JavaSchema {
     readonly language: { readonly java: { readonly dependencies: Readonly<Record<string, string>> } };
 }
 
-/** The POM without developers and addresses, which the owner adds before Maven Central takes it. */
+/** Returns the POM without developers and addresses, which the owner adds before Maven Central takes it. */
 function pomOf(version: string): string {
     const { description, language } = JSON.parse(schemaWithVersion(version)) as JavaSchema;
     const dependencies = Object.entries(language.java.dependencies).map(([key, dependencyVersion]) => {
@@ -49,7 +49,7 @@ function pomOf(version: string): string {
     ].join("\n");
 }
 
-/** The jars that the SDK needs, from Maven Central into the cache. Gives their class path. */
+/** Downloads the jars that the SDK needs from Maven Central into the cache. Returns their class path. */
 export async function javaClassPath(): Promise<string> {
     const obstacle = findJavaObstacle();
     if (obstacle !== undefined) throw new Error(`The SDK for Java cannot be compiled: ${obstacle}`);
@@ -100,7 +100,7 @@ export const packJava: Packer = async (version, work, folder) => {
     return [...Object.keys(contents), `${name}.pom`];
 };
 
-/** What the generated Gradle project adds to its jar: the code reads its version there, and the engine the plugin. */
+/** Adds what a Gradle project adds to its jar. The code reads its own version there, and the engine the plugin. */
 async function addResources(classes: string, version: string): Promise<void> {
     const folder = path.join(classes, ...javaPackage.split("."), "modelarts");
     await mkdir(folder, { recursive: true });

@@ -1,6 +1,6 @@
 /**
- * `npm run sdks -- [--source] [FOLDER] [LANGUAGE ...]`: makes the SDKs of the plugin, each as the registry of its language
- * takes it; with `--source` as source, each in a folder with the name of its language.
+ * `npm run sdks -- [--source] [FOLDER] [LANGUAGE ...]` makes the SDKs of the plugin, each as the registry of its
+ * language takes it; with `--source` as source, each in a folder with the name of its language.
  *
  * FOLDER defaults to `dist/sdks`, the languages to all.
  */

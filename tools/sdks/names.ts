@@ -4,18 +4,15 @@ import path from "node:path";
 import { root } from "../repository";
 
 interface Publication {
-    /** The address of the repository, for package.json; empty as long as there is no public one. */
+    /** Is the address of the repository, for package.json. It is empty as long as there is no public one. */
     readonly repository: string;
-    /** The publisher of the SDKs, in small letters and hyphens: the scope at npm, and the organization at GitHub. */
+    /** Is the scope at npm and the organization at GitHub that publish the SDKs, in small letters and hyphens. */
     readonly owner: string;
-    /**
-     * The place from which Pulumi downloads the plugin, such as `github://api.github.com/OWNER/REPOSITORY`. Empty: from the releases
-     * of `repository` where it is at GitHub, else nowhere.
-     */
+    /** Pulumi downloads the plugin from here. If it is empty, Pulumi uses the releases of `repository` at GitHub. */
     readonly pluginDownloadURL: string;
 }
 
-/** The name of the SDK in the registry of each language. */
+/** Contains the name of the SDK in the registry of each language. */
 export interface SdkNames {
     readonly npm: string;
     readonly python: string;
@@ -25,14 +22,14 @@ export interface SdkNames {
     readonly dotnetNamespace: string;
 }
 
-/** The file with the one setting for names and addresses under which this is published. */
+/** This file has the one setting for names and addresses under which this is published. */
 export const publicationFile = "tools/sdks/publication.json";
 
 export const publication = JSON.parse(readFileSync(path.join(root, publicationFile), "utf8")) as Publication;
 
-/** What a package schema says of the repository: also where Pulumi downloads the plugin of an SDK from. */
+/** Returns what a package schema says of the repository, and from where Pulumi downloads the plugin of an SDK. */
 export function schemaFields({ repository, pluginDownloadURL }: Omit<Publication, "owner">) {
-    // The workflow attaches the archives to a release there; without the field, Pulumi looks in its own organization.
+    // The workflow attaches the archives to a release there. Without the field Pulumi searches its own organization.
     const [, onGitHub] = /^https:\/\/github\.com\/([^/]+\/[^/]+)$/.exec(repository) ?? [];
     const url = pluginDownloadURL || (onGitHub && `github://api.github.com/${onGitHub}`);
     return {

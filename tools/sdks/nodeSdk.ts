@@ -16,10 +16,7 @@ interface Manifest {
     readonly dependencies: Readonly<Record<string, string>>;
 }
 
-/**
- * The folder of the plugin's SDK for Node.js as npm publishes it, from the cache where the generated files are the same.
- * Rejects with the compiler's messages where it does not compile.
- */
+/** Returns the folder of the compiled SDK for Node.js, which is cached. Rejects with the compiler's messages. */
 export async function compileNodeSdk(version?: string): Promise<string> {
     const top = await mkdtemp(path.join(tmpdir(), "pulumi-modelarts-sdk-"));
     try {
@@ -36,7 +33,7 @@ export async function compileNodeSdk(version?: string): Promise<string> {
     }
 }
 
-/** Compiles into the folder `bin`, which then is the package. */
+/** Compiles into the folder `bin`, which is then the package. */
 async function compile(folder: string): Promise<void> {
     const file = path.join(folder, "package.json");
     const text = await readFile(file, "utf8");

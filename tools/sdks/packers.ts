@@ -11,10 +11,10 @@ import { compileNodeSdk } from "./nodeSdk";
 
 const names = sdkNames();
 
-/** For one step of a tool of a language. */
+/** Limit in milliseconds for one step of a tool of a language. */
 export const languageLimitMs = 5 * 60_000;
 
-/** Packs an SDK: `work` is an empty folder to work in, `folder` gets the files. Gives their names. */
+/** Packs an SDK and returns the names of its files. `work` is an empty folder to work in, `folder` gets the files. */
 export type Packer = (version: string, work: string, folder: string) => Promise<readonly string[]>;
 
 export const packNode: Packer = async (version, work, folder) => {
@@ -23,7 +23,7 @@ export const packNode: Packer = async (version, work, folder) => {
     return (JSON.parse(stdout) as { filename: string }[]).map(({ filename }) => filename);
 };
 
-/** The tools that build a wheel and an sdist, as the SDK's `pyproject.toml` names them. */
+/** These tools build a wheel and an sdist, as the SDK's `pyproject.toml` names them. */
 const pythonBuildTools = ["setuptools>=61.0"];
 const pythonBuild = [
     "import sys",
@@ -54,7 +54,7 @@ export const packGo: Packer = async (version, work, folder) => {
     return [name];
 };
 
-/** The project of which `dotnet pack` makes the package. */
+/** Writes the project of which `dotnet pack` makes the package. */
 export const packDotnet: Packer = async (version, work, folder) => {
     const name = `${names.dotnetNamespace}.ModelArts.${version}`;
     await generateSdk("dotnet", path.join(work, name), version);

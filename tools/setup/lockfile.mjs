@@ -10,15 +10,15 @@ function readPackages(file) {
     }
 }
 
-/** True for a binary of another platform, and for a peer dependency that no package requires. */
+/** Returns true for a binary of another platform, and for a peer dependency that no package requires. */
 function mayBeMissing(entry) {
     return entry.optional === true || entry.devOptional === true || entry.peer === true;
 }
 
 /**
- * Whether node_modules holds what package-lock.json asks for.
- * npm writes node_modules/.package-lock.json as the last step of an installation, and `npm ci` begins by removing
- * node_modules: after an interruption the file is missing. An installation by `npm install` counts as well.
+ * Returns whether node_modules has what package-lock.json asks for. npm writes node_modules/.package-lock.json as the
+ * last step of an installation, and `npm ci` begins by removing node_modules: after an interruption the file is
+ * missing. An installation by `npm install` counts as well.
  */
 export function packagesAreInstalled(root) {
     const required = readPackages(path.join(root, "package-lock.json"));

@@ -1,4 +1,4 @@
-/** Whether a version of Node.js is in a range such as `^20.19.0 || >=22.13.0`, of which the patch does not count. */
+/** Returns whether a version is in a range such as `^20.19.0 || >=22.13.0`, whose patch versions do not count. */
 export function isInRange(version, range) {
     const [major, minor] = version.split(".").map(Number);
     return range.split("||").some((part) => {

@@ -5,7 +5,7 @@ import type { IncomingRequest } from "../request";
 export interface Signature {
     readonly form: "access" | "scoped";
     readonly accessKey: string;
-    /** Date, region, service and "sdk_request"; empty in the unscoped form. */
+    /** Contains date, region, service and "sdk_request". It is empty in the unscoped form. */
     readonly scope: readonly string[];
     readonly signedHeaders: readonly string[];
     readonly hex: string;
@@ -14,7 +14,7 @@ export interface Signature {
 const pattern =
     /^SDK-HMAC-SHA256 (Access|Credential)=([^, ]+), ?SignedHeaders=([^, ]+), ?Signature=([0-9a-f]{64})$/;
 
-/** Parses an Authorization header; null if it is no signature. */
+/** Parses an Authorization header. Returns null if it is no signature. */
 export function parseSignature(authorization: string): Signature | null {
     const match = pattern.exec(authorization);
     if (!match) return null;

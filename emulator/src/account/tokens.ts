@@ -2,13 +2,13 @@ import type { Context } from "../context";
 
 export interface Token {
     readonly text: string;
-    /** The project whose jobs it gives access to, or null for none. */
+    /** The token gives access to the jobs of this project, or of none if it is null. */
     readonly projectId: string | null;
     readonly issuedAt: number;
     expiresAt: number;
 }
 
-/** The issued tokens, and the configured token that needs no authentication call. */
+/** Keeps the issued tokens, and the configured token that needs no authentication call. */
 export class TokenStore {
     private readonly tokens = new Map<string, Token>();
     private expiredReadyToken: string | null = null;
@@ -24,7 +24,7 @@ export class TokenStore {
         return token;
     }
 
-    /** "ready" is the token of the options: it opens every project of the account. */
+    /** Finds a token. "ready" is the token of the options, which gives access to every project of the account. */
     find(text: string): Token | "ready" | "expired" | null {
         if (text !== "" && text === this.context.options.token)
             return text === this.expiredReadyToken ? "expired" : "ready";

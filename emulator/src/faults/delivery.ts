@@ -1,14 +1,14 @@
 import { serialize } from "../json";
 import type { Fault } from "./fault";
 
-/** A serialized response. Its headers have no Content-Length. */
+/** The headers of a serialized response have no Content-Length. */
 export interface RawResponse {
     readonly status: number;
     readonly headers: Readonly<Record<string, string>>;
     readonly body: string;
 }
 
-/** How a request ends: with a response, or with what a network fault leaves of it. */
+/** A request ends with a response, or with what a network fault leaves of it. */
 export type Delivery =
     | (RawResponse & { readonly kind: "response" })
     /** Announces the full length, sends half of the body, then closes the connection. */

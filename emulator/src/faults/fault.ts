@@ -19,7 +19,7 @@ function isPattern(source: string): boolean {
 const matchSchema = v.strictObject({
     call: optional(v.picklist(callNames)),
     method: optional(v.string()),
-    /** Source of a regular expression over path and query as they come over the wire. */
+    /** This regular expression has to match the path with the query as they come over the wire. */
     path: optional(v.pipe(v.string(), v.check(isPattern, "Invalid regular expression"))),
     jobId: optional(v.string()),
     /** The request comes on a connection that has carried one before (true), or on a new connection (false). */
@@ -28,13 +28,13 @@ const matchSchema = v.strictObject({
 export type Match = Readonly<v.InferOutput<typeof matchSchema>>;
 
 const trigger = {
-    /** By default it matches every request. */
+    /** @defaultValue every request */
     match: optional(matchSchema),
-    /** The first matching request that it applies to, counted since the fault was set; the default is 1. */
+    /** The fault applies from this matching request on, counted since it was set. @defaultValue 1 */
     nth: optional(count),
-    /** How many matching requests in a row it applies to; the default is 1. */
+    /** The fault applies to so many matching requests in a row. @defaultValue 1 */
     times: optional(v.union([v.literal("always"), count])),
-    /** Whether the call is carried out nevertheless; the default depends on the kind. */
+    /** Says whether the call is carried out nevertheless. @defaultValue depends on the kind */
     carryOut: optional(v.boolean()),
 };
 
@@ -56,7 +56,7 @@ const faultSchema = v.variant("kind", [
     schemaOf("reset-after", {}),
     /** The request never gets a response. */
     schemaOf("no-response", {}),
-    /** Sends the headers, then one space every `interval` milliseconds (default 300) without an end. */
+    /** Sends the headers, then one space every `interval` milliseconds without an end. @defaultValue 300 */
     schemaOf("slow-body", { interval: optional(time) }),
     /** Announces the full length, sends half of the bytes, then closes the connection. */
     schemaOf("truncated", {}),
@@ -74,7 +74,7 @@ export type Fault = Readonly<v.InferOutput<typeof faultSchema>>;
 export type FaultKind = Fault["kind"];
 
 type WithoutTrigger<F> = F extends Fault ? Omit<F, keyof typeof trigger> : never;
-/** A fault without the requests that it applies to. */
+/** Describes a fault without the requests to which it applies. */
 export type Effect = WithoutTrigger<Fault>;
 
 /** A fault that has a response needs no kind. */
@@ -83,7 +83,7 @@ export type FaultSpec =
 
 export interface FaultView {
     readonly fault: Fault;
-    /** The number of requests that matched, and the number of those to which the fault applied. */
+    /** Counts the requests that matched; `applied` counts those to which the fault applied. */
     matched: number;
     applied: number;
 }

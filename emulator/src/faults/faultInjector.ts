@@ -5,11 +5,11 @@ interface MatchableRequest extends RecordedRequest {
     readonly reused: boolean;
 }
 
-/** The faults that are set. If two are due for one request, the older applies and the other stays due. */
+/** Keeps the faults that are set. If two are due for one request, the older applies and the other stays due. */
 export class FaultInjector {
     private entries: FaultView[] = [];
 
-    /** Returns the view whose counts go on. */
+    /** Returns a view whose counts are kept up to date. */
     add(spec: FaultSpec): FaultView {
         const fault: Fault = spec.kind === undefined ? { ...spec, kind: "response" } : spec;
         const entry = { fault, matched: 0, applied: 0 };

@@ -1,6 +1,6 @@
 import { statusName } from "./status";
 
-/** A status that is to come; "deleted" is the end of a deletion. */
+/** Schedules a status. The status "deleted" ends a deletion. */
 export interface StatusStep {
     readonly at: number;
     readonly status: number | "deleted";
@@ -11,10 +11,10 @@ export interface Job {
     readonly id: bigint;
     readonly projectId: string;
     readonly createdAt: number;
-    /** Time since which it exists, by the time that passes for jobs. */
+    /** The job exists since this time. `elapse` moves it back, while `createdAt` stays. */
     madeAt: number;
     readonly resourceId: string;
-    /** Part of its service URL. */
+    /** The service URL of the job contains this key. */
     readonly boardKey: string;
     workspaceId: string;
     name: string;
@@ -22,22 +22,22 @@ export interface Job {
     trainUrl: string;
     type: string;
     flavor: string | null;
-    /** Hours until the automatic stop. */
+    /** Time in hours until the automatic stop; null for none. */
     hours: number | null;
     status: number;
-    /** Time since which it has this status. */
+    /** The job has its status since this time. */
     since: number;
-    /** Scheduled statuses; without any, the status stays. */
+    /** Schedules the next statuses. Without any, the status stays. */
     steps: StatusStep[];
-    /** Running time before `since`, in all and for the automatic stop. */
+    /** Counts the running time before `since`; `billedRuntime` counts the part for the automatic stop. */
     runtime: number;
     billedRuntime: number;
 }
 
-/** A job as the control API shows it. */
+/** The control API reports a job in this form. */
 export type JobView = Readonly<ReturnType<typeof toJobView>>;
 
-/** `duration` is the milliseconds for which it has run. */
+/** Converts a job for the control API. `duration` is its running time in milliseconds. */
 export function toJobView(job: Job, duration: number) {
     const { projectId, workspaceId, name, description, trainUrl, type, flavor, hours, status } = job;
     const settings = { projectId, workspaceId, name, description, trainUrl, type, flavor, hours };
@@ -48,7 +48,7 @@ export function toJobView(job: Job, duration: number) {
         statusName: statusName(status),
         createdAt: job.createdAt,
         duration,
-        /** Statuses that will follow without a call. */
+        /** The job will have these statuses without a call. */
         upcoming: job.steps.map((step) => step.status),
     };
 }

@@ -9,24 +9,24 @@ const patchFields = {
     workspaceId: optional(v.string()),
     type: optional(v.string()),
     flavor: optional(v.nullable(v.string())),
-    /** Hours of the automatic stop, null for none. */
+    /** Time in hours until the automatic stop; null for none. */
     hours: optional(v.nullable(v.number())),
-    /** Any number; the job keeps this status unless `continue` is set. */
+    /** The job keeps this status unless `continue` is set. Any number is valid. */
     status: optional(v.number()),
     continue: optional(v.boolean()),
 };
 
 export const jobPatchSchema = v.strictObject(patchFields);
-/** Changes to a job without an API call. No quota, name rule or status check applies. */
+/** Changes a job without an API call. No quota, name rule or status check applies. */
 export type JobPatch = Readonly<v.InferOutput<typeof jobPatchSchema>>;
 
 export const jobSetupSchema = v.strictObject({
     ...patchFields,
     id: optional(v.union([v.pipe(v.string(), v.digits()), v.pipe(v.number(), v.safeInteger()), v.bigint()])),
     projectId: optional(v.string()),
-    /** The time of its create, in milliseconds since 1970. */
+    /** Time of the create in milliseconds since 1970. */
     createdAt: optional(v.number()),
-    /** Milliseconds for which it has run. */
+    /** Running time in milliseconds. */
     duration: optional(v.number()),
 });
 export type JobSetup = Readonly<v.InferOutput<typeof jobSetupSchema>>;

@@ -112,7 +112,7 @@ function automaticStop(job: Job, options: Options, at: number): StatusStep[] {
     ];
 }
 
-/** Returns milliseconds. What 0 hours mean is not documented; here they mean no automatic stop. */
+/** Returns milliseconds. The reference does not say what 0 hours mean; here they mean no automatic stop. */
 function allowedRuntime(hours: number, { hour }: Options): number {
     return hours === 0 ? Infinity : hours * hour * 1000;
 }

@@ -2,10 +2,7 @@ import * as v from "valibot";
 import type { Options } from "../options/options";
 import { ServiceError } from "../serviceError";
 
-/**
- * Reads the parameters of a call. Throws ModelArts.0104 with the parameter in the message, which the message of
- * its schema completes.
- */
+/** Reads the parameters of a call. Throws ModelArts.0104 with a message that the schema completes. */
 export function readParameters<E extends v.ObjectEntries>(entries: E, values: unknown) {
     const schema = v.strictObject(entries, ({ expected }) =>
         expected === "never" ? "is not a parameter of this call" : "is missing",
@@ -82,7 +79,7 @@ const oneSchedule = v.object(
     },
     scheduleRule,
 );
-/** The hours of the one schedule. The reference has an object in its table and an array in its sample. */
+/** Reads the hours of the one schedule. The reference has an object in its table and an array in its sample. */
 const schedule = v.pipe(
     v.union([oneSchedule, v.strictTuple([oneSchedule])], scheduleRule),
     v.transform((value) => (Array.isArray(value) ? value[0].duration : value.duration)),

@@ -13,7 +13,7 @@ import { createResponse, listEntry, showResponse } from "./wire";
 
 const success: JsonResponse = { status: 200, body: { is_success: true } };
 
-/** The seven job calls after authorization. Each throws a ServiceError if it rejects the request. */
+/** Performs the seven job calls after authorization. Each throws a ServiceError if it rejects the request. */
 export class JobService {
     constructor(
         private readonly context: Context,

@@ -3,7 +3,6 @@ import type { JobState } from "../options/behaviour";
 export const RUNNING = 8;
 export const KILLING = 9;
 
-/** The names of the statuses, by their numbers. */
 const names = (
     "UNKNOWN INIT IMAGE_CREATING IMAGE_FAILED SUBMIT_TRYING SUBMIT_FAILED DELETE_FAILED WAITING RUNNING KILLING " +
     "COMPLETED FAILED KILLED CANCELED LOST SCALING SUBMIT_MODEL_FAILED DEPLOY_SERVICE_FAILED CHECK_INIT " +

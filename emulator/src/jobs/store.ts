@@ -5,10 +5,9 @@ import { stateOf } from "./status";
 
 type NewJob = Pick<Job, "projectId" | "name" | "trainUrl"> & Partial<Omit<Job, "steps" | "since" | "madeAt">>;
 
-/** The jobs that exist now. Each read applies the steps that are due first. */
+/** Keeps the jobs that exist now. Each read first applies the steps that are due. */
 export class JobStore {
     private readonly jobs = new Map<bigint, Job>();
-    /** The next automatic ID. */
     nextId: bigint;
 
     constructor(private readonly context: Context) {
@@ -59,7 +58,7 @@ export class JobStore {
         this.jobs.delete(id);
     }
 
-    /** Returns how many of a project's jobs take up the quota of running ones. */
+    /** Returns how many jobs of a project count for the quota of running ones. */
     countBusy(projectId: string): number {
         const busyStates = ["starting", "running", "stopping"];
         return this.all(projectId).filter((job) => busyStates.includes(stateOf(job.status))).length;

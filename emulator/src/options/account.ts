@@ -14,7 +14,7 @@ const projects: Spec<readonly Project[] | null> = {
     fromText: parseJson,
 };
 
-/** The account and its credentials. Every secret here is made up. */
+/** Defines the account and its credentials. No secret here is real. */
 export const accountOptions = {
     region: text("cn-north-4", "REGION", "the region"),
     projectId: text("0e0e0e0e0e0e4e4e8e8e0e0e0e0e0e0e", "ID", "the project of the credentials"),

@@ -11,7 +11,7 @@ const digits = v.pipe(
     v.digits("takes digits"),
 );
 
-/** How jobs change their status, and which requests the service rejects. */
+/** Defines how jobs change their status, and which requests the service rejects. */
 export const behaviourOptions = {
     boot: amount(3, "SECONDS", "from create or restart to RUNNING"),
     stop: amount(2, "SECONDS", "from stop to stopped, and from delete to deleted"),

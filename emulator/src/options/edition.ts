@@ -5,7 +5,7 @@ import { amount, choice, flag, list, type Spec, text, toNumber } from "./spec";
 const formMessage = "takes number, string, or one of them for create, show and list";
 const form = v.picklist(["number", "string"], formMessage);
 const formOfCall = v.exactOptional(form);
-/** One form for all calls, or one for each; a call that is not named has numbers. */
+/** Sets one form for all calls, or one for each call. A call without a form has numbers. */
 const formsSchema = v.union(
     [form, v.strictObject({ create: formOfCall, show: formOfCall, list: formOfCall }, formMessage)],
     formMessage,
@@ -41,7 +41,7 @@ function parsePairs(text: string, read: (value: string) => unknown): Record<stri
 const sortKeys = ["job_id", "job_name", "job_desc", "create_time", "status"] as const;
 const sortKey = choice(sortKeys, "job_id", "");
 
-/** The options in which editions of the service differ. */
+/** Editions of the service differ in these options. */
 export const editionOptions = {
     jobIdForm: numberForms("how a job ID is written"),
     statusForm: numberForms("how a status is written"),
@@ -85,7 +85,7 @@ const october2021: Edition = {
     isSuccess: "everywhere",
 };
 
-/** The API reference of an operator in one year, where it differs from that of Huawei Cloud in 2025. */
+/** Says where the API reference of an operator in one year differs from that of Huawei Cloud in 2025. */
 export const editions = {
     "huawei-2019": {
         messageField: "error_msg",

@@ -61,7 +61,7 @@ function readOption(name: string, value: unknown): unknown {
     return result.output;
 }
 
-/** Says what took the place of the option `dialect`. */
+/** Says what replaces the option `dialect`. */
 export function dialectAdvice(edition: string): string {
     return `In place of a dialect there is ${edition}: ${Object.keys(editions).join(", ")}.`;
 }

@@ -1,13 +1,13 @@
 import * as v from "valibot";
 
-/** What an option is. The messages of its schema complete the sentence "Option x ...". */
+/** Defines an option. The messages of its schema complete the sentence "Option x ...". */
 export interface Spec<T> {
     readonly initial: T;
-    /** The text that `--help` shows after the flag; empty for a flag without a value. */
+    /** `--help` prints this text after the flag. It is empty for a flag without a value. */
     readonly argument: string;
     readonly help: string;
     readonly schema: v.GenericSchema<unknown, T>;
-    /** Turns the text of a command-line flag into a value for the schema; the default is the text itself. */
+    /** Converts the text of a command-line flag into a value for the schema. @defaultValue keeps the text */
     readonly fromText?: (text: string) => unknown;
 }
 
@@ -50,7 +50,7 @@ export function choice<const T extends readonly string[]>(
     return { initial, argument: values.join("|"), help, schema };
 }
 
-/** A list; on the command line its members are joined by commas. */
+/** Defines a list. On the command line commas join its members. */
 export function list<T>(
     { schema, fromText = (text) => text }: Spec<T>,
     initial: readonly NoInfer<T>[],

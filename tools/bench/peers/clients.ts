@@ -7,16 +7,15 @@ import { dynamicProvider, providerPlugin } from "../../engine/providers";
 import { scriptProject } from "../stacks";
 import type { Peer, PeerOperation } from "./peerRuns";
 
-/** A client with its jobs. */
 export interface Client {
-    /** Ends when the client says that it is done. Gives the exit codes of its processes. */
+    /** Resolves with the exit codes of the client's processes when the client says that it is done. */
     run(operation: PeerOperation): Promise<readonly number[]>;
     close(): Promise<void>;
 }
 
 const limitMs = 30 * 60_000;
 
-/** Prepares a client; what it does before the first operation is not measured. `python` has the foreign clients. */
+/** Prepares a client, which is not measured. `python` has the foreign clients. */
 export async function createClient(
     peer: Peer,
     ids: readonly string[],
@@ -69,7 +68,7 @@ const { getVisualizationJobs } = require("pulumi-modelarts");
 exports.count = getVisualizationJobs({}).then(({ jobs }) => jobs.length);
 `;
 
-/** A stack that has adopted the jobs. */
+/** Creates a stack that has adopted the jobs. */
 async function createStackClient(
     peer: "dynamic" | "plugin",
     ids: readonly string[],

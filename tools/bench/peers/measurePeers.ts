@@ -12,7 +12,7 @@ import {
     type PeerRun,
 } from "./peerRuns";
 
-/** Takes each client through all operations with each number of jobs, and through stop and start again with a limited service. */
+/** Measures each client with each number of jobs. With a limited service it only measures stop and start. */
 export async function measurePeers(
     plan: PeerPlan,
     python: string,
@@ -87,11 +87,11 @@ async function measureOperation(
     return { ...figures, wrongCount: wrong.length };
 }
 
-/** User and system time of the processes that this one has started and that have ended. Linux alone reports it. */
+/** Returns the processor time of the processes that this one has started and that have ended. Only Linux reports it. */
 function readChildrenCpuSeconds(): number {
     if (process.platform !== "linux") return NaN;
-    // The name of the program, in brackets, may have blanks. Then follow the fields from the third one on, and the times
-    // of children are the 16th and the 17th, in hundredths of a second (proc_pid_stat(5)).
+    // The name of the program, in brackets, may have blanks. The fields after it begin with the third one. The times of
+    // children are the 16th and the 17th, in hundredths of a second (proc_pid_stat(5)).
     const fields = readFileSync("/proc/self/stat", "utf8").split(") ").at(-1)?.split(" ") ?? [];
     return (Number(fields[13]) + Number(fields[14])) / 100;
 }

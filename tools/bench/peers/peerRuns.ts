@@ -1,6 +1,6 @@
 import type { Plan } from "../plan";
 
-/** The clients that the benchmark compares: two of other people, and both providers. */
+/** The benchmark compares two clients of other people and both providers. */
 export const peers = {
     cli: "`openstack ma visualization job`",
     loop: "`otcextensions` in a loop",
@@ -13,23 +13,23 @@ export const peerNames = Object.keys(peers) as Peer[];
 export const peerOperations = ["stop", "start", "list", "refresh"] as const;
 export type PeerOperation = (typeof peerOperations)[number];
 
-/** Requests a second that the service allows where it is limited. */
+/** A limited service allows so many requests a second. */
 export const limitedRate = 5;
 
-/** One operation of one client on a number of jobs. */
+/** Describes one operation of one client on a number of jobs. */
 export interface PeerRun {
     readonly peer: Peer;
     readonly size: number;
     readonly operation: PeerOperation;
-    /** Whether the service allowed only `limitedRate` requests a second. */
+    /** Says whether the service allowed only `limitedRate` requests a second. */
     readonly isLimited: boolean;
     readonly wallSeconds: number;
-    /** Of all processes that the client started; not a number where the system does not report it. */
+    /** Sums the processor time of all processes of the client. It is NaN where the system does not report it. */
     readonly cpuSeconds: number;
     readonly requestCount: number;
-    /** Processes that ended with another code than 0, of all. */
+    /** Counts the processes that ended with another code than 0. */
     readonly failedCount: number;
-    /** Jobs that were not in their state when the service had had its time. */
+    /** Counts the jobs that were not in their state after the time that the service takes. */
     readonly wrongCount: number;
 }
 
@@ -37,7 +37,7 @@ export type PeerPlan = Pick<Plan, "sizes" | "boot" | "stop">;
 
 export const usualPlan: PeerPlan = { sizes: [1, 20, 100], boot: 14, stop: 10 };
 
-/** The operations that a client cannot do, by a bug of its own; the tests of foreign clients show both. */
+/** A client cannot do these operations because of its own bug. The tests of foreign clients prove the bugs. */
 export const knownBugs: Readonly<Partial<Record<Peer, Partial<Record<PeerOperation, string>>>>> = {
     cli: {
         stop: "fails after it has sent the stop",

@@ -14,11 +14,11 @@ import {
 export interface PeerResults {
     readonly plan: PeerPlan;
     readonly runs: readonly PeerRun[];
-    /** Date, machine and load, in one line. */
+    /** Contains date, machine and load in one line. */
     readonly circumstances: string;
 }
 
-/** The results in Markdown: a table, and pictures of the largest number of jobs. */
+/** Returns the results in Markdown: a table, and charts of the largest number of jobs. */
 export function reportPeers(results: PeerResults): string {
     const { plan, runs, circumstances } = results;
     const header = ["jobs", "operation", "client", "s", "requests", "CPU, s", "wrong when limited", "note"];
@@ -48,7 +48,7 @@ export function reportPeers(results: PeerResults): string {
     ].join("\n\n");
 }
 
-/** Bars of a stop of the largest number of jobs. */
+/** Draws bars of a stop of the largest number of jobs. */
 function drawPeers({ plan, runs }: PeerResults): string[] {
     const size = Math.max(...plan.sizes);
     const measured = peerNames.flatMap((peer) => findRun(runs, peer, size, "stop") ?? []);

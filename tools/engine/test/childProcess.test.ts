@@ -28,7 +28,7 @@ describe("run", () => {
     });
 
     test("ends all descendants after the timeout, those in their own process groups too", async () => {
-        // Each keeps the pipe of the outputs open, so the run ends only with the last of them.
+        // Each process keeps the pipe of the outputs open, so the run ends only with the last process.
         const script = `
             const { spawn } = require("child_process");
             for (const detached of [false, true]) {

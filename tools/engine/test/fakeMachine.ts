@@ -4,12 +4,12 @@ import path from "node:path";
 
 import { describeMachine, type MachineEnvironment } from "../findEngine";
 
-/** A POSIX shell script that answers `pulumi version`. */
+/** Returns a POSIX shell script that responds to `pulumi version`. */
 export function pulumiScript(version: string): string {
     return `#!/bin/sh\necho v${version}\n`;
 }
 
-/** A Go that "builds" such a script, or fails with the text that is given. */
+/** Returns a Go that "builds" such a script, or fails with this text. */
 export function goScript(version: string, failure?: string): string {
     const build = failure
         ? `echo "${failure}" >&2; exit 1`
@@ -17,7 +17,7 @@ export function goScript(version: string, failure?: string): string {
     return `#!/bin/sh\n[ "$1" = version ] && { echo go version go1.99; exit 0; }\n${build}\n`;
 }
 
-/** An install script such as that of get.pulumi.com: installs a pulumi that answers with its version. */
+/** Installs, like the script of get.pulumi.com, a pulumi that prints its version. */
 const installScript = `
 while [ $# -gt 0 ]; do case "$1" in --install-root) root=$2; shift ;; --version) version=$2; shift ;; esac; shift; done
 /bin/mkdir -p "$root/bin"
@@ -25,7 +25,7 @@ printf '#!/bin/sh\\necho v%s\\n' "$version" > "$root/bin/pulumi"
 /bin/chmod +x "$root/bin/pulumi"
 `;
 
-/** A PATH and a home of their own in a temporary folder, and a get.pulumi.com that is as the test wants it. */
+/** Has its own PATH and home in a temporary folder. A test says what get.pulumi.com does. */
 export class FakeMachine {
     readonly logLines: string[] = [];
 
@@ -59,7 +59,7 @@ export class FakeMachine {
         return file;
     }
 
-    /** What every request to get.pulumi.com comes to: the body of a function. */
+    /** Sets the body of the function that handles every request to get.pulumi.com. */
     respond(body: string): Promise<void> {
         return writeFile(path.join(this.root, "fetch.cjs"), `globalThis.fetch = async () => { ${body} };`);
     }
