@@ -61,6 +61,21 @@ interface Piece {
     readonly position: number;
 }
 
+/** Lists the comments between the tokens of a program. */
+function commentsOf(source: ts.SourceFile): ts.TextRange[] {
+    const comments: ts.TextRange[] = [];
+    const visit = (node: ts.Node): void => {
+        const children = node.getChildren(source).filter((child) => !ts.isJSDoc(child));
+        for (const child of children) visit(child);
+        if (children.length > 0) return;
+        const add = (pos: number, end: number): void => void comments.push({ pos, end });
+        ts.forEachLeadingCommentRange(source.text, node.getFullStart(), add);
+        ts.forEachTrailingCommentRange(source.text, node.getEnd(), add);
+    };
+    visit(source);
+    return comments;
+}
+
 /** Returns the names, comments and texts of a program; of a document everything is prose. */
 function piecesOf(file: string, text: string): Piece[] {
     if (!/\.(ts|mjs|cjs|js)$/.test(file)) return [{ kind: "prose", text, position: 0 }];
@@ -78,11 +93,8 @@ function piecesOf(file: string, text: string): Piece[] {
         ts.forEachChild(node, visit);
     };
     visit(source);
-    const scanner = ts.createScanner(ts.ScriptTarget.ES2022, false, ts.LanguageVariant.Standard, text);
-    for (let token = scanner.scan(); token !== ts.SyntaxKind.EndOfFileToken; token = scanner.scan()) {
-        if (token === ts.SyntaxKind.SingleLineCommentTrivia || token === ts.SyntaxKind.MultiLineCommentTrivia)
-            pieces.push({ kind: "prose", text: scanner.getTokenText(), position: scanner.getTokenStart() });
-    }
+    for (const { pos, end } of commentsOf(source))
+        pieces.push({ kind: "prose", text: text.slice(pos, end), position: pos });
     return pieces;
 }
 
@@ -118,6 +130,7 @@ describe("the words of CONTRIBUTING.md", () => {
         ["a name", "const firstLook = 1;", "firstLook"],
         ["a participle as a name", "const known = 1;", "known"],
         ["a comment", "/** Nobody asks. */", "Nobody"],
+        ["a comment after a template", "say(`${place}`); // Nobody asks.", "Nobody"],
         ["a comment of two lines", "/*\n * It takes the job\n * over.\n */", "takes the job over"],
         ["a text", 'say("a lost answer");', "lost answer"],
     ])("are missed in %s", (_, text, word) => {
