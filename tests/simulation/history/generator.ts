@@ -95,10 +95,12 @@ export class HistoryGenerator {
         return { kind: "console", action, job };
     }
 
-    /** Imports a job. The program has its resource from the next command on. */
+    /** Imports a job, perhaps that of an interrupted create. The program has its resource from the next command on. */
     private import(name: string): Command {
         const { resources } = this.model;
-        const job = { foreign: this.random.below(foreignIds.length) };
+        const job = this.random.chance(0.5)
+            ? { foreign: this.random.below(foreignIds.length) }
+            : { jobOf: this.random.pick(resourceNames) };
         if (!resources.some((each) => each.name === name))
             this.model = { ...this.model, resources: [...resources, { name, adopt: job, protect: true }] };
         return { kind: "import", name, job, ...this.from() };

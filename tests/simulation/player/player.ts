@@ -1,6 +1,6 @@
 import { Backends, type StackOf, stackKey, stackOf } from "../world/backends";
 import type { EngineHost } from "../host/engineHost";
-import { Expectations, JobsByName } from "../rules/expectations";
+import { Expectations, findUnaccountedJob, JobsByName } from "../rules/expectations";
 import type { Operation, StateResource } from "../host/engineMessages";
 import type {
     AdoptedJob,
@@ -238,7 +238,8 @@ export class Player {
     }
 
     private findJob(job: AdoptedJob, of: StackOf): FoundJob | undefined {
-        return this.jobsByName.find(job, of);
+        const { jobs } = this.world.services;
+        return this.jobsByName.find(job, of) ?? findUnaccountedJob(job, jobs, this.jobsInState());
     }
 
     private findUrn(name: string, of: StackOf): string {

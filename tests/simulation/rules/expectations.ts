@@ -2,7 +2,7 @@ import { stackKey, type StackOf } from "../world/backends";
 import type { StateResource } from "../host/engineMessages";
 import { type AdoptedJob, foreignIds, type ModelResource } from "../history/model";
 import { type FoundJob, nameOf, waitTimeout } from "../player/programs";
-import { jobKey, keyOf, placeOf, type Services } from "../world/services";
+import { jobKey, keyOf, placeOf, type ServiceJob, type Services } from "../world/services";
 
 /** What the commands of a history have done on purpose. Jobs are identified by their keys. */
 export class Expectations {
@@ -104,6 +104,17 @@ export class Expectations {
             if (isRetained || isKept || deletedWith !== undefined) this.releasedJobs.add(key);
         }
     }
+}
+
+/** Finds the job of an interrupted create of a resource, as a person does in the console. */
+export function findUnaccountedJob(
+    job: AdoptedJob,
+    jobs: readonly ServiceJob[],
+    resources: readonly StateResource[],
+): FoundJob | undefined {
+    if ("foreign" in job) return undefined;
+    const keysInState = new Set(resources.map(keyOf));
+    return jobs.find(({ name, key }) => name.startsWith(`${job.jobOf}-`) && !keysInState.has(key));
 }
 
 /** The jobs that resources of a name have or had, in each stack. */
