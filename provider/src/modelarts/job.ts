@@ -187,9 +187,7 @@ export interface JobsClient {
 }
 
 /** Options of a poll, which is one of many reads of the same job. */
-export interface PollOptions extends CallOptions {
-    /** Is called for every error after which a request of the poll is sent again. */
-    readonly onRetry?: Limits["onRetry"];
+export interface PollOptions extends Limits {
     /**
      * Maximum age of a cached observation that the poll may reuse, in milliseconds. An observation from before the last
      * action on the job is never reused. Default: 0.
@@ -200,9 +198,7 @@ export interface PollOptions extends CallOptions {
 }
 
 /** Options of a call that changes a job. */
-export interface ActionOptions extends CallOptions {
-    /** Is called for every error after which a request of the call is sent again. */
-    readonly onRetry?: Limits["onRetry"];
+export interface ActionOptions extends Limits {
     /**
      * Ends the call until its request is sent, with an error of kind `cancelled`. A request that is sent is not interrupted,
      * since its job would be in no state, and it is not sent again.

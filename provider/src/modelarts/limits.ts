@@ -3,6 +3,7 @@ import type { ModelArtsError } from "./errors";
 
 /** What ends a caller's wait for a call, and what it learns meanwhile. */
 export interface Limits {
+    /** Ends the wait, also while a request is under way, with the signal's reason. */
     readonly signal?: AbortSignal | undefined;
     /**
      * Reading of `Clock.monotonicNow` after which no attempt begins. The deadline of a shared task grows with its callers,

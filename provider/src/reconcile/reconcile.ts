@@ -15,23 +15,22 @@ import {
     withRemovalHint,
 } from "./errors";
 
-/** One operation of the engine on one resource, with all its requests and waits. */
-export interface Operation {
+/**
+ * One operation of the engine on one resource, with all its requests and waits. Its signal ends every wait, and lets the
+ * job go on. A request that changes the job and is under way is not interrupted.
+ */
+export interface Operation extends Limits {
     /** `customTimeouts` limits each kind but `read` on its own. */
     readonly kind: "create" | "read" | "update" | "delete";
     /** How long the operation may take. */
     readonly timeoutMs: number;
-    /** The end of that time, as a reading of `Clock.monotonicNow`. */
+    /** The end of that time, which every operation has. */
     readonly deadline: number;
-    /** Ends every wait, and lets the job go on. A request that changes the job and is under way is not interrupted. */
-    readonly signal?: AbortSignal | undefined;
     /**
      * Is called for every observation of the job. It gets no job where the service has none any more, and no goal where the
      * operation only reads the job.
      */
     readonly onProgress?: ((job: Job | undefined, goal?: Goal) => void) | undefined;
-    /** Is called for every error after which a request is sent again. */
-    readonly onRetry?: Limits["onRetry"];
 }
 
 /** A job, and the goal to bring it to. */

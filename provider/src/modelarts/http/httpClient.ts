@@ -17,7 +17,7 @@ import {
 } from "./unsentRequest";
 
 /** One call of a service: the request, and how its response is read. */
-export interface ApiRequest<T> extends RequestContext<T> {
+export interface ApiRequest<T> extends RequestContext<T>, Limits {
     readonly method: "GET" | "POST" | "PUT" | "DELETE";
     /** The path below the endpoint, percent-encoded. */
     readonly path: string;
@@ -26,14 +26,8 @@ export interface ApiRequest<T> extends RequestContext<T> {
     readonly body?: string;
     /** Whether sending the request twice has the same effect as sending it once. */
     readonly idempotent: boolean;
-    /** Ends the call, also while its request is under way, with the signal's reason. */
-    readonly signal?: AbortSignal | undefined;
     /** Ends the call until its request is sent. A request that is sent is not interrupted, and not sent again. */
     readonly signalUntilSent?: AbortSignal | undefined;
-    /** Reading of `Clock.monotonicNow` after which no attempt begins. */
-    readonly deadline?: number | undefined;
-    /** Is called for every error after which the request is sent again. */
-    readonly onRetry?: Limits["onRetry"];
     /** Sends the request once, whatever the error. */
     readonly noRetry?: boolean | undefined;
     /** The service may not accept this kind of credential here: a rejection says nothing about it for other requests. */
