@@ -3,7 +3,7 @@ import type { ApiConnection, ClientRuntime, RuntimeOptions } from "../modelarts/
 import { isModelArtsError, ModelArtsError } from "../modelarts/errors";
 import { type Environment, type ReadConfig } from "../modelarts/config/sources";
 import { type Overrides, type Settings, resolveSettings } from "../modelarts/config/settings";
-import type { CoalescedJobsClient } from "../modelarts/job";
+import type { CoalescingJobsClient } from "../modelarts/jobs/coalescing";
 import { describeOpenFile, diskUserFiles, type UserFiles } from "../modelarts/config/userFiles";
 import { loadConnectModule } from "../modelarts/lazyConnect";
 import type { Limits } from "../modelarts/limits";
@@ -15,7 +15,7 @@ import { type Messages, noMessages } from "./messages";
 /** A connection scoped to one region and project. */
 export interface Connection {
     /** Coalesces concurrent reads. */
-    readonly jobs: CoalescedJobsClient;
+    readonly jobs: CoalescingJobsClient;
     readonly client: ApiConnection;
     readonly settings: Settings;
     readonly location: JobLocation;

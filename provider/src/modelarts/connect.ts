@@ -24,7 +24,7 @@ import { proxySecrets } from "./http/proxy";
 import { RateLimiter } from "./http/rateLimiter";
 import { Redactor } from "./http/redaction";
 import { AxiosTransport, type Transport, type TransportSettings } from "./http/transport";
-import type { CoalescedJobsClient, Job, JobOrId, PollingJobsClient, WaitOptions, WaitState } from "./job";
+import type { Job, JobOrId, PollingJobsClient, WaitOptions, WaitState } from "./job";
 import { CoalescingJobsClient } from "./jobs/coalescing";
 import { ModelArtsJobsClient } from "./jobs/jobsClient";
 import { waitFor } from "./jobs/waitFor";
@@ -35,7 +35,7 @@ export interface ApiConnection {
     /** Sends each read at once. */
     readonly jobs: PollingJobsClient;
     /** Coalesces concurrent reads. */
-    readonly pollingJobs: CoalescedJobsClient;
+    readonly pollingJobs: CoalescingJobsClient;
     /** Waits as in the contract of `JobsClient`. */
     readonly waitFor: (job: JobOrId, state: WaitState, options?: WaitOptions) => Promise<Job | undefined>;
     /** ID of the project, which is looked up once where it is not set. */

@@ -238,9 +238,3 @@ export interface PollingJobsClient extends Omit<JobsClient, "waitFor"> {
     /** Finds all jobs of exactly this name. @throws {unexpected-response} where the list may lack one of them. */
     findByName(name: string, options?: ActionOptions): Promise<Namesakes>;
 }
-
-/** The calls of a client that coalesces its reads. */
-export interface CoalescedJobsClient extends PollingJobsClient {
-    /** Returns whether a list that shows the automatic stop of another job shows none of this one. */
-    isWithoutAutoStop(id: string): boolean;
-}

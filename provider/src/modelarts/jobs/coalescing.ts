@@ -2,7 +2,7 @@ import DataLoader from "dataloader";
 import type { Clock } from "../clock";
 import { isModelArtsError, ModelArtsError, describeJob, transientErrors, withDetails } from "../errors";
 import { requireJobId } from "../ids";
-import type { CoalescedJobsClient, Job, JobOrId, PollOptions, PollingJobsClient } from "../job";
+import type { Job, JobOrId, PollOptions, PollingJobsClient } from "../job";
 import { Reader, sharedOptions } from "./reader";
 
 /** Reads that begin within this time form one batch. */
@@ -18,7 +18,7 @@ interface ReadResult {
  * the show endpoint, so that `not-found` comes from there, except after an accepted delete. Each read keeps its own
  * deadline, signal and retries.
  */
-export class CoalescingJobsClient implements CoalescedJobsClient {
+export class CoalescingJobsClient implements PollingJobsClient {
     private readonly reads: DataLoader<Reader, ReadResult>;
     private snapshot: Snapshot | undefined;
     private listRequest: Promise<unknown> = Promise.resolve();
@@ -75,6 +75,7 @@ export class CoalescingJobsClient implements CoalescedJobsClient {
         return reader.waitFor(async () => (await this.reads.load(reader)).job);
     }
 
+    /** Returns whether a list that shows the automatic stop of another job shows none of this one. */
     isWithoutAutoStop(id: string): boolean {
         return this.idsWithoutAutoStop.has(id);
     }
