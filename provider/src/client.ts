@@ -10,7 +10,7 @@ import {
 import { type ClientSettings, readClientSettings } from "./modelarts/config/clientSettings";
 import { resolveSettings } from "./modelarts/config/settings";
 import { describeOpenFile, diskUserFiles } from "./modelarts/config/userFiles";
-import type { CallOptions, JobOrId, JobsClient, PollingJobsClient } from "./modelarts/job";
+import type { Action, CallOptions, JobOrId, JobsClient, PollingJobsClient } from "./modelarts/job";
 import { explainWrongStatus } from "./modelarts/jobs/wrongStatus";
 import { loadConnectModule } from "./modelarts/lazyConnect";
 
@@ -65,7 +65,7 @@ function open(settings: ClientSettings): ReturnType<ReturnType<typeof loadConnec
 }
 
 function act(
-    action: "stop" | "restart" | "delete",
+    action: Action,
     jobs: PollingJobsClient,
     job: JobOrId,
     options: CallOptions | undefined,

@@ -1,5 +1,6 @@
+import type { Action, WaitState } from "../../provider/src/modelarts/job";
 import { type JobState, statuses } from "../../provider/src/modelarts/status";
-import { type Action, decisions, type Goal, type Observed } from "../../provider/src/reconcile/decide";
+import { decisions, type Observed } from "../../provider/src/reconcile/decide";
 import { type Parts, table } from "./fillParts";
 
 type Edge = readonly [from: string, to: string, why: string];
@@ -36,7 +37,7 @@ function diagram(): string {
     return ["```mermaid", "stateDiagram-v2", ...lines, "```"].join("\n");
 }
 
-function steps(goal: Goal): string {
+function steps(goal: WaitState): string {
     const rows = Object.entries(decisions[goal]).map(([observed, { step, reason }]) => {
         return [observed, step in actionTargets ? `**${step}**` : step, reason];
     });

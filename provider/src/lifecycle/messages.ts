@@ -1,6 +1,5 @@
-import type { Job } from "../modelarts/job";
+import type { Job, WaitState } from "../modelarts/job";
 import type { ModelArtsError } from "../modelarts/errors";
-import type { Goal } from "../reconcile/decide";
 
 /** How a provider process speaks to the user. */
 export interface Messages {
@@ -28,7 +27,7 @@ export function createStatusLine(show: (text: string) => void) {
         lastText = text;
     };
     return {
-        onProgress: (job: Job | undefined, goal?: Goal): void => {
+        onProgress: (job: Job | undefined, goal?: WaitState): void => {
             if (goal !== undefined || lastText !== undefined) showNew(describeStatus(job, goal));
         },
         onRetry: (error: ModelArtsError): void => {
@@ -38,7 +37,7 @@ export function createStatusLine(show: (text: string) => void) {
 }
 
 /** Describes the status of a job, and its goal where the job has not reached it and the row has room for it. */
-function describeStatus(job: Job | undefined, goal: Goal | undefined): string {
+function describeStatus(job: Job | undefined, goal: WaitState | undefined): string {
     if (job === undefined) return "deleted";
     const { name, state } = job.status;
     const text = goal === undefined || state === goal ? name : `${name} -> ${goal}`;

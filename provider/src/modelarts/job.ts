@@ -104,6 +104,9 @@ export interface CallOptions {
     readonly deadline?: number | undefined;
 }
 
+/** Request that stops, restarts or deletes a job. */
+export type Action = "stop" | "restart" | "delete";
+
 /** State that {@link JobsClient.waitFor} waits for. `deleted`: the service has no such job. */
 export type WaitState = "running" | "stopped" | "deleted";
 

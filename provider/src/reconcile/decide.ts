@@ -1,12 +1,8 @@
+import type { Action, WaitState } from "../modelarts/job";
 import type { JobState } from "../modelarts/status";
-
-/** State to bring a job to. A job to be `deleted` is stopped and then deleted. */
-export type Goal = "running" | "stopped" | "deleted";
 
 /** Result of a poll, which is `not-found` only where the service surely has no such job. */
 export type Observed = JobState | "not-found";
-
-export type Action = "stop" | "restart" | "delete";
 
 /** The next step. It is `unreachable` where the job does not reach the goal any more. */
 export type Step = "done" | "wait" | "unreachable" | Action;
@@ -18,8 +14,11 @@ export interface Decision {
 
 const toDecision = (step: Step, reason: string): Decision => ({ step, reason });
 
-/** The whole table has one step and its reason for every goal and every observed state. */
-export const decisions: Readonly<Record<Goal, Readonly<Record<Observed, Decision>>>> = {
+/**
+ * The whole table has one step and its reason for every goal and every observed state. A job to be `deleted` is stopped
+ * and then deleted.
+ */
+export const decisions: Readonly<Record<WaitState, Readonly<Record<Observed, Decision>>>> = {
     running: {
         running: toDecision("done", "it is where it should be"),
         starting: toDecision("wait", "it is on its way up"),
@@ -79,7 +78,7 @@ const pollsUntilResend = 3;
  * Waits for an accepted action, since the status may lag behind, and starts a job only once. The function is pure and
  * total.
  */
-export function decide(goal: Goal, observed: Observed, pending?: PendingAction): Decision {
+export function decide(goal: WaitState, observed: Observed, pending?: PendingAction): Decision {
     const decision = decisions[goal][observed];
     if (pending === undefined) return decision;
     const mayResend =

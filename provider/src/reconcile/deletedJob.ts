@@ -1,8 +1,8 @@
 import { isModelArtsError } from "../modelarts/errors";
-import type { PollingJobsClient } from "../modelarts/job";
+import type { Action, PollingJobsClient } from "../modelarts/job";
 import { confirmInList, mayMeanNotFound } from "../modelarts/notFound";
 
-type DeletingJobsClient = Pick<PollingJobsClient, "get" | "pages" | "stop" | "restart" | "delete">;
+type DeletingJobsClient = Pick<PollingJobsClient, "get" | "pages" | Action>;
 type ActionCall = DeletingJobsClient["stop"];
 
 /**

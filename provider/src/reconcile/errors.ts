@@ -1,13 +1,12 @@
 /* The errors of the reconciler are those of a wait that cannot end with the goal. */
 import { describeJob, isModelArtsError, type JobRef, ModelArtsError, withDetails } from "../modelarts/errors";
-import type { Job } from "../modelarts/job";
-import type { Goal } from "./decide";
+import type { Job, WaitState } from "../modelarts/job";
 
 /** The wait that an error ends. */
 export interface Wait {
     readonly id: string;
     /** It is left out where the job is only read. */
-    readonly goal?: Goal;
+    readonly goal?: WaitState;
     /** The job as it was last observed. */
     readonly lastJob: Job | undefined;
 }
@@ -90,7 +89,7 @@ function subject({ id, goal, lastJob }: Wait): {
     operation: string;
     job: JobRef;
 } {
-    const verbs: Record<Goal, string> = { running: "start", stopped: "stop", deleted: "delete" };
+    const verbs: Record<WaitState, string> = { running: "start", stopped: "stop", deleted: "delete" };
     const job = { id, name: lastJob?.name };
     return { operation: `${goal === undefined ? "look up" : verbs[goal]} ${describeJob(job)}`, job };
 }

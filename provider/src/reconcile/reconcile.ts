@@ -1,11 +1,11 @@
 import { rejectOnAbort } from "../modelarts/abort";
 import { isModelArtsError, type ModelArtsError, transientErrors } from "../modelarts/errors";
-import type { Job, PollingJobsClient } from "../modelarts/job";
+import type { Action, Job, PollingJobsClient, WaitState } from "../modelarts/job";
 import type { Limits } from "../modelarts/limits";
 import { NotFoundRule } from "../modelarts/notFound";
 import { type Polling, waitForTick } from "../modelarts/poll";
 import type { JobState } from "../modelarts/status";
-import { type Action, decide, type Goal, type PendingAction } from "./decide";
+import { decide, type PendingAction } from "./decide";
 import {
     cancelledError,
     notFoundError,
@@ -30,13 +30,13 @@ export interface Operation extends Limits {
      * Is called for every observation of the job. It gets no job where the service has none any more, and no goal where the
      * operation only reads the job.
      */
-    readonly onProgress?: ((job: Job | undefined, goal?: Goal) => void) | undefined;
+    readonly onProgress?: ((job: Job | undefined, goal?: WaitState) => void) | undefined;
 }
 
 /** A job, and the goal to bring it to. */
 export interface ReconcileRequest {
     readonly id: string;
-    readonly goal: Goal;
+    readonly goal: WaitState;
     /** The job was created a moment ago, and starts by itself. */
     readonly isNew?: boolean | undefined;
     /** Time at which the job was created, ISO 8601, if it is known and the job is not new. */
@@ -226,7 +226,7 @@ export class Reconciler {
     }
 
     private isMovingToGoal(): boolean {
-        const transitionStates: Record<Goal, JobState> = {
+        const transitionStates: Record<WaitState, JobState> = {
             running: "starting",
             stopped: "stopping",
             deleted: "stopping",

@@ -1,5 +1,5 @@
 import { createRuntime } from "../../../provider/src/modelarts/connect";
-import type { Goal } from "../../../provider/src/reconcile/decide";
+import type { WaitState } from "../../../provider/src/modelarts/job";
 import { reconcile } from "../../../provider/src/reconcile/reconcile";
 import { FakeClock } from "../../support/fakeClock";
 import { connectToEmulator, useEmulator } from "../../support/emulatedClient";
@@ -52,7 +52,7 @@ describe("a thousand jobs at five requests per second", () => {
 
     test("are each created and deleted once, without an error", async () => {
         const { pollingJobs: jobs } = connectToEmulator(emulator(), defaults, createRuntime(clock));
-        const reach = (id: string, goal: Goal, deadline: number, isNew: boolean) =>
+        const reach = (id: string, goal: WaitState, deadline: number, isNew: boolean) =>
             reconcile({ id, goal, isNew }, jobs, { clock }, { kind: "create", timeoutMs, deadline });
         const ids = new Map<string, string>();
 

@@ -1,6 +1,7 @@
 import fc from "fast-check";
+import type { WaitState } from "../../../provider/src/modelarts/job";
 import { statusFromCode } from "../../../provider/src/modelarts/status";
-import { type PendingAction, decide, type Goal, type Observed } from "../../../provider/src/reconcile/decide";
+import { type PendingAction, decide, type Observed } from "../../../provider/src/reconcile/decide";
 
 const startingCodes = [1, 2, 4, 7, 15, 18, 19, 20];
 const runningCodes = [8];
@@ -14,7 +15,7 @@ const unknownCodes = [0, 23, 99];
  * goal.
  */
 const expected: readonly (readonly [
-    goal: Goal,
+    goal: WaitState,
     statuses: readonly (number | "not-found")[],
     step: string,
     why: string,
@@ -78,7 +79,7 @@ const pendingAction = (
 });
 
 describe("decide after an accepted action", () => {
-    test.each<[Goal, Observed, PendingAction, string, string]>([
+    test.each<[WaitState, Observed, PendingAction, string, string]>([
         ["stopped", "running", pendingAction("stop", "running"), "wait", "the status lags behind"],
         ["stopped", "starting", pendingAction("stop", "starting"), "wait", "the status lags behind"],
         [
@@ -194,7 +195,7 @@ describe("decide after an accepted action", () => {
         expect(decide(goal, observed, before).step).toBe(step);
     });
 
-    const goals = fc.constantFrom<Goal>("running", "stopped", "deleted");
+    const goals = fc.constantFrom<WaitState>("running", "stopped", "deleted");
     const observations = fc.constantFrom<Observed>(
         "starting",
         "running",

@@ -1,7 +1,5 @@
 import { isModelArtsError, withDetails } from "../errors";
-import type { CallOptions, Job, JobOrId, JobsClient } from "../job";
-
-type Action = "stop" | "restart" | "delete";
+import type { Action, CallOptions, Job, JobOrId, JobsClient } from "../job";
 
 /**
  * Sends an action for a script. Where the status of the job does not allow it, the job is looked up once more, so that the

@@ -1,6 +1,6 @@
 import fc from "fast-check";
+import type { WaitState } from "../../../../provider/src/modelarts/job";
 import { statusFromCode } from "../../../../provider/src/modelarts/status";
-import type { Goal } from "../../../../provider/src/reconcile/decide";
 import { type ActionResult, type Trace, type PollResult, reconcileScript } from "./scriptedService";
 
 const pollResult = fc.oneof<[fc.Arbitrary<PollResult>, fc.Arbitrary<PollResult>]>(
@@ -33,7 +33,7 @@ const script = fc.record({
     callMs: fc.constantFrom(0, 700),
 });
 const request = fc.record({
-    goal: fc.constantFrom<Goal>("running", "stopped", "deleted"),
+    goal: fc.constantFrom<WaitState>("running", "stopped", "deleted"),
     isNew: fc.boolean(),
     timeoutMs: fc.constantFrom(2000, 60_000),
 });

@@ -1,5 +1,5 @@
 import { type ErrorKind, isModelArtsError, ModelArtsError } from "../../../../provider/src/modelarts/errors";
-import type { Job, PollingJobsClient } from "../../../../provider/src/modelarts/job";
+import type { Action, Job, PollingJobsClient } from "../../../../provider/src/modelarts/job";
 import { statusFromCode } from "../../../../provider/src/modelarts/status";
 import type { Polling } from "../../../../provider/src/modelarts/poll";
 import {
@@ -12,7 +12,6 @@ import {
 export type PollResult = number | ErrorKind;
 /** The result of an action. */
 export type ActionResult = "accepted" | ErrorKind;
-export type Action = "stop" | "restart" | "delete";
 
 export interface ServiceScript {
     /** The results of the polls, one for each; the last one repeats. */

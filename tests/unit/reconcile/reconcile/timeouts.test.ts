@@ -1,8 +1,9 @@
 import type { ErrorKind } from "../../../../provider/src/modelarts/errors";
+import type { WaitState } from "../../../../provider/src/modelarts/job";
 import { id, timeoutHint, reconcileScript } from "./scriptedService";
 
 describe("at the timeout", () => {
-    test.each<["running" | "stopped" | "deleted", number, string]>([
+    test.each<[WaitState, number, string]>([
         ["stopped", 9, "KILLING (9)"],
         ["deleted", 9, "KILLING (9)"],
         ["running", 7, "WAITING (7)"],
