@@ -6,17 +6,13 @@ import {
     TokenAuthenticator,
 } from "./auth/authenticators";
 import { findProject, lookupOperation } from "./auth/iam";
-import {
-    describeIssuer,
-    type IssueCredentials,
-    issueCredentials,
-    issuerOperation,
-} from "./auth/issuedCredentials";
+import { type IssueCredentials, issueCredentials, issuerOperation } from "./auth/issuedCredentials";
 import { RenewingAuthenticator } from "./auth/renewingAuthenticator";
 import { type Clock, systemClock } from "./clock";
 import type { FixedCredential } from "./config/credentialParts";
 import { type Credential, listSecrets } from "./config/credentials";
 import { alternativeHint } from "./config/endpoints";
+import { describeIssuer } from "./config/issuers";
 import type { Settings } from "./config/settings";
 import { type Authenticator, noAuthenticator } from "./http/authenticator";
 import { HttpClient } from "./http/httpClient";

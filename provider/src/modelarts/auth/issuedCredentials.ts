@@ -1,7 +1,7 @@
 import * as v from "valibot";
 import type { Clock } from "../clock";
 import { type FixedCredential, type PartNames, readCredential } from "../config/credentialParts";
-import type { Issuer } from "../config/issuers";
+import { describeIssuer, type Issuer } from "../config/issuers";
 import { ModelArtsError } from "../errors";
 import type { Limits } from "../limits";
 import { readMetadata } from "./metadata";
@@ -72,13 +72,6 @@ export function readIssuedCredentials(text: string, issuer: Issuer, clock: Clock
         );
     }
     return { credential, expiresAt: expiry.output };
-}
-
-/** The arguments of a command may hold secrets, and are not shown. */
-export function describeIssuer(issuer: Issuer): string {
-    return issuer.kind === "command"
-        ? `the command "${issuer.command[0]}"`
-        : `the metadata address ${issuer.address}`;
 }
 
 export function issuerOperation(issuer: Issuer): string {

@@ -1,7 +1,7 @@
 import { type FixedCredential, type PartNames, readCredential } from "./credentialParts";
 import { readCloud } from "./cloudsFile";
 import type { FileCredentials } from "./fileCredentials";
-import { type Issuer, parseCommand, parseMetadataAddress } from "./issuers";
+import { describeIssuer, type Issuer, parseCommand, parseMetadataAddress } from "./issuers";
 import { readKooCliProfile } from "./kooCliProfile";
 import { readSdkCredentials } from "./sdkCredentialsFile";
 import { type SettingName, settingNames } from "./settingNames";
@@ -125,11 +125,7 @@ export function resolveCredentials(sources: SettingSources): ResolvedCredentials
 }
 
 function fromIssuer(issuer: Issuer): ResolvedCredentials {
-    const origin =
-        issuer.kind === "command"
-            ? `the command "${issuer.command[0]}"`
-            : `the metadata address ${issuer.address}`;
-    return { credential: { kind: "issued", issuer }, origin };
+    return { credential: { kind: "issued", issuer }, origin: describeIssuer(issuer) };
 }
 
 function fromFile(entry: FileCredentials): ResolvedCredentials | undefined {

@@ -12,6 +12,13 @@ export type Issuer =
           readonly address: string;
       };
 
+/** The arguments of a command may hold secrets, and are not shown. */
+export function describeIssuer(issuer: Issuer): string {
+    return issuer.kind === "command"
+        ? `the command "${issuer.command[0]}"`
+        : `the metadata address ${issuer.address}`;
+}
+
 /**
  * Returns the program and its arguments. The text is a JSON list of them, or the program with arguments at blanks; a
  * part in single or double quotes stays whole. No shell reads it, so that nothing in it is a variable, a pattern or a
