@@ -1,7 +1,7 @@
 import { describeValue, quote } from "../modelarts/describeValue";
 import { ModelArtsError, describeJob } from "../modelarts/errors";
 import type { CallOptions, Job, JobQuery, SortBy } from "../modelarts/job";
-import { type JobState, statuses } from "../modelarts/status";
+import { type JobState, statuses, statusFromName } from "../modelarts/status";
 import { toInputType } from "../properties/inputTypes";
 import type { ConnectionPool } from "./connections";
 
@@ -131,10 +131,7 @@ export async function lookUpJobs(
     const operation = "list visualization jobs";
     assertTexts(args, ["state", "status", "region", "projectId"], operation);
     const { state, status, nameContains, workspaceId, sortBy, order } = args;
-    const statusFilter =
-        status === undefined
-            ? undefined
-            : statuses.find(({ name }) => name === status.replace(/^JOBSTAT_/, ""));
+    const statusFilter = status === undefined ? undefined : statusFromName(status);
     if (status !== undefined && statusFilter === undefined) {
         throw new ModelArtsError({
             kind: "settings",
