@@ -1,5 +1,5 @@
 import type { ResourceState } from "../properties/state";
-import { isLocated, type JobOwnership, type LocatedJob, toLocation } from "./ownership";
+import { isLocated, type JobOwnership, type LocatedJob, toLocatedJob } from "./ownership";
 
 /** The current URNs of resources. The state of a dynamic resource may keep a former one for long, after an alias. */
 export class CurrentUrns {
@@ -26,7 +26,7 @@ export class CurrentUrns {
      */
     find(id: string, prior: ResourceState, engineUrn?: string): string | undefined {
         const { urn: stateUrn = "" } = prior;
-        const job = { ...toLocation(prior), id };
+        const job = toLocatedJob(id, prior);
         const currentUrn = engineUrn ?? this.urns.get(`${id} ${stateUrn}`);
         if (currentUrn !== undefined)
             return this.ownership.isInProgram(currentUrn)

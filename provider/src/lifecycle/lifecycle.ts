@@ -20,7 +20,7 @@ import { type Messages, noMessages } from "./messages";
 import { JobObtainer } from "./obtain";
 import { withOldConfiguration } from "./oldConfiguration";
 import { Operations } from "./operation";
-import { isSameJob, JobOwnership, toLocatedJob, toLocation } from "./ownership";
+import { isSameJob, JobOwnership, toJobOfOutputs, toLocatedJob } from "./ownership";
 import type { PendingCreates } from "./pendingCreates";
 import { type RandomBytes, randomHex } from "./random";
 import { JobReleaser } from "./release";
@@ -109,7 +109,7 @@ export class Lifecycle {
         const failures = this.configurationCheck.findFailures(urn, inputs);
         if (failures.length > 0) return { ...result, failures };
         this.obtainer.acquireReadJob(urn);
-        const priorJob = priorOutputs === undefined ? undefined : toLocatedJob(priorOutputs);
+        const priorJob = priorOutputs === undefined ? undefined : toJobOfOutputs(priorOutputs);
         if (priorJob !== undefined) this.interruptedCreates.confirm(priorJob, priorOutputs?.["name"]);
         // The engine checks a resource without its old inputs where it creates or replaces it.
         if (Object.keys(olds).length === 0) this.ownership.giveUpKeptJobs(urn);
@@ -132,7 +132,7 @@ export class Lifecycle {
     /** Compares the state with the program. Unless it replaces the job, the resource of the program keeps its job. */
     diff(id: string, prior: ResourceState, resource: Resource): DiffResult {
         const { urn } = resource;
-        const job = { ...toLocation(prior), id };
+        const job = toLocatedJob(id, prior);
         this.interruptedCreates.confirm(job, prior.outputs.name);
         const difference = this.compare(prior, resource);
         if (urn === undefined) return difference;
@@ -203,7 +203,7 @@ export class Lifecycle {
     }
 
     private async observe(id: string, prior: ResourceState): Promise<ResourceState | undefined> {
-        this.interruptedCreates.confirm({ ...toLocation(prior), id }, prior.outputs.name);
+        this.interruptedCreates.confirm(toLocatedJob(id, prior), prior.outputs.name);
         this.interruptedCreates.nameUnaccountedJobs(prior.urn);
         const ref = toRef(id, prior);
         const { connection, operation } = await this.operations.begin("read", prior, prior.outputs, ref);
@@ -229,7 +229,7 @@ export class Lifecycle {
     }
 
     private async leaveOrRemove(id: string, prior: ResourceState, urn: string | undefined): Promise<void> {
-        this.interruptedCreates.confirm({ ...toLocation(prior), id }, prior.outputs.name);
+        this.interruptedCreates.confirm(toLocatedJob(id, prior), prior.outputs.name);
         if (urn !== undefined) this.options.pendingCreates.confirmReports(urn);
         this.interruptedCreates.nameUnaccountedJobs(urn ?? prior.urn);
         const request = { id, prior: { ...prior, urn }, declaredDeletion: this.deletions.get(urn ?? "") };

@@ -219,13 +219,13 @@ export function isLocated<T extends Omit<NamedJob, "id">>(job: T): job is T & Jo
     return job.region !== undefined && job.projectId !== undefined;
 }
 
-/** Returns where the job of a resource is. */
-export function toLocation({ outputs: { region, projectId } }: ResourceState): Omit<LocatedJob, "id"> {
-    return { region, projectId };
+/** Returns the job of a resource, with its location. */
+export function toLocatedJob(id: string, { outputs: { region, projectId } }: ResourceState): LocatedJob {
+    return { id, region, projectId };
 }
 
 /** Returns the job that outputs of the engine name, or `undefined` where one of its parts is not known. */
-export function toLocatedJob(outputs: Readonly<Record<string, unknown>>): LocatedJob | undefined {
+export function toJobOfOutputs(outputs: Readonly<Record<string, unknown>>): LocatedJob | undefined {
     const { visualizationId: id, region, projectId } = outputs;
     const isComplete = [id, region, projectId].every((value) => typeof value === "string");
     return isComplete ? ({ id, region, projectId } as LocatedJob) : undefined;

@@ -10,7 +10,7 @@ import { confirmRejections } from "../reconcile/deletedJob";
 import { type Operation, Reconciler } from "../reconcile/reconcile";
 import type { Connection, ConnectionPool } from "./connections";
 import type { Messages } from "./messages";
-import type { JobOwnership, LocatedJob } from "./ownership";
+import { type JobOwnership, type LocatedJob, toLocatedJob } from "./ownership";
 import { removeJob } from "./removal";
 import { describeLocatedJob, describeTransfer } from "./transferMessages";
 
@@ -62,7 +62,7 @@ export class JobReleaser {
         const jobs = isCreated ? confirmRejections(connection.jobs) : connection.jobs;
         const reconciler = new Reconciler(target, jobs, connection.polling, operation);
         const removal = {
-            job: toJob(id, prior),
+            job: toLocatedJob(id, prior),
             urn: prior.urn ?? "",
             isSwap,
             isLeft: async () => (await this.decide(request, operation)) === "leave",
@@ -71,7 +71,7 @@ export class JobReleaser {
     }
 
     private async decide({ id, prior }: ReleaseRequest, operation: Operation): Promise<Release> {
-        const job = toJob(id, prior);
+        const job = toLocatedJob(id, prior);
         const { urn = "" } = prior;
         if (this.isOwned(job)) return "leave";
         const adopters = await this.findAdopters(job, operation);
@@ -100,7 +100,7 @@ export class JobReleaser {
 
     /** No state has the job until its next owner adopts it. */
     private warnOfSwap({ id, prior }: ReleaseRequest): void {
-        const adopters = this.ownership.declarations(toJob(id, prior)).map(({ urn }) => urn);
+        const adopters = this.ownership.declarations(toLocatedJob(id, prior)).map(({ urn }) => urn);
         this.messages.warn(
             prior.urn,
             `Resources swap their jobs: ${describeLocatedJob(toNamedJob(id, prior))}, stops, and ` +
@@ -110,7 +110,7 @@ export class JobReleaser {
 
     /** A run that ends before the create of the next owner leaves the job in no state. */
     private informOfTransfer({ id, prior }: ReleaseRequest): void {
-        const owners = this.ownership.obtainers(toJob(id, prior)).filter((urn) => urn !== prior.urn);
+        const owners = this.ownership.obtainers(toLocatedJob(id, prior)).filter((urn) => urn !== prior.urn);
         if (owners.length === 0) return;
         this.messages.inform?.(
             describeTransfer(owners, toNamedJob(id, prior), prior.urn ?? "another resource"),
@@ -153,9 +153,5 @@ export class JobReleaser {
 }
 
 function toNamedJob(id: string, prior: ResourceState) {
-    return { ...toJob(id, prior), name: prior.outputs.name };
-}
-
-function toJob(id: string, { outputs: { region, projectId } }: ResourceState): LocatedJob {
-    return { id, region, projectId };
+    return { ...toLocatedJob(id, prior), name: prior.outputs.name };
 }
