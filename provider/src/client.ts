@@ -45,9 +45,9 @@ export function connect(settings: ClientSettings = {}): JobsClient {
         get: (job, options) => withArgumentNames(jobs.get(job, convertDeadline(options))),
         update: (job, change, options) =>
             withArgumentNames(jobs.update(job, change, convertDeadline(options))),
-        stop: (job, options) => act("stop", jobs, job, options),
-        restart: (job, options) => act("restart", jobs, job, options),
-        delete: (job, options) => act("delete", jobs, job, options),
+        stop: (job, options) => sendAction("stop", jobs, job, options),
+        restart: (job, options) => sendAction("restart", jobs, job, options),
+        delete: (job, options) => sendAction("delete", jobs, job, options),
         waitFor: ((...args: Parameters<typeof waitFor>) =>
             withArgumentNames(waitFor(...args))) as JobsClient["waitFor"],
     };
@@ -64,7 +64,7 @@ function open(settings: ClientSettings): ReturnType<ReturnType<typeof loadConnec
     }
 }
 
-function act(
+function sendAction(
     action: Action,
     jobs: PollingJobsClient,
     job: JobOrId,

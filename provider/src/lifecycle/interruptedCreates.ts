@@ -28,7 +28,7 @@ export interface InterruptedJob {
 }
 
 export class InterruptedCreates {
-    private hasNamed = false;
+    private hasNamedJobs = false;
     /** Files of the records whose jobs this process has named. */
     private readonly namedFiles = new Set<string>();
 
@@ -49,8 +49,8 @@ export class InterruptedCreates {
      */
     nameUnaccountedJobs(urn: string | undefined): void {
         this.pendingCreates.serve(urn);
-        if (this.hasNamed) return;
-        this.hasNamed = true;
+        if (this.hasNamedJobs) return;
+        this.hasNamedJobs = true;
         for (const record of this.pendingCreates.findUnaccountedRecords()) {
             if (this.ownership.isInProgram(record.urn) || this.ownership.hasBegunCreate(record.urn)) continue;
             const way = `\`pulumi up\` accounts for it while the program has the resource ${record.urn}. Otherwise`;
@@ -128,7 +128,7 @@ export class InterruptedCreates {
         current: Connection,
         operation: Operation,
     ): Promise<InterruptedJob | undefined> {
-        const connection = await this.reach(record, current, operation);
+        const connection = await this.connectTo(record, current, operation);
         if (connection === undefined) {
             this.warn(
                 record,
@@ -193,8 +193,8 @@ export class InterruptedCreates {
         });
     }
 
-    /** Returns a connection to the place of a record, or `undefined` where there is none with this configuration. */
-    private async reach(
+    /** Returns a connection to the location of a record, or `undefined` where there is none with this configuration. */
+    private async connectTo(
         record: StoredCreate,
         current: Connection,
         operation: Operation,

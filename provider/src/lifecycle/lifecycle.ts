@@ -225,19 +225,19 @@ export class Lifecycle {
 
     /** Stops the job, and deletes it unless its policy keeps it; leaves it to a resource that has it by now. */
     delete(id: string, prior: ResourceState, urn?: string): Promise<void> {
-        return withOldConfiguration(this.leaveOrRemove(id, prior, this.currentUrns.find(id, prior, urn)));
+        return withOldConfiguration(this.transferOrRemove(id, prior, this.currentUrns.find(id, prior, urn)));
     }
 
-    private async leaveOrRemove(id: string, prior: ResourceState, urn: string | undefined): Promise<void> {
+    private async transferOrRemove(id: string, prior: ResourceState, urn: string | undefined): Promise<void> {
         this.interruptedCreates.confirm(toLocatedJob(id, prior), prior.outputs.name);
         if (urn !== undefined) this.options.pendingCreates.confirmReports(urn);
         this.interruptedCreates.nameUnaccountedJobs(urn ?? prior.urn);
-        const request = { id, prior: { ...prior, urn }, declaredDeletion: this.deletions.get(urn ?? "") };
-        const operation = this.operations.start("delete", request.prior, prior.outputs);
-        if (await this.releaser.leave(request, operation)) return;
-        const { outputs } = prior;
+        const current = { ...prior, urn };
+        const request = { id, prior: current, declaredDeletion: this.deletions.get(urn ?? "") };
+        const operation = this.operations.start("delete", current, prior.outputs);
+        if (await this.releaser.transfer(request, operation)) return;
         const ref = toRef(id, prior);
-        const { connection } = await this.operations.begin("delete", request.prior, outputs, ref, operation);
+        const { connection } = await this.operations.begin("delete", current, prior.outputs, ref, operation);
         await this.releaser.remove(request, connection, operation);
     }
 }

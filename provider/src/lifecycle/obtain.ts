@@ -214,9 +214,10 @@ export class JobObtainer {
         );
         const { urn } = record;
         const key = { id: job.id, ...connection.location };
-        const isLeft = () => this.interruptedCreates.isOfOther(key, urn, operation);
+        const isTransferred = () => this.interruptedCreates.isOfOther(key, urn, operation);
         // The record stays until a call shows that a state has the job for its next owner.
-        if ((await removeJob({ job: key, urn, isLeft }, reconciler, this.ownership)) === "left") return;
+        if ((await removeJob({ job: key, urn, isTransferred }, reconciler, this.ownership)) === "transferred")
+            return;
         if (goal === "stopped") this.interruptedCreates.nameStoppedJob(record);
         else this.pendingCreates.end(record);
     }

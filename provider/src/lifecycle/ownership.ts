@@ -94,12 +94,12 @@ export class JobOwnership {
     }
 
     /**
-     * Returns the IDs of the jobs of this name and place that resources have got in this run, from any of its
+     * Returns the IDs of the jobs of this name and location that resources have got in this run, from any of its
      * processes.
      */
-    obtainedIds(name: string, place: JobLocation): string[] {
+    obtainedIds(name: string, location: JobLocation): string[] {
         return this.factsOfKind("obtains")
-            .filter((fact) => fact.name === name && isSameLocation(fact, place))
+            .filter((fact) => fact.name === name && isSameLocation(fact, location))
             .map(({ id }) => id);
     }
 

@@ -69,8 +69,9 @@ export class PendingCreates {
     ): StoredCreate {
         const { key, isCertain } = this.options.stack.identity;
         const since = this.options.clock.timeOfDay();
-        const { name, place, others = [] } = create;
-        const otherIds = [...this.idsInStates(place, name), ...this.store.findIds(name, place), ...others];
+        const { name, place: location, others = [] } = create;
+        const stateIds = this.idsInStates(location, name);
+        const otherIds = [...stateIds, ...this.store.findIds(name, location), ...others];
         const record = {
             version: 2,
             urn,
@@ -161,10 +162,10 @@ export class PendingCreates {
     /** Returns the records of all resources of this stack whose jobs no state has, as far as is known. */
     findUnaccountedRecords(): StoredCreate[] {
         const isUnaccounted = ({ told, unseen }: StoredCreate) => told !== true || unseen === true;
-        return this.store.all().filter((record) => isUnaccounted(record) && this.isOfServedStack(record));
+        return this.store.all().filter((record) => isUnaccounted(record) && this.servesStackOf(record));
     }
 
-    private isOfServedStack(record: PendingCreate): boolean {
+    private servesStackOf(record: PendingCreate): boolean {
         return this.stacks.has(toStackUrn(record.urn)) && this.isOfThisStack(record);
     }
 
@@ -192,7 +193,7 @@ export class PendingCreates {
      */
     confirm(job: LocatedJob, name: unknown): readonly StoredCreate[] {
         const records = this.store.all();
-        const jobRecords = records.filter(({ id, place }) => id === job.id && isSameLocation(place, job));
+        const jobRecords = records.filter((each) => each.id === job.id && isSameLocation(each.place, job));
         for (const record of jobRecords) this.end(record);
         this.exclude(job, name, records);
         return jobRecords;
@@ -211,7 +212,7 @@ export class PendingCreates {
             const { file } = record;
             if (this.namedFiles.has(file) || this.receivedFiles.has(file)) this.end(record);
             // A whole run of the stack has not shown that a state has this job, which an earlier one has returned.
-            else if (this.reportedFiles?.has(file) === true && this.isOfServedStack(record))
+            else if (this.reportedFiles?.has(file) === true && this.servesStackOf(record))
                 this.store.write({ ...record, unseen: true });
         }
     }
@@ -219,10 +220,10 @@ export class PendingCreates {
     /** An engine that was killed may have received nothing of what this process has returned since. */
     private async markReceivedRecords(): Promise<void> {
         const now = this.options.clock.monotonicNow();
-        const due = [...this.reportTimes].filter(([, reportedAt]) => now - reportedAt >= engineWriteGraceMs);
-        if (due.length === 0) return;
+        const dueReports = [...this.reportTimes].filter(([, time]) => now - time >= engineWriteGraceMs);
+        if (dueReports.length === 0) return;
         const isReceived = await this.options.isEngineAlive();
-        for (const [file] of due) {
+        for (const [file] of dueReports) {
             this.reportTimes.delete(file);
             const record = isReceived ? this.store.read(file) : undefined;
             if (record === undefined) continue;

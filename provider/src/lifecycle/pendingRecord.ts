@@ -49,12 +49,12 @@ export function recordFileName({ stack, urn, since }: PendingCreate): string {
 /** Reads a record; the result is `undefined` where the file is of another version. */
 export function parseRecord(text: string): PendingCreate | undefined {
     const record = parseObject(text);
-    const { version, urn, stack, name, fingerprint, spec, place, since } = record;
+    const { version, urn, stack, name, fingerprint, spec, place: location, since } = record;
     const isComplete =
         version === 2 &&
         [urn, stack, name, spec].every((value) => typeof value === "string") &&
         typeof fingerprint === "object" &&
-        isLocation(place) &&
+        isLocation(location) &&
         typeof since === "number";
     return isComplete ? (record as unknown as PendingCreate) : undefined;
 }
@@ -66,10 +66,10 @@ export function formerFileName(programFolder: string, urn: string): string {
 
 /** Converts a record of the first version; `undefined` where it is none. */
 export function convertFormerRecord(fileName: string, text: string): PendingCreate | undefined {
-    const { urn, spec, place, endpoint, since, id, told } = parseObject(text);
+    const { urn, spec, place: location, endpoint, since, id, told } = parseObject(text);
     if (typeof urn !== "string" || typeof since !== "number" || typeof endpoint !== "string")
         return undefined;
-    if (!isLocation(place) || typeof spec !== "object" || spec === null) return undefined;
+    if (!isLocation(location) || typeof spec !== "object" || spec === null) return undefined;
     const { name, trainUrl } = spec as Partial<JobSpec>;
     if (typeof name !== "string" || typeof trainUrl !== "string") return undefined;
     return {
@@ -80,7 +80,7 @@ export function convertFormerRecord(fileName: string, text: string): PendingCrea
         name,
         fingerprint: computeFingerprint(spec as JobSpec),
         spec: hashSpec(spec as JobSpec),
-        place,
+        place: location,
         endpoint,
         since,
         ...(typeof id === "string" ? { id } : {}),
@@ -93,7 +93,7 @@ function parseObject(text: string): Record<string, unknown> {
     return typeof value === "object" && value !== null ? (value as Record<string, unknown>) : {};
 }
 
-function isLocation(place: unknown): place is JobLocation {
-    const { region, projectId } = (place ?? {}) as Partial<JobLocation>;
+function isLocation(location: unknown): location is JobLocation {
+    const { region, projectId } = (location ?? {}) as Partial<JobLocation>;
     return typeof region === "string" && typeof projectId === "string";
 }

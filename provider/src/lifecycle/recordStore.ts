@@ -40,9 +40,9 @@ export class RecordStore {
     }
 
     /** Returns the IDs of the jobs of this name that the loaded records have now, of any stack. */
-    findIds(name: string, place: JobLocation): string[] {
+    findIds(name: string, location: JobLocation): string[] {
         return this.loaded()
-            .filter((record) => record.name === name && isSameLocation(record.place, place))
+            .filter((record) => record.name === name && isSameLocation(record.place, location))
             .flatMap((record) => record.id ?? this.read(record.file)?.id ?? []);
     }
 
@@ -63,12 +63,12 @@ export class RecordStore {
     }
 
     /** Returns whether a create of this name is under way: it has no ID, and had a heartbeat a moment ago. */
-    hasRival({ file, name, place }: StoredCreate, now: number): boolean {
+    hasRival({ file, name, place: location }: StoredCreate, now: number): boolean {
         const isRival = (other: StoredCreate | undefined): boolean =>
             other !== undefined && other.id === undefined && now - other.until < maxHeartbeatAgeMs;
         return this.all()
             .filter((other) => other.file !== file && other.name === name)
-            .some((other) => isSameLocation(other.place, place) && isRival(this.read(other.file)));
+            .some((other) => isSameLocation(other.place, location) && isRival(this.read(other.file)));
     }
 
     /** Returns the path of the file of a new record. */

@@ -14,8 +14,11 @@ import { type JobOwnership, type LocatedJob, toLocatedJob } from "./ownership";
 import { removeJob } from "./removal";
 import { describeLocatedJob, describeTransfer } from "./transferMessages";
 
-/** `leave`: the job goes on. `stop`: it stops, and is not deleted, since its next owner can only come afterwards. */
-type Release = "remove" | "leave" | "stop";
+/**
+ * `transfer`: the job goes on, for its next owner. `stop`: it stops, and is not deleted, since its next owner can only come
+ * afterwards.
+ */
+type Release = "remove" | "transfer" | "stop";
 
 /** The engine calls the create of a resource that is registered soon after the delete of another one. */
 const adoptionWaitMs = 5000;
@@ -37,21 +40,21 @@ export class JobReleaser {
     ) {}
 
     /**
-     * Returns whether the job goes on as it is.
+     * Returns whether the job goes on as it is, for its next owner.
      *
      * @throws {rejected} where the program declares to adopt it elsewhere and no resource has it yet, so that the state
      * keeps the job.
      */
-    async leave(request: ReleaseRequest, operation: Operation): Promise<boolean> {
-        const isLeft = (await this.decide(request, operation)) === "leave";
-        if (isLeft) this.informOfTransfer(request);
-        return isLeft;
+    async transfer(request: ReleaseRequest, operation: Operation): Promise<boolean> {
+        const isTransferred = (await this.decideRelease(request, operation)) === "transfer";
+        if (isTransferred) this.informOfTransfer(request);
+        return isTransferred;
     }
 
     /** Stops the job, and deletes it unless its policy keeps it. A resource may adopt the job in the meantime. */
     async remove(request: ReleaseRequest, connection: Connection, operation: Operation): Promise<void> {
         const { id, prior, declaredDeletion } = request;
-        const isSwap = (await this.decide(request, operation)) === "stop";
+        const isSwap = (await this.decideRelease(request, operation)) === "stop";
         if (isSwap) this.warnOfSwap(request);
         const priorDeletion = toPriorDeletion(prior);
         const policy = toDeletionPolicy(priorDeletion, declaredDeletion);
@@ -65,24 +68,25 @@ export class JobReleaser {
             job: toLocatedJob(id, prior),
             urn: prior.urn ?? "",
             isSwap,
-            isLeft: async () => (await this.decide(request, operation)) === "leave",
+            isTransferred: async () => (await this.decideRelease(request, operation)) === "transfer",
         };
-        if ((await removeJob(removal, reconciler, this.ownership)) === "left") this.informOfTransfer(request);
+        if ((await removeJob(removal, reconciler, this.ownership)) === "transferred")
+            this.informOfTransfer(request);
     }
 
-    private async decide({ id, prior }: ReleaseRequest, operation: Operation): Promise<Release> {
+    private async decideRelease({ id, prior }: ReleaseRequest, operation: Operation): Promise<Release> {
         const job = toLocatedJob(id, prior);
         const { urn = "" } = prior;
-        if (this.isOwned(job)) return "leave";
+        if (this.isOwned(job)) return "transfer";
         const adopters = await this.findAdopters(job, operation);
-        // A resource may have got the job while the places of other ones were looked up.
-        if (adopters.length === 0) return this.isOwned(job) ? "leave" : "remove";
+        // A resource may have got the job while the locations of other ones were looked up.
+        if (adopters.length === 0) return this.isOwned(job) ? "transfer" : "remove";
         if (adopters.includes(urn)) {
             // A replacement that ends at the same job needs no stop.
             this.ownership.record({ kind: "leaves", urn, ...job });
             this.ownership.record({ kind: "ends", urn, ...job });
             this.informOfReplacement({ id, prior });
-            return "leave";
+            return "transfer";
         }
         if (this.ownership.isInProgram(urn)) {
             const { deadline, signal } = operation;
@@ -90,7 +94,7 @@ export class JobReleaser {
             for (let waitedMs = 0; waitedMs < adoptionWaitMs && hasTime(); waitedMs += adoptionPollMs) {
                 if (this.ownership.isSwap(job, urn)) return "stop";
                 await this.clock.sleep(adoptionPollMs, signal);
-                if (this.isOwned(job)) return "leave";
+                if (this.isOwned(job)) return "transfer";
             }
         }
         // From here on the other resource must not adopt the job: the state has it for this one.

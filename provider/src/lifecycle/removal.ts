@@ -12,16 +12,16 @@ export interface Removal {
     readonly urn: string;
     /** The job stops, and its next owner is certain to come. */
     readonly isSwap?: boolean;
-    /** Returns whether the job is left to another resource. */
-    readonly isLeft: () => Promise<boolean>;
+    /** Returns whether another resource has the job by now, or is about to get it. */
+    readonly isTransferred: () => Promise<boolean>;
 }
 
-/** Stops the job, and deletes it where that is the goal. Returns whether it was left to another resource instead. */
+/** Stops the job, and deletes it where that is the goal. Returns whether another resource has it instead. */
 export async function removeJob(
-    { job, urn, isSwap = false, isLeft }: Removal,
+    { job, urn, isSwap = false, isTransferred }: Removal,
     reconciler: Reconciler,
     ownership: JobOwnership,
-): Promise<"removed" | "left"> {
+): Promise<"removed" | "transferred"> {
     const actions = reconciler.actions();
     let isDeleteSent = false;
     try {
@@ -34,10 +34,10 @@ export async function removeJob(
             const wasRunning = state === "running" || state === "starting";
             // Either a resource that adopts the job now reads this fact, or the next line finds that it has the job.
             ownership.record({ kind: isSwap ? "leaves" : "stops", urn, ...job, wasRunning });
-            if (await isLeft()) {
+            if (await isTransferred()) {
                 // Its next owner has not read it a second time yet, which may fail.
                 ownership.record({ kind: "leaves", urn, ...job, wasRunning });
-                return "left";
+                return "transferred";
             }
             isDeleteSent = next.value === "delete";
             if (isDeleteSent) ownership.record({ kind: "deletes", urn, ...job });
