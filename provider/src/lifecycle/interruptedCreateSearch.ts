@@ -55,7 +55,7 @@ export class InterruptedCreateSearch {
             if (isSettled(searchCount, elapsedMs)) return undefined;
             this.messages.progress(record.urn, "looking for the job of an interrupted create");
             if (!(await pause(clock, intervalMs, deadline, signal)))
-                throw uncertainError(
+                throw uncertainCreateError(
                     record,
                     "it is too early to say that it has made no job",
                     "Run the same again in a minute.",
@@ -84,7 +84,7 @@ export class InterruptedCreateSearch {
         if (job !== undefined) this.pendingCreates.recordId(attempt, job.id);
         else if (match.candidates.length > 0) {
             const jobs = describeJobs(match.candidates);
-            throw uncertainError(
+            throw uncertainCreateError(
                 record,
                 `it is not sure which job of that name is the one: ${jobs}`,
                 `Check them: ${manualHint(record)}`,
@@ -94,7 +94,7 @@ export class InterruptedCreateSearch {
     }
 }
 
-function uncertainError(record: StoredCreate, reason: string, hint: string): ModelArtsError {
+function uncertainCreateError(record: StoredCreate, reason: string, hint: string): ModelArtsError {
     return new ModelArtsError({
         kind: "rejected",
         operation: `account for ${describeCreate(record)}`,

@@ -2,7 +2,7 @@ import { AuthenticationGuard } from "./auth/authenticationGuard";
 import {
     AccessKeyAuthenticator,
     PasswordAuthenticator,
-    timeoutError,
+    iamTimeoutError,
     TokenAuthenticator,
 } from "./auth/authenticators";
 import { findProject, lookupOperation } from "./auth/iam";
@@ -164,7 +164,7 @@ function shareProjectId(
     const lookup = new SharedTask(
         clock,
         async (limits) => (await authenticator.projectId?.(limits)) ?? (await find(limits)),
-        () => timeoutError(lookupOperation(name)),
+        () => iamTimeoutError(lookupOperation(name)),
     );
     return (limits) => lookup.run(limits);
 }

@@ -55,7 +55,7 @@ export function cancelledError(wait: Wait): ModelArtsError {
 }
 
 /** `errors` are those of the last action and the last poll, where they failed. */
-export function timeoutError(
+export function operationTimeoutError(
     wait: Wait,
     { kind, timeoutMs }: { readonly kind: string; readonly timeoutMs: number },
     errors: { readonly action: ModelArtsError | undefined; readonly poll: ModelArtsError | undefined },
@@ -74,7 +74,10 @@ export function timeoutError(
 }
 
 /** The time is over, and a job that the service does not show may be too new to be shown. */
-export function uncertainError(wait: Wait, { timeoutMs }: { readonly timeoutMs: number }): ModelArtsError {
+export function uncertainNotFoundError(
+    wait: Wait,
+    { timeoutMs }: { readonly timeoutMs: number },
+): ModelArtsError {
     return new ModelArtsError({
         kind: "wait-timeout",
         ...subject(wait),

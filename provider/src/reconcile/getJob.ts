@@ -2,7 +2,7 @@ import { isModelArtsError, withDetails } from "../modelarts/errors";
 import type { Job, PollingJobsClient } from "../modelarts/job";
 import { type JobAge, NotFoundRule } from "../modelarts/notFound";
 import { type Polling, waitForTick } from "../modelarts/poll";
-import { refreshHint, uncertainError, withRemovalHint } from "./errors";
+import { refreshHint, uncertainNotFoundError, withRemovalHint } from "./errors";
 import type { Operation } from "./reconcile";
 
 /**
@@ -34,6 +34,6 @@ export async function getJob(
             if (result !== undefined) return result;
         }
         if (!(await waitForTick(polling, startedAt, operation)))
-            throw uncertainError({ id: job.id, lastJob: undefined }, operation);
+            throw uncertainNotFoundError({ id: job.id, lastJob: undefined }, operation);
     }
 }

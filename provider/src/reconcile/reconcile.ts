@@ -9,8 +9,8 @@ import { decide, type PendingAction } from "./decide";
 import {
     cancelledError,
     notFoundError,
-    uncertainError,
-    timeoutError,
+    uncertainNotFoundError,
+    operationTimeoutError,
     unreachableError,
     withRemovalHint,
 } from "./errors";
@@ -108,7 +108,7 @@ export class Reconciler {
         const { goal, isNew, skipAwait, observedJob } = this.request;
         const startedAt = this.polling.clock.monotonicNow();
         // The response of the create counts as the first observation.
-        if (isNew === true && !(await this.waitForTick(startedAt))) throw this.timeoutError();
+        if (isNew === true && !(await this.waitForTick(startedAt))) throw this.reconcileTimeoutError();
         for (let poll = 0; ; poll++) {
             if (this.isCancelled()) throw cancelledError(this.wait);
             const job =
@@ -129,7 +129,7 @@ export class Reconciler {
                 }
                 if (skipAwait === true && this.isUnderWay(step)) return await this.observeAfterAction(job);
             }
-            if (!(await this.waitForTick(startedAt))) throw this.timeoutError();
+            if (!(await this.waitForTick(startedAt))) throw this.reconcileTimeoutError();
         }
     }
 
@@ -242,8 +242,9 @@ export class Reconciler {
         return { id: this.request.id, goal: this.request.goal, lastJob: this.lastJob };
     }
 
-    private timeoutError(): ModelArtsError {
-        if (this.notFoundRule !== undefined) return uncertainError(this.wait, this.operation);
-        return timeoutError(this.wait, this.operation, { action: this.actionError, poll: this.pollError });
+    private reconcileTimeoutError(): ModelArtsError {
+        if (this.notFoundRule !== undefined) return uncertainNotFoundError(this.wait, this.operation);
+        const errors = { action: this.actionError, poll: this.pollError };
+        return operationTimeoutError(this.wait, this.operation, errors);
     }
 }

@@ -6,7 +6,7 @@ import {
     type HttpResponse,
     networkError,
     type SendOptions,
-    timeoutError,
+    responseTimeoutError,
     type Transport,
 } from "../../../provider/src/modelarts/http/transport";
 
@@ -54,7 +54,7 @@ export class SimulatedTransport implements Transport {
         const { operation, job, signal } = options;
         const fault = network.drawFault();
         const { host, pathname, search } = request.url;
-        const fail = (details: ReturnType<typeof timeoutError>): never => {
+        const fail = (details: ReturnType<typeof responseTimeoutError>): never => {
             throw new ModelArtsError({ operation, job, ...details });
         };
         network.onSend(request, fault);
@@ -67,7 +67,7 @@ export class SimulatedTransport implements Transport {
         if (fault?.startsWith("silence") === true) {
             await clock.sleep(this.timeoutMs, signal);
             signal?.throwIfAborted();
-            return fail(timeoutError(host, this.timeoutMs / 1000));
+            return fail(responseTimeoutError(host, this.timeoutMs / 1000));
         }
         if (fault === "late") await clock.sleep(this.timeoutMs * 0.9, signal);
         await clock.sleep(network.drawLatency(), signal);

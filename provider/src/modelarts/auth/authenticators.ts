@@ -81,7 +81,7 @@ export class PasswordAuthenticator implements Authenticator {
         this.authentication = new SharedTask(
             clock,
             (limits) => sendOnce(() => this.requestToken(limits)),
-            () => timeoutError(this.operation),
+            () => iamTimeoutError(this.operation),
         );
     }
 
@@ -148,7 +148,7 @@ export class PasswordAuthenticator implements Authenticator {
 }
 
 /** IAM has not responded within the time of the call that needs it. */
-export function timeoutError(operation: string): ModelArtsError {
+export function iamTimeoutError(operation: string): ModelArtsError {
     return new ModelArtsError({
         kind: "timeout",
         operation,

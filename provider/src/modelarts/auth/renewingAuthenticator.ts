@@ -6,7 +6,7 @@ import type { Attempt, Authenticator, RequestGate, WaitingRequest } from "../htt
 import type { HttpRequest } from "../http/request";
 import type { Limits } from "../limits";
 import { SharedTask } from "../sharedTask";
-import { timeoutError } from "./authenticators";
+import { iamTimeoutError } from "./authenticators";
 import type { IssuedCredentials } from "./issuedCredentials";
 
 /** Credentials are renewed this long before they expire, or after half of their time where that is shorter. */
@@ -54,7 +54,7 @@ export class RenewingAuthenticator implements Authenticator {
         this.task = new SharedTask(
             options.clock,
             (limits) => this.issue(limits),
-            () => timeoutError(options.operation),
+            () => iamTimeoutError(options.operation),
         );
     }
 

@@ -132,7 +132,7 @@ export class AxiosTransport implements Transport {
                 operation,
                 job,
                 ...(timeoutSignal.aborted
-                    ? timeoutError(host, timeoutSeconds)
+                    ? responseTimeoutError(host, timeoutSeconds)
                     : networkError(error as AxiosError, host)),
             });
         }
@@ -184,7 +184,7 @@ function readExtraAuthorities(): string[] {
 
 type TransportErrorDetails = Omit<ErrorDetails, "operation">;
 
-export function timeoutError(host: string, timeoutSeconds: number): TransportErrorDetails {
+export function responseTimeoutError(host: string, timeoutSeconds: number): TransportErrorDetails {
     return {
         kind: "timeout",
         reason: `${host} sent no complete response within ${timeoutSeconds} s`,

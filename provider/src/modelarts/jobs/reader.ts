@@ -53,10 +53,10 @@ export class Reader {
         if (this.deadline === Infinity) return;
         const remainingMs = this.deadline - this.clock.monotonicNow();
         await this.clock.sleep(Math.max(minReadMs, remainingMs), this.timer.signal);
-        if (!this.timer.signal.aborted) this.end.abort(this.timeoutError());
+        if (!this.timer.signal.aborted) this.end.abort(this.readTimeoutError());
     }
 
-    private timeoutError(): ModelArtsError {
+    private readTimeoutError(): ModelArtsError {
         return new ModelArtsError({
             kind: "timeout",
             operation: `look up ${describeJob(this)}`,

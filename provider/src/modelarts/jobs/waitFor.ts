@@ -63,7 +63,7 @@ export async function waitFor(
         }
         const now = clock.monotonicNow();
         const untilTick = msUntilTick(now, nextIntervalMs(now - startedAt, pollIntervalMs), 0);
-        if (!(await pause(clock, untilTick, deadline, signal))) throw wait.timeoutError();
+        if (!(await pause(clock, untilTick, deadline, signal))) throw wait.waitTimeoutError();
     }
 }
 
@@ -130,8 +130,8 @@ class Wait {
         return false;
     }
 
-    timeoutError(): ModelArtsError {
-        if (this.notFoundRule !== undefined) return this.uncertainError();
+    waitTimeoutError(): ModelArtsError {
+        if (this.notFoundRule !== undefined) return this.uncertainWaitError();
         const status = this.lastJob?.status;
         const statusText = status === undefined ? "no status" : `${status.name} (${status.code})`;
         const pollError =
@@ -144,7 +144,7 @@ class Wait {
         });
     }
 
-    private uncertainError(): ModelArtsError {
+    private uncertainWaitError(): ModelArtsError {
         return new ModelArtsError({
             ...this.commonDetails(),
             kind: "wait-timeout",
