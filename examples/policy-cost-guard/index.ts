@@ -76,7 +76,7 @@ new PolicyPack("modelarts-cost-guard", {
                 },
             },
             validateResource: ofJobs(({ name }, { pattern }) => {
-                // A job that is taken over keeps the name that it has.
+                // An adopted job keeps the name that it has.
                 if (name === undefined || new RegExp(pattern).test(name)) return undefined;
                 return `The name ${JSON.stringify(name)} does not match ${pattern}. Set another one; that makes a new job.`;
             }),

@@ -45,13 +45,15 @@ export class FakeClock extends TestClock {
 
     sleep(ms: number, signal?: AbortSignal): Promise<void> {
         if (signal?.aborted === true) return Promise.resolve();
-        return new Promise((wake) => {
+        return new Promise((resolve) => {
+            const wake = (): void => {
+                signal?.removeEventListener("abort", wake);
+                this.sleepers.delete(sleeper);
+                resolve();
+            };
             const sleeper = { at: this.time + ms, wake };
             this.sleepers.add(sleeper);
-            signal?.addEventListener("abort", () => {
-                this.sleepers.delete(sleeper);
-                wake();
-            });
+            signal?.addEventListener("abort", wake);
         });
     }
 

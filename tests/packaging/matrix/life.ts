@@ -46,7 +46,7 @@ async function runEntry(entry: MatrixEntry): Promise<void> {
         expect(service.jobs).toMatchObject([{ id, statusName: "KILLED" }]);
         expect(await jobIn(stack)).toMatchObject({ id, inputs: { __provider: providerCode } });
 
-        // Somebody starts it in the console: with the oldest SDK already, a refresh takes that into the inputs.
+        // A user starts it in the console: with the oldest SDK already, a refresh takes that into the inputs.
         service.moveJob(id, 8);
         if (entry.pulumi === sdks.oldest) {
             ok(await stack.refresh());
