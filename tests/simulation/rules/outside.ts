@@ -62,7 +62,7 @@ const limitsOfPromise: readonly Limit[] = [
                     command.interrupt?.how.startsWith("kill") === true &&
                     commands
                         .slice(index)
-                        .some((later) => later.kind === "state" && /move|delete/.test(later.edit)),
+                        .some((later) => later.kind === "state" && /move|rename|delete/.test(later.edit)),
             ),
     },
     {
