@@ -168,7 +168,8 @@ export class Player {
         const job = this.findJob(command.job, of);
         if (job === undefined || this.provider !== "plugin")
             return this.createResult(command, of, { output: "there is nothing to import" });
-        this.expectations.namedJobs.add(jobKey(job.place, job.id));
+        // The command has only the ID, which is that of a job in the configured project.
+        this.expectations.namedJobs.add(jobKey("home", job.id));
         const { provider } = this;
         const operation: Operation = {
             op: "import",
