@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { VisualizationJob } from "pulumi-modelarts";
 
-// Where the cloud is, whom it trusts and who asks is not in the program: the configuration of the stack has it. Another
+// The location of the cloud, its certificate and the credentials are in the configuration of the stack. Another
 // stack of this program may be on another cloud.
 const board = new VisualizationJob("board", {
     trainUrl: new pulumi.Config().require("trainUrl"),

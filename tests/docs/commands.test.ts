@@ -76,7 +76,7 @@ test("blocks of commands are marked as such, so that none is passed over", () =>
             .filter(({ language }) => !["bash", "ts", "json", "text", "mermaid", "yaml"].includes(language))
             .map(({ language, line }) => `${file}:${line} ${language}`),
     );
-    // The walk with curl is the emulator's own; its commands need a shell. Programs are compiled with the SDKs.
+    // The commands with curl are the emulator's own, and need a shell. Programs are compiled with the SDKs.
     const programs =
         /^(tools\/schema\/examples|docs\/(languages|registry))\b.* (typescript|python|go|csharp|java)$/;
     const isKnown = (at: string) => /^emulator\/README\.md:\d+ sh$/.test(at) || programs.test(at);

@@ -34,14 +34,14 @@ afterEach(() => {
 
 test("the line for a notebook sets an environment with which Session() authenticates, and again when its keys have expired", async () => {
     const { info, options } = emulator();
-    const session = {
+    const values = {
         access_key: options.temporaryAccessKey,
         secret_key: options.temporarySecretKey,
         security_token: options.securityToken,
         region_name: info.region,
         project_id: info.projectId,
     };
-    pythonSdk(folder, session);
+    pythonSdk(folder, values);
     const cwd = path.join(root, "examples/python-sdk-migration");
     const env = { ...process.env, HOME: folder, PYTHONPATH: folder, PYTHONDONTWRITEBYTECODE: "1" };
     const line = `${block?.text ?? ""}\nenv -0`;
@@ -69,7 +69,7 @@ test("the line for a notebook sets an environment with which Session() authentic
         const { id } = emulator().makeJob();
         expect((await jobs.get(id)).id).toBe(id);
         emulator().setOptions({ securityToken: "a-later-security-token" });
-        pythonSdk(folder, { ...session, security_token: "a-later-security-token" });
+        pythonSdk(folder, { ...values, security_token: "a-later-security-token" });
         expect((await jobs.get(id)).id).toBe(id);
     } finally {
         delete process.env["PYTHONPATH"];

@@ -45,7 +45,7 @@ function removeAllowed(file: string, text: string): string {
 function wordsOf(identifier: string): string[] {
     return identifier
         .replace(/([a-z0-9])([A-Z])/g, "$1 $2")
-        .split(/[\s_$]+/)
+        .split(/[\s_$-]+/)
         .map((word) => word.toLowerCase());
 }
 
@@ -76,10 +76,12 @@ function commentsOf(source: ts.SourceFile): ts.TextRange[] {
     return comments;
 }
 
-/** Returns the names, comments and texts of a program; of a document everything is prose. */
+/** Returns the name of the file, and the names, comments and texts in it; of a document everything is prose. */
 function piecesOf(file: string, text: string): Piece[] {
-    if (!/\.(ts|mjs|cjs|js)$/.test(file)) return [{ kind: "prose", text, position: 0 }];
-    const pieces: Piece[] = [];
+    const pieces: Piece[] = [
+        { kind: "identifier", text: path.basename(file).replace(/\..*$/, ""), position: 0 },
+    ];
+    if (!/\.(ts|mjs|cjs|js)$/.test(file)) return [...pieces, { kind: "prose", text, position: 0 }];
     const source = ts.createSourceFile(file, text, ts.ScriptTarget.ES2022, true);
     const visit = (node: ts.Node): void => {
         if (ts.isIdentifier(node) && !isOfMath(node))
@@ -126,6 +128,12 @@ function findingsIn(file: string, text: string): Finding[] {
 }
 
 describe("the words of CONTRIBUTING.md", () => {
+    test("are missed in the name of a file", () => {
+        expect(findingsIn("tests/first-walk.test.ts", "").map((finding) => finding.text)).toEqual([
+            "first-walk",
+        ]);
+    });
+
     test.each([
         ["a name", "const firstLook = 1;", "firstLook"],
         ["a participle as a name", "const known = 1;", "known"],

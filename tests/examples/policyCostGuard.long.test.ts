@@ -75,7 +75,7 @@ async function runWithPolicies(
 const careless = {
     forever: `{ trainUrl, name: "vision-resnet", state: "running" }`,
     started: `{ trainUrl, name: "vision-bert" }`,
-    taken: `{ visualizationId: "7001" }`,
+    adopted: `{ visualizationId: "7001" }`,
     restarted: `{ visualizationId: "8992", state: "running" }`,
     shouting: `{ trainUrl, name: "RESNET_50", autoStopHours: 4 }`,
 };
@@ -84,7 +84,7 @@ const obedient = {
     limited: `{ trainUrl, name: "vision-resnet", autoStopHours: 4, state: "running" }`,
     stopped: `{ trainUrl, name: "vision-bert", state: pulumi.secret("stopped") }`,
     vision: `{ trainUrl, autoStopHours: 1 }`,
-    taken: `{ visualizationId: "7001", state: "stopped" }`,
+    adopted: `{ visualizationId: "7001", state: "stopped" }`,
     agreed: `{ visualizationId: "8992" }`,
     later: `{ trainUrl, name: "speech-later", autoStopHours: limited.visualizationId.apply(() => 2) }`,
 };
@@ -106,10 +106,10 @@ describe("the policy pack that guards the bill", () => {
         const { code, violations } = await runWithPolicies(["preview"]);
         expect(code).not.toBe(0);
         expect(violations).toEqual([
+            "mandatory job-has-an-end adopted",
             "mandatory job-has-an-end forever",
             "mandatory job-has-an-end restarted",
             "mandatory job-has-an-end started",
-            "mandatory job-has-an-end taken",
             "mandatory job-name shouting",
         ]);
         expect(writeRequests(environment.service)).toEqual([]);
@@ -147,17 +147,17 @@ describe("the policy pack that guards the bill", () => {
                 super("${providerPlugin.type}", name, { visualizationId: undefined, ...args });
             }
         }`;
-        const both = program({ ...careless, ...obedient, taken: careless.taken });
+        const both = program({ ...careless, ...obedient, adopted: careless.adopted });
         await environment.stack.write(both.replace(/^import \{ VisualizationJob \}.*$/m, plugin));
         const { code, violations } = await runWithPolicies(["preview"]);
         expect(code).not.toBe(0);
         expect(violations).toEqual([
             "advisory job-has-an-end later",
+            "mandatory job-has-an-end adopted",
             "mandatory job-has-an-end agreed",
             "mandatory job-has-an-end forever",
             "mandatory job-has-an-end restarted",
             "mandatory job-has-an-end started",
-            "mandatory job-has-an-end taken",
             "mandatory job-name shouting",
         ]);
         expect(writeRequests(environment.service)).toEqual([]);

@@ -2,7 +2,7 @@ import { subscribe, unsubscribe } from "node:diagnostics_channel";
 import type { ClientRequest } from "node:http";
 
 /** In so many cycles of the event loop a response is read and the requests that follow from it are sent. */
-const idleTurns = 10;
+const idleChecks = 10;
 
 /** Tracks the open HTTP requests of this process, so that a test can wait until there are none. */
 export class HttpActivity {
@@ -21,9 +21,9 @@ export class HttpActivity {
     }
 
     waitUntilIdle = async (): Promise<void> => {
-        for (let turns = 0; turns < idleTurns;) {
+        for (let checks = 0; checks < idleChecks;) {
             await new Promise((resolve) => setImmediate(resolve));
-            turns = this.openRequests === 0 ? turns + 1 : 0;
+            checks = this.openRequests === 0 ? checks + 1 : 0;
         }
     };
 }

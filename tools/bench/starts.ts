@@ -23,14 +23,14 @@ export async function measureStarts(folder: string, circumstances: string): Prom
         { name: "script, and Node.js", command: [process.execPath, script], starts: [] as Start[] },
         { name: "executable", command: [executable], starts: [] as Start[] },
     ];
-    for (let turn = 0; turn < 11; turn++)
+    for (let round = 0; round < 11; round++)
         for (const { command, starts } of forms) starts.push(await measureStart(command));
     const rows = forms.map(({ name, starts }) => {
         const [ms, megabytes] = [starts.map((start) => start.ms), starts.map(({ bytes }) => bytes / 1e6)];
         return [name, range(ms, 0), range(megabytes, 0)];
     });
     const header = ["the plugin as", "ms until it listens", "resident memory then, MB"];
-    return `- ${circumstances} 11 starts of each form, by turns.\n\n${section("Starting the plugin", header, rows)}`;
+    return `- ${circumstances} 11 starts of each form, alternately.\n\n${section("Starting the plugin", header, rows)}`;
 }
 
 /** Starts the plugin in a new process. */

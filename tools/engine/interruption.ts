@@ -20,7 +20,7 @@ export interface Interruption {
 }
 
 /** Contains the processes and the temporary folders of a script. */
-interface Traces {
+interface ProcessesAndFolders {
     readonly processes: readonly number[];
     readonly folders: readonly string[];
 }
@@ -29,9 +29,9 @@ export interface ScriptResult {
     readonly code: number;
     readonly text: string;
     /** Contains those at the signal; `undefined` if the script ended before. */
-    readonly whenInterrupted: Traces | undefined;
+    readonly whenInterrupted: ProcessesAndFolders | undefined;
     /** Contains those that the script left behind. */
-    readonly leftovers: Traces;
+    readonly leftovers: ProcessesAndFolders;
 }
 
 /** Runs a script of this repository with its own folder for temporary files, and interrupts it. */
@@ -44,7 +44,7 @@ export async function runScript(
     const folders = () => readdirSync(folder).filter((name) => name.startsWith("pulumi-modelarts-"));
     const tsNode = require.resolve("ts-node/dist/bin");
     let text = "";
-    let whenInterrupted: Traces | undefined;
+    let whenInterrupted: ProcessesAndFolders | undefined;
     let timer: NodeJS.Timeout | undefined;
     const poll = (child: ChildProcess): void => {
         const processes = descendants(child.pid ?? 0);

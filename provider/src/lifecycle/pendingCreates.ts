@@ -162,10 +162,10 @@ export class PendingCreates {
     /** Returns the records of all resources of this stack whose jobs no state has, as far as is known. */
     findUnaccountedRecords(): StoredCreate[] {
         const isUnaccounted = ({ told, unseen }: StoredCreate) => told !== true || unseen === true;
-        return this.store.all().filter((record) => isUnaccounted(record) && this.servesStackOf(record));
+        return this.store.all().filter((record) => isUnaccounted(record) && this.isOfRunStack(record));
     }
 
-    private servesStackOf(record: PendingCreate): boolean {
+    private isOfRunStack(record: PendingCreate): boolean {
         return this.stacks.has(toStackUrn(record.urn)) && this.isOfThisStack(record);
     }
 
@@ -212,7 +212,7 @@ export class PendingCreates {
             const { file } = record;
             if (this.namedFiles.has(file) || this.receivedFiles.has(file)) this.end(record);
             // A whole run of the stack has not shown that a state has this job, which an earlier one has returned.
-            else if (this.reportedFiles?.has(file) === true && this.servesStackOf(record))
+            else if (this.reportedFiles?.has(file) === true && this.isOfRunStack(record))
                 this.store.write({ ...record, unseen: true });
         }
     }

@@ -9,7 +9,7 @@ const running = (id: string | number): string => `{ visualizationId: "${id}", st
 const away = `{ visualizationId: "506", state: "running", projectId: "${elsewhere}" }`;
 
 const before = programOf({
-    made: `{ trainUrl: "/bucket/logs/", state: "running" }`,
+    created: `{ trainUrl: "/bucket/logs/", state: "running" }`,
     oldName: running(501),
     left: running(502),
     right: running(503),
@@ -21,14 +21,14 @@ const before = programOf({
  * Writes the program with the same jobs, all of them declared running, except number 506 of the default project: no
  * resource has it now.
  */
-const after = (madeId: string): string =>
+const after = (createdId: string): string =>
     programOf({
         newName: running(501),
         left: running(503),
         right: running(502),
         leaver: running(505),
         taker: running(504),
-        keeper: running(madeId),
+        keeper: running(createdId),
         there: away,
     });
 
@@ -37,7 +37,7 @@ describe.each(providers)(
     "a job that is transferred to another resource of the program (by the $name)",
     (provider) => {
         let environment: TestEnvironment;
-        let madeId: string;
+        let createdId: string;
         let jobs: Record<string, ResourceState>;
         beforeAll(async () => {
             environment = await startTestEnvironment({ provider, program: before });
@@ -51,12 +51,12 @@ describe.each(providers)(
             // Only the responses say that this job is in another project too.
             environment.audit.ignore(506);
             ok(await stack.up());
-            madeId = (await jobsByName(stack)).made?.id ?? "";
+            createdId = (await jobsByName(stack)).created?.id ?? "";
             service.clearRequests();
             // The old owner reads this job, alone or in a list, so slowly that the new owner is registered by then.
             service.injectFault({ match: { call: "show", jobId: "504" }, kind: "delay", seconds: 2 });
             service.injectFault({ match: { call: "list" }, kind: "delay", seconds: 2 });
-            await stack.write(after(madeId));
+            await stack.write(after(createdId));
             ok(await stack.up());
             jobs = await jobsByName(stack);
         }, 180_000);
@@ -75,13 +75,13 @@ describe.each(providers)(
             },
         ])("runs as $resource declares it: $why", ({ resource, id }) => {
             const job = jobs[resource];
-            expect(job?.id).toBe(id || madeId);
+            expect(job?.id).toBe(id || createdId);
             expect(job?.outputs).toMatchObject({ state: "running" });
-            expect(environment.service.job(id || madeId)).toMatchObject({ statusName: "RUNNING" });
+            expect(environment.service.job(id || createdId)).toMatchObject({ statusName: "RUNNING" });
         });
 
         it("is neither stopped nor deleted where only its resource changes", () => {
-            for (const id of ["501", madeId]) expect(writeCalls(environment.service, id)).toEqual([]);
+            for (const id of ["501", createdId]) expect(writeCalls(environment.service, id)).toEqual([]);
         });
 
         it("differs from the job of the same ID in another project, which is stopped", () => {

@@ -14,7 +14,7 @@ describe.each(providers)("a stack of jobs (by the $name)", (provider) => {
         resting: `{ ${folder}, state: "stopped" }`,
         left: `{ ${folder} }`,
         ofTheTeam: `{ ${folder}, state: "running", projectId: "${team}" }`,
-        taken: `{ visualizationId: "40", state: "running" }`,
+        adopted: `{ visualizationId: "40", state: "running" }`,
         leaving: `{ ${folder}, state: "running", deletionPolicy: "stop" }`,
     };
     const statuses = async (): Promise<Record<string, unknown>> => {
@@ -63,7 +63,7 @@ describe.each(providers)("a stack of jobs (by the $name)", (provider) => {
             resting: "KILLED",
             left: "KILLED",
             ofTheTeam: "RUNNING",
-            taken: "RUNNING",
+            adopted: "RUNNING",
             leaving: "RUNNING",
         });
         expect(writeCalls(service)).toEqual(["restart", "restart", "restart", "restart"]);

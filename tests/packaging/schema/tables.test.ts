@@ -7,10 +7,10 @@ import { run } from "../../../tools/engine/childProcess";
 import { committedSchema, jobResource } from "../../../tools/schema/committed";
 import type { PackageSpec, Properties, PropertySpec } from "../../../tools/schema/spec";
 
-/** Returns the names of the properties for which `holds` is true, in alphabetical order. */
-const namesWhere = (properties: Properties, holds: (property: PropertySpec) => boolean): string[] =>
+/** Returns the names of the properties for which `isMatch` is true, in alphabetical order. */
+const namesWhere = (properties: Properties, isMatch: (property: PropertySpec) => boolean): string[] =>
     Object.entries(properties)
-        .filter(([, property]) => holds(property))
+        .filter(([, property]) => isMatch(property))
         .map(([name]) => name)
         .sort();
 

@@ -25,7 +25,7 @@ import (
 )
 
 // forCLI returns a stack as the commands of the CLI need it, with the stack's memory in place of a backend.
-func (s *session) forCLI(name string) *backend.MockStack {
+func (s *server) forCLI(name string) *backend.MockStack {
 	memory := s.stack(name)
 	reference := &backend.MockStackReference{StringV: name, NameV: tokens.MustParseStackName(name),
 		ProjectV: tokens.Name(defaultProject), FullyQualifiedNameV: tokens.QName("organization/" + defaultProject + "/" + name)}
@@ -61,7 +61,7 @@ func parseDeployment(text json.RawMessage) (apitype.TypedDeployment, error) {
 
 // load puts a deployment in the place of the state. With `force` or without pending operations in it this is what
 // `pulumi stack import` does; that command drops pending operations, and this does so where `clear` is set.
-func (s *session) load(message *request) error {
+func (s *server) load(message *request) error {
 	deployment, err := parseDeployment(message.Deployment)
 	if err != nil || !message.Clear {
 		if err == nil {
@@ -77,7 +77,7 @@ func (s *session) load(message *request) error {
 }
 
 // copy gives another stack the same state, with the name of that stack in all URNs.
-func (s *session) copy(message *request) error {
+func (s *server) copy(message *request) error {
 	text, err := json.Marshal(export(s.stack(message.Stack).read()))
 	if err != nil {
 		return err
@@ -96,7 +96,7 @@ func (s *session) copy(message *request) error {
 }
 
 // edit does what `pulumi state …` does with `--yes`.
-func (s *session) edit(message *request) (err error) {
+func (s *server) edit(message *request) (err error) {
 	// The CLI panics where an edit makes a state that has errors.
 	defer func() {
 		if reason := recover(); reason != nil {

@@ -135,7 +135,7 @@ func (i *instance) end(reason string) {
 
 func (i *instance) announceEnd(reason string) {
 	i.ending.Do(func() {
-		i.host.operation.session.lines.send(object{"event": "stop", "instance": i.number, "package": i.name, "reason": reason})
+		i.host.operation.server.lines.send(object{"event": "stop", "instance": i.number, "package": i.name, "reason": reason})
 	})
 }
 
@@ -147,7 +147,7 @@ func (o *operation) requestStart(number int, event object) (int, error) {
 	if !o.watch.expectStart(number, response) {
 		return 0, errNotStarted
 	}
-	o.session.lines.send(event)
+	o.server.lines.send(event)
 	message := <-response
 	if message == nil {
 		return 0, errNotStarted

@@ -27,8 +27,8 @@ func main() {
 		os.Exit(1)
 	}
 	makeRandomnessRepeatable()
-	session := newSession(newLines(os.Stdout))
-	if err := session.serve(openInput()); err != nil {
+	server := newServer(newLines(os.Stdout))
+	if err := server.serve(openInput()); err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		os.Exit(1)
 	}
@@ -43,7 +43,7 @@ func openInput() *os.File {
 }
 
 // serve handles the messages of the driver in their order, until the driver closes stdin.
-func (s *session) serve(input *os.File) error {
+func (s *server) serve(input *os.File) error {
 	reader := bufio.NewReaderSize(input, 1<<20)
 	for {
 		line, err := reader.ReadBytes('\n')

@@ -29,7 +29,7 @@ const defaultProject = "simulation"
 
 // operation is one command of the CLI on a stack: from the state that the stack's memory has to the response.
 type operation struct {
-	session *session
+	server  *server
 	request *request
 	memory  *memory
 	watch   *watch
@@ -52,7 +52,7 @@ type operation struct {
 }
 
 // start begins an operation and returns at once. Its response comes when it has ended.
-func (s *session) start(message *request) error {
+func (s *server) start(message *request) error {
 	if s.current() != nil {
 		return fmt.Errorf("%s has to wait for the end of the operation that is running", message.Op)
 	}
@@ -69,7 +69,7 @@ func (s *session) start(message *request) error {
 		}
 		s.settings[message.Stack] = settings
 	}
-	o := &operation{session: s, request: message, memory: s.stack(message.Stack), watch: s.watch,
+	o := &operation{server: s, request: message, memory: s.stack(message.Stack), watch: s.watch,
 		settings: s.settings[message.Stack]}
 	snapshot, err := o.memory.snapshot()
 	if err != nil {
@@ -217,11 +217,11 @@ func (o *operation) finish(changes display.ResourceChanges, err error) {
 	response["steps"], response["diagnostics"] = o.record.steps(), o.record.diagnostics()
 	o.memory.thaw()
 	response["state"] = readable(o.memory.read())
-	o.session.collect()
+	o.server.collect()
 	o.mutex.Lock()
 	o.done = true
 	o.mutex.Unlock()
-	o.session.lines.send(response)
+	o.server.lines.send(response)
 	o.watch.end(o)
 }
 

@@ -35,11 +35,11 @@ export const foundHistories: readonly FoundHistory[] = [
         "a job is adopted that has the ID of the one in the other project",
         [
             up([
-                { name: "a", place: "project" },
+                { name: "a", location: "project" },
                 { name: "c", folder: "x" },
             ]),
             up([
-                { name: "a", place: "home", adopt: { jobOf: "c" } },
+                { name: "a", location: "home", adopt: { jobOf: "c" } },
                 { name: "c", folder: "y" },
             ]),
         ],
@@ -49,12 +49,12 @@ export const foundHistories: readonly FoundHistory[] = [
         "two resources swap the projects of jobs with one ID",
         [
             up([
-                { name: "b", place: "project", adopt: { foreign: 2 } },
+                { name: "b", location: "project", adopt: { foreign: 2 } },
                 { name: "d", adopt: { foreign: 2 } },
             ]),
             up([
                 { name: "b", adopt: { foreign: 2 } },
-                { name: "d", place: "project", adopt: { foreign: 2 } },
+                { name: "d", location: "project", adopt: { foreign: 2 } },
             ]),
         ],
         "p1/4837",

@@ -2,7 +2,7 @@ import type { Options } from "../../../emulator/src";
 import type { NetworkFault } from "../world/simulatedTransport";
 
 /** Where a job is: the configured project, another project of the region, or a project of another region. */
-export type Place = "home" | "project" | "region";
+export type Location = "home" | "project" | "region";
 
 /** A job that a program adopts: one that no command of the history has made, or the one that a resource has or had. */
 export type AdoptedJob = { readonly foreign: number } | { readonly jobOf: string };
@@ -12,8 +12,8 @@ export interface ModelResource {
     readonly name: string;
     /** Without it the resource makes a new job. */
     readonly adopt?: AdoptedJob;
-    /** Without it the place is that of the adopted job, or the configured project. `home` has no input for it. */
-    readonly place?: Place;
+    /** Without it the location is that of the adopted job, or the configured project. `home` has no input for it. */
+    readonly location?: Location;
     readonly folder?: string;
     readonly jobName?: string;
     readonly description?: string;

@@ -7,12 +7,12 @@ const maxResources = 4;
 /** Draws changes of a program, as people make them. */
 export class ProgramEdits {
     /** What the programs of this history do more often than others. */
-    private readonly style: "usual" | "places" | "hand over";
+    private readonly style: "usual" | "locations" | "hand over";
 
     constructor(private readonly random: SeededRandom) {
         this.style = random.pickWeighted([
             [8, "usual"],
-            [1, "places"],
+            [1, "locations"],
             [1, "hand over"],
         ]);
     }
@@ -71,7 +71,7 @@ export class ProgramEdits {
             ],
             [1, () => (one === other ? model : change({ deletedWith: other.name }))],
             [1, () => (one === other ? model : change({ replaceWith: other.name }))],
-            [1, () => change({ place: random.pick(["home", "project", "region"]) })],
+            [1, () => change({ location: random.pick(["home", "project", "region"]) })],
             [0.5, () => change({ secret: true, description: "third" })],
             [1, () => ({ ...model, allStopped: model.allStopped !== true })],
         ])();
@@ -80,17 +80,17 @@ export class ProgramEdits {
     private newResource(name: string): ModelResource {
         const { random } = this;
         const state = random.pick(["running", "running", "stopped", undefined] as const);
-        const place: Partial<ModelResource> =
-            this.style === "places" && random.chance(0.6) ? { place: "project" } : {};
+        const location: Partial<ModelResource> =
+            this.style === "locations" && random.chance(0.6) ? { location: "project" } : {};
         const base = { name, ...(state && { state }), ...(random.chance(0.3) ? this.someOptions() : {}) };
         if (random.chance(0.4)) {
             const adopt = { foreign: random.below(foreignIds.length) };
             // This is too short to stop a job.
             const isShort = this.style === "hand over" && random.chance(0.4);
-            return { ...base, ...place, adopt, ...(isShort && { timeout: 5 }) };
+            return { ...base, ...location, adopt, ...(isShort && { timeout: 5 }) };
         }
         const jobName = random.chance(0.25) ? random.pick([`named-${name}`, "board"]) : undefined;
-        return { ...base, ...place, folder: random.pick(["x", "y"]), ...(jobName && { jobName }) };
+        return { ...base, ...location, folder: random.pick(["x", "y"]), ...(jobName && { jobName }) };
     }
 
     private someOptions(): Partial<ModelResource> {
@@ -107,8 +107,8 @@ export class ProgramEdits {
             { secret: true, description: "first" },
             { timeout: 30 },
             { timeout: 2 },
-            { place: "project" },
-            { place: "region" },
+            { location: "project" },
+            { location: "region" },
             { explicitProvider: "elsewhere" },
         ]);
     }
@@ -117,11 +117,13 @@ export class ProgramEdits {
     private handOver(model: ProgramModel, one: ModelResource, other: ModelResource): ProgramModel {
         const { random } = this;
         const depends = random.chance(0.3) && one.dependsOn === undefined ? { dependsOn: one.name } : {};
-        const place = random.chance(this.style === "places" ? 0.6 : 0.1) ? { place: "home" as const } : {};
+        const location = random.chance(this.style === "locations" ? 0.6 : 0.1)
+            ? { location: "home" as const }
+            : {};
         return {
             ...model,
             resources: model.resources.map((each): ModelResource => {
-                if (each === other) return { ...other, adopt: { jobOf: one.name }, ...depends, ...place };
+                if (each === other) return { ...other, adopt: { jobOf: one.name }, ...depends, ...location };
                 if (each !== one) return each;
                 return one.adopt === undefined
                     ? { ...one, folder: one.folder === "x" ? "y" : "x" }

@@ -6,7 +6,7 @@ const newBoard = (name: string): ModelResource => ({ name, state: "running", fol
 const adopter = (name: string): ModelResource => ({
     name,
     state: "running",
-    place: "project",
+    location: "project",
     deletionPolicy: "delete",
     adopt: { jobOf: "c" },
 });

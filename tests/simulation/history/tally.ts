@@ -89,11 +89,11 @@ function conditionsOf(command: Command): string[] {
         ];
     }
     const { from = {} } = command;
-    const places = Object.entries(from).map(([name, value]) => `${name} ${String(value)}`);
-    if (command.kind === "import") return places;
+    const workplaces = Object.entries(from).map(([name, value]) => `${name} ${String(value)}`);
+    if (command.kind === "import") return workplaces;
     const { interrupt, meanwhile, namesake, appearsAfter, clockJump } = command;
     return [
-        ...places,
+        ...workplaces,
         ...(interrupt === undefined
             ? []
             : [`${interrupt.how}${"during" in interrupt ? ` during ${interrupt.during}` : ""}`]),

@@ -214,7 +214,7 @@ export class Player {
     /** Changes a job, and returns its key, where there is one. */
     private changeInConsole(action: ConsoleAction, target: ConsoleCommand["job"]): string | undefined {
         const job = this.findJob(target, stackOf());
-        const key = job && this.world.services.change(job.place, job.id, action);
+        const key = job && this.world.services.change(job.location, job.id, action);
         if (key !== undefined) this.expectations.changedJobs.add(key);
         return key;
     }

@@ -1,15 +1,15 @@
 import type { EmulatorInfo } from "../../../emulator/src";
 import { dynamicProvider, providerPlugin, type TestedProvider } from "../../../tools/engine/providers";
 import type { Program, ProgramResource, Value } from "../host/engineMessages";
-import type { AdoptedJob, ModelResource, Place, ProgramModel, ServiceCommand } from "../history/model";
-import { elsewhereName, places } from "../world/services";
+import type { AdoptedJob, ModelResource, Location, ProgramModel, ServiceCommand } from "../history/model";
+import { elsewhereName, locations } from "../world/services";
 
 export type ProviderName = TestedProvider["name"];
 
 /** The ID and the place of a job. */
 export interface FoundJob {
     readonly id: string;
-    readonly place: Place;
+    readonly location: Location;
 }
 
 export const groupType = "test:index:Group";
@@ -80,7 +80,7 @@ export function toProgram(model: ProgramModel, context: ProgramContext): Program
     const hasProvider = (which: boolean | "elsewhere"): boolean =>
         provider === "plugin" && model.resources.some(({ explicitProvider }) => explicitProvider === which);
     const type = "pulumi:providers:modelarts";
-    const elsewhere = { ...settings, projectId: places.project.projectId };
+    const elsewhere = { ...settings, projectId: locations.project.projectId };
     // An explicit provider does not get the configuration of the stack.
     const own = { ...limits, ...(model.allStopped === true ? { state: "stopped" } : {}) };
     return {
@@ -117,7 +117,7 @@ function toResource(
     const isDynamic = provider !== "plugin";
     const toValue = (text: string): Value =>
         secret === true ? { $secret: text.replace(/\w+/, (word) => `${word}-${secretMark}`) } : text;
-    const place = resource.place ?? job?.place ?? "home";
+    const location = resource.location ?? job?.location ?? "home";
     const isElsewhere = explicitProvider === "elsewhere" && !isDynamic;
     const time = `${timeout ?? 0}s`;
     const timeouts = timeout === undefined ? undefined : { create: time, update: time, delete: time };
@@ -126,8 +126,8 @@ function toResource(
         trainUrl: job === undefined ? toValue(`/bucket/${folder ?? "logs"}/`) : undefined,
         name: job === undefined ? jobName : undefined,
         description: description === undefined ? undefined : toValue(description),
-        projectId: place === "home" || isElsewhere ? undefined : places[place].projectId,
-        region: place === "region" && !isElsewhere ? places.region.region : undefined,
+        projectId: location === "home" || isElsewhere ? undefined : locations[location].projectId,
+        region: location === "region" && !isElsewhere ? locations.region.region : undefined,
         state,
         deletionPolicy,
         skipAwait,

@@ -65,7 +65,7 @@ function isCircular({ output, program, jobsInState }: CommandResult, { resources
     );
     if (replaceWithUrns.some((urn) => output.includes(`${urn} has not adopted it`))) return true;
     const adopters = resources.filter(({ adopt }) => adopt !== undefined && "jobOf" in adopt);
-    const jobs = adopters.map(({ adopt, place }) => JSON.stringify([adopt, place]));
+    const jobs = adopters.map(({ adopt, location }) => JSON.stringify([adopt, location]));
     return (
         program !== undefined &&
         output.includes("has not adopted it") &&

@@ -2,7 +2,7 @@ import { stackKey, type StackOf } from "../world/backends";
 import type { StateResource } from "../host/engineMessages";
 import { type AdoptedJob, foreignIds, type ModelResource } from "../history/model";
 import { type FoundJob, nameOf, waitTimeout } from "../player/programs";
-import { jobKey, keyOf, placeOf, type ServiceJob, type Services } from "../world/services";
+import { jobKey, keyOf, locationOf, type ServiceJob, type Services } from "../world/services";
 
 /** What the commands of a history have done on purpose. Jobs are identified by their keys. */
 export class Expectations {
@@ -30,10 +30,10 @@ export class Expectations {
         resources: Iterable<ModelResource>,
         findJob: (job: AdoptedJob) => FoundJob | undefined,
     ): void {
-        for (const { adopt, place, explicitProvider } of resources) {
+        for (const { adopt, location, explicitProvider } of resources) {
             const job = adopt && findJob(adopt);
             if (job === undefined) continue;
-            this.namedJobs.add(jobKey(place ?? job.place, job.id));
+            this.namedJobs.add(jobKey(location ?? job.location, job.id));
             if (explicitProvider === "elsewhere") this.namedJobs.add(jobKey("project", job.id));
         }
     }
@@ -124,14 +124,14 @@ export class JobsByName {
     find(job: AdoptedJob, of: StackOf): FoundJob | undefined {
         if ("jobOf" in job) return this.jobs.get(`${stackKey(of)} ${job.jobOf}`);
         const id = foreignIds[job.foreign];
-        return id === undefined ? undefined : { id: String(id), place: "home" };
+        return id === undefined ? undefined : { id: String(id), location: "home" };
     }
 
     add(resources: readonly StateResource[], of: StackOf): void {
         for (const resource of resources) {
             const { id, urn } = resource;
             if (id !== undefined)
-                this.jobs.set(`${stackKey(of)} ${nameOf(urn)}`, { id, place: placeOf(resource) });
+                this.jobs.set(`${stackKey(of)} ${nameOf(urn)}`, { id, location: locationOf(resource) });
         }
     }
 }

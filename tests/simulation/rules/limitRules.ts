@@ -3,7 +3,7 @@ import type { Inspection } from "./violation";
 import { isOwn } from "./jobRules";
 import { isRun } from "../history/model";
 import { nameOf, waitTimeout } from "../player/programs";
-import { placeNames, placeOf, places } from "../world/services";
+import { locationNames, locationOf, locations } from "../world/services";
 
 /** Seconds that an operation may take longer than its limit: a request under way, and one poll afterwards. */
 const margin = 60;
@@ -49,14 +49,14 @@ function findWrongError({ player, result, report, isAtStake }: Inspection, { err
     const resource = error.includes("Could not adopt")
         ? undefined
         : result.jobsInState.find((each) => each.urn === urn && each.id === id);
-    const place =
+    const location =
         resource === undefined
-            ? placeNames.find((name) => error.includes(places[name].projectId))
-            : placeOf(resource);
+            ? locationNames.find((name) => error.includes(locations[name].projectId))
+            : locationOf(resource);
     const existingJob = player.world.services.jobs.find(
-        (job) => job.id === id && job.place === (place ?? job.place),
+        (job) => job.id === id && job.location === (location ?? job.location),
     );
-    if (existingJob !== undefined && (place !== undefined || isOwn({ id })))
+    if (existingJob !== undefined && (location !== undefined || isOwn({ id })))
         report("an error is true", `${existingJob.key} is ${existingJob.statusName}: ${error}`);
 }
 

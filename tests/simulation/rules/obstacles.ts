@@ -1,7 +1,7 @@
 import type { ModelResource } from "../history/model";
 import type { CommandResult } from "../player/commandResult";
 import { nameOf } from "../player/programs";
-import { keyOf, places, type ServiceJob } from "../world/services";
+import { keyOf, locations, type ServiceJob } from "../world/services";
 
 /** An error, and whether the program and the service really leave no other way. `parts` are the groups of the pattern. */
 interface Obstacle {
@@ -22,7 +22,7 @@ const obstacles: readonly Obstacle[] = [
     {
         error: /\((\d+)\): there is no such job in project (\w+)/g,
         isReal: ({ jobs }, [id, projectId]) =>
-            !jobs.some((job) => job.id === id && places[job.place].projectId === projectId),
+            !jobs.some((job) => job.id === id && locations[job.location].projectId === projectId),
     },
     {
         error: /create visualization job "([^"]+)": ModelArts responded with \d+ ModelArts\.0103/g,

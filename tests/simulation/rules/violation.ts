@@ -1,6 +1,6 @@
 import type { CommandResult } from "../player/commandResult";
 import type { Player } from "../player/player";
-import { places, type ServiceJob } from "../world/services";
+import { locations, type ServiceJob } from "../world/services";
 
 export const rules = [
     "no job is lost",
@@ -44,14 +44,14 @@ export interface Inspection {
 /** Checks whether a line of the output names the job and its project, and says what a user can do with it. */
 export function isNamedIn(
     output: string,
-    { id, name, place }: Pick<ServiceJob, "id" | "name" | "place">,
+    { id, name, location }: Pick<ServiceJob, "id" | "name" | "location">,
 ): boolean {
     return output
         .split("\n")
         .some(
             (line) =>
                 (line.includes(id) || line.includes(name)) &&
-                line.includes(places[place].projectId) &&
+                line.includes(locations[location].projectId) &&
                 /visualizationId|console/.test(line),
         );
 }

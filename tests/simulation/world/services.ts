@@ -2,34 +2,35 @@ import { createEmulator, type Emulator, type Options } from "../../../emulator/s
 import type { Clock } from "../../../provider/src/modelarts/clock";
 import type { HttpRequest } from "../../../provider/src/modelarts/http/request";
 import type { StateResource } from "../host/engineMessages";
-import { type ConsoleAction, foreignIds, type Place } from "../history/model";
+import { type ConsoleAction, foreignIds, type Location } from "../history/model";
 import type { SeededRandom } from "./seededRandom";
 
-export const places: Readonly<Record<Place, { readonly region: string; readonly projectId: string }>> = {
-    home: { region: "cn-north-4", projectId: "0e0e0e0e0e0e4e4e8e8e0e0e0e0e0e0e" },
-    project: { region: "cn-north-4", projectId: "0a0a0a0a0a0a4a4a8a8a0a0a0a0a0a0a" },
-    region: { region: "cn-south-1", projectId: "0b0b0b0b0b0b4b4b8b8b0b0b0b0b0b0b" },
-};
-export const placeNames = Object.keys(places) as Place[];
+export const locations: Readonly<Record<Location, { readonly region: string; readonly projectId: string }>> =
+    {
+        home: { region: "cn-north-4", projectId: "0e0e0e0e0e0e4e4e8e8e0e0e0e0e0e0e" },
+        project: { region: "cn-north-4", projectId: "0a0a0a0a0a0a4a4a8a8a0a0a0a0a0a0a" },
+        region: { region: "cn-south-1", projectId: "0b0b0b0b0b0b4b4b8b8b0b0b0b0b0b0b" },
+    };
+export const locationNames = Object.keys(locations) as Location[];
 /** The name of the explicit provider whose configuration has another project. */
 export const elsewhereName = "elsewhere";
 
-/** Identifies a job among those of all places, since each place has its own numbers. */
-export function jobKey(place: Place, id: string): string {
-    return place === "home" ? id : `${place}/${id}`;
+/** Identifies a job among those of all locations, since each location has its own numbers. */
+export function jobKey(location: Location, id: string): string {
+    return location === "home" ? id : `${location}/${id}`;
 }
 
 /** Returns the place of the job of a resource. It stays the same when the configuration changes. */
-export function placeOf(resource: Pick<StateResource, "inputs" | "outputs" | "provider">): Place {
+export function locationOf(resource: Pick<StateResource, "inputs" | "outputs" | "provider">): Location {
     const { inputs, outputs, provider } = resource;
     const projectId = outputs?.["projectId"] ?? inputs?.["projectId"];
-    const place = placeNames.find((name) => places[name].projectId === projectId);
-    return place ?? (provider?.includes(`::${elsewhereName}::`) === true ? "project" : "home");
+    const location = locationNames.find((name) => locations[name].projectId === projectId);
+    return location ?? (provider?.includes(`::${elsewhereName}::`) === true ? "project" : "home");
 }
 
 /** Returns the key of the job that a resource of a state has. */
 export function keyOf(resource: StateResource): string | undefined {
-    return resource.id === undefined ? undefined : jobKey(placeOf(resource), resource.id);
+    return resource.id === undefined ? undefined : jobKey(locationOf(resource), resource.id);
 }
 
 /** Returns the keys of the jobs that resources have. A resource that waits for its replacement has none any more. */
@@ -38,17 +39,17 @@ export function jobKeys(resources: readonly StateResource[]): string[] {
     return present.flatMap((resource) => keyOf(resource) ?? []);
 }
 
-export type ServiceJob = Emulator["jobs"][number] & { readonly key: string; readonly place: Place };
+export type ServiceJob = Emulator["jobs"][number] & { readonly key: string; readonly location: Location };
 
-/** The services of all places: an emulator for each. */
+/** The services of all locations: an emulator for each. */
 export class Services {
     readonly home: Emulator;
-    private readonly emulators: readonly (readonly [Place, Emulator])[];
+    private readonly emulators: readonly (readonly [Location, Emulator])[];
 
     constructor(clock: Clock, random: SeededRandom) {
-        this.emulators = placeNames.map((place) => {
-            const options = { boot: 20, stop: 10, ...places[place] };
-            const { bytes } = random.fork(`service ${place}`);
+        this.emulators = locationNames.map((location) => {
+            const options = { boot: 20, stop: 10, ...locations[location] };
+            const { bytes } = random.fork(`service ${location}`);
             const url = "http://modelarts.invalid";
             const emulator = createEmulator({
                 options,
@@ -57,20 +58,20 @@ export class Services {
                 url,
             });
             for (const id of foreignIds) emulator.makeJob({ id, name: `foreign-${id}` });
-            return [place, emulator];
+            return [location, emulator];
         });
         this.home = this.at("home");
     }
 
-    at(place: Place): Emulator {
-        const entry = this.emulators.find(([each]) => each === place);
-        if (entry === undefined) throw new Error(`There is no place ${place}.`);
+    at(location: Location): Emulator {
+        const entry = this.emulators.find(([each]) => each === location);
+        if (entry === undefined) throw new Error(`There is no location ${location}.`);
         return entry[1];
     }
 
     get jobs(): readonly ServiceJob[] {
-        return this.emulators.flatMap(([place, emulator]) =>
-            emulator.jobs.map((job) => ({ ...job, place, key: jobKey(place, job.id) })),
+        return this.emulators.flatMap(([location, emulator]) =>
+            emulator.jobs.map((job) => ({ ...job, location, key: jobKey(location, job.id) })),
         );
     }
 
@@ -79,18 +80,18 @@ export class Services {
     }
 
     /** Changes a job as a colleague does in the console, and returns its key, where there is one. */
-    change(place: Place, id: string, action: ConsoleAction): string | undefined {
-        const service = this.at(place);
+    change(location: Location, id: string, action: ConsoleAction): string | undefined {
+        const service = this.at(location);
         if (service.job(id) === undefined) return undefined;
         if (action === "delete") service.removeJob(id);
         else service.moveJob(id, action === "stop" ? 12 : 8);
-        return jobKey(place, id);
+        return jobKey(location, id);
     }
 
     /** Finds the emulator that a request is for, by the project or region that it names. */
     route({ url, body }: HttpRequest): Emulator {
         const text = `${url.href} ${body ?? ""}`;
-        const { region, project } = places;
+        const { region, project } = locations;
         if (text.includes(region.projectId) || text.includes(region.region)) return this.at("region");
         return text.includes(project.projectId) ? this.at("project") : this.home;
     }
@@ -105,11 +106,11 @@ export class Services {
 
     /** Requests that change something, such as `stop 8992 200`. */
     get writes(): readonly string[] {
-        return this.emulators.flatMap(([place, emulator]) =>
+        return this.emulators.flatMap(([location, emulator]) =>
             emulator.requests
                 .filter(({ method, call }) => method !== "GET" && call !== "tokens")
                 .map(({ call, jobId, status }) =>
-                    [call, jobId === undefined ? "" : jobKey(place, jobId), status ?? "-"].join(" "),
+                    [call, jobId === undefined ? "" : jobKey(location, jobId), status ?? "-"].join(" "),
                 ),
         );
     }

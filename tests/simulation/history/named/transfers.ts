@@ -33,8 +33,8 @@ export const transfers: readonly NamedHistory[] = [
     {
         what: "a job is not left to a resource that adopts the same number in another project",
         commands: [
-            up([{ name: "board", place: "project", adopt: { foreign: 0 } }]),
-            up([{ name: "taker", place: "home", adopt: { foreign: 0 } }]),
+            up([{ name: "board", location: "project", adopt: { foreign: 0 } }]),
+            up([{ name: "taker", location: "home", adopt: { foreign: 0 } }]),
         ],
         ends: { taker: `${first} running` },
         calls: [`stop project/${first}`],
@@ -42,10 +42,10 @@ export const transfers: readonly NamedHistory[] = [
     {
         what: "a job is replaced beside a resource that adopts the same number in another project",
         commands: [
-            up([{ name: "board", place: "project", adopt: { foreign: 0 } }]),
+            up([{ name: "board", location: "project", adopt: { foreign: 0 } }]),
             up([
-                { name: "taker", place: "home", adopt: { foreign: 0 } },
-                { name: "board", place: "project" },
+                { name: "taker", location: "home", adopt: { foreign: 0 } },
+                { name: "board", location: "project" },
             ]),
         ],
         ends: { taker: `${first} running`, board: "made 1 running" },

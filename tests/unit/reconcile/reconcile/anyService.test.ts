@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import type { WaitState } from "../../../../provider/src/modelarts/job";
 import { statusFromCode } from "../../../../provider/src/modelarts/status";
-import { type ActionResult, type Trace, type PollResult, reconcileScript } from "./scriptedService";
+import { type ActionResult, type ScriptResult, type PollResult, reconcileScript } from "./scriptedService";
 
 const pollResult = fc.oneof<[fc.Arbitrary<PollResult>, fc.Arbitrary<PollResult>]>(
     fc.integer({ min: 0, max: 23 }),
@@ -41,7 +41,7 @@ const request = fc.record({
 const stateOf = (result: PollResult) => (typeof result === "number" ? statusFromCode(result).state : result);
 
 /** Actions that were repeated although the service had accepted them and the observed state had not changed. */
-function repeatedActions({ calls, actions }: Trace, actionResults: readonly ActionResult[]): string[] {
+function repeatedActions({ calls, actions }: ScriptResult, actionResults: readonly ActionResult[]): string[] {
     const repeats: string[] = [];
     let acceptedAction: { action: string; state: string } | undefined;
     let state = "";

@@ -200,14 +200,14 @@ describe("reconcile", () => {
     test.each(Object.entries(scenarios))(
         "%s",
         async (_, { goal, isNew, observed, calls, finalStatus, ...script }) => {
-            const trace = await reconcileScript(
+            const result = await reconcileScript(
                 script,
                 { goal, isNew },
                 observed === undefined ? {} : { observed },
             );
-            expect(trace.error).toBeUndefined();
-            expect(trace.calls).toEqual(calls);
-            expect(trace.job?.status.code).toBe(finalStatus);
+            expect(result.error).toBeUndefined();
+            expect(result.calls).toEqual(calls);
+            expect(result.job?.status.code).toBe(finalStatus);
         },
     );
 });

@@ -24,7 +24,7 @@ export interface ServiceScript {
     readonly list?: PollResult | "absent";
 }
 
-export interface Trace {
+export interface ScriptResult {
     /** The calls in order: `9` for a poll with this status, `not-found` for a poll with this error, `stop` for an action. */
     readonly calls: readonly (PollResult | Action | "list")[];
     readonly actions: readonly Action[];
@@ -60,7 +60,7 @@ export async function reconcileScript(
     script: ServiceScript,
     { timeoutMs = 900_000, ...request }: Omit<ReconcileRequest, "id"> & Partial<Pick<Operation, "timeoutMs">>,
     { observed, ...polling }: Partial<Polling> & { readonly observed?: number } = {},
-): Promise<Trace> {
+): Promise<ScriptResult> {
     let now = startTime;
     const calls: (PollResult | Action | "list")[] = [];
     const actions: Action[] = [];

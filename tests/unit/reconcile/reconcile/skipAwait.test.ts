@@ -59,11 +59,11 @@ const scenarios: Record<string, Scenario> = {
 
 describe("with skipAwait", () => {
     test.each(Object.entries(scenarios))("%s", async (_, { goal, isNew, calls, finalStatus, ...script }) => {
-        const trace = await reconcileScript(script, { goal, isNew, skipAwait: true });
-        expect(trace.error).toBeUndefined();
-        expect(trace.job?.status.code).toBe(finalStatus);
-        expect(new Set(trace.calls)).toEqual(new Set(calls));
-        expect(trace.actions).toEqual(calls.filter((call) => typeof call === "string" && call !== "timeout"));
+        const result = await reconcileScript(script, { goal, isNew, skipAwait: true });
+        expect(result.error).toBeUndefined();
+        expect(result.job?.status.code).toBe(finalStatus);
+        expect(new Set(result.calls)).toEqual(new Set(calls));
+        expect(result.actions).toEqual(calls.filter((call) => typeof call === "string" && call !== "timeout"));
     });
 
     test("fails when a new job has failed already", async () => {

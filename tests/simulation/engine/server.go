@@ -11,8 +11,8 @@ import (
 // Memory is collected after an operation where more than this much has been allocated since.
 const collectAfter = 256 << 20
 
-// session is what this process keeps: the stacks, and the one operation that may be running.
-type session struct {
+// server is what this process keeps: the stacks, and the one operation that may be running.
+type server struct {
 	lines               *lines
 	stacks              map[string]*memory
 	settings            map[string]config.Map
@@ -22,13 +22,13 @@ type session struct {
 	heapAfterCollection uint64
 }
 
-func newSession(lines *lines) *session {
-	s := &session{lines: lines, stacks: map[string]*memory{}, settings: map[string]config.Map{}}
+func newServer(lines *lines) *server {
+	s := &server{lines: lines, stacks: map[string]*memory{}, settings: map[string]config.Map{}}
 	s.watch = newWatch(lines)
 	return s
 }
 
-func (s *session) stack(name string) *memory {
+func (s *server) stack(name string) *memory {
 	stack := s.stacks[name]
 	if stack == nil {
 		stack = &memory{}
@@ -38,14 +38,14 @@ func (s *session) stack(name string) *memory {
 }
 
 // current returns the operation that is running, if there is one.
-func (s *session) current() *operation {
+func (s *server) current() *operation {
 	if s.activeOperation != nil && s.activeOperation.isDone() {
 		s.activeOperation = nil
 	}
 	return s.activeOperation
 }
 
-func (s *session) handle(message *request) {
+func (s *server) handle(message *request) {
 	switch {
 	case message.Sync != nil:
 		s.watch.sync(*message.Sync)
@@ -68,7 +68,7 @@ func (s *session) handle(message *request) {
 	}
 }
 
-func (s *session) do(message *request) error {
+func (s *server) do(message *request) error {
 	switch message.Op {
 	case "up", "preview", "refresh", "destroy", "import":
 		return s.start(message)
@@ -108,7 +108,7 @@ func (s *session) do(message *request) error {
 }
 
 // collect gives memory back between two operations.
-func (s *session) collect() {
+func (s *server) collect() {
 	var memory runtime.MemStats
 	runtime.ReadMemStats(&memory)
 	if memory.HeapAlloc > s.heapAfterCollection+collectAfter {

@@ -21,7 +21,7 @@ test.each(start === undefined ? [] : parseCommands(start))(
 );
 
 (hasTools ? test : test.skip)(
-    "the emulator's commands with curl goes as it says",
+    "the emulator's commands with curl do what it says",
     async () => {
         const [, flags = ""] = /`npm run emulator -- ([^`]*)`/.exec(document.text) ?? [];
         const commandLine = readCommandLine(flags.split(" "));

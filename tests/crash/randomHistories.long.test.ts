@@ -13,7 +13,7 @@ import { SeededRandom } from "../simulation/world/seededRandom";
 import { outputOf } from "../support/programs";
 import { startTestEnvironment, type TestEnvironment, writeRequests } from "../support/testStack";
 
-const seed = process.env["WALK_SEED"] ?? "2";
+const seed = process.env["HISTORY_SEED"] ?? "2";
 const commandCount = 8;
 
 /** With these a command may fail, or a job may remain, as the user declares it. Only the simulation can decide when. */
@@ -24,7 +24,7 @@ const excludedInputs = [
     "protect",
     "retainOnDelete",
     "explicitProvider",
-    "place",
+    "location",
     "timeout",
 ];
 const stateEdits = ["taint", "untaint", "rename"];
@@ -110,7 +110,7 @@ test.each(providers)(
     async (provider) => {
         const environment = await startTestEnvironment({ provider, manifest: { name: "simulation" } });
         const commands = drawCommands(new SeededRandom(`${seed}/${provider.name}`));
-        const lines = [`WALK_SEED=${seed}`];
+        const lines = [`HISTORY_SEED=${seed}`];
         try {
             const player = new CliPlayer(provider.name, environment);
             for (const command of commands) {
