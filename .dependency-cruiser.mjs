@@ -36,8 +36,8 @@ export default {
         { from: {}, to: { dependencyTypes: ["core"] } },
     ],
     options: {
-        doNotFollow: { path: "node_modules|^provider/dist" },
-        exclude: { path: "/dist/|^examples/" },
+        doNotFollow: { path: "node_modules|(^|/)provider/dist/" },
+        exclude: { path: "^examples/" },
         // Imports of types count: a cycle of types is a cycle of concepts.
         tsPreCompilationDeps: true,
         tsConfig: { fileName: "tsconfig.json" },

@@ -99,4 +99,11 @@ describe("the linter", () => {
         },
         60_000,
     );
+
+    test("rejects an import of the package by its name", async () => {
+        const files = ["emulator/src/probe.ts", "provider/src/properties/probe.ts"];
+        const text = 'import { connect } from "pulumi-modelarts/client";\nexport const value = connect;\n';
+        const violations = await lint(Object.fromEntries(files.map((file) => [file, text])));
+        expect(violations.map(({ from }) => from).sort()).toEqual(files);
+    }, 60_000);
 });
