@@ -23,7 +23,7 @@ describe("a docstring becomes a description for programs in every language:", ()
         ],
         [
             "a failure has no kind",
-            "Rejects with a {@link ModelArtsError}: kind `gone` where there is none, `refused` where `id` is not given.",
+            "Rejects with a {@link ModelArtsError}: kind `not-found` where there is none, `rejected` where `id` is not given.",
             "Fails where there is none, where `id` is not given.",
         ],
         ["names of values stay", "`scoped` for `otc.t-systems.com`.", "`scoped` for `otc.t-systems.com`."],

@@ -25,13 +25,16 @@ describe("what a tag says becomes text:", () => {
         ["a remark", ["@remarks Two.", "@defaultValue 5"], "One.\n\nTwo. Default: 5."],
         [
             "the kinds of errors",
-            ["@throws {quota, wrong-status, gone} where it must.", "@throws {denied} where it may."],
-            "One.\n\nRejects with kind `quota`, `wrong-status` or `gone` where it must, `denied` where it may.",
+            [
+                "@throws {quota, wrong-status, not-found} where it must.",
+                "@throws {permission-denied} where it may.",
+            ],
+            "One.\n\nRejects with kind `quota`, `wrong-status` or `not-found` where it must, `permission-denied` where it may.",
         ],
         [
             "errors after all else",
-            ["@throws {gone} if gone", "@defaultValue 5"],
-            "One. Default: 5.\n\nRejects with kind `gone` if gone.",
+            ["@throws {not-found} if missing", "@defaultValue 5"],
+            "One. Default: 5.\n\nRejects with kind `not-found` if missing.",
         ],
         ["an example or a deprecation stays a tag", ["@example two", "@deprecated three"], "One."],
     ])("%s", (_what, tags, expected) => {
@@ -52,17 +55,20 @@ describe("what a tag says becomes text:", () => {
     });
 
     test("a call that gives no promise does not reject", () => {
-        const comment = commentOf("One.", "@throws {gone} if gone.");
-        expect(renderTags(comment, "Fails")).toBe("One.\n\nFails with kind `gone` if gone.");
+        const comment = commentOf("One.", "@throws {not-found} if missing.");
+        expect(renderTags(comment, "Fails")).toBe("One.\n\nFails with kind `not-found` if missing.");
     });
 
     test("an error without its kind is rejected", () => {
-        expect(() => renderTags(commentOf("One.", "@throws if gone."))).toThrow("if gone.");
+        expect(() => renderTags(commentOf("One.", "@throws if missing."))).toThrow("if missing.");
     });
 });
 
 test("in the schema an error has no kind", () => {
-    const tags = ["@throws {gone} where there is none.", "@throws {refused, quota} where there are two."];
+    const tags = [
+        "@throws {not-found} where there is none.",
+        "@throws {rejected, quota} where there are two.",
+    ];
     expect(description(renderTags(commentOf("One.", ...tags)))).toBe(
         "One.\n\nFails where there is none, where there are two.",
     );

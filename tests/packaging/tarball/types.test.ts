@@ -61,6 +61,14 @@ new VisualizationJob("wrong", { trainUrl: "/bucket/logs/", name: 5 });
 new VisualizationJob("wrong", { trainUrl: "/bucket/logs/", state: "paused" });
 // @ts-expect-error the OBS folder may not be undefined
 new VisualizationJob("wrong", { trainUrl: adoptedId });
+// @ts-expect-error there is no such state of a job
+void getVisualizationJobs({ state: "paused" });
+// @ts-expect-error the result is an object with the jobs
+void getVisualizationJobs({}).then((jobs) => jobs.length);
+// @ts-expect-error a status is a name, and no number
+connect().list({ status: 8 });
+// @ts-expect-error a failure is no state to wait for
+void connect().waitFor("8992", "failed");
 `;
 
 const { ModuleKind, ModuleResolutionKind } = ts;
