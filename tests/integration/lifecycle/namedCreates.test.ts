@@ -66,6 +66,15 @@ test("the second job of an interrupted replacement, in each run that keeps the f
     for (const warning of runs.warnings) expect(warning).toMatch(expected);
 });
 
+test("the job of a killed create, also in a run that only deletes another resource", async () => {
+    const former = await runs.start().create(resourceOf("former"));
+    await runs.start().read(former.id, former.state);
+    const id = await runs.createAndKill(board);
+    await runs.start().delete(former.id, former.state);
+    expect(runs.warnings.join()).toContain(`"board" (${id}) in project`);
+    expect(emulator().jobs).toMatchObject([{ id, statusName: "RUNNING" }]);
+});
+
 test("with a second line where the state has the job after all", async () => {
     const former = await runs.start().create(resourceOf("former"));
     await runs.start().read(former.id, former.state);

@@ -133,6 +133,13 @@ describe("the job of a killed run", () => {
         expect(emulator().jobs).toHaveLength(1);
     });
 
+    test("is not known at another machine, where a fixed name keeps it from being created again", async () => {
+        const id = await runs.createAndKill(board);
+        const elsewhere = new InterruptedRuns(emulator());
+        await expect(elsewhere.start().create(board)).rejects.toThrow(`visualizationId: "${id}"`);
+        expect(jobs()).toEqual([[id, "/bucket/logs/"]]);
+    });
+
     test("of a hosted backend is used for the same job only: another organization may have such a stack", async () => {
         const hostedMachine = machineWith("https://api.pulumi.com");
         const id = await runs.createAndKill(board, hostedMachine);

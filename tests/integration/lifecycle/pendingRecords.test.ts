@@ -1,5 +1,6 @@
 import path from "node:path";
 import { systemClock } from "../../../provider/src/modelarts/clock";
+import { formerFileName } from "../../../provider/src/lifecycle/pendingRecord";
 import { useEmulator } from "../../support/emulatedClient";
 import {
     automaticName,
@@ -189,5 +190,35 @@ describe("a record of the first version", () => {
         expect(runs.records).toHaveLength(1);
         expect(runs.records).not.toContain(file);
         expect(runs.home.read(runs.records[0] ?? "").text).not.toMatch(/secret|logs/);
+    });
+
+    /** Writes the record of a job as the first version did for the program in this folder. */
+    function writeFormer(): string {
+        const { id } = emulator().makeJob({
+            name: "board",
+            trainUrl: "/bucket/logs/",
+            description: "secret",
+        });
+        const name = formerFileName("/program", boardUrn);
+        runs.home.write(path.join("/home/.pulumi/modelarts/creating", `${name}.json`), former(id));
+        return id;
+    }
+
+    test("gives its job to the same resource, which says so", async () => {
+        const id = writeFormer();
+        const run = runs.start();
+        expect((await run.create(boardWith({ description: "secret" }))).id).toBe(id);
+        expect(runs.warnings.join()).toContain("which an interrupted run created");
+        run.close();
+        expect(runs.records.map((file) => runs.home.read(file).text)).toEqual([
+            expect.stringContaining(`"told":true`),
+        ]);
+    });
+
+    test("has its job named where the program describes another one", async () => {
+        const id = writeFormer();
+        await runs.start().create(boardWith({ name: "other" }));
+        expect(runs.warnings.join()).toContain(`"board" (${id})`);
+        expect(emulator().job(id)).toMatchObject({ statusName: "RUNNING" });
     });
 });
