@@ -1,5 +1,6 @@
 import { createProject, ok, type PulumiProject } from "../../tools/engine/project";
 import { dynamicProvider, type TestedProvider } from "../../tools/engine/providers";
+import { JobAudit } from "./jobAudit";
 import { quickEmulatorSettings, type TestEnvironment } from "./testStack";
 import { urnOf } from "./urns";
 
@@ -22,6 +23,8 @@ export async function moveToOtherProject(
         const stacks = ["--source", "organization/test/dev", "--dest", "organization/other/dev"];
         const urns = names.map((name) => urnOf(name, provider));
         ok(await target.pulumi(["state", "move", ...stacks, ...urns, "--yes"]));
+        const audit = new JobAudit(service, target);
+        target.aroundCommand = (command, run) => audit.audit(command, run);
         return target;
     } catch (error) {
         await target.remove();

@@ -7,6 +7,7 @@ import { json } from "../../../tools/engine/projectFolder";
 import { npm } from "../../../tools/package/npm";
 import { packPackage } from "../../../tools/package/packed";
 import { dynamicProvider, providerPlugin, type TestedProvider } from "../../../tools/engine/providers";
+import { JobAudit } from "../../support/jobAudit";
 import { jobsIn, quickSettings, writeRequests } from "../../support/testStack";
 import { writeCalls, jobsByName, programOf } from "../../support/programs";
 import { root } from "../../../tools/repository";
@@ -76,6 +77,8 @@ describe.each(origins)("a stack of $package (by the $provider.name)", (origin) =
             config: { ...config, ...quickSettings },
             secrets,
         });
+        const audit = new JobAudit(service, stack);
+        stack.aroundCommand = (command, run) => audit.audit(command, run);
         const { dependencies } = await manifest("examples/tensorboard");
         await rm(path.join(stack.folder, "node_modules"));
         await stack.write(
