@@ -63,7 +63,9 @@ describe("with skipAwait", () => {
         expect(result.error).toBeUndefined();
         expect(result.job?.status.code).toBe(finalStatus);
         expect(new Set(result.calls)).toEqual(new Set(calls));
-        expect(result.actions).toEqual(calls.filter((call) => typeof call === "string" && call !== "timeout"));
+        expect(result.actions).toEqual(
+            calls.filter((call) => typeof call === "string" && call !== "timeout"),
+        );
     });
 
     test("fails when a new job has failed already", async () => {
