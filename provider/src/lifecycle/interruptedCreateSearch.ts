@@ -2,7 +2,7 @@ import { ignoreNotFound, ModelArtsError } from "../modelarts/errors";
 import type { Job } from "../modelarts/job";
 import { matchAttempt } from "../modelarts/jobs/createdJob";
 import { describeJobs } from "../modelarts/jobs/unconfirmedCreate";
-import { isOld, isSettled } from "../modelarts/notFound";
+import { isSettled } from "../modelarts/notFound";
 import { pause } from "../modelarts/poll";
 import { getJob } from "../reconcile/getJob";
 import type { Operation } from "../reconcile/reconcile";
@@ -38,21 +38,24 @@ export class InterruptedCreateSearch {
     ): Promise<Job | undefined> {
         const { jobs, polling } = connection;
         const { clock, intervalMs = searchIntervalMs } = polling;
-        if (record.id !== undefined) {
-            // This machine wrote the time of the record, and its clock may be minutes behind that of the service.
-            const createdAt = isOld(clock.timeOfDay() - record.since)
-                ? new Date(record.since).toISOString()
-                : undefined;
-            return ignoreNotFound(getJob({ id: record.id, createdAt }, jobs, polling, operation));
-        }
+        // The clock of this machine, which wrote the times of the record, may be wrong: they do not say how old the job is.
+        if (record.id !== undefined)
+            return ignoreNotFound(getJob({ id: record.id }, jobs, polling, operation));
         const { deadline, signal } = operation;
-        const startedAt = clock.monotonicNow();
+        let { until } = record;
+        let searchedMs = record.searchedMs ?? 0;
+        let lastSearchAt = clock.monotonicNow();
         for (let searchCount = 1; ; searchCount++) {
             const job = await this.findByName(record, adoptedId, connection, operation);
             if (job !== undefined) return job;
-            const { until } = this.pendingCreates.reload(record);
-            const elapsedMs = Math.max(clock.timeOfDay() - until, clock.monotonicNow() - startedAt);
-            if (isSettled(searchCount, elapsedMs)) return undefined;
+            const attempt = this.pendingCreates.reload(record);
+            const now = clock.monotonicNow();
+            // A create whose process has touched its record since the last search has not ended.
+            searchedMs = attempt.until === until ? searchedMs + now - lastSearchAt : 0;
+            ({ until } = attempt);
+            lastSearchAt = now;
+            this.pendingCreates.amend(attempt, { searchedMs });
+            if (isSettled(searchCount, searchedMs)) return undefined;
             this.messages.progress(record.urn, "looking for the job of an interrupted create");
             if (!(await pause(clock, intervalMs, deadline, signal)))
                 throw uncertainCreateError(
@@ -81,7 +84,7 @@ export class InterruptedCreateSearch {
         const job = match.job ?? match.candidates.find(({ id }) => id === adoptedId);
         // A list may have the job of a create that still waits for its response, and then its resource gets it.
         if (job !== undefined && this.pendingCreates.hasRival(attempt)) return undefined;
-        if (job !== undefined) this.pendingCreates.recordId(attempt, job.id);
+        if (job !== undefined) this.pendingCreates.amend(attempt, { id: job.id });
         else if (match.candidates.length > 0) {
             const jobs = describeJobs(match.candidates);
             throw uncertainCreateError(

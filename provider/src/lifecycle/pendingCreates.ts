@@ -91,12 +91,12 @@ export class PendingCreates {
     /** The request has ended, whatever its outcome. */
     finish(record: StoredCreate, id?: string): void {
         this.openFiles.delete(record.file);
-        if (id !== undefined) this.recordId(record, id);
+        if (id !== undefined) this.amend(record, { id });
     }
 
-    /** The job of a record was found. */
-    recordId(record: StoredCreate, id: string): void {
-        this.store.write({ ...record, id });
+    /** The job of a record was found, or searched for. */
+    amend(record: StoredCreate, change: Pick<PendingCreate, "id" | "searchedMs">): void {
+        this.store.write({ ...record, ...change });
     }
 
     /** Returns the record as it is now: another process may have written into it. */

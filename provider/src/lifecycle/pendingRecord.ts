@@ -30,6 +30,8 @@ export interface PendingCreate {
     readonly since: number;
     /** ID of the job, once the service has returned it. */
     readonly id?: string | undefined;
+    /** How long runs have searched for the job since the create ended, in milliseconds. */
+    readonly searchedMs?: number | undefined;
     /** The engine has received the result, so that most likely a state has the job. */
     readonly told?: boolean | undefined;
     /** A later run has ended, and no call of it has shown that a state has the job. */

@@ -10,7 +10,7 @@ const minPollingMs = 30_000;
 const maxPolls = 30;
 
 /** Returns whether all servers have agreed for minutes on a job of this age. */
-export function isOld(ageMs: number): boolean {
+function isOld(ageMs: number): boolean {
     return ageMs >= certainAgeMs;
 }
 

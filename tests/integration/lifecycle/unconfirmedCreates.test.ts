@@ -1,3 +1,4 @@
+import { systemClock } from "../../../provider/src/modelarts/clock";
 import { useEmulator } from "../../support/emulatedClient";
 import { board, boardUrn, boardWith, InterruptedRuns, machineWith } from "../../support/interruptedCreates";
 
@@ -92,6 +93,16 @@ describe("an unconfirmed create whose search failed", () => {
             expect(jobs()).toEqual([[id, "/bucket/logs/"]]);
         },
     );
+
+    test("is waited for where the clock of the machine was wrong when it ended", async () => {
+        emulator().setOptions({ listDelay: 1, uniqueNames: false });
+        const clock = { ...systemClock, timeOfDay: () => systemClock.timeOfDay() - 600_000 };
+        await runs.loseCreate("reset-after", runs.start({ clock }));
+        const [{ id } = { id: "" }] = emulator().jobs;
+        const create = runs.start({}, { "modelarts:pollInterval": "0.1" }).create(board);
+        await expect(create).rejects.toThrow(`not sure which job of that name is the one: ${id} (RUNNING`);
+        expect(jobs()).toEqual([[id, "/bucket/logs/"]]);
+    });
 
     test("stays recorded where the operation ends before that is certain", async () => {
         emulator().setOptions({ listDelay: 60 });

@@ -1,6 +1,7 @@
 import { type ModelResource, up } from "./model";
 import type { FoundHistory } from "./refusedHistories";
 
+const projectBoard: ModelResource = { name: "c", state: "running", location: "project", jobName: "board" };
 const stoppedBoard: ModelResource = { name: "b", deletionPolicy: "stop", folder: "y" };
 const board: ModelResource = { name: "d", jobName: "board" };
 
@@ -50,5 +51,25 @@ export const killedHistories: readonly FoundHistory[] = [
             ),
         ],
         "s17/11911",
+    ],
+    [
+        "the clock of the machine was wrong in a killed create, and the list does not have its job yet",
+        [
+            up([{ name: "b", state: "stopped" }]),
+            up(
+                [
+                    { name: "a", folder: "y" },
+                    { name: "b", state: "running" },
+                ],
+                { options: { parallel: 4 }, interrupt: { after: 67, how: "kill" } },
+            ),
+            up([projectBoard, { name: "a", folder: "y" }], {
+                options: { parallel: 4 },
+                interrupt: { after: 122, how: "kill the provider" },
+                clockJump: { during: "create", by: -600 },
+            }),
+            up([projectBoard, { name: "a", folder: "y" }], { appearsAfter: 14 }),
+        ],
+        "s20/2345",
     ],
 ];
