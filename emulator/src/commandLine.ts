@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import * as v from "valibot";
 import type { StartOptions } from "./index";
-import { dialectAdvice, groups } from "./options/options";
+import { groups } from "./options/options";
 import { amount, type Spec, text } from "./options/spec";
 
 /** The message says why the command line is invalid. */
@@ -47,7 +47,6 @@ function parse(args: readonly string[]): Record<string, string | boolean | undef
         options[flag] = { type: argument === "" ? "boolean" : "string" };
         if (argument === "") options[`no-${flag}`] = { type: "boolean" };
     }
-    if (args.some((arg) => /^--dialect(=|$)/.test(arg))) throw new UsageError(dialectAdvice("--edition"));
     try {
         return parseArgs({ args: [...args], options }).values;
     } catch (error) {

@@ -103,8 +103,6 @@ describe("the command line", () => {
     test.each([
         [["--boot", "soon"], '--boot takes a number from 0; it was given "soon".'],
         [["--boot", ""], '--boot takes a number from 0; it was given "".'],
-        [["--dialect", "otc"], "In place of a dialect there is --edition: huawei-2019, huawei-2021, "],
-        [["--dialect=otc"], "In place of a dialect there is --edition: "],
         [["--boot"], "argument missing"],
         [["--port", "65536"], "--port takes a whole number from 0 to 65535"],
         [["--signing", "none"], "--signing takes one of both, access, scoped"],

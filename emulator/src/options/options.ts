@@ -54,14 +54,8 @@ export function applyOptions(options: Options, changes: Readonly<Record<string, 
 
 function readOption(name: string, value: unknown): unknown {
     const spec = Object.entries<Spec<unknown>>(specs).find(([one]) => one === name)?.[1];
-    if (name === "dialect") throw new TypeError(dialectAdvice("edition"));
     if (!spec) throw new TypeError(`There is no option ${name}.`);
     const result = v.safeParse(spec.schema, value);
     if (!result.success) throw new TypeError(`Option ${name} ${result.issues[0].message}.`);
     return result.output;
-}
-
-/** Says what replaces the option `dialect`. */
-export function dialectAdvice(edition: string): string {
-    return `In place of a dialect there is ${edition}: ${Object.keys(editions).join(", ")}.`;
 }
