@@ -21,11 +21,7 @@ const imports: Readonly<Record<string, readonly [code: string, before?: string]>
 
 /** Measures each import five times, always in a new process without the user's settings. */
 export async function measureImports(): Promise<Results["imports"]> {
-    const options = {
-        cwd: root,
-        env: { PATH: process.env.PATH },
-        timeoutMs: 120_000,
-    };
+    const options = { cwd: root, env: { PATH: process.env.PATH }, timeoutMs: 120_000 };
     const measurements: Record<string, number[]> = {};
     for (const [what, [code, before = ""]] of Object.entries(imports)) {
         const script = `${before}; const began = performance.now(); ${code}; console.log(performance.now() - began); process.exit()`;
