@@ -1,9 +1,8 @@
-import { describeValue, quote } from "../modelarts/describeValue";
 import { ModelArtsError, describeJob } from "../modelarts/errors";
 import type { CallOptions, Job, JobQuery, SortBy } from "../modelarts/job";
-import { type JobState, statuses, statusFromName } from "../modelarts/status";
-import { toInputType } from "../properties/inputTypes";
+import { type JobState, statusFromName } from "../modelarts/status";
 import type { ConnectionPool } from "./connections";
+import { assertArguments, jobArguments, jobsArguments, toArgumentTypes } from "./lookupArguments";
 
 /** The region and the project of a lookup. */
 export interface LookupLocation {
@@ -80,11 +79,7 @@ export async function lookUpJob(
     options: CallOptions = {},
 ): Promise<GetVisualizationJobResult> {
     const args = toArgumentTypes(untypedArgs);
-    assertTexts(
-        args,
-        ["visualizationId", "id", "name", "region", "projectId"],
-        "look up a visualization job",
-    );
+    assertArguments(jobArguments, args, "look up a visualization job");
     const { jobs } = (await connections.getConnection(args, options)).client;
     // eslint-disable-next-line @typescript-eslint/no-deprecated -- programs of a pre-release pass `id`
     const { visualizationId, id = visualizationId, name } = args;
@@ -128,24 +123,9 @@ export async function lookUpJobs(
     options: CallOptions = {},
 ): Promise<GetVisualizationJobsResult> {
     const args = toArgumentTypes(untypedArgs);
-    const operation = "list visualization jobs";
-    assertTexts(args, ["state", "status", "region", "projectId"], operation);
+    assertArguments(jobsArguments, args, "list visualization jobs");
     const { state, status, nameContains, workspaceId, sortBy, order } = args;
     const statusFilter = status === undefined ? undefined : statusFromName(status);
-    if (status !== undefined && statusFilter === undefined) {
-        throw new ModelArtsError({
-            kind: "settings",
-            operation,
-            reason: `the service has no such status: it is ${describeValue(status)}`,
-            hint: `It has ${statuses.map(({ name }) => name).join(", ")}.`,
-        });
-    }
-    const states = [...new Set(statuses.map(({ state }) => state))];
-    if (state !== undefined && !states.includes(state)) {
-        const reason = `there is no state ${quote(state)}`;
-        const hint = `There are ${states.join(", ")}.`;
-        throw new ModelArtsError({ kind: "settings", operation, reason, hint });
-    }
     const query: JobQuery = {
         ...(statusFilter === undefined ? {} : { status: statusFilter.name }),
         ...(nameContains === undefined ? {} : { nameContains }),
@@ -158,27 +138,6 @@ export async function lookUpJobs(
         .filter((job) => state === undefined || job.status.state === state)
         .filter((job) => statusFilter === undefined || job.status.code === statusFilter.code);
     return { jobs: matches.map(toResult) };
-}
-
-/** YAML and configuration give a number for an ID or a name of digits. */
-function toArgumentTypes<T extends object>(args: T): T {
-    if (typeof args !== "object" || (args as T | null) === null) return args;
-    return Object.fromEntries(
-        Object.entries(args).map(([name, value]) => [name, toInputType(name, value)]),
-    ) as T;
-}
-
-/** A program without types may hand over anything, such as an output that is not known yet. */
-function assertTexts(args: unknown, names: readonly string[], operation: string): void {
-    const record = (typeof args === "object" ? args : null) as Readonly<Record<string, unknown>> | null;
-    const invalidName =
-        record === null
-            ? "the argument"
-            : names.find((name) => record[name] !== undefined && typeof record[name] !== "string");
-    if (invalidName === undefined) return;
-    const reason = `${invalidName} is not ${record === null ? "an object" : "text"}`;
-    const hint = "For values that are known later there is the form of this function that ends in Output.";
-    throw new ModelArtsError({ kind: "settings", operation, reason, hint });
 }
 
 async function collect(jobs: AsyncIterable<Job>): Promise<Job[]> {
