@@ -11,6 +11,7 @@ import { ModelArtsError } from "../modelarts/errors";
 import {
     decodeResource,
     decodeState,
+    encodeFailedState,
     encodeResource,
     encodeState,
     isEncodedState,
@@ -119,7 +120,7 @@ async function withEngineErrors<T>(call: () => Promise<T>, properties: Propertie
         return await call();
     } catch (error) {
         throw error instanceof ResourceInitFailedError
-            ? new InitFailedError(error, properties["__provider"])
+            ? new InitFailedError(error, properties)
             : new EngineError(error);
     }
 }
@@ -141,10 +142,10 @@ class InitFailedError extends EngineError {
     readonly properties: object;
     readonly reasons: string[];
 
-    constructor(error: ResourceInitFailedError, code: unknown) {
+    constructor(error: ResourceInitFailedError, properties: Properties) {
         super(error);
         this.id = error.id;
-        this.properties = { ...encodeState(error.state), __provider: code };
+        this.properties = encodeFailedState(error.state, properties);
         this.reasons = [this.message];
     }
 }

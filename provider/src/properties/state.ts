@@ -153,6 +153,14 @@ export function encodeState({
     };
 }
 
+/**
+ * Returns the properties of a state that a failed operation hands over. The engine stores them as they are, so the code of
+ * the provider is one of them: it comes from the properties of the resource.
+ */
+export function encodeFailedState(state: ResourceState, properties: Properties): Properties {
+    return { ...encodeState(state), __provider: properties["__provider"] };
+}
+
 /** Returns whether these are properties of a state, and not inputs alone. Each state has a status. */
 export function isEncodedState(properties: Properties): boolean {
     return "__given" in properties || "status" in properties;

@@ -4,6 +4,7 @@ import type { Job } from "../../../provider/src/modelarts/job";
 import { statusFromCode } from "../../../provider/src/modelarts/status";
 import {
     decodeState,
+    encodeFailedState,
     encodeState,
     toInputs,
     toRefreshedState,
@@ -197,6 +198,14 @@ test.each([undefined, null, "name", [5, null, "serviceUrl", "__proto__"]])(
         expect(diff(editedState, validResource(full)).replaces).toEqual([]);
     },
 );
+
+test("the state of a failed operation has the code of the provider that the resource has", () => {
+    const state = resourceState(full);
+    expect(encodeFailedState(state, { trainUrl: folder, __provider: "code" })).toEqual({
+        ...encodeState(state),
+        __provider: "code",
+    });
+});
 
 test("reads a state without the hidden fields of later versions", () => {
     const { __overridden, ...encodedState } = { ...stateOf(full), __overridden: true };
