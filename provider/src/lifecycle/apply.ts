@@ -1,6 +1,6 @@
 import { isModelArtsError } from "../modelarts/errors";
 import type { Job } from "../modelarts/job";
-import { isStillStarting, toDesired } from "../properties/desired";
+import { isImplicitStart, isStillStarting, presentDescription, toDesired } from "../properties/desired";
 import type { Resource } from "../properties/inputs";
 import { type ResourceState, toState } from "../properties/state";
 import { type Operation, Reconciler } from "../reconcile/reconcile";
@@ -30,9 +30,13 @@ export async function applyDesiredState(
 ): Promise<ResourceState> {
     const { inputs } = resource;
     const desired = toDesired(resource, isStartPending);
-    let description =
-        observedJob.description ?? prior?.outputs.description ?? (isNew ? desired.description : "");
-    const isImplicitStart = inputs.state === undefined && desired.state === "running";
+    let description = presentDescription({
+        observed: observedJob.description,
+        prior: prior?.outputs.description,
+        desired: desired.description,
+        isNew,
+    });
+    const isImplicit = isImplicitStart(resource, desired);
     let reconciler: Reconciler | undefined;
     const currentState = (): ResourceState => {
         const job = reconciler?.lastJob ?? observedJob;
@@ -66,13 +70,13 @@ export async function applyDesiredState(
         // Without a wait the start may still fail.
         return {
             ...state,
-            isStartPending: isStillStarting({ isStartPending: isImplicitStart }, state.outputs.state),
+            isStartPending: isStillStarting({ isStartPending: isImplicit }, state.outputs.state),
         };
     } catch (error) {
         if (!isModelArtsError(error)) throw error;
         throw new ResourceInitFailedError(error, observedJob.id, {
             ...currentState(),
-            isStartPending: isImplicitStart,
+            isStartPending: isImplicit,
         });
     }
 }

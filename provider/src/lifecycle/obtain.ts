@@ -4,7 +4,7 @@ import type { JobLocation } from "../modelarts/location";
 import type { JobAge } from "../modelarts/notFound";
 import { statusFromCode } from "../modelarts/status";
 import { type DeclaredDeletion, toDeletionPolicy } from "../properties/deletion";
-import { isStillStarting } from "../properties/desired";
+import { isAdoptedStartPending, isManagedStartPending, isStillStarting } from "../properties/desired";
 import type { Resource } from "../properties/inputs";
 import { type ResourceState, toState } from "../properties/state";
 import { getJob } from "../reconcile/getJob";
@@ -84,7 +84,7 @@ export class JobObtainer {
         const wasStopped = this.ownership.wasStopped({ ...location, id: ref.id });
         const maxAgeMs = hasWaited || wasStopped ? 0 : observationMaxAgeMs;
         const job = await getJob(ref, jobs, polling, operation, maxAgeMs);
-        const isStartPending = wasStopped || isStillStarting(prior, job.status.state);
+        const isStartPending = isManagedStartPending(prior, job.status.state, wasStopped);
         return { job, isNew: false, isStartPending, prior };
     }
 
@@ -145,10 +145,11 @@ export class JobObtainer {
 
     private async adopt(
         id: string,
-        { urn = "", inputs }: Resource,
+        resource: Resource,
         connection: Connection,
         operation: Operation,
     ): Promise<ObtainedJob> {
+        const { urn = "" } = resource;
         const { location } = connection;
         try {
             const existingJob = await getExisting("adopt", id, connection, operation);
@@ -157,11 +158,8 @@ export class JobObtainer {
             const job = hasWaited ? await getExisting("adopt", id, connection, operation) : existingJob;
             if (hasWaited) this.confirmAcquired(urn, job, connection);
             this.informOfTransfer(urn, { ...job, ...location });
-            // A job that another resource has stopped in this run runs again where the program sets no state.
-            const isStartPending =
-                inputs.state === undefined &&
-                job.status.state !== "running" &&
-                this.ownership.wasStopped({ id, ...location });
+            const wasStopped = this.ownership.wasStopped({ id, ...location });
+            const isStartPending = isAdoptedStartPending(resource, job.status.state, wasStopped);
             return { job, isNew: false, isStartPending };
         } catch (error) {
             const removal = this.ownership.lastRemoval({ id, ...location });

@@ -28,6 +28,11 @@ export function desiredState({ inputs, stackState }: Resource, isStartPending: b
     return inputs.state ?? (isStartPending ? "running" : undefined);
 }
 
+/** Returns whether a job is to start although the program sets no state. */
+export function isImplicitStart({ inputs }: Resource, { state }: Pick<Desired, "state">): boolean {
+    return inputs.state === undefined && state === "running";
+}
+
 /** Returns whether the stack-wide switch stops a job that the program sets to run. */
 export function isStateOverridden({ inputs, stackState }: Resource): boolean {
     return stackState === "stopped" && inputs.state === "running";
@@ -56,6 +61,24 @@ export function desiredDescription({
     return description ?? (visualizationId === undefined ? "" : undefined);
 }
 
+/** Descriptions of one job, as far as each source has one. */
+interface DescriptionSources {
+    readonly observed: string | undefined;
+    readonly prior: string | undefined;
+    readonly desired: string | undefined;
+    readonly isNew: boolean;
+}
+
+/** Returns the description that a job has before it is changed. A new job has the desired one, with which it was created. */
+export function presentDescription({
+    observed,
+    prior,
+    desired,
+    isNew,
+}: DescriptionSources): string | undefined {
+    return observed ?? prior ?? (isNew ? desired : "");
+}
+
 /**
  * A start stays pending until the job has run, or something else has stopped it. `outputs` are those of the job when
  * its start failed; one that was stopped before, and is to run again after a transfer, is still as it was.
@@ -69,6 +92,27 @@ export function isStillStarting(
 ): boolean {
     const isAsBefore = observed === "stopped" && outputs?.state === "stopped";
     return isStartPending && (isAsBefore || ["failed", "starting", "unknown"].includes(observed));
+}
+
+/**
+ * Returns whether the start of an adopted job is pending: one that another resource has stopped in this run runs again
+ * where the program sets no state.
+ */
+export function isAdoptedStartPending(
+    { inputs }: Resource,
+    observed: JobState,
+    wasStopped: boolean,
+): boolean {
+    return inputs.state === undefined && observed !== "running" && wasStopped;
+}
+
+/** Returns whether the start of a job that the state has is pending: one that was stopped in this run runs again. */
+export function isManagedStartPending(
+    prior: Parameters<typeof isStillStarting>[0],
+    observed: JobState,
+    wasStopped: boolean,
+): boolean {
+    return wasStopped || isStillStarting(prior, observed);
 }
 
 /** Returns whether the job needs no call to reach its desired state. */
