@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { diff } from "../../provider/src/properties/diff";
 import { check } from "../../provider/src/properties/check";
 import { type Inputs, unknownValue } from "../../provider/src/properties/inputs";
+import { automaticName, randomPartLength } from "../../provider/src/properties/naming";
 import { decodeResource, decodeState, toInputs } from "../../provider/src/properties/state";
 import { propertyNames, properties } from "./properties";
 import { runParameters } from "./runs";
@@ -19,10 +20,8 @@ test("arguments are right, or are rejected by property and reason, whatever they
     let right = 0;
     fc.assert(
         fc.property(properties, properties, context, (olds, news, checkContext) => {
-            const { inputs, failures } = check(olds, decodeResource(news), {
-                ...checkContext,
-                randomString: (length) => "0".repeat(length),
-            });
+            const resource = decodeResource(news);
+            const { inputs, failures, needsName } = check(olds, resource, checkContext);
             for (const { property, reason } of failures) {
                 expectOneLine(property);
                 expectOneLine(reason);
@@ -33,8 +32,9 @@ test("arguments are right, or are rejected by property and reason, whatever they
             right++;
             expect(["running", "stopped", unknownValue, undefined]).toContain(inputs.state);
             expect(["delete", "stop", unknownValue]).toContain(inputs.deletionPolicy);
-            if (inputs.visualizationId === undefined && inputs.name !== unknownValue)
-                expect(inputs.name).toMatch(/^[A-Za-z0-9_-]{1,20}$/);
+            const name = needsName ? automaticName(resource.urn, "0".repeat(randomPartLength)) : inputs.name;
+            if (inputs.visualizationId === undefined && name !== unknownValue)
+                expect(name).toMatch(/^[A-Za-z0-9_-]{1,20}$/);
             if (inputs.trainUrl !== undefined && inputs.trainUrl !== unknownValue)
                 expectOneLine(inputs.trainUrl);
         }),
@@ -48,8 +48,7 @@ test("a diff says what has changed, whatever is in the state and in the program"
         fc.property(properties, properties, (olds, news) => {
             // The engine calls it with the inputs of `check`, and with whatever is in a state file.
             const resource = decodeResource(news);
-            const randomString = (length: number) => "0".repeat(length);
-            const { inputs, failures } = check({}, resource, { randomString });
+            const { inputs, failures } = check({}, resource);
             if (failures.length > 0) return;
             const difference = diff(decodeState(olds), { ...resource, inputs });
             expect(typeof difference.changes).toBe("boolean");

@@ -1,3 +1,5 @@
+import { newName } from "../../provider/src/lifecycle/newName";
+import type { RandomBytes } from "../../provider/src/lifecycle/random";
 import { check, type CheckContext, type CheckFailure } from "../../provider/src/properties/check";
 import type { Inputs, Resource } from "../../provider/src/properties/inputs";
 import { decodeResource } from "../../provider/src/properties/state";
@@ -21,25 +23,28 @@ export const allInputs: Properties = {
 };
 const urn = "urn:pulumi:dev::project::pulumi-nodejs:dynamic/modelarts:VisualizationJob::board";
 
-/** Makes characters that differ between calls, and are the same in every run of the tests. */
-export function sequentialRandom(): CheckContext["randomString"] {
+/** Makes bytes that differ between calls, and are the same in every run of the tests. */
+export function sequentialRandom(): RandomBytes {
     let count = 0;
-    return (length) => (++count).toString(16).padStart(length, "0");
+    return (length) => new Uint8Array(length).fill(++count);
 }
 
-/** Checks the inputs of a new resource, or of one with prior inputs. */
+/** Checks the inputs of a new resource, or of one with prior inputs. A new job that needs a name gets one. */
 export function runCheck(
     news: Properties,
     olds: Properties = {},
-    context: Partial<CheckContext> = {},
+    context: CheckContext = {},
+    randomBytes = sequentialRandom(),
 ): { inputs: Inputs; failures: CheckFailure[] } {
-    return check(olds, decodeResource({ __urn: urn, ...news }), {
-        randomString: sequentialRandom(),
-        ...context,
-    });
+    const resource = decodeResource({ __urn: urn, ...news });
+    const { inputs, failures, needsName } = check(olds, resource, context);
+    return {
+        inputs: needsName ? { ...inputs, name: newName(resource.urn, context, randomBytes) } : inputs,
+        failures,
+    };
 }
 
-export function failureReasons(news: Properties, context?: Partial<CheckContext>): string[] {
+export function failureReasons(news: Properties, context?: CheckContext): string[] {
     return runCheck(news, {}, context).failures.map(({ reason }) => reason);
 }
 
@@ -47,18 +52,15 @@ export function failureReasons(news: Properties, context?: Partial<CheckContext>
 export function validInputs(
     news: Properties,
     olds: Properties = {},
-    context?: Partial<CheckContext>,
+    context?: CheckContext,
+    randomBytes?: RandomBytes,
 ): Inputs {
-    const { inputs, failures } = runCheck(news, olds, context);
+    const { inputs, failures } = runCheck(news, olds, context, randomBytes);
     if (failures.length > 0) throw new Error(failures.map(({ reason }) => reason).join("; "));
     return inputs;
 }
 
 /** Returns a resource with checked inputs, and its options in the hidden inputs of the dynamic resource. */
-export function validResource(
-    news: Properties,
-    olds: Properties = {},
-    context?: Partial<CheckContext>,
-): Resource {
+export function validResource(news: Properties, olds: Properties = {}, context?: CheckContext): Resource {
     return { ...decodeResource({ __urn: urn, ...news }), inputs: validInputs(news, olds, context) };
 }

@@ -5,7 +5,6 @@ import { type DeclaredDeletion, toDeclaredDeletion } from "../properties/deletio
 import { diff, type DiffResult } from "../properties/diff";
 import { check, type CheckFailure } from "../properties/check";
 import type { Inputs, Resource, UncheckedResource } from "../properties/inputs";
-import type { Naming } from "../properties/naming";
 import { type ResourceState, toImportedInputs, toRefreshedState, toState } from "../properties/state";
 import { getJob } from "../reconcile/getJob";
 import { getExisting } from "./adopt";
@@ -17,12 +16,13 @@ import { JobDeclarations, namesSameJob } from "./declarations";
 import { InterruptedCreates } from "./interruptedCreates";
 import { CurrentUrns } from "./currentUrns";
 import { type Messages, noMessages } from "./messages";
+import { type NameOptions, newName } from "./newName";
 import { JobObtainer } from "./obtain";
 import { withOldConfiguration } from "./oldConfiguration";
 import { Operations } from "./operation";
 import { isSameJob, JobOwnership, toJobOfOutputs, toLocatedJob } from "./ownership";
 import type { PendingCreates } from "./pendingCreates";
-import { type RandomBytes, randomHex } from "./random";
+import type { RandomBytes } from "./random";
 import { JobReleaser } from "./release";
 import type { RunLog } from "./runLog";
 
@@ -39,10 +39,7 @@ export interface LifecycleOptions {
     readonly signal?: AbortSignal | undefined;
 }
 
-interface CheckOptions {
-    /** The same seed gives the same automatic name. */
-    readonly seed?: Uint8Array;
-    readonly naming?: Naming | undefined;
+interface CheckOptions extends NameOptions {
     /** The outputs of the resource in the state, where the engine sends them. */
     readonly priorOutputs?: Readonly<Record<string, unknown>> | undefined;
 }
@@ -98,14 +95,15 @@ export class Lifecycle {
         { seed, naming, priorOutputs }: CheckOptions = {},
     ): { inputs: Inputs; failures: CheckFailure[] } {
         const { urn } = resource;
-        const result = check(olds, resource, {
-            stackState: this.connections.stackState,
-            interruptedName: (inputs) => this.interruptedCreates.findName(urn, inputs),
-            randomString: (length) => randomHex(length, seed, this.options.randomBytes),
-            naming,
-        });
+        const { stackState } = this.connections;
+        const { needsName, ...checked } = check(olds, resource, { stackState, naming });
+        const name = needsName
+            ? (this.interruptedCreates.findName(urn, checked.inputs) ??
+              newName(urn, { seed, naming }, this.options.randomBytes))
+            : undefined;
+        const inputs = name === undefined ? checked.inputs : { ...checked.inputs, name };
+        const result = { ...checked, inputs };
         if (result.failures.length > 0 || urn === undefined) return result;
-        const { inputs } = result;
         const failures = this.configurationCheck.findFailures(urn, inputs);
         if (failures.length > 0) return { ...result, failures };
         this.obtainer.acquireReadJob(urn);

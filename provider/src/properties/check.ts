@@ -1,5 +1,5 @@
 /*
- * This file has the defaults and rules of the inputs. Its functions are pure: randomness and configuration are arguments.
+ * This file has the defaults and rules of the inputs. Its functions are pure: the configuration is an argument.
  */
 
 import { describeValue, quote } from "../modelarts/describeValue";
@@ -10,27 +10,37 @@ import { isJobState } from "../modelarts/status";
 import { nearestDesiredState } from "./desired";
 import { type Inputs, unknownValue, type UncheckedResource } from "./inputs";
 import { toInputType } from "./inputTypes";
-import { generateName, priorName, type NamingContext } from "./naming";
+import { type Naming, priorName } from "./naming";
 import { isInput, normalizeFolder, optionRules, type Rule, rules } from "./rules";
 
 export interface CheckFailure {
     readonly property: string;
     readonly reason: string;
 }
-export interface CheckContext extends NamingContext {
+export interface CheckContext {
     /** The stack-wide switch, `modelarts:state`. */
     readonly stackState?: string | undefined;
+    /** The stack's configuration `pulumi:autonaming` of names that the program leaves out. */
+    readonly naming?: Naming | undefined;
+}
+
+export interface CheckResult {
+    /** They lack the name of a new job that needs one. */
+    readonly inputs: Inputs;
+    readonly failures: CheckFailure[];
+    /** The inputs are valid, and neither the program nor the last run names the job. */
+    readonly needsName: boolean;
 }
 
 /** These describe a new job, so an adopted job cannot have them. */
 const newJobInputs = ["trainUrl", "name", "jobType", "flavor", "autoStopHours"] as const;
 
-/** Fills in the defaults, and finds every violation of a rule. `olds` are the inputs of the last run. */
+/** Fills in the defaults but a new name, and finds every violation of a rule. `olds` are the inputs of the last run. */
 export function check(
     olds: Readonly<Record<string, unknown>>,
     { urn, inputs, timeouts, replaceOnChanges }: UncheckedResource,
-    context: CheckContext,
-): { inputs: Inputs; failures: CheckFailure[] } {
+    context: CheckContext = {},
+): CheckResult {
     const programInputs = Object.fromEntries(
         Object.entries(withReadableState(inputs, olds))
             .filter(([, value]) => value !== undefined && value !== null)
@@ -63,15 +73,10 @@ export function check(
         const reason = "trainUrl is missing: set it to create a job, or visualizationId to adopt one";
         failures.push({ property: "trainUrl", reason });
     }
-    const needsName = !isAdoption && programInputs["name"] === undefined && priorName(olds) === undefined;
-    if (needsName) failures.push(...checkNaming(context));
-    return {
-        inputs:
-            failures.length > 0
-                ? programInputs
-                : applyDefaults(olds, urn, programInputs, isAdoption, context),
-        failures,
-    };
+    const isNameless = !isAdoption && programInputs["name"] === undefined && priorName(olds) === undefined;
+    if (isNameless) failures.push(...checkNaming(context));
+    if (failures.length > 0) return { inputs: programInputs, failures, needsName: false };
+    return { inputs: applyDefaults(olds, programInputs, isAdoption), failures, needsName: isNameless };
 }
 
 /**
@@ -122,27 +127,15 @@ function toFailure(
 
 function applyDefaults(
     olds: Readonly<Record<string, unknown>>,
-    urn: string | undefined,
     programInputs: Inputs,
     isAdoption: boolean,
-    context: CheckContext,
 ): Inputs {
-    const newJob = {
-        ...programInputs,
-        ...(programInputs.trainUrl === undefined
-            ? {}
-            : { trainUrl: normalizeFolder(programInputs.trainUrl) }),
-    };
+    const { trainUrl } = programInputs;
+    const name = isAdoption ? undefined : (programInputs.name ?? priorName(olds));
     return {
-        ...newJob,
-        ...(isAdoption
-            ? {}
-            : {
-                  name:
-                      programInputs.name ??
-                      priorName(olds) ??
-                      generateName(urn === unknownValue ? undefined : urn, newJob, context),
-              }),
+        ...programInputs,
+        ...(trainUrl === undefined ? {} : { trainUrl: normalizeFolder(trainUrl) }),
+        ...(name === undefined ? {} : { name }),
         deletionPolicy: programInputs.deletionPolicy ?? (isAdoption ? "stop" : "delete"),
     };
 }

@@ -1,5 +1,5 @@
 import { idBeginningPattern } from "../modelarts/ids";
-import { type Inputs, unknownValue } from "./inputs";
+import { unknownValue } from "./inputs";
 
 const namePattern = /^[A-Za-z0-9_-]{1,20}$/;
 
@@ -14,15 +14,6 @@ export const nameRule = {
 export type Naming =
     { readonly mode: "propose" | "enforce"; readonly name: string } | { readonly mode: "disable" };
 
-export interface NamingContext {
-    /** Returns the name of the job that an interrupted run may have created for this resource with these inputs. */
-    readonly interruptedName?: (newJob: Inputs) => string | undefined;
-    /** Returns this number of characters of `0-9a-f`. */
-    readonly randomString: (length: number) => string;
-    /** The stack's configuration `pulumi:autonaming` of names that the program leaves out. */
-    readonly naming?: Naming | undefined;
-}
-
 /** Returns the name that the job has. An imported job may have a name that breaks the rule for new ones. */
 export function priorName(olds: Readonly<Record<string, unknown>>): string | undefined {
     const name = olds["name"];
@@ -30,16 +21,18 @@ export function priorName(olds: Readonly<Record<string, unknown>>): string | und
     return isName && olds["visualizationId"] === undefined ? name : undefined;
 }
 
-export function generateName(
-    urn: string | undefined,
-    newJob: Inputs,
-    { randomString, interruptedName, naming }: NamingContext,
-): string {
-    const pendingName = interruptedName?.(newJob);
-    if (pendingName !== undefined) return pendingName;
+/** Returns the name that the stack's configuration `pulumi:autonaming` gives, where it is valid. */
+export function proposedName(naming: Naming | undefined): string | undefined {
     const proposal = naming?.mode === "disable" ? undefined : naming?.name;
-    if (proposal !== undefined && nameRule.accepts(proposal)) return proposal;
-    const logicalName = urn?.split("::").pop() ?? "board";
-    const prefix = logicalName.replace(/[^A-Za-z0-9_-]+/g, "-").slice(0, 12);
-    return `${prefix === "" ? "board" : prefix}-${randomString(7)}`;
+    return nameRule.accepts(proposal) ? proposal : undefined;
+}
+
+/** Number of random characters of an automatic name. */
+export const randomPartLength = 7;
+
+/** Returns the name of the resource in the program, with random characters. */
+export function automaticName(urn: string | undefined, randomPart: string): string {
+    const logicalName = urn === undefined || urn === unknownValue ? "board" : urn.split("::").pop();
+    const prefix = (logicalName ?? "").replace(/[^A-Za-z0-9_-]+/g, "-").slice(0, 12);
+    return `${prefix === "" ? "board" : prefix}-${randomPart}`;
 }

@@ -34,8 +34,7 @@ describe("the value of an input in its own type", () => {
 });
 
 test("a number that has lost digits is to be quoted", () => {
-    const randomString = () => "0000000";
-    const { failures } = check({}, { inputs: { visualizationId: 2 ** 53 } }, { randomString });
+    const { failures } = check({}, { inputs: { visualizationId: 2 ** 53 } });
     expect(failures).toEqual([
         {
             property: "visualizationId",
