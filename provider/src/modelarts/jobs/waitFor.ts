@@ -4,7 +4,7 @@ import { describeJob, isModelArtsError, ModelArtsError, transientErrors } from "
 import { requireJobId } from "../ids";
 import type { Job, JobOrId, PollingJobsClient, PollOptions, WaitOptions, WaitState } from "../job";
 import { type JobAge, NotFoundRule } from "../notFound";
-import { msUntilTick, nextIntervalMs, pause } from "../poll";
+import { waitForTick } from "../poll";
 import type { JobState } from "../status";
 import { assertArgument, waitOptionsArgument, waitStateArgument } from "./arguments";
 
@@ -46,6 +46,7 @@ export async function waitFor(
     const { clock, pollIntervalMs, waitTimeoutMs } = dependencies;
     const { signal } = options;
     const timeoutMs = options.timeout === undefined ? waitTimeoutMs : options.timeout * 1000;
+    const polling = { clock, intervalMs: pollIntervalMs };
     const startedAt = clock.monotonicNow();
     const deadline = startedAt + timeoutMs;
     const wait = new Wait({ id, ...readCreatedAt(job) }, state, timeoutMs, dependencies);
@@ -61,9 +62,7 @@ export async function waitFor(
             if (polls === 1 || !isModelArtsError(error, ...transientErrors)) throw error;
             wait.lastError = error;
         }
-        const now = clock.monotonicNow();
-        const untilTick = msUntilTick(now, nextIntervalMs(now - startedAt, pollIntervalMs), 0);
-        if (!(await pause(clock, untilTick, deadline, signal))) throw wait.waitTimeoutError();
+        if (!(await waitForTick(polling, startedAt, { deadline, signal }))) throw wait.waitTimeoutError();
     }
 }
 
