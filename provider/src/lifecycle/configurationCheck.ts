@@ -4,6 +4,7 @@ import { describeUnknownKeys } from "../modelarts/config/unknownKeys";
 import { isModelArtsError } from "../modelarts/errors";
 import type { CheckFailure } from "../properties/check";
 import { unknownValue } from "../properties/inputs";
+import { projectOfUrn } from "../properties/urn";
 import type { ConnectionPool } from "./connections";
 import type { Messages } from "./messages";
 
@@ -24,9 +25,7 @@ export class ConfigurationCheck {
      * none. A region or a project that is not known yet is not judged.
      */
     findFailures(urn: string, { region, projectId }: Overrides): CheckFailure[] {
-        // A URN has the form urn:pulumi:STACK::PROJECT::TYPE::NAME.
-        const [, project = ""] = urn.split("::");
-        const unknownKeys = describeUnknownKeys(this.connections.keys, project);
+        const unknownKeys = describeUnknownKeys(this.connections.keys, projectOfUrn(urn));
         const failures = unknownKeys.map((reason) => ({ property: "", reason }));
         if (region === unknownValue || projectId === unknownValue) return failures;
         try {

@@ -12,6 +12,7 @@ import { type Inputs, unknownValue, type UncheckedResource } from "./inputs";
 import { toInputType } from "./inputTypes";
 import { type Naming, priorName } from "./naming";
 import { isInput, normalizeFolder, optionRules, type Rule, rules } from "./rules";
+import { projectOfUrn } from "./urn";
 
 export interface CheckFailure {
     readonly property: string;
@@ -53,11 +54,10 @@ export function check(
         ...findOptionViolations({ customTimeouts: timeouts, replaceOnChanges }),
     ];
     const stackState = context.stackState ?? "";
-    const [, project = ""] = urn?.split("::") ?? [];
     if (stackState !== "" && stackState !== "stopped") {
         failures.push({
             property: "state",
-            reason: `the configuration modelarts:state is ${quote(stackState)}; it must be "stopped", or left out${describeNamespace(project)}`,
+            reason: `the configuration modelarts:state is ${quote(stackState)}; it must be "stopped", or left out${describeNamespace(projectOfUrn(urn))}`,
         });
     }
     const isAdoption = programInputs["visualizationId"] !== undefined;

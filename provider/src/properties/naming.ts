@@ -1,5 +1,6 @@
 import { idBeginningPattern } from "../modelarts/ids";
 import { unknownValue } from "./inputs";
+import { logicalNameOfUrn } from "./urn";
 
 const namePattern = /^[A-Za-z0-9_-]{1,20}$/;
 
@@ -32,7 +33,7 @@ export const randomPartLength = 7;
 
 /** Returns the name of the resource in the program, with random characters. */
 export function automaticName(urn: string | undefined, randomPart: string): string {
-    const logicalName = urn === undefined || urn === unknownValue ? "board" : urn.split("::").pop();
-    const prefix = (logicalName ?? "").replace(/[^A-Za-z0-9_-]+/g, "-").slice(0, 12);
+    const logicalName = urn === undefined || urn === unknownValue ? "" : logicalNameOfUrn(urn);
+    const prefix = logicalName.replace(/[^A-Za-z0-9_-]+/g, "-").slice(0, 12);
     return `${prefix === "" ? "board" : prefix}-${randomPart}`;
 }

@@ -215,7 +215,8 @@ export function withoutHidden(properties: object): Properties {
     return Object.fromEntries(Object.entries(properties).filter(([name]) => !name.startsWith("__")));
 }
 
-function withoutUndefined(properties: Properties): Properties {
+/** Returns the properties that have a value. Nested values stay as they are: one may be an output of the program. */
+export function withoutUndefined(properties: object): Properties {
     return Object.fromEntries(Object.entries(properties).filter(([, value]) => value !== undefined));
 }
 

@@ -2,6 +2,7 @@ import type { DiffResponse, PropertyDiff } from "@pulumi/pulumi/proto/provider_p
 import type { Struct } from "google-protobuf/google/protobuf/struct_pb";
 import type { DiffResult } from "../../properties/diff";
 import { unknownValue } from "../../properties/inputs";
+import { withoutUndefined } from "../../properties/state";
 import { protocol } from "../pulumiProtobuf";
 import type { PriorResource, Properties } from "./provider";
 
@@ -24,18 +25,18 @@ export function fromStruct(struct: Struct | undefined): Properties {
 
 /** Converts properties for a message, without `undefined`, which the format lacks. */
 export function toStruct(properties: object): Struct {
-    return protocol.struct().Struct.fromJavaScript(withoutUndefined(properties) as Record<string, never>);
+    return protocol.struct().Struct.fromJavaScript(toStructValue(properties) as Record<string, never>);
 }
 
 function normalizeUnknown(value: unknown): unknown {
     return typeof value === "string" && unknownValues.includes(value) ? unknownValue : value;
 }
 
-function withoutUndefined(value: unknown): unknown {
-    if (Array.isArray(value)) return value.map(withoutUndefined);
+function toStructValue(value: unknown): unknown {
+    if (Array.isArray(value)) return value.map(toStructValue);
     if (typeof value !== "object" || value === null) return value;
-    const entries = Object.entries(value).filter(([, each]) => each !== undefined);
-    return Object.fromEntries(entries.map(([name, each]) => [name, withoutUndefined(each)]));
+    const entries = Object.entries(withoutUndefined(value));
+    return Object.fromEntries(entries.map(([name, each]) => [name, toStructValue(each)]));
 }
 
 /** Lists each changed input, so that a preview shows which ones replace the job. */
