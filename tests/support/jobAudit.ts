@@ -22,10 +22,17 @@ const types = providers.map(({ type }) => type);
 export class JobAudit {
     private readonly ignoredIds = new Set<string>();
 
-    constructor(
+    private constructor(
         private readonly service: Emulator,
         private readonly stack: PulumiProject,
     ) {}
+
+    /** Audits each command of the stack from now on. */
+    static attach(service: Emulator, stack: PulumiProject): JobAudit {
+        const audit = new JobAudit(service, stack);
+        stack.aroundCommand = (command, run) => audit.audit(command, run);
+        return audit;
+    }
 
     /** Ignores these jobs, which the test makes or changes while a command runs. */
     ignore(...ids: readonly (string | number)[]): void {
@@ -33,7 +40,7 @@ export class JobAudit {
     }
 
     /** Runs a command of the CLI. @throws Error where jobs of the service deviate from the state afterwards. */
-    async audit(command: string | undefined, run: () => Promise<Result>): Promise<Result> {
+    private async audit(command: string | undefined, run: () => Promise<Result>): Promise<Result> {
         if (command === undefined || !auditedCommands.includes(command)) return run();
         const before = (await this.findDeviations()).map(({ text }) => text);
         const result = await run();

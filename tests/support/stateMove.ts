@@ -23,8 +23,7 @@ export async function moveToOtherProject(
         const stacks = ["--source", "organization/test/dev", "--dest", "organization/other/dev"];
         const urns = names.map((name) => urnOf(name, provider));
         ok(await target.pulumi(["state", "move", ...stacks, ...urns, "--yes"]));
-        const audit = new JobAudit(service, target);
-        target.aroundCommand = (command, run) => audit.audit(command, run);
+        JobAudit.attach(service, target);
         return target;
     } catch (error) {
         await target.remove();

@@ -51,8 +51,7 @@ export async function startTestEnvironment({
             secrets: { ...secrets, ...project.secrets },
             env: { ...env, ...project.env },
         });
-        const audit = new JobAudit(service, stack);
-        stack.aroundCommand = (command, run) => audit.audit(command, run);
+        const audit = JobAudit.attach(service, stack);
         const close = async (): Promise<void> => {
             const leaks = await secretDetector.findLeaks(stack);
             await stack.remove();

@@ -61,8 +61,7 @@ describe("a running job that moves to the plugin", () => {
         runner = await DocumentRunner.start(await makeProjectFolder({ files, modules }));
         runner.keptStacks = ["dev"];
         secretDetector = new SecretDetector(runner.service);
-        audit = new JobAudit(runner.service, runner.project);
-        runner.project.aroundCommand = (command, run) => audit.audit(command, run);
+        audit = JobAudit.attach(runner.service, runner.project);
         await runAll([login, passphrase, ...readersStack]);
         runner.service.makeJob({ id: 77, name: "somebodys" });
         await program(retainingProgram.replace("{ retainOnDelete: true }", "{}"));

@@ -77,8 +77,7 @@ describe.each(origins)("a stack of $package (by the $provider.name)", (origin) =
             config: { ...config, ...quickSettings },
             secrets,
         });
-        const audit = new JobAudit(service, stack);
-        stack.aroundCommand = (command, run) => audit.audit(command, run);
+        JobAudit.attach(service, stack);
         const { dependencies } = await manifest("examples/tensorboard");
         await rm(path.join(stack.folder, "node_modules"));
         await stack.write(
