@@ -76,11 +76,22 @@ function commentsOf(source: ts.SourceFile): ts.TextRange[] {
     return comments;
 }
 
+/** Lists the names of a program in Go; its comments and texts count as blanks. */
+function namesOf(text: string): Piece[] {
+    const code = text.replace(/\/\/.*|"(?:\\.|[^"\\\n])*"|`[^`]*`/g, (match) => match.replace(/[^\n]/g, " "));
+    return [...code.matchAll(/[A-Za-z_]\w*/g)].map((match) => ({
+        kind: "identifier",
+        text: match[0],
+        position: match.index,
+    }));
+}
+
 /** Returns the name of the file, and the names, comments and texts in it; of a document everything is prose. */
 function piecesOf(file: string, text: string): Piece[] {
     const pieces: Piece[] = [
         { kind: "identifier", text: path.basename(file).replace(/\..*$/, ""), position: 0 },
     ];
+    if (file.endsWith(".go")) pieces.push(...namesOf(text));
     if (!/\.(ts|mjs|cjs|js)$/.test(file)) return [...pieces, { kind: "prose", text, position: 0 }];
     const source = ts.createSourceFile(file, text, ts.ScriptTarget.ES2022, true);
     const visit = (node: ts.Node): void => {
@@ -147,6 +158,11 @@ describe("the words of CONTRIBUTING.md", () => {
                 .map((finding) => finding.text)
                 .join(),
         ).toContain(word);
+    });
+
+    test("are missed in a name of a program in Go", () => {
+        const text = 'firstLook := "text" // comment';
+        expect(findingsIn("example.go", text).map((finding) => finding.text)).toEqual(["firstLook"]);
     });
 
     test("are used everywhere", () => {
