@@ -2,7 +2,7 @@ import { ok } from "../../../tools/engine/project";
 import { findProvider, type TestedProvider } from "../../../tools/engine/providers";
 import { maxNameColumns } from "../../support/exampleProjects";
 import { programOf } from "../../support/programs";
-import { findTerminalFault, runInTerminal, screenRows } from "../../support/terminal";
+import { findTerminalFault, runInTerminal, screenRows } from "./terminal";
 import { startTestEnvironment } from "../../support/testStack";
 
 const fault = findTerminalFault();

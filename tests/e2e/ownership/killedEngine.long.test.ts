@@ -6,7 +6,7 @@ import { ok, type PulumiProject } from "../../../tools/engine/project";
 import { providers } from "../../../tools/engine/providers";
 import { unlock } from "../../support/interrupt";
 import { endProcesses, findProcesses } from "../../support/processes";
-import { moveToOtherProject } from "../../support/stateMove";
+import { moveToOtherProject } from "./stateMove";
 import { jobIn, program, startTestEnvironment, writeRequests } from "../../support/testStack";
 
 /** A time longer than a provider process waits before it takes a result for received. */

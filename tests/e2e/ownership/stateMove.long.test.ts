@@ -1,7 +1,7 @@
 import { ok } from "../../../tools/engine/project";
 import { providers } from "../../../tools/engine/providers";
 import { programOf } from "../../support/programs";
-import { moveToOtherProject } from "../../support/stateMove";
+import { moveToOtherProject } from "./stateMove";
 import { jobsIn, startTestEnvironment, writeRequests } from "../../support/testStack";
 
 const jobs = programOf({

@@ -1,8 +1,8 @@
-import { createProject, ok, type PulumiProject } from "../../tools/engine/project";
-import { dynamicProvider, type TestedProvider } from "../../tools/engine/providers";
-import { JobAudit } from "./jobAudit";
-import { quickEmulatorSettings, type TestEnvironment } from "./testStack";
-import { urnOf } from "./urns";
+import { createProject, ok, type PulumiProject } from "../../../tools/engine/project";
+import { dynamicProvider, type TestedProvider } from "../../../tools/engine/providers";
+import { JobAudit } from "../../support/jobAudit";
+import { quickEmulatorSettings, type TestEnvironment } from "../../support/testStack";
+import { urnOf } from "../../support/urns";
 
 /** Moves resources to the stack of another project with this program. Returns that stack; the caller removes it. */
 export async function moveToOtherProject(

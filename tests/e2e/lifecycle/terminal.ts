@@ -1,6 +1,6 @@
 import { spawnSync } from "node:child_process";
-import { run, type Result } from "../../tools/engine/childProcess";
-import type { PulumiProject } from "../../tools/engine/project";
+import { run, type Result } from "../../../tools/engine/childProcess";
+import type { PulumiProject } from "../../../tools/engine/project";
 
 /** Runs a program in its own pseudo-terminal, and ends with 1 if the program fails. */
 const script = "import pty, sys; sys.exit(1 if pty.spawn(sys.argv[1:]) else 0)";
