@@ -31,14 +31,15 @@ const files = execFileSync("git", ["ls-files", ...patterns], { cwd: root, encodi
     .split("\n")
     .filter((file) => file !== "" && !file.endsWith("zh-CN.md") && !file.endsWith(".zh.md"));
 
-/** Removes what is allowed from a text; the whole text where the whole file is allowed. */
-function removeAllowed(file: string, text: string): string {
-    return list.allowed
-        .filter((entry) => new RegExp(entry.files).test(file))
-        .reduce(
-            (rest, entry) => (entry.text === undefined ? "" : rest.replace(new RegExp(entry.text, "g"), "")),
-            text,
-        );
+const allowed = list.allowed.map(({ files, text }) => ({
+    files: new RegExp(files),
+    text: text === undefined ? undefined : new RegExp(text, "g"),
+}));
+
+/** Returns a function that removes what is allowed in a file; the whole text where the whole file is allowed. */
+function allowedIn(file: string): (text: string) => string {
+    const entries = allowed.filter(({ files }) => files.test(file));
+    return (text) => entries.reduce((rest, entry) => (entry.text ? rest.replace(entry.text, "") : ""), text);
 }
 
 /** Splits a name into its words: `timeoutHint` has the words `timeout` and `hint`. */
@@ -61,21 +62,6 @@ interface Piece {
     readonly position: number;
 }
 
-/** Lists the comments between the tokens of a program. */
-function commentsOf(source: ts.SourceFile): ts.TextRange[] {
-    const comments: ts.TextRange[] = [];
-    const visit = (node: ts.Node): void => {
-        const children = node.getChildren(source).filter((child) => !ts.isJSDoc(child));
-        for (const child of children) visit(child);
-        if (children.length > 0) return;
-        const add = (pos: number, end: number): void => void comments.push({ pos, end });
-        ts.forEachLeadingCommentRange(source.text, node.getFullStart(), add);
-        ts.forEachTrailingCommentRange(source.text, node.getEnd(), add);
-    };
-    visit(source);
-    return comments;
-}
-
 /** Lists the names of a program in Go; its comments and texts count as blanks. */
 function namesOf(text: string): Piece[] {
     const code = text.replace(/\/\/.*|"(?:\\.|[^"\\\n])*"|`[^`]*`/g, (match) => match.replace(/[^\n]/g, " "));
@@ -94,20 +80,29 @@ function piecesOf(file: string, text: string): Piece[] {
     if (file.endsWith(".go")) pieces.push(...namesOf(text));
     if (!/\.(ts|mjs|cjs|js)$/.test(file)) return [...pieces, { kind: "prose", text, position: 0 }];
     const source = ts.createSourceFile(file, text, ts.ScriptTarget.ES2022, true);
+    const literals: ts.Node[] = [];
     const visit = (node: ts.Node): void => {
         if (ts.isIdentifier(node) && !isOfMath(node))
             pieces.push({ kind: "identifier", text: node.text, position: node.getStart() });
         else if (
-            ts.isStringLiteralLike(node) ||
-            ts.isTemplateHead(node) ||
-            ts.isTemplateMiddleOrTemplateTail(node)
+            ts.isLiteralExpression(node) ||
+            ts.isTemplateMiddleOrTemplateTail(node) ||
+            ts.isTemplateHead(node)
         )
-            pieces.push({ kind: "prose", text: node.getText(), position: node.getStart() });
+            literals.push(node);
         ts.forEachChild(node, visit);
     };
     visit(source);
-    for (const { pos, end } of commentsOf(source))
-        pieces.push({ kind: "prose", text: text.slice(pos, end), position: pos });
+    // What a literal contains is no comment.
+    let code = text;
+    for (const literal of literals) {
+        const [start, end] = [literal.getStart(), literal.getEnd()];
+        if (!ts.isRegularExpressionLiteral(literal))
+            pieces.push({ kind: "prose", text: literal.getText(), position: start });
+        code = `${code.slice(0, start)}${" ".repeat(end - start)}${code.slice(end)}`;
+    }
+    for (const match of code.matchAll(/\/\*.*?\*\/|\/\/[^\n]*/gs))
+        pieces.push({ kind: "prose", text: match[0], position: match.index });
     return pieces;
 }
 
@@ -115,20 +110,23 @@ function piecesOf(file: string, text: string): Piece[] {
 const phrase = (pattern: string): RegExp =>
     new RegExp(pattern.replaceAll(" ", "(?: |\\n\\s*(?:\\*|//)?\\s*)"), "gi");
 
+const phrases = list.phrases.map(({ pattern, say }) => ({ pattern: phrase(pattern), say }));
+
 function findingsIn(file: string, text: string): Finding[] {
+    const removeAllowed = allowedIn(file);
     const lineAt = (position: number): number => text.slice(0, position).split("\n").length;
     return piecesOf(file, text).flatMap(({ kind, text: piece, position }) => {
         if (kind === "identifier") {
-            const words = wordsOf(removeAllowed(file, piece));
+            const words = wordsOf(removeAllowed(piece));
             return list.identifiers
                 .filter(({ isWholeName }) => isWholeName !== true || words.length === 1)
                 .filter(({ words: forbiddenWords }) => forbiddenWords.some((word) => words.includes(word)))
                 .map(({ say }) => ({ file, line: lineAt(position), text: piece, say }));
         }
         // A sentence may go on in the next line of a comment.
-        const prose = removeAllowed(file, piece);
-        return list.phrases.flatMap(({ pattern, say }) =>
-            [...prose.matchAll(phrase(pattern))].map((match) => ({
+        const prose = removeAllowed(piece);
+        return phrases.flatMap(({ pattern, say }) =>
+            [...prose.matchAll(pattern)].map((match) => ({
                 file,
                 line: lineAt(position) + prose.slice(0, match.index).split("\n").length - 1,
                 text: match[0].replace(/\s*\n\s*(\*|\/\/)?\s*/g, " "),
