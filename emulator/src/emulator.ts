@@ -53,7 +53,7 @@ export class Emulator extends Control {
         const response = this.service.respond(incomingRequest, fault === undefined || isCarriedOut(fault));
         const delivery = toDelivery(response, fault);
         if (signal?.aborted) return delivery;
-        record.outcome = fault === undefined || fault.kind === "delay" ? "answered" : fault.kind;
+        record.outcome = fault === undefined || fault.kind === "delay" ? "responded" : fault.kind;
         if ("status" in delivery) record.status = delivery.status;
         return delivery;
     }

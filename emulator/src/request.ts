@@ -40,7 +40,7 @@ export interface RecordedRequest extends Route {
     readonly body: string;
     /** Contains the HTTP status if one was sent. */
     status?: number;
-    /** Is "pending", "answered", "closed by client", "response", or the kind of the fault that ended it. */
+    /** Is "pending", "responded", "closed by client", "response", or the kind of the fault that ended it. */
     outcome: string;
 }
 

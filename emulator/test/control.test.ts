@@ -29,7 +29,7 @@ describe("requests", () => {
                 body: '{"train_url":"/bucket/logs/","job_name":"board"}',
                 call: "create",
                 status: 200,
-                outcome: "answered",
+                outcome: "responded",
             },
             { n: 2, method: "GET", path: `${path}?page=1&search_content=%61+b`, body: "", call: "list" },
             { n: 3, path: `${path}/8992/stop`, call: "stop", jobId: "8992", status: 400 },

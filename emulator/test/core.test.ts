@@ -56,10 +56,10 @@ test("starts a job after its boot time on the clock that it is given", async () 
     expect(bodyOf(await call(emulator, "GET", "/8992"))).toMatchObject({ status: 8, duration: 5000 });
     expect(bodyOf(await call(emulator, "GET"))).toMatchObject({ jobs: [{ job_id: 8992, status: 8 }] });
     expect(emulator.requests.map(({ at, outcome }) => [at, outcome])).toEqual([
-        ["2024-01-31T00:00:00.000Z", "answered"],
-        ["2024-01-31T00:09:59.999Z", "answered"],
-        ["2024-01-31T00:10:05.000Z", "answered"],
-        ["2024-01-31T00:10:05.000Z", "answered"],
+        ["2024-01-31T00:00:00.000Z", "responded"],
+        ["2024-01-31T00:09:59.999Z", "responded"],
+        ["2024-01-31T00:10:05.000Z", "responded"],
+        ["2024-01-31T00:10:05.000Z", "responded"],
     ]);
 });
 

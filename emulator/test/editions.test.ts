@@ -13,7 +13,7 @@ describe("an edition", () => {
         ["huawei-2025", { is_success: undefined, schedule: undefined, remaining_duration: undefined }, {}],
         ["otc-2022", { is_success: true, remaining_duration: null }, { remaining_duration: null }],
         ["otc-2025", { is_success: undefined, schedule: undefined, remaining_duration: undefined }, {}],
-    ])("%s answers as its reference says", async (edition, onShow, inList) => {
+    ])("%s responds as its reference says", async (edition, onShow, inList) => {
         emulator().setOptions({ edition });
         const create = (await caller().create({ job_name: "board", schedule })).json;
         const show = await caller().show(create.job_id);

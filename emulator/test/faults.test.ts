@@ -54,7 +54,7 @@ describe("a fault", () => {
         expect((await create()).status).toBe(200);
         expect(outcomes()).toEqual([
             ["response", 502],
-            ["answered", 200],
+            ["responded", 200],
         ]);
     });
 
@@ -126,7 +126,7 @@ describe("a fault", () => {
         [{ kind: "redirect", location: "https://login.example.org/" }, 302, /^$/],
         [{ kind: "empty" }, 200, /^$/],
         [{ kind: "empty", status: 502 }, 502, /^$/],
-    ])("%j answers, and nothing is done", async (order, expected, body) => {
+    ])("%j is a response, and nothing is done", async (order, expected, body) => {
         emulator.injectFault(order);
         const { status, text, headers } = await create();
         expect(status).toBe(expected);
@@ -143,7 +143,7 @@ describe("a fault", () => {
         while (emulator.requests.length === 0) await new Promise(setImmediate);
         expect([isSettled, emulator.jobs.length]).toEqual([false, 0]);
         expect((await pendingCreate).status).toBe(200);
-        expect(outcomes()).toEqual([["answered", 200]]);
+        expect(outcomes()).toEqual([["responded", 200]]);
     });
 });
 
@@ -219,7 +219,7 @@ describe("a fault meets", () => {
         expect((await create()).status).toBe(200);
     });
 
-    test("only a connection that was used before, where that is wanted", async () => {
+    test("only a connection that was used before, where the order says so", async () => {
         const agent = new Agent({ keepAlive: true, maxSockets: 1 });
         emulator.injectFault({ match: { reused: true }, kind: "reset-before" });
         expect((await caller.call("GET", "", { agent })).status).toBe(200);

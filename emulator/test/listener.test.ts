@@ -21,7 +21,7 @@ describe("the emulator listens", () => {
         expect(other.jobs).toEqual([]);
     });
 
-    test("on the port that is wanted, and says so when it is taken", async () => {
+    test("on the port of the options, and says so when it is taken", async () => {
         const first = await start();
         const port = Number(new URL(first.info.url).port);
         await expect(startEmulator({ port })).rejects.toMatchObject({ code: "EADDRINUSE" });

@@ -85,7 +85,7 @@ describe("the linter", () => {
             name: packages.startsWith("@pulumi") ? "@pulumi/pulumi" : packages.replace("/", ""),
             only,
             owner: sampleFile(only, "owner"),
-            stranger: `provider/src/lifecycle/probe${String(index)}.ts`,
+            outsider: `provider/src/lifecycle/probe${String(index)}.ts`,
         }));
         let violations: Violation[];
         const violationsOf = (files: readonly string[]): string[] =>
@@ -103,8 +103,8 @@ describe("the linter", () => {
             for (const file of packageUsers)
                 files[file] =
                     'import { connect } from "pulumi-modelarts/client";\nexport const value = connect;\n';
-            for (const { name, owner, stranger } of imports)
-                files[owner] = files[stranger] =
+            for (const { name, owner, outsider } of imports)
+                files[owner] = files[outsider] =
                     `import * as all from "${name}";\nexport const keys = Object.keys(all);\n`;
             violations = await lint(files);
         }, 60_000);
@@ -113,9 +113,9 @@ describe("the linter", () => {
             expect(violationsOf(cycle)).toContain(`${cycle[0] ?? ""}: no-cycles`);
         });
 
-        test.each(imports)("an import of $name outside of $only", ({ owner, stranger, only }) => {
-            expect(violationsOf([owner, stranger])).toEqual([
-                expect.stringContaining(`${stranger}: only ${only} imports`),
+        test.each(imports)("an import of $name outside of $only", ({ owner, outsider, only }) => {
+            expect(violationsOf([owner, outsider])).toEqual([
+                expect.stringContaining(`${outsider}: only ${only} imports`),
             ]);
         });
 

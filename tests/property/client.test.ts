@@ -38,7 +38,9 @@ const spec = anyArguments("name|trainUrl|description|jobType|flavor|autoStopHour
 /** The names include those of the parts of a call. */
 const options = fc.oneof(
     fc.constant(undefined),
-    anyArguments("deadline|passing|maxAgeMs|path|method|body|query|read|job|repeatable|attempted|advice"),
+    anyArguments(
+        "deadline|signal|signalUntilSent|onRetry|noRetry|maxAgeMs|path|method|body|query|parse|job|idempotent|operation|hints|mayNotFitCredential",
+    ),
 );
 const query = anyArguments("status|nameContains|workspaceId|sortBy|order|page|per_page");
 const change = anyArguments("description|status");

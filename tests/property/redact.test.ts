@@ -86,7 +86,7 @@ test("no secret comes through in the midst of anything at all, nor a part of it 
                 const longText = `${before}${" ".repeat(length)}${secretText}${after}`;
                 const output = redactor.redact(longText);
                 expect(output).not.toContain(secretText);
-                // With the blanks gone, what stood far behind stands in front.
+                // Without the blanks, what stood far behind stands in front.
                 const line = toOneLine(output);
                 expectOneLine(line);
                 if (!before.includes("fake-")) expect(line).not.toContain("fake-");

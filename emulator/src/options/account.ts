@@ -21,7 +21,11 @@ export const accountOptions = {
     projectName: text("", "NAME", "its name; left out: the region"),
     projects,
     mayListProjects: flag(true, "the user may list the projects of the account, not only the own ones"),
-    projectOrder: choice(["given", "reversed"], "given", "in which order the lookup answers"),
+    projectOrder: choice(
+        ["given", "reversed"],
+        "given",
+        "the order of the projects in the response of the lookup",
+    ),
     accessKey: text("EMULATORAK0000000001", "AK", "permanent access key"),
     secretKey: text("EMULATOR-secret-key-not-real", "SK", "its secret"),
     temporaryAccessKey: text("EMULATORAKTEMPORARY1", "AK", "temporary access key"),

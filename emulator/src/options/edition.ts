@@ -53,7 +53,7 @@ export const editionOptions = {
     isSuccess: choice(
         ["documented", "everywhere", "absent"],
         "documented",
-        "is_success: not on show, or there too, or only where nothing else is answered",
+        "is_success: not on show, or there too, or only where the response has nothing else",
     ),
     emptyDescription: choice(["empty", "null", "absent"], "empty", "job_desc of a job that has none"),
     trainUrlSlash: choice(["as-given", "with", "without"], "as-given", "the last slash of train_url"),

@@ -130,5 +130,5 @@ test("a list that no read waits for any more is given up, and the next one is se
     const laterReads = Promise.all(ids.map((id) => jobs.get(id)));
     expect(await laterReads).toMatchObject(ids.map((id) => ({ id })));
     const lists = emulator().requests.filter(({ call }) => call === "list");
-    expect(lists).toMatchObject([{ outcome: "closed by client" }, { outcome: "answered" }]);
+    expect(lists).toMatchObject([{ outcome: "closed by client" }, { outcome: "responded" }]);
 });

@@ -198,7 +198,7 @@ describe("waitFor rejects", () => {
     });
 
     test.each([
-        ["state", "gone", {}],
+        ["state", "vanished", {}],
         ["state", undefined, {}],
         ["timeout", "running", { timeout: -1 }],
         ["timeout", "running", { timeout: "1" }],

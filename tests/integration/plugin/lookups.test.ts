@@ -20,7 +20,7 @@ function makeJobs(): void {
 const ids = (result: Readonly<Record<string, unknown>>) =>
     (result["jobs"] as { visualizationId: string }[]).map(({ visualizationId }) => visualizationId).sort();
 
-test("getVisualizationJobs answers with all jobs, or with those that match", async () => {
+test("getVisualizationJobs returns all jobs, or those that match", async () => {
     makeJobs();
     const plugin = await plugins.start(emulator());
     expect(new Set(ids(await plugin.invoke("getVisualizationJobs", {}))).size).toBe(234);
@@ -28,7 +28,7 @@ test("getVisualizationJobs answers with all jobs, or with those that match", asy
         expect(ids(await plugin.invoke("getVisualizationJobs", filter))).toEqual(["1120", "1121", "1229"]);
 });
 
-test("getVisualizationJob answers with a job by its ID or its exact name", async () => {
+test("getVisualizationJob returns a job by its ID or its exact name", async () => {
     makeJobs();
     const plugin = await plugins.start(emulator());
     // YAML gives an ID of the configuration as a number.
@@ -50,7 +50,7 @@ test.each([
         message: /\(999\).*The service has no such job here \(region .*, endpoint .*\): check the ID/,
     },
     { args: { id: "11", name: "train" }, message: /one of the two/ },
-])("getVisualizationJob says why it cannot answer $args", async ({ args, message }) => {
+])("getVisualizationJob says why it finds no job by $args", async ({ args, message }) => {
     makeJobs();
     const plugin = await plugins.start(emulator());
     await expect(plugin.invoke("getVisualizationJob", args)).rejects.toThrow(message);

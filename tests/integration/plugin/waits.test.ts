@@ -19,7 +19,7 @@ async function errorOf(work: Promise<unknown>): Promise<PluginError> {
     throw new Error("The call did not fail.");
 }
 
-/** Cancels the run once this call has been answered. */
+/** Cancels the run once this call has got its response. */
 function cancelAfter(call: string, plugin: PluginClient): void {
     const unsubscribe = emulator().onRequest((request) => {
         if (request.call !== call) return;

@@ -44,7 +44,7 @@ describe("the contents of the package", () => {
         ["no way in", without("main.cjs"), "main.cjs"],
         ["no plugin", without("pulumi-resource-modelarts"), "pulumi-resource-modelarts"],
         ["no schema", without("schema.json"), "schema.json"],
-        ["what is left of a source that is gone", withFile("dist/old.js"), "dist/old.js"],
+        ["what is left of a source that is deleted", withFile("dist/old.js"), "dist/old.js"],
         ["a source that was not compiled", without("dist/modelarts/job.js"), "dist/modelarts/job.js"],
         ["no declarations", without("dist/modelarts/job.d.ts"), "dist/modelarts/job.d.ts"],
         ["no source map", without("dist/modelarts/job.js.map"), "dist/modelarts/job.js.map"],

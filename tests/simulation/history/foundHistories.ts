@@ -219,7 +219,7 @@ export const foundHistories: readonly FoundHistory[] = [
         "s1/4379",
     ],
     [
-        "the delete of a new job has no time to be certain that the job is gone",
+        "the delete of a new job has no time to be certain that the service has no such job",
         [up([{ name: "b", timeout: 30, skipAwait: true }]), { kind: "state", edit: "move", of: "b" }, up([])],
         "s12/125",
     ],

@@ -66,7 +66,7 @@ export class Expectations {
     }
 
     /**
-     * Adds the jobs that the user wanted to keep, and whose resources have left a state. `isProgramRead`: the refresh has
+     * Adds the jobs that the user keeps on purpose, and whose resources have left a state. `isProgramRead`: the refresh has
      * written the options of the program into the state. `keysChangedMeanwhile`: a colleague may have started a job that
      * the run had stopped.
      */

@@ -5,7 +5,7 @@ test("keeps the message of a ModelArtsError", () => {
     const error = new ModelArtsError({
         kind: "quota",
         operation: "create a visualization job",
-        reason: "ModelArts answered 400",
+        reason: "ModelArts responded with 400",
     });
     expect(errorMessage(error)).toBe(error.message);
 });
