@@ -43,7 +43,7 @@ const manifest = (...parts: (string | undefined)[]) => runner.project.write(part
 
 describe("what docs/plugin.md says works", () => {
     it("finds the installed plugin where Pulumi.yaml says, and writes the program of a job that it imports", async () => {
-        runner.service.makeJob({ id: 8992, name: "somebodys", description: "as it was", hours: 4 });
+        runner.service.makeJob({ id: 8992, name: "shared", description: "as it was", hours: 4 });
         await runAll(configure);
         await runAll(importBlock);
         const boardText = await readFile(path.join(runner.project.folder, "board.yaml"), "utf8");
@@ -57,7 +57,7 @@ describe("what docs/plugin.md says works", () => {
     it("refuses to replace or destroy the imported job while the program protects it", async () => {
         const file = path.join(runner.project.folder, "Pulumi.yaml");
         const text = await readFile(file, "utf8");
-        await manifest(text.replace(/name: somebodys/, "name: another"));
+        await manifest(text.replace(/name: shared/, "name: another"));
         expect((await runner.project.up()).code).not.toBe(0);
         await manifest(text);
         expect((await runner.project.destroy()).code).not.toBe(0);

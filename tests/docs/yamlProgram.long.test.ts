@@ -53,7 +53,7 @@ test("the program in YAML of the plugin's page reads a job in each run, and chan
     if (runner === undefined) return;
     const { service, project } = runner;
     try {
-        service.makeJob({ id: 8992, name: "somebodys" });
+        service.makeJob({ id: 8992, name: "shared" });
         ok(await project.up());
         expect(await project.outputs()).toMatchObject({ status: "RUNNING" });
         service.moveJob("8992", 12);

@@ -13,7 +13,7 @@ export async function stopOtherJobs(reader: Reader): Promise<OtherJobs> {
     for (const id of [7001, 7002]) reader.runner.service.makeJob({ id, name: `old-${id}` });
     const before = reader.actions().length;
     await reader.runNextBlock();
-    const jobs = { somebodys: "KILLED", "old-7001": "KILLED", "old-7002": "RUNNING" };
+    const jobs = { shared: "KILLED", "old-7001": "KILLED", "old-7002": "RUNNING" };
     expect(reader.jobs()).toMatchObject(jobs);
     const actions = reader.actions().slice(before);
     expect([...actions].sort()).toEqual(["stop 7001", "stop 8992"]);
@@ -30,32 +30,32 @@ export async function expectBoardLifecycle(
     reader: Reader,
     namesIn: (output: unknown) => unknown,
     stopOthers: (reader: Reader) => Promise<OtherJobs> = () =>
-        Promise.resolve({ jobs: { somebodys: "RUNNING" }, actions: [] }),
+        Promise.resolve({ jobs: { shared: "RUNNING" }, actions: [] }),
 ): Promise<void> {
     const { runner } = reader;
     const secrets = new SecretDetector(runner.service);
-    runner.service.makeJob({ id: 8992, name: "somebodys" });
+    runner.service.makeJob({ id: 8992, name: "shared" });
     const billedNames = async () => namesIn((await runner.project.outputs())["billed"]);
 
     await reader.runNextBlock();
     const job = runner.service.jobs.find(({ id }) => id !== "8992");
     const [id, board] = [job?.id ?? "", job?.name ?? ""];
     expect(job).toMatchObject({ trainUrl: "/example-bucket/logs/", hours: 4 });
-    expect(reader.jobs()).toEqual({ somebodys: "RUNNING", [board]: "RUNNING" });
+    expect(reader.jobs()).toEqual({ shared: "RUNNING", [board]: "RUNNING" });
     expect(await runner.project.outputs()).toMatchObject({
         visualizationId: id,
         state: "running",
         url: expect.stringMatching(/^https:\/\//) as unknown,
     });
-    expect(await billedNames()).toEqual(["somebodys", board]);
+    expect(await billedNames()).toEqual(["shared", board]);
     await reader.expectUnchanged();
     await reader.runNextBlock();
 
     runner.showsPreview = true;
     await reader.runNextBlock();
-    expect(reader.jobs()).toEqual({ somebodys: "RUNNING", [board]: "KILLED" });
+    expect(reader.jobs()).toEqual({ shared: "RUNNING", [board]: "KILLED" });
     expect(await runner.project.outputs()).toMatchObject({ visualizationId: id, state: "stopped" });
-    expect(await billedNames()).toEqual(["somebodys"]);
+    expect(await billedNames()).toEqual(["shared"]);
 
     const others = await stopOthers(reader);
     await reader.runNextBlock();

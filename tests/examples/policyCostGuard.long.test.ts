@@ -40,7 +40,7 @@ beforeAll(async () => {
         env: { PULUMI_DEBUG_COMMANDS: "true", HW_REGION_NAME: "cn-north-4" },
         path: [path.join(root, "provider")],
     });
-    for (const id of [7001, 8992]) environment.service.makeJob({ id, name: `somebodys-${id}` });
+    for (const id of [7001, 8992]) environment.service.makeJob({ id, name: `shared-${id}` });
 }, 60_000);
 beforeEach(() => {
     environment.service.clearRequests();
@@ -119,8 +119,8 @@ describe("the policy pack that guards the bill", () => {
         await environment.stack.write(program(obedient));
         expect(await runWithPolicies(up, configBlock?.text)).toEqual({ code: 0, violations: [] });
         expect(jobs()).toEqual({
-            "somebodys-7001": "KILLED",
-            "somebodys-8992": "RUNNING",
+            "shared-7001": "KILLED",
+            "shared-8992": "RUNNING",
             "speech-later": "RUNNING",
             "vision-bert": "KILLED",
             "vision-resnet": "RUNNING",

@@ -17,7 +17,7 @@ describe("an existing job that a program adopts", () => {
             program: program(`{ visualizationId: "999", state: "stopped" }`),
         });
         const { service } = environment;
-        service.makeJob({ id: 8992, name: "somebodys", description: "as it was", hours: 4 });
+        service.makeJob({ id: 8992, name: "shared", description: "as it was", hours: 4 });
         service.makeJob({ id: 8993, name: "as-it-is", description: "as it was" });
     }, 60_000);
     beforeEach(() => {
@@ -46,7 +46,7 @@ describe("an existing job that a program adopts", () => {
         const { stopped, asItIs } = await jobsByName(stack);
         expect(stopped?.outputs).toMatchObject({
             visualizationId: "8992",
-            name: "somebodys",
+            name: "shared",
             description: "as it was",
             state: "stopped",
         });

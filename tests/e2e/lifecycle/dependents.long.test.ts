@@ -14,7 +14,7 @@ test.each(providers)(
             });
         const environment = await startTestEnvironment({ provider, program: program("/bucket/logs/") });
         const { stack, service } = environment;
-        service.makeJob({ id: 77, name: "somebodys" });
+        service.makeJob({ id: 77, name: "shared" });
         try {
             ok(await stack.up());
             service.clearRequests();

@@ -12,7 +12,7 @@ test.each(["id", "import"])(
         });
         const { stack, service } = environment;
         try {
-            service.makeJob({ id: 8992, name: "somebodys" });
+            service.makeJob({ id: 8992, name: "shared" });
             const preview = await stack.preview();
             expect(preview.code).not.toBe(0);
             const [, sentence = ""] =
@@ -36,7 +36,7 @@ test("a transformation that sets the option id ends the preview too, since no in
     });
     const { stack, service } = environment;
     try {
-        service.makeJob({ id: 8992, name: "somebodys" });
+        service.makeJob({ id: 8992, name: "shared" });
         const preview = await stack.preview();
         expect(preview.code).not.toBe(0);
         expect(outputOf(preview)).toMatch(
@@ -52,18 +52,18 @@ test("get of an SDK reads a job beside the resource that has it, and does not ke
     const adoptProgram = programOf({ adopting: `{ visualizationId: "8992", state: "running" }` });
     const readProgram = `
         import { VisualizationJob as Job } from "pulumi-modelarts";
-        const somebodys = Job.get("somebodys", "8992");
-        export const { name: jobName, state } = somebodys;`;
+        const shared = Job.get("shared", "8992");
+        export const { name: jobName, state } = shared;`;
     const environment = await startTestEnvironment({
         provider: providerPlugin,
         program: adoptProgram + readProgram,
     });
     const { stack, service } = environment;
     try {
-        service.makeJob({ id: 8992, name: "somebodys" });
+        service.makeJob({ id: 8992, name: "shared" });
         ok(await stack.up());
-        expect(await stack.outputs()).toMatchObject({ jobName: "somebodys", state: "running" });
-        expect(Object.keys(await jobsByName(stack)).sort()).toEqual(["adopting", "somebodys"]);
+        expect(await stack.outputs()).toMatchObject({ jobName: "shared", state: "running" });
+        expect(Object.keys(await jobsByName(stack)).sort()).toEqual(["adopting", "shared"]);
         expect(writeCalls(service)).toEqual([]);
 
         await stack.write(readProgram);

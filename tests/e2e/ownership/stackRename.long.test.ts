@@ -35,7 +35,7 @@ test.each(providers)(
             await stack.write(text.replaceAll(former, name), file);
         };
         try {
-            service.makeJob({ id: 77, name: "somebodys" });
+            service.makeJob({ id: 77, name: "shared" });
             ok(await stack.up());
             audit.ignore(...service.jobs.map(({ id }) => id));
             service.clearRequests();

@@ -14,7 +14,7 @@ test.each(providers)(
     async (provider) => {
         const environment = await startTestEnvironment({ provider, program: jobs });
         const { stack, service } = environment;
-        service.makeJob({ id: 77, name: "somebodys" });
+        service.makeJob({ id: 77, name: "shared" });
         ok(await stack.up());
         service.clearRequests();
         const target = await moveToOtherProject(environment, ["created", "adopted"], jobs, provider);

@@ -11,7 +11,7 @@ import {
 
 const token = providerPlugin.type;
 const nothing = `import "@pulumi/pulumi";`;
-const here = { trainUrl: "/bucket/logs/", name: "somebodys", description: "as it was" };
+const here = { trainUrl: "/bucket/logs/", name: "shared", description: "as it was" };
 const text = (args: object): string => JSON.stringify(args);
 
 const importJob = (stack: PulumiProject, id: string) =>

@@ -63,10 +63,10 @@ describe("a running job that moves to the plugin", () => {
         secretDetector = new SecretDetector(runner.service);
         audit = JobAudit.attach(runner.service, runner.project);
         await runAll([login, passphrase, ...readersStack]);
-        runner.service.makeJob({ id: 77, name: "somebodys" });
+        runner.service.makeJob({ id: 77, name: "shared" });
         await program(retainingProgram.replace("{ retainOnDelete: true }", "{}"));
         ok(await runner.project.up());
-        id = runner.service.jobs.find(({ name }) => name !== "somebodys")?.id ?? "";
+        id = runner.service.jobs.find(({ name }) => name !== "shared")?.id ?? "";
         runner.service.clearRequests();
     }, 240_000);
     afterAll(async () => {
@@ -74,7 +74,7 @@ describe("a running job that moves to the plugin", () => {
             expect(await secretDetector.findLeaks(runner.project)).toEqual([]);
         } finally {
             // `retainOnDelete` leaves this job running.
-            await runner.close("somebodys");
+            await runner.close("shared");
             rmSync(path.dirname(modules), { recursive: true });
         }
     }, 60_000);

@@ -70,7 +70,7 @@ describe.each(origins)("a stack of $package (by the $provider.name)", (origin) =
         service = await startEmulator({ boot: 0.3, stop: 0.3 });
         const { config, secrets } = emulatorConfig(service.info);
         const { configKey } = await provider.projectOptions();
-        adoptedId = service.makeJob({ name: "somebodys", status: 12 }).id;
+        adoptedId = service.makeJob({ name: "shared", status: 12 }).id;
         stack = await createProject({
             program: jobs(provider, adoptedId, "first"),
             ...(provider === providerPlugin && { manifest: pluginManifest, configKey }),

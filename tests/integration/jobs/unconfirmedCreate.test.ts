@@ -103,7 +103,7 @@ test.each([
     expect(emulator().requests.map(({ call }) => call)).toEqual(["create"]);
 });
 
-test("the advice for a login page in place of the response names the endpoint", async () => {
+test("the hint for a login page in place of the response names the endpoint", async () => {
     emulator().injectFault({ match: { call: "create" }, kind: "html", status: 200 });
     const { jobs } = connectToEmulator(emulator());
     const error = await rejectionOf(jobs.create(spec));

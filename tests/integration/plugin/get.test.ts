@@ -5,7 +5,7 @@ import { useEmulator } from "../../support/emulatedClient";
 
 const emulator = useEmulator({ boot: 0, stop: 0 });
 const plugins = usePlugins();
-const job = { trainUrl: "/bucket/logs/", name: "somebodys", description: "as it was" };
+const job = { trainUrl: "/bucket/logs/", name: "shared", description: "as it was" };
 /** Sends what the engine sends for the function `get` of an SDK: no check comes after it. */
 const get = (plugin: PluginClient, id: string) =>
     plugin.read({ urn: urnOf("reading"), id, inputs: {}, outputs: {} });

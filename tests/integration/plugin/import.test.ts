@@ -4,7 +4,7 @@ import { useEmulator } from "../../support/emulatedClient";
 
 const emulator = useEmulator({ boot: 0, stop: 0 });
 const plugins = usePlugins();
-const job = { trainUrl: "/bucket/logs/", name: "somebodys", description: "as it was" };
+const job = { trainUrl: "/bucket/logs/", name: "shared", description: "as it was" };
 const toImport = (id: string) => ({ urn: urnOf("board"), id, inputs: {}, outputs: {} });
 
 test.each(["999", "no/ID"])("fails to import the ID %s, which no job has", async (id) => {

@@ -5,7 +5,7 @@ import { createOnce } from "../../../tools/engine/createOnce";
 import { json } from "../../../tools/engine/projectFolder";
 import { packPackage } from "../../../tools/package/packed";
 import { readVersion, root } from "../../../tools/repository";
-import type { MatrixEntry } from "./cells";
+import type { MatrixEntry } from "./matrixEntries";
 import { getNode, limitMs } from "./nodes";
 import { environmentWith, type PackageManager } from "./packageManagers";
 

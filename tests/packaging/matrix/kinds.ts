@@ -1,7 +1,7 @@
 import path from "node:path";
 import { build } from "esbuild";
 import { json } from "../../../tools/engine/projectFolder";
-import type { ProgramKind } from "./cells";
+import type { ProgramKind } from "./matrixEntries";
 
 /** What `createProject` takes of a kind of program. */
 interface Files {

@@ -1,14 +1,14 @@
 import path from "node:path";
 import { jobIn, startTestEnvironment, writeRequests } from "../../support/testStack";
 import { ok } from "../../../tools/engine/project";
-import { type MatrixEntry, matrixEntries, type ProgramKind, sdks } from "./cells";
+import { type MatrixEntry, matrixEntries, type ProgramKind, sdks } from "./matrixEntries";
 import { bundle, kinds } from "./kinds";
 import { prepare } from "./installs";
 
 /** The code in every state file, whatever the program was: a difference would be a change of every resource. */
 const providerCode = `exports.handler = () => require("pulumi-modelarts/dynamic").provider`;
 
-/** Makes a test of each cell of one kind of program. The first one that needs an installation waits for it. */
+/** Makes a test of each entry of one kind of program. The first one that needs an installation waits for it. */
 export function describeKind(kind: ProgramKind): void {
     const own = matrixEntries.filter((entry) => entry.kind === kind);
     test.each(own)(

@@ -44,7 +44,7 @@ describe("a job that was created a moment ago", () => {
         },
     );
 
-    test("ends the operation with its time, and without the advice to refresh", async () => {
+    test("ends the operation with its time, and without the hint to refresh", async () => {
         const { error, calls } = await reconcileScript(
             { polls: ["not-found"] },
             { goal: "running", isNew: true, timeoutMs: 10_000 },

@@ -20,7 +20,7 @@ export const sdks = { oldest: "3.216.0", newestFor20: "3.248.0", newest: "3.270.
 /**
  * The matrix does not have every combination. It has each kind on each line of Node.js (tsx on two), each line with the
  * oldest and with the newest SDK that it can run, and each package manager with both kinds that find modules in their
- * own ways. The tests in `cells.test.ts` check this.
+ * own ways. The tests in `matrixEntries.test.ts` check this.
  */
 const entries: readonly (readonly [ProgramKind, node: string, pulumi: string, by?: MatrixEntry["by"]])[] = [
     ["typescript", nodes.oldest, sdks.oldest],

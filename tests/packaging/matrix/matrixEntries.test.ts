@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
-import { type MatrixEntry, matrixEntries, type ProgramKind, nodes, sdks } from "./cells";
+import { type MatrixEntry, matrixEntries, type ProgramKind, nodes, sdks } from "./matrixEntries";
 import { kinds } from "./kinds";
 import { root } from "../../../tools/repository";
 
