@@ -87,8 +87,10 @@ export class Expectations {
             const { inputs, outputs, retainOnDelete, deletedWith } = resource;
             // A policy that the program changes in the same run counts already, also one that it leaves to the default.
             const usual = inputs?.["visualizationId"] === undefined ? undefined : "stop";
+            // The delete of a dynamic resource has only the former URN after an alias, which a new resource may have by now.
+            const urns = [resource.urn, outputs?.["__urn"]];
             const now = [...declarations]
-                .filter(([urn, { alias }]) => urn === resource.urn || alias === nameOf(resource.urn))
+                .filter(([urn, { alias }]) => urns.includes(urn) || alias === nameOf(resource.urn))
                 .map(([, model]) => model);
             const policies = [
                 outputs?.["deletionPolicy"],

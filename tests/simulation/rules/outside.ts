@@ -129,11 +129,16 @@ const limitsOfPromise: readonly Limit[] = [
                             run.isInterrupted && run.writes.some((write) => /^create .*200$/.test(write)),
                     );
                 const type = jobType(player.provider);
-                // A refresh that runs the program calls no provider for a resource that the state does not have.
-                const isSilent = ({ steps, jobsInState }: CommandResult): boolean =>
+                // A refresh that runs the program calls no provider for a resource that the state does not have, nor does a
+                // delete for one that keeps its job.
+                const isSilent = ({ steps, jobsInState, before }: CommandResult): boolean =>
                     steps
                         .filter(({ urn }) => urn.includes(type))
-                        .every(({ op, urn }) => op === "same" && !jobsInState.some((job) => job.urn === urn));
+                        .every(({ op, urn }) =>
+                            op === "delete"
+                                ? before.some((job) => job.urn === urn && job.retainOnDelete === true)
+                                : op === "same" && !jobsInState.some((job) => job.urn === urn),
+                        );
                 return killedRun.isInterrupted && isCreate && later.every(isSilent);
             }),
     },
