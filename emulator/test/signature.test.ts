@@ -195,8 +195,8 @@ describe("a signature is rejected with APIG.0301", () => {
 
     test("when no user has the key", async () => {
         await expectRejection(
-            sendSignedRequest({ keys: ["NOBODYS", "x"] }),
-            "Get secretKey failed,ak:NOBODYS,err:ak not exist",
+            sendSignedRequest({ keys: ["UNKNOWN", "x"] }),
+            "Get secretKey failed,ak:UNKNOWN,err:ak not exist",
         );
     });
 

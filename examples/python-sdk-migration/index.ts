@@ -28,7 +28,7 @@ if (visualizationId) new VisualizationJob("by-id", { visualizationId, state: "st
 // job_list[0].stop_visualization_job(), job_list[1]. ...
 const nameContains = config.get("nameContains");
 const lookup = nameContains ? getVisualizationJobs({ nameContains }) : Promise.resolve({ jobs: [] });
-export const listed = lookup.then(({ jobs }) =>
+export const statuses = lookup.then(({ jobs }) =>
     jobs.map((each) => {
         const { visualizationId } = each;
         return new VisualizationJob(`listed-${visualizationId}`, { visualizationId, state: "stopped" })

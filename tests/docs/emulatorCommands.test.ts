@@ -20,6 +20,9 @@ test.each(start === undefined ? [] : parseCommands(start))(
     },
 );
 
+if (!hasTools)
+    console.warn("The commands of the emulator's README are not run, since bash or curl is missing.");
+
 (hasTools ? test : test.skip)(
     "the emulator's commands with curl do what it says",
     async () => {

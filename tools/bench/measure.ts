@@ -46,14 +46,14 @@ async function measureCommand(
 ): Promise<Omit<Measurement, "subject" | "size" | "operation">> {
     emulator.clearRequests();
     const { result, peakBytes } = await measureMemory(() => runCommand(operation, stack));
-    const { requests: received, jobs } = emulator;
+    const { requests: records, jobs } = emulator;
     const requests: Record<string, number> = {};
-    for (const { call } of received) requests[call] = (requests[call] ?? 0) + 1;
+    for (const { call } of records) requests[call] = (requests[call] ?? 0) + 1;
     return {
         wallSeconds: ok(result).ms / 1000,
         ...(peakBytes > 0 ? { peakBytes } : {}),
         requests,
-        detectionSeconds: measureDetection(operation, received, jobs, plan),
+        detectionSeconds: measureDetection(operation, records, jobs, plan),
         ...(operation === "create" ? { stateBytes: await measureState(stack) } : {}),
     };
 }

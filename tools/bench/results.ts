@@ -46,9 +46,9 @@ export interface Results {
 
 /** Returns NaN if there are no values. */
 export function median(values: readonly number[]): number {
-    const sorted = [...values].sort((a, b) => a - b);
-    const middle = (sorted.length - 1) / 2;
-    return ((sorted[Math.floor(middle)] ?? NaN) + (sorted[Math.ceil(middle)] ?? NaN)) / 2;
+    const inOrder = [...values].sort((a, b) => a - b);
+    const middle = (inOrder.length - 1) / 2;
+    return ((inOrder[Math.floor(middle)] ?? NaN) + (inOrder[Math.ceil(middle)] ?? NaN)) / 2;
 }
 
 /** Returns the commands that were measured, in their order. */

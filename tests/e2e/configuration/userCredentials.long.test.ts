@@ -89,7 +89,7 @@ describe.each(providers)("$name", (provider) => {
 
         // A program that only looks up has no resource whose provider says it.
         await stack.write(
-            `import { getVisualizationJobs } from "pulumi-modelarts";\nexport const found = getVisualizationJobs();`,
+            `import { getVisualizationJobs } from "pulumi-modelarts";\nexport const jobs = getVisualizationJobs();`,
         );
         const lookup = ok(await stack.preview()).stdout;
         expect(announcements(lookup)).toEqual([expect.stringContaining('the cloud "work" in')]);

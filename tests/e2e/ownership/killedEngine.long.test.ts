@@ -81,14 +81,14 @@ async function startKilledDelete() {
 }
 
 describe("a host of dynamic providers whose engine was killed leaves its job", () => {
-    let killed: Awaited<ReturnType<typeof startKilledDelete>>;
+    let environment: Awaited<ReturnType<typeof startKilledDelete>>;
     beforeEach(async () => {
-        killed = await startKilledDelete();
+        environment = await startKilledDelete();
     }, 120_000);
-    afterEach(() => killed.close());
+    afterEach(() => environment.close());
 
     const expectRestartAlone = async (): Promise<void> => {
-        const { service, id, findHosts } = killed;
+        const { service, id, findHosts } = environment;
         // The host goes on with its delete, and would stop the job again.
         await sleep(afterReportMs);
         expect(findHosts()).not.toEqual([]);
@@ -97,13 +97,13 @@ describe("a host of dynamic providers whose engine was killed leaves its job", (
     };
 
     test("to the next run, which creates no second one", async () => {
-        await killed.stack.write(running);
-        ok(await killed.stack.up("--refresh"));
+        await environment.stack.write(running);
+        ok(await environment.stack.up("--refresh"));
         await expectRestartAlone();
     }, 120_000);
 
     test("to another stack, which has it by pulumi state move", async () => {
-        const target = await moveToOtherProject(killed, ["board"], running);
+        const target = await moveToOtherProject(environment, ["board"], running);
         try {
             ok(await target.up("--refresh"));
             await expectRestartAlone();

@@ -32,7 +32,7 @@ export const { state, status, serviceUrl } = board;
 export const running: Promise<string[]> = getVisualizationJobs({ state: "running" }).then(({ jobs }) =>
     jobs.map(({ visualizationId }) => visualizationId),
 );
-export const found = getVisualizationJobOutput({ visualizationId: board.visualizationId }).state;
+export const lookupState = getVisualizationJobOutput({ visualizationId: board.visualizationId }).state;
 export const alike = getVisualizationJobsOutput({ nameContains: board.name }).jobs;
 export const job: Promise<Job> = connect({ region: "eu-de" }).get("8992");
 export const check: pulumi.dynamic.ResourceProvider["check"] = provider.check;

@@ -51,10 +51,10 @@ export function reportPeers(results: PeerResults): string {
 /** Draws bars of a stop of the largest number of jobs. */
 function drawPeers({ plan, runs }: PeerResults): string[] {
     const size = Math.max(...plan.sizes);
-    const measured = peerNames.flatMap((peer) => findRun(runs, peer, size, "stop") ?? []);
-    const categories = measured.map(({ peer }) => peers[peer].replaceAll("`", ""));
+    const stops = peerNames.flatMap((peer) => findRun(runs, peer, size, "stop") ?? []);
+    const categories = stops.map(({ peer }) => peers[peer].replaceAll("`", ""));
     const draw = (unit: string, valueOf: (run: PeerRun) => number): string =>
-        drawChart({ title: `Stop of ${size} jobs: ${unit}`, categories, unit, bars: measured.map(valueOf) });
+        drawChart({ title: `Stop of ${size} jobs: ${unit}`, categories, unit, bars: stops.map(valueOf) });
     return [
         draw("requests", ({ requestCount }) => requestCount),
         draw("seconds", ({ wallSeconds }) => Math.round(wallSeconds * 10) / 10),

@@ -3,12 +3,12 @@ import { root } from "../../repository";
 
 const script = `
 const { runtime } = require("@pulumi/pulumi");
-const loaded = () => ["typescript", "@npmcli/arborist"].filter((name) => require.resolve(name) in require.cache);
+const listLoaded = () => ["typescript", "@npmcli/arborist"].filter((name) => require.resolve(name) in require.cache);
 (async () => {
-    const before = loaded();
+    const before = listLoaded();
     const { text } = await runtime.serializeFunction(() => 42);
     const paths = [...(await runtime.computeCodePaths()).keys()];
-    console.log(JSON.stringify({ before, after: loaded(), text, paths }));
+    console.log(JSON.stringify({ before, after: listLoaded(), text, paths }));
 })();
 `;
 

@@ -11,7 +11,7 @@ import * as pulumi from "@pulumi/pulumi";
 const config = new pulumi.Config();
 export const greeting = config.require("greeting");
 export const word = config.requireSecret("word");
-export const nested = new pulumi.Config("elsewhere").requireObject("list");
+export const list = new pulumi.Config("elsewhere").requireObject("list");
 `;
 
 // A busy machine takes much longer than the few seconds of an idle one.
@@ -37,7 +37,7 @@ describe("the driver of the real engine", () => {
         expect(await project.outputs()).toEqual({
             greeting: "-- bye",
             word: "hush too",
-            nested: [1, { deep: false }],
+            list: [1, { deep: false }],
         });
         expect(up.stdout).not.toContain("hush");
         const exported = await project.export();
