@@ -1,3 +1,4 @@
+import { ConnectionPool } from "../../../provider/src/lifecycle/connections";
 import { createRuntime } from "../../../provider/src/modelarts/connect";
 import {
     connectToEmulator,
@@ -31,6 +32,28 @@ describe("a wrong password", () => {
         expect(errors[0]).toMatchObject({ kind: "unauthenticated", httpStatus: 401 });
         expect(new Set(errors).size).toBe(1);
         expect(count("tokens")).toBe(1);
+    });
+
+    test("is sent once for all regions of a cloud, each of which has an address of its own", async () => {
+        const urls: string[] = [];
+        const text = JSON.stringify({ error: { code: 401, message: "wrong", title: "Unauthorized" } });
+        const send = ({ url }: { readonly url: URL }) => {
+            urls.push(url.href);
+            return Promise.resolve({ status: 401, headers: {}, text });
+        };
+        const connections = new ConnectionPool({}, { createTransport: () => ({ send }) });
+        connections.configure(
+            (key) =>
+                ({
+                    "huaweicloud:region": "cn-north-4",
+                    "huaweicloud:userName": "user",
+                    "huaweicloud:domainName": "account",
+                    "huaweicloud:password": "fake-password",
+                })[key],
+        );
+        for (const region of ["cn-north-4", "cn-north-1", "ap-southeast-3"])
+            await rejectionOf(connections.getConnection({ region }));
+        expect(urls).toEqual(["https://iam.cn-north-4.myhuaweicloud.com/v3/auth/tokens"]);
     });
 
     test("is sent once by concurrent operations in several projects", async () => {

@@ -5,8 +5,8 @@ import type { Settings } from "../config/settings";
 import { isModelArtsError, type ModelArtsError } from "../errors";
 import { CredentialGate } from "./credentialGate";
 
-type AuthenticationSettings = Pick<Settings, "credential" | "iam" | "project">;
-type GateSettings = Pick<Settings, "credential" | "iam" | "project" | "modelarts">;
+type AuthenticationSettings = Pick<Settings, "credential" | "region" | "iam" | "project">;
+type GateSettings = AuthenticationSettings & Pick<Settings, "modelarts">;
 
 /** Returns whether the credential itself was rejected: for any project the result would be the same. */
 function isCredentialRejection(error: unknown): error is ModelArtsError {
@@ -27,7 +27,7 @@ export class AuthenticationGuard {
 
     /** Sends a request with the credential, unless IAM has rejected that: then it rejects with the same error. */
     async send<T>(settings: AuthenticationSettings, request: () => Promise<T>): Promise<T> {
-        const credentialKey = hash([settings.credential, settings.iam]);
+        const credentialKey = hash([settings.credential, accountOf(settings)]);
         const projectKey = hash([settings.credential, settings.iam, settings.project]);
         const attempt = async (): Promise<T> => {
             const rejection = this.rejections.get(credentialKey) ?? this.rejections.get(projectKey);
@@ -49,8 +49,13 @@ export class AuthenticationGuard {
     }
 
     /** Returns the gate that all connections with one access key share, or with one token of a project and a region. */
-    gate({ credential, iam, modelarts, project }: GateSettings, clock: Clock): CredentialGate {
-        const key = hash([credential, iam, ...(credential.kind === "token" ? [modelarts, project] : [])]);
+    gate(settings: GateSettings, clock: Clock): CredentialGate {
+        const { credential, modelarts, project } = settings;
+        const key = hash([
+            credential,
+            accountOf(settings),
+            ...(credential.kind === "token" ? [modelarts, project] : []),
+        ]);
         const gate = this.gates.get(key) ?? new CredentialGate(clock);
         this.gates.set(key, gate);
         return gate;
@@ -61,6 +66,14 @@ export class AuthenticationGuard {
         this.rejections.clear();
         for (const gate of this.gates.values()) gate.reset();
     }
+}
+
+/**
+ * Returns what identifies the accounts that a credential may be of: the regions of a cloud have the same ones, each behind an
+ * address of its own. A token is of one region.
+ */
+function accountOf({ credential, iam, region }: AuthenticationSettings): string {
+    return credential.kind === "token" ? iam : iam.replace(`.${region}.`, ".");
 }
 
 /** The credential stays out of the memory of this guard. */

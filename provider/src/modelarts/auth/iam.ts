@@ -1,6 +1,6 @@
 import * as v from "valibot";
 import { isModelArtsError, ModelArtsError, transientErrors } from "../errors";
-import { id, optionalField, type Reader, createReader } from "../http/body";
+import { id, optionalField, type ResponseReader, createReader } from "../http/body";
 import type { HttpClient } from "../http/httpClient";
 import type { Limits } from "../limits";
 import type { PasswordCredential } from "../config/credentialParts";
@@ -9,7 +9,7 @@ const projectsSchema = v.object({ projects: v.array(v.object({ id, name: v.strin
 
 const tokenSchema = v.object({ token: v.object({ project: optionalField(v.object({ id })) }) });
 
-export const readProjectsResponse: Reader<{ id: string; name: string }[]> = createReader(
+export const readProjectsResponse: ResponseReader<{ id: string; name: string }[]> = createReader(
     projectsSchema,
     (fields) => fields.projects,
 );

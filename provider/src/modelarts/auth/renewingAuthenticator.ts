@@ -28,7 +28,7 @@ interface Generation {
 export interface RenewingOptions {
     /** What the credentials are asked for, as it follows "Could not". */
     readonly operation: string;
-    /** Words for the issuer. */
+    /** Names the issuer in messages. */
     readonly issuer: string;
     readonly clock: Clock;
     readonly issue: (limits: Limits) => Promise<IssuedCredentials>;
