@@ -86,6 +86,15 @@ export class ConnectionPool {
     }
 
     /**
+     * Returns the limits of a lookup, which ends after `modelarts:waitTimeout`.
+     *
+     * @throws {settings} where a setting is missing or invalid.
+     */
+    lookupLimits(overrides: Overrides): Limits {
+        return { deadline: this.clock.monotonicNow() + this.getSettings(overrides).waitTimeoutMs };
+    }
+
+    /**
      * Returns where the settings place a job, as far as that is known without a request: a project that is configured
      * by its name has no ID before it was looked up, and settings that are invalid have no location.
      */

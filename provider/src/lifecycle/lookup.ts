@@ -76,10 +76,11 @@ export interface GetVisualizationJobsResult {
 export async function lookUpJob(
     connections: ConnectionPool,
     untypedArgs: GetVisualizationJobArgs,
-    options: CallOptions = {},
+    callOptions: CallOptions = {},
 ): Promise<GetVisualizationJobResult> {
     const args = toArgumentTypes(untypedArgs);
     assertArguments(jobArguments, args, "look up a visualization job");
+    const options = { ...connections.lookupLimits(args), ...callOptions };
     const { jobs } = (await connections.getConnection(args, options)).client;
     // eslint-disable-next-line @typescript-eslint/no-deprecated -- programs of a pre-release pass `id`
     const { visualizationId, id = visualizationId, name } = args;
@@ -120,10 +121,11 @@ export async function lookUpJob(
 export async function lookUpJobs(
     connections: ConnectionPool,
     untypedArgs: GetVisualizationJobsArgs,
-    options: CallOptions = {},
+    callOptions: CallOptions = {},
 ): Promise<GetVisualizationJobsResult> {
     const args = toArgumentTypes(untypedArgs);
     assertArguments(jobsArguments, args, "list visualization jobs");
+    const options = { ...connections.lookupLimits(args), ...callOptions };
     const { state, status, nameContains, workspaceId, sortBy, order } = args;
     const statusFilter = status === undefined ? undefined : statusFromName(status);
     const query: JobQuery = {

@@ -7,8 +7,8 @@ import type { ClientSettings } from "../../modelarts/config/clientSettings";
  */
 export interface ProviderConfiguration extends ClientSettings {
     /**
-     * Seconds for one create, update or delete with all its waiting, and for the poll of a refresh. The option
-     * `customTimeouts` of a resource goes before it. Default: 900.
+     * Seconds for one create, update or delete with all its waiting, and for the poll of a refresh or a lookup. The
+     * option `customTimeouts` of a resource goes before it. Default: 900.
      */
     waitTimeout?: number;
     /** Seconds between two polls of a job. Default: 1, growing to 5. */
