@@ -26,7 +26,7 @@ export async function getExisting(
     }
 }
 
-/** Such as `08992` for the job `8992`: under two IDs it would count as two jobs. */
+/** Returns the error for an ID such as `08992` of the job `8992`: under two IDs it would count as two jobs. */
 function otherIdError(verb: string, id: string, job: Job): ModelArtsError {
     return new ModelArtsError({
         kind: "rejected",

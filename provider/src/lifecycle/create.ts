@@ -52,7 +52,7 @@ export class JobCreator {
                       place: location,
                       endpoint: settings.modelarts,
                       deletionPolicy,
-                      others: this.ownership.obtainedIds(spec.name, location),
+                      others: this.ownership.acquiredIds(spec.name, location),
                   });
         try {
             // A cancellation does not interrupt the request once it is sent: its job would be in no state.
@@ -63,7 +63,7 @@ export class JobCreator {
                 this.pendingCreates.exclude({ id: job.id, ...location }, record.name);
             }
             const { id, name } = job;
-            this.ownership.record({ kind: "obtains", urn: urn ?? "", id, ...location, name });
+            this.ownership.record({ kind: "acquires", urn: urn ?? "", id, ...location, name });
             return job;
         } catch (error) {
             if (record !== undefined) this.pendingCreates.finish(record);

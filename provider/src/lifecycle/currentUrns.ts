@@ -31,11 +31,11 @@ export class CurrentUrns {
         if (currentUrn !== undefined)
             return this.ownership.isInProgram(currentUrn)
                 ? currentUrn
-                : (this.findReplacement(job) ?? this.findGiver(job) ?? currentUrn);
+                : (this.findReplacement(job) ?? this.findReleaser(job) ?? currentUrn);
         // What is replaced is deleted before its create, unless the new job is there already.
         const isFormer = this.ownership.hasBegunCreate(stateUrn) || this.ownership.hasOther(stateUrn, job);
         if (!isFormer && this.ownership.isInProgram(stateUrn)) return stateUrn;
-        return this.findReplacement(job) ?? this.findGiver(job) ?? (isFormer ? undefined : stateUrn);
+        return this.findReplacement(job) ?? this.findReleaser(job) ?? (isFormer ? undefined : stateUrn);
     }
 
     /**
@@ -52,8 +52,8 @@ export class CurrentUrns {
     }
 
     /** Returns the resource that is replaced after a comparison, under its present URN. */
-    private findGiver(job: LocatedJob): string | undefined {
-        const [urn, ...others] = this.ownership.givers(job);
+    private findReleaser(job: LocatedJob): string | undefined {
+        const [urn, ...others] = this.ownership.releasers(job);
         return others.length === 0 ? urn : undefined;
     }
 }

@@ -44,14 +44,17 @@ export class InterruptedCreateSearch {
         const { deadline, signal } = operation;
         let { until } = record;
         let searchedMs = record.searchedMs ?? 0;
+        let searchCount = 0;
         let lastSearchAt = clock.monotonicNow();
-        for (let searchCount = 1; ; searchCount++) {
+        for (;;) {
             const job = await this.findByName(record, adoptedId, connection, operation);
-            if (job !== undefined) return job;
+            if (job !== undefined && job !== "contested") return job;
             const attempt = this.pendingCreates.reload(record);
             const now = clock.monotonicNow();
             // A create whose process has touched its record since the last search has not ended.
-            searchedMs = attempt.until === until ? searchedMs + now - lastSearchAt : 0;
+            const isOver = attempt.until === until && job !== "contested";
+            searchCount = isOver ? searchCount + 1 : 0;
+            searchedMs = isOver ? searchedMs + now - lastSearchAt : 0;
             ({ until } = attempt);
             lastSearchAt = now;
             this.pendingCreates.amend(attempt, { searchedMs });
@@ -66,12 +69,13 @@ export class InterruptedCreateSearch {
         }
     }
 
+    /** Resolves with `contested` while another create of this name is under way, whose job it may be. */
     private async findByName(
         record: StoredCreate,
         adoptedId: string | undefined,
         { jobs, location }: Connection,
         { deadline, signal, onRetry }: Operation,
-    ): Promise<Job | undefined> {
+    ): Promise<Job | "contested" | undefined> {
         const namesakes = await jobs.findByName(record.name, { deadline, signal, onRetry });
         const attempt = this.pendingCreates.reload(record);
         const freeJobs = namesakes.jobs.filter(
@@ -83,7 +87,7 @@ export class InterruptedCreateSearch {
         // Else the program may say which one it is.
         const job = match.job ?? match.candidates.find(({ id }) => id === adoptedId);
         // A list may have the job of a create that still waits for its response, and then its resource gets it.
-        if (job !== undefined && this.pendingCreates.hasRival(attempt)) return undefined;
+        if (job !== undefined && this.pendingCreates.hasRival(attempt)) return "contested";
         if (job !== undefined) this.pendingCreates.amend(attempt, { id: job.id });
         else if (match.candidates.length > 0) {
             const jobs = describeJobs(match.candidates);

@@ -69,10 +69,10 @@ export class InterruptedCreates {
             );
     }
 
-    private nameJob(record: StoredCreate, advice: string): void {
+    private nameJob(record: StoredCreate, hint: string): void {
         this.namedFiles.add(record.file);
         const fact = `An earlier run ended while it created ${describeCreate(record)}, and no call since has shown that a state has it.`;
-        this.messages.warn(undefined, `${fact} ${advice}`);
+        this.messages.warn(undefined, `${fact} ${hint}`);
     }
 
     /** A state has this job. Where this process has named it before, it says so. */
@@ -151,7 +151,7 @@ export class InterruptedCreates {
             inputs.visualizationId === undefined &&
             record.name === inputs.name &&
             record.spec === hashSpec(toJobSpec(inputs));
-        if (record.told === true) {
+        if (record.told === true || record.imported === true) {
             this.giveUp(record, job, isCurrent);
             return undefined;
         }
@@ -168,8 +168,8 @@ export class InterruptedCreates {
     }
 
     /**
-     * The engine had received this job. Either the engine ended before it stored the job, or a user has removed the job
-     * from the state, or another stack has it now: no fact tells which. The user is told of it once, and the record ends.
+     * The engine had received this job, or was about to import it. Either the engine ended before it stored the job, or a
+     * user has removed the job from the state, or another stack has it now: no fact tells which. The user is told of it once, and the record ends.
      *
      * @throws {rejected} where it may be the job that the program describes, and runs.
      */

@@ -1,7 +1,7 @@
 import type { Clock } from "../modelarts/clock";
 import { ignoreNotFound, type JobRef } from "../modelarts/errors";
 import type { JobAge } from "../modelarts/notFound";
-import { type DeclaredDeletion, toDeclaredDeletion } from "../properties/deletion";
+import { toDeclaredDeletion } from "../properties/deletion";
 import { diff, type DiffResult } from "../properties/diff";
 import { check, type CheckFailure } from "../properties/check";
 import type { Inputs, Resource, UncheckedResource } from "../properties/inputs";
@@ -20,7 +20,7 @@ import { type NameOptions, newName } from "./newName";
 import { JobObtainer } from "./obtain";
 import { withOldConfiguration } from "./oldConfiguration";
 import { Operations } from "./operation";
-import { isSameJob, JobOwnership, toJobOfOutputs, toLocatedJob } from "./ownership";
+import { isSameJob, JobOwnership, type LocatedJob, toJobOfOutputs, toLocatedJob } from "./ownership";
 import type { PendingCreates } from "./pendingCreates";
 import type { RandomBytes } from "./random";
 import { JobReleaser } from "./release";
@@ -57,8 +57,6 @@ export class Lifecycle {
     private readonly operations: Operations;
     private readonly configurationCheck: ConfigurationCheck;
     private readonly autoStopWarnings: AutoStopWarnings;
-    /** The deletion policies of the program, by URN. */
-    private readonly deletions = new Map<string, DeclaredDeletion>();
     private readonly currentUrns: CurrentUrns;
 
     constructor(
@@ -96,29 +94,33 @@ export class Lifecycle {
     ): { inputs: Inputs; failures: CheckFailure[] } {
         const { urn } = resource;
         const { stackState } = this.connections;
-        const { needsName, ...checked } = check(olds, resource, { stackState, naming });
+        const { needsName, ...checkResult } = check(olds, resource, { stackState, naming });
         const name = needsName
-            ? (this.interruptedCreates.findName(urn, checked.inputs) ??
+            ? (this.interruptedCreates.findName(urn, checkResult.inputs) ??
               newName(urn, { seed, naming }, this.options.randomBytes))
             : undefined;
-        const inputs = name === undefined ? checked.inputs : { ...checked.inputs, name };
-        const result = { ...checked, inputs };
+        const inputs = name === undefined ? checkResult.inputs : { ...checkResult.inputs, name };
+        const result = { ...checkResult, inputs };
         if (result.failures.length > 0 || urn === undefined) return result;
         const failures = this.configurationCheck.findFailures(urn, inputs);
         if (failures.length > 0) return { ...result, failures };
         this.obtainer.acquireReadJob(urn);
         const priorJob = priorOutputs === undefined ? undefined : toJobOfOutputs(priorOutputs);
-        if (priorJob !== undefined) this.interruptedCreates.confirm(priorJob, priorOutputs?.["name"]);
+        if (priorJob !== undefined) this.confirm(urn, priorJob, priorOutputs?.["name"]);
         // The engine checks a resource without its old inputs where it creates or replaces it.
-        if (Object.keys(olds).length === 0) this.ownership.giveUpKeptJobs(urn);
-        this.ownership.recordCheck(urn, priorJob);
-        this.deletions.set(urn, toDeclaredDeletion(resource.inputs, inputs));
+        if (Object.keys(olds).length === 0) this.ownership.releaseKeptJobs(urn);
+        this.ownership.recordCheck(urn, priorJob, toDeclaredDeletion(resource.inputs, inputs));
         const { visualizationId: id, region, projectId } = inputs;
         if (id === undefined) return result;
         const location = this.connections.locate({ region, projectId });
         const hadBefore = namesSameJob(olds, inputs) || isSameJob({ id, ...location }, priorJob);
         const failure = this.declarations.declare(urn, id, location, hadBefore);
         return failure === undefined ? result : { ...result, failures: [failure] };
+    }
+
+    /** A state has the job, unless this run is about to import it: a preview does so too. */
+    private confirm(urn: string | undefined, job: LocatedJob, name: unknown): void {
+        if (urn === undefined || !this.obtainer.hasRead(urn)) this.interruptedCreates.confirm(job, name);
     }
 
     /** Compares the state with inputs, which need not be those of the program. */
@@ -131,13 +133,13 @@ export class Lifecycle {
     diff(id: string, prior: ResourceState, resource: Resource): DiffResult {
         const { urn } = resource;
         const job = toLocatedJob(id, prior);
-        this.interruptedCreates.confirm(job, prior.outputs.name);
+        this.confirm(urn, job, prior.outputs.name);
         const difference = this.compare(prior, resource);
         if (urn === undefined) return difference;
         this.currentUrns.record(id, prior, urn);
         // A refresh of the plugin compares resources too that the program may no longer have: it checks none.
         if (!this.ownership.isInProgram(urn)) return difference;
-        if (difference.replaces.length > 0) this.ownership.record({ kind: "gives-up", urn, ...job });
+        if (difference.replaces.length > 0) this.ownership.record({ kind: "releases", urn, ...job });
         else this.declarations.keep(urn, job, prior.outputs.name);
         this.interruptedCreates.nameReplacements(urn, job);
         // The job runs again, as the state says it does.
@@ -146,7 +148,7 @@ export class Lifecycle {
 
     /** The engine shuts this process down gracefully; `isCancel`: it cancels the run, and may end the process at once. */
     close(isCancel = false): void {
-        if (isCancel) this.options.pendingCreates.markReports();
+        if (isCancel) this.options.pendingCreates.cancel();
         else this.options.pendingCreates.close();
         if (!isCancel) this.options.runLog.close();
     }
@@ -159,7 +161,7 @@ export class Lifecycle {
         try {
             const job = { name: inputs.name, id: inputs.visualizationId };
             const { connection, operation } = await this.operations.begin("create", resource, inputs, job);
-            const declaredDeletion = this.deletions.get(urn ?? "");
+            const declaredDeletion = this.ownership.declaredDeletion(urn ?? "");
             const obtainedJob = await this.obtainer.obtain(resource, declaredDeletion, connection, operation);
             const { id } = obtainedJob.job;
             try {
@@ -201,7 +203,8 @@ export class Lifecycle {
     }
 
     private async observe(id: string, prior: ResourceState): Promise<ResourceState | undefined> {
-        this.interruptedCreates.confirm(toLocatedJob(id, prior), prior.outputs.name);
+        // A resource that the program only reads has such a state too: its job may be that of another resource, or of none.
+        if (!prior.isImported) this.interruptedCreates.confirm(toLocatedJob(id, prior), prior.outputs.name);
         this.interruptedCreates.nameUnaccountedJobs(prior.urn);
         const ref = toRef(id, prior);
         const { connection, operation } = await this.operations.begin("read", prior, prior.outputs, ref);
@@ -231,7 +234,7 @@ export class Lifecycle {
         if (urn !== undefined) this.options.pendingCreates.confirmReports(urn);
         this.interruptedCreates.nameUnaccountedJobs(urn ?? prior.urn);
         const current = { ...prior, urn };
-        const request = { id, prior: current, declaredDeletion: this.deletions.get(urn ?? "") };
+        const request = { id, prior: current, declaredDeletion: this.ownership.declaredDeletion(urn ?? "") };
         const operation = this.operations.start("delete", current, prior.outputs);
         if (await this.releaser.transfer(request, operation)) return;
         const ref = toRef(id, prior);

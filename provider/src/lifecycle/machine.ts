@@ -66,6 +66,7 @@ export function createLifecycle(
             hostname: hostname(),
             engineAddress: machine.engineAddress,
             processId: machine.processId ?? process.pid,
+            startedAt: clock.timeOfDay(),
             isProcessAlive: machine.isProcessAlive ?? isProcessAlive,
             files,
         }),

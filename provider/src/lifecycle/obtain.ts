@@ -34,6 +34,7 @@ export class JobObtainer {
     private readonly creator: JobCreator;
     /** The jobs that were read for resources which no state has, by URN. */
     private readonly readJobs = new Map<string, { readonly job: Job; readonly connection: Connection }>();
+    private readonly readUrns = new Set<string>();
 
     constructor(
         private readonly ownership: JobOwnership,
@@ -67,7 +68,7 @@ export class JobObtainer {
             return { job, isNew: true, isStartPending: true };
         }
         const { job } = resumedJob;
-        this.ownership.record({ kind: "obtains", urn, id: job.id, ...connection.location, name: job.name });
+        this.ownership.record({ kind: "acquires", urn, id: job.id, ...connection.location, name: job.name });
         const isStartPending = isStillStarting({ isStartPending: true }, job.status.state);
         return { job, isNew: false, isStartPending };
     }
@@ -90,7 +91,13 @@ export class JobObtainer {
 
     /** A job was read for a resource which no state has. */
     recordRead(urn: string, job: Job, connection: Connection): void {
+        this.readUrns.add(urn);
         this.readJobs.set(urn, { job, connection });
+    }
+
+    /** Returns whether this process has read the job of this resource to import it, so that perhaps no state has it. */
+    hasRead(urn: string): boolean {
+        return this.readUrns.has(urn);
     }
 
     /**
@@ -103,8 +110,7 @@ export class JobObtainer {
         this.readJobs.delete(urn);
         const { job, connection } = readJob;
         this.acquire(urn, job, connection);
-        // The record of an interrupted create of this job counts from now on as one whose job the engine has.
-        this.pendingCreates.recordReport({ id: job.id, ...connection.location });
+        this.pendingCreates.recordImport({ id: job.id, ...connection.location }, job.name);
     }
 
     /** The resource has the job from now on. */
@@ -113,9 +119,7 @@ export class JobObtainer {
         this.declarations.assertAdoptable(urn, locatedJob, job.name);
         const error = this.findDeletion(locatedJob, job.name);
         if (error !== undefined) throw error;
-        this.ownership.record({ kind: "obtains", urn, ...locatedJob, name: job.name });
-        // No state has it yet: the record of an interrupted create of this job stays.
-        this.pendingCreates.exclude(locatedJob, job.name);
+        this.ownership.record({ kind: "acquires", urn, ...locatedJob, name: job.name });
     }
 
     /** A delete may have sent its request before it noticed that this resource has the job. */
@@ -123,7 +127,7 @@ export class JobObtainer {
         const job = { id, ...location };
         const error = this.findDeletion(job, name);
         if (error === undefined) return;
-        this.ownership.record({ kind: "gives-up", urn, ...job });
+        this.ownership.record({ kind: "releases", urn, ...job });
         throw error;
     }
 
@@ -154,6 +158,8 @@ export class JobObtainer {
         try {
             const existingJob = await getExisting("adopt", id, connection, operation);
             this.acquire(urn, existingJob, connection);
+            // No state has it yet: the record of an interrupted create of this job stays.
+            this.pendingCreates.exclude({ id, ...location }, existingJob.name);
             const hasWaited = await this.waitForDelete(id, connection, operation);
             const job = hasWaited ? await getExisting("adopt", id, connection, operation) : existingJob;
             if (hasWaited) this.confirmAcquired(urn, job, connection);
@@ -229,7 +235,7 @@ export class JobObtainer {
         const { visualizationId: id } = resource.inputs;
         if (id === undefined || !isModelArtsError(error) || error.kind === "not-found") return error;
         const removal = this.ownership.lastRemoval({ ...location, id });
-        if (removal?.kind !== "leaves" || !isLocated(removal)) return error;
+        if (removal?.kind !== "transfers" || !isLocated(removal)) return error;
         const { region, projectId } = removal;
         const job = { id, region, projectId };
         const adopters = this.ownership.declarations(job).filter(isLocated);

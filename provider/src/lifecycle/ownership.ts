@@ -6,6 +6,7 @@
  * an alias.
  */
 import { isSameLocation, type JobLocation } from "../modelarts/location";
+import type { DeclaredDeletion } from "../properties/deletion";
 import type { ResourceState } from "../properties/state";
 import type { Fact, RunLog } from "./runLog";
 
@@ -24,18 +25,26 @@ export class JobOwnership {
     private readonly facts = new Map<string, Fact[]>();
     /** The job that the state has, by the URN of a resource that the program has too. */
     private readonly priorJobs = new Map<string, LocatedJob>();
-    private readonly programUrns = new Set<string>();
+    /** What the program declares of the deletion of each of its resources, by URN. */
+    private readonly deletions = new Map<string, DeclaredDeletion | undefined>();
 
     constructor(private readonly runLog: RunLog) {}
 
     /** The program has this resource, and the state had this job for it, as far as the engine tells. */
-    recordCheck(urn: string, priorJob: LocatedJob | undefined): void {
-        this.programUrns.add(urn);
+    recordCheck(urn: string, priorJob: LocatedJob | undefined, deletion: DeclaredDeletion): void {
+        this.record({ kind: "checks", urn, id: noJob, deletion });
         if (priorJob !== undefined) this.priorJobs.set(urn, priorJob);
     }
 
+    /** Returns whether the program has this resource. Another process of this run may have checked it. */
     isInProgram(urn: string): boolean {
-        return this.programUrns.has(urn);
+        if (!this.deletions.has(urn)) this.readRunLog();
+        return this.deletions.has(urn);
+    }
+
+    /** Returns what the program declares of the deletion, where it has this resource. */
+    declaredDeletion(urn: string): DeclaredDeletion | undefined {
+        return this.isInProgram(urn) ? this.deletions.get(urn) : undefined;
     }
 
     /** Returns the job that the state has for this resource of the program, unless a delete of this run has removed it. */
@@ -60,31 +69,31 @@ export class JobOwnership {
     }
 
     /** The resource is replaced after all: it keeps none of the jobs that it kept until now. */
-    giveUpKeptJobs(urn: string): void {
+    releaseKeptJobs(urn: string): void {
         const keepFacts = [...this.facts.values()].flatMap((facts) =>
             facts.filter((fact) => fact.urn === urn && fact.kind === "keeps"),
         );
-        for (const fact of keepFacts) this.record({ ...fact, kind: "gives-up" });
+        for (const fact of keepFacts) this.record({ ...fact, kind: "releases" });
     }
 
     /** Returns the URNs of the resources that have the job. */
     owners(job: LocatedJob): string[] {
         return [...this.latestOwnership(job).values()]
-            .filter(({ kind }) => kind !== "gives-up")
+            .filter(({ kind }) => kind !== "releases")
             .map(({ urn }) => urn);
     }
 
     /** Returns the URNs of the resources that have got the job in this run: no state may have it yet. */
-    obtainers(job: LocatedJob): string[] {
+    acquirers(job: LocatedJob): string[] {
         return [...this.latestOwnership(job).values()]
-            .filter(({ kind }) => kind === "obtains")
+            .filter(({ kind }) => kind === "acquires")
             .map(({ urn }) => urn);
     }
 
     /** Returns the URNs of the resources that had the job before the run, and are to be replaced. */
-    givers(job: LocatedJob): string[] {
+    releasers(job: LocatedJob): string[] {
         return [...this.latestOwnership(job).values()]
-            .filter(({ kind, urn }) => kind === "gives-up" && this.isInProgram(urn))
+            .filter(({ kind, urn }) => kind === "releases" && this.isInProgram(urn))
             .map(({ urn }) => urn);
     }
 
@@ -97,21 +106,21 @@ export class JobOwnership {
      * Returns the IDs of the jobs of this name and location that resources have got in this run, from any of its
      * processes.
      */
-    obtainedIds(name: string, location: JobLocation): string[] {
-        return this.factsOfKind("obtains")
+    acquiredIds(name: string, location: JobLocation): string[] {
+        return this.factsOfKind("acquires")
             .filter((fact) => fact.name === name && isSameLocation(fact, location))
             .map(({ id }) => id);
     }
 
     /** Returns whether the resource has got another job in this run, or goes on with another one. */
     hasOther(urn: string, job: LocatedJob): boolean {
-        const facts = [...this.factsBy(urn, "obtains"), ...this.factsBy(urn, "keeps")];
+        const facts = [...this.factsBy(urn, "acquires"), ...this.factsBy(urn, "keeps")];
         return facts.some((fact) => fact.id !== job.id || !isSameLocation(fact, job));
     }
 
     private latestOwnership(job: LocatedJob): Map<string, Fact> {
         const facts = this.factsOf(job.id).filter(
-            (fact) => isSameLocation(fact, job) && ["keeps", "obtains", "gives-up"].includes(fact.kind),
+            (fact) => isSameLocation(fact, job) && ["keeps", "acquires", "releases"].includes(fact.kind),
         );
         return new Map(facts.map((fact) => [fact.urn, fact]));
     }
@@ -139,7 +148,7 @@ export class JobOwnership {
 
     private removals(job: NamedJob): Fact[] {
         return this.factsOf(job.id)
-            .filter(({ kind }) => kind === "stops" || kind === "leaves")
+            .filter(({ kind }) => kind === "stops" || kind === "transfers")
             .filter((fact) => mayBeSameJob(fact, job));
     }
 
@@ -156,7 +165,7 @@ export class JobOwnership {
     /** Returns whether a delete of this run has begun to stop the job, and has not ended. */
     isBeingStopped(job: LocatedJob): boolean {
         const last = this.factsOf(job.id)
-            .filter((fact) => isSameLocation(fact, job) && ["stops", "leaves", "ends"].includes(fact.kind))
+            .filter((fact) => isSameLocation(fact, job) && ["stops", "transfers", "ends"].includes(fact.kind))
             .at(-1);
         return last !== undefined && last.kind !== "ends";
     }
@@ -172,7 +181,7 @@ export class JobOwnership {
             if (urn === giver) return true;
             if (visitedUrns.has(urn)) continue;
             visitedUrns.add(urn);
-            for (const givenJob of this.factsBy(urn, "gives-up"))
+            for (const givenJob of this.factsBy(urn, "releases"))
                 queue.push(...this.declarations(givenJob).map((fact) => fact.urn));
         }
         return false;
@@ -197,6 +206,10 @@ export class JobOwnership {
     }
 
     private remember(fact: Fact): void {
+        if (fact.kind === "checks") {
+            this.deletions.set(fact.urn, fact.deletion);
+            return;
+        }
         const facts = this.facts.get(fact.id);
         if (facts === undefined) this.facts.set(fact.id, [fact]);
         else facts.push(fact);

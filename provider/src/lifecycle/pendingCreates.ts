@@ -5,6 +5,7 @@
  */
 import type { Clock } from "../modelarts/clock";
 import { isSameLocation, type JobLocation } from "../modelarts/location";
+import { CreateReports } from "./createReports";
 import type { LocatedJob } from "./ownership";
 import type { PendingCreate } from "./pendingRecord";
 import type { RecordFiles } from "./recordFiles";
@@ -13,8 +14,6 @@ import { type StackIdentity, toStackUrn } from "./stackIdentity";
 
 /** Interval at which a process touches the records of its open creates, and marks those that the engine has received. */
 const heartbeatMs = 1000;
-/** An engine that is killed may not have received the results of this last period. */
-const engineWriteGraceMs = 5000;
 
 export interface PendingCreatesOptions {
     /** The folder of the records. */
@@ -34,10 +33,7 @@ export class PendingCreates {
     private readonly stateJobs = new Map<string, Set<string>>();
     /** Files of the creates of this process that wait for a response. */
     private readonly openFiles = new Set<string>();
-    /** Readings of `Clock.monotonicNow` at which this process returned a result that the engine persists, by file. */
-    private readonly reportTimes = new Map<string, number>();
-    /** Files of records whose jobs the engine has received. With many jobs it persists the last one minutes later. */
-    private readonly receivedFiles = new Set<string>();
+    private readonly reports: CreateReports;
     /** Files of records whose jobs the output of this run names. */
     private readonly namedFiles = new Set<string>();
     /** The stack that this process serves; several where the state of a dynamic resource has the URN of before a rename. */
@@ -48,6 +44,7 @@ export class PendingCreates {
 
     constructor(private readonly options: PendingCreatesOptions) {
         this.store = new RecordStore(options.folder, options.files, options.onWriteError);
+        this.reports = new CreateReports(options.clock, options.isEngineAlive);
     }
 
     /** The engine calls for this resource. */
@@ -134,29 +131,30 @@ export class PendingCreates {
     /** The engine receives this job, new or adopted, and is about to persist it. */
     recordReport(job: LocatedJob): void {
         // The record of a job that this process has created, resumed or adopted has been read.
-        for (const record of this.store.loaded())
-            if (record.id === job.id && isSameLocation(record.place, job)) {
-                this.reportTimes.set(record.file, this.options.clock.monotonicNow());
-                this.startHeartbeat();
-            }
+        for (const { file } of recordsOf(job, this.store.loaded())) {
+            this.reports.add(file);
+            this.startHeartbeat();
+        }
+    }
+
+    /** A run is about to import this job. A preview does the same, so that perhaps no state gets it. */
+    recordImport(job: LocatedJob, name: unknown): void {
+        for (const record of this.store.all().filter(({ place: location }) => isSameLocation(location, job)))
+            if (record.id === job.id || (record.id === undefined && record.name === name))
+                this.store.write({ ...record, imported: true });
     }
 
     /** The engine deletes an earlier job of this resource only after it has persisted the new one. */
     confirmReports(urn: string): void {
-        const reportedFiles = new Set([...this.reportTimes.keys(), ...this.receivedFiles]);
         for (const record of this.store.loaded())
-            if (record.urn === urn && reportedFiles.has(record.file)) this.end(record);
+            if (record.urn === urn && this.reports.has(record.file)) this.end(record);
     }
 
     /** Returns the records of this resource in this stack, oldest first. */
     find(urn: string): StoredCreate[] {
-        return this.store
-            .all()
-            .filter(
-                (record) =>
-                    record.urn === urn && this.isOfThisStack(record) && !this.namedFiles.has(record.file),
-            )
-            .sort((one, other) => one.since - other.since);
+        const isOpen = (record: StoredCreate) => record.urn === urn && !this.namedFiles.has(record.file);
+        const records = this.store.all().filter((record) => isOpen(record) && this.isOfThisStack(record));
+        return records.sort((one, other) => one.since - other.since);
     }
 
     /** Returns the records of all resources of this stack whose jobs no state has, as far as is known. */
@@ -181,8 +179,7 @@ export class PendingCreates {
 
     /** Nothing is left to do for this record. */
     end({ file }: Pick<StoredCreate, "file">): void {
-        this.reportTimes.delete(file);
-        this.receivedFiles.delete(file);
+        this.reports.remove(file);
         this.openFiles.delete(file);
         this.store.remove(file);
     }
@@ -193,16 +190,21 @@ export class PendingCreates {
      */
     confirm(job: LocatedJob, name: unknown): readonly StoredCreate[] {
         const records = this.store.all();
-        const jobRecords = records.filter((each) => each.id === job.id && isSameLocation(each.place, job));
+        const jobRecords = recordsOf(job, records);
         for (const record of jobRecords) this.end(record);
         this.exclude(job, name, records);
         return jobRecords;
     }
 
     /** The engine cancels the run or is about to end this process, perhaps by a signal that no process receives. */
-    markReports(): void {
+    cancel(): void {
+        this.reports.cancel();
+        this.markReports();
+    }
+
+    private markReports(): void {
         for (const record of this.store.loaded())
-            if (this.reportTimes.has(record.file)) this.store.write({ ...record, told: true });
+            if (this.reports.isRecent(record.file)) this.store.write({ ...record, told: true });
     }
 
     /** The engine shuts this process down, after it has persisted all but the last results. */
@@ -210,25 +212,10 @@ export class PendingCreates {
         this.markReports();
         for (const record of this.store.all()) {
             const { file } = record;
-            if (this.namedFiles.has(file) || this.receivedFiles.has(file)) this.end(record);
+            if (this.namedFiles.has(file) || this.reports.isPersisted(file)) this.end(record);
             // A whole run of the stack has not shown that a state has this job, which an earlier one has returned.
             else if (this.reportedFiles?.has(file) === true && this.isOfRunStack(record))
                 this.store.write({ ...record, unseen: true });
-        }
-    }
-
-    /** An engine that was killed may have received nothing of what this process has returned since. */
-    private async markReceivedRecords(): Promise<void> {
-        const now = this.options.clock.monotonicNow();
-        const dueReports = [...this.reportTimes].filter(([, time]) => now - time >= engineWriteGraceMs);
-        if (dueReports.length === 0) return;
-        const isReceived = await this.options.isEngineAlive();
-        for (const [file] of dueReports) {
-            this.reportTimes.delete(file);
-            const record = isReceived ? this.store.read(file) : undefined;
-            if (record === undefined) continue;
-            this.store.write({ ...record, told: true });
-            this.receivedFiles.add(file);
         }
     }
 
@@ -239,11 +226,17 @@ export class PendingCreates {
     }
 
     private async keepAlive(): Promise<void> {
-        await this.markReceivedRecords();
+        for (const file of await this.reports.takeReceived()) {
+            const record = this.store.read(file);
+            if (record !== undefined) this.store.write({ ...record, told: true });
+        }
         const now = this.options.clock.timeOfDay();
         for (const file of this.openFiles) this.store.touch(file, now);
-        if (this.openFiles.size + this.reportTimes.size > 0) return;
+        if (this.openFiles.size > 0 || this.reports.hasRecent()) return;
         this.stopHeartbeat?.();
         this.stopHeartbeat = undefined;
     }
 }
+
+const recordsOf = (job: LocatedJob, records: readonly StoredCreate[]): StoredCreate[] =>
+    records.filter((record) => record.id === job.id && isSameLocation(record.place, job));

@@ -34,6 +34,8 @@ export interface PendingCreate {
     readonly searchedMs?: number | undefined;
     /** The engine has received the result, so that most likely a state has the job. */
     readonly told?: boolean | undefined;
+    /** A run has read the job to import it: most likely a state has it, if the run was no preview. */
+    readonly imported?: boolean | undefined;
     /** A later run has ended, and no call of it has shown that a state has the job. */
     readonly unseen?: boolean | undefined;
 }

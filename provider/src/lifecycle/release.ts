@@ -83,7 +83,7 @@ export class JobReleaser {
         if (adopters.length === 0) return this.isOwned(job) ? "transfer" : "remove";
         if (adopters.includes(urn)) {
             // A replacement that ends at the same job needs no stop.
-            this.ownership.record({ kind: "leaves", urn, ...job });
+            this.ownership.record({ kind: "transfers", urn, ...job });
             this.ownership.record({ kind: "ends", urn, ...job });
             this.informOfReplacement({ id, prior });
             return "transfer";
@@ -114,7 +114,7 @@ export class JobReleaser {
 
     /** A run that ends before the create of the next owner leaves the job in no state. */
     private informOfTransfer({ id, prior }: ReleaseRequest): void {
-        const owners = this.ownership.obtainers(toLocatedJob(id, prior)).filter((urn) => urn !== prior.urn);
+        const owners = this.ownership.acquirers(toLocatedJob(id, prior)).filter((urn) => urn !== prior.urn);
         if (owners.length === 0) return;
         this.messages.inform?.(
             describeTransfer(owners, toNamedJob(id, prior), prior.urn ?? "another resource"),

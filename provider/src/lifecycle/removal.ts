@@ -33,10 +33,10 @@ export async function removeJob(
             const state = reconciler.lastJob?.status.state;
             const wasRunning = state === "running" || state === "starting";
             // Either a resource that adopts the job now reads this fact, or the next line finds that it has the job.
-            ownership.record({ kind: isSwap ? "leaves" : "stops", urn, ...job, wasRunning });
+            ownership.record({ kind: isSwap ? "transfers" : "stops", urn, ...job, wasRunning });
             if (await isTransferred()) {
                 // Its next owner has not read it a second time yet, which may fail.
-                ownership.record({ kind: "leaves", urn, ...job, wasRunning });
+                ownership.record({ kind: "transfers", urn, ...job, wasRunning });
                 return "transferred";
             }
             isDeleteSent = next.value === "delete";

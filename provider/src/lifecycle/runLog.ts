@@ -4,29 +4,41 @@
  * address of the engine. Each process appends to a file of its own, `{host}-{engine}-{process ID}.jsonl`.
  */
 import path from "node:path";
+import type { DeclaredDeletion } from "../properties/deletion";
 import { hashJson } from "./hash";
 import type { RecordFiles } from "./recordFiles";
 
 /**
- * `begins`: the engine calls for a create. `declares`: the program names the job, to adopt it. `keeps`: the state has the
- * job, and the program goes on with it. `obtains`: a create or an import returned it. `gives-up`: the resource is
+ * `checks`: the program has the resource. `begins`: the engine calls for a create. `declares`: the program names the job, to adopt it. `keeps`: the state has the
+ * job, and the program goes on with it. `acquires`: a create or an import returned it. `releases`: the resource is
  * replaced, or does not get the job after all. `stops`: a delete is about to stop or delete it. `deletes`: that delete
- * sends the request that deletes it. `leaves`: a delete leaves the job, or only stops it, since its next owner is about
+ * sends the request that deletes it. `transfers`: a delete leaves the job, or only stops it, since its next owner is about
  * to adopt it. `ends`: that delete has ended.
  */
 export interface Fact {
     readonly kind:
-        "begins" | "declares" | "keeps" | "obtains" | "gives-up" | "stops" | "deletes" | "leaves" | "ends";
+        | "checks"
+        | "begins"
+        | "declares"
+        | "keeps"
+        | "acquires"
+        | "releases"
+        | "stops"
+        | "deletes"
+        | "transfers"
+        | "ends";
     readonly urn: string;
     readonly id: string;
     readonly region?: string | undefined;
     /** `undefined` only where it is not known before the project has been looked up. */
     readonly projectId?: string | undefined;
-    /** `obtains`: the name of the job, if the service tells it. */
+    /** `checks`: what the program declares of the deletion. */
+    readonly deletion?: DeclaredDeletion;
+    /** `acquires`: the name of the job, if the service tells it. */
     readonly name?: string | undefined;
     /** `declares`: the state had this job before the run. */
     readonly hadBefore?: boolean;
-    /** `stops` and `leaves`: the job was running or starting. */
+    /** `stops` and `transfers`: the job was running or starting. */
     readonly wasRunning?: boolean;
 }
 
@@ -37,6 +49,8 @@ export interface RunLogOptions {
     /** It is `undefined` where the process serves no engine: then there are no processes beside it. */
     readonly engineAddress: string | undefined;
     readonly processId: number;
+    /** Time at which this process started, in milliseconds since 1970 by this machine's clock. */
+    readonly startedAt: number;
     readonly isProcessAlive: (processId: number) => boolean;
     readonly files: RecordFiles;
 }
@@ -99,10 +113,11 @@ export class RunLog {
     }
 
     private readFile(file: string): Fact[] {
-        // An engine that was killed may have had the same address.
-        if (file === this.ownFile || !this.isOpen(file)) return [];
-        const { files } = this.options;
+        if (file === this.ownFile) return [];
+        const { files, startedAt } = this.options;
         try {
+            // An engine that was killed may have had the same address. The facts of a process of this run count after its end.
+            if (!this.isOpen(file) && files.read(file).modifiedAt < startedAt) return [];
             const last = this.lastReadings.get(file);
             // Files only grow. Facts are asked for many times, and a thousand resources write long files.
             const size = files.size(file);
@@ -135,8 +150,12 @@ export class RunLog {
         } catch {
             // There is no folder yet.
         }
-        for (const file of paths)
-            if (path.basename(file).startsWith(this.host) && !this.isOpen(file)) remove(file);
+        for (const file of paths) {
+            const name = path.basename(file);
+            // The other processes of this run may still have to read what one has published that has ended.
+            const isOfOtherRun = name.startsWith(this.host) && !name.startsWith(this.run);
+            if (isOfOtherRun && !this.isOpen(file)) remove(file);
+        }
     }
 
     /** Returns whether the process of a file still runs. */

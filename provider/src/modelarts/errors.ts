@@ -179,7 +179,7 @@ export function withDetails(error: ModelArtsError, changes: Partial<ErrorDetails
     });
 }
 
-/** Whether an error is a {@link ModelArtsError}; with kinds, whether it is of one of them. */
+/** Returns whether an error is a {@link ModelArtsError}; with kinds, whether it is of one of them. */
 export function isModelArtsError(error: unknown, ...kinds: readonly ErrorKind[]): error is ModelArtsError {
     return error instanceof ModelArtsError && (kinds.length === 0 || kinds.includes(error.kind));
 }

@@ -193,7 +193,8 @@ export interface JobsClient {
 export interface PollOptions extends Limits {
     /**
      * Maximum age of a cached observation that the poll may reuse, in milliseconds. An observation from before the last
-     * action on the job is never reused. Default: 0.
+     * action on the job is never reused.
+     * @defaultValue 0
      */
     readonly maxAgeMs?: number | undefined;
     /** Sends each request once: a later poll repeats it anyway. */

@@ -56,23 +56,9 @@ const maxRejections = 3;
 const firstPollMaxAgeMs = 1000;
 
 /**
- * Brings a job to its goal: observe, decide, act, wait. Sends a request only where the job has not reached the goal, and
- * never repeats an accepted one. Resolves with the last observation, which is `undefined` where there is no such job.
- *
- * @throws {not-found} where the service no longer has the job and the goal needs it.
- * @throws {unexpected-state} where the job does not reach the goal by itself, such as a failed start.
- * @throws {wait-timeout, cancelled} where the operation's time is over or the run was cancelled.
+ * Brings a job to its goal: it observes the job, decides, sends an action and waits. It sends a request only where the job
+ * has not reached the goal, and never repeats an accepted one.
  */
-export async function reconcile(
-    request: ReconcileRequest,
-    jobs: ReconcilerJobs,
-    polling: Polling,
-    operation: Operation,
-): Promise<Job | undefined> {
-    return new Reconciler(request, jobs, polling, operation).run();
-}
-
-/** Does the work of {@link reconcile}, for a caller that needs more than its result. */
 export class Reconciler {
     /** The job as it was last observed. */
     lastJob: Job | undefined;
@@ -95,6 +81,13 @@ export class Reconciler {
             this.pendingAction = { action: "create", fromState: "not-found", hasMoved: false, polls: 0 };
     }
 
+    /**
+     * Resolves with the last observation, which is `undefined` where there is no such job.
+     *
+     * @throws {not-found} where the service no longer has the job and the goal needs it.
+     * @throws {unexpected-state} where the job does not reach the goal by itself, such as a failed start.
+     * @throws {wait-timeout, cancelled} where the operation's time is over or the run was cancelled.
+     */
     async run(): Promise<Job | undefined> {
         const actions = this.actions();
         for (;;) {

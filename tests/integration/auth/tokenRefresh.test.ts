@@ -1,7 +1,7 @@
 import type { ApiConnection } from "../../../provider/src/modelarts/connect";
 import { systemClock } from "../../../provider/src/modelarts/clock";
 import { createRuntime } from "../../../provider/src/modelarts/connect";
-import { reconcile } from "../../../provider/src/reconcile/reconcile";
+import { Reconciler } from "../../../provider/src/reconcile/reconcile";
 import { AutoAdvanceClock } from "../../support/fakeClock";
 import { rejectionOf } from "../../support/errors";
 import {
@@ -102,12 +102,12 @@ describe("an expired token of a user", () => {
         });
         const deadline = systemClock.monotonicNow() + 20_000;
         const operation = { kind: "update", timeoutMs: 20_000, deadline } as const;
-        const job = await reconcile(
+        const job = await new Reconciler(
             { id, goal: "stopped" },
             jobs,
             { clock: systemClock, intervalMs: 50 },
             operation,
-        );
+        ).run();
         expect(job?.status.name).toBe("KILLED");
         expect(calls().filter((call) => call === "stop")).toHaveLength(1);
         expect(tokenCalls()).toHaveLength(2);

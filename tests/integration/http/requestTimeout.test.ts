@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { type AddressInfo, connect, createServer, type Socket } from "node:net";
 import { Worker } from "node:worker_threads";
-import { reconcile } from "../../../provider/src/reconcile/reconcile";
+import { Reconciler } from "../../../provider/src/reconcile/reconcile";
 import { systemClock } from "../../../provider/src/modelarts/clock";
 import { rejectionOf } from "../../support/errors";
 import { connectToEmulator, useEmulator } from "../../support/emulatedClient";
@@ -125,12 +125,12 @@ test.each([{ kind: "no-response" }, { kind: "slow-body", interval: 50 }] as cons
         emulator().injectFault({ match: { call: "show" }, nth: 2, ...fault });
         const deadline = systemClock.monotonicNow() + 30_000;
         const operation = { kind: "update", timeoutMs: 30_000, deadline } as const;
-        const job = await reconcile(
+        const job = await new Reconciler(
             { id, goal: "stopped" },
             jobs,
             { clock: systemClock, intervalMs: 20 },
             operation,
-        );
+        ).run();
         expect(job?.status.state).toBe("stopped");
         expect(emulator().requests.map(({ call }) => call)).toEqual(["show", "stop", "show", "show"]);
     },

@@ -1,6 +1,6 @@
 import { createRuntime } from "../../../provider/src/modelarts/connect";
 import type { WaitState } from "../../../provider/src/modelarts/job";
-import { reconcile } from "../../../provider/src/reconcile/reconcile";
+import { Reconciler } from "../../../provider/src/reconcile/reconcile";
 import { FakeClock } from "../../support/fakeClock";
 import { connectToEmulator, useEmulator } from "../../support/emulatedClient";
 import { HttpActivity } from "../../support/traffic";
@@ -53,7 +53,12 @@ describe("a thousand jobs at five requests per second", () => {
     test("are each created and deleted once, without an error", async () => {
         const { pollingJobs: jobs } = connectToEmulator(emulator(), defaults, createRuntime(clock));
         const reach = (id: string, goal: WaitState, deadline: number, isNew: boolean) =>
-            reconcile({ id, goal, isNew }, jobs, { clock }, { kind: "create", timeoutMs, deadline });
+            new Reconciler(
+                { id, goal, isNew },
+                jobs,
+                { clock },
+                { kind: "create", timeoutMs, deadline },
+            ).run();
         const ids = new Map<string, string>();
 
         const newJobs = await forEachName(async (name) => {

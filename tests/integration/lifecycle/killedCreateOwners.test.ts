@@ -1,4 +1,5 @@
 import type { Lifecycle } from "../../../provider/src/lifecycle/lifecycle";
+import { encodeState } from "../../../provider/src/properties/state";
 import { useEmulator } from "../../support/emulatedClient";
 import { board, boardUrn, boardWith, InterruptedRuns } from "../../support/interruptedCreates";
 
@@ -18,6 +19,16 @@ async function importJob(id: string, urn: string): Promise<void> {
     const { inputs } = await run.import(id, urn);
     run.check({}, { urn, inputs: { ...inputs } });
     run.close();
+}
+
+/** Plays a preview of a resource that has the option `import`: the engine reads the job, checks it and compares it. */
+async function previewImport(id: string, urn: string): Promise<void> {
+    const preview = runs.start();
+    const { inputs, state } = await preview.import(id, urn);
+    const resource = { urn, inputs: { ...inputs } };
+    const result = preview.check(resource.inputs, resource, { priorOutputs: encodeState(state) });
+    preview.diff(id, state, { urn, inputs: result.inputs });
+    preview.close();
 }
 
 const adopt = (run: Lifecycle, id: string) => {
@@ -42,6 +53,37 @@ describe("the job of a killed create that was imported since", () => {
         await importJob(id, nextUrn.replace("::", "-of-another-stack::"));
         await expect(runs.start().create(board)).rejects.toThrow(`visualizationId: "${id}"`);
         expect(jobs()).toEqual([`${id} RUNNING`]);
+    });
+});
+
+describe("the job of an interrupted create", () => {
+    const interruptions = {
+        "was killed": () => runs.createAndKill(board),
+        "lost its response": async () => {
+            await runs.loseCreate("reset-after");
+            return emulator().jobs[0]?.id ?? "";
+        },
+    };
+
+    test.each(
+        Object.entries(interruptions).flatMap(([title, interrupt]) =>
+            [boardUrn, nextUrn].map((urn) => [title, urn, interrupt] as const),
+        ),
+    )("that %s is not made twice where a preview would import it as %s", async (_, urn, interrupt) => {
+        const id = await interrupt();
+        await previewImport(id, urn);
+        const run = runs.start();
+        const { inputs } = run.check({}, { urn: boardUrn, inputs: { ...board.inputs, name: undefined } });
+        await expect(run.create({ urn: boardUrn, inputs })).rejects.toThrow(`visualizationId: "${id}"`);
+        expect(jobs()).toEqual([`${id} RUNNING`]);
+    });
+
+    test("is not made twice where another stack only reads it, and is refreshed", async () => {
+        const id = await runs.createAndKill(board);
+        const urn = nextUrn.replace("::", "-of-another-stack::");
+        const { state } = await runs.start().import(id, urn);
+        await runs.start().read(id, { ...state, urn });
+        expect((await runs.start().create(board)).id).toBe(id);
     });
 });
 

@@ -97,6 +97,19 @@ describe("a pending create record", () => {
         expect(emulator().jobs).toHaveLength(1);
     });
 
+    test("stays where a second Ctrl-C ends the engine before it has persisted what it received", async () => {
+        const { clock, repeatTask } = createHeartbeatClock();
+        const run = runs.start({ clock });
+        const { id } = await run.create(board);
+        repeatTask(6000);
+        await new Promise((resolve) => setImmediate(resolve));
+        run.close(true);
+        repeatTask(1000);
+        run.close();
+        await expect(runs.start().create(board)).rejects.toThrow(`visualizationId: "${id}"`);
+        expect(emulator().jobs).toHaveLength(1);
+    });
+
     test("ends when the engine deletes the job that the new one replaces", async () => {
         const { id, state } = await runs.start().create(boardWith({ name: "board-1" }));
         await runs.start().read(id, state);

@@ -117,6 +117,26 @@ test("a record that one process ends is not written again by another one", async
     expect(runs.records).toEqual([]);
 });
 
+test("a record stays while another create of that name may have made the job", async () => {
+    await runs.loseCreate("reset-after");
+    const file = recordOf(boardUrn);
+    const { since, ...record } = JSON.parse(runs.home.read(file).text) as { readonly since: number };
+    // The create of another stack waits for a throttled service.
+    const rivalFile = file.replace(/[^/]*$/, "rival.json");
+    const rival = { ...record, since: since + 1, stack: "other", urn: namesake.urn };
+    runs.home.write(rivalFile, JSON.stringify(rival));
+    const timer = setInterval(() => {
+        runs.home.touch(rivalFile, Date.now());
+    }, 10);
+    try {
+        const run = runs.start({}, { "modelarts:waitTimeout": "2" });
+        await expect(run.create(board)).rejects.toThrow("too early to say that it has made no job");
+    } finally {
+        clearInterval(timer);
+    }
+    expect(runs.records).toContain(file);
+});
+
 test("a file that a killed process has half written is no second record of its job", async () => {
     const id = await runs.createAndKill(board);
     const file = recordOf(boardUrn);

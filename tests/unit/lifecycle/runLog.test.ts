@@ -10,6 +10,7 @@ function logOf(processId: number, files: MemoryFiles): RunLog {
         hostname: "h",
         engineAddress: "127.0.0.1:1",
         processId,
+        startedAt: 0,
         isProcessAlive,
         files,
     });
@@ -30,7 +31,7 @@ class RacingFiles extends MemoryFiles {
 test("a process that closes meanwhile does not hide the facts of the others", () => {
     const files = new RacingFiles();
     const [reader, staying, closing] = [logOf(11, files), logOf(12, files), logOf(13, files)];
-    staying.publish({ kind: "obtains", urn: "staying", id: "1" });
+    staying.publish({ kind: "acquires", urn: "staying", id: "1" });
     closing.publish({ kind: "ends", urn: "closing", id: "2" });
     files.beforeRead = () => {
         closing.close();
@@ -42,7 +43,7 @@ test("a process that closes meanwhile does not hide the facts of the others", ()
 test("a line that is no fact hides neither the facts of other processes nor those beside it", () => {
     const files = new MemoryFiles();
     const [reader, wholeLog, brokenLog] = [logOf(11, files), logOf(12, files), logOf(13, files)];
-    wholeLog.publish({ kind: "obtains", urn: "whole", id: "1" });
+    wholeLog.publish({ kind: "acquires", urn: "whole", id: "1" });
     brokenLog.publish({ kind: "ends", urn: "broken", id: "2" });
     const [file = ""] = files.names.filter((name) => name.endsWith("-13.jsonl"));
     files.write(file, `{"kind":\n${files.read(file).text}`);

@@ -60,12 +60,12 @@ export function readErrorResponse(json: unknown): ErrorResponse | undefined {
     return { code, message, requestId: body.request_id ?? undefined };
 }
 
-export type Reader<T> = (json: unknown) => T | undefined;
+export type ResponseReader<T> = (json: unknown) => T | undefined;
 
 export function createReader<S extends v.GenericSchema, T>(
     schema: S,
     convert: (output: v.InferOutput<S>) => T,
-): Reader<T> {
+): ResponseReader<T> {
     return (json) => {
         const result = v.safeParse(schema, json);
         return result.success ? convert(result.output) : undefined;

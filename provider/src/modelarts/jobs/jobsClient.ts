@@ -12,7 +12,7 @@ import { ListOrder } from "./listOrder";
 import { PageSizes } from "./pageSizes";
 import { type PageResponse, readPages } from "./pagination";
 import { findUnconfirmedJob, nameConflictError } from "./unconfirmedCreate";
-import type { Reader } from "../http/body";
+import type { ResponseReader } from "../http/body";
 import type { RetryPolicy } from "../http/retry";
 import { percentEncode } from "../http/request";
 import {
@@ -37,7 +37,7 @@ interface JobRequest<T> {
     readonly method: ApiRequest<T>["method"];
     readonly subpath?: string;
     readonly body?: string;
-    readonly parse: (id: string) => Reader<T>;
+    readonly parse: (id: string) => ResponseReader<T>;
 }
 
 const readAction = () => readActionResponse;

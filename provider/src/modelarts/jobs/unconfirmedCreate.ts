@@ -74,7 +74,7 @@ function createHint(
         : `Whether it was created could not be found out either (${lookupError.reason}): search for it in the console first. ${laterHint}`;
 }
 
-/** Returns the advice on a response of something else than the service, such as a login page. */
+/** Returns the hint for a response of something else than the service, such as a login page. */
 function endpointHint({ kind, hint = "" }: ModelArtsError): string {
     return kind === "unexpected-response" ? hint : "";
 }

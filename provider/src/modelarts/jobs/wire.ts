@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { id, optionalField, number, type Reader, createReader, text } from "../http/body";
+import { id, optionalField, number, type ResponseReader, createReader, text } from "../http/body";
 import type { Job, JobQuery, JobSpec } from "../job";
 import { statusFromCode, statusFromName } from "../status";
 
@@ -34,11 +34,11 @@ const listSchema = v.object({
 });
 const actionSchema = v.union([v.object({ is_success: v.literal(true) }), v.object({ job_id: id })]);
 
-export const readShowResponse = (id: string): Reader<Job> =>
+export const readShowResponse = (id: string): ResponseReader<Job> =>
     createReader(showSchema, (fields) => toJob({ ...fields, job_id: fields.job_id ?? id }));
-export const readCreateResponse: Reader<Job> = createReader(createSchema, toJob);
+export const readCreateResponse: ResponseReader<Job> = createReader(createSchema, toJob);
 /** Reads the response to an action that the service has accepted. */
-export const readActionResponse: Reader<true> = createReader(actionSchema, () => true as const);
+export const readActionResponse: ResponseReader<true> = createReader(actionSchema, () => true as const);
 
 export interface ListResponse {
     /** The entries that have an ID. */
@@ -47,7 +47,7 @@ export interface ListResponse {
     readonly entryCount: number;
     readonly total?: number;
 }
-export const readListResponse: Reader<ListResponse> = createReader(
+export const readListResponse: ResponseReader<ListResponse> = createReader(
     listSchema,
     ({ jobs, job_total_count: total }) => ({
         entryCount: jobs.length,

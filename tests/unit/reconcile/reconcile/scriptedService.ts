@@ -5,7 +5,7 @@ import type { Polling } from "../../../../provider/src/modelarts/poll";
 import {
     type Operation,
     type ReconcileRequest,
-    reconcile,
+    Reconciler,
 } from "../../../../provider/src/reconcile/reconcile";
 
 /** The result of a poll: a status, or the kind of its error. */
@@ -119,17 +119,19 @@ export async function reconcileScript(
     };
     const operation: Operation = { kind: "update", timeoutMs, deadline: startTime + timeoutMs };
     const observedJob = observed === undefined ? undefined : job(observed);
-    const outcome = await reconcile(
+    const outcome = await new Reconciler(
         { id, observedJob, createdAt: request.isNew === true ? undefined : oldDate, ...request },
         jobs,
         { clock, ...polling },
         operation,
-    ).then(
-        (reconciledJob) => ({ job: reconciledJob }),
-        (error: unknown) => {
-            if (!isModelArtsError(error)) throw error;
-            return { error };
-        },
-    );
+    )
+        .run()
+        .then(
+            (reconciledJob) => ({ job: reconciledJob }),
+            (error: unknown) => {
+                if (!isModelArtsError(error)) throw error;
+                return { error };
+            },
+        );
     return { calls, actions, intervals, endedAt: now - startTime, ...outcome };
 }
