@@ -1,66 +1,75 @@
-import { mkdtemp, readFile, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { readdirSync } from "node:fs";
+import { readFile } from "node:fs/promises";
 import path from "node:path";
-import { type Emulator, startEmulator } from "../../emulator/src";
+import { readDocument } from "../../tools/docs/markdown";
 import { root } from "../../tools/repository";
-import { succeed } from "../../tools/engine/childProcess";
-import { emulatorConfig } from "../../tools/engine/emulatorConfig";
-import { findEngine } from "../../tools/engine/findEngine";
-import { findLanguageHost } from "../../tools/engine/languageHost";
-import { createProject, ok, type PulumiProject } from "../../tools/engine/project";
-import { providerPlugin } from "../../tools/engine/providers";
-import { downloadWheels } from "../../tools/engine/python";
-import { buildSdks } from "../../tools/sdks/buildSdks";
+import { parseCommands } from "../../tools/docs/shell";
+import { json, makeProjectFolder, type FolderOptions } from "../../tools/engine/projectFolder";
+import { packPackage } from "../../tools/package/packed";
+import { isRunnable } from "../support/documentCommands";
+import { DocumentRunner } from "../support/documentRunner";
 import { canRun } from "../support/languages";
 
-/** Creates a project for the plugin, which `pulumi new` writes over. */
-async function createStack(service: Emulator): Promise<PulumiProject> {
-    const { configKey = (key: string) => key, path: folders = [] } = await providerPlugin.projectOptions();
-    const host = await findLanguageHost("python", await findEngine());
-    const executables = [...folders, ...("folders" in host ? host.folders : [])];
-    const { config, secrets } = emulatorConfig(service.info);
-    return createProject({ program: "", configKey, path: executables, config, secrets });
-}
+jest.setTimeout(300_000);
 
-/** Installs what the template requires, as `pulumi new` does it, from files in place of a registry. */
-async function installRequirements({ folder: cwd, env }: PulumiProject): Promise<void> {
-    const sdk = await mkdtemp(path.join(tmpdir(), "pulumi-modelarts-wheel-"));
-    try {
-        await buildSdks({ folder: sdk, languages: ["python"] });
-        const wheels = [await downloadWheels(path.join(root, "examples", "python")), sdk].join(" ");
-        const pipEnv = { ...process.env, PIP_NO_INDEX: "1", PIP_FIND_LINKS: wheels };
-        const options = { cwd, env: pipEnv, timeoutMs: 120_000 };
-        await succeed("python3", ["-m", "venv", ".venv"], options);
-        const bin = path.join(cwd, ".venv", "bin");
-        // The language host that Go builds is too old for the option `virtualenv`.
-        env["PATH"] = [bin, env["PATH"]].join(path.delimiter);
-        env["VIRTUAL_ENV"] = path.dirname(bin);
-        await succeed(path.join(bin, "pip"), ["install", "--quiet", "-r", "requirements.txt"], options);
-    } finally {
-        await rm(sdk, { recursive: true });
-    }
-}
+const [create, remove, ...others] = readDocument("templates/README.md").blocks.filter(isRunnable);
 
-test("the template for Python is a project that creates, stops and deletes a job", async () => {
-    if (!(await canRun("python"))) return;
-    const service = await startEmulator({ boot: 0.1, stop: 0.1 });
-    const stack = await createStack(service);
+/** Runs the page for a template, in a folder that only needs its packages, and lets the project stop its job too. */
+async function expectLifecycle(
+    options: FolderOptions,
+    file: string,
+    textOf = (text: string) => text,
+    executables: readonly string[] = [],
+): Promise<void> {
+    const runner = await DocumentRunner.start(await makeProjectFolder(options));
+    const { service, project } = runner;
+    project.env["PATH"] = [...executables, project.env["PATH"]].join(path.delimiter);
+    runner.replace("../pulumi-modelarts/", `${root}${path.sep}`);
+    const runAll = async (block: typeof create): Promise<void> => {
+        if (block === undefined) throw new Error("The document has no such block any more.");
+        for (const command of parseCommands({ ...block, text: textOf(block.text) }))
+            await runner.run(command);
+    };
     try {
-        const flags = ["--generate-only", "--yes", "--force", "--name", "test"];
-        ok(await stack.pulumi(["new", path.join(root, "templates", "python"), ...flags]));
-        await stack.setConfig("test:trainUrl", "obs://experiments/resnet/logs/");
-        await installRequirements(stack);
-        ok(await stack.up());
+        await runAll(create);
         expect(service.jobs).toMatchObject([{ statusName: "RUNNING", hours: 4 }]);
         // The comment of the program says to make this change.
-        const program = await readFile(path.join(stack.folder, "__main__.py"), "utf8");
-        await stack.write(program.replace('state="running', 'state="stopped'), "__main__.py");
-        ok(await stack.up());
+        const program = await readFile(path.join(project.folder, file), "utf8");
+        await project.write(program.replace(/(state: "?)running/, "$1stopped"), file);
+        await runner.run({ text: "", words: ["pulumi", "up"], line: 0 });
         expect(service.jobs).toMatchObject([{ statusName: "KILLED" }]);
-        ok(await stack.destroy());
+        await runAll(remove);
         expect(service.jobs).toEqual([]);
+        await runner.expectNothingLeft();
     } finally {
-        await stack.remove();
-        await service.close();
+        await runner.remove();
     }
-}, 600_000);
+}
+
+test("templates/README.md has every template", () => {
+    const folders = readdirSync(path.join(root, "templates")).filter((name) => !name.endsWith(".md"));
+    const [table] = readDocument("templates/README.md").tables;
+    const rows = table?.rows.map(([cell = ""]) => /^\[(\w+)\]/.exec(cell)?.[1]);
+    expect(rows?.sort()).toEqual(folders.sort());
+});
+
+test("the page about templates has no other commands", () => {
+    expect(others).toEqual([]);
+});
+
+test("the template for TypeScript is a project that creates, stops and deletes a job", async () => {
+    await expectLifecycle({}, "index.ts");
+});
+
+test("the template for YAML is a project that creates, stops and deletes a job", async () => {
+    if (!(await canRun("yaml"))) return;
+    const bin = path.join((await packPackage()).modules, ".bin");
+    const manifest = json({ name: "test", runtime: "yaml" });
+    const textOf = (text: string): string =>
+        text
+            .replace("templates/typescript", "templates/yaml")
+            .replaceAll("huaweicloud:", "modelarts:")
+            .replace(/^npm install .*$/m, "");
+    const options = { files: { "Pulumi.yaml": manifest }, modules: null };
+    await expectLifecycle(options, "Pulumi.yaml", textOf, [bin]);
+});
