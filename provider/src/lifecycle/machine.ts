@@ -13,7 +13,7 @@ import { diskFiles, type RecordFiles } from "./recordFiles";
 import { RunLog } from "./runLog";
 import { StackIdentity } from "./stackIdentity";
 
-/** What a provider process takes from the machine that it runs on. A field that is left out is the real one. */
+/** Contains what a provider process takes from the machine that it runs on. A field that is left out is the real one. */
 export interface Machine extends RuntimeOptions {
     readonly clock?: Clock | undefined;
     readonly randomBytes?: RandomBytes | undefined;

@@ -74,12 +74,12 @@ export class Operations {
         startedOperation?: Operation,
     ): Promise<{ connection: Connection; operation: Operation }> {
         const { signal } = this.options;
-        if (kind !== "read") assertNotCancelled(signal, job, kind);
+        if (kind !== "read") assertRunGoesOn(signal, job, kind);
         const operation = startedOperation ?? this.start(kind, resource, location);
         try {
             return { connection: await this.connections.getConnection(location, operation), operation };
         } catch (error) {
-            assertNotCancelled(signal, job, kind);
+            assertRunGoesOn(signal, job, kind);
             throw error;
         }
     }
@@ -90,7 +90,7 @@ export class Operations {
  *
  * @throws {cancelled} where the run was cancelled.
  */
-function assertNotCancelled(signal: AbortSignal | undefined, job: JobRef, verb: Operation["kind"]): void {
+function assertRunGoesOn(signal: AbortSignal | undefined, job: JobRef, verb: Operation["kind"]): void {
     if (signal?.aborted !== true) return;
     const operation = `${verb} ${describeJob(job)}`;
     const reason = "the run was cancelled before it was begun";

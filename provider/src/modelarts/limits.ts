@@ -1,7 +1,7 @@
 import type { Clock } from "./clock";
 import type { ModelArtsError } from "./errors";
 
-/** What ends a caller's wait for a call, and what it learns meanwhile. */
+/** Says what ends a caller's wait for a call, and what the caller learns meanwhile. */
 export interface Limits {
     /** Ends the wait, also while a request is under way, with the signal's reason. */
     readonly signal?: AbortSignal | undefined;

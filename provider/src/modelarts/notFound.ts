@@ -14,7 +14,7 @@ function isOld(ageMs: number): boolean {
     return ageMs >= certainAgeMs;
 }
 
-/** What the state or an earlier response says of a job that may be missing. */
+/** Contains what the state or an earlier response says of a job that may be missing. */
 export interface JobAge {
     readonly id: string;
     /** A time in ISO 8601. Where it is left out, the job counts as young. */

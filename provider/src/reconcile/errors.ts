@@ -3,7 +3,7 @@ import { describeJob, isModelArtsError, type JobRef, ModelArtsError, withDetails
 import type { Job, WaitState } from "../modelarts/job";
 
 /** The wait that an error ends. */
-export interface Wait {
+export interface EndedWait {
     readonly id: string;
     /** It is left out where the job is only read. */
     readonly goal?: WaitState;
@@ -23,7 +23,7 @@ export function withRemovalHint(error: unknown): unknown {
     return withDetails(error, { hint });
 }
 
-export function notFoundError(wait: Wait): ModelArtsError {
+export function notFoundError(wait: EndedWait): ModelArtsError {
     return new ModelArtsError({
         kind: "not-found",
         ...subject(wait),
@@ -33,7 +33,7 @@ export function notFoundError(wait: Wait): ModelArtsError {
 }
 
 /** The job does not reach the goal by itself. */
-export function unreachableError(wait: Wait, { status }: Job, reason: string): ModelArtsError {
+export function unreachableError(wait: EndedWait, { status }: Job, reason: string): ModelArtsError {
     return new ModelArtsError({
         kind: "unexpected-state",
         ...subject(wait),
@@ -45,7 +45,7 @@ export function unreachableError(wait: Wait, { status }: Job, reason: string): M
     });
 }
 
-export function cancelledError(wait: Wait): ModelArtsError {
+export function cancelledError(wait: EndedWait): ModelArtsError {
     return new ModelArtsError({
         kind: "cancelled",
         ...subject(wait),
@@ -56,7 +56,7 @@ export function cancelledError(wait: Wait): ModelArtsError {
 
 /** `errors` are those of the last action and the last poll, where they failed. */
 export function operationTimeoutError(
-    wait: Wait,
+    wait: EndedWait,
     { kind, timeoutMs }: { readonly kind: string; readonly timeoutMs: number },
     errors: { readonly action: ModelArtsError | undefined; readonly poll: ModelArtsError | undefined },
 ): ModelArtsError {
@@ -75,7 +75,7 @@ export function operationTimeoutError(
 
 /** The time is over, and a job that the service does not show may be too new to be shown. */
 export function uncertainNotFoundError(
-    wait: Wait,
+    wait: EndedWait,
     { timeoutMs }: { readonly timeoutMs: number },
 ): ModelArtsError {
     return new ModelArtsError({
@@ -88,7 +88,7 @@ export function uncertainNotFoundError(
     });
 }
 
-function subject({ id, goal, lastJob }: Wait): {
+function subject({ id, goal, lastJob }: EndedWait): {
     operation: string;
     job: JobRef;
 } {
@@ -97,6 +97,6 @@ function subject({ id, goal, lastJob }: Wait): {
     return { operation: `${goal === undefined ? "look up" : verbs[goal]} ${describeJob(job)}`, job };
 }
 
-function lastStatus({ lastJob }: Wait): string {
+function lastStatus({ lastJob }: EndedWait): string {
     return lastJob === undefined ? "no status" : `${lastJob.status.name} (${lastJob.status.code})`;
 }

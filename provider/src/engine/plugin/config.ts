@@ -8,11 +8,18 @@ import type { ClientSettings } from "../../modelarts/config/clientSettings";
 export interface ProviderConfiguration extends ClientSettings {
     /**
      * Seconds for one create, update or delete with all its waiting, and for the poll of a refresh or a lookup. The
-     * option `customTimeouts` of a resource goes before it. Default: 900.
+     * option `customTimeouts` of a resource goes before it.
+     * @defaultValue 900
      */
     waitTimeout?: number;
-    /** Seconds between two polls of a job. Default: 1, growing to 5. */
+    /**
+     * Seconds between two polls of a job.
+     * @defaultValue 1, growing to 5
+     */
     pollInterval?: number;
-    /** `stopped` stops every job, whatever the program says. Default: as the program says. */
+    /**
+     * `stopped` stops every job, whatever the program says.
+     * @defaultValue as the program says
+     */
     state?: "stopped";
 }

@@ -82,7 +82,7 @@ export class RenewingAuthenticator implements Authenticator {
         const user = this.users.get(headers);
         if (user === undefined) return false;
         if (await user.authenticator.refresh(rejection, headers, limits)) return true;
-        if (!isRejection(rejection)) return false;
+        if (!mayBeExpired(rejection)) return false;
         this.reject(user);
         return this.isReplaced(user, limits);
     }
@@ -97,13 +97,13 @@ export class RenewingAuthenticator implements Authenticator {
         const generation = await this.getGeneration(request.limits);
         const sendAndNote = async (): Promise<T> => {
             const outcome = await send();
-            if (isRejection(outcome.error)) this.reject(generation);
+            if (mayBeExpired(outcome.error)) this.reject(generation);
             return outcome;
         };
         try {
             return await passGate(generation, request, sendAndNote);
         } catch (error) {
-            if (!isRejection(error) || !(await this.isReplaced(generation, request.limits))) throw error;
+            if (!mayBeExpired(error) || !(await this.isReplaced(generation, request.limits))) throw error;
             return passGate(await this.getGeneration(request.limits), request, send);
         }
     }
@@ -175,7 +175,7 @@ export class RenewingAuthenticator implements Authenticator {
     }
 }
 
-function isRejection(error: unknown): boolean {
+function mayBeExpired(error: unknown): boolean {
     return isModelArtsError(error, "token-expired", "unauthenticated");
 }
 

@@ -26,7 +26,7 @@ export class PageSizes {
         try {
             return { page: await fetchPage(1, size), size };
         } catch (error) {
-            if (size === smallSize || !isRejection(error)) throw error;
+            if (size === smallSize || !mayRejectSize(error)) throw error;
             const page = await fetchPage(1, smallSize);
             this.keepSmall();
             return { page, size: smallSize };
@@ -49,7 +49,7 @@ export class PageSizes {
                 return { page, size: largeSize };
             }
         } catch (error) {
-            if (!isRejection(error)) throw error;
+            if (!mayRejectSize(error)) throw error;
         }
         this.keepSmall();
         return undefined;
@@ -62,7 +62,7 @@ export class PageSizes {
 }
 
 /** Whatever the code, the same list with the small size shows whether the large one was the reason. */
-function isRejection(error: unknown): boolean {
+function mayRejectSize(error: unknown): boolean {
     return isModelArtsError(error, "invalid", "rejected");
 }
 
