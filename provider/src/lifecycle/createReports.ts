@@ -44,10 +44,10 @@ export class CreateReports {
         this.cancelledAt ??= this.clock.monotonicNow();
     }
 
-    /** Returns whether the engine persists the result, which a second Ctrl-C prevents. */
-    isPersisted(file: string): boolean {
+    /** Returns the files whose results the engine persists: none after a second Ctrl-C. */
+    findPersisted(): ReadonlySet<string> {
         const { cancelledAt = Infinity } = this;
-        return this.receivedFiles.has(file) && this.clock.monotonicNow() - cancelledAt <= usualEndMs;
+        return this.clock.monotonicNow() - cancelledAt > usualEndMs ? new Set() : this.receivedFiles;
     }
 
     /** Resolves with the files whose results the engine has received since. An engine that was killed has received none. */

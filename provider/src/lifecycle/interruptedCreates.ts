@@ -62,7 +62,11 @@ export class InterruptedCreates {
     nameReplacements(urn: string, job: LocatedJob): void {
         this.pendingCreates.serve(urn);
         if (!this.ownership.keeps(urn, job)) return;
-        for (const record of this.pendingCreates.findUnaccountedRecords().filter((each) => each.urn === urn))
+        // The job itself has a record where this run is to import it.
+        const isOfOtherJob = ({ id, place: location }: StoredCreate): boolean =>
+            id !== job.id || !isSameLocation(location, job);
+        const records = this.pendingCreates.findUnaccountedRecords().filter((each) => each.urn === urn);
+        for (const record of records.filter(isOfOtherJob))
             this.nameJob(
                 record,
                 `Its resource, ${urn}, goes on with job ${job.id}. To be rid of the other one, ${manualHint(record)}`,

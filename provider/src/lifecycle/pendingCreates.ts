@@ -52,8 +52,7 @@ export class PendingCreates {
         if (urn === undefined) return;
         this.stacks.add(toStackUrn(urn));
         const records = this.reportedFiles === undefined ? this.store.all() : [];
-        const reportedRecords = records.filter(({ told, unseen }) => told === true && unseen !== true);
-        this.reportedFiles ??= new Set(reportedRecords.map(({ file }) => file));
+        this.reportedFiles ??= new Set(records.filter(isReported).map(({ file }) => file));
     }
 
     /** A create request is about to be sent. */
@@ -139,9 +138,13 @@ export class PendingCreates {
 
     /** A run is about to import this job. A preview does the same, so that perhaps no state gets it. */
     recordImport(job: LocatedJob, name: unknown): void {
-        for (const record of this.store.all().filter(({ place: location }) => isSameLocation(location, job)))
-            if (record.id === job.id || (record.id === undefined && record.name === name))
-                this.store.write({ ...record, imported: true });
+        const mayBeFor = ({ id, name: recordName, place: location, others }: StoredCreate): boolean =>
+            isSameLocation(location, job) &&
+            (id === job.id || (id === undefined && recordName === name && others?.includes(job.id) !== true));
+        for (const { file } of this.store.all().filter(mayBeFor)) {
+            const record = this.store.read(file);
+            if (record !== undefined && mayBeFor(record)) this.store.write({ ...record, imported: true });
+        }
     }
 
     /** The engine deletes an earlier job of this resource only after it has persisted the new one. */
@@ -159,8 +162,7 @@ export class PendingCreates {
 
     /** Returns the records of all resources of this stack whose jobs no state has, as far as is known. */
     findUnaccountedRecords(): StoredCreate[] {
-        const isUnaccounted = ({ told, unseen }: StoredCreate) => told !== true || unseen === true;
-        return this.store.all().filter((record) => isUnaccounted(record) && this.isOfRunStack(record));
+        return this.store.all().filter((record) => !isReported(record) && this.isOfRunStack(record));
     }
 
     private isOfRunStack(record: PendingCreate): boolean {
@@ -198,8 +200,8 @@ export class PendingCreates {
 
     /** The engine cancels the run or is about to end this process, perhaps by a signal that no process receives. */
     cancel(): void {
-        this.reports.cancel();
         this.markReports();
+        this.reports.cancel();
     }
 
     private markReports(): void {
@@ -209,10 +211,11 @@ export class PendingCreates {
 
     /** The engine shuts this process down, after it has persisted all but the last results. */
     close(): void {
+        const persistedFiles = this.reports.findPersisted();
         this.markReports();
         for (const record of this.store.all()) {
             const { file } = record;
-            if (this.namedFiles.has(file) || this.reports.isPersisted(file)) this.end(record);
+            if (this.namedFiles.has(file) || persistedFiles.has(file)) this.end(record);
             // A whole run of the stack has not shown that a state has this job, which an earlier one has returned.
             else if (this.reportedFiles?.has(file) === true && this.isOfRunStack(record))
                 this.store.write({ ...record, unseen: true });
@@ -240,3 +243,7 @@ export class PendingCreates {
 
 const recordsOf = (job: LocatedJob, records: readonly StoredCreate[]): StoredCreate[] =>
     records.filter((record) => record.id === job.id && isSameLocation(record.place, job));
+
+/** Returns whether most likely a state has the job of the record: the engine has received it, or was about to import it. */
+const isReported = ({ told, imported, unseen }: StoredCreate): boolean =>
+    (told === true || imported === true) && unseen !== true;

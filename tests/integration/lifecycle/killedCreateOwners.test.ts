@@ -48,6 +48,18 @@ describe("the job of a killed create that was imported since", () => {
         expect(runs.warnings.join()).toContain(`"board" (${id})`);
     });
 
+    test("is not named by the run that imports it", async () => {
+        const former = await runs.start().create({ ...board, urn: nextUrn, inputs: { ...other } });
+        const id = await runs.createAndKill(board);
+        const run = runs.start();
+        const { inputs } = await run.import(id, boardUrn);
+        run.check({}, { urn: boardUrn, inputs: { ...inputs } });
+        run.close();
+        runs.warnings.length = 0;
+        await runs.start().read(former.id, former.state);
+        expect(runs.warnings).toEqual([]);
+    });
+
     test("is not resumed for its former resource, which says so", async () => {
         const id = await runs.createAndKill(board);
         await importJob(id, nextUrn.replace("::", "-of-another-stack::"));
@@ -72,6 +84,7 @@ describe("the job of an interrupted create", () => {
     )("that %s is not made twice where a preview would import it as %s", async (_, urn, interrupt) => {
         const id = await interrupt();
         await previewImport(id, urn);
+        expect(runs.warnings.join()).not.toContain("goes on with job");
         const run = runs.start();
         const { inputs } = run.check({}, { urn: boardUrn, inputs: { ...board.inputs, name: undefined } });
         await expect(run.create({ urn: boardUrn, inputs })).rejects.toThrow(`visualizationId: "${id}"`);

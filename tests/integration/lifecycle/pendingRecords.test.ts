@@ -97,16 +97,20 @@ describe("a pending create record", () => {
         expect(emulator().jobs).toHaveLength(1);
     });
 
-    test("stays where a second Ctrl-C ends the engine before it has persisted what it received", async () => {
+    test.each([
+        ["stays", "a second Ctrl-C ends the engine before it has persisted what it received", 1000, 1],
+        ["ends", "the engine cancels just before it ends the process, as it always does", 100, 0],
+    ])("%s where %s", async (_, __, waitMs, count) => {
         const { clock, repeatTask } = createHeartbeatClock();
         const run = runs.start({ clock });
         const { id } = await run.create(board);
         repeatTask(6000);
         await new Promise((resolve) => setImmediate(resolve));
         run.close(true);
-        repeatTask(1000);
+        repeatTask(waitMs);
         run.close();
-        await expect(runs.start().create(board)).rejects.toThrow(`visualizationId: "${id}"`);
+        expect(runs.records).toHaveLength(count);
+        if (count > 0) await expect(runs.start().create(board)).rejects.toThrow(`visualizationId: "${id}"`);
         expect(emulator().jobs).toHaveLength(1);
     });
 
