@@ -129,14 +129,20 @@ export interface ClientSettings {
 const toText = v.transform(String);
 const textSchema = v.nullish(v.union([v.string(), v.pipe(v.union([v.number(), v.boolean()]), toText)]));
 /** An object becomes JSON, as in the configuration of a stack. */
-const endpointsArgumentSchema = v.union([textSchema, v.pipe(v.record(v.string(), v.unknown()), v.stringifyJson())]);
+const endpointsArgumentSchema = v.union([
+    textSchema,
+    v.pipe(v.record(v.string(), v.unknown()), v.stringifyJson()),
+]);
 
 /** Reads the settings of a client as if they stood in a configuration. */
 export function readClientSettings(settings: ClientSettings): ReadConfig {
     const values = new Map<string, unknown>(Object.entries(Object(settings) as object));
     return (key) => {
         const name = key.replace(/^(huaweicloud|modelarts):/, "");
-        const result = v.safeParse(name === "endpoints" ? endpointsArgumentSchema : textSchema, values.get(name));
+        const result = v.safeParse(
+            name === "endpoints" ? endpointsArgumentSchema : textSchema,
+            values.get(name),
+        );
         if (!result.success) throw settingError(`the setting ${name} is of a type that no setting has`);
         return result.output ?? undefined;
     };
