@@ -53,10 +53,10 @@ export class CreateReports {
     /** Resolves with the files whose results the engine has received since. An engine that was killed has received none. */
     async takeReceived(): Promise<string[]> {
         const now = this.clock.monotonicNow();
-        const due = [...this.times].filter(([, time]) => now - time >= engineWriteGraceMs);
-        if (due.length === 0) return [];
+        const dueReports = [...this.times].filter(([, time]) => now - time >= engineWriteGraceMs);
+        if (dueReports.length === 0) return [];
         const isReceived = await this.isEngineAlive();
-        const files = due.map(([file]) => file);
+        const files = dueReports.map(([file]) => file);
         for (const file of files) {
             this.times.delete(file);
             if (isReceived) this.receivedFiles.add(file);
