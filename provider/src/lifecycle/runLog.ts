@@ -116,14 +116,15 @@ export class RunLog {
         if (file === this.ownFile) return [];
         const { files, startedAt } = this.options;
         try {
-            // An engine that was killed may have had the same address. The facts of a process of this run count after its end.
-            if (!this.isOpen(file) && files.read(file).modifiedAt < startedAt) return [];
             const last = this.lastReadings.get(file);
             // Files only grow. Facts are asked for many times, and a thousand resources write long files.
             const size = files.size(file);
             if (size === last?.size) return [];
+            const { text, modifiedAt } = files.read(file);
+            // An engine that was killed may have had the same address. The facts of a process of this run count after its end.
+            if (!this.isOpen(file) && modifiedAt < startedAt) return [];
             // The last line may be half written.
-            const lines = files.read(file).text.split("\n").slice(0, -1);
+            const lines = text.split("\n").slice(0, -1);
             const knownCount = last === undefined || size < last.size ? 0 : last.factCount;
             this.lastReadings.set(file, { size, factCount: lines.length });
             return lines.slice(knownCount).flatMap(parseFact);
