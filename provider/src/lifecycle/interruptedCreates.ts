@@ -16,7 +16,7 @@ import type { Messages } from "./messages";
 import type { JobOwnership, LocatedJob } from "./ownership";
 import type { PendingCreates } from "./pendingCreates";
 import { hashSpec } from "./pendingRecord";
-import type { StoredCreate } from "./recordStore";
+import { isRecordOf, type StoredCreate } from "./recordStore";
 
 /** The job of an interrupted create, which no state has. */
 export interface InterruptedJob {
@@ -63,10 +63,9 @@ export class InterruptedCreates {
         this.pendingCreates.serve(urn);
         if (!this.ownership.keeps(urn, job)) return;
         // The job itself has a record where this run is to import it.
-        const isOfOtherJob = ({ id, place: location }: StoredCreate): boolean =>
-            id !== job.id || !isSameLocation(location, job);
-        const records = this.pendingCreates.findUnaccountedRecords().filter((each) => each.urn === urn);
-        for (const record of records.filter(isOfOtherJob))
+        const isOfOtherJob = (record: StoredCreate): boolean =>
+            record.urn === urn && !isRecordOf(record, job);
+        for (const record of this.pendingCreates.findUnaccountedRecords().filter(isOfOtherJob))
             this.nameJob(
                 record,
                 `Its resource, ${urn}, goes on with job ${job.id}. To be rid of the other one, ${manualHint(record)}`,
@@ -173,7 +172,8 @@ export class InterruptedCreates {
 
     /**
      * The engine had received this job, or was about to import it. Either the engine ended before it stored the job, or a
-     * user has removed the job from the state, or another stack has it now: no fact tells which. The user is told of it once, and the record ends.
+     * user has removed the job from the state, or another stack has it now: no fact tells which. The user is told of it
+     * once, and the record ends.
      *
      * @throws {rejected} where it may be the job that the program describes, and runs.
      */

@@ -9,7 +9,7 @@ import { CreateReports } from "./createReports";
 import type { LocatedJob } from "./ownership";
 import type { PendingCreate } from "./pendingRecord";
 import type { RecordFiles } from "./recordFiles";
-import { RecordStore, type StoredCreate } from "./recordStore";
+import { isRecordOf, RecordStore, type StoredCreate } from "./recordStore";
 import { type StackIdentity, toStackUrn } from "./stackIdentity";
 
 /** Interval at which a process touches the records of its open creates, and marks those that the engine has received. */
@@ -108,16 +108,11 @@ export class PendingCreates {
     /** A state has this job, or gets it: no record without an ID is for it. `records` are those to look through. */
     exclude(job: LocatedJob, name: unknown, records = this.store.all()): void {
         this.idsInStates(job, name).add(job.id);
-        const mayBeFor = (record: PendingCreate): boolean =>
-            record.name === name &&
-            record.id === undefined &&
-            record.others?.includes(job.id) !== true &&
-            isSameLocation(record.place, job);
-        for (const { file } of records.filter(mayBeFor)) {
-            const record = this.store.read(file);
-            if (record !== undefined && mayBeFor(record))
-                this.store.write({ ...record, others: [...(record.others ?? []), job.id] });
-        }
+        this.store.rewrite(
+            records,
+            (record) => mayBeFor(record, job, name),
+            (record) => ({ ...record, others: [...(record.others ?? []), job.id] }),
+        );
     }
 
     private idsInStates({ region, projectId }: JobLocation, name: unknown): Set<string> {
@@ -138,13 +133,11 @@ export class PendingCreates {
 
     /** A run is about to import this job. A preview does the same, so that perhaps no state gets it. */
     recordImport(job: LocatedJob, name: unknown): void {
-        const mayBeFor = ({ id, name: recordName, place: location, others }: StoredCreate): boolean =>
-            isSameLocation(location, job) &&
-            (id === job.id || (id === undefined && recordName === name && others?.includes(job.id) !== true));
-        for (const { file } of this.store.all().filter(mayBeFor)) {
-            const record = this.store.read(file);
-            if (record !== undefined && mayBeFor(record)) this.store.write({ ...record, imported: true });
-        }
+        this.store.rewrite(
+            this.store.all(),
+            (record) => isRecordOf(record, job) || mayBeFor(record, job, name),
+            (record) => ({ ...record, imported: true }),
+        );
     }
 
     /** The engine deletes an earlier job of this resource only after it has persisted the new one. */
@@ -242,7 +235,14 @@ export class PendingCreates {
 }
 
 const recordsOf = (job: LocatedJob, records: readonly StoredCreate[]): StoredCreate[] =>
-    records.filter((record) => record.id === job.id && isSameLocation(record.place, job));
+    records.filter((record) => isRecordOf(record, job));
+
+/** Returns whether the create of a record that names no job may have made this one. */
+const mayBeFor = (record: StoredCreate, job: LocatedJob, name: unknown): boolean =>
+    record.name === name &&
+    record.id === undefined &&
+    record.others?.includes(job.id) !== true &&
+    isSameLocation(record.place, job);
 
 /** Returns whether most likely a state has the job of the record: the engine has received it, or was about to import it. */
 const isReported = ({ told, imported, unseen }: StoredCreate): boolean =>

@@ -1,6 +1,7 @@
 /* The pending create records on this machine's disk. Other provider processes read, write and remove the same files. */
 import path from "node:path";
 import { isSameLocation, type JobLocation } from "../modelarts/location";
+import type { LocatedJob } from "./ownership";
 import { convertFormerRecord, parseRecord, type PendingCreate, recordFileName } from "./pendingRecord";
 import type { RecordFiles } from "./recordFiles";
 
@@ -9,6 +10,11 @@ export interface StoredCreate extends PendingCreate {
     readonly file: string;
     /** Time of the last heartbeat, in milliseconds since 1970 by this machine's clock. */
     readonly until: number;
+}
+
+/** Returns whether the record names this job as the one that its create has made. */
+export function isRecordOf({ id, place: location }: PendingCreate, job: LocatedJob): boolean {
+    return id === job.id && isSameLocation(location, job);
 }
 
 /** A create whose last heartbeat is older is not under way. */
@@ -86,6 +92,18 @@ export class RecordStore {
         } catch (error) {
             // The record is in this process alone then.
             this.onWriteError(error);
+        }
+    }
+
+    /** Changes the records that are meant, as their files have them now: another process may have written into them. */
+    rewrite(
+        records: readonly StoredCreate[],
+        isMeant: (record: StoredCreate) => boolean,
+        change: (record: StoredCreate) => StoredCreate,
+    ): void {
+        for (const { file } of records.filter(isMeant)) {
+            const record = this.read(file);
+            if (record !== undefined && isMeant(record)) this.write(change(record));
         }
     }
 
